@@ -1,0 +1,87 @@
+package io.parley.schemas;
+
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+
+/**
+ * Serdes in the Confluent wire format, over one registry. Subjects are {@code <topic>-key} and {@code <topic>-value}.
+ *
+ * <p>What it makes is safe for many threads and holds no resources. One serde is best kept to one topic: it remembers
+ * the schema id of the topic that it last wrote to.
+ */
+public final class AvroSerdes {
+
+    private static final String KEY_SUFFIX = "-key";
+    private static final String VALUE_SUFFIX = "-value";
+
+    private static final Schema STRING = Schema.create(Schema.Type.STRING);
+    private static final Schema JAVA_STRING = javaString();
+
+    private final SchemaRegistry registry;
+
+    public AvroSerdes(SchemaRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** For the keys of every topic: an Avro string. */
+    public Serde<String> key() {
+        return Serdes.serdeFrom(
+                new AvroSerializer<>(registry, STRING, new GenericDatumWriter<>(STRING), KEY_SUFFIX),
+                new AvroDeserializer<>(
+                        registry, writer -> new GenericDatumReader<>(readable(writer, STRING), JAVA_STRING)));
+    }
+
+    /** For the values of a topic. */
+    public <V extends SpecificRecord> Serde<V> value(Topic<V> topic) {
+        return value(topic.valueType());
+    }
+
+    /** For values of a generated record, whatever the topic: repartition topics, changelogs, state stores. */
+    public <V extends SpecificRecord> Serde<V> value(Class<V> type) {
+        TrustedRecords.trust(type);
+        SpecificData model = SpecificData.getForClass(type);
+        Schema schema = model.getSchema(type);
+        return Serdes.serdeFrom(
+                new AvroSerializer<>(registry, schema, new SpecificDatumWriter<>(schema, model), VALUE_SUFFIX),
+                new AvroDeserializer<>(
+                        registry, writer -> new SpecificDatumReader<>(readable(writer, schema), schema, model)));
+    }
+
+    /**
+     * Registers a topic's key and value schemas and says how they may change, so that a schema that isn't compatible
+     * stops the start and not the first record.
+     */
+    public void register(Topic<?> topic) {
+        String valueSubject = topic.name() + VALUE_SUFFIX;
+        registry.register(topic.name() + KEY_SUFFIX, STRING);
+        registry.register(valueSubject, SpecificData.get().getSchema(topic.valueType()));
+        registry.requireCompatibility(valueSubject, topic.compatibility());
+    }
+
+    private static Schema readable(Schema writer, Schema reader) {
+        SchemaCompatibilityType type = SchemaCompatibility.checkReaderWriterCompatibility(reader, writer)
+                .getType();
+        if (type != SchemaCompatibilityType.COMPATIBLE) {
+            throw new SerializationException(
+                    "written as " + writer.getFullName() + ", which is not readable as " + reader.getFullName());
+        }
+        return writer;
+    }
+
+    private static Schema javaString() {
+        Schema schema = Schema.create(Schema.Type.STRING);
+        GenericData.setStringType(schema, GenericData.StringType.String);
+        return schema;
+    }
+}

@@ -1,0 +1,25 @@
+package io.parley.schemas;
+
+import java.util.regex.Pattern;
+
+/**
+ * A gateway's slot: stable over restarts, and part of the name of its delivery topic.
+ *
+ * @param value 1 to 63 characters of {@code a–z 0–9 -}, the first a letter or digit
+ */
+public record GatewayId(String value) {
+
+    private static final Pattern VALID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+    /** @throws IllegalArgumentException if the text is no gateway id; the message says what was expected */
+    public GatewayId {
+        if (value == null || !VALID.matcher(value).matches()) {
+            throw new IllegalArgumentException("a gateway id is 1-63 characters of a-z 0-9 -, the first no dash");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

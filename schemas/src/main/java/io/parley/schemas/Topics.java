@@ -1,0 +1,205 @@
+package io.parley.schemas;
+
+import io.parley.avro.Command;
+import io.parley.avro.DeadLetter;
+import io.parley.avro.Delivery;
+import io.parley.avro.Device;
+import io.parley.avro.Event;
+import io.parley.avro.GatewayChange;
+import io.parley.avro.Outcome;
+import io.parley.avro.PresenceChange;
+import io.parley.avro.Push;
+import io.parley.avro.SessionChange;
+import io.parley.avro.Signal;
+import io.parley.avro.Watch;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.config.TopicConfig;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The topic catalogue: every topic of Parley, what it carries and how it is kept. No topic is named anywhere else. */
+public final class Topics {
+
+    private static final String LOG_TIME = "LogAppendTime";
+    private static final String WRITER_TIME = "CreateTime";
+
+    private final CatalogueConfig config;
+    private final Topic<Command> commands;
+    private final Topic<Event> events;
+    private final Topic<Outcome> outcomes;
+    private final Topic<Signal> signals;
+    private final Topic<SessionChange> sessions;
+    private final Topic<GatewayChange> gateways;
+    private final Topic<Watch> watches;
+    private final Topic<PresenceChange> presence;
+    private final Topic<Device> devices;
+    private final Topic<Push> pushes;
+    private final Topic<DeadLetter> deadLetters;
+
+    public Topics(CatalogueConfig config) {
+        this.config = config;
+        int byConversation = config.conversationPartitions();
+        int byUser = config.userPartitions();
+        Duration days = config.eventRetention();
+        commands = kept("commands", Command.class, byConversation, days, LOG_TIME);
+        events = new Topic<>(
+                name("events"),
+                Event.class,
+                byConversation,
+                config.replication(),
+                Compatibility.FULL_TRANSITIVE,
+                retention(days, WRITER_TIME));
+        outcomes = kept("outcomes", Outcome.class, byConversation, Duration.ofDays(1), WRITER_TIME);
+        signals = kept("signals", Signal.class, byConversation, Duration.ofHours(1), LOG_TIME);
+        sessions = kept("sessions", SessionChange.class, byUser, Duration.ofDays(1), LOG_TIME);
+        gateways = compacted("gateways", GatewayChange.class, 1, LOG_TIME);
+        watches = kept("watches", Watch.class, byUser, Duration.ofHours(1), LOG_TIME);
+        presence = compacted("presence", PresenceChange.class, byUser, WRITER_TIME);
+        devices = compacted("devices", Device.class, byUser, LOG_TIME);
+        pushes = kept("pushes", Push.class, byUser, Duration.ofDays(1), WRITER_TIME);
+        deadLetters = kept("dead-letters", DeadLetter.class, 1, Duration.ofDays(30), WRITER_TIME);
+    }
+
+    /** What clients want done, by conversation, in arrival order, stamped by the log's clock. */
+    public Topic<Command> commands() {
+        return commands;
+    }
+
+    /** What happened, by conversation, numbered: the log that everything else is derived from. */
+    public Topic<Event> events() {
+        return events;
+    }
+
+    /** Refusals and repeats, by conversation, for the sender's sessions. */
+    public Topic<Outcome> outcomes() {
+        return outcomes;
+    }
+
+    /** Open, close, read, typing, by conversation: not numbered. */
+    public Topic<Signal> signals() {
+        return signals;
+    }
+
+    /** Sessions that begin, end or change, by user. */
+    public Topic<SessionChange> sessions() {
+        return sessions;
+    }
+
+    /** Leases, verdicts and the judge's ticks, by gateway id, in one partition: one order for all. */
+    public Topic<GatewayChange> gateways() {
+        return gateways;
+    }
+
+    /** Which gateway watches whom, by the user watched. */
+    public Topic<Watch> watches() {
+        return watches;
+    }
+
+    /** Status changes, by user; compacted, so that it holds everybody's last one. */
+    public Topic<PresenceChange> presence() {
+        return presence;
+    }
+
+    /** Push tokens, by user. */
+    public Topic<Device> devices() {
+        return devices;
+    }
+
+    /** Notifications to send, by user. */
+    public Topic<Push> pushes() {
+        return pushes;
+    }
+
+    /** Records that can never be read. */
+    public Topic<DeadLetter> deadLetters() {
+        return deadLetters;
+    }
+
+    /**
+     * What one gateway hands to its sessions. One partition, minutes of retention; made by the gateway itself before
+     * its first lease.
+     */
+    public Topic<Delivery> deliveries(GatewayId gateway) {
+        return kept(deliveriesName(gateway.value()), Delivery.class, 1, Duration.ofMinutes(10), WRITER_TIME);
+    }
+
+    /** The full name of a gateway's delivery topic, without the check of {@link GatewayId}: for the hot path. */
+    public String deliveriesOf(String gatewayId) {
+        return name(deliveriesName(gatewayId));
+    }
+
+    /** The topics that an installation is set up with: all but those that gateways make for themselves. */
+    public List<Topic<?>> all() {
+        return List.of(
+                commands,
+                events,
+                outcomes,
+                signals,
+                sessions,
+                gateways,
+                watches,
+                presence,
+                devices,
+                pushes,
+                deadLetters);
+    }
+
+    public CatalogueConfig config() {
+        return config;
+    }
+
+    private static String deliveriesName(String gatewayId) {
+        return "deliveries." + gatewayId;
+    }
+
+    private String name(String suffix) {
+        return config.prefix() + suffix;
+    }
+
+    private <V extends SpecificRecord> Topic<V> kept(
+            String suffix, Class<V> type, int partitions, Duration retention, String clock) {
+        return topic(suffix, type, partitions, retention(retention, clock));
+    }
+
+    private <V extends SpecificRecord> Topic<V> compacted(String suffix, Class<V> type, int partitions, String clock) {
+        return topic(
+                suffix,
+                type,
+                partitions,
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT,
+                        TopicConfig.SEGMENT_MS_CONFIG,
+                        millis(Duration.ofHours(1)),
+                        TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+                        "0.1",
+                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                        clock));
+    }
+
+    private <V extends SpecificRecord> Topic<V> topic(
+            String suffix, Class<V> type, int partitions, Map<String, String> settings) {
+        return new Topic<>(name(suffix), type, partitions, config.replication(), Compatibility.BACKWARD, settings);
+    }
+
+    private static Map<String, String> retention(Duration retention, String clock) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+        settings.put(TopicConfig.RETENTION_MS_CONFIG, millis(retention));
+        settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, clock);
+        // A segment is only dropped when it is closed, so it has to close well within the retention.
+        settings.put(TopicConfig.SEGMENT_MS_CONFIG, millis(min(retention.dividedBy(2), Duration.ofDays(1))));
+        return settings;
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+}

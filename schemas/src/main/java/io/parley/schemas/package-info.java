@@ -1,0 +1,13 @@
+/**
+ * What the parts of Parley say to each other: the topic catalogue, typed ids, and serdes in the Confluent wire format
+ * over a schema registry.
+ *
+ * <pre>
+ *  Topics ──names──► Topic&lt;V&gt; ──serde──► AvroSerdes ──► SchemaRegistry (any that speaks the Confluent REST API)
+ *    └─ Partitions: which partition an id belongs to, whatever the bytes of its key
+ * </pre>
+ *
+ * The records themselves ({@code io.parley.avro}) are generated from {@code src/main/avro}. The package owns no topic
+ * and no table; every topic of Parley is described here and named nowhere else.
+ */
+package io.parley.schemas;
