@@ -1,0 +1,435 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * A chat server in memory that speaks the protocol as far as this version of Parley does, without a transport: a
+ * session is a function to call with what the client sent, and a function that is called with what to send. It serves
+ * the development server and, with its faults turned on, the fuzz test of the client.
+ */
+
+const ID = /^[A-Za-z0-9_.:@-]{1,64}$/;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-([0-9a-f])[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const PAGE_OF_INBOX = 200;
+const LATER_VERSIONS = new Set(['edit', 'delete', 'react', 'rename', 'typing', 'status', 'device', 'auth']);
+
+/** What can go wrong; a server without faults uses this. */
+const NO_FAULTS = {
+  refusal: () => null, // a code with which to refuse this frame for now, `unavailable!` if it takes effect all the same
+  storeReach: (conversation) => conversation.head, // up to where the store has it
+  delivers: () => true, // whether this session's deliveries arrive at its gateway
+};
+
+export class ChatServer {
+  sessions = new Set();
+  #conversations = new Map();
+  #watchers = new Map(); // user → sessions that want to know whether they are there
+  #lastSeen = new Map();
+  #sessionCount = 0;
+
+  /** @param {{clock: object, largeFrom?: number, hintEvery?: number, faults?: object}} options */
+  constructor({ clock, largeFrom = 101, hintEvery = 10_000, maxMembers = 1_000, faults = {} }) {
+    Object.assign(this, { clock, largeFrom, hintEvery, maxMembers });
+    this.faults = { ...NO_FAULTS, ...faults };
+  }
+
+  conversation(id) {
+    return this.#conversations.get(id);
+  }
+
+  conversations() {
+    return [...this.#conversations.values()];
+  }
+
+  conversationsOf(userId) {
+    return this.conversations().filter((conversation) => conversation.roster.has(userId));
+  }
+
+  sessionsOf(userId) {
+    return [...this.sessions].filter((session) => session.userId === userId);
+  }
+
+  /** @param {(frame: object) => void} send @param {(code: number, reason: string) => void} hangUp */
+  connect(userId, send, hangUp) {
+    const session = new Session(this, userId, `session-${++this.#sessionCount}`, send, hangUp);
+    this.sessions.add(session);
+    session.begin();
+    if (this.sessionsOf(userId).length === 1) this.#presenceChanged(userId);
+    return session;
+  }
+
+  disconnected(session) {
+    if (!this.sessions.delete(session)) return;
+    for (const watchers of this.#watchers.values()) watchers.delete(session);
+    if (this.sessionsOf(session.userId).length) return;
+    this.#lastSeen.set(session.userId, this.#timestamp());
+    this.#presenceChanged(session.userId);
+  }
+
+  presenceFrame(userId) {
+    const status = this.sessionsOf(userId).length ? 'online' : 'offline';
+    const lastSeenAt = status === 'offline' ? this.#lastSeen.get(userId) : undefined;
+    return { type: 'presence', userId, status, lastSeenAt };
+  }
+
+  watch(session, userIds) {
+    for (const userId of userIds) {
+      if (!this.#watchers.has(userId)) this.#watchers.set(userId, new Set());
+      this.#watchers.get(userId).add(session);
+      session.send(this.presenceFrame(userId));
+    }
+  }
+
+  #presenceChanged(userId) {
+    const frame = this.presenceFrame(userId);
+    for (const session of this.#watchers.get(userId) ?? []) {
+      const shares = [...session.opened].some((id) => this.conversation(id)?.roster.has(userId));
+      if (shares) session.send(frame);
+    }
+  }
+
+  // ---- commands
+
+  /** Decides a command. @returns {{conversationId: string, refused?: string, message?: string}} */
+  decide(userId, command) {
+    const conversationId = command.type === 'create' ? idOfNew(userId, command) : command.conversationId;
+    const conversation = this.#conversations.get(conversationId);
+    const repeat = conversation?.commands.get(`${userId} ${command.id}`);
+    if (repeat && (conversation.roster.has(userId) || conversation.events[repeat - 1].kind === 'removed')) {
+      for (const session of this.sessionsOf(userId)) session.deliver(conversation.events[repeat - 1]);
+      return { conversationId };
+    }
+    const decision = this.#decide(userId, command, conversation, conversationId);
+    return { conversationId, ...decision };
+  }
+
+  #decide(userId, command, conversation, conversationId) {
+    if (command.type === 'create') return this.#create(userId, command, conversation, conversationId);
+    if (!conversation?.roster.has(userId)) return { refused: 'not_a_member' };
+    const { roster, kind } = conversation;
+    if (command.type === 'send') {
+      const { content, contentType = 'text/plain', encrypted = false, replyTo } = command;
+      this.#append(conversation, userId, command.id, { kind: 'message', content, contentType, encrypted, replyTo });
+      return {};
+    }
+    if (kind === 'direct') return { refused: 'forbidden', message: 'A direct conversation never changes its members' };
+    const owner = roster.get(userId).role === 'owner';
+    const named = [...new Set(command.members)];
+    if (command.type === 'add') {
+      const members = named.filter((member) => !roster.has(member));
+      if (!owner) return { refused: 'forbidden', message: 'Only an owner adds members' };
+      if (!members.length) return { refused: 'bad_frame', message: 'All of them are members' };
+      if (roster.size + members.length > this.maxMembers) return { refused: 'too_many_members' };
+      this.#append(conversation, userId, command.id, { kind: 'added', members });
+      return {};
+    }
+    const members = named.filter((member) => roster.has(member));
+    if (!owner && named.some((member) => member !== userId)) return { refused: 'forbidden', message: 'Only an owner removes others' };
+    if (!members.length) return { refused: 'bad_frame', message: 'None of them is a member' };
+    const staying = [...roster].filter(([member]) => !members.includes(member));
+    const newOwner = staying.some(([, { role }]) => role === 'owner') ? undefined : staying[0]?.[0];
+    this.#append(conversation, userId, command.id, { kind: 'removed', members, newOwner });
+    return {};
+  }
+
+  #create(userId, { id, kind, members, title }, existing, conversationId) {
+    if (existing && kind === 'direct') {
+      for (const session of this.sessionsOf(userId)) session.deliver(existing.events[0]);
+      return {};
+    }
+    if (existing) return { refused: 'conversation_exists' };
+    const conversation = {
+      id: conversationId,
+      kind,
+      title: title ?? null,
+      large: false,
+      events: [],
+      roster: new Map(),
+      commands: new Map(),
+      reads: new Map(),
+      lastHint: -Infinity,
+      hint: null,
+      get head() {
+        return this.events.length;
+      },
+    };
+    this.#conversations.set(conversationId, conversation);
+    const others = [...new Set(members)].filter((member) => member !== userId);
+    const roles = [{ userId, role: 'owner' }, ...others.map((member) => ({ userId: member, role: 'member' }))];
+    this.#append(conversation, userId, id, { kind: 'created', conversationKind: kind, members: roles, title });
+    return {};
+  }
+
+  #timestamp(atLeast = 0) {
+    return new Date(Math.max(this.clock.now(), atLeast)).toISOString();
+  }
+
+  #append(conversation, senderId, id, fields) {
+    const sequence = conversation.head + 1;
+    const before = conversation.events.at(-1);
+    const sentAt = this.#timestamp(before ? Date.parse(before.sentAt) : 0);
+    const event = { type: 'event', conversationId: conversation.id, sequence, id, senderId, sentAt, ...fields };
+    conversation.events.push(event);
+    conversation.commands.set(`${senderId} ${id}`, sequence);
+    const { roster } = conversation;
+    const leaving = event.kind === 'removed' ? event.members : [];
+    const joining = event.kind === 'created' ? event.members : event.kind === 'added' ? asMembers(event.members) : [];
+    const recipients = new Set([...roster.keys(), ...joining.map(({ userId }) => userId)]);
+    for (const { userId, role } of joining) roster.set(userId, { role, joined: sequence });
+    for (const userId of leaving) {
+      roster.delete(userId);
+      conversation.reads.delete(userId);
+    }
+    if (event.newOwner) roster.get(event.newOwner).role = 'owner';
+    conversation.large ||= roster.size >= this.largeFrom;
+    for (const session of [...this.sessions]) {
+      if (!recipients.has(session.userId)) continue;
+      if (joining.some(({ userId }) => userId === session.userId)) session.deliverEntry(conversation);
+      const live = !conversation.large || session.opened.has(conversation.id) || leaving.includes(session.userId);
+      if (live) session.deliver(event);
+      if (leaving.includes(session.userId)) session.left(conversation.id);
+    }
+    if (conversation.large) this.#hint(conversation);
+  }
+
+  /** Tells the members of a large group its head, at most so often. */
+  #hint(conversation) {
+    if (conversation.hint !== null) return;
+    const wait = Math.max(0, conversation.lastHint + this.hintEvery - this.clock.now());
+    conversation.hint = this.clock.setTimeout(() => {
+      conversation.hint = null;
+      conversation.lastHint = this.clock.now();
+      for (const session of this.sessions) {
+        if (conversation.roster.has(session.userId)) session.deliverEntry(conversation);
+      }
+    }, wait);
+  }
+
+  // ---- what is read
+
+  entry(conversation, userId) {
+    const { id, kind, title, head, large, roster } = conversation;
+    const read = conversation.reads.get(userId) ?? roster.get(userId).joined - 1;
+    const counts = (event) => event.kind === 'message' && event.senderId !== userId;
+    const unread = large ? Math.min(head - read, 100) : Math.min(conversation.events.slice(read).filter(counts).length, 100);
+    return { conversationId: id, kind, title, head, read, unread, large };
+  }
+
+  read(userId, { conversationId, sequence }) {
+    const conversation = this.#conversations.get(conversationId);
+    const mark = Math.min(sequence, conversation.head);
+    if (mark <= (conversation.reads.get(userId) ?? 0)) return;
+    conversation.reads.set(userId, mark);
+    for (const session of this.sessionsOf(userId)) session.deliverEntry(conversation);
+    if (conversation.large) return;
+    for (const session of this.sessions) {
+      if (session.opened.has(conversationId)) session.send({ type: 'read', conversationId, reads: { [userId]: mark } });
+    }
+  }
+
+  async history(session, { ref, conversationId, after, before, through, limit = 50 }) {
+    const conversation = this.#conversations.get(conversationId);
+    const cap = () => Math.min(through ?? Infinity, conversation.head);
+    const reach = () => Math.min(this.faults.storeReach(conversation), conversation.head);
+    if (through !== undefined) {
+      const wanted = Math.min(cap(), (after ?? 0) + limit);
+      for (let waited = 0; waited < 2_000 && reach() < wanted; waited += 25) {
+        await new Promise((resume) => this.clock.setTimeout(resume, 25));
+      }
+    }
+    if (!session.knows(conversationId)) {
+      session.send({ type: 'rejected', ref, conversationId, code: 'not_a_member', message: 'Not a member' });
+      return;
+    }
+    const end = Math.min(cap(), reach());
+    let [from, to] = [end - limit + 1, end];
+    if (after !== undefined) [from, to] = [after + 1, Math.min(end, after + limit)];
+    else if (before !== undefined) [from, to] = [Math.min(before - limit, end + 1), Math.min(before - 1, end)];
+    const events = conversation.events.slice(Math.max(from - 1, 0), Math.max(to, 0));
+    const more = after !== undefined ? to < end : from > 1;
+    const complete = reach() >= cap();
+    session.send({ type: 'history', ref, conversationId, events, head: conversation.head, complete, more });
+  }
+}
+
+class Session {
+  opened = new Set();
+  #known = new Set(); // conversations whose entry was sent
+  #missed = false;
+  #faultyTexts = 0;
+  #over = false;
+
+  constructor(server, userId, sessionId, send, hangUp) {
+    Object.assign(this, { server, userId, sessionId, transmit: send, hangUp });
+  }
+
+  begin() {
+    this.send({ type: 'ready', sessionId: this.sessionId, userId: this.userId, gatewayId: 'memory', heartbeatSeconds: 10 });
+    this.announce();
+  }
+
+  /** The whole inbox. */
+  announce() {
+    const conversations = this.server.conversationsOf(this.userId);
+    const entries = conversations.map((conversation) => this.server.entry(conversation, this.userId));
+    this.#known = new Set(entries.map((entry) => entry.conversationId));
+    for (const id of this.opened) if (!this.#known.has(id)) this.opened.delete(id);
+    do {
+      const page = entries.splice(0, PAGE_OF_INBOX);
+      this.send({ type: 'inbox', conversations: page, last: entries.length === 0 });
+    } while (entries.length);
+  }
+
+  knows(conversationId) {
+    return this.#known.has(conversationId) && this.server.conversation(conversationId).roster.has(this.userId);
+  }
+
+  send(frame) {
+    if (!this.#over) this.transmit(frame);
+  }
+
+  /** An event on the user's delivery stream; lost while the gateway is cut off, until it announces its sessions again. */
+  deliver(event) {
+    if (this.#arrives()) this.send(event);
+  }
+
+  deliverEntry(conversation) {
+    if (!this.#arrives()) return;
+    this.#known.add(conversation.id);
+    this.send({ type: 'inbox', conversations: [this.server.entry(conversation, this.userId)], last: false });
+  }
+
+  left(conversationId) {
+    this.opened.delete(conversationId);
+    this.#known.delete(conversationId);
+  }
+
+  #arrives() {
+    if (!this.server.faults.delivers(this)) {
+      this.#missed = true;
+      return false;
+    }
+    if (this.#missed) {
+      this.#missed = false;
+      this.announce();
+    }
+    return true;
+  }
+
+  end() {
+    this.#over = true;
+    this.server.disconnected(this);
+  }
+
+  close(code, reason) {
+    this.end();
+    this.hangUp(code, reason);
+  }
+
+  /** Takes one text frame of the client. */
+  receive(text) {
+    const frame = parseObject(text);
+    if (!frame) {
+      this.#faultyTexts += 1;
+      this.#reject({}, 'bad_frame', 'Not a JSON object');
+      if (this.#faultyTexts >= 10) this.close(4400, 'Too many bad frames');
+      return;
+    }
+    this.#faultyTexts = 0;
+    const fault = faultOf(frame);
+    if (fault) return this.#reject(frame, 'bad_frame', fault);
+    const refusal = this.server.faults.refusal(frame, this);
+    if (refusal && frame.type !== 'ping') {
+      if (refusal === 'unavailable!') this.#handle(frame);
+      return this.#reject(frame, refusal.replace('!', ''), 'Later', 200);
+    }
+    return this.#handle(frame);
+  }
+
+  #handle(frame) {
+    const { type, conversationId } = frame;
+    if (type === 'ping') return this.send({ type: 'pong' });
+    if (COMMANDS.has(type)) return this.#command(frame);
+    if (type === 'close') return this.opened.delete(conversationId);
+    if (!this.knows(conversationId)) return this.#reject(frame, 'not_a_member', 'Not a member');
+    if (type === 'history') return this.server.history(this, frame);
+    if (type === 'read') return this.server.read(this.userId, frame);
+    return this.#open(this.server.conversation(conversationId));
+  }
+
+  #command(frame) {
+    const { conversationId, refused, message } = this.server.decide(this.userId, frame);
+    this.send({ type: 'accepted', id: frame.id, conversationId });
+    if (!refused) return;
+    for (const session of this.server.sessionsOf(this.userId)) {
+      session.#reject({ id: frame.id, conversationId }, refused, message ?? refused);
+    }
+  }
+
+  #open(conversation) {
+    this.opened.add(conversation.id);
+    const { id, kind, title, head, roster, large } = conversation;
+    const members = [...roster].map(([userId, { role }]) => ({ userId, role }));
+    const reads = large ? undefined : Object.fromEntries(conversation.reads);
+    this.send({ type: 'opened', conversationId: id, kind, title, head, members, reads, large });
+    if (!large) this.server.watch(this, roster.keys());
+  }
+
+  #reject({ id, ref, conversationId }, code, message, retryAfterMs) {
+    this.send({ type: 'rejected', id, ref, conversationId, code, message, retryAfterMs });
+  }
+}
+
+const text = (most) => (value) => typeof value === 'string' && value.length >= 1 && value.length <= most;
+const id = (value) => typeof value === 'string' && ID.test(value);
+const uuid = (value) => typeof value === 'string' && UUID.test(value);
+const count = (value) => Number.isSafeInteger(value) && value >= 0;
+const flag = (value) => typeof value === 'boolean';
+const users = (value) => Array.isArray(value) && value.length > 0 && value.every(id);
+const optional = (check) => Object.assign((value) => value == null || check(value), { optional: true });
+
+const COMMANDS = new Map([
+  ['create', { id, kind: (kind) => kind === 'direct' || kind === 'group', members: (value) => Array.isArray(value) && value.every(id), title: optional(text(200)) }],
+  ['send', { id, conversationId: uuid, content: text(16_384), contentType: optional(text(200)), encrypted: optional(flag), replyTo: optional(count) }],
+  ['add', { id, conversationId: uuid, members: users }],
+  ['remove', { id, conversationId: uuid, members: users }],
+]);
+const FRAMES = new Map([
+  ...COMMANDS,
+  ['ping', {}],
+  ['open', { conversationId: uuid }],
+  ['close', { conversationId: uuid }],
+  ['read', { conversationId: uuid, sequence: count }],
+  ['history', { ref: text(64), conversationId: uuid, after: optional(count), before: optional(count), through: optional(count), limit: optional((value) => count(value) && value >= 1 && value <= 200) }],
+]);
+
+function faultOf(frame) {
+  if (LATER_VERSIONS.has(frame.type)) return `${frame.type} is not supported by this version`;
+  const fields = FRAMES.get(frame.type);
+  if (!fields) return 'Unknown type';
+  for (const [name, check] of Object.entries(fields)) if (!check(frame[name])) return `Missing or wrong: ${name}`;
+  if (frame.type !== 'create') return null;
+  if (frame.kind === 'direct') return frame.members.length === 1 ? null : 'A direct conversation has two members';
+  const version = UUID.exec(frame.conversationId)?.[1];
+  return version === '4' || version === '7' ? null : 'A group needs a random conversationId';
+}
+
+function parseObject(text) {
+  try {
+    const value = JSON.parse(text);
+    return value && typeof value === 'object' && !Array.isArray(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function asMembers(userIds) {
+  return userIds.map((userId) => ({ userId, role: 'member' }));
+}
+
+/** A direct conversation's id follows from its two members. */
+function idOfNew(userId, { kind, members, conversationId }) {
+  if (kind === 'group') return conversationId;
+  const hash = createHash('sha1').update([userId, members[0]].sort().join('\n')).digest();
+  hash[6] = 0x50 | (hash[6] & 0x0f);
+  hash[8] = 0x80 | (hash[8] & 0x3f);
+  return hash.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
