@@ -9,6 +9,8 @@ import java.util.Map;
  * A topic as a value: its full name, what it carries, and how it is made. Keys are Avro strings.
  *
  * @param name the full name, prefix included
+ * @param key what its records are keyed by, in words
+ * @param carries what it is for, in words
  * @param valueType the record it carries
  * @param partitions how many, fixed for the topic's life
  * @param replication copies of each partition
@@ -17,6 +19,8 @@ import java.util.Map;
  */
 public record Topic<V extends SpecificRecord>(
         String name,
+        String key,
+        String carries,
         Class<V> valueType,
         int partitions,
         short replication,

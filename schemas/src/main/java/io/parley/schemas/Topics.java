@@ -25,6 +25,8 @@ public final class Topics {
 
     private static final String LOG_TIME = "LogAppendTime";
     private static final String WRITER_TIME = "CreateTime";
+    private static final String BY_CONVERSATION = "conversation id";
+    private static final String BY_USER = "user id";
 
     private final CatalogueConfig config;
     private final Topic<Command> commands;
@@ -44,23 +46,73 @@ public final class Topics {
         int byConversation = config.conversationPartitions();
         int byUser = config.userPartitions();
         Duration days = config.eventRetention();
-        commands = kept("commands", Command.class, byConversation, days, LOG_TIME);
+        commands = kept(
+                "commands",
+                BY_CONVERSATION,
+                "what clients want done, in arrival order, stamped by the log's clock",
+                Command.class,
+                byConversation,
+                days,
+                LOG_TIME);
         events = new Topic<>(
                 name("events"),
+                BY_CONVERSATION,
+                "what happened, numbered: the log that everything else is derived from",
                 Event.class,
                 byConversation,
                 config.replication(),
                 Compatibility.FULL_TRANSITIVE,
                 retention(days, WRITER_TIME));
-        outcomes = kept("outcomes", Outcome.class, byConversation, Duration.ofDays(1), WRITER_TIME);
-        signals = kept("signals", Signal.class, byConversation, Duration.ofHours(1), LOG_TIME);
-        sessions = kept("sessions", SessionChange.class, byUser, Duration.ofDays(1), LOG_TIME);
-        gateways = compacted("gateways", GatewayChange.class, 1, LOG_TIME);
-        watches = kept("watches", Watch.class, byUser, Duration.ofHours(1), LOG_TIME);
-        presence = compacted("presence", PresenceChange.class, byUser, WRITER_TIME);
-        devices = compacted("devices", Device.class, byUser, LOG_TIME);
-        pushes = kept("pushes", Push.class, byUser, Duration.ofDays(1), WRITER_TIME);
-        deadLetters = kept("dead-letters", DeadLetter.class, 1, Duration.ofDays(30), WRITER_TIME);
+        outcomes = kept(
+                "outcomes",
+                BY_CONVERSATION,
+                "refusals and repeats, for the sender's sessions",
+                Outcome.class,
+                byConversation,
+                Duration.ofDays(1),
+                WRITER_TIME);
+        signals = kept(
+                "signals",
+                BY_CONVERSATION,
+                "open, close, read, typing: not numbered",
+                Signal.class,
+                byConversation,
+                Duration.ofHours(1),
+                LOG_TIME);
+        sessions = kept(
+                "sessions",
+                BY_USER,
+                "sessions that begin, end or change",
+                SessionChange.class,
+                byUser,
+                Duration.ofDays(1),
+                LOG_TIME);
+        gateways = compacted(
+                "gateways",
+                "gateway id",
+                "leases with their epoch, verdicts on lost ones, the judge's ticks",
+                GatewayChange.class,
+                1,
+                LOG_TIME);
+        watches = kept(
+                "watches",
+                "id of the user watched",
+                "a gateway watches a user, or no longer",
+                Watch.class,
+                byUser,
+                Duration.ofHours(1),
+                LOG_TIME);
+        presence = compacted("presence", BY_USER, "status changes", PresenceChange.class, byUser, WRITER_TIME);
+        devices = compacted("devices", BY_USER, "push tokens", Device.class, byUser, LOG_TIME);
+        pushes = kept("pushes", BY_USER, "notifications to send", Push.class, byUser, Duration.ofDays(1), WRITER_TIME);
+        deadLetters = kept(
+                "dead-letters",
+                "that of the record",
+                "records that can never be read, as they were, with topic, partition, offset and reason",
+                DeadLetter.class,
+                1,
+                Duration.ofDays(30),
+                WRITER_TIME);
     }
 
     /** What clients want done, by conversation, in arrival order, stamped by the log's clock. */
@@ -123,7 +175,14 @@ public final class Topics {
      * its first lease.
      */
     public Topic<Delivery> deliveries(GatewayId gateway) {
-        return kept(deliveriesName(gateway.value()), Delivery.class, 1, Duration.ofMinutes(10), WRITER_TIME);
+        return kept(
+                deliveriesName(gateway.value()),
+                "user or conversation id",
+                "what one gateway hands to its sessions",
+                Delivery.class,
+                1,
+                Duration.ofMinutes(10),
+                WRITER_TIME);
     }
 
     /** The full name of a gateway's delivery topic, without the check of {@link GatewayId}: for the hot path. */
@@ -160,13 +219,22 @@ public final class Topics {
     }
 
     private <V extends SpecificRecord> Topic<V> kept(
-            String suffix, Class<V> type, int partitions, Duration retention, String clock) {
-        return topic(suffix, type, partitions, retention(retention, clock));
+            String suffix,
+            String key,
+            String carries,
+            Class<V> type,
+            int partitions,
+            Duration retention,
+            String clock) {
+        return topic(suffix, key, carries, type, partitions, retention(retention, clock));
     }
 
-    private <V extends SpecificRecord> Topic<V> compacted(String suffix, Class<V> type, int partitions, String clock) {
+    private <V extends SpecificRecord> Topic<V> compacted(
+            String suffix, String key, String carries, Class<V> type, int partitions, String clock) {
         return topic(
                 suffix,
+                key,
+                carries,
                 type,
                 partitions,
                 Map.of(
@@ -181,8 +249,9 @@ public final class Topics {
     }
 
     private <V extends SpecificRecord> Topic<V> topic(
-            String suffix, Class<V> type, int partitions, Map<String, String> settings) {
-        return new Topic<>(name(suffix), type, partitions, config.replication(), Compatibility.BACKWARD, settings);
+            String suffix, String key, String carries, Class<V> type, int partitions, Map<String, String> settings) {
+        return new Topic<>(
+                name(suffix), key, carries, type, partitions, config.replication(), Compatibility.BACKWARD, settings);
     }
 
     private static Map<String, String> retention(Duration retention, String clock) {

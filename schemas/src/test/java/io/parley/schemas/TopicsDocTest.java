@@ -1,0 +1,79 @@
+package io.parley.schemas;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Holds {@code docs/topics.md} against the catalogue. With {@code -Dparley.docs=write} the test writes it instead. */
+class TopicsDocTest {
+
+    private static final Path DOC = Path.of("..", "docs", "topics.md");
+
+    @Test
+    void shouldDescribeTheCatalogueInTheDocs() throws IOException {
+        // Given
+        String expected = document();
+        if ("write".equals(System.getProperty("parley.docs"))) {
+            Files.writeString(DOC, expected);
+        }
+
+        // Then
+        assertThat(DOC).describedAs("run with -Dparley.docs=write to renew it").hasContent(expected);
+    }
+
+    private static String document() {
+        Topics topics = new Topics(CatalogueConfig.small());
+        String rows = Stream.concat(topics.all().stream(), Stream.of(topics.deliveries(new GatewayId("gateway"))))
+                .map(TopicsDocTest::row)
+                .collect(Collectors.joining("\n"));
+        return """
+                # Topics
+
+                Written from the catalogue (`io.parley.schemas.Topics`); a test holds the two together.
+
+                Names begin with `topics.prefix` (`parley.` by default). Partition counts are those of the small catalogue
+                (`topics.conversation-partitions`, `topics.user-partitions`); they are fixed when an installation is set up.
+                Every key is an Avro string and every value an Avro record (`schemas/src/main/avro`), both in the Confluent
+                wire format; the subjects are `<topic>-key` and `<topic>-value`. Which partition a record goes to is
+                computed from the id alone (`Partitions`), never from the bytes of its key.
+
+                | topic | keyed by | value | carries | partitions | kept | clock | schema changes |
+                | --- | --- | --- | --- | --- | --- | --- | --- |
+                %s
+                """.formatted(rows);
+    }
+
+    private static String row(Topic<?> topic) {
+        String name = topic.name().replace("deliveries.gateway", "deliveries.<gateway>");
+        return "| `%s` | %s | `%s` | %s | %d | %s | %s | %s |"
+                .formatted(
+                        name,
+                        topic.key(),
+                        topic.valueType().getSimpleName(),
+                        topic.carries(),
+                        topic.partitions(),
+                        kept(topic),
+                        topic.settings().get("message.timestamp.type").equals("LogAppendTime")
+                                ? "the log's"
+                                : "the writer's",
+                        topic.compatibility());
+    }
+
+    private static String kept(Topic<?> topic) {
+        String retention = topic.settings().get("retention.ms");
+        if (retention == null) {
+            return "the last of each key";
+        }
+        Duration duration = Duration.ofMillis(Long.parseLong(retention));
+        return duration.toDays() > 0
+                ? duration.toDays() + " d"
+                : duration.toHours() > 0 ? duration.toHours() + " h" : duration.toMinutes() + " min";
+    }
+}
