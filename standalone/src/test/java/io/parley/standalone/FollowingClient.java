@@ -1,0 +1,128 @@
+package io.parley.standalone;
+
+import static io.parley.standalone.ChatClient.is;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+
+/**
+ * Follows one conversation over any number of connections, the way the protocol says a client catches up: connect, read
+ * {@code inbox}, ask {@code history} from mine through its head while there is more, take what is live after it. It trusts
+ * the guarantee: what does not fit is a fault, kept in {@link #faults}.
+ */
+final class FollowingClient {
+
+    private final URI gateway;
+    private final String token;
+    private final String conversation;
+    private final List<JsonNode> events = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> faults = Collections.synchronizedList(new ArrayList<>());
+    private ChatClient client;
+    private Connection connection;
+
+    FollowingClient(URI gateway, String token, String conversation) {
+        this.gateway = gateway;
+        this.token = token;
+        this.conversation = conversation;
+    }
+
+    /** Connects and catches up; returns when all up to the inbox's head is there. */
+    void connect() {
+        connection = new Connection(() -> events.size());
+        client = ChatClient.connect(gateway, token, connection::accept);
+        client.awaitInbox();
+        long head = connection.head;
+        boolean more = events.size() < head;
+        while (more) {
+            ObjectNode request = ChatClient.frame("history")
+                    .put("conversationId", conversation)
+                    .put("after", events.size())
+                    .put("through", head)
+                    .put("limit", 50);
+            JsonNode page = client.history(request);
+            if (!page.path("events").isArray()) {
+                faults.add("history answered " + page);
+                return;
+            }
+            page.path("events").forEach(this::append);
+            more = page.path("more").asBoolean() || events.size() < head;
+        }
+        connection.goLive();
+    }
+
+    void drop() {
+        connection.stop();
+        client.abort();
+    }
+
+    /** What this client has seen, in order, each once. */
+    List<JsonNode> events() {
+        return List.copyOf(events);
+    }
+
+    List<String> faults() {
+        return List.copyOf(faults);
+    }
+
+    private void append(JsonNode event) {
+        long sequence = event.path("sequence").asLong();
+        if (sequence == events.size() + 1L) {
+            events.add(event);
+        } else if (sequence > events.size()) {
+            faults.add("expected " + (events.size() + 1) + ", got " + sequence);
+        }
+    }
+
+    /** One connection's live events: held back until history has reached the inbox's head. */
+    private final class Connection {
+
+        private final Map<Long, JsonNode> early = new TreeMap<>();
+        private final LongSupplier mine;
+        private volatile long head;
+        private boolean live;
+        private boolean stopped;
+
+        Connection(LongSupplier mine) {
+            this.mine = mine;
+        }
+
+        synchronized void accept(JsonNode frame) {
+            if (stopped || !conversation.equals(frame.path("conversationId").asText(conversation))) {
+                return;
+            }
+            if (is(frame, "inbox") && !live) {
+                frame.path("conversations").forEach(this::acceptEntry);
+            } else if (is(frame, "event") && live) {
+                append(frame);
+            } else if (is(frame, "event")) {
+                early.put(frame.path("sequence").asLong(), frame);
+            }
+        }
+
+        private void acceptEntry(JsonNode entry) {
+            if (head == 0 && conversation.equals(entry.path("conversationId").asText())) {
+                head = entry.path("head").asLong();
+            }
+        }
+
+        synchronized void goLive() {
+            if (mine.getAsLong() < head) {
+                faults.add("history ended at " + mine.getAsLong() + " before head " + head);
+            }
+            early.values().forEach(FollowingClient.this::append);
+            early.clear();
+            live = true;
+        }
+
+        synchronized void stop() {
+            stopped = true;
+        }
+    }
+}
