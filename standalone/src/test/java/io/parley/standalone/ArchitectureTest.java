@@ -1,0 +1,100 @@
+package io.parley.standalone;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Dependencies point one way, and what has to be pure does no I/O. */
+class ArchitectureTest {
+
+    private static final String TOPOLOGIES = "io.parley.topologies..";
+    private static final String GATEWAY = "io.parley.gateway..";
+    private static final String HISTORY = "io.parley.history..";
+    private static final String CONNECTORS = "io.parley.connectors..";
+    private static final String SERVERS = "io.parley.servers..";
+    private static final String STANDALONE = "io.parley.standalone..";
+
+    private static final JavaClasses PARLEY = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.parley");
+
+    @TestFactory
+    Stream<DynamicTest> shouldPointOneWay() {
+        return Stream.of(
+                        never("io.parley.schemas..", TOPOLOGIES, GATEWAY, HISTORY, CONNECTORS, SERVERS, STANDALONE),
+                        never(SERVERS, "io.parley.schemas..", TOPOLOGIES, GATEWAY, HISTORY, CONNECTORS, STANDALONE),
+                        never(HISTORY, TOPOLOGIES, GATEWAY, CONNECTORS, SERVERS, STANDALONE),
+                        never(TOPOLOGIES, GATEWAY, HISTORY, CONNECTORS, SERVERS, STANDALONE),
+                        never(GATEWAY, TOPOLOGIES, CONNECTORS, SERVERS, STANDALONE),
+                        never(CONNECTORS, TOPOLOGIES, GATEWAY, SERVERS, STANDALONE))
+                .map(ArchitectureTest::holds);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldKeepTopologiesPure() {
+        return Stream.of(
+                        noClasses()
+                                .that()
+                                .resideInAnyPackage(
+                                        "io.parley.topologies.sequencer..",
+                                        "io.parley.topologies.delivery..",
+                                        "io.parley.topologies.presence..")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAnyPackage(
+                                        "java.net..",
+                                        "java.sql..",
+                                        "com.datastax..",
+                                        "redis..",
+                                        "org.apache.kafka.clients.producer..",
+                                        "org.apache.kafka.clients.admin.."),
+                        noClasses()
+                                .that()
+                                .resideInAnyPackage(
+                                        "io.parley.topologies.sequencer..",
+                                        "io.parley.topologies.delivery..",
+                                        "io.parley.topologies.presence..")
+                                .should()
+                                .callMethod(System.class, "currentTimeMillis")
+                                .orShould()
+                                .callMethod(System.class, "nanoTime")
+                                .orShould()
+                                .callMethod(java.time.Instant.class, "now")
+                                .orShould()
+                                .callMethod(Math.class, "random"))
+                .map(ArchitectureTest::holds);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldHaveNoCyclesBetweenPackages() {
+        return Stream.of("io.parley.(**)").map(pattern -> holds(slices()
+                .matching(pattern)
+                .should()
+                .beFreeOfCycles()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldNameNoClassManagerHelperOrUtil() {
+        return Stream.of(holds(classes()
+                .that()
+                .resideOutsideOfPackage("io.parley.avro..")
+                .should()
+                .haveNameNotMatching(".*(Manager|Helper|Utils?|Impl)$")));
+    }
+
+    private static ArchRule never(String from, String... to) {
+        return noClasses().that().resideInAPackage(from).should().dependOnClassesThat().resideInAnyPackage(to);
+    }
+
+    private static DynamicTest holds(ArchRule rule) {
+        return DynamicTest.dynamicTest(rule.getDescription(), () -> rule.allowEmptyShould(true).check(PARLEY));
+    }
+}
