@@ -1,0 +1,95 @@
+package io.parley.history;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The keyspace and the table in CQL, and the statements over it. */
+final class HistorySchema {
+
+    static final String TABLE = "messages";
+
+    /** Bind markers beside those of the columns, which are named like the columns. */
+    static final String WRITE_TIME = "write_time";
+
+    static final String SECONDS_TO_LIVE = "seconds_to_live";
+    static final String FROM = "lowest";
+    static final String TO = "highest";
+    static final String ROWS = "rows";
+
+    private static final String ROW = " WHERE conversation_id = :conversation_id AND bucket = :bucket"
+            + " AND sequence_number = :sequence_number";
+    private static final String LIFE = " USING TIMESTAMP :" + WRITE_TIME + " AND TTL :" + SECONDS_TO_LIVE;
+
+    private final String keyspace;
+    private final Map<String, Integer> replication;
+    private final String table;
+
+    HistorySchema(String keyspace, Map<String, Integer> replication) {
+        this.keyspace = keyspace;
+        this.replication = new TreeMap<>(replication);
+        this.table = keyspace + "." + TABLE;
+    }
+
+    /** What makes the keyspace and the table where they are missing, in order. */
+    List<String> definitions() {
+        return List.of(keyspaceDefinition(), tableDefinition());
+    }
+
+    /** Writes a row whole; what is unset stays unset. */
+    String insert() {
+        List<Column> columns = Arrays.stream(Column.values())
+                .filter(column -> column != Column.EDITED_SEQUENCE && column != Column.DELETED)
+                .toList();
+        return "INSERT INTO " + table + " (" + names(columns, "") + ") VALUES (" + names(columns, ":") + ")" + LIFE;
+    }
+
+    /** Puts a message's new text in the place of the old. */
+    String edit() {
+        return "UPDATE " + table + LIFE + " SET content = :content, edited_sequence = :edited_sequence" + ROW;
+    }
+
+    /** Empties a message's text. Rewritten rather than removed: it leaves no tombstone. */
+    String delete() {
+        return "UPDATE " + table + LIFE + " SET content = '', deleted = true" + ROW;
+    }
+
+    /** The newest rows of a bucket between two sequences, both included, newest first. */
+    String newest() {
+        return "SELECT " + names(List.of(Column.values()), "") + " FROM " + table
+                + " WHERE conversation_id = :conversation_id AND bucket = :bucket"
+                + " AND sequence_number >= :" + FROM + " AND sequence_number <= :" + TO + " LIMIT :" + ROWS;
+    }
+
+    /** What a row was sent as, and when. */
+    String stamp() {
+        return "SELECT kind, sent_at FROM " + table + ROW;
+    }
+
+    private String keyspaceDefinition() {
+        String copies = replication.entrySet().stream()
+                .map(entry -> ", '" + entry.getKey() + "': " + entry.getValue())
+                .collect(Collectors.joining());
+        return "CREATE KEYSPACE IF NOT EXISTS " + keyspace + " WITH replication = {'class': 'NetworkTopologyStrategy'"
+                + copies + "}";
+    }
+
+    private String tableDefinition() {
+        String columns = Arrays.stream(Column.values())
+                .map(column -> "  " + column.cqlName() + " " + column.cqlType() + ",\n")
+                .collect(Collectors.joining());
+        return "CREATE TABLE IF NOT EXISTS " + table + " (\n"
+                + columns
+                + "  PRIMARY KEY ((conversation_id, bucket), sequence_number)\n"
+                + ") WITH CLUSTERING ORDER BY (sequence_number DESC)\n"
+                + "  AND compaction = {'class': 'TimeWindowCompactionStrategy',"
+                + " 'compaction_window_unit': 'DAYS', 'compaction_window_size': 1}\n"
+                + "  AND comment = 'Events of conversations; bucket = sequence_number / " + Bucket.SIZE + "'";
+    }
+
+    private static String names(List<Column> columns, String prefix) {
+        return columns.stream().map(column -> prefix + column.cqlName()).collect(Collectors.joining(", "));
+    }
+}

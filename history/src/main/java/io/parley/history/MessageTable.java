@@ -1,0 +1,113 @@
+package io.parley.history;
+
+import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.type.reflect.GenericType;
+import io.parley.schemas.ConversationId;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** The table {@code messages} as its rows: binds and reads them, and decides nothing. */
+final class MessageTable implements Shelf {
+
+    private final StoreSession store;
+
+    MessageTable(StoreSession store) {
+        this.store = store;
+    }
+
+    /** How a write is stamped: by which of two the store tells the later, and how long it lives (0: for ever). */
+    record Stamp(long writeTime, int secondsToLive) {}
+
+    CompletionStage<Void> insert(Map<Column, Object> row, Stamp stamp) {
+        return store.execute(statements -> {
+                    BoundStatementBuilder insert = stamped(statements.insert().boundStatementBuilder(), stamp);
+                    row.forEach((column, value) -> put(insert, column, value));
+                    return insert.build();
+                })
+                .thenAccept(done -> {});
+    }
+
+    CompletionStage<Void> edit(ConversationId conversation, long target, String content, long edited, Stamp stamp) {
+        return store.execute(statements -> {
+                    BoundStatementBuilder edit = stamped(statements.edit().boundStatementBuilder(), stamp);
+                    put(edit, Column.CONTENT, content);
+                    put(edit, Column.EDITED_SEQUENCE, edited);
+                    return row(edit, conversation, target).build();
+                })
+                .thenAccept(done -> {});
+    }
+
+    CompletionStage<Void> delete(ConversationId conversation, long target, Stamp stamp) {
+        return store.execute(statements -> row(
+                                stamped(statements.delete().boundStatementBuilder(), stamp), conversation, target)
+                        .build())
+                .thenAccept(done -> {});
+    }
+
+    /** When the event of a row was sent; empty if there is no such row. */
+    CompletionStage<Optional<Instant>> sentAt(ConversationId conversation, long sequence) {
+        return store.execute(statements -> row(statements.stamp().boundStatementBuilder(), conversation, sequence)
+                        .build())
+                .thenApply(result -> Optional.ofNullable(result.one())
+                        .filter(row -> !row.isNull(Column.KIND.cqlName()))
+                        .map(row -> row.getInstant(Column.SENT_AT.cqlName())));
+    }
+
+    @Override
+    public CompletionStage<List<StoredEvent>> newest(ConversationId conversation, long from, long to, int limit) {
+        return store.execute(statements -> {
+                    BoundStatementBuilder newest = statements.newest().boundStatementBuilder();
+                    put(newest, Column.CONVERSATION_ID, conversation.value());
+                    put(newest, Column.BUCKET, Bucket.of(to));
+                    return newest.setLong(HistorySchema.FROM, from)
+                            .setLong(HistorySchema.TO, to)
+                            .setInt(HistorySchema.ROWS, limit)
+                            .setPageSize(limit)
+                            .build();
+                })
+                .thenApply(result -> {
+                    List<StoredEvent> events = new ArrayList<>();
+                    for (Row row : result.currentPage()) {
+                        if (!row.isNull(Column.KIND.cqlName())) {
+                            events.add(EventRows.read(columns(row)));
+                        }
+                    }
+                    return events;
+                });
+    }
+
+    private static BoundStatementBuilder stamped(BoundStatementBuilder statement, Stamp stamp) {
+        return statement
+                .setLong(HistorySchema.WRITE_TIME, stamp.writeTime())
+                .setInt(HistorySchema.SECONDS_TO_LIVE, stamp.secondsToLive());
+    }
+
+    private static BoundStatementBuilder row(BoundStatementBuilder statement, ConversationId conversation, long seq) {
+        put(statement, Column.CONVERSATION_ID, conversation.value());
+        put(statement, Column.BUCKET, Bucket.of(seq));
+        put(statement, Column.SEQUENCE_NUMBER, seq);
+        return statement;
+    }
+
+    private static Map<Column, Object> columns(Row row) {
+        Map<Column, Object> columns = new EnumMap<>(Column.class);
+        for (Column column : Column.values()) {
+            if (!row.isNull(column.cqlName())) {
+                columns.put(column, row.get(column.cqlName(), column.javaType()));
+            }
+        }
+        return columns;
+    }
+
+    @SuppressWarnings("unchecked") // a column's values are of its Java type
+    private static <T> void put(BoundStatementBuilder statement, Column column, Object value) {
+        statement.set(column.cqlName(), (T) value, (GenericType<T>) column.javaType());
+    }
+}

@@ -1,0 +1,122 @@
+package io.parley.history;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.CqlSessionBuilder;
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.cql.Statement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * The connection to the store and what is prepared over it. It is there at once, whether or not the store is: the first
+ * connection is tried until it stands, and until then, as whenever the store is away, what is asked of it fails with a
+ * {@link HistoryUnavailableException}. Safe for many threads; stages complete on the driver's threads.
+ */
+final class StoreSession implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreSession.class);
+
+    /** Changes of the schema take long, and even longer on a node that has just started. */
+    private static final Duration DEFINITION_TIMEOUT = Duration.ofSeconds(30);
+
+    private final HistoryConfig config;
+    private final HistorySchema schema;
+    private final CompletableFuture<CqlSession> session;
+    private CompletableFuture<Statements> statements;
+    private volatile boolean closed;
+
+    StoreSession(HistoryConfig config) {
+        this.config = config;
+        this.schema = new HistorySchema(config.keyspace(), config.replication());
+        this.session = connect(config);
+        session.whenComplete((connected, failure) -> {
+            if (failure != null && !closed) {
+                LOG.error("no connection to the store at {}", config.contactPoints(), failure);
+            } else if (failure == null && closed) {
+                connected.forceCloseAsync();
+            }
+        });
+    }
+
+    /** Runs a statement made from the prepared ones. */
+    CompletionStage<AsyncResultSet> execute(Function<Statements, Statement<?>> make) {
+        return guarded(statements().thenCompose(prepared -> {
+            Statement<?> statement = make.apply(prepared);
+            return prepared.session().executeAsync(statement);
+        }));
+    }
+
+    /** Makes the keyspace and the table where they are missing, as soon as the store is there. */
+    CompletionStage<Void> createSchema() {
+        return guarded(session.thenCompose(connected -> {
+            CompletionStage<?> done = CompletableFuture.completedFuture(null);
+            for (String definition : schema.definitions()) {
+                SimpleStatement statement =
+                        SimpleStatement.newInstance(definition).setTimeout(DEFINITION_TIMEOUT);
+                done = done.thenCompose(before -> connected.executeAsync(statement));
+            }
+            return done.thenApply(last -> null);
+        }));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        if (session.isDone() && !session.isCompletedExceptionally()) {
+            session.join().close();
+        } else {
+            session.cancel(true);
+        }
+    }
+
+    private synchronized CompletableFuture<Statements> statements() {
+        if (statements == null || statements.isCompletedExceptionally()) {
+            statements = connected()
+                    .thenCompose(connected -> Statements.prepare(connected, schema))
+                    .toCompletableFuture();
+        }
+        return statements;
+    }
+
+    private CompletionStage<CqlSession> connected() {
+        return session.isDone()
+                ? session
+                : session.copy().orTimeout(config.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private <T> CompletionStage<T> guarded(CompletionStage<T> stage) {
+        return stage.handle((value, failure) -> {
+            if (failure == null) {
+                return value;
+            }
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            throw new HistoryUnavailableException(
+                    "the store at " + config.contactPoints() + " does not answer: " + cause, cause);
+        });
+    }
+
+    private static CompletableFuture<CqlSession> connect(HistoryConfig config) {
+        CqlSessionBuilder builder = CqlSession.builder()
+                .withClassLoader(StoreSession.class.getClassLoader())
+                .withConfigLoader(DriverSettings.of(config))
+                .withLocalDatacenter(config.localDatacenter())
+                .withApplicationName("parley");
+        for (String point : config.contactPoints()) {
+            // Unresolved: names are looked up at every attempt, since a store that comes back may have moved.
+            builder.addContactPoint(
+                    InetSocketAddress.createUnresolved(HistoryConfig.host(point), HistoryConfig.port(point)));
+        }
+        config.credentials().ifPresent(who -> builder.withAuthCredentials(who.username(), who.password()));
+        return builder.buildAsync().toCompletableFuture();
+    }
+}

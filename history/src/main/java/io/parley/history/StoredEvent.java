@@ -1,0 +1,21 @@
+package io.parley.history;
+
+import io.parley.avro.Event;
+
+import java.util.OptionalLong;
+
+/**
+ * An event as the store has it now.
+ *
+ * @param event what happened; the content of an {@code Edited} is always empty (the text stands in its target), that of
+ *     a {@code Message} is its newest text, empty once it was deleted
+ * @param editedSequence of a message that was edited: the sequence of the newest edit
+ * @param deleted whether this is a message that was deleted since
+ */
+public record StoredEvent(Event event, OptionalLong editedSequence, boolean deleted) {
+
+    /** The event's place in its conversation, from 1. */
+    public long sequence() {
+        return event.getSequence();
+    }
+}

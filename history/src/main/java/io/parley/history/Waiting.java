@@ -1,0 +1,66 @@
+package io.parley.history;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Waiting without a thread. The pause between two looks starts at {@link #FIRST_PAUSE} and grows by half each time up
+ * to {@link #LONGEST_PAUSE}: what is nearly there is seen at once, and many who wait long ask seldom.
+ */
+final class Waiting {
+
+    static final Duration FIRST_PAUSE = Duration.ofMillis(15);
+    static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
+
+    private final LongSupplier nanoTime;
+    private final Pauses pauses;
+
+    /** Completes a stage after a while. */
+    @FunctionalInterface
+    interface Pauses {
+        CompletionStage<Void> pause(Duration duration);
+    }
+
+    Waiting(LongSupplier nanoTime, Pauses pauses) {
+        this.nanoTime = nanoTime;
+        this.pauses = pauses;
+    }
+
+    /** By the clock of the machine, on the common pool. */
+    static Waiting real() {
+        return new Waiting(
+                System::nanoTime,
+                duration -> CompletableFuture.runAsync(
+                        () -> {}, CompletableFuture.delayedExecutor(duration.toNanos(), TimeUnit.NANOSECONDS)));
+    }
+
+    Deadline until(Duration longest) {
+        return new Deadline(nanoTime.getAsLong() + longest.toNanos());
+    }
+
+    /** One wait, with its end. Used by one caller at a time. */
+    final class Deadline {
+
+        private final long end;
+        private Duration next = FIRST_PAUSE;
+
+        private Deadline(long end) {
+            this.end = end;
+        }
+
+        boolean isOver() {
+            return nanoTime.getAsLong() - end >= 0;
+        }
+
+        CompletionStage<Void> pause() {
+            Duration left = Duration.ofNanos(end - nanoTime.getAsLong());
+            Duration now = left.compareTo(next) < 0 ? left : next;
+            Duration grown = next.multipliedBy(3).dividedBy(2);
+            next = grown.compareTo(LONGEST_PAUSE) < 0 ? grown : LONGEST_PAUSE;
+            return pauses.pause(now);
+        }
+    }
+}
