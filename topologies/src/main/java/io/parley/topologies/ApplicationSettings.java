@@ -1,0 +1,72 @@
+package io.parley.topologies;
+
+import io.parley.schemas.CatalogueConfig;
+import io.parley.schemas.config.InstallationSettings;
+import io.parley.schemas.config.SettingKey;
+import io.parley.schemas.config.Settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The settings that all applications share. */
+final class ApplicationSettings {
+
+    static final SettingKey<Path> STATE_DIR = SettingKey.path(
+            "streams.state-dir", "where stores live; a durable folder of this process, or each restart rebuilds them");
+    static final SettingKey<Integer> THREADS = SettingKey.integer(
+                    "streams.threads", "stream threads of this process; more than partitions to share are idle")
+            .withDefault("1");
+    static final SettingKey<Integer> STANDBY_REPLICAS = SettingKey.integer(
+                    "streams.standby-replicas",
+                    "copies of each store kept warm in other processes; left out: 1, or 0 when topics.replication is 1")
+            .optional();
+    static final SettingKey<String> APPLICATION_ID_PREFIX = SettingKey.text(
+                    "streams.application-id-prefix",
+                    "what comes before the application's name in Kafka's application.id; left out: topics.prefix")
+            .optional();
+    static final SettingKey<String> GROUP_INSTANCE_ID = SettingKey.text(
+                    "streams.group-instance-id",
+                    "a name of this process that survives restarts, so that none of them moves a task to another"
+                            + " process; left out: none, and tasks move")
+            .optional();
+    static final SettingKey<Duration> COMMIT_INTERVAL = SettingKey.duration(
+                    "streams.commit-interval",
+                    "how often an application commits; left out: 50ms for the sequencer (its output is visible after"
+                            + " the commit), 500ms for the others (what a crash repeats)")
+            .optional();
+    static final SettingKey<Long> ROCKSDB_MEMORY = SettingKey.bytes(
+                    "streams.rocksdb-memory", "block cache and write buffers of all stores of this process together")
+            .withDefault("64MiB");
+    static final SettingKey<Duration> START_PATIENCE = SettingKey.duration(
+                    "streams.start-patience", "how long brokers and topics that are not there yet are waited for")
+            .withDefault("1m");
+
+    static final List<SettingKey<?>> KEYS = List.of(
+            STATE_DIR,
+            THREADS,
+            STANDBY_REPLICAS,
+            APPLICATION_ID_PREFIX,
+            GROUP_INSTANCE_ID,
+            COMMIT_INTERVAL,
+            ROCKSDB_MEMORY,
+            START_PATIENCE);
+
+    private ApplicationSettings() {}
+
+    /** @throws IllegalArgumentException naming the key, the value and what was expected */
+    static ApplicationConfig read(Settings settings) {
+        CatalogueConfig catalogue = InstallationSettings.catalogue(settings);
+        return new ApplicationConfig(
+                settings.get(InstallationSettings.BOOTSTRAP_SERVERS),
+                catalogue,
+                settings.get(STATE_DIR),
+                settings.get(THREADS),
+                settings.find(STANDBY_REPLICAS).orElse(catalogue.replication() == 1 ? 0 : 1),
+                settings.find(APPLICATION_ID_PREFIX).orElse(catalogue.prefix()),
+                settings.find(GROUP_INSTANCE_ID),
+                settings.find(COMMIT_INTERVAL),
+                settings.get(ROCKSDB_MEMORY),
+                settings.get(START_PATIENCE));
+    }
+}

@@ -1,0 +1,130 @@
+package io.parley.topologies;
+
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The engine's settings, each with its reason: those that all applications share, and those of a guarantee. */
+final class EngineSettings {
+
+    static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
+
+    private static final Duration HEARTBEAT = Duration.ofMillis(1_500);
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(4);
+    private static final Duration COMMIT_EXACTLY_ONCE = Duration.ofMillis(50);
+    private static final Duration COMMIT_AT_LEAST_ONCE = Duration.ofMillis(500);
+    private static final Duration LONGEST_BLOCK = Duration.ofSeconds(2);
+
+    private final ApplicationConfig config;
+    private final Map<String, Object> settings = new HashMap<>();
+
+    private EngineSettings(ApplicationConfig config) {
+        this.config = config;
+    }
+
+    static Map<String, Object> of(
+            Application application,
+            ApplicationConfig config,
+            DeadLetters deadLetters,
+            SendFailures sendFailures,
+            RocksDbMemory memory) {
+        EngineSettings made = new EngineSettings(config);
+        made.identity(application.name());
+        made.handlers(deadLetters, sendFailures, memory);
+        made.membership();
+        made.latency();
+        switch (application.guarantee()) {
+            case EXACTLY_ONCE -> made.exactlyOnce();
+            case AT_LEAST_ONCE -> made.atLeastOnce();
+        }
+        return Map.copyOf(made.settings);
+    }
+
+    private void identity(String name) {
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationIdPrefix() + name);
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        // Durable: it keeps the process id, hence the transactional id, so that a restart in place aborts the dead
+        // transaction at once instead of waiting for its end.
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+        settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
+        settings.put(
+                StreamsConfig.REPLICATION_FACTOR_CONFIG,
+                (int) config.catalogue().replication());
+        // Generated names shift when a topology changes, and lose the state that is kept under them.
+        settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        // Merged repartitions and reused source topics change names and partitions behind the topology's back.
+        settings.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.NO_OPTIMIZATION);
+        // What was never committed begins at the oldest record: no command may be passed over.
+        consumer(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        producer(ProducerConfig.ACKS_CONFIG, "all");
+        // Brokers of Kafka itself don't take pushed metrics; asking each time only makes noise.
+        settings.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    }
+
+    private void handlers(DeadLetters deadLetters, SendFailures sendFailures, RocksDbMemory memory) {
+        // The engine makes these by class name; they find what they share under these keys.
+        settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetters.Handler.class);
+        settings.put(DeadLetters.KEY, deadLetters);
+        settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, SendFailures.Handler.class);
+        settings.put(SendFailures.KEY, sendFailures);
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.Bound.class);
+        settings.put(RocksDbMemory.KEY, memory);
+    }
+
+    private void membership() {
+        // The streams protocol of 4.3 has neither static membership nor warm-ups.
+        settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        // The defaults (45 s, 3 s) would leave the partitions of a dead process alone for that long.
+        consumer(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis());
+        consumer(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT.toMillis());
+        config.groupInstanceId().ifPresent(id -> settings.put(
+                StreamsConfig.MAIN_CONSUMER_PREFIX + CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG, id));
+    }
+
+    private void latency() {
+        // The engine looks at the commit only when poll returns.
+        settings.put(StreamsConfig.POLL_MS_CONFIG, 5L);
+        // A record cache holds back what it would forward until the commit.
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+    }
+
+    private void exactlyOnce() {
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        // Readers of committed records see an event only after the commit: this is latency for everyone.
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval(COMMIT_EXACTLY_ONCE));
+        // The engine sets 100 ms by itself. The commit flushes anyway, and many records of one poll still share a batch.
+        producer(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // How long readers stall behind the open transaction of a process that died and is not restarted in place.
+        producer(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
+    }
+
+    private void atLeastOnce() {
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+        // What a crash repeats; the default of 30 s would repeat that much.
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval(COMMIT_AT_LEAST_ONCE));
+        // At least once reads uncommitted records by default, and the numbers of an aborted transaction are not final.
+        consumer(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        // One event fans out to records for several partitions of one broker: a moment's wait puts them together.
+        producer(ProducerConfig.LINGER_MS_CONFIG, 2);
+        // A gateway's topic that isn't there blocks the stream thread for no longer than this.
+        producer(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_BLOCK.toMillis());
+    }
+
+    private long commitInterval(Duration byDefault) {
+        return config.commitInterval().orElse(byDefault).toMillis();
+    }
+
+    private void consumer(String key, Object value) {
+        settings.put(StreamsConfig.consumerPrefix(key), value);
+    }
+
+    private void producer(String key, Object value) {
+        settings.put(StreamsConfig.producerPrefix(key), value);
+    }
+}

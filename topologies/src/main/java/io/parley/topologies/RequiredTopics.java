@@ -1,0 +1,130 @@
+package io.parley.topologies;
+
+import io.parley.schemas.Topic;
+import io.parley.schemas.Topics;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyDescription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The topics of the catalogue that a topology reads or writes. An application begins when they are there, with the
+ * partitions that the catalogue says: the engine itself would die of a missing one, and go on with a wrong number.
+ */
+final class RequiredTopics {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequiredTopics.class);
+    private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
+
+    private final List<Topic<?>> topics;
+
+    private RequiredTopics(List<Topic<?>> topics) {
+        this.topics = topics;
+    }
+
+    /** Those that a topology names, and the one for dead letters. */
+    static RequiredTopics of(Topology topology, Topics catalogue) {
+        Set<String> named = new HashSet<>();
+        named.add(catalogue.deadLetters().name());
+        for (TopologyDescription.Subtopology part : topology.describe().subtopologies()) {
+            for (TopologyDescription.Node node : part.nodes()) {
+                if (node instanceof TopologyDescription.Source source && source.topicSet() != null) {
+                    named.addAll(source.topicSet());
+                } else if (node instanceof TopologyDescription.Sink sink && sink.topic() != null) {
+                    named.add(sink.topic());
+                }
+            }
+        }
+        return new RequiredTopics(catalogue.all().stream()
+                .filter(topic -> named.contains(topic.name()))
+                .toList());
+    }
+
+    List<Topic<?>> topics() {
+        return topics;
+    }
+
+    /**
+     * Returns when all are there. Blocks its thread.
+     *
+     * @throws NotReadyException if one is missing after the patience, or has other partitions than the catalogue says
+     * @throws InterruptedException if the thread is interrupted
+     */
+    void await(String bootstrapServers, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            String lacking = lacking(bootstrapServers);
+            if (lacking == null) {
+                return;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new NotReadyException(
+                        lacking + " (expected within " + patience.toSeconds() + " s, asked " + bootstrapServers + ")");
+            }
+            LOG.info("waiting: {}", lacking);
+            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+        }
+    }
+
+    /** What is missing, in a few words; null when nothing is. */
+    private String lacking(String bootstrapServers) throws InterruptedException {
+        try (Admin admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) REQUEST_TIMEOUT.toMillis(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                (int) REQUEST_TIMEOUT.toMillis()))) {
+            return lacking(admin);
+        } catch (KafkaException e) {
+            // Also when no broker's name can be resolved: a container may come up before its broker's.
+            return "no broker can be asked: " + e.getMessage();
+        }
+    }
+
+    private String lacking(Admin admin) throws InterruptedException {
+        Map<String, KafkaFuture<TopicDescription>> descriptions = admin.describeTopics(
+                        topics.stream().map(Topic::name).toList())
+                .topicNameValues();
+        for (Topic<?> topic : topics) {
+            try {
+                int partitions =
+                        descriptions.get(topic.name()).get().partitions().size();
+                if (partitions != topic.partitions()) {
+                    throw new NotReadyException("topic " + topic.name() + " has " + partitions + " partitions (expected: "
+                            + topic.partitions() + ", as topics.conversation-partitions and topics.user-partitions say)");
+                }
+            } catch (ExecutionException e) {
+                return e.getCause() instanceof UnknownTopicOrPartitionException
+                        ? "topic " + topic.name() + " is missing"
+                        : "no broker can be asked: " + e.getCause().getMessage();
+            }
+        }
+        return null;
+    }
+
+    /** What the application needs isn't there. The message is one line. */
+    static final class NotReadyException extends IllegalStateException {
+
+        private static final long serialVersionUID = 1L;
+
+        NotReadyException(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.parley.topologies;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.schemas.Topics;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.apache.kafka.streams.errors.ProductionExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.Map;
+
+/**
+ * What becomes of a record that can't be written.
+ *
+ * <ul>
+ *   <li>To a gateway's delivery topic that isn't there: given up. The gateway is gone, or it has never been.
+ *   <li>Too large, where output may be lost to nobody's harm (a client repairs a gap from the store): given up. Never a
+ *       changelog record, and nothing under exactly once, where it would be a gap in the numbers.
+ *   <li>The brokers don't answer: tried again from the last commit on.
+ *   <li>Anything else fails the thread.
+ * </ul>
+ */
+final class SendFailures {
+
+    /** Under which name {@link Handler} finds its instance among the application's settings. */
+    static final String KEY = "parley.send.failures";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SendFailures.class);
+    private static final String CHANGELOG = "-changelog";
+
+    private final String application;
+    private final Guarantee guarantee;
+    private final String deliveriesPrefix;
+    private final MeterRegistry meters;
+
+    SendFailures(Application application, Topics topics, MeterRegistry meters) {
+        this.application = application.name();
+        this.guarantee = application.guarantee();
+        this.deliveriesPrefix = topics.deliveriesOf("");
+        this.meters = meters;
+    }
+
+    private ProductionExceptionHandler.Response judge(String topic, Exception failure) {
+        if (mayBeGivenUp(topic, failure)) {
+            counter(topic).increment();
+            LOG.warn("a record for {} is given up: {}", topic, failure.toString());
+            return ProductionExceptionHandler.Response.resume();
+        }
+        return failure instanceof RetriableException
+                ? ProductionExceptionHandler.Response.retry()
+                : ProductionExceptionHandler.Response.fail();
+    }
+
+    private boolean mayBeGivenUp(String topic, Exception failure) {
+        if (guarantee == Guarantee.EXACTLY_ONCE) {
+            return false;
+        }
+        if (failure instanceof RecordTooLargeException) {
+            return !topic.endsWith(CHANGELOG);
+        }
+        boolean missing = failure instanceof UnknownTopicOrPartitionException || failure instanceof TimeoutException;
+        return missing && topic.startsWith(deliveriesPrefix);
+    }
+
+    private Counter counter(String topic) {
+        return Counter.builder("parley.streams.records.given.up")
+                .description("records that could not be written and were given up")
+                .tag("application", application)
+                .tag("topic", topic)
+                .register(meters);
+    }
+
+    /** Made by the engine, by its class name; several of them share one instance of the outer class. */
+    public static final class Handler implements ProductionExceptionHandler {
+
+        private SendFailures failures;
+
+        @Override
+        public void configure(Map<String, ?> configs) {
+            failures = (SendFailures) configs.get(KEY);
+        }
+
+        @Override
+        public Response handleError(
+                ErrorHandlerContext context, ProducerRecord<byte[], byte[]> record, Exception failure) {
+            return failures.judge(record.topic(), failure);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.parley.topologies;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.SchemaRegistry;
+import io.parley.schemas.Topics;
+import io.parley.schemas.config.Settings;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A topology that runs: made, started once, closed once. Safe for use by several threads; several of these may run in
+ * one JVM.
+ *
+ * <p>A failure that the engine can't get over (see {@link ThreadBudget}) ends it: {@link #ended} then fails, and
+ * whoever runs it is to close it and to say so loudly.
+ */
+public final class StreamsApplication implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsApplication.class);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(20);
+
+    private final Application application;
+    private final ApplicationConfig config;
+    private final Topics topics;
+    private final AvroSerdes serdes;
+    private final Topology topology;
+    private final MeterRegistry meters;
+    private final ThreadBudget threadBudget;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    /** What there is after the start. It and {@link #closed} are written while holding this. */
+    private volatile Engine engine;
+
+    private volatile boolean closed;
+
+    private record Engine(KafkaStreams streams, KafkaStreamsMetrics metrics, RocksDbMemory memory) {}
+
+    /**
+     * Makes the topology; touches nothing outside.
+     *
+     * @param settings for the keys of {@link Application#keys}
+     * @throws IllegalArgumentException if a setting makes no sense; the message is one line that names it
+     */
+    public StreamsApplication(
+            Application application, Settings settings, SchemaRegistry registry, MeterRegistry meters) {
+        this.application = application;
+        this.config = ApplicationSettings.read(settings);
+        this.topics = new Topics(config.catalogue());
+        this.serdes = new AvroSerdes(registry);
+        this.topology = application.topology().build(topics, serdes, settings);
+        this.meters = meters;
+        this.threadBudget = new ThreadBudget(application.name(), Clock.systemUTC(), meters);
+    }
+
+    /**
+     * Waits until the topics are there, registers their schemas and starts the stream threads. Blocks for as long as
+     * {@code streams.start-patience} at most, and the registry's patience.
+     *
+     * @throws IllegalStateException if a topic is missing or has a wrong number of partitions; the message is one line
+     * @throws io.parley.schemas.RegistryUnavailableException if the registry doesn't answer
+     * @throws io.parley.schemas.IncompatibleSchemaException if the registry doesn't take a schema
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    public void start() throws InterruptedException {
+        RequiredTopics required = RequiredTopics.of(topology, topics);
+        required.await(config.bootstrapServers(), config.startPatience());
+        // A schema that doesn't fit stops the start, not the first record.
+        required.topics().forEach(serdes::register);
+        synchronized (this) {
+            if (closed || engine != null) {
+                return;
+            }
+            engine = engine();
+            engine.streams.start();
+        }
+    }
+
+    private Engine engine() {
+        RocksDbMemory memory = new RocksDbMemory(config.rocksDbMemory());
+        Map<String, Object> settings = EngineSettings.of(
+                application,
+                config,
+                new DeadLetters(application.name(), topics, serdes, meters),
+                new SendFailures(application, topics, meters),
+                memory);
+        Properties properties = new Properties();
+        properties.putAll(new HashMap<>(settings));
+        KafkaStreams streams = new KafkaStreams(topology, properties);
+        streams.setUncaughtExceptionHandler(threadBudget);
+        streams.setStateListener(this::stateChanged);
+        KafkaStreamsMetrics metrics =
+                new KafkaStreamsMetrics(streams, List.of(Tag.of("application", application.name())));
+        metrics.bindTo(meters);
+        return new Engine(streams, metrics, memory);
+    }
+
+    private void stateChanged(State now, State before) {
+        LOG.info("{}: {} (was {})", application.name(), now, before);
+        if (now == State.ERROR) {
+            Throwable cause = threadBudget.lastCause();
+            ended.completeExceptionally(cause != null ? cause : new IllegalStateException("the engine stopped"));
+        }
+    }
+
+    /** Completes when this is closed; fails, with the cause, when it couldn't go on. */
+    public CompletableFuture<Void> ended() {
+        return ended.copy();
+    }
+
+    public String name() {
+        return application.name();
+    }
+
+    /** Whether it lives: not ended by a failure. */
+    public Health alive() {
+        return ended.isCompletedExceptionally() ? Health.unwell("ended by a failure") : Health.well("alive");
+    }
+
+    /** Whether it processes: topics there, partitions assigned, stores restored. */
+    public Health ready() {
+        Engine running = engine;
+        if (running == null) {
+            return Health.unwell(closed ? "closed" : "waiting for topics");
+        }
+        State state = running.streams.state();
+        return state == State.RUNNING ? Health.well("running") : Health.unwell(state.name());
+    }
+
+    /**
+     * Commits, stops the threads and lets go of the stores; does nothing the second time. A process without a fixed
+     * name leaves its group, so that its partitions move at once; one that has a name keeps them for its return.
+     */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (engine != null) {
+            engine.metrics.close();
+            boolean stopped = engine.streams.close(CloseOptions.timeout(CLOSE_PATIENCE)
+                    .withGroupMembershipOperation(
+                            config.groupInstanceId().isPresent()
+                                    ? GroupMembershipOperation.REMAIN_IN_GROUP
+                                    : GroupMembershipOperation.LEAVE_GROUP));
+            if (stopped) {
+                engine.memory.close();
+            } else {
+                LOG.error("{}: threads did not stop within {}", application.name(), CLOSE_PATIENCE);
+            }
+        }
+        ended.complete(null);
+    }
+}

@@ -1,0 +1,116 @@
+package io.parley.topologies.sequencer;
+
+import io.parley.avro.Add;
+import io.parley.avro.Command;
+import io.parley.avro.ConversationKind;
+import io.parley.avro.Create;
+import io.parley.avro.Delete;
+import io.parley.avro.Edit;
+import io.parley.avro.React;
+import io.parley.avro.Remove;
+import io.parley.avro.Rename;
+import io.parley.avro.Send;
+import io.parley.schemas.CommandId;
+import io.parley.schemas.ConversationId;
+import io.parley.schemas.UserId;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What can be said of a command without knowing its conversation. Gateways check all of this; here it is checked again
+ * because whatever is in the log has to be decided, and must not stop the thread.
+ *
+ * <p>A character is a Unicode code point.
+ */
+final class CommandShape {
+
+    private static final int LONGEST_CONTENT = 16_384;
+    private static final int LONGEST_TITLE = 200;
+    private static final int LONGEST_REACTION = 32;
+
+    private CommandShape() {}
+
+    /** What is wrong with it; empty when nothing is. */
+    static Optional<String> flaw(Command command) {
+        if (!ConversationId.isValid(command.getConversationId())) {
+            return Optional.of("conversationId is no UUID in canonical lower case");
+        }
+        if (!UserId.isValid(command.getSenderId())) {
+            return Optional.of("the sender is no user id");
+        }
+        if (!CommandId.isValid(command.getCommandId())) {
+            return Optional.of("id is not 1-64 characters of A-Z a-z 0-9 _ . : @ -");
+        }
+        return Optional.ofNullable(flaw(command, command.getBody()));
+    }
+
+    private static String flaw(Command command, Object body) {
+        if (body instanceof Send send) {
+            return length("content", send.getContent(), LONGEST_CONTENT);
+        }
+        if (body instanceof Create create) {
+            return flaw(command, create);
+        }
+        if (body instanceof Add add) {
+            return members(add.getMembers());
+        }
+        if (body instanceof Remove remove) {
+            return members(remove.getMembers());
+        }
+        if (body instanceof Rename rename) {
+            return length("title", rename.getTitle(), LONGEST_TITLE);
+        }
+        if (body instanceof React react) {
+            return length("reaction", react.getReaction(), LONGEST_REACTION);
+        }
+        if (body instanceof Edit edit) {
+            return length("content", edit.getContent(), LONGEST_CONTENT);
+        }
+        return body instanceof Delete ? null : "unknown kind of command";
+    }
+
+    private static String flaw(Command command, Create create) {
+        ConversationId id = ConversationId.parse(command.getConversationId());
+        for (String member : create.getMembers()) {
+            if (!UserId.isValid(member)) {
+                return "members holds what is no user id";
+            }
+        }
+        if (create.getKind() == ConversationKind.DIRECT) {
+            return directFlaw(id, command.getSenderId(), create.getMembers());
+        }
+        if (!id.isRandom()) {
+            return "a group's conversationId is a random UUID (version 4 or 7)";
+        }
+        return create.getTitle() == null ? null : length("title", create.getTitle(), LONGEST_TITLE);
+    }
+
+    private static String directFlaw(ConversationId id, String senderId, List<String> members) {
+        if (members.size() != 1 || members.get(0).equals(senderId)) {
+            return "a direct conversation has exactly one other member";
+        }
+        ConversationId derived = ConversationId.direct(new UserId(senderId), new UserId(members.get(0)));
+        return derived.equals(id) ? null : "a direct conversation's id is derived from its two members";
+    }
+
+    private static String members(List<String> members) {
+        if (members.isEmpty()) {
+            return "members is empty";
+        }
+        for (String member : members) {
+            if (!UserId.isValid(member)) {
+                return "members holds what is no user id";
+            }
+        }
+        return null;
+    }
+
+    private static String length(String field, String text, int most) {
+        // No text of fewer UTF-16 units has more code points, so most texts need no count.
+        if (text.isEmpty() || text.length() > most && text.codePointCount(0, text.length()) > most) {
+            return field + " has not 1-" + most + " characters";
+        }
+        return null;
+    }
+}

@@ -1,0 +1,143 @@
+package io.parley.topologies.sequencer;
+
+import io.parley.avro.Add;
+import io.parley.avro.Command;
+import io.parley.avro.ConversationKind;
+import io.parley.avro.Create;
+import io.parley.avro.Created;
+import io.parley.avro.Delete;
+import io.parley.avro.Edit;
+import io.parley.avro.Event;
+import io.parley.avro.Member;
+import io.parley.avro.React;
+import io.parley.avro.Remove;
+import io.parley.avro.Rename;
+import io.parley.avro.Role;
+import io.parley.avro.Send;
+import io.parley.schemas.ConversationId;
+import io.parley.topologies.sequencer.Decision.Accepted;
+import io.parley.topologies.sequencer.Decision.Repeated;
+import io.parley.topologies.sequencer.Decision.RosterChange;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Decides commands: a pure function of a command, the log's time and the conversation as it stands. The order in which
+ * it asks is part of the protocol: form, repeat, membership, rights, limits; so that whoever is no member learns
+ * nothing but that.
+ */
+final class Decider {
+
+    private static final long FIRST = 1;
+
+    private final SequencerConfig config;
+    private final MessageRules messages;
+    private final RosterRules roster;
+
+    Decider(SequencerConfig config) {
+        this.config = config;
+        this.messages = new MessageRules(config);
+        this.roster = new RosterRules(config);
+    }
+
+    /**
+     * Decides one command.
+     *
+     * @param logTime of the record, in milliseconds since the epoch
+     * @param conversations gives the view of a conversation
+     */
+    Decision decide(Command command, long logTime, Function<ConversationId, ConversationView> conversations) {
+        Optional<String> flaw = CommandShape.flaw(command);
+        if (flaw.isPresent()) {
+            return Refusals.badFrame(flaw.get());
+        }
+        ConversationView view = conversations.apply(ConversationId.parse(command.getConversationId()));
+        Optional<Head> head = view.head();
+        if (head.isEmpty()) {
+            return command.getBody() instanceof Create create
+                    ? create(command, create, logTime)
+                    : Refusals.NOT_A_MEMBER;
+        }
+        // The log's clock may step back when a broker takes over from another; a conversation's never does.
+        long time = Math.max(logTime, head.get().sentAt());
+        Optional<Membership> sender = view.member(command.getSenderId());
+        Optional<Remembered> before = view.remembered(command.getSenderId(), command.getCommandId(), time);
+        if (command.getBody() instanceof Create create) {
+            return createAgain(create, sender, before);
+        }
+        if (sender.isEmpty()) {
+            return before.filter(Remembered::left)
+                    .<Decision>map(left -> new Repeated(left.sequence()))
+                    .orElse(Refusals.NOT_A_MEMBER);
+        }
+        if (before.isPresent()) {
+            return new Repeated(before.get().sequence());
+        }
+        return decide(new Situation(command, time, head.get(), sender.get(), view));
+    }
+
+    private Decision decide(Situation now) {
+        Object body = now.command().getBody();
+        if (body instanceof Send send) {
+            return messages.send(now, send);
+        }
+        if (body instanceof Edit edit) {
+            return messages.edit(now, edit);
+        }
+        if (body instanceof Delete delete) {
+            return messages.delete(now, delete);
+        }
+        if (body instanceof React react) {
+            return messages.react(now, react);
+        }
+        if (body instanceof Add add) {
+            return roster.add(now, add);
+        }
+        if (body instanceof Remove remove) {
+            return roster.remove(now, remove);
+        }
+        return roster.rename(now, (Rename) body);
+    }
+
+    private static Decision createAgain(
+            Create create, Optional<Membership> sender, Optional<Remembered> before) {
+        if (create.getKind() == ConversationKind.DIRECT) {
+            // The id is derived from the two members, so the sender is one of them and this is the one they mean.
+            return new Repeated(FIRST);
+        }
+        return sender.flatMap(member -> before)
+                .<Decision>map(first -> new Repeated(first.sequence()))
+                .orElse(Refusals.CONVERSATION_EXISTS);
+    }
+
+    private Decision create(Command command, Create create, long time) {
+        Set<String> userIds = new LinkedHashSet<>();
+        userIds.add(command.getSenderId());
+        userIds.addAll(create.getMembers());
+        if (userIds.size() > config.maxGroupSize()) {
+            return Refusals.tooManyMembers(config.maxGroupSize());
+        }
+        List<Member> members = new ArrayList<>(userIds.size());
+        List<RosterChange> changes = new ArrayList<>(userIds.size());
+        for (String userId : userIds) {
+            Role role = members.isEmpty() ? Role.OWNER : Role.MEMBER;
+            changes.add(new RosterChange.Put(userId, new Membership(role, FIRST, members.size())));
+            members.add(new Member(userId, role));
+        }
+        boolean group = create.getKind() == ConversationKind.GROUP;
+        Event event = new Event(
+                command.getConversationId(),
+                FIRST,
+                command.getCommandId(),
+                command.getSenderId(),
+                Instant.ofEpochMilli(time),
+                new Created(create.getKind(), members, group ? create.getTitle() : null));
+        return new Accepted(event, new Head(FIRST, time, create.getKind(), members.size(), 1), changes, false);
+    }
+}

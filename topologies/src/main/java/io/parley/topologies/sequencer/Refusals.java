@@ -1,0 +1,29 @@
+package io.parley.topologies.sequencer;
+
+import io.parley.topologies.sequencer.Decision.Refused;
+
+/** The refusals of the client protocol, as the sequencer gives them. */
+final class Refusals {
+
+    static final Refused NOT_A_MEMBER = new Refused("not_a_member", "you are not a member of this conversation");
+    static final Refused CONVERSATION_EXISTS =
+            new Refused("conversation_exists", "there is a conversation with this id already");
+    static final Refused OWNERS_ONLY = new Refused("forbidden", "only an owner may do this");
+    static final Refused SENDER_ONLY = new Refused("forbidden", "only the message's sender may do this");
+    static final Refused SENDER_OR_OWNER_ONLY =
+            new Refused("forbidden", "only the message's sender or an owner may do this");
+    static final Refused DIRECT_NEVER_CHANGES =
+            new Refused("forbidden", "a direct conversation has no title and never changes its members");
+    static final Refused NO_SUCH_MESSAGE = new Refused("no_such_message", "there is no such message");
+    static final Refused TOO_LATE = new Refused("too_late", "the message can't be edited any more");
+
+    private Refusals() {}
+
+    static Refused badFrame(String message) {
+        return new Refused("bad_frame", message);
+    }
+
+    static Refused tooManyMembers(int most) {
+        return new Refused("too_many_members", "a group has at most " + most + " members");
+    }
+}

@@ -1,0 +1,58 @@
+package io.parley.topologies.sequencer;
+
+import io.parley.avro.Command;
+import io.parley.avro.Outcome;
+import io.parley.avro.Refused;
+import io.parley.avro.Repeated;
+import io.parley.schemas.ConversationId;
+import io.parley.topologies.sequencer.Decision.Accepted;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Decides each command, then writes what changes, then says what came of it: under the command's own timestamp. */
+final class SequencerProcessor implements Processor<String, Command, String, SpecificRecord> {
+
+    private final Decider decider;
+    private ProcessorContext<String, SpecificRecord> context;
+    private SequencerState state;
+
+    SequencerProcessor(Decider decider) {
+        this.decider = decider;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, SpecificRecord> context) {
+        this.context = context;
+        this.state = new SequencerState(context.getStateStore(SequencerTopology.STATE));
+    }
+
+    @Override
+    public void process(Record<String, Command> record) {
+        Command command = record.value();
+        Decision decision = decider.decide(command, record.timestamp(), state::view);
+        if (decision instanceof Accepted accepted) {
+            state.apply(ConversationId.parse(command.getConversationId()), accepted);
+        }
+        state.forget(record.timestamp());
+        Record<String, SpecificRecord> answer =
+                record.withKey(command.getConversationId()).withValue(answer(command, decision));
+        context.forward(
+                answer,
+                decision instanceof Accepted ? SequencerTopology.WRITE_EVENTS : SequencerTopology.WRITE_OUTCOMES);
+    }
+
+    private static SpecificRecord answer(Command command, Decision decision) {
+        if (decision instanceof Accepted accepted) {
+            return accepted.event();
+        }
+        SpecificRecord body;
+        if (decision instanceof Decision.Refused refused) {
+            body = new Refused(refused.code(), refused.message(), null);
+        } else {
+            body = new Repeated(((Decision.Repeated) decision).sequence());
+        }
+        return new Outcome(command.getConversationId(), command.getSenderId(), command.getCommandId(), body);
+    }
+}

@@ -1,0 +1,29 @@
+/**
+ * Decides what clients want done, and numbers what comes of it: {@code commands} in, {@code events} or {@code outcomes}
+ * out. It is the one owner of a conversation's order and membership.
+ *
+ * <pre>
+ *  commands ──read-commands──► decide-commands ──┬─write-events────► events    (accepted: the next number)
+ *                                    │           └─write-outcomes──► outcomes  (refused, or done before)
+ *                              sequencer-state
+ * </pre>
+ *
+ * It is deterministic: a function of its input log alone, with the log's timestamps for time. Replayed after a crash it
+ * gives the same numbers to the same commands. So what decides (limits, rules, code) changes over a clean stop only.
+ *
+ * <p>Data: one persistent store, {@code sequencer-state}, with a compacted changelog; one, so that a transaction touches
+ * one changelog partition. Keys begin with a byte that says what they are for, values with the version of their layout:
+ *
+ * <pre>
+ *  0x01 conversation                                        head: sequence, time of the last event, kind, sizes
+ *  0x02 conversation user                                   membership: role, since which sequence
+ *  0x03 half-day conversation user 0x00 commandId           remembered id: its sequence
+ *
+ *  conversation: the 16 bytes of the UUID · half-day: 4 bytes, big endian, log time / 12 h · user, commandId: UTF-8
+ * </pre>
+ *
+ * So a message reads its head, its sender's membership and up to three ids, and writes a head and an id, whatever the
+ * size of the group. Ids are found for 24 to 36 hours: those of this half-day and of the two before it. Older ones are
+ * dropped a few per command, from the oldest on, by the log's time.
+ */
+package io.parley.topologies.sequencer;
