@@ -1,0 +1,249 @@
+import { $, coalesced, element } from './dom.js';
+import { Details, faultOfName, NewConversation } from './dialogs.js';
+import { Directory } from './directory.js';
+import { ConnectionView, ConversationList } from './list.js';
+import { ParleyClient } from './parley-client.js';
+import { Thread } from './thread.js';
+
+/**
+ * The web chat. `#user=alice` in the address picks the name, `&chat=<conversation>` the conversation; so a page can be
+ * loaded again, two windows can be two users, and the way back on a phone is the browser's.
+ */
+
+const CATCH_UP = 1_000; // events: who was away for longer starts at the newest page
+const NAME_KEPT = 'parley.name';
+
+function place() {
+  const parameters = new URLSearchParams(location.hash.slice(1));
+  return { user: parameters.get('user'), chat: parameters.get('chat') };
+}
+
+function hrefTo(user, chat) {
+  const parameters = new URLSearchParams({ user, ...(chat && { chat }) });
+  return `#${parameters}`;
+}
+
+/** A token for development; a real service brings its own. */
+async function fetchToken(userId) {
+  const answer = await fetch('/v1/token', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ userId }),
+  });
+  const body = await answer.json().catch(() => ({}));
+  if (answer.ok) return body.token;
+  const reason = body.detail || body.title || `The server refused the name (${answer.status}).`;
+  throw Object.assign(new Error(reason), { fatal: answer.status >= 400 && answer.status < 500 && answer.status !== 429 });
+}
+
+/** Keeps what wasn't sent over a reload of the page, per tab. */
+function outboxOf(userId) {
+  const key = `parley.outbox.${userId}`;
+  return {
+    load() {
+      try {
+        return JSON.parse(sessionStorage.getItem(key)) ?? [];
+      } catch {
+        return [];
+      }
+    },
+    save(commands) {
+      try {
+        sessionStorage.setItem(key, JSON.stringify(commands));
+      } catch {
+        // Full or forbidden: then it doesn't outlive the page.
+      }
+    },
+  };
+}
+
+function toast(text) {
+  const node = element('p', { class: 'toast', testid: 'toast', text });
+  $('toasts').append(node);
+  setTimeout(() => node.remove(), 6_000);
+}
+
+/** Everything from signing in to signing out. */
+class Chat {
+  #me;
+  #client;
+  #directory;
+  #list;
+  #thread;
+  #details;
+  #connection;
+  #started = false;
+  #fromList = false; // whether the list was the page before
+
+  constructor(me) {
+    this.#me = me;
+    const client = new ParleyClient({
+      url: `${location.origin.replace(/^http/, 'ws')}/v1/connect`,
+      token: () => fetchToken(me),
+      outbox: outboxOf(me),
+      limits: { catchUp: CATCH_UP },
+    });
+    this.#client = client;
+    this.#directory = new Directory(client, me, () => this.#list.show());
+    this.#list = new ConversationList(client, this.#directory, (id) => hrefTo(me, id));
+    this.#thread = new Thread(client, this.#directory, me);
+    this.#details = new Details(client, this.#directory, me);
+    this.#connection = new ConnectionView(client, me);
+    new NewConversation(client, this.#directory, me, (id) => (location.hash = hrefTo(me, id)));
+    this.#listen();
+  }
+
+  start() {
+    $('chat').hidden = false;
+    $('back').href = hrefTo(this.#me);
+    $('back').onclick = (event) => {
+      if (!this.#fromList) return;
+      event.preventDefault(); // one step back, not one more forward
+      history.back();
+    };
+    $('open-details').onclick = () => this.#details.open(this.#thread.conversationId);
+    $('sign-out').onclick = () => (location.hash = '');
+    document.onkeydown = (event) => this.#key(event);
+    this.#client.start();
+    this.select(place().chat);
+  }
+
+  stop() {
+    this.#client.stop();
+    this.#connection.stop();
+    this.#thread.select(null);
+    for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();
+    document.onkeydown = null;
+    $('chat').hidden = true;
+    document.title = 'Parley';
+  }
+
+  get user() {
+    return this.#me;
+  }
+
+  /** Shows a conversation, or on a phone the list. */
+  select(conversationId) {
+    if (conversationId === this.#thread.conversationId && this.#started) return;
+    const before = this.#thread.conversationId;
+    this.#fromList = before === null && this.#started;
+    this.#started = true;
+    $('chat').dataset.pane = conversationId ? 'thread' : 'list';
+    this.#thread.select(conversationId);
+    this.#list.select(conversationId);
+    // A keyboard on the screen of a phone would hide half of what one came to read.
+    if (conversationId && matchMedia('(pointer: fine)').matches) $('composer').focus({ preventScroll: true });
+    else if (before) setTimeout(() => this.#list.focusSelected(), 50);
+  }
+
+  #listen() {
+    const client = this.#client;
+    const everything = coalesced(() => {
+      this.#list.show();
+      this.#thread.show();
+      this.#details.show();
+    });
+    client.on('state', (state) => {
+      this.#connection.show();
+      everything();
+      if (state.phase === 'failed') signIn(this.#me, state.reason);
+    });
+    for (const name of ['synced', 'conversation', 'opened', 'presence', 'read']) client.on(name, everything);
+    client.on('event', (event) => {
+      this.#directory.event(event);
+      this.#thread.event(event);
+    });
+    client.on('skipped', ({ conversationId }) => {
+      this.#directory.forget(conversationId);
+      this.#thread.skipped(conversationId);
+    });
+    client.on('left', ({ conversationId }) => this.#left(conversationId));
+    client.on('typing', (frame) => this.#thread.typing(frame));
+    client.on('command', (command) => this.#command(command));
+  }
+
+  #left(conversationId) {
+    this.#directory.forget(conversationId);
+    this.#thread.forget(conversationId);
+    this.#list.show();
+    this.#details.show();
+    if (conversationId !== this.#thread.conversationId) return;
+    toast('You are no longer a member of this conversation.');
+    location.replace(hrefTo(this.#me));
+  }
+
+  /** Messages show themselves how they do; of other commands it is told when they fail. */
+  #command(command) {
+    if (command.type === 'send') {
+      this.#thread.command(command);
+    } else if (command.state === 'failed') {
+      const what = { create: 'start the conversation', add: 'add', remove: 'remove' }[command.type] ?? command.type;
+      toast(`Could not ${what}: ${command.error.message}`);
+      this.#client.discard(command.id);
+    }
+  }
+
+  #key(event) {
+    if (document.querySelector('dialog[open]')) return;
+    if (event.key === 'Escape' && this.#thread.conversationId) {
+      location.hash = hrefTo(this.#me);
+    } else if (event.altKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+      const ids = this.#directory.sorted().map((view) => view.conversationId);
+      const next = ids.indexOf(this.#thread.conversationId) + (event.key === 'ArrowDown' ? 1 : -1);
+      if (ids[next]) location.hash = hrefTo(this.#me, ids[next]);
+      event.preventDefault();
+    }
+  }
+}
+
+let chat = null;
+
+/** The page before one has a name. */
+function signIn(name, fault) {
+  chat?.stop();
+  chat = null;
+  history.replaceState(null, '', location.pathname);
+  $('sign-in').hidden = false;
+  $('name').value = name ?? '';
+  $('name-error').textContent = fault ?? '';
+  $('name').focus();
+  $('name').select();
+}
+
+function follow() {
+  const { user, chat: conversationId } = place();
+  if (!user || faultOfName(user)) return signIn(user ?? keptName(), user && faultOfName(user));
+  if (chat?.user === user) return chat.select(conversationId);
+  chat?.stop();
+  $('sign-in').hidden = true;
+  keepName(user);
+  chat = new Chat(user);
+  return chat.start();
+}
+
+function keptName() {
+  try {
+    return localStorage.getItem(NAME_KEPT);
+  } catch {
+    return null;
+  }
+}
+
+function keepName(name) {
+  try {
+    localStorage.setItem(NAME_KEPT, name);
+  } catch {
+    // Then it is typed again next time.
+  }
+}
+
+$('sign-in').querySelector('form').onsubmit = (event) => {
+  event.preventDefault();
+  const name = $('name').value.trim();
+  const fault = faultOfName(name);
+  $('name-error').textContent = fault ?? '';
+  if (!fault) location.hash = hrefTo(name);
+};
+$('name').oninput = () => ($('name-error').textContent = '');
+window.onhashchange = follow;
+follow();
