@@ -1,0 +1,174 @@
+package io.parley.servers;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/**
+ * A server that runs as a process of its own and must not outlive this one. It ends on {@link #close}, at the exit of
+ * this process, with this process where the kernel can see to that ({@link Spawner}), and at the latest when the same
+ * child is started again: the pid file tells what was left.
+ */
+final class ChildProcess implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
+    private static final long POLL_MILLIS = 20;
+    private static final int LINES_OF_LOG_IN_ERRORS = 8;
+
+    private final String name;
+    private final Process process;
+    private final Path log;
+    private final PidFile pidFile;
+    private final Duration stopBound;
+    private Runnable onOrderlyEnd = () -> {};
+
+    private ChildProcess(String name, Process process, Path log, PidFile pidFile, Duration stopBound) {
+        this.name = name;
+        this.process = process;
+        this.log = log;
+        this.pidFile = pidFile;
+        this.stopBound = stopBound;
+    }
+
+    /**
+     * @param name names the log and the pid file
+     * @param command an absolute path of the executable and its arguments
+     * @param stopBound how long the child may take to end when asked; then it is killed
+     */
+    static ChildProcess start(
+            String name, List<String> command, Map<String, String> environment, Path folder, Duration stopBound) {
+        PidFile pidFile = new PidFile(folder.resolve(name + ".pid"));
+        pidFile.running().ifPresent(leftOver -> {
+            LOG.warn("{} (process {}) was left running by an earlier start: ending it", name, leftOver.pid());
+            end(leftOver, stopBound);
+        });
+        Path log = folder.resolve(name + ".log");
+        try {
+            if (Files.exists(log)) {
+                Files.move(log, folder.resolve(name + ".log.1"), StandardCopyOption.REPLACE_EXISTING);
+            }
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
+            builder.environment().remove("JAVA_TOOL_OPTIONS");
+            builder.environment().putAll(environment);
+            Process process = Spawner.start(builder);
+            pidFile.write(process.toHandle(), Path.of(command.get(0)).toRealPath());
+            ChildProcess child = new ChildProcess(name, process, log, pidFile, stopBound);
+            AtExit.destroy(child);
+            return child;
+        } catch (IOException e) {
+            throw new ServerException(name + " cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Waits until the child is ready.
+     *
+     * @throws ServerException when it ends before, or isn't ready in time; then it is ended
+     */
+    void awaitReady(BooleanSupplier ready, Duration bound) {
+        long deadline = System.nanoTime() + bound.toNanos();
+        while (!ready.getAsBoolean()) {
+            try {
+                if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                    close();
+                    throw new ServerException(
+                            name + " ended with code " + process.exitValue() + " while starting; " + endOfLog());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                close();
+                throw new ServerException("interrupted while " + name + " was starting", e);
+            }
+            if (System.nanoTime() > deadline) {
+                close();
+                throw new ServerException(name + " was not ready within " + bound.toSeconds() + " s; " + endOfLog());
+            }
+        }
+    }
+
+    /** Whether the child has printed this text since it started. */
+    boolean hasLogged(String text) {
+        try {
+            return Files.readString(log, StandardCharsets.ISO_8859_1).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + log, e);
+        }
+    }
+
+    /** What to do when the child has ended because {@link #close} asked it to. */
+    void onOrderlyEnd(Runnable action) {
+        onOrderlyEnd = action;
+    }
+
+    /** Ends the child without asking, as a crash would. */
+    void kill() {
+        process.destroyForcibly();
+        forget();
+    }
+
+    /** Asks the child to end, and kills it when it doesn't within its bound. */
+    @Override
+    public void close() {
+        boolean orderly = process.isAlive() && end(process.toHandle(), stopBound);
+        forget();
+        if (orderly) {
+            onOrderlyEnd.run();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private void forget() {
+        process.onExit().join();
+        pidFile.delete();
+        AtExit.forget(this);
+    }
+
+    /** Returns whether it ended by itself when asked. */
+    private static boolean end(ProcessHandle process, Duration bound) {
+        process.destroy();
+        try {
+            process.onExit().get(bound.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException | InterruptedException e) {
+            process.destroyForcibly();
+            process.onExit().join();
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot wait for process " + process.pid(), e);
+        }
+    }
+
+    private String endOfLog() {
+        try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+            List<String> all = lines.toList();
+            List<String> last = all.subList(Math.max(0, all.size() - LINES_OF_LOG_IN_ERRORS), all.size());
+            return "the end of " + log + ":\n  " + String.join("\n  ", last);
+        } catch (IOException e) {
+            return "its log " + log + " can't be read";
+        }
+    }
+}

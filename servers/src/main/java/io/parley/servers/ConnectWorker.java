@@ -1,0 +1,124 @@
+package io.parley.servers;
+
+import org.apache.kafka.connect.cli.ConnectDistributed;
+import org.apache.kafka.connect.runtime.Connect;
+import org.apache.kafka.connect.runtime.distributed.DistributedHerder;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A Kafka Connect worker in this process, with the plug-ins on the class path. What it keeps (connectors, offsets,
+ * states) lies in topics of the broker. Records reach connectors as bytes, and only those that are committed.
+ */
+public final class ConnectWorker implements Server {
+
+    private static final Duration ANSWER_BOUND = Duration.ofSeconds(30);
+    private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
+
+    private final Config config;
+    private Connect<DistributedHerder> connect;
+
+    /**
+     * @param bootstrapServers of the broker
+     * @param port of the REST listener; 0 takes a free one at each start
+     * @param topicPrefix what the names of its three topics and its group begin with
+     * @param properties worker settings beside or over the ones that this class chooses
+     */
+    public record Config(String bootstrapServers, int port, String topicPrefix, Map<String, String> properties) {
+
+        public Config {
+            Objects.requireNonNull(bootstrapServers, "bootstrapServers");
+            Objects.requireNonNull(topicPrefix, "topicPrefix");
+            properties = Map.copyOf(properties);
+        }
+
+        public static Config on(String bootstrapServers) {
+            return new Config(bootstrapServers, 0, "parley.", Map.of());
+        }
+    }
+
+    public ConnectWorker(Config config) {
+        this.config = config;
+    }
+
+    @Override
+    public void start() {
+        if (connect != null) {
+            throw new IllegalStateException("Connect runs already");
+        }
+        connect = new ConnectDistributed().startConnect(properties());
+    }
+
+    @Override
+    public void stop() {
+        if (connect != null) {
+            connect.stop();
+            connect.awaitStop();
+            connect = null;
+        }
+    }
+
+    /** Where its REST interface is. */
+    public URI url() {
+        return running().rest().advertisedUrl();
+    }
+
+    /**
+     * Creates the connector, or gives it this configuration; the same again changes nothing. Waits while the worker
+     * is still finding its place in its group.
+     *
+     * @throws ServerException when the worker refuses it
+     */
+    public void put(String connector, Map<String, String> configuration) {
+        requests().put(connector, configuration);
+    }
+
+    /** How the connector is now. */
+    public ConnectorState state(String connector) {
+        return requests().state(connector);
+    }
+
+    @Override
+    public String toString() {
+        return "connect";
+    }
+
+    private ConnectorRequests requests() {
+        return new ConnectorRequests(url(), ANSWER_BOUND);
+    }
+
+    private Connect<DistributedHerder> running() {
+        if (connect == null) {
+            throw new IllegalStateException("Connect does not run");
+        }
+        return connect;
+    }
+
+    private Map<String, String> properties() {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("bootstrap.servers", config.bootstrapServers());
+        properties.put("group.id", config.topicPrefix() + "connect");
+        properties.put("listeners", "http://127.0.0.1:" + config.port());
+        properties.put("plugin.discovery", "service_load");
+        properties.put("key.converter", BYTES);
+        properties.put("value.converter", BYTES);
+        properties.put("consumer.isolation.level", "read_committed");
+        for (String kind : new String[] {"config", "offset", "status"}) {
+            properties.put(kind + ".storage.topic", config.topicPrefix() + "connect-" + kind);
+            properties.put(kind + ".storage.replication.factor", "1");
+        }
+        properties.put("offset.storage.partitions", "5");
+        properties.put("status.storage.partitions", "1");
+        properties.put("offset.flush.interval.ms", "1000");
+        // A worker alone need not wait for another to come back.
+        properties.put("scheduled.rebalance.max.delay.ms", "0");
+        properties.put("session.timeout.ms", "6000");
+        properties.put("heartbeat.interval.ms", "1500");
+        properties.putAll(config.properties());
+        return properties;
+    }
+}

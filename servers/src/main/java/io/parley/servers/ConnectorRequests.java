@@ -1,0 +1,118 @@
+package io.parley.servers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Asks the REST interface of a Connect worker. */
+public final class ConnectorRequests {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int NOT_FOUND = 404;
+    /** A rebalance is under way, or the worker doesn't know its leader yet. */
+    private static final int CONFLICT = 409;
+
+    private static final int FAILURE = 500;
+    private static final long RETRY_MILLIS = 200;
+
+    private final HttpClient http;
+    private final URI worker;
+    private final Duration bound;
+
+    /**
+     * @param worker the address of any worker of the group
+     * @param bound how long to wait for an answer, and for the group to settle
+     */
+    public ConnectorRequests(URI worker, Duration bound) {
+        this.worker = worker;
+        this.bound = bound;
+        this.http = HttpClient.newBuilder().connectTimeout(bound).build();
+    }
+
+    /**
+     * Creates the connector, or gives it this configuration; the same again changes nothing. Waits while the group is
+     * settling.
+     *
+     * @throws ServerException when the worker refuses it or does not answer in time
+     */
+    public void put(String connector, Map<String, String> configuration) {
+        long deadline = System.nanoTime() + bound.toNanos();
+        HttpResponse<String> response;
+        do {
+            response = send(request("/connectors/" + connector + "/config")
+                    .header("Content-Type", "application/json")
+                    .PUT(HttpRequest.BodyPublishers.ofString(
+                            JSON.valueToTree(configuration).toString()))
+                    .build());
+        } while (isSettling(response) && System.nanoTime() < deadline && pause());
+        if (response.statusCode() / 100 != 2) {
+            throw new ServerException("Connect refuses the connector " + connector + ": " + response.body());
+        }
+    }
+
+    /** How the connector is now. */
+    public ConnectorState state(String connector) {
+        HttpResponse<String> response =
+                send(request("/connectors/" + connector + "/status").build());
+        if (response.statusCode() == NOT_FOUND || isSettling(response)) {
+            return ConnectorState.MISSING;
+        }
+        try {
+            JsonNode status = JSON.readTree(response.body());
+            List<String> tasks = new ArrayList<>();
+            List<String> traces = new ArrayList<>();
+            addTrace(status.path("connector"), traces);
+            for (JsonNode task : status.path("tasks")) {
+                tasks.add(task.path("state").asText());
+                addTrace(task, traces);
+            }
+            return new ConnectorState(status.path("connector").path("state").asText(), tasks, traces);
+        } catch (IOException e) {
+            throw new ServerException("Connect answers no JSON: " + response.body(), e);
+        }
+    }
+
+    private static void addTrace(JsonNode part, List<String> traces) {
+        if (part.hasNonNull("trace")) {
+            traces.add(part.get("trace").asText());
+        }
+    }
+
+    private static boolean isSettling(HttpResponse<String> response) {
+        return response.statusCode() == CONFLICT || response.statusCode() == FAILURE;
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(worker.resolve(path)).timeout(bound);
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new ServerException("Connect does not answer at " + worker, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServerException("interrupted while asking Connect", e);
+        }
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(RETRY_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.parley.servers;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Properties;
+import java.util.Set;
+
+/**
+ * Ports on the loopback address. A free port is one that nobody listens on now and that this process hasn't handed out
+ * before.
+ */
+public final class Ports {
+
+    private static final int ATTEMPTS = 100;
+    private static final Set<Integer> HANDED_OUT = new HashSet<>();
+
+    private Ports() {}
+
+    /** A port that is free on the loopback address. */
+    public static synchronized int free() {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int port = anyPort();
+            if (HANDED_OUT.add(port)) {
+                return port;
+            }
+        }
+        throw new ServerException("no free port on the loopback address");
+    }
+
+    /** Whether a server could listen on this port of the loopback address now. */
+    public static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    /**
+     * The port of a server that keeps it over restarts: the given one, or for 0 the one that its folder remembers, or a
+     * free one, which the folder then remembers.
+     */
+    static int keptIn(Path dataDir, String name, int port) {
+        if (port != 0) {
+            return port;
+        }
+        Path file = dataDir.resolve("ports.properties");
+        try {
+            Properties kept = new Properties();
+            if (Files.exists(file)) {
+                try (Reader reader = Files.newBufferedReader(file)) {
+                    kept.load(reader);
+                }
+            }
+            String known = kept.getProperty(name);
+            if (known != null && isFree(Integer.parseInt(known))) {
+                return Integer.parseInt(known);
+            }
+            int fresh = free();
+            kept.setProperty(name, Integer.toString(fresh));
+            Files.createDirectories(dataDir);
+            try (Writer writer = Files.newBufferedWriter(file)) {
+                kept.store(writer, null);
+            }
+            return fresh;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep ports in " + file, e);
+        }
+    }
+
+    private static int anyPort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no free port on the loopback address", e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.parley.servers;
+
+import redis.embedded.core.ExecutableProvider;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Redis as a child process: the {@code redis-server} on the PATH, else the one that Parley brings along. It keeps its
+ * data in an append-only file and refuses writes rather than evict.
+ */
+public final class RedisServer implements Server {
+
+    private static final Duration START_BOUND = Duration.ofSeconds(60);
+    private static final Duration STOP_BOUND = Duration.ofSeconds(10);
+
+    private final Path dataDir;
+    private final int port;
+    private ChildProcess child;
+
+    /**
+     * @param dataDir its folder; created when missing
+     * @param port 0 takes a free one and keeps it in the folder
+     */
+    public record Config(Path dataDir, int port) {
+
+        public Config {
+            Objects.requireNonNull(dataDir, "dataDir");
+        }
+
+        public static Config in(Path dataDir) {
+            return new Config(dataDir, 0);
+        }
+    }
+
+    public RedisServer(Config config) {
+        this.dataDir = Folders.create(config.dataDir());
+        this.port = Ports.keptIn(dataDir, "redis", config.port());
+    }
+
+    public URI uri() {
+        return URI.create("redis://127.0.0.1:" + port);
+    }
+
+    @Override
+    public void start() {
+        if (child != null) {
+            throw new IllegalStateException("Redis runs already");
+        }
+        List<String> command = List.of(
+                executable().toString(),
+                "--port",
+                Integer.toString(port),
+                "--bind",
+                "127.0.0.1",
+                "--dir",
+                dataDir.toString(),
+                "--appendonly",
+                "yes",
+                "--appendfsync",
+                "everysec",
+                "--save",
+                "",
+                "--maxmemory",
+                "256mb",
+                "--maxmemory-policy",
+                "noeviction");
+        child = ChildProcess.start("redis", command, Map.of(), dataDir, STOP_BOUND);
+        child.awaitReady(() -> child.hasLogged("Ready to accept connections"), START_BOUND);
+    }
+
+    @Override
+    public void stop() {
+        if (child != null) {
+            child.close();
+            child = null;
+        }
+    }
+
+    /** Ends Redis as a crash would; {@link #start} starts it again. */
+    public void kill() {
+        if (child != null) {
+            child.kill();
+            child = null;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "redis";
+    }
+
+    private Path executable() {
+        return Executables.find("redis-server").orElseGet(() -> {
+            File folder = Folders.create(dataDir.resolve("bin")).toFile();
+            try {
+                return ExecutableProvider.newJarResourceProvider(folder).get().toPath();
+            } catch (IOException e) {
+                throw new ServerException("no redis-server on the PATH, and none for this system in Parley", e);
+            }
+        });
+    }
+}

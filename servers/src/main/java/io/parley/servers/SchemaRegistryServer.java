@@ -1,0 +1,163 @@
+package io.parley.servers;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+
+/**
+ * A schema registry as a child process that speaks the Confluent REST API. It keeps its schemas in a topic of the
+ * broker, so that ids survive, and judges new versions BACKWARD unless a subject says otherwise.
+ */
+public final class SchemaRegistryServer implements Server {
+
+    private static final Duration START_BOUND = Duration.ofSeconds(120);
+    private static final Duration STOP_BOUND = Duration.ofSeconds(10);
+    private static final Duration ANSWER_BOUND = Duration.ofSeconds(5);
+    private static final String COMPATIBILITY = "{\"compatibility\": \"BACKWARD\"}";
+
+    private final Config config;
+    private final Path dataDir;
+    private final int port;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(ANSWER_BOUND).build();
+    private ChildProcess child;
+
+    /**
+     * @param dataDir for its log; created when missing
+     * @param port of its HTTP listener; 0 takes a free one and keeps it in the folder
+     * @param bootstrapServers of the broker that holds the schemas
+     */
+    public record Config(Path dataDir, int port, String bootstrapServers) {
+
+        public Config {
+            Objects.requireNonNull(dataDir, "dataDir");
+            Objects.requireNonNull(bootstrapServers, "bootstrapServers");
+        }
+    }
+
+    public SchemaRegistryServer(Config config) {
+        this.config = config;
+        this.dataDir = Folders.create(config.dataDir());
+        this.port = Ports.keptIn(dataDir, "http", config.port());
+    }
+
+    /** Where the Confluent REST API begins; without a slash at the end. */
+    public String url() {
+        return "http://127.0.0.1:" + port + "/apis/ccompat/v7";
+    }
+
+    @Override
+    public void start() {
+        if (child != null) {
+            throw new IllegalStateException("the schema registry runs already");
+        }
+        createTopics();
+        ServerFiles files = ServerFiles.locate();
+        ClassArchive archive = new ClassArchive(files.registryArchive());
+        child = ChildProcess.start("registry", command(files, archive), Map.of(), dataDir, STOP_BOUND);
+        child.onOrderlyEnd(archive::keep);
+        // Setting the level to what it is already is harmless, and answered only once the schemas are read back.
+        child.awaitReady(this::setCompatibility, START_BOUND);
+    }
+
+    @Override
+    public void stop() {
+        if (child != null) {
+            child.close();
+            child = null;
+        }
+    }
+
+    /** Ends the registry as a crash would; {@link #start} starts it again. */
+    public void kill() {
+        if (child != null) {
+            child.kill();
+            child = null;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "registry";
+    }
+
+    private List<String> command(ServerFiles files, ClassArchive archive) {
+        List<String> command = new ArrayList<>();
+        command.add(Executables.java().toString());
+        command.add("-Xms64m");
+        command.add("-Xmx384m");
+        command.add("-XX:+UseSerialGC");
+        command.add("-XX:TieredStopAtLevel=1");
+        command.addAll(archive.options());
+        command.add("-Dquarkus.http.host=127.0.0.1");
+        command.add("-Dquarkus.http.port=" + port);
+        command.add("-Dapicurio.storage.kind=kafkasql");
+        command.add("-Dapicurio.kafkasql.bootstrap.servers=" + config.bootstrapServers());
+        // Snapshots of its topic would lie outside the broker; the topic is short and kept for ever.
+        command.add("-Dapicurio.kafkasql.snapshot.every.seconds="
+                + Duration.ofDays(3650).toSeconds());
+        // It waits this long for the end of the topic at every start.
+        command.add("-Dapicurio.kafkasql.consumer.poll.timeout=100");
+        command.add("-jar");
+        command.add(files.registryJar().toString());
+        return command;
+    }
+
+    /** Left to itself it takes the broker's defaults, by which schemas would expire after a week. */
+    private void createTopics() {
+        Map<String, String> keptForEver = Map.of("retention.ms", "-1", "retention.bytes", "-1");
+        List<NewTopic> topics = Stream.of("kafkasql-journal", "kafkasql-snapshots")
+                .map(name -> new NewTopic(name, Optional.of(1), Optional.empty()).configs(keptForEver))
+                .toList();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", config.bootstrapServers()))) {
+            for (KafkaFuture<Void> created : admin.createTopics(topics).values().values()) {
+                awaitCreated(created);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServerException("interrupted while the schema registry was starting", e);
+        }
+    }
+
+    private static void awaitCreated(KafkaFuture<Void> created) throws InterruptedException {
+        try {
+            created.get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new ServerException("the schema registry's topics can't be created: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private boolean setCompatibility() {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/config"))
+                .timeout(ANSWER_BOUND)
+                .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+                .PUT(HttpRequest.BodyPublishers.ofString(COMPATIBILITY))
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServerException("interrupted while the schema registry was starting", e);
+        }
+    }
+}

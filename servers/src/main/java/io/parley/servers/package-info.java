@@ -1,0 +1,16 @@
+/**
+ * Starts the real servers that Parley runs on, on one machine and on the loopback address: Kafka and Connect in this
+ * process, Cassandra, the schema registry and Redis as child processes. Used by {@code standalone} and by the tests of
+ * every module.
+ *
+ * <p>Each server owns one folder:
+ *
+ * <pre>
+ *   data folder/
+ *     ports.properties     the ports it took when none was given, kept over a restart
+ *     NAME.pid             process id, start time and command of the child, while it runs
+ *     NAME.log             what the child printed (NAME.log.1: in its life before)
+ *     ...                  the server's own files
+ * </pre>
+ */
+package io.parley.servers;

@@ -1,0 +1,127 @@
+package io.parley.servers;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+class ChildProcessTest {
+
+    private static final Duration BOUND = Duration.ofSeconds(5);
+    private static final Path SHELL = Executables.find("sh").orElseThrow();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldEndProcessOfEarlierParentWhenStartedAgain() throws Exception {
+        // Given
+        Process leftOver = sleep();
+        await().until(() ->
+                leftOver.info().command().filter(ChildProcessTest::isSleep).isPresent());
+        new PidFile(pidFile()).write(leftOver.toHandle(), sleepProgram());
+
+        // When
+        try (ChildProcess child = start("exec sleep 60")) {
+
+            // Then
+            assertThat(leftOver.isAlive()).isFalse();
+            assertThat(new PidFile(pidFile()).running()).isEmpty();
+            assertThat(child).hasToString("child");
+        }
+    }
+
+    @Test
+    void shouldSpareProcessWhenOnlyItsIdIsTheSame() throws Exception {
+        // Given
+        Process innocent = sleep();
+        await().until(() ->
+                innocent.info().command().filter(ChildProcessTest::isSleep).isPresent());
+        new PidFile(pidFile()).write(innocent.toHandle(), sleepProgram());
+        String told = Files.readString(pidFile());
+        Files.writeString(pidFile(), told.replaceFirst("started=\\d{4}", "started=2001"));
+
+        // When
+        try (ChildProcess child = start("exec sleep 60")) {
+
+            // Then
+            assertThat(child).isNotNull();
+            assertThat(innocent.isAlive()).isTrue();
+        } finally {
+            innocent.destroyForcibly();
+        }
+    }
+
+    @Test
+    void shouldKillChildWhenItIgnoresTheRequestToEnd() {
+        // Given
+        ChildProcess child = ChildProcess.start(
+                "child",
+                List.of(SHELL.toString(), "-c", "trap '' TERM; echo ready; while true; do sleep 1; done"),
+                Map.of(),
+                folder,
+                Duration.ofMillis(200));
+        child.awaitReady(() -> child.hasLogged("ready"), BOUND);
+
+        // When
+        child.close();
+
+        // Then
+        assertThat(pidFile()).doesNotExist();
+    }
+
+    @Test
+    void shouldTellTheEndOfTheLogWhenChildEndsWhileStarting() {
+        // Given
+        ChildProcess child = start("echo the reason; exit 3");
+
+        // When
+        // Then
+        assertThatThrownBy(() -> child.awaitReady(() -> false, BOUND))
+                .isInstanceOf(ServerException.class)
+                .hasMessageContainingAll("child", "3", "the reason");
+    }
+
+    @Test
+    void shouldGiveUpWhenChildIsNotReadyInTime() {
+        // Given
+        ChildProcess child = start("exec sleep 60");
+
+        // When
+        // Then
+        assertThatThrownBy(() -> child.awaitReady(() -> false, Duration.ofMillis(50)))
+                .isInstanceOf(ServerException.class)
+                .hasMessageContaining("not ready");
+        assertThat(pidFile()).doesNotExist();
+    }
+
+    private ChildProcess start(String script) {
+        return ChildProcess.start("child", List.of(SHELL.toString(), "-c", script), Map.of(), folder, BOUND);
+    }
+
+    private Path pidFile() {
+        return folder.resolve("child.pid");
+    }
+
+    private static Process sleep() throws IOException {
+        return new ProcessBuilder(Executables.find("sleep").orElseThrow().toString(), "60").start();
+    }
+
+    private static Path sleepProgram() throws IOException {
+        return Executables.find("sleep").orElseThrow().toRealPath();
+    }
+
+    private static boolean isSleep(String command) {
+        return Optional.of(command).filter(name -> name.endsWith("sleep")).isPresent();
+    }
+}

@@ -1,0 +1,108 @@
+package io.parley.servers;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** A parent that is killed can't end its children: the kernel does, or else the next start. */
+class OrphanIT {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldLeaveNoChildAfterTheNextStartWhenParentIsKilled() throws Exception {
+        // Given
+        Process parent = parent("");
+        ProcessHandle orphan = child();
+
+        // When
+        parent.destroyForcibly();
+        parent.onExit().join();
+
+        // Then
+        try (RedisServer redis = new RedisServer(RedisServer.Config.in(folder))) {
+            redis.start();
+            await().until(() -> !orphan.isAlive());
+        }
+    }
+
+    @Test
+    void shouldEndLeftOverAtTheNextStartWhenKernelCannotTieIt() throws Exception {
+        // Given: no setpriv on the PATH
+        Path bin = Files.createDirectory(folder.resolve("path"));
+        Files.createSymbolicLink(
+                bin.resolve("redis-server"), Executables.find("redis-server").orElseThrow());
+        Process parent = parent(bin.toString());
+        ProcessHandle orphan = child();
+        parent.destroyForcibly();
+        parent.onExit().join();
+        assertThat(orphan.isAlive()).isTrue();
+
+        // When
+        try (RedisServer redis = new RedisServer(RedisServer.Config.in(folder))) {
+            redis.start();
+
+            // Then
+            assertThat(orphan.isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void shouldEndChildWhenParentExitsWithoutClosing() throws Exception {
+        // Given
+        Process parent = parent("");
+        ProcessHandle child = child();
+
+        // When
+        parent.destroy();
+        parent.onExit().join();
+
+        // Then
+        assertThat(child.isAlive()).isFalse();
+        assertThat(folder.resolve("redis.pid")).doesNotExist();
+    }
+
+    private Process parent(String path) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                Executables.java().toString(),
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                Parent.class.getName(),
+                folder.toString());
+        if (!path.isEmpty()) {
+            builder.environment().put("PATH", path);
+        }
+        return builder.inheritIO().start();
+    }
+
+    private ProcessHandle child() throws Exception {
+        Path up = folder.resolve("up");
+        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(up));
+        Properties pid = new Properties();
+        try (var reader = Files.newBufferedReader(folder.resolve("redis.pid"))) {
+            pid.load(reader);
+        }
+        return ProcessHandle.of(Long.parseLong(pid.getProperty("pid"))).orElseThrow();
+    }
+
+    /** Starts Redis and waits for its own end. */
+    static final class Parent {
+
+        private Parent() {}
+
+        public static void main(String[] args) throws Exception {
+            Path folder = Path.of(args[0]);
+            new RedisServer(RedisServer.Config.in(folder)).start();
+            Files.createFile(folder.resolve("up"));
+            Thread.currentThread().join();
+        }
+    }
+}
