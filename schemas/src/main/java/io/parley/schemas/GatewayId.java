@@ -13,9 +13,14 @@ public record GatewayId(String value) {
 
     /** @throws IllegalArgumentException if the text is no gateway id; the message says what was expected */
     public GatewayId {
-        if (value == null || !VALID.matcher(value).matches()) {
+        if (!isValid(value)) {
             throw new IllegalArgumentException("a gateway id is 1-63 characters of a-z 0-9 -, the first no dash");
         }
+    }
+
+    /** Whether the text, which may be null, is a gateway id. */
+    public static boolean isValid(String text) {
+        return text != null && VALID.matcher(text).matches();
     }
 
     @Override

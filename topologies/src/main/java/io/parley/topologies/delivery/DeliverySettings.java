@@ -1,0 +1,28 @@
+package io.parley.topologies.delivery;
+
+import io.parley.schemas.config.SettingKey;
+import io.parley.schemas.config.Settings;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The settings that only delivery has. */
+public final class DeliverySettings {
+
+    static final SettingKey<Duration> KEEP_LEFT = SettingKey.duration(
+                    "delivery.keep-left", "how long those who left a conversation are remembered, for replays")
+            .withDefault("1d");
+    static final SettingKey<Integer> CACHED_MEMBERS = SettingKey.integer(
+                    "delivery.cached-members",
+                    "members of the rosters that one task keeps decoded in memory, in all; 0: none")
+            .withDefault("10000");
+
+    public static final List<SettingKey<?>> KEYS = List.of(KEEP_LEFT, CACHED_MEMBERS);
+
+    private DeliverySettings() {}
+
+    /** @throws IllegalArgumentException naming the key, the value and what was expected */
+    public static DeliveryConfig read(Settings settings) {
+        return new DeliveryConfig(settings.get(KEEP_LEFT), settings.get(CACHED_MEMBERS));
+    }
+}

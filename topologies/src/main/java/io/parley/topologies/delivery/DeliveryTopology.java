@@ -1,0 +1,126 @@
+package io.parley.topologies.delivery;
+
+import io.parley.avro.Event;
+import io.parley.avro.GatewayChange;
+import io.parley.avro.Outcome;
+import io.parley.avro.SessionChange;
+import io.parley.avro.Signal;
+import io.parley.avro.internal.Expansion;
+import io.parley.avro.internal.GatewayEnded;
+import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.Topic;
+import io.parley.schemas.Topics;
+import io.parley.topologies.parts.GatewayDeliveries;
+import io.parley.topologies.parts.GatewayDelivery;
+import io.parley.topologies.parts.GatewayEnds;
+import io.parley.topologies.parts.NamedStreams;
+import io.parley.topologies.parts.StatefulProcessor;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The delivery application: <i>expand</i>, by conversation, finds the recipients of what happened; <i>route</i>, by user,
+ * finds their sessions. A pure function of the catalogue and its configuration; it runs at least once.
+ */
+public final class DeliveryTopology {
+
+    private final Topics topics;
+    private final AvroSerdes serdes;
+    private final DeliveryConfig config;
+    private final StreamsBuilder builder = NamedStreams.builder();
+
+    private DeliveryTopology(Topics topics, AvroSerdes serdes, DeliveryConfig config) {
+        this.topics = topics;
+        this.serdes = serdes;
+        this.config = config;
+    }
+
+    public static Topology build(Topics topics, AvroSerdes serdes, DeliveryConfig config) {
+        DeliveryTopology delivery = new DeliveryTopology(topics, serdes, config);
+        delivery.route(delivery.expand());
+        return delivery.builder.build();
+    }
+
+    /** By conversation: what happened, addressed to the partitions of those it concerns. */
+    private KStream<String, Expansion> expand() {
+        Set<StoreBuilder<?>> stores = ConversationStores.builders(serdes);
+        KStream<String, Event> events = read(topics.events(), Names.READ_EVENTS);
+        KStream<String, Outcome> outcomes = read(topics.outcomes(), Names.READ_OUTCOMES);
+        KStream<String, Signal> signals = read(topics.signals(), Names.READ_SIGNALS);
+
+        KStream<String, Expansion> expanded = events.process(
+                new StatefulProcessor<>(stores, () -> new ExpandEvents(config, this::partitionOf)),
+                Named.as(Names.EXPAND));
+        KStream<String, Expansion> addressed = outcomes.flatMapValues(this::address, Named.as(Names.ADDRESS_OUTCOMES));
+        KStream<String, SignalAnswer> answers =
+                signals.process(new StatefulProcessor<>(stores, AnswerSignals::new), Named.as(Names.ANSWER_SIGNALS));
+        KStream<String, Expansion> moved = answers.flatMapValues(this::movedRead, Named.as(Names.TAKE_MOVED_READS));
+        GatewayDeliveries.write(
+                answers.flatMapValues(DeliveryTopology::answer, Named.as(Names.TAKE_ANSWERS)),
+                topics,
+                serdes,
+                Names.WRITE_ANSWERS);
+
+        return expanded.merge(addressed, Named.as(Names.GATHER_OUTCOMES))
+                .merge(moved, Named.as(Names.GATHER_READS))
+                .repartition(Repartitioned.<String, Expansion>as(Names.EXPANSIONS)
+                        .withKeySerde(serdes.key())
+                        .withValueSerde(serdes.value(Expansion.class))
+                        .withNumberOfPartitions(topics.sessions().partitions())
+                        .withStreamPartitioner((topic, key, expansion, partitions) ->
+                                Optional.of(Set.of(expansion.getUserPartition()))));
+    }
+
+    /** By user: to the gateways where they are. */
+    private void route(KStream<String, Expansion> expansions) {
+        Set<StoreBuilder<?>> sessionStores = SessionStores.builders(serdes);
+        Set<StoreBuilder<?>> stores = new HashSet<>(sessionStores);
+        stores.add(InboxStore.builder(serdes));
+        KStream<String, SessionChange> sessions = read(topics.sessions(), Names.READ_SESSIONS);
+        KStream<String, GatewayChange> gateways = read(topics.gateways(), Names.READ_GATEWAYS);
+        KStream<String, GatewayEnded> ends = GatewayEnds.forUsers(gateways, topics, serdes);
+
+        KStream<String, GatewayDelivery> routed =
+                expansions.process(new StatefulProcessor<>(stores, RouteExpansions::new), Named.as(Names.ROUTE));
+        KStream<String, GatewayDelivery> inboxes = sessions.process(
+                new StatefulProcessor<>(stores, () -> new TrackSessions(config.keepLeft())),
+                Named.as(Names.TRACK_SESSIONS));
+        ends.process(new StatefulProcessor<>(sessionStores, EndSessions::new), Named.as(Names.END_SESSIONS));
+        GatewayDeliveries.write(
+                routed.merge(inboxes, Named.as(Names.GATHER_INBOXES)), topics, serdes, Names.WRITE_DELIVERIES);
+    }
+
+    private <V extends SpecificRecord> KStream<String, V> read(Topic<V> topic, String name) {
+        return builder.stream(
+                topic.name(), Consumed.with(serdes.key(), serdes.value(topic)).withName(name));
+    }
+
+    private int partitionOf(String userId) {
+        return topics.sessions().partitionOf(userId);
+    }
+
+    private List<Expansion> address(Outcome outcome) {
+        return outcome == null ? List.of() : List.of(new Expansion(partitionOf(outcome.getUserId()), outcome));
+    }
+
+    private List<Expansion> movedRead(SignalAnswer answer) {
+        return answer instanceof SignalAnswer.MarkMoved mark
+                ? List.of(new Expansion(partitionOf(mark.moved().getUserId()), mark.moved()))
+                : List.of();
+    }
+
+    private static List<GatewayDelivery> answer(SignalAnswer answer) {
+        return answer instanceof SignalAnswer.ToSession session ? List.of(session.delivery()) : List.of();
+    }
+}

@@ -1,0 +1,99 @@
+package io.parley.topologies.delivery;
+
+import io.parley.avro.Event;
+import io.parley.avro.EventDelivery;
+import io.parley.avro.InboxDelivery;
+import io.parley.avro.internal.ExpandedEvent;
+import io.parley.avro.internal.Joining;
+import io.parley.topologies.parts.GatewayDelivery;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Where an event goes, and what it leaves in the inboxes of its recipients.
+ *
+ * <p>Who joins by the event gets the conversation's inbox entry first, with the head just before it. Who leaves by it
+ * still gets it. A repeat leaves the inboxes as they are and goes out like the first, since nobody knows here whether
+ * the first one did.
+ *
+ * @param changed the inbox rows that are others than before, by user
+ * @param deliveries in the order in which they go out
+ */
+record EventRoute(Map<String, InboxConversation> changed, List<GatewayDelivery> deliveries) {
+
+    /**
+     * @param inboxOf the row of a user for the event's conversation; null if there is none
+     * @param sessionsOf the sessions of a user
+     */
+    static EventRoute of(
+            ExpandedEvent expanded,
+            Function<String, InboxConversation> inboxOf,
+            Function<String, UserSessions> sessionsOf) {
+        Draft draft = new Draft(expanded.getEvent(), expanded.getJoining());
+        for (String userId : expanded.getRecipients()) {
+            draft.add(userId, inboxOf.apply(userId), sessionsOf.apply(userId).gatewayIds());
+        }
+        return draft.finished();
+    }
+
+    /** What changed in a user's inbox, for all sessions of the user on a gateway. */
+    static GatewayDelivery changedInbox(
+            String gatewayId, String userId, String conversationId, InboxConversation conversation) {
+        return GatewayDelivery.of(
+                gatewayId,
+                userId,
+                new InboxDelivery(userId, null, 0L, false, true, List.of(conversation.entry(conversationId))));
+    }
+
+    private static final class Draft {
+
+        private final Event event;
+        private final Joining joining;
+        private final Set<String> newcomers;
+        private final Map<String, InboxConversation> changed = new LinkedHashMap<>();
+        private final List<GatewayDelivery> deliveries = new ArrayList<>();
+        private final Map<String, List<String>> usersByGateway = new LinkedHashMap<>();
+
+        Draft(Event event, Joining joining) {
+            this.event = event;
+            this.joining = joining;
+            this.newcomers = joining == null ? Set.of() : Set.copyOf(joining.getUserIds());
+        }
+
+        void add(String userId, InboxConversation row, List<String> gatewayIds) {
+            InboxConversation before = newcomers.contains(userId) ? welcomed(userId, row, gatewayIds) : row;
+            InboxConversation after = before == null ? null : before.after(event, userId);
+            if (after != null && !after.equals(row)) {
+                changed.put(userId, after);
+            }
+            for (String gatewayId : gatewayIds) {
+                usersByGateway
+                        .computeIfAbsent(gatewayId, id -> new ArrayList<>())
+                        .add(userId);
+            }
+        }
+
+        /** Shows a newcomer the conversation, and gives the row that the event is then applied to. */
+        private InboxConversation welcomed(String userId, InboxConversation row, List<String> gatewayIds) {
+            InboxConversation fresh = InboxConversation.joined(joining, event.getSequence());
+            boolean repeat = row != null && row.hasPassed(event.getSequence());
+            // Who has left since is shown what they were shown then: the repeat of the removal follows.
+            InboxConversation shown = repeat && row.isMember() ? row : fresh;
+            for (String gatewayId : gatewayIds) {
+                deliveries.add(changedInbox(gatewayId, userId, event.getConversationId(), shown));
+            }
+            return repeat ? row : fresh;
+        }
+
+        EventRoute finished() {
+            usersByGateway.forEach((gatewayId, userIds) -> deliveries.add(
+                    GatewayDelivery.of(gatewayId, event.getConversationId(), new EventDelivery(event, userIds))));
+            return new EventRoute(changed, deliveries);
+        }
+    }
+}

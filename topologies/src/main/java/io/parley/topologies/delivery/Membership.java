@@ -1,0 +1,110 @@
+package io.parley.topologies.delivery;
+
+import io.parley.avro.Role;
+import io.parley.avro.internal.Leave;
+import io.parley.avro.internal.MemberState;
+import io.parley.avro.internal.Stay;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * From which event to which a user is, or was, a member of a conversation. Immutable.
+ *
+ * <p>What happens to it is applied by sequence, so that a replay over a membership that is ahead changes nothing: it is
+ * the same object that comes back.
+ *
+ * @param stays ascending; only the last one can be open
+ */
+record Membership(Role role, List<Stay> stays) {
+
+    static final Membership NONE = new Membership(Role.MEMBER, List.of());
+
+    Membership {
+        stays = List.copyOf(stays);
+    }
+
+    static Membership of(MemberState state) {
+        return new Membership(state.getRole(), state.getStays());
+    }
+
+    MemberState toState(long read) {
+        return new MemberState(role, stays, read);
+    }
+
+    boolean isMember() {
+        return !stays.isEmpty() && last().getLeft() == null;
+    }
+
+    /** The sequence of the event by which the present stay, or the last one, began. */
+    long joined() {
+        return last().getJoined();
+    }
+
+    /** Whether the user is a recipient of this event, the one by which they leave included. */
+    boolean covers(long sequence) {
+        for (Stay stay : stays) {
+            if (stay.getJoined() <= sequence
+                    && (stay.getLeft() == null || sequence <= stay.getLeft().getSequence())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean joinedBy(long sequence) {
+        return stays.stream().anyMatch(stay -> stay.getJoined() == sequence);
+    }
+
+    /** The newest sequence that changed anything here; 0 if none did. */
+    long changedBy() {
+        if (stays.isEmpty()) {
+            return 0;
+        }
+        Leave left = last().getLeft();
+        return left == null ? last().getJoined() : left.getSequence();
+    }
+
+    Membership join(Role as, long sequence) {
+        if (isMember() || changedBy() >= sequence) {
+            return this;
+        }
+        List<Stay> more = new ArrayList<>(stays);
+        more.add(new Stay(sequence, null));
+        return new Membership(as, more);
+    }
+
+    Membership leave(long sequence, Instant at) {
+        if (!isMember() || changedBy() >= sequence) {
+            return this;
+        }
+        List<Stay> ended = new ArrayList<>(stays);
+        ended.set(ended.size() - 1, new Stay(joined(), new Leave(sequence, at)));
+        return new Membership(role, ended);
+    }
+
+    Membership promote(long sequence) {
+        return !isMember() || role == Role.OWNER || changedBy() >= sequence ? this : new Membership(Role.OWNER, stays);
+    }
+
+    /** Without the stays that ended before this time. */
+    Membership forgetBefore(Instant time) {
+        boolean nothing = stays.stream().noneMatch(stay -> hasEndedBefore(stay, time));
+        return nothing
+                ? this
+                : new Membership(
+                        role,
+                        stays.stream()
+                                .filter(stay -> !hasEndedBefore(stay, time))
+                                .toList());
+    }
+
+    private static boolean hasEndedBefore(Stay stay, Instant time) {
+        return stay.getLeft() != null && stay.getLeft().getAt().isBefore(time);
+    }
+
+    private Stay last() {
+        return stays.get(stays.size() - 1);
+    }
+}

@@ -1,0 +1,89 @@
+package io.parley.topologies.delivery;
+
+import io.parley.avro.internal.LiveSession;
+import io.parley.avro.internal.SessionsState;
+import io.parley.schemas.AvroSerdes;
+import io.parley.topologies.parts.EndedEpochs;
+import io.parley.topologies.parts.GatewayUsers;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+import java.util.Set;
+
+/**
+ * The sessions of a partition's users, found by user and by gateway. A session of an ended epoch is never taken in.
+ *
+ * <p>A repeat writes everything again: after a crash one of the stores may know of the first time and the other not.
+ */
+final class SessionStores {
+
+    private final KeyValueStore<String, SessionsState> sessions;
+    private final GatewayUsers gatewayUsers;
+    private final EndedEpochs endedEpochs;
+
+    private SessionStores(
+            KeyValueStore<String, SessionsState> sessions, GatewayUsers gatewayUsers, EndedEpochs endedEpochs) {
+        this.sessions = sessions;
+        this.gatewayUsers = gatewayUsers;
+        this.endedEpochs = endedEpochs;
+    }
+
+    /** To be called once for each topology: processors that share a store have to name the same builder. */
+    static Set<StoreBuilder<?>> builders(AvroSerdes serdes) {
+        return Set.of(
+                Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(Names.SESSIONS),
+                        Serdes.String(),
+                        serdes.value(SessionsState.class)),
+                GatewayUsers.store(),
+                EndedEpochs.store());
+    }
+
+    static SessionStores in(ProcessorContext<?, ?> context) {
+        return new SessionStores(
+                context.getStateStore(Names.SESSIONS), GatewayUsers.in(context), EndedEpochs.in(context));
+    }
+
+    UserSessions of(String userId) {
+        return UserSessions.of(sessions.get(userId));
+    }
+
+    /** Whether the session was taken in: it isn't if its epoch has ended. */
+    boolean connect(String userId, LiveSession session) {
+        if (endedEpochs.isEnded(session.getGatewayId(), session.getEpoch())) {
+            return false;
+        }
+        put(userId, of(userId).connect(session));
+        gatewayUsers.add(session.getGatewayId(), userId);
+        return true;
+    }
+
+    void disconnect(String userId, LiveSession session) {
+        leaveOn(session.getGatewayId(), userId, of(userId).disconnect(session.getSessionId(), session.getEpoch()));
+    }
+
+    void end(String gatewayId, long upToEpoch) {
+        endedEpochs.end(gatewayId, upToEpoch);
+        for (GatewayUsers.Entry entry : gatewayUsers.of(gatewayId)) {
+            leaveOn(gatewayId, entry.userId(), of(entry.userId()).end(gatewayId, upToEpoch));
+        }
+    }
+
+    private void leaveOn(String gatewayId, String userId, UserSessions left) {
+        put(userId, left);
+        if (!left.isOn(gatewayId)) {
+            gatewayUsers.remove(gatewayId, userId);
+        }
+    }
+
+    private void put(String userId, UserSessions left) {
+        if (left.sessions().isEmpty()) {
+            sessions.delete(userId);
+        } else {
+            sessions.put(userId, left.toState());
+        }
+    }
+}

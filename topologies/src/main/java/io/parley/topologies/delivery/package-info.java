@@ -1,0 +1,24 @@
+/**
+ * Delivery: from what happened in a conversation to what each gateway hands to its sessions. At least once: repeats
+ * leave the state as it is and are handed on like the first; the sequence number removes them at the client.
+ *
+ * <pre>
+ *  by conversation (expand)
+ *    events ───► expand-to-recipients ─┐        one record per event and partition of users
+ *    outcomes ─► address-outcomes ─────┼─► expansions-repartition
+ *    signals ──► answer-signals ───────┘
+ *                     └─► deliveries.&lt;gateway&gt;   opened, refused
+ *
+ *  by user (route)
+ *    expansions-repartition ───► route-expansions ─┐
+ *    sessions ─────────────────► track-sessions ───┼─► deliveries.&lt;gateway&gt;
+ *    gateways ► gateway-ends ──► end-sessions ─────┘
+ * </pre>
+ *
+ * Owned by the task of a conversation: the stores {@code delivery-conversations} (kind, title, head) and {@code
+ * delivery-members} (a row per member: role, from which event to which, read mark). Owned by the task of a partition of
+ * users: {@code delivery-sessions}, {@code delivery-inboxes} (a row per user and conversation), {@code gateway-users}
+ * and {@code ended-epochs}. Everything of one user is decided by one task in one order; a session's connect is answered
+ * with the inbox in that same order, which makes the hand-over between history and live exact.
+ */
+package io.parley.topologies.delivery;

@@ -1,0 +1,86 @@
+package io.parley.topologies.parts;
+
+import io.parley.avro.GatewayChange;
+import io.parley.avro.Lease;
+import io.parley.avro.Lost;
+import io.parley.avro.internal.GatewayEnded;
+import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.Topics;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Tells every partition of users which epochs of a gateway are over: a lease under epoch {@code e} ends all before it,
+ * a lost lease ends its own epoch too.
+ *
+ * <p>What was announced is remembered in memory alone. A store would be wrong: after a crash it could know of an
+ * announcement that never reached its topic, and suppress the repeat. So each life of the task announces every gateway
+ * once more; those who hear it take the repeat as they take the first.
+ */
+public final class GatewayEnds {
+
+    private static final String ANNOUNCE = "announce-ended-epochs";
+    private static final String REPARTITION = "gateway-ends";
+
+    private GatewayEnds() {}
+
+    /** The ends, in every partition of users. The record's time is the log's time of the lease or verdict. */
+    public static KStream<String, GatewayEnded> forUsers(
+            KStream<String, GatewayChange> gateways, Topics topics, AvroSerdes serdes) {
+        int partitions = topics.sessions().partitions();
+        return gateways.process(Announce::new, Named.as(ANNOUNCE))
+                .repartition(Repartitioned.<String, GatewayEnded>as(REPARTITION)
+                        .withKeySerde(serdes.key())
+                        .withValueSerde(serdes.value(GatewayEnded.class))
+                        .withNumberOfPartitions(partitions)
+                        .withStreamPartitioner(toAll(partitions)));
+    }
+
+    private static StreamPartitioner<String, GatewayEnded> toAll(int partitions) {
+        Optional<Set<Integer>> all =
+                Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toUnmodifiableSet()));
+        return (topic, key, value, count) -> all;
+    }
+
+    private static final class Announce extends ContextualProcessor<String, GatewayChange, String, GatewayEnded> {
+
+        private Map<String, Long> announced;
+
+        @Override
+        public void init(ProcessorContext<String, GatewayEnded> context) {
+            super.init(context);
+            announced = new HashMap<>();
+        }
+
+        @Override
+        public void process(Record<String, GatewayChange> record) {
+            GatewayChange change = record.value();
+            if (change != null && change.getBody() instanceof Lease lease) {
+                announce(record, lease.getEpoch() - 1);
+            } else if (change != null && change.getBody() instanceof Lost lost) {
+                announce(record, lost.getEpoch());
+            }
+        }
+
+        private void announce(Record<String, GatewayChange> record, long upToEpoch) {
+            String gatewayId = record.value().getGatewayId();
+            Long last = announced.get(gatewayId);
+            if (last == null || last < upToEpoch) {
+                context().forward(record.withKey(gatewayId).withValue(new GatewayEnded(gatewayId, upToEpoch)));
+                announced.put(gatewayId, upToEpoch);
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.parley.topologies.presence;
+
+import io.parley.avro.Watch;
+import io.parley.schemas.GatewayId;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Keeps which gateways watch whom. Who begins to watch is told the present status at once, each time they say so. */
+final class AnswerWatches extends ContextualProcessor<String, Watch, String, PresenceNews> {
+
+    private PresenceStores stores;
+
+    @Override
+    public void init(ProcessorContext<String, PresenceNews> context) {
+        super.init(context);
+        stores = PresenceStores.in(context);
+    }
+
+    @Override
+    public void process(Record<String, Watch> record) {
+        Watch watch = record.value();
+        if (watch == null
+                || !GatewayId.isValid(watch.getGatewayId())
+                || stores.isEnded(watch.getGatewayId(), watch.getEpoch())) {
+            return;
+        }
+        String userId = watch.getUserId();
+        String gatewayId = watch.getGatewayId();
+        UserPresence before = stores.of(userId);
+        UserPresence after = watch.getWatching()
+                ? before.watch(gatewayId, watch.getEpoch())
+                : before.unwatch(gatewayId, watch.getEpoch());
+        stores.put(userId, after, gatewayId);
+        if (watch.getWatching()) {
+            context().forward(record.withKey(userId).withValue(PresenceNews.answer(userId, after, gatewayId)));
+        }
+    }
+}

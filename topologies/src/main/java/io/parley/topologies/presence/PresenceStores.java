@@ -1,0 +1,97 @@
+package io.parley.topologies.presence;
+
+import io.parley.avro.internal.GatewayEnded;
+import io.parley.avro.internal.PresenceState;
+import io.parley.schemas.AvroSerdes;
+import io.parley.topologies.parts.EndedEpochs;
+import io.parley.topologies.parts.GatewayUsers;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a partition's users have on gateways, found by user and by gateway.
+ *
+ * <p>A repeat writes everything again: after a crash one of the stores may know of the first time and the other not.
+ */
+final class PresenceStores {
+
+    private final KeyValueStore<String, PresenceState> users;
+    private final GatewayUsers gatewayUsers;
+    private final EndedEpochs endedEpochs;
+
+    private PresenceStores(
+            KeyValueStore<String, PresenceState> users, GatewayUsers gatewayUsers, EndedEpochs endedEpochs) {
+        this.users = users;
+        this.gatewayUsers = gatewayUsers;
+        this.endedEpochs = endedEpochs;
+    }
+
+    /** To be called once for each topology: processors that share a store have to name the same builder. */
+    static Set<StoreBuilder<?>> builders(AvroSerdes serdes) {
+        return Set.of(
+                Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(Names.USERS),
+                        Serdes.String(),
+                        serdes.value(PresenceState.class)),
+                GatewayUsers.store(),
+                EndedEpochs.store());
+    }
+
+    static PresenceStores in(ProcessorContext<?, ?> context) {
+        return new PresenceStores(
+                context.getStateStore(Names.USERS), GatewayUsers.in(context), EndedEpochs.in(context));
+    }
+
+    boolean isEnded(String gatewayId, long epoch) {
+        return endedEpochs.isEnded(gatewayId, epoch);
+    }
+
+    UserPresence of(String userId) {
+        return UserPresence.of(users.get(userId));
+    }
+
+    /** Stores a user of whom something on this gateway changed. */
+    void put(String userId, UserPresence presence, String gatewayId) {
+        put(userId, presence);
+        if (presence.isOn(gatewayId)) {
+            gatewayUsers.add(gatewayId, userId);
+        } else {
+            gatewayUsers.remove(gatewayId, userId);
+        }
+    }
+
+    /** Ends what a gateway had here; gives what there is to say of each user concerned. */
+    List<PresenceNews> end(GatewayEnded ended, Instant at) {
+        String gatewayId = ended.getGatewayId();
+        endedEpochs.end(gatewayId, ended.getUpToEpoch());
+        List<PresenceNews> news = new ArrayList<>();
+        for (GatewayUsers.Entry entry : gatewayUsers.of(gatewayId)) {
+            String userId = entry.userId();
+            GatewayEnd end = GatewayEnd.of(entry, of(userId), ended, at);
+            put(userId, end.after());
+            switch (end.entry()) {
+                case MARK_ENDED -> gatewayUsers.end(gatewayId, userId, at.toEpochMilli());
+                case REMOVE -> gatewayUsers.remove(gatewayId, userId);
+                case KEEP -> {}
+            }
+            end.news().ifPresent(news::add);
+        }
+        return news;
+    }
+
+    private void put(String userId, UserPresence presence) {
+        if (presence.equals(UserPresence.NEVER_SEEN)) {
+            users.delete(userId);
+        } else {
+            users.put(userId, presence.toState());
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.parley.topologies.presence;
+
+import io.parley.avro.GatewayChange;
+import io.parley.avro.PresenceChange;
+import io.parley.avro.SessionChange;
+import io.parley.avro.Watch;
+import io.parley.avro.internal.GatewayEnded;
+import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.Topic;
+import io.parley.schemas.Topics;
+import io.parley.topologies.parts.GatewayDeliveries;
+import io.parley.topologies.parts.GatewayEnds;
+import io.parley.topologies.parts.NamedStreams;
+import io.parley.topologies.parts.StatefulProcessor;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The presence application: one task judges the gateways' leases, and for each partition of users one follows their
+ * sessions and tells those who watch. A pure function of the catalogue and its configuration; it runs at least once.
+ */
+public final class PresenceTopology {
+
+    private final Topics topics;
+    private final AvroSerdes serdes;
+    private final PresenceConfig config;
+    private final StreamsBuilder builder = NamedStreams.builder();
+
+    private PresenceTopology(Topics topics, AvroSerdes serdes, PresenceConfig config) {
+        this.topics = topics;
+        this.serdes = serdes;
+        this.config = config;
+    }
+
+    public static Topology build(Topics topics, AvroSerdes serdes, PresenceConfig config) {
+        PresenceTopology presence = new PresenceTopology(topics, serdes, config);
+        KStream<String, GatewayChange> gateways = presence.read(topics.gateways(), Names.READ_GATEWAYS);
+        presence.judge(gateways);
+        presence.say(presence.follow(GatewayEnds.forUsers(gateways, topics, serdes)));
+        return presence.builder.build();
+    }
+
+    /** The verdicts go into the log that they were drawn from. */
+    private void judge(KStream<String, GatewayChange> gateways) {
+        Set<StoreBuilder<?>> leases = Set.of(JudgeLeases.store(serdes));
+        gateways.process(new StatefulProcessor<>(leases, () -> new JudgeLeases(config)), Named.as(Names.JUDGE_LEASES))
+                .to(
+                        topics.gateways().name(),
+                        Produced.with(serdes.key(), serdes.value(topics.gateways()))
+                                .withName(Names.WRITE_VERDICTS));
+    }
+
+    /** By user: from sessions, watches and the ends of gateways to what there is to say. */
+    private KStream<String, PresenceNews> follow(KStream<String, GatewayEnded> ends) {
+        Set<StoreBuilder<?>> stores = PresenceStores.builders(serdes);
+        KStream<String, SessionChange> sessions = read(topics.sessions(), Names.READ_SESSIONS);
+        KStream<String, Watch> watches = read(topics.watches(), Names.READ_WATCHES);
+
+        KStream<String, PresenceNews> changes =
+                sessions.process(new StatefulProcessor<>(stores, FollowSessions::new), Named.as(Names.FOLLOW_SESSIONS));
+        KStream<String, PresenceNews> answers =
+                watches.process(new StatefulProcessor<>(stores, AnswerWatches::new), Named.as(Names.ANSWER_WATCHES));
+        KStream<String, PresenceNews> ended =
+                ends.process(new StatefulProcessor<>(stores, EndPresence::new), Named.as(Names.END_PRESENCE));
+        return changes.merge(answers, Named.as(Names.GATHER_ANSWERS)).merge(ended, Named.as(Names.GATHER_ENDS));
+    }
+
+    private void say(KStream<String, PresenceNews> news) {
+        news.flatMapValues(PresenceNews::changes, Named.as(Names.TAKE_CHANGES))
+                .to(
+                        topics.presence().name(),
+                        Produced.<String, PresenceChange>with(serdes.key(), serdes.value(topics.presence()))
+                                .withName(Names.WRITE_CHANGES)
+                                .withStreamPartitioner((topic, userId, change, partitions) ->
+                                        Optional.of(Set.of(topics.presence().partitionOf(userId)))));
+        GatewayDeliveries.write(
+                news.flatMapValues(PresenceNews::deliveries, Named.as(Names.TELL_WATCHERS)),
+                topics,
+                serdes,
+                Names.WRITE_DELIVERIES);
+    }
+
+    private <V extends SpecificRecord> KStream<String, V> read(Topic<V> topic, String name) {
+        return builder.stream(
+                topic.name(), Consumed.with(serdes.key(), serdes.value(topic)).withName(name));
+    }
+}

@@ -1,0 +1,21 @@
+/**
+ * Presence: who is online, away or offline, told to the gateways that watch, and the one judge of the gateways' leases.
+ * An application of its own, so that it can't starve messages; at least once.
+ *
+ * <pre>
+ *  one task (all gateways)
+ *    gateways ──► judge-leases ──► gateways            ticks, verdicts
+ *        └──────► announce-ended-epochs ──► gateway-ends-repartition
+ *
+ *  by user
+ *    sessions ──────────────────► follow-sessions ─┐
+ *    watches ───────────────────► answer-watches ──┼─┬─► presence               what changed
+ *    gateway-ends-repartition ──► end-presence ────┘ └─► deliveries.&lt;gateway&gt;   to those who watch
+ * </pre>
+ *
+ * Owned by the judge: the store {@code presence-leases}. Owned by the task of a partition of users: {@code
+ * presence-users} (a row per user: sessions, watching gateways, last seen), {@code gateway-users} and {@code
+ * ended-epochs}. From the death of a gateway to "offline" it takes less than 5 s; a pause of the broker or of this
+ * application kills nobody.
+ */
+package io.parley.topologies.presence;
