@@ -56,7 +56,10 @@ describe('the client over real sockets', () => {
     assert.equal((await sent.outcome).sequence, 3);
     assert.equal((await all).sequence, 3);
     const { events } = await bob.history(created.conversationId);
-    assert.deepEqual(events.map((event) => event.kind), ['created', 'message', 'message']);
+    assert.deepEqual(
+      events.map((event) => event.kind),
+      ['created', 'message', 'message'],
+    );
   });
 
   it('serves the page under a strict policy, and nothing else', async () => {

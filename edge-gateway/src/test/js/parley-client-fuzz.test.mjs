@@ -35,7 +35,9 @@ class Observer {
       this.#stream(conversationId).skipped.push([after, through]);
       this.#stream(conversationId).last = through;
     });
-    this.client.on('left', ({ conversationId }) => Object.assign(this.#stream(conversationId), { left: true, first: null }));
+    this.client.on('left', ({ conversationId }) =>
+      Object.assign(this.#stream(conversationId), { left: true, first: null }),
+    );
     this.client.on('error', (error) => this.violations.push(error.stack));
   }
 
@@ -50,7 +52,8 @@ class Observer {
     const stream = this.#stream(event.conversationId);
     const { last, left } = stream;
     // A gap is allowed only where it was told, and where a default client starts again after having left.
-    const follows = last === null || event.sequence === last + 1 || (left && event.sequence > last && !this.fromTheStart);
+    const follows =
+      last === null || event.sequence === last + 1 || (left && event.sequence > last && !this.fromTheStart);
     if (!follows) this.violations.push(`${this.userId} ${event.conversationId}: ${event.sequence} after ${last}`);
     Object.assign(stream, { first: stream.first ?? event.sequence, last: event.sequence, left: false });
     stream.events.push(event);
@@ -104,7 +107,14 @@ class World {
     const draw = random.next();
     if (draw < 0.02 || !chosen) {
       if (random.chance(0.4)) observer.did(client.create('direct', [random.pick(others)]));
-      else observer.did(client.create('group', others.filter(() => random.chance(0.6)), 'Fuzz'));
+      else
+        observer.did(
+          client.create(
+            'group',
+            others.filter(() => random.chance(0.6)),
+            'Fuzz',
+          ),
+        );
     } else if (draw < 0.06) observer.did(client.add(chosen.conversationId, [random.pick(others)]));
     else if (draw < 0.09) observer.did(client.remove(chosen.conversationId, [random.pick(USERS)]));
     else if (draw < 0.12) client.open(chosen.conversationId);
@@ -140,7 +150,13 @@ function checkStreams({ server, observers }) {
     assert.deepEqual(violations, [], 'in order, each once');
     assert.equal(client.state.phase, 'online');
     const mine = server.conversationsOf(userId);
-    assert.deepEqual(client.conversations().map((c) => c.conversationId).sort(), mine.map((c) => c.id).sort());
+    assert.deepEqual(
+      client
+        .conversations()
+        .map((c) => c.conversationId)
+        .sort(),
+      mine.map((c) => c.id).sort(),
+    );
     for (const { id, head, events } of mine) {
       const stream = streams.get(id);
       assert.ok(stream, `${userId} knows ${id}`);
@@ -167,7 +183,11 @@ function checkCommands({ server, observers }) {
     effects.set(key, event);
   }
   for (const { userId, client, commands } of observers) {
-    assert.deepEqual(client.pending().filter((command) => command.state !== 'failed'), [], 'nothing without an outcome');
+    assert.deepEqual(
+      client.pending().filter((command) => command.state !== 'failed'),
+      [],
+      'nothing without an outcome',
+    );
     for (const { id, frame, state, event, error } of commands) {
       const effect = effects.get(`${userId} ${id}`);
       if (state === 'done') assert.ok(frame.kind === 'direct' ? event.kind === 'created' : effect, `${id} took effect`);

@@ -28,7 +28,10 @@ describe('connecting', () => {
     await server.inbox([entry('b', 4)], true);
 
     assert.equal(server.client.state.phase, 'online');
-    assert.deepEqual(server.client.conversations().map((c) => c.conversationId), ['a', 'b']);
+    assert.deepEqual(
+      server.client.conversations().map((c) => c.conversationId),
+      ['a', 'b'],
+    );
     assert.equal(server.told('synced').length, 1);
   });
 
@@ -171,7 +174,14 @@ describe('connecting', () => {
 describe('order', () => {
   it('hands out live events by sequence, each once', async () => {
     const server = await online(entry('a', 10), entry('b', 0));
-    await server.say(message('a', 11), message('b', 1), message('a', 12), message('a', 11), message('a', 12), message('a', 13));
+    await server.say(
+      message('a', 11),
+      message('b', 1),
+      message('a', 12),
+      message('a', 11),
+      message('a', 12),
+      message('a', 13),
+    );
 
     assert.deepEqual(server.sequences('a'), [11, 12, 13]);
     assert.deepEqual(server.sequences('b'), [1]);
@@ -183,7 +193,10 @@ describe('order', () => {
     await server.say(message('a', 14), message('a', 15));
     assert.deepEqual(server.sequences('a'), []);
     const [ask] = server.sent('history');
-    assert.deepEqual({ ...ask, ref: null }, { type: 'history', conversationId: 'a', after: 10, through: 13, limit: 200, ref: null });
+    assert.deepEqual(
+      { ...ask, ref: null },
+      { type: 'history', conversationId: 'a', after: 10, through: 13, limit: 200, ref: null },
+    );
 
     await server.say(page(ask.ref, 'a', messages('a', 11, 13)));
     assert.deepEqual(server.sequences('a'), [11, 12, 13, 14, 15]);
@@ -292,10 +305,9 @@ describe('hand-over', () => {
   });
 
   it('starts a conversation seen for the first time at its head, or where the application is', async () => {
-    const server = await new ScriptedServer({ resumeAfter: ({ conversationId }) => (conversationId === 'a' ? 7 : null) }).online(
-      entry('a', 9),
-      entry('b', 9),
-    );
+    const server = await new ScriptedServer({
+      resumeAfter: ({ conversationId }) => (conversationId === 'a' ? 7 : null),
+    }).online(entry('a', 9), entry('b', 9));
     const [ask, ...others] = server.sent('history');
     assert.deepEqual([ask.conversationId, ask.after, ask.through], ['a', 7, 9]);
     assert.deepEqual(others, []);
@@ -309,13 +321,25 @@ describe('hand-over', () => {
     await server.inbox([entry('a', 12)], false);
     await server.inbox([entry('b', 5)], true);
 
-    assert.deepEqual(server.sent('send').map((frame) => frame.id), [command.id]);
-    assert.deepEqual(server.sent('open').map((frame) => frame.conversationId), ['a']);
+    assert.deepEqual(
+      server.sent('send').map((frame) => frame.id),
+      [command.id],
+    );
+    assert.deepEqual(
+      server.sent('open').map((frame) => frame.conversationId),
+      ['a'],
+    );
     const asks = server.sent('history');
     assert.deepEqual(asks.map((ask) => ask.conversationId).sort(), ['a', 'gone']);
     const of = (id) => asks.find((ask) => ask.conversationId === id);
     await server.say(page(of('a').ref, 'a', messages('a', 11, 12)));
-    await server.say({ type: 'rejected', ref: of('gone').ref, conversationId: 'gone', code: 'not_a_member', message: '' });
+    await server.say({
+      type: 'rejected',
+      ref: of('gone').ref,
+      conversationId: 'gone',
+      code: 'not_a_member',
+      message: '',
+    });
     assert.deepEqual(server.sequences('a'), [11, 12]);
     assert.deepEqual(server.told('left'), [{ conversationId: 'gone' }]);
   });
@@ -339,7 +363,8 @@ describe('hand-over', () => {
 });
 
 describe('membership', () => {
-  const removed = (conversationId, sequence, ...members) => message(conversationId, sequence, { kind: 'removed', members });
+  const removed = (conversationId, sequence, ...members) =>
+    message(conversationId, sequence, { kind: 'removed', members });
   const added = (conversationId, sequence, ...members) => message(conversationId, sequence, { kind: 'added', members });
 
   for (const head of [6, 7]) {
@@ -357,7 +382,10 @@ describe('membership', () => {
     const server = await online();
     await server.inbox([entry('a', 5)]);
     await server.say(message('a', 8));
-    assert.deepEqual(server.sent('history').map((ask) => [ask.after, ask.through]), [[5, 7]]);
+    assert.deepEqual(
+      server.sent('history').map((ask) => [ask.after, ask.through]),
+      [[5, 7]],
+    );
   });
 
   it('reads the newest event of a new conversation when it does not come by itself', async () => {
@@ -424,15 +452,34 @@ describe('membership', () => {
   it('knows the members', async () => {
     const server = await online();
     await server.inbox([entry('a', 0)]);
-    const members = [{ userId: ME, role: 'owner' }, { userId: 'bob', role: 'member' }];
+    const members = [
+      { userId: ME, role: 'owner' },
+      { userId: 'bob', role: 'member' },
+    ];
     await server.say(message('a', 1, { kind: 'created', members, conversationKind: 'group', title: 'T' }));
     await server.say(added('a', 2, 'carol'), { ...removed('a', 3, ME), newOwner: 'bob', members: ['dave'] });
-    assert.deepEqual([...server.client.conversation('a').members], [[ME, 'owner'], ['bob', 'owner'], ['carol', 'member']]);
+    assert.deepEqual(
+      [...server.client.conversation('a').members],
+      [
+        [ME, 'owner'],
+        ['bob', 'owner'],
+        ['carol', 'member'],
+      ],
+    );
 
     // an answer that was on its way while somebody left
     await server.say(removed('a', 4, 'carol'));
     const asThree = [...members, { userId: 'carol', role: 'member' }];
-    await server.say({ type: 'opened', conversationId: 'a', kind: 'group', title: 'T', head: 3, members: asThree, reads: {}, large: false });
+    await server.say({
+      type: 'opened',
+      conversationId: 'a',
+      kind: 'group',
+      title: 'T',
+      head: 3,
+      members: asThree,
+      reads: {},
+      large: false,
+    });
     assert.deepEqual([...server.client.conversation('a').members.keys()], [ME, 'bob']);
   });
 });
@@ -452,7 +499,15 @@ describe('large groups', () => {
   it('goes from history to live at the head of "opened"', async () => {
     const server = await online(entry('a', 10, { large: true }));
     server.client.open('a');
-    await server.say({ type: 'opened', conversationId: 'a', kind: 'group', title: 'T', head: 12, members: [], large: true });
+    await server.say({
+      type: 'opened',
+      conversationId: 'a',
+      kind: 'group',
+      title: 'T',
+      head: 12,
+      members: [],
+      large: true,
+    });
     await server.say(message('a', 13));
     const [ask] = server.sent('history');
     assert.deepEqual([ask.after, ask.through], [10, 12]);
@@ -468,17 +523,23 @@ describe('large groups', () => {
     assert.deepEqual(server.sent('history'), []);
     await server.inbox([entry('a', 13)]);
     await server.clock.advance(400);
-    assert.deepEqual(server.sent('history').map((ask) => [ask.after, ask.through]), [[11, 13]]);
+    assert.deepEqual(
+      server.sent('history').map((ask) => [ask.after, ask.through]),
+      [[11, 13]],
+    );
   });
 });
 
 describe('commands', () => {
-  const own = (command, conversationId, sequence, more = {}) => message(conversationId, sequence, { id: command.id, senderId: ME, ...more });
+  const own = (command, conversationId, sequence, more = {}) =>
+    message(conversationId, sequence, { id: command.id, senderId: ME, ...more });
 
   it('are sent, accepted and done', async () => {
     const server = await online(entry('a', 1));
     const command = server.client.send('a', 'hello', { replyTo: 1 });
-    assert.deepEqual(server.sent('send'), [{ type: 'send', id: 'c1', conversationId: 'a', content: 'hello', replyTo: 1 }]);
+    assert.deepEqual(server.sent('send'), [
+      { type: 'send', id: 'c1', conversationId: 'a', content: 'hello', replyTo: 1 },
+    ]);
     assert.equal(command.state, 'sent');
     await server.say({ type: 'accepted', id: 'c1', conversationId: 'a' });
     assert.equal(command.state, 'accepted');
@@ -506,14 +567,20 @@ describe('commands', () => {
     await server.reconnects();
     server.client.send('a', 'made while down');
     await server.online(entry('a', 2));
-    assert.deepEqual(server.sent('send').map((frame) => [frame.id, frame.content]), [
-      ['c1', 'one'],
-      ['c3', 'three'],
-      ['c4', 'made while down'],
-    ]);
+    assert.deepEqual(
+      server.sent('send').map((frame) => [frame.id, frame.content]),
+      [
+        ['c1', 'one'],
+        ['c3', 'three'],
+        ['c4', 'made while down'],
+      ],
+    );
     await server.reconnects();
     await server.online(entry('a', 2));
-    assert.deepEqual(server.sent('send').map((frame) => frame.id), ['c1', 'c3', 'c4']);
+    assert.deepEqual(
+      server.sent('send').map((frame) => frame.id),
+      ['c1', 'c3', 'c4'],
+    );
   });
 
   it('find their outcome in history', async () => {
@@ -535,14 +602,23 @@ describe('commands', () => {
     assert.equal(one.state, 'queued');
     server.client.send('a', 'two');
     server.client.send('b', 'elsewhere');
-    assert.deepEqual(server.sent('send').map((frame) => frame.id), ['c3']);
+    assert.deepEqual(
+      server.sent('send').map((frame) => frame.id),
+      ['c3'],
+    );
     await server.clock.advance(899);
     assert.deepEqual(server.sent('send'), []);
     await server.clock.advance(1);
-    assert.deepEqual(server.sent('send').map((frame) => frame.id), ['c1', 'c2']);
+    assert.deepEqual(
+      server.sent('send').map((frame) => frame.id),
+      ['c1', 'c2'],
+    );
     await server.say({ type: 'rejected', id: 'c1', code: 'unavailable', message: '', retryAfterMs: 100 });
     await server.clock.advance(100);
-    assert.deepEqual(server.sent('send').map((frame) => frame.id), ['c1']);
+    assert.deepEqual(
+      server.sent('send').map((frame) => frame.id),
+      ['c1'],
+    );
   });
 
   it('that are refused fail, can be tried again, and even then be done after all', async () => {
@@ -555,7 +631,10 @@ describe('commands', () => {
     assert.deepEqual(server.client.pending(), [command]);
 
     server.client.retry('c1');
-    assert.deepEqual(server.sent('send').map((frame) => frame.id), ['c1', 'c1']);
+    assert.deepEqual(
+      server.sent('send').map((frame) => frame.id),
+      ['c1', 'c1'],
+    );
     await server.say(refusal);
     assert.equal(command.state, 'failed');
     await server.say(own(command, 'a', 2));
@@ -585,9 +664,15 @@ describe('commands', () => {
   it('keep a bounded number in flight', async () => {
     const server = await new ScriptedServer({ limits: { inFlight: 2 } }).online(entry('a', 1));
     for (let i = 0; i < 4; i++) server.client.send('a', 'x');
-    assert.deepEqual(server.sent('send').map((frame) => frame.id), ['c1', 'c2']);
+    assert.deepEqual(
+      server.sent('send').map((frame) => frame.id),
+      ['c1', 'c2'],
+    );
     await server.say({ type: 'accepted', id: 'c1', conversationId: 'a' });
-    assert.deepEqual(server.sent('send').map((frame) => frame.id), ['c3']);
+    assert.deepEqual(
+      server.sent('send').map((frame) => frame.id),
+      ['c3'],
+    );
   });
 
   it('too large for the connection are not even sent', async () => {
@@ -604,7 +689,10 @@ describe('commands', () => {
     await server.reconnects(1009);
     assert.equal(large.error.code, 'too_large');
     await server.online(entry('a', 1));
-    assert.deepEqual(server.sent('send').map((frame) => frame.id), ['c1']);
+    assert.deepEqual(
+      server.sent('send').map((frame) => frame.id),
+      ['c1'],
+    );
   });
 
   it('open a group under an id of the client', async () => {
@@ -620,8 +708,17 @@ describe('commands', () => {
     const server = await online();
     const command = server.client.create('direct', ['bob']);
     assert.deepEqual(server.sent('create'), [{ type: 'create', id: 'c1', kind: 'direct', members: ['bob'] }]);
-    const members = [{ userId: 'bob', role: 'owner' }, { userId: ME, role: 'member' }];
-    const created = message('d', 1, { kind: 'created', conversationKind: 'direct', members, id: 'bobs', senderId: 'bob' });
+    const members = [
+      { userId: 'bob', role: 'owner' },
+      { userId: ME, role: 'member' },
+    ];
+    const created = message('d', 1, {
+      kind: 'created',
+      conversationKind: 'direct',
+      members,
+      id: 'bobs',
+      senderId: 'bob',
+    });
     const other = { ...created, conversationId: 'x', members: [{ userId: 'carol' }, { userId: ME }] };
     await server.say(other);
     assert.equal(command.state, 'sent');
@@ -647,10 +744,22 @@ describe('commands', () => {
     server.client.stop();
 
     const again = await new ScriptedServer({ outbox, clock: server.clock }).online(entry('a', 1));
-    assert.deepEqual(again.sent('send').map((frame) => [frame.id, frame.content]), [['c1', 'one']]);
-    assert.deepEqual(again.client.pending().map((command) => [command.id, command.state]), [['c1', 'sent'], ['c2', 'failed']]);
+    assert.deepEqual(
+      again.sent('send').map((frame) => [frame.id, frame.content]),
+      [['c1', 'one']],
+    );
+    assert.deepEqual(
+      again.client.pending().map((command) => [command.id, command.state]),
+      [
+        ['c1', 'sent'],
+        ['c2', 'failed'],
+      ],
+    );
     await again.say(own({ id: 'c1' }, 'a', 2));
-    assert.deepEqual(kept.map((command) => command.frame.id), ['c2']);
+    assert.deepEqual(
+      kept.map((command) => command.frame.id),
+      ['c2'],
+    );
   });
 
   it('older than what the server remembers are not sent again blindly', async () => {
@@ -674,7 +783,11 @@ describe('requests', () => {
     const server = await online(entry('a', 10, { read: 8, unread: 2 }));
     const unread = () => server.client.conversation('a').unread;
     assert.equal(unread(), 2);
-    await server.say(message('a', 11), message('a', 12, { senderId: ME }), message('a', 13, { kind: 'added', members: ['x'] }));
+    await server.say(
+      message('a', 11),
+      message('a', 12, { senderId: ME }),
+      message('a', 13, { kind: 'added', members: ['x'] }),
+    );
     assert.equal(unread(), 3);
     await server.inbox([entry('a', 11, { read: 9, unread: 2 })]); // a count that is older than the newest events
     await server.say(message('a', 14));
@@ -707,8 +820,20 @@ describe('requests', () => {
     server.client.open('a');
     server.client.open('a');
     assert.equal(server.sent('open').length, 1);
-    const members = [{ userId: ME, role: 'owner' }, { userId: 'bob', role: 'member' }];
-    await server.say({ type: 'opened', conversationId: 'a', kind: 'group', title: 'T', head: 1, members, reads: { bob: 1 }, large: false });
+    const members = [
+      { userId: ME, role: 'owner' },
+      { userId: 'bob', role: 'member' },
+    ];
+    await server.say({
+      type: 'opened',
+      conversationId: 'a',
+      kind: 'group',
+      title: 'T',
+      head: 1,
+      members,
+      reads: { bob: 1 },
+      large: false,
+    });
     await server.say({ type: 'presence', userId: 'bob', status: 'online' });
     assert.equal(server.client.presence('bob').status, 'online');
     assert.equal(server.client.conversation('a').reads.get('bob'), 1);

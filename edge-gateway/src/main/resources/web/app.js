@@ -33,7 +33,9 @@ async function fetchToken(userId) {
   const body = await answer.json().catch(() => ({}));
   if (answer.ok) return body.token;
   const reason = body.detail || body.title || `The server refused the name (${answer.status}).`;
-  throw Object.assign(new Error(reason), { fatal: answer.status >= 400 && answer.status < 500 && answer.status !== 429 });
+  throw Object.assign(new Error(reason), {
+    fatal: answer.status >= 400 && answer.status < 500 && answer.status !== 429,
+  });
 }
 
 /** Keeps what wasn't sent over a reload of the page, per tab. */

@@ -52,7 +52,11 @@ export class NewConversation {
       if (faultOfName(name)) return faultOfName(name);
       const existing = directory.directWith(name);
       if (existing) select(existing);
-      else client.create('direct', [name]).outcome.then((event) => select(event.conversationId), () => {});
+      else
+        client.create('direct', [name]).outcome.then(
+          (event) => select(event.conversationId),
+          () => {},
+        );
       $('direct-dialog').close();
       return null;
     };
@@ -63,7 +67,10 @@ export class NewConversation {
       const fault = faultOfNames(names, me);
       if (fault) return fault;
       const command = client.create('group', names, title || undefined);
-      command.outcome.then(() => select(command.conversationId), () => {});
+      command.outcome.then(
+        () => select(command.conversationId),
+        () => {},
+      );
       $('group-dialog').close();
       return null;
     };
@@ -134,13 +141,17 @@ export class Details {
 
   #member({ key: userId, role, status, me, removable }) {
     const remove = () => this.#client.remove(this.#id, [userId]);
-    const words = [role === 'owner' && 'Owner', status === 'online' && 'online'].filter(Boolean).join(', ');
+    const words = [role === 'owner' && 'owner', status].filter(Boolean).join(', ');
     return element(
       'li',
       { class: 'member', testid: 'member', data: { userId, role, status } },
       avatar(userId, { status, testid: status === 'online' ? 'member-online' : 'member-offline' }),
-      element('span', { class: 'member-name', testid: 'member-name', text: me ? `${userId} (you)` : userId }),
-      element('span', { class: 'member-role', text: words }),
+      element(
+        'span',
+        { class: 'member-text' },
+        element('span', { class: 'member-name', testid: 'member-name', text: me ? `${userId} (you)` : userId }),
+        element('span', { class: 'member-role', text: words }),
+      ),
       removable &&
         element('button', {
           type: 'button',

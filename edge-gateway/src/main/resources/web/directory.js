@@ -57,7 +57,10 @@ export class Directory {
   #take(event, kind) {
     const { conversationId, sequence } = event;
     if (event.kind === 'created' && event.conversationKind === 'direct') {
-      this.#learnMembers(conversationId, event.members.map((member) => member.userId));
+      this.#learnMembers(
+        conversationId,
+        event.members.map((member) => member.userId),
+      );
     } else if (kind === 'direct' && event.senderId !== this.#me) {
       this.#peers.set(conversationId, event.senderId);
     }

@@ -20,7 +20,12 @@ export function rowNode(row, actions) {
     case 'new':
       return element('li', { class: 'new', testid: 'new-divider' }, element('span', { text: 'New' }));
     case 'system':
-      return element('li', { class: 'system', testid: 'system-line', data: { sequence: row.sequence }, text: row.text });
+      return element('li', {
+        class: 'system',
+        testid: 'system-line',
+        data: { sequence: row.sequence },
+        text: row.text,
+      });
     default:
       return messageNode(row, actions);
   }
@@ -69,7 +74,12 @@ function metaOf({ edited, time, fullTime, state }) {
 
 function reactionNode({ reaction, by, mine }) {
   const text = by.length > 1 ? `${reaction} ${by.length}` : reaction;
-  return element('span', { class: mine ? 'reaction mine' : 'reaction', testid: 'reaction', title: by.join(', '), text });
+  return element('span', {
+    class: mine ? 'reaction mine' : 'reaction',
+    testid: 'reaction',
+    title: by.join(', '),
+    text,
+  });
 }
 
 function failureNode({ commandId, error }, { retry, discard }) {

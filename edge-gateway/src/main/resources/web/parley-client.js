@@ -690,7 +690,7 @@ class Streams {
     conversation.pull.clear();
     conversation.anchor();
     const { id } = conversation;
-    for (let pause = 250; ; ) {
+    for (let pause = 250; ;) {
       if (this.#conversations.get(id) !== conversation || (!probe && !conversation.lacking())) break;
       if (conversation.target() - conversation.position > this.#o.limits.catchUp) {
         this.#skip(conversation, conversation.target());

@@ -223,7 +223,6 @@ export class Thread {
     const presence = peer ? this.#client.presence(peer) : null;
     $('thread-avatar').replaceChildren(avatar(title, { kind: view?.kind, status: group ? null : presence?.status }));
     $('thread-status').textContent = this.#typingLine() ?? (group ? this.#groupLine(view) : personLine(presence));
-    $('composer').placeholder = `Message ${title}`;
   }
 
   #groupLine({ members, large }) {
@@ -277,7 +276,8 @@ export class Thread {
   #showJump(timeline) {
     if (this.#atEnd) this.#seenTo = Math.max(this.#seenTo, timeline.to);
     $('jump').hidden = this.#atEnd;
-    const isNew = ({ kind, senderId, sequence }) => kind === 'message' && senderId !== this.#me && sequence > this.#seenTo;
+    const isNew = ({ kind, senderId, sequence }) =>
+      kind === 'message' && senderId !== this.#me && sequence > this.#seenTo;
     const count = this.#atEnd ? 0 : timeline.events().filter(isNew).length;
     $('jump-count').hidden = count === 0;
     $('jump-count').textContent = count;

@@ -117,7 +117,9 @@ function changeTarget(row, event, me) {
     Object.assign(row, { text: 'Message deleted', muted: true, edited: false });
   } else if (event.kind === 'reacted') {
     const { reaction, senderId } = event;
-    const others = (row.reactions.find((given) => given.reaction === reaction)?.by ?? []).filter((by) => by !== senderId);
+    const others = (row.reactions.find((given) => given.reaction === reaction)?.by ?? []).filter(
+      (by) => by !== senderId,
+    );
     const by = event.removed ? others : [...others, senderId];
     row.reactions = row.reactions.filter((given) => given.reaction !== reaction);
     if (by.length) row.reactions.push({ reaction, by, mine: by.includes(me) });

@@ -122,7 +122,8 @@ export class ChatServer {
       return {};
     }
     const members = named.filter((member) => roster.has(member));
-    if (!owner && named.some((member) => member !== userId)) return { refused: 'forbidden', message: 'Only an owner removes others' };
+    if (!owner && named.some((member) => member !== userId))
+      return { refused: 'forbidden', message: 'Only an owner removes others' };
     if (!members.length) return { refused: 'bad_frame', message: 'None of them is a member' };
     const staying = [...roster].filter(([member]) => !members.includes(member));
     const newOwner = staying.some(([, { role }]) => role === 'owner') ? undefined : staying[0]?.[0];
@@ -209,7 +210,9 @@ export class ChatServer {
     const { id, kind, title, head, large, roster } = conversation;
     const read = conversation.reads.get(userId) ?? roster.get(userId).joined - 1;
     const counts = (event) => event.kind === 'message' && event.senderId !== userId;
-    const unread = large ? Math.min(head - read, 100) : Math.min(conversation.events.slice(read).filter(counts).length, 100);
+    const unread = large
+      ? Math.min(head - read, 100)
+      : Math.min(conversation.events.slice(read).filter(counts).length, 100);
     return { conversationId: id, kind, title, head, read, unread, large };
   }
 
@@ -262,7 +265,13 @@ class Session {
   }
 
   begin() {
-    this.send({ type: 'ready', sessionId: this.sessionId, userId: this.userId, gatewayId: 'memory', heartbeatSeconds: 10 });
+    this.send({
+      type: 'ready',
+      sessionId: this.sessionId,
+      userId: this.userId,
+      gatewayId: 'memory',
+      heartbeatSeconds: 10,
+    });
     this.announce();
   }
 
@@ -387,8 +396,26 @@ const users = (value) => Array.isArray(value) && value.length > 0 && value.every
 const optional = (check) => Object.assign((value) => value == null || check(value), { optional: true });
 
 const COMMANDS = new Map([
-  ['create', { id, kind: (kind) => kind === 'direct' || kind === 'group', members: (value) => Array.isArray(value) && value.every(id), title: optional(text(200)) }],
-  ['send', { id, conversationId: uuid, content: text(16_384), contentType: optional(text(200)), encrypted: optional(flag), replyTo: optional(count) }],
+  [
+    'create',
+    {
+      id,
+      kind: (kind) => kind === 'direct' || kind === 'group',
+      members: (value) => Array.isArray(value) && value.every(id),
+      title: optional(text(200)),
+    },
+  ],
+  [
+    'send',
+    {
+      id,
+      conversationId: uuid,
+      content: text(16_384),
+      contentType: optional(text(200)),
+      encrypted: optional(flag),
+      replyTo: optional(count),
+    },
+  ],
   ['add', { id, conversationId: uuid, members: users }],
   ['remove', { id, conversationId: uuid, members: users }],
 ]);
@@ -398,7 +425,17 @@ const FRAMES = new Map([
   ['open', { conversationId: uuid }],
   ['close', { conversationId: uuid }],
   ['read', { conversationId: uuid, sequence: count }],
-  ['history', { ref: text(64), conversationId: uuid, after: optional(count), before: optional(count), through: optional(count), limit: optional((value) => count(value) && value >= 1 && value <= 200) }],
+  [
+    'history',
+    {
+      ref: text(64),
+      conversationId: uuid,
+      after: optional(count),
+      before: optional(count),
+      through: optional(count),
+      limit: optional((value) => count(value) && value >= 1 && value <= 200),
+    },
+  ],
 ]);
 
 function faultOf(frame) {

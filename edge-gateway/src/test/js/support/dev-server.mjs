@@ -18,7 +18,11 @@ const WEB = fileURLToPath(new URL('../../../main/resources/web/', import.meta.ur
 const PROTOCOL = 'parley.v1.json';
 const USER_ID = /^[A-Za-z0-9_.:@-]{1,64}$/;
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
-const CLOCK = { now: () => Date.now(), setTimeout: (run, ms) => setTimeout(run, ms), clearTimeout: (timer) => clearTimeout(timer) };
+const CLOCK = {
+  now: () => Date.now(),
+  setTimeout: (run, ms) => setTimeout(run, ms),
+  clearTimeout: (timer) => clearTimeout(timer),
+};
 
 export class DevServer {
   chat;

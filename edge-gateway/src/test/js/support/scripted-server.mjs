@@ -71,7 +71,13 @@ export class ScriptedServer {
 
   async ready() {
     this.socket.readyState = 1;
-    await this.say({ type: 'ready', sessionId: `s${this.sockets.length}`, userId: ME, gatewayId: 'g', heartbeatSeconds: 10 });
+    await this.say({
+      type: 'ready',
+      sessionId: `s${this.sockets.length}`,
+      userId: ME,
+      gatewayId: 'g',
+      heartbeatSeconds: 10,
+    });
   }
 
   async inbox(entries, last = false) {

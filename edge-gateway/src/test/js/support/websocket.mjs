@@ -8,7 +8,9 @@ const [TEXT, BINARY, CLOSE, PING, PONG] = [1, 2, 8, 9, 10];
 const MAX_MESSAGE = 1024 * 1024;
 
 function acceptKey(key) {
-  return createHash('sha1').update(key + GUID).digest('base64');
+  return createHash('sha1')
+    .update(key + GUID)
+    .digest('base64');
 }
 
 /** One end of an open connection. `mask`: the client's end, which has to mask what it sends. */
@@ -107,7 +109,11 @@ class Peer {
     if (masked) at += 4;
     const raw = input.subarray(at, at + length);
     this.#input = input.subarray(at + length);
-    return { last: (input[0] & 0x80) !== 0, opcode: input[0] & 0x0f, payload: key ? raw.map((byte, i) => byte ^ key[i & 3]) : raw };
+    return {
+      last: (input[0] & 0x80) !== 0,
+      opcode: input[0] & 0x0f,
+      payload: key ? raw.map((byte, i) => byte ^ key[i & 3]) : raw,
+    };
   }
 
   #take({ last, opcode, payload }) {

@@ -1,0 +1,309 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { describe, it } from 'node:test';
+import { Directory } from '../../main/resources/web/directory.js';
+import {
+  briefTime,
+  dayName,
+  initials,
+  lastSeen,
+  listing,
+  previewLine,
+  splitNames,
+  systemLine,
+} from '../../main/resources/web/format.js';
+import { Timeline } from '../../main/resources/web/timeline.js';
+import { settle } from './support/fake-clock.mjs';
+
+const WEB = new URL('../../main/resources/web/', import.meta.url);
+const ME = 'alice';
+const MINUTE = 60_000;
+const START = Date.parse('2026-03-10T12:00:00.000Z');
+
+function message(sequence, senderId, more = {}) {
+  const sentAt = new Date(START + sequence * MINUTE).toISOString();
+  return {
+    conversationId: 'a',
+    sequence,
+    kind: 'message',
+    id: `id${sequence}`,
+    senderId,
+    sentAt,
+    content: `text ${sequence}`,
+    ...more,
+  };
+}
+
+function rowsOf(events, context = {}) {
+  const timeline = new Timeline();
+  timeline.add(events);
+  return timeline.rows({ me: ME, ...context });
+}
+
+const messagesOf = (rows) => rows.filter((row) => row.type === 'message');
+
+describe('a timeline', () => {
+  it('is in order of sequence, whatever the order and the times of what comes', () => {
+    const late = message(2, 'bob', { sentAt: message(9, 'bob').sentAt });
+    const rows = rowsOf([message(3, 'bob'), late, message(1, 'bob'), message(3, 'bob')]);
+    assert.deepEqual(
+      messagesOf(rows).map((row) => row.sequence),
+      [1, 2, 3],
+    );
+  });
+
+  it('says the day once, and marks what is new', () => {
+    const tomorrow = message(3, 'bob', { sentAt: new Date(START + 25 * 60 * MINUTE).toISOString() });
+    const rows = rowsOf([message(1, 'bob'), message(2, 'bob'), tomorrow], { firstNew: 3 });
+    assert.deepEqual(
+      rows.map((row) => row.type),
+      ['day', 'message', 'message', 'day', 'new', 'message'],
+    );
+  });
+
+  it('puts together what one says in a row', () => {
+    const events = [message(1, 'bob'), message(2, 'bob'), message(3, ME), message(4, 'bob'), message(20, 'bob')];
+    const rows = messagesOf(rowsOf(events, { group: true }));
+    assert.deepEqual(
+      rows.map((row) => [row.first, row.last, row.named]),
+      [
+        [true, false, true],
+        [false, true, false],
+        [true, true, false],
+        [true, true, true],
+        [true, true, true],
+      ],
+    );
+  });
+
+  it('shows what later events made of a message', () => {
+    const rows = messagesOf(
+      rowsOf([
+        message(1, 'bob'),
+        message(2, 'bob'),
+        message(3, 'bob'),
+        message(4, 'bob', { kind: 'edited', target: 1, content: 'new' }),
+        message(5, 'bob', { kind: 'deleted', target: 2 }),
+        message(6, 'carol', { kind: 'reacted', target: 3, reaction: '+' }),
+        message(7, ME, { kind: 'reacted', target: 3, reaction: '+' }),
+        message(8, 'carol', { kind: 'reacted', target: 3, reaction: '+', removed: true }),
+        message(9, 'bob', { kind: 'edited', target: 99, content: 'of a message not loaded' }),
+      ]),
+    );
+    assert.deepEqual(
+      rows.map((row) => [row.text, row.edited, row.muted]),
+      [
+        ['new', true, false],
+        ['Message deleted', false, true],
+        ['text 3', false, false],
+      ],
+    );
+    assert.deepEqual(rows[2].reactions, [{ reaction: '+', by: [ME], mine: true }]);
+  });
+
+  it('shows messages as history gives them', () => {
+    const events = [
+      message(1, 'bob', { deleted: true, content: undefined }),
+      message(2, 'bob', { editedSequence: 5 }),
+      message(3, 'bob', { encrypted: true, content: 'aGVsbG8=' }),
+      message(4, 'bob', { replyTo: 2 }),
+      message(5, 'bob', { kind: 'edited', target: 2, content: undefined }),
+    ];
+    const rows = messagesOf(rowsOf(events));
+    assert.deepEqual(
+      rows.map((row) => row.text),
+      ['Message deleted', 'text 2', 'Encrypted message', 'text 4'],
+    );
+    assert.equal(rows[1].edited, true);
+    assert.deepEqual(rows[3].quote, { senderId: 'bob', text: 'text 2' });
+  });
+
+  it('ends with what has no number yet, and replaces it under the same key', () => {
+    const command = (id, state, error = null) => ({
+      id,
+      state,
+      error,
+      createdAt: START,
+      frame: { type: 'send', id, content: id },
+    });
+    const pending = [command('id2', 'accepted'), command('x', 'queued'), command('y', 'failed', { message: 'no' })];
+    const before = messagesOf(rowsOf([message(1, ME)], { pending }));
+    assert.deepEqual(
+      before.map((row) => [row.sequence, row.state]),
+      [
+        [1, 'sent'],
+        [null, 'sent'],
+        [null, 'sending'],
+        [null, 'failed'],
+      ],
+    );
+    const after = messagesOf(
+      rowsOf([message(1, ME), message(2, ME)], { pending, seenBy: (sequence) => sequence <= 1 }),
+    );
+    assert.deepEqual(
+      after.map((row) => row.key),
+      before.map((row) => row.key),
+    );
+    assert.deepEqual(
+      after.map((row) => row.state),
+      ['seen', 'sent', 'sending', 'failed'],
+    );
+    assert.equal(after[3].error, 'no');
+  });
+});
+
+describe('words', () => {
+  it('tell what happened to a group', () => {
+    const event = (kind, more) => message(1, 'bob', { kind, ...more });
+    const lines = [
+      event('created', {
+        conversationKind: 'group',
+        members: [{ userId: 'bob' }, { userId: ME }, { userId: 'carol' }],
+      }),
+      event('created', { conversationKind: 'direct', members: [{ userId: 'bob' }, { userId: ME }] }),
+      event('added', { members: ['dave', ME] }),
+      event('removed', { members: ['dave'] }),
+      event('removed', { members: ['bob'], newOwner: 'carol' }),
+      event('removed', { members: ['bob'], newOwner: ME }),
+      event('renamed', { title: 'Tea' }),
+      event('reacted', { target: 1 }),
+    ].map((each) => systemLine(each, ME));
+    assert.deepEqual(lines, [
+      'bob created the group with you and carol',
+      'bob started the conversation',
+      'bob added dave and you',
+      'bob removed dave',
+      'bob left. carol is now owner',
+      'bob left. You are now owner',
+      'bob renamed the group to “Tea”',
+      null,
+    ]);
+  });
+
+  it('make a line for the list', () => {
+    assert.equal(previewLine(message(1, 'bob', { content: 'a\n b' }), ME, 'group'), 'bob: a b');
+    assert.equal(previewLine(message(1, 'bob'), ME, 'direct'), 'text 1');
+    assert.equal(previewLine(message(1, ME), ME, 'direct'), 'You: text 1');
+    assert.equal(previewLine(message(1, 'bob', { kind: 'edited', target: 1 }), ME, 'direct'), null);
+  });
+
+  it('name people and times', () => {
+    assert.deepEqual(['alice', 'Lunch club', 'a', '…', 'élan vital'].map(initials), ['AL', 'LC', 'A', '?', 'ÉV']);
+    assert.deepEqual(
+      [[], ['a'], ['a', 'b'], ['a', 'b', 'c'], ['a', 'b', 'c', 'd', 'e']].map((names) => listing(names)),
+      ['', 'a', 'a and b', 'a, b and c', 'a, b, c and 2 others'],
+    );
+    assert.deepEqual(splitNames(' bob, carol;dave\n bob'), ['bob', 'carol', 'dave']);
+    const now = new Date(2026, 2, 10, 12, 0);
+    const at = (...parts) => new Date(2026, 2, ...parts).toISOString();
+    assert.equal(briefTime(at(9, 23, 59), now), 'Yesterday');
+    assert.equal(dayName(at(10, 0, 0), now), 'Today');
+    assert.equal(dayName(at(9, 0, 0), now), 'Yesterday');
+    assert.equal(lastSeen(at(10, 11, 59, 30), now), 'last seen just now');
+    assert.equal(lastSeen(at(10, 11, 30), now), 'last seen 30 min ago');
+    assert.match(lastSeen(at(10, 8, 0), now), /^last seen at /);
+    assert.equal(lastSeen(at(9, 8, 0), now), 'last seen Yesterday');
+  });
+});
+
+describe('the directory', () => {
+  const view = (conversationId, kind, head) => ({
+    conversationId,
+    kind,
+    head,
+    position: head,
+    title: null,
+    members: null,
+  });
+
+  function directoryOf(views, events) {
+    const asked = [];
+    const client = {
+      conversations: () => [...views],
+      conversation: (id) => views.find((each) => each.conversationId === id),
+      history: async (conversationId, { after, through }) => {
+        asked.push([conversationId, after, through]);
+        return {
+          events: events.filter(
+            (event) => event.conversationId === conversationId && event.sequence > after && event.sequence <= through,
+          ),
+        };
+      },
+    };
+    return { asked, directory: new Directory(client, ME, () => {}) };
+  }
+
+  it('finds the other one and the last line of a direct conversation', async () => {
+    const direct = view('d', 'direct', 9);
+    const of = (event) => ({ ...event, conversationId: 'd' });
+    const created = of(
+      message(1, ME, { kind: 'created', conversationKind: 'direct', members: [{ userId: ME }, { userId: 'bob' }] }),
+    );
+    const { asked, directory } = directoryOf([direct], [created, of(message(9, ME))]);
+    directory.describe(direct);
+    directory.describe(direct);
+    await settle();
+    assert.deepEqual(asked, [
+      ['d', 4, 9],
+      ['d', 0, 1],
+    ]);
+    assert.equal(directory.title(direct), 'bob');
+    assert.equal(directory.directWith('bob'), 'd');
+    assert.equal(directory.directWith('carol'), null);
+    assert.equal(directory.lastLine(direct).text, 'You: text 9');
+  });
+
+  it('puts the latest first, and follows what is edited', async () => {
+    const views = [view('a', 'group', 1), view('b', 'group', 2)];
+    const { directory } = directoryOf(views, []);
+    directory.event(message(1, 'bob'));
+    directory.event({ ...message(2, 'bob'), conversationId: 'b' });
+    assert.deepEqual(
+      directory.sorted().map((each) => each.conversationId),
+      ['b', 'a'],
+    );
+    directory.event({ ...message(3, 'bob', { kind: 'edited', target: 2, content: 'edited' }), conversationId: 'b' });
+    assert.equal(directory.lastLine(views[1]).text, 'bob: edited');
+  });
+
+  it('names a group without a title after its members', () => {
+    const group = {
+      ...view('g', 'group', 0),
+      members: new Map([
+        [ME, 'owner'],
+        ['bob', 'member'],
+        ['carol', 'member'],
+      ]),
+    };
+    assert.equal(directoryOf([group], []).directory.title(group), 'bob and carol');
+  });
+});
+
+describe('the page', () => {
+  it('keeps to a strict policy: nothing inline, nothing from elsewhere, no markup out of text', async () => {
+    const html = await readFile(new URL('index.html', WEB), 'utf8');
+    assert.doesNotMatch(html, /<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|https?:\/\//);
+    for (const name of await readdir(WEB)) {
+      if (!name.endsWith('.js')) continue;
+      const text = await readFile(new URL(name, WEB), 'utf8');
+      assert.doesNotMatch(text, /innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function/, name);
+      for (const [, from] of text.matchAll(/from '([^']+)'/g)) assert.match(from, /^\.\/[a-z-]+\.js$/, name);
+    }
+  });
+
+  it('has every name that the documentation promises to tests', async () => {
+    const documentation = await readFile(new URL('../../../../../docs/client.md', WEB), 'utf8');
+    const promised = [...documentation.split('## Names for tests')[1].matchAll(/^\| `([a-z-]+)`/gm)]
+      .map(([, name]) => name)
+      .slice(1);
+    const files = (await readdir(WEB)).filter((name) => /\.(js|html)$/.test(name));
+    const sources = await Promise.all(files.map((name) => readFile(new URL(name, WEB), 'utf8')));
+    const named = new Set();
+    for (const text of sources) {
+      for (const [, name] of text.matchAll(/data-testid="([^"]+)"/g)) named.add(name);
+      for (const [, rest] of text.matchAll(/testid ?[:=] ?([^,})]+)/g))
+        for (const [, name] of rest.matchAll(/'([a-z-]+)'/g)) named.add(name);
+    }
+    assert.deepEqual([...named].filter((name) => !/^(online|offline)$/.test(name)).sort(), promised.sort());
+  });
+});
