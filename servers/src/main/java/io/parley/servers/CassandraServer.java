@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Cassandra as a child process: one node, data centre {@value #DATACENTER}. */
-public final class CassandraServer implements Server {
+public final class CassandraServer extends ChildServer {
 
     public static final String DATACENTER = "datacenter1";
 
@@ -22,7 +22,6 @@ public final class CassandraServer implements Server {
     private final Path dataDir;
     private final int port;
     private final int storagePort;
-    private ChildProcess child;
 
     /**
      * @param dataDir the node's folder; created when missing
@@ -52,6 +51,7 @@ public final class CassandraServer implements Server {
     }
 
     public CassandraServer(Config config) {
+        super("cassandra");
         this.config = config;
         this.dataDir = Folders.create(config.dataDir());
         this.port = Ports.keptIn(dataDir, "cql", config.port());
@@ -63,36 +63,13 @@ public final class CassandraServer implements Server {
     }
 
     @Override
-    public void start() {
-        if (child != null) {
-            throw new IllegalStateException("Cassandra runs already");
-        }
+    ChildProcess launch() {
         ServerFiles files = ServerFiles.locate();
         ClassArchive archive = new ClassArchive(files.cassandraArchive());
-        child = ChildProcess.start("cassandra", command(files, archive), Map.of(), dataDir, STOP_BOUND);
+        ChildProcess child = ChildProcess.start("cassandra", command(files, archive), Map.of(), dataDir, STOP_BOUND);
         child.onOrderlyEnd(archive::keep);
         child.awaitReady(() -> child.hasLogged("Startup complete"), START_BOUND);
-    }
-
-    @Override
-    public void stop() {
-        if (child != null) {
-            child.close();
-            child = null;
-        }
-    }
-
-    /** Ends Cassandra as a crash would; {@link #start} starts it again. */
-    public void kill() {
-        if (child != null) {
-            child.kill();
-            child = null;
-        }
-    }
-
-    @Override
-    public String toString() {
-        return "cassandra";
+        return child;
     }
 
     private List<String> command(ServerFiles files, ClassArchive archive) {

@@ -103,6 +103,10 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Whether the child has printed this text since it started. */
     boolean hasLogged(String text) {
         try {
@@ -145,7 +149,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Returns whether it ended by itself when asked. */
-    private static boolean end(ProcessHandle process, Duration bound) {
+    static boolean end(ProcessHandle process, Duration bound) {
         process.destroy();
         try {
             process.onExit().get(bound.toMillis(), TimeUnit.MILLISECONDS);

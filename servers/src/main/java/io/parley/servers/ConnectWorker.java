@@ -62,6 +62,11 @@ public final class ConnectWorker implements Server {
         }
     }
 
+    @Override
+    public boolean isRunning() {
+        return connect != null && !connect.herderTask().isDone();
+    }
+
     /** Where its REST interface is. */
     public URI url() {
         return running().rest().advertisedUrl();

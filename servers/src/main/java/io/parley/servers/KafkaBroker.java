@@ -86,6 +86,11 @@ public final class KafkaBroker implements Server {
     }
 
     @Override
+    public boolean isRunning() {
+        return server != null;
+    }
+
+    @Override
     public String toString() {
         return "broker";
     }
@@ -121,6 +126,8 @@ public final class KafkaBroker implements Server {
 
         // As on every Parley broker.
         properties.put("auto.create.topics.enable", "false");
+        // What says nothing of its retention is kept: the topic of the schema registry.
+        properties.put("log.retention.ms", "-1");
         properties.put("unclean.leader.election.enable", "false");
         properties.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500");
         properties.put("add.partitions.to.txn.retry.backoff.ms", "2");

@@ -15,14 +15,13 @@ import java.util.Objects;
  * Redis as a child process: the {@code redis-server} on the PATH, else the one that Parley brings along. It keeps its
  * data in an append-only file and refuses writes rather than evict.
  */
-public final class RedisServer implements Server {
+public final class RedisServer extends ChildServer {
 
     private static final Duration START_BOUND = Duration.ofSeconds(60);
     private static final Duration STOP_BOUND = Duration.ofSeconds(10);
 
     private final Path dataDir;
     private final int port;
-    private ChildProcess child;
 
     /**
      * @param dataDir its folder; created when missing
@@ -40,6 +39,7 @@ public final class RedisServer implements Server {
     }
 
     public RedisServer(Config config) {
+        super("redis");
         this.dataDir = Folders.create(config.dataDir());
         this.port = Ports.keptIn(dataDir, "redis", config.port());
     }
@@ -49,10 +49,7 @@ public final class RedisServer implements Server {
     }
 
     @Override
-    public void start() {
-        if (child != null) {
-            throw new IllegalStateException("Redis runs already");
-        }
+    ChildProcess launch() {
         List<String> command = List.of(
                 executable().toString(),
                 "--port",
@@ -71,29 +68,9 @@ public final class RedisServer implements Server {
                 "256mb",
                 "--maxmemory-policy",
                 "noeviction");
-        child = ChildProcess.start("redis", command, Map.of(), dataDir, STOP_BOUND);
+        ChildProcess child = ChildProcess.start("redis", command, Map.of(), dataDir, STOP_BOUND);
         child.awaitReady(() -> child.hasLogged("Ready to accept connections"), START_BOUND);
-    }
-
-    @Override
-    public void stop() {
-        if (child != null) {
-            child.close();
-            child = null;
-        }
-    }
-
-    /** Ends Redis as a crash would; {@link #start} starts it again. */
-    public void kill() {
-        if (child != null) {
-            child.kill();
-            child = null;
-        }
-    }
-
-    @Override
-    public String toString() {
-        return "redis";
+        return child;
     }
 
     private Path executable() {

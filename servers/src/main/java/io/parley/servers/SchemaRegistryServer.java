@@ -1,10 +1,5 @@
 package io.parley.servers;
 
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.errors.TopicExistsException;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,15 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 
 /**
  * A schema registry as a child process that speaks the Confluent REST API. It keeps its schemas in a topic of the
- * broker, so that ids survive, and judges new versions BACKWARD unless a subject says otherwise.
+ * broker (which has to keep topics that say nothing of retention), so that ids survive, and judges new versions BACKWARD unless a subject says otherwise.
  */
-public final class SchemaRegistryServer implements Server {
+public final class SchemaRegistryServer extends ChildServer {
 
     private static final Duration START_BOUND = Duration.ofSeconds(120);
     private static final Duration STOP_BOUND = Duration.ofSeconds(10);
@@ -36,7 +28,6 @@ public final class SchemaRegistryServer implements Server {
     private final int port;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(ANSWER_BOUND).build();
-    private ChildProcess child;
 
     /**
      * @param dataDir for its log; created when missing
@@ -52,6 +43,7 @@ public final class SchemaRegistryServer implements Server {
     }
 
     public SchemaRegistryServer(Config config) {
+        super("registry");
         this.config = config;
         this.dataDir = Folders.create(config.dataDir());
         this.port = Ports.keptIn(dataDir, "http", config.port());
@@ -63,38 +55,14 @@ public final class SchemaRegistryServer implements Server {
     }
 
     @Override
-    public void start() {
-        if (child != null) {
-            throw new IllegalStateException("the schema registry runs already");
-        }
-        createTopics();
+    ChildProcess launch() {
         ServerFiles files = ServerFiles.locate();
         ClassArchive archive = new ClassArchive(files.registryArchive());
-        child = ChildProcess.start("registry", command(files, archive), Map.of(), dataDir, STOP_BOUND);
+        ChildProcess child = ChildProcess.start("registry", command(files, archive), Map.of(), dataDir, STOP_BOUND);
         child.onOrderlyEnd(archive::keep);
         // Setting the level to what it is already is harmless, and answered only once the schemas are read back.
         child.awaitReady(this::setCompatibility, START_BOUND);
-    }
-
-    @Override
-    public void stop() {
-        if (child != null) {
-            child.close();
-            child = null;
-        }
-    }
-
-    /** Ends the registry as a crash would; {@link #start} starts it again. */
-    public void kill() {
-        if (child != null) {
-            child.kill();
-            child = null;
-        }
-    }
-
-    @Override
-    public String toString() {
-        return "registry";
+        return child;
     }
 
     private List<String> command(ServerFiles files, ClassArchive archive) {
@@ -117,32 +85,6 @@ public final class SchemaRegistryServer implements Server {
         command.add("-jar");
         command.add(files.registryJar().toString());
         return command;
-    }
-
-    /** Left to itself it takes the broker's defaults, by which schemas would expire after a week. */
-    private void createTopics() {
-        Map<String, String> keptForEver = Map.of("retention.ms", "-1", "retention.bytes", "-1");
-        List<NewTopic> topics = Stream.of("kafkasql-journal", "kafkasql-snapshots")
-                .map(name -> new NewTopic(name, Optional.of(1), Optional.empty()).configs(keptForEver))
-                .toList();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", config.bootstrapServers()))) {
-            for (KafkaFuture<Void> created : admin.createTopics(topics).values().values()) {
-                awaitCreated(created);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ServerException("interrupted while the schema registry was starting", e);
-        }
-    }
-
-    private static void awaitCreated(KafkaFuture<Void> created) throws InterruptedException {
-        try {
-            created.get();
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new ServerException("the schema registry's topics can't be created: " + e.getMessage(), e);
-            }
-        }
     }
 
     private boolean setCompatibility() {

@@ -19,6 +19,9 @@ public interface Server extends AutoCloseable {
     /** Stops the server in order and returns when it is gone. Does nothing when it doesn't run. */
     void stop();
 
+    /** Whether it was started and is still there: false too when it ended by itself. */
+    boolean isRunning();
+
     /** Stops the server. */
     @Override
     default void close() {

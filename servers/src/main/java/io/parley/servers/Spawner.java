@@ -1,18 +1,17 @@
 package io.parley.servers;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Starts child processes so that, on Linux, the kernel kills them when this process dies, however it dies. The kernel
- * ties them to the thread that started them, so one thread that lives as long as the process starts them all. Where
- * {@code setpriv} of util-linux is missing they start without that tie.
+ * Starts child processes so that, on Linux, the kernel kills them when this process dies, however it dies, and so that a
+ * Ctrl-C at the terminal reaches this process alone, which then ends them in order. The kernel ties them to the thread
+ * that started them, so one thread that lives as long as the process starts them all. Where {@code setpriv} and
+ * {@code setsid} of util-linux are missing they start without that.
  */
 final class Spawner {
 
@@ -22,7 +21,7 @@ final class Spawner {
         return thread;
     });
 
-    /** What to put before a command; empty where it can't be tied. */
+    /** What to put before a command; empty where there is nothing that can. */
     private static final List<String> TIE = tie();
 
     private Spawner() {}
@@ -45,12 +44,11 @@ final class Spawner {
     }
 
     private static List<String> tie() {
-        Optional<Path> setpriv = Executables.find("setpriv");
-        if (setpriv.isEmpty()) {
-            return List.of();
-        }
-        List<String> command = List.of(setpriv.get().toString(), "--pdeathsig", "KILL", "--");
-        List<String> probe = new ArrayList<>(command);
+        List<String> tie = new ArrayList<>();
+        Executables.find("setpriv")
+                .ifPresent(setpriv -> tie.addAll(List.of(setpriv.toString(), "--pdeathsig", "KILL", "--")));
+        Executables.find("setsid").ifPresent(setsid -> tie.add(setsid.toString()));
+        List<String> probe = new ArrayList<>(tie);
         probe.add("true");
         try {
             int code = new ProcessBuilder(probe)
@@ -58,7 +56,7 @@ final class Spawner {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
                     .waitFor();
-            return code == 0 ? command : List.of();
+            return code == 0 ? tie : List.of();
         } catch (IOException e) {
             return List.of();
         } catch (InterruptedException e) {

@@ -1,6 +1,8 @@
 package io.parley.servers;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -78,6 +80,23 @@ class ChildProcessTest {
 
         // Then
         assertThat(pidFile()).doesNotExist();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldBeOutOfReachOfTheTerminalsInterruptWhenStarted() throws Exception {
+        // Given
+        Path stat = Path.of("/proc/self/stat");
+
+        // When
+        try (ChildProcess child = start("cut -d ' ' -f 5 /proc/$$/stat; echo printed; exec sleep 60")) {
+            child.awaitReady(() -> child.hasLogged("printed"), BOUND);
+
+            // Then
+            String group = Files.readAllLines(folder.resolve("child.log")).get(0);
+            String ours = Files.readString(stat).replaceFirst(".*\\) ", "").split(" ", -1)[2];
+            assertThat(group).isNotEqualTo(ours);
+        }
     }
 
     @Test
