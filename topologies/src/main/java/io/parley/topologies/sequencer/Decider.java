@@ -107,13 +107,12 @@ final class Decider {
 
     private static Decision createAgain(
             Create create, Optional<Membership> sender, Optional<Remembered> before) {
-        if (create.getKind() == ConversationKind.DIRECT) {
-            // The id is derived from the two members, so the sender is one of them and this is the one they mean.
+        // Of a direct conversation the sender is a member, since its id is derived from the two.
+        Optional<Long> first = sender.flatMap(member -> before).map(Remembered::sequence);
+        if (first.isEmpty() && create.getKind() == ConversationKind.DIRECT) {
             return new Repeated(FIRST);
         }
-        return sender.flatMap(member -> before)
-                .<Decision>map(first -> new Repeated(first.sequence()))
-                .orElse(Refusals.CONVERSATION_EXISTS);
+        return first.<Decision>map(Repeated::new).orElse(Refusals.CONVERSATION_EXISTS);
     }
 
     private Decision create(Command command, Create create, long time) {

@@ -1,0 +1,188 @@
+package io.parley.topologies.sequencer;
+
+import io.parley.avro.Command;
+import io.parley.avro.Event;
+import io.parley.avro.Outcome;
+import io.parley.avro.Refused;
+import io.parley.avro.Repeated;
+import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.CatalogueConfig;
+import io.parley.schemas.LocalSchemaRegistry;
+import io.parley.schemas.Topics;
+import io.parley.topologies.testkit.GaplessSequence;
+import io.parley.topologies.testkit.GoldenFile;
+import io.parley.topologies.testkit.TopologyFixture;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import static io.parley.topologies.testkit.Commands.createGroup;
+import static io.parley.topologies.testkit.Commands.group;
+import static io.parley.topologies.testkit.Commands.send;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SequencerTopologyTest {
+
+    private static final String GROUP = group(1);
+    private static final Instant MIDNIGHT = Instant.parse("2026-03-01T00:00:00Z");
+
+    private final Topics topics = new Topics(CatalogueConfig.small());
+    private final TopologyFixture fixture = new TopologyFixture(topics, SequencerTopologyTest::topology);
+    private final TestInputTopic<String, Command> commands = fixture.input(topics.commands());
+    private final TestOutputTopic<String, Event> events = fixture.output(topics.events());
+    private final TestOutputTopic<String, Outcome> outcomes = fixture.output(topics.outcomes());
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void shouldLookAsItWasReviewed() throws IOException {
+        GoldenFile.check("sequencer", topology(topics, new AvroSerdes(new LocalSchemaRegistry())));
+    }
+
+    @Test
+    void shouldWriteEventsUnderTheCommandsTimeAndConversation() {
+        // When
+        pipe(createGroup(GROUP, "alice", "c", "bob"), MIDNIGHT);
+        pipe(send(GROUP, "bob", "m", "hello"), MIDNIGHT.plusMillis(3));
+
+        // Then
+        List<TestRecord<String, Event>> written = events.readRecordsToList();
+        assertThat(written).extracting(TestRecord::key).containsExactly(GROUP, GROUP);
+        assertThat(written)
+                .extracting(TestRecord::getRecordTime)
+                .containsExactly(MIDNIGHT, MIDNIGHT.plusMillis(3));
+        new GaplessSequence()
+                .checkAll(written.stream().map(TestRecord::value).toList());
+        assertThat(outcomes.isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldWriteOutcomesWhenNothingComesOfACommand() {
+        // Given
+        pipe(createGroup(GROUP, "alice", "c"), MIDNIGHT);
+
+        // When
+        pipe(send(GROUP, "bob", "m", "hello"), MIDNIGHT);
+        pipe(createGroup(GROUP, "alice", "c"), MIDNIGHT);
+
+        // Then
+        assertThat(outcomes.readValuesToList())
+                .containsExactly(
+                        new Outcome(
+                                GROUP,
+                                "bob",
+                                "m",
+                                new Refused("not_a_member", "you are not a member of this conversation", null)),
+                        new Outcome(GROUP, "alice", "c", new Repeated(1L)));
+        assertThat(events.getQueueSize()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldRefuseAndGoOnWhenACommandIsMalformed() {
+        // When
+        pipe(send("no-uuid", "a b", "", ""), MIDNIGHT);
+        pipe(createGroup(GROUP, "alice", "c"), MIDNIGHT);
+
+        // Then
+        assertThat(((Refused) outcomes.readValue().getBody()).getCode()).isEqualTo("bad_frame");
+        assertThat(events.readValue().getSequence()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldRememberAnIdWhenItIsAlmostADayOld() {
+        // Given
+        Instant late = MIDNIGHT.plus(Duration.ofHours(12)).minusMillis(1);
+        pipe(createGroup(GROUP, "alice", "c"), late);
+        pipe(send(GROUP, "alice", "m", "hello"), late);
+
+        // When
+        pipe(send(GROUP, "alice", "m", "hello"), late.plus(Duration.ofHours(24)).minusMillis(1));
+
+        // Then
+        assertThat(outcomes.readValue().getBody()).isEqualTo(new Repeated(2L));
+    }
+
+    @Test
+    void shouldRememberAnIdWhenTheLogStepsBackOverTheHalfDay() {
+        // Given
+        pipe(createGroup(GROUP, "alice", "c"), MIDNIGHT);
+        pipe(send(GROUP, "alice", "m", "hello"), MIDNIGHT);
+
+        // When
+        pipe(send(GROUP, "alice", "m", "hello"), MIDNIGHT.minusMillis(50));
+
+        // Then
+        assertThat(outcomes.readValue().getBody()).isEqualTo(new Repeated(2L));
+    }
+
+    @Test
+    void shouldForgetIdsAFewPerCommandWhenTheirTimeIsOver() {
+        // Given
+        pipe(createGroup(GROUP, "alice", "c"), MIDNIGHT);
+        IntStream.range(0, 9).forEach(i -> pipe(send(GROUP, "alice", "old-" + i, "x"), MIDNIGHT));
+        assertThat(ids()).isEqualTo(10);
+        Instant later = MIDNIGHT.plus(Duration.ofHours(37));
+
+        // When
+        pipe(send(GROUP, "alice", "new-0", "x"), later);
+        long afterOne = ids();
+        pipe(send(GROUP, "alice", "new-1", "x"), later);
+        pipe(send(GROUP, "nobody", "refused", "x"), later);
+        pipe(send(GROUP, "nobody", "refused", "x"), later);
+
+        // Then
+        assertThat(afterOne).isEqualTo(10 - 4 + 1);
+        assertThat(ids()).isEqualTo(2);
+        assertThat(events.readValuesToList()).hasSize(12);
+    }
+
+    @Test
+    void shouldWriteAHeadAndAnIdWhenAMessageIsSentInALargeGroup() {
+        // Given
+        String[] members = IntStream.range(0, 999).mapToObj(i -> "user-" + i).toArray(String[]::new);
+        pipe(createGroup(GROUP, "alice", "c", members), MIDNIGHT);
+        fixture.changelog(SequencerTopology.STATE);
+
+        // When
+        pipe(send(GROUP, "alice", "m", "hello"), MIDNIGHT);
+
+        // Then
+        List<TestRecord<byte[], byte[]>> written = fixture.changelog(SequencerTopology.STATE);
+        assertThat(written).hasSize(2);
+        assertThat(written.stream().mapToInt(record -> record.key().length + record.value().length).sum())
+                .isLessThan(80);
+    }
+
+    private void pipe(Command command, Instant time) {
+        commands.pipeInput(command.getConversationId(), command, time);
+    }
+
+    private long ids() {
+        KeyValueStore<byte[], byte[]> store = fixture.store(SequencerTopology.STATE);
+        long count = 0;
+        try (KeyValueIterator<byte[], byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                count += all.next().key[0] == 3 ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    private static Topology topology(Topics topics, AvroSerdes serdes) {
+        return SequencerTopology.build(topics, serdes, SequencerConfig.standard());
+    }
+}
