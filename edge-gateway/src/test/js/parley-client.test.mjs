@@ -322,10 +322,6 @@ describe('hand-over', () => {
     await server.inbox([entry('b', 5)], true);
 
     assert.deepEqual(
-      server.sent('send').map((frame) => frame.id),
-      [command.id],
-    );
-    assert.deepEqual(
       server.sent('open').map((frame) => frame.conversationId),
       ['a'],
     );
@@ -342,6 +338,43 @@ describe('hand-over', () => {
     });
     assert.deepEqual(server.sequences('a'), [11, 12]);
     assert.deepEqual(server.told('left'), [{ conversationId: 'gone' }]);
+    await server.clock.advance(2_000); // its outcome may just be late
+    assert.deepEqual(
+      server.sent('send').map((frame) => frame.id),
+      [command.id],
+    );
+  });
+
+  it('does not take changes for a whole inbox, even if the server marks them as last', async () => {
+    const server = await online(entry('a', 1), entry('b', 1), entry('c', 1), entry('d', 1));
+    server.client.open('a');
+    server.client.send('a', 'hello');
+    server.sent();
+    await server.inbox([entry('b', 1, { read: 1 })], true);
+    await server.clock.advance(3_000);
+    assert.deepEqual(server.sent(), []);
+  });
+
+  it('finds out about what was lost in a whole inbox, even if that is most', async () => {
+    const server = await online(entry('a', 1), entry('b', 1), entry('c', 1));
+    await server.inbox([entry('a', 1, { read: 1 })]);
+    await server.say(message('a', 2)); // so changes don't come with `last`
+    await server.inbox([entry('a', 2)], true);
+    const asks = server.sent('history');
+    assert.deepEqual(asks.map((ask) => ask.conversationId).sort(), ['b', 'c']);
+
+    for (const { ref, conversationId } of asks) await server.say(page(ref, conversationId, []));
+
+    await server.reconnects();
+    await server.online(entry('a', 2), entry('b', 1));
+    await server.inbox([], true);
+    assert.deepEqual(
+      server
+        .sent('history')
+        .map((ask) => ask.conversationId)
+        .sort(),
+      ['a', 'b'],
+    );
   });
 
   it('takes a second ready as the start of a whole inbox', async () => {

@@ -28,6 +28,7 @@ export const DEFAULT_LIMITS = Object.freeze({
   pong: 5_000, // the longest silence after a `ping`
   request: 15_000, // a question without an answer is asked again
   command: 20_000, // a command without an outcome is sent again under its id, then after twice as long, and so on
+  hurry: 2_000, // the same when its outcome may have got lost
   idMemory: 23 * HOUR, // the server remembers ids for 24 h at least: an older one isn't sent again blindly
   gap: 400, // how long a head may be ahead of its events before they are pulled
   largeGap: 2_000, // the same in large groups, spread at random: the hint reaches everybody at the same moment
@@ -418,8 +419,8 @@ export class ParleyClient extends Emitter {
   #inbox(frame) {
     const whole = this.#streams.inbox(frame);
     if (!whole) return;
-    // A whole inbox in mid-session is as good as a new connection: what was under way may have got lost.
-    if (whole === 'again') this.#outbox.connected(this.#userId);
+    // A whole inbox in mid-session is as good as a new connection: outcomes may have got lost.
+    if (whole === 'again') this.#outbox.hurry();
     this.#requests.connected();
     this.#streams.resume();
     for (const conversationId of this.#opens.keys()) this.#sendOpen(conversationId);
@@ -492,6 +493,7 @@ class Streams {
   #staged = new Map(); // entries of an inbox that isn't whole yet; null once it is
   #held = []; // events that came before the inbox was whole
   #listed = new Set(); // conversations in the run of inbox frames since the last event
+  #changesUnmarked = false; // whether this server sends changes without `last: true`
 
   constructor(options) {
     this.#o = options;
@@ -523,6 +525,7 @@ class Streams {
     this.#staged = new Map();
     this.#held = [];
     this.#listed.clear();
+    this.#changesUnmarked = false;
     for (const conversation of this.all()) conversation.pull.clear();
   }
 
@@ -530,7 +533,7 @@ class Streams {
   resume() {
     for (const conversation of this.all()) {
       conversation.readSaid = 0;
-      this.#check(conversation, 0);
+      this.#check(conversation, conversation.position === null ? this.#o.limits.gap : 0);
     }
   }
 
@@ -567,11 +570,23 @@ class Streams {
       else this.#enter(entry, false);
     }
     if (frame.last !== true) return null;
-    const whole = this.#staged ? 'first' : 'again';
-    if (this.#staged) this.#handOver();
-    else this.#announcedAgain();
-    this.#listed.clear();
-    return whole;
+    const listed = this.#listed;
+    this.#listed = new Set();
+    if (this.#staged) {
+      this.#handOver();
+      return 'first';
+    }
+    if (!this.#isWhole(listed)) return null;
+    this.#announcedAgain(listed);
+    return 'again';
+  }
+
+  /**
+   * Whether this run of frames in mid-session was a whole inbox. `last: true` says so, unless the server puts it on
+   * changes as well: as long as that isn't known, a list that lacks most conversations is taken for changes.
+   */
+  #isWhole(listed) {
+    return this.#changesUnmarked || listed.size === 0 || listed.size * 2 >= this.#conversations.size;
   }
 
   /** The first inbox of a session is whole: from its heads on everything comes live, up to them there is history. */
@@ -587,10 +602,10 @@ class Streams {
   }
 
   /** A whole inbox in the middle of a session: its gateway was cut off for a while, and may have missed something. */
-  #announcedAgain() {
+  #announcedAgain(listed) {
     for (const conversation of this.#conversations.values()) {
       // What is missing has most likely been left, but a late frame could look the same: history knows.
-      if (!this.#listed.has(conversation.id)) this.#repair(conversation, true);
+      if (!listed.has(conversation.id)) this.#repair(conversation, true);
     }
   }
 
@@ -612,6 +627,7 @@ class Streams {
   // ---- events: into order
 
   event(event) {
+    if (this.whole && this.#listed.size > 0) this.#changesUnmarked = true;
     this.#listed.clear();
     if (this.#staged) this.#held.push(event);
     else this.#place(event);
@@ -920,6 +936,13 @@ class Outbox {
     this.#userId = userId;
     this.#up = true;
     this.#requeue();
+    this.flush();
+  }
+
+  /** Outcomes may have got lost: what doesn't get its own soon is sent again. */
+  hurry() {
+    const soon = this.#o.clock.now() + this.#o.limits.hurry;
+    for (const command of this.list()) command.deadline = Math.min(command.deadline, soon);
     this.flush();
   }
 
