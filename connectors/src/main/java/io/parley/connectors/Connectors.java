@@ -1,0 +1,83 @@
+package io.parley.connectors;
+
+import io.parley.connectors.cassandra.CassandraSinkConnector;
+import io.parley.connectors.redis.RedisConfig;
+import io.parley.connectors.redis.RedisSettings;
+import io.parley.connectors.redis.RedisSinkConnector;
+import io.parley.history.HistoryConfig;
+import io.parley.history.HistorySettings;
+import io.parley.schemas.RegistryConfig;
+import io.parley.schemas.Topic;
+import io.parley.schemas.Topics;
+import io.parley.schemas.config.InstallationSettings;
+import org.apache.kafka.connect.sink.SinkConnector;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The sinks as an installation runs them: give these to a Connect worker. */
+public final class Connectors {
+
+    private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
+
+    private final Topics topics;
+    private final String bootstrapServers;
+    private final RegistryConfig registry;
+
+    /** @param bootstrapServers of the brokers, as the worker reaches them */
+    public Connectors(Topics topics, String bootstrapServers, RegistryConfig registry) {
+        this.topics = topics;
+        this.bootstrapServers = bootstrapServers;
+        this.registry = registry;
+    }
+
+    /**
+     * Events into the store.
+     *
+     * @param tasks at most one for each partition of {@code events}
+     */
+    public ConnectorConfig cassandra(HistoryConfig history, int tasks) {
+        Map<String, String> properties =
+                sink(CassandraSinkConnector.class, tasks, List.of(topics.events()), HistorySettings.write(history));
+        return new ConnectorConfig(topics.config().prefix() + "cassandra-sink", properties);
+    }
+
+    /**
+     * Sessions, presence and gateways into Redis.
+     *
+     * @param tasks at most one for each partition of {@code sessions}
+     */
+    public ConnectorConfig redis(RedisConfig redis, int tasks) {
+        Map<String, String> properties = sink(
+                RedisSinkConnector.class,
+                tasks,
+                List.of(topics.sessions(), topics.presence(), topics.gateways()),
+                RedisSettings.write(redis));
+        return new ConnectorConfig(topics.config().prefix() + "redis-sink", properties);
+    }
+
+    private Map<String, String> sink(
+            Class<? extends SinkConnector> type, int tasks, List<Topic<?>> read, Map<String, String> own) {
+        Map<String, String> properties = new HashMap<>(own);
+        properties.put("connector.class", type.getName());
+        properties.put("tasks.max", Integer.toString(tasks));
+        properties.put("topics", read.stream().map(Topic::name).collect(Collectors.joining(",")));
+        properties.put("key.converter", BYTES);
+        properties.put("value.converter", BYTES);
+        // What was aborted never happened.
+        properties.put("consumer.override.isolation.level", "read_committed");
+        properties.put("consumer.override.auto.offset.reset", "earliest");
+        // A worker that was killed gives its partitions up within seconds.
+        properties.put("consumer.override.session.timeout.ms", "6000");
+        properties.put("consumer.override.heartbeat.interval.ms", "1500");
+        properties.put(InstallationSettings.BOOTSTRAP_SERVERS.name(), bootstrapServers);
+        properties.put(InstallationSettings.REGISTRY_URL.name(), registry.url().toString());
+        properties.put(
+                InstallationSettings.REGISTRY_TIMEOUT.name(), registry.timeout().toString());
+        properties.put(
+                InstallationSettings.TOPICS_PREFIX.name(), topics.config().prefix());
+        return properties;
+    }
+}

@@ -1,0 +1,121 @@
+package io.parley.connectors;
+
+import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.CatalogueConfig;
+import io.parley.schemas.HttpSchemaRegistry;
+import io.parley.schemas.RegistryConfig;
+import io.parley.schemas.Topics;
+import io.parley.schemas.config.InstallationSettings;
+import io.parley.schemas.config.SettingKey;
+import io.parley.schemas.config.Settings;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigValue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * A connector's settings among the properties that Kafka Connect hands it: the keys are those of every other process,
+ * beside Connect's own. An unknown key in one of the groups that Parley uses fails the start, as everywhere.
+ */
+public final class SinkSettings {
+
+    /** The keys that every sink has. */
+    private static final List<SettingKey<?>> COMMON = List.of(
+            InstallationSettings.BOOTSTRAP_SERVERS,
+            InstallationSettings.REGISTRY_URL,
+            InstallationSettings.REGISTRY_TIMEOUT,
+            InstallationSettings.TOPICS_PREFIX);
+
+    private static final Set<String> OF_CONNECT = Set.of("topics", "topics.regex");
+
+    /** Short, since a registry that is away is waited for by pausing the task, not by blocking it. */
+    private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(1);
+
+    private final List<SettingKey<?>> keys;
+
+    /** @param keys the sink's own, beside the common ones */
+    public SinkSettings(List<SettingKey<?>> keys) {
+        this.keys = new ArrayList<>(COMMON);
+        this.keys.addAll(keys);
+    }
+
+    /** @throws IllegalArgumentException naming the key, the value and what was expected */
+    public Settings read(Map<String, String> properties) {
+        Set<String> groups = keys.stream().map(key -> group(key.name())).collect(Collectors.toSet());
+        Map<String, String> ours = new HashMap<>();
+        properties.forEach((name, value) -> {
+            if (groups.contains(group(name)) && !OF_CONNECT.contains(name) && value != null) {
+                ours.put(name, value.strip());
+            }
+        });
+        return Settings.of(ours, keys);
+    }
+
+    /** The keys as Connect describes them. */
+    public ConfigDef definition() {
+        ConfigDef definition = new ConfigDef();
+        for (SettingKey<?> key : keys) {
+            Object none = key.isOptional() ? null : ConfigDef.NO_DEFAULT_VALUE;
+            definition.define(
+                    key.name(),
+                    Type.STRING,
+                    key.defaultText().<Object>map(text -> text).orElse(none),
+                    Importance.HIGH,
+                    key.meaning() + "; " + key.expectation());
+        }
+        return definition;
+    }
+
+    /** Adds what is wrong with the settings to what Connect found, at the key that it is about. */
+    public Config validate(Config found, Map<String, String> properties, Consumer<Settings> reader) {
+        try {
+            reader.accept(read(properties));
+            return found;
+        } catch (IllegalArgumentException e) {
+            String key = e.getMessage().substring(0, Math.max(0, e.getMessage().indexOf(':')));
+            List<ConfigValue> values = new ArrayList<>(found.configValues());
+            Optional<ConfigValue> value =
+                    values.stream().filter(known -> known.name().equals(key)).findFirst();
+            if (value.isEmpty()) {
+                values.add(new ConfigValue(key, null, List.of(), List.of(e.getMessage())));
+            } else if (value.get().errorMessages().isEmpty()) {
+                value.get().addErrorMessage(e.getMessage());
+            }
+            return new Config(values);
+        }
+    }
+
+    /** The topics by name. Nothing else of this catalogue is true: partitions and retention are the installation's. */
+    public static Topics topics(Settings settings) {
+        CatalogueConfig small = CatalogueConfig.small();
+        return new Topics(new CatalogueConfig(
+                settings.find(InstallationSettings.TOPICS_PREFIX).orElse(""),
+                small.conversationPartitions(),
+                small.userPartitions(),
+                small.replication(),
+                small.eventRetention()));
+    }
+
+    public static AvroSerdes serdes(Settings settings) {
+        return new AvroSerdes(new HttpSchemaRegistry(new RegistryConfig(
+                settings.get(InstallationSettings.REGISTRY_URL),
+                settings.get(InstallationSettings.REGISTRY_TIMEOUT),
+                REGISTRY_PATIENCE)));
+    }
+
+    private static String group(String name) {
+        int dot = name.indexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
+    }
+}

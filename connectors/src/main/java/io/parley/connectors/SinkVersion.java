@@ -1,0 +1,14 @@
+package io.parley.connectors;
+
+/** The version that the plug-ins tell a worker: that of their jar. */
+public final class SinkVersion {
+
+    private static final String UNPACKED = "unpacked";
+
+    private SinkVersion() {}
+
+    public static String get() {
+        String version = SinkVersion.class.getPackage().getImplementationVersion();
+        return version == null ? UNPACKED : version;
+    }
+}

@@ -1,0 +1,92 @@
+package io.parley.connectors.cassandra;
+
+import io.parley.connectors.DeadLetterTopic;
+import io.parley.connectors.DeadLetters;
+import io.parley.connectors.SinkSettings;
+import io.parley.connectors.SinkVersion;
+import io.parley.history.History;
+import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.Topics;
+import io.parley.schemas.config.Settings;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTask;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * Some partitions of {@code events} on their way to the store. It outlives the store's and the registry's absence: then
+ * it is paused, stays in its group, and goes on where it was. What it does is {@link EventSink}'s business.
+ */
+public final class CassandraSinkTask extends SinkTask {
+
+    /** Below the time that a worker gives its tasks to stop. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private History history;
+    private DeadLetters deadLetters;
+    private EventSink sink;
+
+    @Override
+    public void start(Map<String, String> properties) {
+        Settings settings = CassandraSinkSettings.ALL.read(properties);
+        Topics topics = SinkSettings.topics(settings);
+        AvroSerdes serdes = SinkSettings.serdes(settings);
+        SinkCounts counts = new SinkCounts(System::nanoTime);
+        counts.show(context.pluginMetrics());
+        deadLetters = new DeadLetterTopic(properties.get("name"), settings, topics, serdes);
+        history = History.open(CassandraSinkSettings.history(settings));
+        sink = new EventSink(
+                serdes.value(topics.events()).deserializer(),
+                history.writer()::write,
+                deadLetters,
+                Retries.real(),
+                counts,
+                CassandraSinkSettings.writesInFlight(settings),
+                PATIENCE);
+    }
+
+    @Override
+    public void put(Collection<SinkRecord> records) {
+        try {
+            sink.put(records);
+        } catch (RetriableException e) {
+            context.timeout(PAUSE.toMillis());
+            throw e;
+        }
+    }
+
+    @Override
+    public Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> delivered) {
+        return sink.committable(delivered);
+    }
+
+    @Override
+    public void close(Collection<TopicPartition> revoked) {
+        sink.close(revoked);
+    }
+
+    @Override
+    public void stop() {
+        if (sink != null) {
+            sink.closeAll();
+        }
+        if (history != null) {
+            history.close();
+        }
+        if (deadLetters != null) {
+            deadLetters.close();
+        }
+    }
+
+    @Override
+    public String version() {
+        return SinkVersion.get();
+    }
+}

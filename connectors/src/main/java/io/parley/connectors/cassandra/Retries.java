@@ -1,0 +1,30 @@
+package io.parley.connectors.cassandra;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/** Runs what failed again after a while that doubles with each failure, up to {@link #LONGEST_PAUSE}. */
+@FunctionalInterface
+interface Retries {
+
+    Duration FIRST_PAUSE = Duration.ofMillis(50);
+    Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    /** @param failures how often it has failed, from 1 */
+    void later(int failures, Runnable again);
+
+    /** On the common pool: an attempt doesn't block. */
+    static Retries real() {
+        return (failures, again) -> {
+            Executor delayed = CompletableFuture.delayedExecutor(pause(failures).toMillis(), TimeUnit.MILLISECONDS);
+            delayed.execute(again);
+        };
+    }
+
+    static Duration pause(int failures) {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, 10));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+}

@@ -1,0 +1,96 @@
+package io.parley.connectors.cassandra;
+
+import org.apache.kafka.common.metrics.Gauge;
+import org.apache.kafka.common.metrics.PluginMetrics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * What the sink counts, shown among the worker's metrics, and what it says when the store is away: the first failure,
+ * then one line each {@link #QUIET}, and that it is over. Safe for many threads.
+ */
+final class SinkCounts {
+
+    static final String IN_FLIGHT = "writes-in-flight";
+    static final String WRITTEN = "writes-total";
+    static final String FAILED = "writes-failed-total";
+    static final String FULL = "window-full-total";
+    static final String DEAD_LETTERS = "dead-letters-total";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SinkCounts.class);
+    private static final long QUIET = Duration.ofSeconds(10).toNanos();
+
+    private final LongSupplier nanoTime;
+    private final AtomicLong inFlight = new AtomicLong();
+    private final AtomicLong written = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong full = new AtomicLong();
+    private final AtomicLong deadLetters = new AtomicLong();
+    private boolean failing;
+    private long saidAt;
+
+    SinkCounts(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    void show(PluginMetrics metrics) {
+        show(metrics, IN_FLIGHT, "events on their way to the store", inFlight);
+        show(metrics, WRITTEN, "events that ended: written, dead-lettered or given up", written);
+        show(metrics, FAILED, "writes that failed and were tried again", failed);
+        show(metrics, FULL, "how often a record had to wait since as many as may be were under way", full);
+        show(metrics, DEAD_LETTERS, "records that can never be stored", deadLetters);
+    }
+
+    void begun() {
+        inFlight.incrementAndGet();
+    }
+
+    void ended() {
+        inFlight.decrementAndGet();
+        written.incrementAndGet();
+        succeeded();
+    }
+
+    void full() {
+        full.incrementAndGet();
+    }
+
+    void deadLetter() {
+        deadLetters.incrementAndGet();
+    }
+
+    synchronized void failed(Throwable failure) {
+        failed.incrementAndGet();
+        long now = nanoTime.getAsLong();
+        if (!failing || now - saidAt >= QUIET) {
+            failing = true;
+            saidAt = now;
+            LOG.warn("a write failed and is tried again; {} under way: {}", inFlight, failure.toString());
+        }
+    }
+
+    long inFlight() {
+        return inFlight.get();
+    }
+
+    long deadLetters() {
+        return deadLetters.get();
+    }
+
+    private synchronized void succeeded() {
+        if (failing) {
+            failing = false;
+            LOG.info("writes succeed again; {} under way", inFlight);
+        }
+    }
+
+    private static void show(PluginMetrics metrics, String name, String description, AtomicLong value) {
+        metrics.addMetric(metrics.metricName(name, description, new LinkedHashMap<>()), (Gauge<Long>)
+                (config, now) -> value.get());
+    }
+}

@@ -1,0 +1,76 @@
+package io.parley.connectors.redis;
+
+import io.parley.schemas.Partitions;
+
+/** The keys, fields and values of the view: the contract that {@code docs/redis.md} tells. */
+final class RedisLayout {
+
+    private static final String CONNECTIONS = "connections:";
+    private static final String ONLINE = "online:";
+    private static final String GATEWAY = "gateway:";
+    private static final String SINK_PARTITIONS = "sink-partitions";
+
+    /** Between a user and a session; no id holds one. */
+    private static final char FIELD_SEPARATOR = ' ';
+
+    /** Between a gateway and an epoch; no gateway id holds one. */
+    private static final char VALUE_SEPARATOR = ':';
+
+    private final String prefix;
+    private final int shards;
+
+    RedisLayout(String prefix, int shards) {
+        this.prefix = prefix;
+        this.shards = shards;
+    }
+
+    /** A gateway in one of its lives, as an entry of {@code connections} names it. */
+    record Holder(String gatewayId, long epoch) {
+
+        @Override
+        public String toString() {
+            return gatewayId + VALUE_SEPARATOR + epoch;
+        }
+
+        /** @throws IllegalArgumentException if the text is none */
+        static Holder parse(String text) {
+            int separator = text.lastIndexOf(VALUE_SEPARATOR);
+            if (separator < 1) {
+                throw new IllegalArgumentException("no gateway and epoch: " + text);
+            }
+            return new Holder(text.substring(0, separator), Long.parseLong(text.substring(separator + 1)));
+        }
+    }
+
+    String connections(String userId) {
+        return connections(shard(userId));
+    }
+
+    String connections(int shard) {
+        return prefix + CONNECTIONS + shard;
+    }
+
+    String session(String userId, String sessionId) {
+        return userId + FIELD_SEPARATOR + sessionId;
+    }
+
+    String online(String userId) {
+        return prefix + ONLINE + shard(userId);
+    }
+
+    String gateway(String gatewayId) {
+        return prefix + GATEWAY + gatewayId;
+    }
+
+    String sinkPartitions() {
+        return prefix + SINK_PARTITIONS;
+    }
+
+    int shards() {
+        return shards;
+    }
+
+    private int shard(String userId) {
+        return Partitions.of(userId, shards);
+    }
+}

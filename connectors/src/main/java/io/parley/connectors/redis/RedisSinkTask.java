@@ -1,0 +1,156 @@
+package io.parley.connectors.redis;
+
+import io.parley.connectors.DeadLetterTopic;
+import io.parley.connectors.DeadLetters;
+import io.parley.connectors.SinkSettings;
+import io.parley.connectors.SinkVersion;
+import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.RegistryUnavailableException;
+import io.parley.schemas.Topics;
+import io.parley.schemas.config.Settings;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.exceptions.JedisException;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Some partitions of the view's topics on their way to Redis: what is delivered together is written in one round trip,
+ * and delivered again, after a pause, when Redis or the registry is away. Every change may be repeated.
+ *
+ * <p>{@code gateways} is read from its start whenever it is taken over: it is small, being compacted, and tells which
+ * epochs have ended, so that none revives.
+ */
+public final class RedisSinkTask extends SinkTask {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedisSinkTask.class);
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration DEAD_LETTER_PATIENCE = Duration.ofSeconds(3);
+
+    private Topics topics;
+    private RedisStore store;
+    private DeadLetters deadLetters;
+    private ViewRecords view;
+    private Filling filling;
+    private DeadEntries deadEntries;
+    private boolean judgesGateways;
+
+    @Override
+    public void start(Map<String, String> properties) {
+        Settings settings = RedisSettings.ALL.read(properties);
+        RedisConfig config = RedisSettings.read(settings);
+        RedisLayout layout = new RedisLayout(config.prefix(), config.shards());
+        GatewayEpochs epochs = new GatewayEpochs();
+        AvroSerdes serdes = SinkSettings.serdes(settings);
+        topics = SinkSettings.topics(settings);
+        deadLetters = new DeadLetterTopic(properties.get("name"), settings, topics, serdes);
+        store = new RedisStore(config);
+        view = new ViewRecords(topics, serdes, layout, config.leaseTime(), epochs);
+        filling = new Filling(store, partition -> context.offset(partition, 0));
+        deadEntries = new DeadEntries(store, layout, epochs, System::nanoTime);
+    }
+
+    @Override
+    public void open(Collection<TopicPartition> partitions) {
+        filling.open(partitions);
+        partitions.stream().filter(this::isGateways).forEach(partition -> {
+            context.offset(partition, 0);
+            judgesGateways = true;
+        });
+    }
+
+    @Override
+    public void close(Collection<TopicPartition> partitions) {
+        filling.close(partitions);
+        if (partitions.stream().anyMatch(this::isGateways)) {
+            judgesGateways = false;
+        }
+    }
+
+    @Override
+    public void put(Collection<SinkRecord> records) {
+        List<RedisChange> changes = new ArrayList<>();
+        for (SinkRecord record : records) {
+            try {
+                changes.addAll(view.changes(record));
+            } catch (SerializationException e) {
+                report(record, e);
+            } catch (RegistryUnavailableException e) {
+                throw again("the schema registry is away, waiting for it", e);
+            }
+        }
+        try {
+            filling.check();
+            store.apply(changes);
+            if (judgesGateways) {
+                deadEntries.remove();
+            }
+        } catch (JedisException e) {
+            filling.doubt();
+            throw again("Redis is away, waiting for it: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> delivered) {
+        try {
+            filling.note();
+        } catch (JedisException e) {
+            // Then it is filled once more, which does no harm.
+            LOG.warn("can't note down in Redis what it has been filled from: {}", e.toString());
+            filling.doubt();
+        }
+        return delivered;
+    }
+
+    @Override
+    public void stop() {
+        if (store != null) {
+            store.close();
+        }
+        if (deadLetters != null) {
+            deadLetters.close();
+        }
+    }
+
+    @Override
+    public String version() {
+        return SinkVersion.get();
+    }
+
+    private void report(SinkRecord record, SerializationException reason) {
+        CompletableFuture<Void> kept = deadLetters.report(record, reason).toCompletableFuture();
+        try {
+            kept.get(DEAD_LETTER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw again("interrupted while keeping a dead letter", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw again("a dead letter can't be kept", e);
+        }
+    }
+
+    private RetriableException again(String message, Exception cause) {
+        context.timeout(PAUSE.toMillis());
+        return new RetriableException(message, cause);
+    }
+
+    private boolean isGateways(TopicPartition partition) {
+        return partition.topic().equals(topics.gateways().name());
+    }
+}

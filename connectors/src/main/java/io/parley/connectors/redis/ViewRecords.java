@@ -1,0 +1,98 @@
+package io.parley.connectors.redis;
+
+import io.parley.avro.GatewayChange;
+import io.parley.avro.Lease;
+import io.parley.avro.Lost;
+import io.parley.avro.PresenceChange;
+import io.parley.avro.PresenceStatus;
+import io.parley.avro.SessionChange;
+import io.parley.avro.SessionState;
+import io.parley.connectors.redis.RedisLayout.Holder;
+import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.Topics;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** What records mean for the view. */
+final class ViewRecords {
+
+    private final Topics topics;
+    private final RedisLayout layout;
+    private final Duration leaseTime;
+    private final GatewayEpochs epochs;
+    private final Deserializer<String> keys;
+    private final Deserializer<SessionChange> sessions;
+    private final Deserializer<PresenceChange> presence;
+    private final Deserializer<GatewayChange> gateways;
+
+    ViewRecords(Topics topics, AvroSerdes serdes, RedisLayout layout, Duration leaseTime, GatewayEpochs epochs) {
+        this.topics = topics;
+        this.layout = layout;
+        this.leaseTime = leaseTime;
+        this.epochs = epochs;
+        this.keys = serdes.key().deserializer();
+        this.sessions = serdes.value(topics.sessions()).deserializer();
+        this.presence = serdes.value(topics.presence()).deserializer();
+        this.gateways = serdes.value(topics.gateways()).deserializer();
+    }
+
+    /**
+     * The changes that a record makes, in order.
+     *
+     * @throws SerializationException if it can never be read
+     * @throws io.parley.schemas.RegistryUnavailableException if the registry doesn't answer
+     */
+    List<RedisChange> changes(SinkRecord record) {
+        byte[] value = (byte[]) record.value();
+        if (record.topic().equals(topics.sessions().name())) {
+            return value == null ? List.of() : of(sessions.deserialize(record.topic(), value));
+        } else if (record.topic().equals(topics.presence().name())) {
+            return value == null
+                    ? List.of(offline(keys.deserialize(record.topic(), (byte[]) record.key())))
+                    : of(presence.deserialize(record.topic(), value));
+        } else if (record.topic().equals(topics.gateways().name())) {
+            return value == null ? List.of() : of(gateways.deserialize(record.topic(), value));
+        }
+        throw new SerializationException("nothing of this sink's is in topic " + record.topic());
+    }
+
+    List<RedisChange> of(SessionChange change) {
+        String key = layout.connections(change.getUserId());
+        String field = layout.session(change.getUserId(), change.getSessionId());
+        if (change.getChange() == SessionState.DISCONNECTED) {
+            return List.of(new RedisChange.RemoveField(key, field));
+        }
+        Holder holder = new Holder(change.getGatewayId(), change.getEpoch());
+        return List.of(new RedisChange.SetField(key, field, holder.toString()));
+    }
+
+    List<RedisChange> of(PresenceChange change) {
+        if (change.getStatus() == PresenceStatus.OFFLINE) {
+            return List.of(offline(change.getUserId()));
+        }
+        String status = change.getStatus().name().toLowerCase(Locale.ROOT);
+        return List.of(new RedisChange.SetField(layout.online(change.getUserId()), change.getUserId(), status));
+    }
+
+    List<RedisChange> of(GatewayChange change) {
+        String key = layout.gateway(change.getGatewayId());
+        if (change.getBody() instanceof Lease lease) {
+            return epochs.renew(change.getGatewayId(), lease.getEpoch())
+                    ? List.of(new RedisChange.Renew(key, Long.toString(lease.getEpoch()), leaseTime))
+                    : List.of();
+        } else if (change.getBody() instanceof Lost lost) {
+            epochs.end(change.getGatewayId(), lost.getEpoch());
+            return List.of(new RedisChange.End(key, lost.getEpoch()));
+        }
+        return List.of();
+    }
+
+    private RedisChange offline(String userId) {
+        return new RedisChange.RemoveField(layout.online(userId), userId);
+    }
+}

@@ -1,0 +1,186 @@
+package io.parley.connectors.cassandra;
+
+import io.parley.avro.DeadLetter;
+import io.parley.connectors.ConnectorConfig;
+import io.parley.connectors.Installation;
+import io.parley.history.History;
+import io.parley.history.HistoryConfig;
+import io.parley.history.StoredEvent;
+import io.parley.servers.CassandraServer;
+import io.parley.servers.RealServers;
+import io.parley.servers.RealServers.Kind;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Events from a real log through a real Connect worker into a real Cassandra. */
+class CassandraSinkIT {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private static Installation installation;
+    private static HistoryConfig config;
+    private static History history;
+    private static ConnectorConfig sink;
+
+    @BeforeAll
+    static void start() {
+        RealServers servers = RealServers.get().start(Kind.BROKER, Kind.REGISTRY, Kind.CASSANDRA);
+        config = config(servers.cassandraContactPoint(), "cassandra_sink_it");
+        history = History.open(config);
+        assertThat(history.createSchema()).succeedsWithin(LONG);
+        installation = new Installation("cassandra-sink-it.", servers.bootstrapServers(), servers.registryUrl());
+        sink = installation.connectors().cassandra(config, 2);
+        installation.run(sink);
+    }
+
+    @AfterAll
+    static void stop() {
+        installation.close();
+        history.close();
+    }
+
+    static HistoryConfig config(InetSocketAddress cassandra, String keyspace) {
+        return new HistoryConfig(
+                List.of(cassandra.getHostString() + ":" + cassandra.getPort()),
+                CassandraServer.DATACENTER,
+                keyspace,
+                Map.of(CassandraServer.DATACENTER, 1),
+                Duration.ofSeconds(2),
+                Duration.ZERO,
+                Duration.ofSeconds(2),
+                Optional.empty());
+    }
+
+    @Test
+    void shouldStoreEventsWhenTheyAreInTheLog() {
+        // Given
+        List<Conversation> conversations = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            conversations.add(new Conversation(installation));
+        }
+
+        // When
+        conversations.forEach(conversation -> conversation.send(20));
+
+        // Then
+        for (Conversation conversation : conversations) {
+            await().atMost(LONG).until(() -> conversation.stored(history) == 20);
+            assertThat(conversation.read(history))
+                    .extracting(StoredEvent::sequence)
+                    .isSorted();
+        }
+    }
+
+    @Test
+    void shouldStoreSoonWhenNothingElseIsUnderWay() {
+        // Given
+        Conversation conversation = new Conversation(installation);
+        conversation.send(1);
+        await().atMost(LONG).until(() -> conversation.stored(history) == 1);
+
+        // When
+        conversation.send(1);
+
+        // Then
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(2))
+                .until(() -> conversation.stored(history) == 2);
+    }
+
+    @Test
+    void shouldStoreNothingWhenTransactionIsAborted() {
+        // Given
+        Conversation aborted = new Conversation(installation);
+        Conversation committed = new Conversation(installation);
+
+        // When
+        try (Producer<byte[], byte[]> producer = installation.transactional("cassandra-sink-it")) {
+            producer.beginTransaction();
+            assertThat(producer.send(aborted.next())).succeedsWithin(LONG);
+            producer.abortTransaction();
+            producer.beginTransaction();
+            assertThat(producer.send(committed.next())).succeedsWithin(LONG);
+            // In the partition of what was aborted, so that it is passed when this one is there.
+            ProducerRecord<byte[], byte[]> next = committed.next();
+            assertThat(producer.send(new ProducerRecord<>(
+                            next.topic(), aborted.partition().partition(), next.key(), next.value())))
+                    .succeedsWithin(LONG);
+            producer.commitTransaction();
+        }
+
+        // Then
+        await().atMost(LONG).until(() -> committed.stored(history) == 2);
+        assertThat(aborted.stored(history)).isZero();
+    }
+
+    @Test
+    void shouldKeepRecordApartAndStoreTheNextWhenOneCannotBeRead() {
+        // Given
+        Conversation conversation = new Conversation(installation);
+        conversation.send(1);
+
+        // When
+        installation.send(conversation.poison());
+        installation.send(conversation.unstorable());
+        conversation.send(1);
+
+        // Then
+        await().atMost(LONG).until(() -> conversation.stored(history) == 2);
+        List<DeadLetter> letters = new ArrayList<>();
+        try (Consumer<String, DeadLetter> consumer =
+                installation.consumer(installation.topics().deadLetters())) {
+            await().atMost(LONG).until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> letters.add(record.value()));
+                return letters.size() >= 2;
+            });
+        }
+        assertThat(letters)
+                .allSatisfy(letter -> {
+                    assertThat(letter.getApplication()).isEqualTo(sink.name());
+                    assertThat(letter.getTopic())
+                            .isEqualTo(installation.topics().events().name());
+                    assertThat(letter.getPartition())
+                            .isEqualTo(conversation.partition().partition());
+                })
+                .extracting(DeadLetter::getReason)
+                .satisfiesExactly(
+                        poison -> assertThat(poison).contains("not the Confluent wire format"),
+                        unstorable -> assertThat(unstorable).contains("UUID"));
+        assertThat(letters.get(0).getValue().array()).containsExactly(1, 2, 3);
+        assertThat(installation.hasFailed(sink)).isFalse();
+    }
+
+    @Test
+    void shouldEndInSameRowsWhenLogIsReadAgainFromItsStart() {
+        // Given
+        Conversation conversation = new Conversation(installation);
+        conversation.send(30);
+        await().atMost(LONG).until(() -> conversation.stored(history) == 30);
+        List<StoredEvent> before = conversation.read(history);
+
+        // When
+        ConnectorConfig again = new ConnectorConfig(sink.name() + "-again", sink.properties());
+        installation.run(again);
+
+        // Then
+        await().atMost(LONG)
+                .until(() -> installation.committed(again, conversation.partition())
+                                >= installation.committed(sink, conversation.partition())
+                        && installation.committed(again, conversation.partition()) >= 30);
+        assertThat(conversation.read(history)).isEqualTo(before);
+    }
+}
