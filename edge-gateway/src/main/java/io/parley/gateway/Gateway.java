@@ -1,0 +1,261 @@
+package io.parley.gateway;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.parley.gateway.auth.DevTokens;
+import io.parley.gateway.auth.TokenVerifier;
+import io.parley.gateway.frame.FrameWriter;
+import io.parley.gateway.http.ConnectEndpoint;
+import io.parley.gateway.http.HttpRouter;
+import io.parley.gateway.http.OriginPolicy;
+import io.parley.gateway.http.TokenEndpoint;
+import io.parley.gateway.http.WebFiles;
+import io.parley.gateway.lease.LeaseKeeper;
+import io.parley.gateway.lease.LeaseListener;
+import io.parley.gateway.management.ManagementPipeline;
+import io.parley.gateway.metrics.GatewayMetrics;
+import io.parley.gateway.presence.PresenceWatches;
+import io.parley.gateway.session.DeliveryDispatcher;
+import io.parley.gateway.session.HistorySource;
+import io.parley.gateway.session.RepeatLookup;
+import io.parley.gateway.session.SessionAnnouncer;
+import io.parley.gateway.session.SessionRegistry;
+import io.parley.gateway.session.SessionSweeps;
+import io.parley.gateway.session.Sessions;
+import io.parley.gateway.socket.PublicPipeline;
+import io.parley.gateway.socket.WebSocketUpgrade;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * A gateway: put together, started, drained and ended. Several may live in one process, each with a slot of its own.
+ *
+ * <p>The order of the start: the delivery topic and its end, the lease, the public port; so whoever learns of the
+ * gateway can already write to it. The end is the reverse, after the clients were sent away.
+ */
+public final class Gateway implements AutoCloseable, LeaseListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final Duration WATCH_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofMillis(10);
+    private static final String GOODBYE = "the gateway is going away";
+
+    private final GatewayConfig config;
+    private final HistorySource history;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final RandomGenerator random;
+
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final GatewayMetrics metrics = new GatewayMetrics(meters);
+    private final SessionRegistry registry;
+    private final Lifecycle lifecycle;
+    private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
+
+    private Sessions sessions;
+    private PresenceWatches presence;
+    private Channel publicSocket;
+    private Channel managementSocket;
+
+    /** @param history is the caller's to close, after the gateway */
+    public Gateway(GatewayConfig config, HistorySource history) {
+        this(config, history, Clock.systemUTC(), System::nanoTime, RandomGenerator.getDefault());
+    }
+
+    Gateway(
+            GatewayConfig config, HistorySource history, Clock clock, LongSupplier nanoTime, RandomGenerator random) {
+        this.config = config;
+        this.history = history;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.random = random;
+        this.registry = new SessionRegistry(config.maxConnections(), metrics);
+        this.lifecycle = new Lifecycle(registry);
+    }
+
+    /**
+     * Starts, and returns when clients can connect. Blocks.
+     *
+     * @throws IllegalStateException if it can't, saying why in one line; what was begun is closed
+     */
+    public void start() {
+        try {
+            begin();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+        LOG.info("gateway {} listens on port {}, management on port {}", config.id(), port(), managementPort());
+    }
+
+    /** The port that clients connect to. */
+    public int port() {
+        return Transport.port(publicSocket);
+    }
+
+    public int managementPort() {
+        return Transport.port(managementSocket);
+    }
+
+    /** Sends the clients away, gives up the lease, and ends. Blocks, at most for a while beyond the drain timeout. */
+    @Override
+    public synchronized void close() {
+        lifecycle.drain();
+        if (publicSocket != null) {
+            publicSocket.close().awaitUninterruptibly();
+            sessions.drain(GOODBYE);
+            await(() -> registry.isEmpty(), config.drainTimeout());
+        }
+        while (!closeables.isEmpty()) {
+            try {
+                closeables.pop().close();
+            } catch (Exception e) {
+                LOG.warn("a part of the gateway did not close properly", e);
+            }
+        }
+    }
+
+    @Override
+    public void epochChanged(long epoch) {
+        metrics.leaseLost();
+        sessions.announceAgain();
+        presence.watchAgain();
+    }
+
+    @Override
+    public void superseded() {
+        sessions.drain(GOODBYE);
+    }
+
+    private void begin() {
+        ByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
+        Transport management = closing(new Transport("parley-management", 1, allocator));
+        managementSocket = management.listen(
+                config.listen().managementHost(),
+                config.listen().managementPort(),
+                new ManagementPipeline(lifecycle, meters));
+
+        GatewayLog log = closing(new GatewayLog(config, metrics));
+        log.createDeliveryTopic();
+        LeaseKeeper lease = closing(log.lease(clock, nanoTime, this));
+        FrameWriter frames = new FrameWriter(allocator);
+        presence = new PresenceWatches(
+                config.id(), lease, log.watches(), frames, metrics, config.watchRetention(), WATCH_PATIENCE, nanoTime);
+        SessionAnnouncer announcer = new SessionAnnouncer(config.id(), log.sessions(), metrics, lease::startOver);
+        sessions = new Sessions(
+                config.id(),
+                config.sessions(),
+                frames,
+                log.commands(),
+                log.signals(),
+                history,
+                announcer,
+                lease,
+                presence,
+                registry,
+                new SessionSweeps(clock, nanoTime, random),
+                metrics,
+                nanoTime,
+                random);
+
+        ScheduledExecutorService timer = timer();
+        closeables.push(timer::shutdownNow);
+        everySecond(timer, announcer::retry);
+        everySecond(timer, presence::sweep);
+        HttpRouter router = router();
+        Transport clients = closing(new Transport("parley-clients", config.eventLoops(), allocator));
+        closing(log.deliveries(new DeliveryDispatcher(
+                        registry,
+                        frames,
+                        new RepeatLookup(history, registry, frames),
+                        presence,
+                        lease::startOver,
+                        metrics)))
+                .start();
+        lease.start();
+        lifecycle.started(lease);
+        awaitReady();
+        publicSocket = clients.listen(
+                config.listen().host(),
+                config.listen().port(),
+                new PublicPipeline(router, config.handshakeTimeout(), config.maxFrameBytes()));
+    }
+
+    private HttpRouter router() {
+        TokenVerifier tokens = closing(new TokenVerifier(config.auth(), clock));
+        OriginPolicy origins = new OriginPolicy(config.allowedOrigins());
+        Optional<DevTokens> devTokens =
+                config.auth().devTokens() ? Optional.of(new DevTokens(config.auth(), clock)) : Optional.empty();
+        return new HttpRouter(
+                new ConnectEndpoint(
+                        tokens,
+                        origins,
+                        lifecycle,
+                        new WebSocketUpgrade(sessions, config.maxFrameBytes(), nanoTime),
+                        metrics),
+                new TokenEndpoint(devTokens, origins),
+                WebFiles.load());
+    }
+
+    private void awaitReady() {
+        if (!await(() -> lifecycle.obstacle().isEmpty(), config.startTimeout())) {
+            throw new IllegalStateException("gateway " + config.id() + " is not ready: "
+                    + lifecycle.obstacle().orElse("it took too long"));
+        }
+    }
+
+    private <T extends AutoCloseable> T closing(T part) {
+        closeables.push(part);
+        return part;
+    }
+
+    /** Waits for a condition, looking again and again. Whether it came true in time. */
+    private static boolean await(BooleanSupplier condition, Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
+                return condition.getAsBoolean();
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        return true;
+    }
+
+    private static ScheduledExecutorService timer() {
+        return Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "parley-gateway-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    private static void everySecond(ScheduledExecutorService timer, Runnable task) {
+        var unused = timer.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException e) {
+                        LOG.error("housekeeping failed, it goes on", e);
+                    }
+                },
+                1,
+                1,
+                TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,120 @@
+package io.parley.gateway;
+
+import io.parley.gateway.auth.AuthConfig;
+import io.parley.gateway.session.SessionLimits;
+import io.parley.schemas.CatalogueConfig;
+import io.parley.schemas.GatewayId;
+import io.parley.schemas.RegistryConfig;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a gateway is set up. Keys, meanings and defaults are in {@link GatewaySettings}.
+ *
+ * @param id the gateway's slot, which no two processes may share
+ * @param bootstrapServers where the brokers are first asked
+ * @param auth which tokens are believed
+ * @param listen where clients connect, and where the management port is
+ * @param allowedOrigins of pages that may connect, beside the gateway's own
+ * @param maxConnections sessions at a time
+ * @param maxFrameBytes of a client's message
+ * @param eventLoops threads for connections; 0: twice the processors
+ * @param sessions the bounds of one session
+ * @param handshakeTimeout after which a silent connection that is no WebSocket is closed
+ * @param commandTimeout after which a command that the log has not confirmed is rejected
+ * @param leaseInterval between two renewals of the lease
+ * @param watchRetention how long a presence watch outlives its last use
+ * @param startTimeout how long the start waits for brokers and topics
+ * @param drainTimeout how long the end waits for clients to go
+ */
+public record GatewayConfig(
+        GatewayId id,
+        String bootstrapServers,
+        CatalogueConfig catalogue,
+        RegistryConfig registry,
+        AuthConfig auth,
+        Listen listen,
+        List<String> allowedOrigins,
+        int maxConnections,
+        int maxFrameBytes,
+        int eventLoops,
+        SessionLimits sessions,
+        Duration handshakeTimeout,
+        Duration commandTimeout,
+        Duration leaseInterval,
+        Duration watchRetention,
+        Duration startTimeout,
+        Duration drainTimeout) {
+
+    private static final int HIGHEST_PORT = 65_535;
+    private static final int SMALLEST_FRAME = 1_024;
+    private static final int LARGEST_FRAME = 900 * 1024;
+    private static final Duration SHORTEST_COMMAND_TIMEOUT = Duration.ofMillis(100);
+
+    /** Addresses to listen on; port 0 is any free one. */
+    public record Listen(String host, int port, String managementHost, int managementPort) {
+
+        /** @throws IllegalArgumentException naming the key, the value and what was expected */
+        public Listen {
+            requirePort("gateway.port", port);
+            requirePort("gateway.management-port", managementPort);
+            require(
+                    port == 0 || port != managementPort,
+                    "gateway.management-port",
+                    managementPort,
+                    "another than gateway.port");
+        }
+    }
+
+    /** @throws IllegalArgumentException naming the key, the value and what was expected */
+    public GatewayConfig {
+        allowedOrigins = List.copyOf(allowedOrigins);
+        require(!bootstrapServers.isBlank(), "kafka.bootstrap-servers", bootstrapServers, "host:port");
+        require(maxConnections >= 1, "gateway.max-connections", maxConnections, ">= 1");
+        require(
+                maxFrameBytes >= SMALLEST_FRAME && maxFrameBytes <= LARGEST_FRAME,
+                "gateway.max-frame-bytes",
+                maxFrameBytes,
+                SMALLEST_FRAME + " to " + LARGEST_FRAME);
+        require(eventLoops >= 0, "gateway.event-loops", eventLoops, ">= 0");
+        requirePositive("gateway.heartbeat-interval", sessions.heartbeatInterval());
+        require(
+                sessions.heartbeatTimeout().compareTo(sessions.heartbeatInterval()) > 0,
+                "gateway.idle-timeout",
+                sessions.heartbeatTimeout(),
+                "longer than gateway.heartbeat-interval");
+        requirePositive("gateway.registration-retry", sessions.registrationRetry());
+        requirePositive("gateway.registration-timeout", sessions.registrationTimeout());
+        require(sessions.maxUnsentBytes() >= 1, "gateway.max-unsent-bytes", sessions.maxUnsentBytes(), ">= 1");
+        require(
+                !sessions.reconnectSpread().isNegative(),
+                "gateway.reconnect-spread",
+                sessions.reconnectSpread(),
+                ">= 0");
+        requirePositive("gateway.handshake-timeout", handshakeTimeout);
+        require(
+                commandTimeout.compareTo(SHORTEST_COMMAND_TIMEOUT) >= 0,
+                "gateway.command-timeout",
+                commandTimeout,
+                ">= " + SHORTEST_COMMAND_TIMEOUT);
+        requirePositive("gateway.lease-interval", leaseInterval);
+        requirePositive("gateway.watch-retention", watchRetention);
+        requirePositive("gateway.start-timeout", startTimeout);
+        require(!drainTimeout.isNegative(), "gateway.drain-timeout", drainTimeout, ">= 0");
+    }
+
+    private static void requirePort(String key, int port) {
+        require(port >= 0 && port <= HIGHEST_PORT, key, port, "0 to " + HIGHEST_PORT);
+    }
+
+    private static void requirePositive(String key, Duration value) {
+        require(!value.isNegative() && !value.isZero(), key, value, "> 0");
+    }
+
+    private static void require(boolean valid, String key, Object value, String expected) {
+        if (!valid) {
+            throw new IllegalArgumentException(key + ": " + value + " (expected: " + expected + ")");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.parley.gateway;
+
+import io.parley.avro.Command;
+import io.parley.avro.Delivery;
+import io.parley.avro.SessionChange;
+import io.parley.avro.Signal;
+import io.parley.avro.Watch;
+import io.parley.gateway.lease.LeaseKeeper;
+import io.parley.gateway.lease.LeaseListener;
+import io.parley.gateway.lease.LeaseReader;
+import io.parley.gateway.log.Appender;
+import io.parley.gateway.log.Consumers;
+import io.parley.gateway.log.DeadLetterBox;
+import io.parley.gateway.log.DeliveryConsumer;
+import io.parley.gateway.log.DeliveryHandler;
+import io.parley.gateway.log.DeliveryTopic;
+import io.parley.gateway.log.LogProducer;
+import io.parley.gateway.metrics.GatewayMetrics;
+import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.HttpSchemaRegistry;
+import io.parley.schemas.Topic;
+import io.parley.schemas.Topics;
+
+import java.time.Clock;
+import java.util.function.LongSupplier;
+
+/** The gateway's ends of the log, made from its config. All methods block until brokers and registry have answered. */
+final class GatewayLog implements AutoCloseable {
+
+    private static final String DELIVERIES = "deliveries";
+    private static final String LEASE = "lease";
+
+    private final GatewayConfig config;
+    private final GatewayMetrics metrics;
+    private final Topics topics;
+    private final AvroSerdes serdes;
+    private final Topic<Delivery> deliveryTopic;
+    private final LogProducer producer;
+    private final Consumers consumers;
+
+    GatewayLog(GatewayConfig config, GatewayMetrics metrics) {
+        this.config = config;
+        this.metrics = metrics;
+        this.topics = new Topics(config.catalogue());
+        this.serdes = new AvroSerdes(new HttpSchemaRegistry(config.registry()));
+        this.deliveryTopic = topics.deliveries(config.id());
+        this.consumers = new Consumers(config.bootstrapServers());
+        this.producer = new LogProducer(
+                config.bootstrapServers(), serdes, metrics, config.commandTimeout(), config.startTimeout());
+    }
+
+    /** Makes the gateway's delivery topic where it is missing. */
+    void createDeliveryTopic() {
+        DeliveryTopic.create(config.bootstrapServers(), deliveryTopic, config.startTimeout());
+        serdes.register(deliveryTopic);
+    }
+
+    Appender<Command> commands() {
+        return producer.to(topics.commands());
+    }
+
+    Appender<Signal> signals() {
+        return producer.to(topics.signals());
+    }
+
+    Appender<SessionChange> sessions() {
+        return producer.to(topics.sessions());
+    }
+
+    Appender<Watch> watches() {
+        return producer.to(topics.watches());
+    }
+
+    /** A keeper of this gateway's lease, to be started and closed by the caller. */
+    LeaseKeeper lease(Clock clock, LongSupplier nanoTime, LeaseListener listener) {
+        return new LeaseKeeper(
+                config.id(),
+                producer.to(topics.gateways()),
+                new LeaseReader(
+                        config.id(),
+                        consumers.make(LEASE),
+                        topics.gateways(),
+                        serdes.value(topics.gateways()).deserializer()),
+                config.leaseInterval(),
+                clock,
+                nanoTime,
+                listener);
+    }
+
+    /** A reader of this gateway's deliveries, to be started and closed by the caller. */
+    DeliveryConsumer deliveries(DeliveryHandler handler) {
+        return new DeliveryConsumer(
+                consumers.make(DELIVERIES),
+                deliveryTopic,
+                serdes.value(deliveryTopic).deserializer(),
+                handler,
+                new DeadLetterBox(
+                        producer.to(topics.deadLetters()),
+                        metrics,
+                        "gateway " + config.id()));
+    }
+
+    /** Sends what is waiting. */
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

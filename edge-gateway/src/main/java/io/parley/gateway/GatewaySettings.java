@@ -1,0 +1,200 @@
+package io.parley.gateway;
+
+import io.parley.gateway.auth.AuthConfig;
+import io.parley.gateway.session.SessionLimits;
+import io.parley.schemas.GatewayId;
+import io.parley.schemas.config.InstallationSettings;
+import io.parley.schemas.config.SettingKey;
+import io.parley.schemas.config.Settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The gateway's keys, and the config that is read from them. */
+public final class GatewaySettings {
+
+    public static final SettingKey<String> ID = SettingKey.text(
+                    "gateway.id",
+                    "the gateway's slot: stable over restarts, part of a topic's name, and never that of two processes"
+                            + " at once; 1-63 characters of a-z 0-9 -")
+            .withDefault("gateway-1");
+    public static final SettingKey<String> HOST = SettingKey.text("gateway.host", "the address that clients connect to")
+            .withDefault("0.0.0.0");
+    public static final SettingKey<Integer> PORT = SettingKey.integer(
+                    "gateway.port", "the port that clients connect to; 0: any free one")
+            .withDefault("8080");
+    public static final SettingKey<String> MANAGEMENT_HOST = SettingKey.text(
+                    "gateway.management-host", "the address of health checks and metrics")
+            .withDefault("0.0.0.0");
+    public static final SettingKey<Integer> MANAGEMENT_PORT = SettingKey.integer(
+                    "gateway.management-port", "the port of health checks and metrics; 0: any free one")
+            .withDefault("9080");
+    public static final SettingKey<List<String>> ALLOWED_ORIGINS = SettingKey.list(
+                    "gateway.allowed-origins",
+                    "origins of pages that may connect beside the gateway's own, such as https://chat.example.org; *:"
+                            + " any")
+            .optional();
+    public static final SettingKey<Integer> MAX_CONNECTIONS = SettingKey.integer(
+                    "gateway.max-connections", "sessions at a time; further clients get 503")
+            .withDefault("20000");
+    public static final SettingKey<Long> MAX_FRAME_BYTES = SettingKey.bytes(
+                    "gateway.max-frame-bytes", "the most that a client's frame may hold; a larger one closes with 1009")
+            .withDefault("128KiB");
+    public static final SettingKey<Integer> EVENT_LOOPS = SettingKey.integer(
+                    "gateway.event-loops", "threads for connections; 0: twice the processors")
+            .withDefault("0");
+    public static final SettingKey<Duration> HEARTBEAT_INTERVAL = SettingKey.duration(
+                    "gateway.heartbeat-interval", "the time between two Pings to a client")
+            .withDefault("10s");
+    public static final SettingKey<Duration> IDLE_TIMEOUT = SettingKey.duration(
+                    "gateway.idle-timeout", "how long nothing may come from a client before it is closed with 4408")
+            .withDefault("15s");
+    public static final SettingKey<Duration> REGISTRATION_RETRY = SettingKey.duration(
+                    "gateway.registration-retry", "after which a session that was not registered is announced again")
+            .withDefault("3s");
+    public static final SettingKey<Duration> REGISTRATION_TIMEOUT = SettingKey.duration(
+                    "gateway.registration-timeout", "after which a session that was not registered is sent away")
+            .withDefault("30s");
+    public static final SettingKey<Long> MAX_UNSENT_BYTES = SettingKey.bytes(
+                    "gateway.max-unsent-bytes",
+                    "what may be waiting for a client to read before it is closed with 4409")
+            .withDefault("8MiB");
+    public static final SettingKey<Duration> RECONNECT_SPREAD = SettingKey.duration(
+                    "gateway.reconnect-spread", "the time over which clients that are sent away are told to come back")
+            .withDefault("5s");
+    public static final SettingKey<Duration> HANDSHAKE_TIMEOUT = SettingKey.duration(
+                    "gateway.handshake-timeout",
+                    "how long a connection that is not a WebSocket may be silent before it is closed")
+            .withDefault("10s");
+    public static final SettingKey<Duration> COMMAND_TIMEOUT = SettingKey.duration(
+                    "gateway.command-timeout", "how long the log may take to confirm before the answer is unavailable")
+            .withDefault("5s");
+    public static final SettingKey<Duration> LEASE_INTERVAL = SettingKey.duration(
+                    "gateway.lease-interval", "the time between two renewals of the gateway's lease, which lasts 3s")
+            .withDefault("1s");
+    public static final SettingKey<Duration> WATCH_RETENTION = SettingKey.duration(
+                    "gateway.watch-retention", "how long a user's presence is watched after nobody looks any more")
+            .withDefault("10m");
+    public static final SettingKey<Duration> START_TIMEOUT = SettingKey.duration(
+                    "gateway.start-timeout", "how long the start waits for brokers and topics")
+            .withDefault("60s");
+    public static final SettingKey<Duration> DRAIN_TIMEOUT = SettingKey.duration(
+                    "gateway.drain-timeout", "how long the end waits for clients to go before it cuts them off")
+            .withDefault("10s");
+    public static final SettingKey<String> SECRET = SettingKey.text(
+                    "token.secret", "what HS256 tokens are signed with, 32 bytes or more")
+            .optional()
+            .secret();
+    public static final SettingKey<String> JWKS = SettingKey.text(
+                    "token.jwks", "the keys of RS256, ES256 and EdDSA tokens: a file, or an http or https URL")
+            .optional();
+    public static final SettingKey<String> ISSUER = SettingKey.text("token.issuer", "what a token's iss has to be")
+            .optional();
+    public static final SettingKey<String> AUDIENCE = SettingKey.text(
+                    "token.audience", "what has to be among a token's aud")
+            .optional();
+    public static final SettingKey<Duration> CLOCK_SKEW = SettingKey.duration(
+                    "token.clock-skew", "how far a token's nbf may be in the future; its exp is taken as it is")
+            .withDefault("5s");
+    public static final SettingKey<Boolean> DEV_TOKENS = SettingKey.flag(
+                    "auth.dev-tokens", "whether POST /v1/token signs tokens for callers on the loopback address")
+            .withDefault("false");
+
+    /** All of the above. */
+    public static final List<SettingKey<?>> KEYS = List.of(
+            ID,
+            HOST,
+            PORT,
+            MANAGEMENT_HOST,
+            MANAGEMENT_PORT,
+            ALLOWED_ORIGINS,
+            MAX_CONNECTIONS,
+            MAX_FRAME_BYTES,
+            EVENT_LOOPS,
+            HEARTBEAT_INTERVAL,
+            IDLE_TIMEOUT,
+            REGISTRATION_RETRY,
+            REGISTRATION_TIMEOUT,
+            MAX_UNSENT_BYTES,
+            RECONNECT_SPREAD,
+            HANDSHAKE_TIMEOUT,
+            COMMAND_TIMEOUT,
+            LEASE_INTERVAL,
+            WATCH_RETENTION,
+            START_TIMEOUT,
+            DRAIN_TIMEOUT,
+            SECRET,
+            JWKS,
+            ISSUER,
+            AUDIENCE,
+            CLOCK_SKEW,
+            DEV_TOKENS);
+
+    private GatewaySettings() {}
+
+    /**
+     * Reads the keys above and those of {@link InstallationSettings}.
+     *
+     * @throws IllegalArgumentException naming the key, the value and what was expected
+     */
+    public static GatewayConfig read(Settings settings) {
+        return new GatewayConfig(
+                id(settings.get(ID)),
+                settings.get(InstallationSettings.BOOTSTRAP_SERVERS),
+                InstallationSettings.catalogue(settings),
+                InstallationSettings.registry(settings),
+                auth(settings),
+                new GatewayConfig.Listen(
+                        settings.get(HOST),
+                        settings.get(PORT),
+                        settings.get(MANAGEMENT_HOST),
+                        settings.get(MANAGEMENT_PORT)),
+                settings.find(ALLOWED_ORIGINS).orElse(List.of()),
+                settings.get(MAX_CONNECTIONS),
+                (int) Math.min(settings.get(MAX_FRAME_BYTES), Integer.MAX_VALUE),
+                settings.get(EVENT_LOOPS),
+                sessions(settings),
+                settings.get(HANDSHAKE_TIMEOUT),
+                settings.get(COMMAND_TIMEOUT),
+                settings.get(LEASE_INTERVAL),
+                settings.get(WATCH_RETENTION),
+                settings.get(START_TIMEOUT),
+                settings.get(DRAIN_TIMEOUT));
+    }
+
+    private static GatewayId id(String text) {
+        try {
+            return new GatewayId(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(ID.name() + ": " + text + " (expected: " + e.getMessage() + ")", e);
+        }
+    }
+
+    private static SessionLimits sessions(Settings settings) {
+        return new SessionLimits(
+                settings.get(HEARTBEAT_INTERVAL),
+                settings.get(IDLE_TIMEOUT),
+                settings.get(REGISTRATION_RETRY),
+                settings.get(REGISTRATION_TIMEOUT),
+                settings.get(MAX_UNSENT_BYTES),
+                settings.get(RECONNECT_SPREAD));
+    }
+
+    private static AuthConfig auth(Settings settings) {
+        return new AuthConfig(
+                settings.find(SECRET),
+                settings.find(JWKS).map(GatewaySettings::location),
+                settings.find(ISSUER),
+                settings.find(AUDIENCE),
+                settings.get(CLOCK_SKEW),
+                settings.get(DEV_TOKENS));
+    }
+
+    private static URI location(String fileOrUrl) {
+        return fileOrUrl.contains("://")
+                ? URI.create(fileOrUrl)
+                : Path.of(fileOrUrl).toAbsolutePath().toUri();
+    }
+}

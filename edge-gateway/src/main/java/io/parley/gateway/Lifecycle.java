@@ -1,0 +1,65 @@
+package io.parley.gateway;
+
+import io.parley.gateway.http.Admission;
+import io.parley.gateway.lease.LeaseKeeper;
+import io.parley.gateway.management.Health;
+import io.parley.gateway.session.SessionRegistry;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Whether the gateway is able to serve, for those who ask: new clients, health checks. Safe for many threads. */
+final class Lifecycle implements Admission, Health {
+
+    /** The lease is renewed each second; silence for this long says that the log is away. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
+
+    private final SessionRegistry registry;
+    private volatile LeaseKeeper lease;
+    private volatile boolean draining;
+
+    Lifecycle(SessionRegistry registry) {
+        this.registry = registry;
+    }
+
+    void started(LeaseKeeper keeper) {
+        lease = keeper;
+    }
+
+    void drain() {
+        draining = true;
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+        if (draining) {
+            return Optional.of("the gateway is draining");
+        }
+        if (lease == null) {
+            return Optional.of("the gateway is starting");
+        }
+        if (lease.isSuperseded()) {
+            return ailment();
+        }
+        return lease.isHeld(LONGEST_SILENCE)
+                ? Optional.empty()
+                : Optional.of("the lease is not held, or the log is not reachable");
+    }
+
+    @Override
+    public Optional<String> ailment() {
+        return lease != null && lease.isSuperseded()
+                ? Optional.of("another process has taken this gateway's slot")
+                : Optional.empty();
+    }
+
+    @Override
+    public boolean admit() {
+        return registry.admit();
+    }
+
+    @Override
+    public void release() {
+        registry.release();
+    }
+}

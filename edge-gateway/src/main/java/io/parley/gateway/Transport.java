@@ -1,0 +1,82 @@
+package io.parley.gateway;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/** Event loops and the sockets that listen on them: epoll where there is any, else what Java has. */
+final class Transport implements AutoCloseable {
+
+    private static final int BACKLOG = 1_024;
+
+    /** Between these, a client's answers are produced no faster than it reads them. */
+    private static final WriteBufferWaterMark WRITE_MARKS = new WriteBufferWaterMark(256 * 1024, 512 * 1024);
+
+    private static final long QUIET_MILLIS = 0;
+    private static final long END_MILLIS = 2_000;
+
+    private final ByteBufAllocator allocator;
+    private final EventLoopGroup loops;
+
+    /** @param threads how many event loops; 0: twice the processors */
+    Transport(String name, int threads, ByteBufAllocator allocator) {
+        this.allocator = allocator;
+        IoHandlerFactory handlers = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        this.loops = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name, true), handlers);
+    }
+
+    /**
+     * Listens. Blocks for a moment.
+     *
+     * @throws IllegalStateException naming the address that can't be had
+     */
+    Channel listen(String host, int port, ChannelHandler connections) {
+        Class<? extends ServerSocketChannel> type =
+                Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+        var bound = new ServerBootstrap()
+                .group(loops)
+                .channel(type)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(ChannelOption.ALLOCATOR, allocator)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_MARKS)
+                .childHandler(connections)
+                .bind(host, port)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IllegalStateException(
+                    "can't listen on " + host + ":" + port + ": " + bound.cause().getMessage(), bound.cause());
+        }
+        return bound.channel();
+    }
+
+    /** The port that a socket listens on. */
+    static int port(Channel listening) {
+        return ((InetSocketAddress) listening.localAddress()).getPort();
+    }
+
+    /** Cuts every connection off, and waits until all that this sets off has run. */
+    @Override
+    public void close() {
+        loops.shutdownGracefully(QUIET_MILLIS, END_MILLIS, TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly();
+    }
+}

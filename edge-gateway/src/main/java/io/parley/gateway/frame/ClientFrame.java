@@ -1,0 +1,84 @@
+package io.parley.gateway.frame;
+
+import io.parley.avro.Add;
+import io.parley.avro.Create;
+import io.parley.avro.Remove;
+import io.parley.avro.Send;
+
+import java.util.OptionalLong;
+
+/** A frame that a client sent, validated. */
+public sealed interface ClientFrame {
+
+    /** The frame's {@code type}, or a stand-in for what has none: a label for metrics, from a small set. */
+    String type();
+
+    /** What an answer to it is matched by. */
+    Correlation correlation();
+
+    /**
+     * A command: durable, ordered, idempotent under its id.
+     *
+     * @param body a {@link Create}, {@link Send}, {@link Add} or {@link Remove}
+     */
+    record Command(String type, String id, String conversationId, Object body) implements ClientFrame {
+        @Override
+        public Correlation correlation() {
+            return Correlation.ofCommand(id, conversationId);
+        }
+    }
+
+    /** Asks for what goes on in a conversation until it is closed. */
+    record Open(Correlation correlation) implements ClientFrame {
+        @Override
+        public String type() {
+            return "open";
+        }
+    }
+
+    /** Ends an {@link Open}. */
+    record Close(Correlation correlation) implements ClientFrame {
+        @Override
+        public String type() {
+            return "close";
+        }
+    }
+
+    /** Asks for a page of history. At most one of {@code after} and {@code before} is there. */
+    record History(
+            Correlation correlation, OptionalLong after, OptionalLong before, OptionalLong through, int limit)
+            implements ClientFrame {
+        @Override
+        public String type() {
+            return "history";
+        }
+    }
+
+    /** Moves the user's read mark. */
+    record Read(Correlation correlation, long sequence) implements ClientFrame {
+        @Override
+        public String type() {
+            return "read";
+        }
+    }
+
+    /** Asks for a {@code pong}. */
+    record Ping(Correlation correlation) implements ClientFrame {
+        @Override
+        public String type() {
+            return "ping";
+        }
+    }
+
+    /**
+     * A frame that is refused as it stands.
+     *
+     * @param object false when it isn't even a JSON object
+     */
+    record Malformed(String type, Rejection rejection, boolean object) implements ClientFrame {
+        @Override
+        public Correlation correlation() {
+            return rejection.correlation();
+        }
+    }
+}

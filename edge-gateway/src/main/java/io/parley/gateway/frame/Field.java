@@ -1,0 +1,54 @@
+package io.parley.gateway.frame;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The fields of clients' frames that mean something; all others are ignored. */
+enum Field {
+    TYPE("type", "text"),
+    ID("id", "1-64 characters of A-Z a-z 0-9 _ . : @ -"),
+    CONVERSATION_ID("conversationId", "a UUID in canonical lower case"),
+    REF("ref", "a text of 1-64 characters, or a whole number"),
+    KIND("kind", "direct or group"),
+    MEMBERS("members", "a list of user ids, each 1-64 characters of A-Z a-z 0-9 _ . : @ -"),
+    TITLE("title", "1-200 characters"),
+    CONTENT("content", "1-16384 characters"),
+    CONTENT_TYPE("contentType", "1-255 characters"),
+    ENCRYPTED("encrypted", "true or false"),
+    REPLY_TO("replyTo", "a sequence from 1, below 2^53"),
+    AFTER("after", "a sequence from 0, below 2^53"),
+    BEFORE("before", "a sequence from 1, below 2^53"),
+    THROUGH("through", "a sequence from 0, below 2^53"),
+    LIMIT("limit", "a whole number from 1 to 200"),
+    SEQUENCE("sequence", "a sequence from 0, below 2^53");
+
+    private static final Map<String, Field> BY_NAME = new HashMap<>();
+
+    static {
+        for (Field field : values()) {
+            BY_NAME.put(field.wireName, field);
+        }
+    }
+
+    private final String wireName;
+    private final String expectation;
+
+    Field(String wireName, String expectation) {
+        this.wireName = wireName;
+        this.expectation = expectation;
+    }
+
+    /** The field of this name, or null when it means nothing. */
+    static Field named(String name) {
+        return BY_NAME.get(name);
+    }
+
+    String wireName() {
+        return wireName;
+    }
+
+    /** What a value of it has to look like, for the messages of refusals. */
+    String expectation() {
+        return expectation;
+    }
+}

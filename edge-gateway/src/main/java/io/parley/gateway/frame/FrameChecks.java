@@ -1,0 +1,189 @@
+package io.parley.gateway.frame;
+
+import io.parley.schemas.CommandId;
+import io.parley.schemas.ConversationId;
+import io.parley.schemas.UserId;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Takes one frame's fields as what they have to be, and remembers the first that isn't. After a problem the values that
+ * are returned mean nothing.
+ */
+final class FrameChecks {
+
+    /** Sequence numbers stay below this, so that every JSON parser holds them exactly. */
+    private static final long SEQUENCES = 1L << 53;
+
+    /** What is given back of a client's own marks is bounded by this many characters. */
+    private static final int LONGEST_ECHO = 256;
+
+    private final FrameFields fields;
+    private RejectCode code = RejectCode.BAD_FRAME;
+    private String problem;
+
+    FrameChecks(FrameFields fields) {
+        this.fields = fields;
+    }
+
+    boolean passed() {
+        return problem == null;
+    }
+
+    RejectCode code() {
+        return code;
+    }
+
+    String problem() {
+        return problem;
+    }
+
+    /** What can be read of the marks that an answer is matched by, valid or not. */
+    Correlation correlation() {
+        return new Correlation(echo(Field.ID), refEcho(), echo(Field.CONVERSATION_ID));
+    }
+
+    /** Whether the frame has the field, with whatever value. */
+    boolean has(Field field) {
+        return fields.get(field) != null;
+    }
+
+    String commandId() {
+        String id = required(Field.ID, String.class);
+        require(Field.ID, id == null || CommandId.isValid(id));
+        return id;
+    }
+
+    String conversationId() {
+        String id = required(Field.CONVERSATION_ID, String.class);
+        require(Field.CONVERSATION_ID, id == null || ConversationId.isValid(id));
+        return id;
+    }
+
+    /** A mark of the client's own, which has to be there. */
+    void requireRef() {
+        Object ref = fields.get(Field.REF);
+        if (ref == null) {
+            missing(Field.REF);
+        } else {
+            require(Field.REF, ref instanceof Long || ref instanceof String text && isBetween(characters(text), 1, 64));
+        }
+    }
+
+    String text(Field field, int longest) {
+        return checkedLength(field, required(field, String.class), longest);
+    }
+
+    /** A text, or null if it is absent. */
+    String optionalText(Field field, int longest) {
+        return checkedLength(field, optional(field, String.class), longest);
+    }
+
+    boolean flag(Field field) {
+        return Boolean.TRUE.equals(optional(field, Boolean.class));
+    }
+
+    long sequence(Field field, long least) {
+        Long sequence = required(field, Long.class);
+        require(field, sequence == null || isBetween(sequence, least, SEQUENCES - 1));
+        return sequence == null ? 0 : sequence;
+    }
+
+    OptionalLong optionalSequence(Field field, long least) {
+        return has(field) ? OptionalLong.of(sequence(field, least)) : OptionalLong.empty();
+    }
+
+    int number(Field field, int least, int most, int otherwise) {
+        Long number = optional(field, Long.class);
+        require(field, number == null || isBetween(number, least, most));
+        return number == null ? otherwise : number.intValue();
+    }
+
+    /** User ids, each once, in their order. */
+    Set<String> members() {
+        List<?> members = required(Field.MEMBERS, List.class);
+        Set<String> users = new LinkedHashSet<>();
+        if (members != null) {
+            for (Object member : members) {
+                String user = (String) member;
+                require(Field.MEMBERS, UserId.isValid(user));
+                users.add(user);
+            }
+        }
+        return users;
+    }
+
+    /** Notes a problem of the frame as a whole, or of several fields. */
+    void fail(String message) {
+        if (problem == null) {
+            problem = message;
+        }
+    }
+
+    private <T> T required(Field field, Class<T> type) {
+        if (!has(field)) {
+            missing(field);
+        }
+        return optional(field, type);
+    }
+
+    private <T> T optional(Field field, Class<T> type) {
+        Object value = fields.get(field);
+        if (value == null) {
+            return null;
+        }
+        if (value == FrameFields.ILL_FORMED) {
+            fail(field.wireName() + ": not Unicode text (half of a surrogate pair)");
+            return null;
+        }
+        require(field, type.isInstance(value));
+        return type.isInstance(value) ? type.cast(value) : null;
+    }
+
+    private void missing(Field field) {
+        fail(field.wireName() + ": missing (expected: " + field.expectation() + ")");
+    }
+
+    private void require(Field field, boolean valid) {
+        if (!valid) {
+            fail(field.wireName() + ": not valid (expected: " + field.expectation() + ")");
+        }
+    }
+
+    private String checkedLength(Field field, String text, int longest) {
+        if (text != null) {
+            int length = characters(text);
+            if (!isBetween(length, 1, longest)) {
+                if (problem == null && field == Field.CONTENT && length > longest) {
+                    code = RejectCode.TOO_LARGE;
+                }
+                fail(field.wireName() + ": " + length + " characters (expected: " + field.expectation() + ")");
+            }
+        }
+        return text;
+    }
+
+    private String echo(Field field) {
+        return fields.get(field) instanceof String text && text.length() <= LONGEST_ECHO ? text : null;
+    }
+
+    private Correlation.Ref refEcho() {
+        Object ref = fields.get(Field.REF);
+        if (ref instanceof Long number) {
+            return new Correlation.Ref(null, number);
+        }
+        String text = echo(Field.REF);
+        return text == null ? null : new Correlation.Ref(text, 0);
+    }
+
+    private static int characters(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    private static boolean isBetween(long value, long least, long most) {
+        return value >= least && value <= most;
+    }
+}

@@ -1,0 +1,114 @@
+package io.parley.gateway.frame;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The known fields of one JSON object, as they came: a String, Long, Boolean, list of Strings, or a mark for a value of
+ * any other kind. A field that is null counts as absent; of one that comes twice the last counts.
+ */
+final class FrameFields {
+
+    /** Stands for a value that no field can have, such as an object, a fraction or a number beyond 64 bits. */
+    static final Object OTHER = new Object();
+
+    /** Stands for a text that is no Unicode text: half of a surrogate pair. */
+    static final Object ILL_FORMED = new Object();
+
+    private static final Field[] FIELDS = Field.values();
+
+    private final Object[] values = new Object[FIELDS.length];
+
+    private FrameFields() {}
+
+    /**
+     * Reads one JSON object and nothing after it.
+     *
+     * @return null if the text is no JSON object
+     */
+    static FrameFields read(JsonParser parser) throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            return null;
+        }
+        FrameFields fields = new FrameFields();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            Field field = Field.named(name);
+            JsonToken token = parser.nextToken();
+            if (field == null) {
+                parser.skipChildren();
+            } else {
+                fields.values[field.ordinal()] = value(parser, token);
+            }
+        }
+        return parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null ? fields : null;
+    }
+
+    Object get(Field field) {
+        return values[field.ordinal()];
+    }
+
+    private static Object value(JsonParser parser, JsonToken token) throws IOException {
+        switch (token) {
+            case VALUE_STRING:
+                return text(parser);
+            case VALUE_TRUE:
+                return Boolean.TRUE;
+            case VALUE_FALSE:
+                return Boolean.FALSE;
+            case VALUE_NULL:
+                return null;
+            case VALUE_NUMBER_INT:
+                return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                        ? OTHER
+                        : (Object) parser.getLongValue();
+            case START_ARRAY:
+                return texts(parser);
+            default:
+                parser.skipChildren();
+                return OTHER;
+        }
+    }
+
+    /** A list of texts; {@link #OTHER} if anything else is among them. */
+    private static Object texts(JsonParser parser) throws IOException {
+        List<String> texts = new ArrayList<>();
+        boolean textsOnly = true;
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            if (token == null) {
+                return OTHER;
+            }
+            if (token == JsonToken.VALUE_STRING && text(parser) instanceof String text) {
+                texts.add(text);
+            } else {
+                textsOnly = false;
+                parser.skipChildren();
+            }
+        }
+        return textsOnly ? texts : OTHER;
+    }
+
+    private static Object text(JsonParser parser) throws IOException {
+        String text = parser.getText();
+        return isWellFormed(text) ? text : ILL_FORMED;
+    }
+
+    private static boolean isWellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                boolean pair = Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!pair) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
+    }
+}

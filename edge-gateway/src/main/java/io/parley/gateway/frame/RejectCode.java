@@ -1,0 +1,21 @@
+package io.parley.gateway.frame;
+
+import java.util.Locale;
+
+/** Why something was rejected, as clients are told. */
+public enum RejectCode {
+    BAD_FRAME,
+    TOO_LARGE,
+    NOT_A_MEMBER,
+    RATE_LIMITED,
+    /** It may or may not have been accepted; the client sends the same id again. */
+    UNAVAILABLE,
+    INTERNAL;
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
+    /** The code in a {@code rejected} frame. */
+    public String wireName() {
+        return wireName;
+    }
+}

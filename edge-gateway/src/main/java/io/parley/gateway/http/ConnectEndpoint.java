@@ -1,0 +1,149 @@
+package io.parley.gateway.http;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.parley.gateway.auth.TokenVerdict;
+import io.parley.gateway.auth.TokenVerdict.Accepted;
+import io.parley.gateway.auth.TokenVerdict.Refused;
+import io.parley.gateway.auth.TokenVerifier;
+import io.parley.gateway.metrics.GatewayMetrics;
+import io.parley.gateway.session.SessionIdentity;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * {@code GET /v1/connect}: lets a client in, or says over HTTP why not. The order of the checks: is the gateway able to,
+ * may the page, is the subprotocol ours, whose token is it, is there room, is it a WebSocket handshake.
+ */
+public final class ConnectEndpoint implements Endpoint {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final TokenVerifier tokens;
+    private final OriginPolicy origins;
+    private final Admission admission;
+    private final Upgrade upgrade;
+    private final GatewayMetrics metrics;
+
+    public ConnectEndpoint(
+            TokenVerifier tokens, OriginPolicy origins, Admission admission, Upgrade upgrade, GatewayMetrics metrics) {
+        this.tokens = tokens;
+        this.origins = origins;
+        this.admission = admission;
+        this.upgrade = upgrade;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void handle(ChannelHandlerContext context, FullHttpRequest request) {
+        Handshake handshake = new Handshake(request);
+        Optional<String> obstacle = admission.obstacle();
+        Optional<String> token = handshake.token();
+        if (!request.method().equals(HttpMethod.GET)) {
+            refuse(context, request, "method", Problem.methodNotAllowed("GET"));
+        } else if (obstacle.isPresent()) {
+            refuse(context, request, "not-ready", Problem.unavailable(obstacle.get(), RETRY_AFTER));
+        } else if (!origins.allows(request.headers())) {
+            refuse(
+                    context,
+                    request,
+                    "origin",
+                    Problem.of(HttpResponseStatus.FORBIDDEN, "pages of this origin may not connect"));
+        } else if (!handshake.isUnderstood()) {
+            refuse(
+                    context,
+                    request,
+                    "subprotocol",
+                    Problem.of(HttpResponseStatus.BAD_REQUEST, "offer the subprotocol " + Handshake.SUBPROTOCOL));
+        } else if (token.isEmpty()) {
+            refuse(context, request, "token", Problem.unauthorized("a bearer token is needed", false));
+        } else {
+            verify(context, request, handshake, token.get());
+        }
+    }
+
+    private void verify(ChannelHandlerContext context, FullHttpRequest request, Handshake handshake, String token) {
+        request.retain();
+        // Nothing more of this client's is looked at until it is let in.
+        context.channel().config().setAutoRead(false);
+        tokens.verify(token).whenComplete((verdict, failure) -> {
+            Runnable goOn = () -> {
+                try {
+                    decided(context, request, handshake, verdict);
+                } finally {
+                    request.release();
+                    context.channel().config().setAutoRead(true);
+                }
+            };
+            if (context.executor().inEventLoop()) {
+                goOn.run();
+            } else {
+                onEventLoop(context, request, goOn);
+            }
+        });
+    }
+
+    private static void onEventLoop(ChannelHandlerContext context, FullHttpRequest request, Runnable goOn) {
+        try {
+            context.executor().execute(goOn);
+        } catch (RejectedExecutionException e) {
+            // The gateway is closing.
+            request.release();
+        }
+    }
+
+    private void decided(
+            ChannelHandlerContext context, FullHttpRequest request, Handshake handshake, TokenVerdict verdict) {
+        if (!context.channel().isActive()) {
+            return;
+        }
+        if (verdict instanceof Refused refused) {
+            refuse(context, request, "token", Problem.unauthorized("the token is refused: " + refused.reason(), true));
+        } else if (!(verdict instanceof Accepted accepted)) {
+            refuse(
+                    context,
+                    request,
+                    "keys",
+                    Problem.unavailable("the keys to check the token with can't be had", RETRY_AFTER));
+        } else if (!handshake.isUpgrade()) {
+            refuse(
+                    context,
+                    request,
+                    "no-websocket",
+                    new Problem(
+                            HttpResponseStatus.UPGRADE_REQUIRED,
+                            "a WebSocket handshake of version 13 is needed",
+                            Map.of(HttpHeaderNames.UPGRADE, "websocket", HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13")));
+        } else if (!admission.admit()) {
+            refuse(context, request, "full", Problem.unavailable("the gateway is full", RETRY_AFTER));
+        } else {
+            AtomicBoolean released = new AtomicBoolean();
+            upgrade.upgrade(context, request, handshake.answer(), identity(accepted), () -> {
+                if (released.compareAndSet(false, true)) {
+                    admission.release();
+                }
+            });
+        }
+    }
+
+    private void refuse(ChannelHandlerContext context, FullHttpRequest request, String reason, Problem problem) {
+        metrics.handshakeRefused(reason);
+        Answers.send(context.channel(), request, problem);
+    }
+
+    private static SessionIdentity identity(Accepted accepted) {
+        return new SessionIdentity(
+                accepted.user(),
+                UUID.randomUUID().toString(),
+                accepted.device().orElseGet(() -> UUID.randomUUID().toString()),
+                accepted.expiresAt());
+    }
+}

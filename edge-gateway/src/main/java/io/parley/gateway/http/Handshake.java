@@ -1,0 +1,65 @@
+package io.parley.gateway.http;
+
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a handshake asks for: subprotocols and the token, which browsers put among them. */
+final class Handshake {
+
+    static final String SUBPROTOCOL = "parley.v1.json";
+
+    private static final String TOKEN_ENTRY = "bearer.";
+    private static final String TOKEN_SCHEME = "Bearer ";
+    private static final String VERSION = "13";
+
+    private final HttpHeaders headers;
+    private final List<String> offered = new ArrayList<>();
+    private String tokenEntry;
+
+    Handshake(FullHttpRequest request) {
+        this.headers = request.headers();
+        for (String header : headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL)) {
+            for (String entry : header.split(",", -1)) {
+                String protocol = entry.strip();
+                if (protocol.startsWith(TOKEN_ENTRY)) {
+                    tokenEntry = protocol.substring(TOKEN_ENTRY.length());
+                } else if (!protocol.isEmpty()) {
+                    offered.add(protocol);
+                }
+            }
+        }
+    }
+
+    /** Whether the client speaks our protocol, or leaves it to us. */
+    boolean isUnderstood() {
+        return offered.isEmpty() || offered.contains(SUBPROTOCOL);
+    }
+
+    /** What to tell the client: a subprotocol that it didn't offer would make it hang up. */
+    String answer() {
+        return offered.isEmpty() ? null : SUBPROTOCOL;
+    }
+
+    /** The token, from the header or, if there is none, from the subprotocols. */
+    Optional<String> token() {
+        String authorization = headers.get(HttpHeaderNames.AUTHORIZATION);
+        if (authorization != null && authorization.regionMatches(true, 0, TOKEN_SCHEME, 0, TOKEN_SCHEME.length())) {
+            return Optional.of(authorization.substring(TOKEN_SCHEME.length()).strip());
+        }
+        return Optional.ofNullable(tokenEntry);
+    }
+
+    /** Whether this is a WebSocket handshake at all, and of the version that everybody speaks. */
+    boolean isUpgrade() {
+        return headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
+                && headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
+                && headers.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY)
+                && VERSION.equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION));
+    }
+}

@@ -1,0 +1,76 @@
+package io.parley.gateway.http;
+
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.timeout.ReadTimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.util.Map;
+
+/** The tail of the pipeline while a connection speaks HTTP: finds the endpoint for a request's path. Shared by all. */
+@ChannelHandler.Sharable
+public final class HttpRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpRouter.class);
+
+    private final Map<String, Endpoint> endpoints;
+    private final Endpoint otherwise;
+
+    /**
+     * @param connect for {@code /v1/connect}
+     * @param token for {@code /v1/token}
+     * @param otherwise for every other path
+     */
+    public HttpRouter(ConnectEndpoint connect, TokenEndpoint token, WebFiles otherwise) {
+        this.endpoints = Map.of("/v1/connect", connect, "/v1/token", token);
+        this.otherwise = otherwise;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+        if (request.decoderResult().isFailure()) {
+            refuse(context, request);
+            return;
+        }
+        endpoints.getOrDefault(path(request), otherwise).handle(context, request);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException || cause instanceof ReadTimeoutException || cause instanceof DecoderException) {
+            LOG.debug("a connection ended before it was a session", cause);
+        } else {
+            LOG.error("a request failed", cause);
+        }
+        context.close();
+    }
+
+    /** The path of a request, without its query. */
+    static String path(FullHttpRequest request) {
+        String uri = request.uri();
+        int query = uri.indexOf('?');
+        return query < 0 ? uri : uri.substring(0, query);
+    }
+
+    private static void refuse(ChannelHandlerContext context, FullHttpRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        HttpResponseStatus status = HttpResponseStatus.BAD_REQUEST;
+        if (cause instanceof TooLongHttpHeaderException) {
+            status = HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
+        } else if (cause instanceof TooLongHttpLineException) {
+            status = HttpResponseStatus.REQUEST_URI_TOO_LONG;
+        }
+        request.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        Answers.send(context.channel(), request, Problem.of(status, "not an HTTP request that can be read"));
+    }
+}

@@ -1,0 +1,110 @@
+package io.parley.gateway.http;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * {@code GET /} and the files beside it: the web chat, from the class path's {@code /web}, held in memory from the start
+ * so that no request touches a disk.
+ */
+public final class WebFiles implements Endpoint {
+
+    private static final String ROOT = "/web";
+    private static final String INDEX = "index.html";
+
+    /** Scripts and styles from here alone, none in the page; connections to here or to another WebSocket. */
+    private static final String CONTENT_SECURITY_POLICY =
+            "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:; object-src 'none'; base-uri 'none';"
+                    + " form-action 'self'; frame-ancestors 'none'";
+
+    private final Map<String, WebFile> files;
+
+    private WebFiles(Map<String, WebFile> files) {
+        this.files = files;
+    }
+
+    /** Reads the files. Blocks. */
+    public static WebFiles load() {
+        URL root = WebFiles.class.getResource(ROOT);
+        if (root == null) {
+            return new WebFiles(Map.of());
+        }
+        try {
+            if (root.openConnection() instanceof JarURLConnection jar) {
+                Path archive = Path.of(jar.getJarFileURL().toURI());
+                try (FileSystem inside = FileSystems.newFileSystem(archive, (ClassLoader) null)) {
+                    return new WebFiles(read(inside.getPath(ROOT)));
+                }
+            }
+            return new WebFiles(read(Path.of(root.toURI())));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the web chat's files can't be read", e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the web chat's files are at no proper place: " + root, e);
+        }
+    }
+
+    @Override
+    public void handle(ChannelHandlerContext context, FullHttpRequest request) {
+        WebFile file = files.get(HttpRouter.path(request));
+        if (file == null) {
+            Answers.send(
+                    context.channel(), request, Problem.of(HttpResponseStatus.NOT_FOUND, "there is nothing here"));
+        } else if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
+            Answers.send(context.channel(), request, Problem.methodNotAllowed("GET, HEAD"));
+        } else {
+            Answers.send(context.channel(), request, answer(request, file));
+        }
+    }
+
+    private static FullHttpResponse answer(FullHttpRequest request, WebFile file) {
+        boolean unchanged = file.etag().equals(request.headers().get(HttpHeaderNames.IF_NONE_MATCH));
+        FullHttpResponse answer = Answers.of(
+                unchanged ? HttpResponseStatus.NOT_MODIFIED : HttpResponseStatus.OK,
+                file.contentType(),
+                unchanged ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(file.bytes()));
+        answer.headers()
+                .set(HttpHeaderNames.CACHE_CONTROL, "no-cache")
+                .set(HttpHeaderNames.ETAG, file.etag())
+                .set(HttpHeaderNames.CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY)
+                .set("referrer-policy", "no-referrer")
+                .set("cross-origin-opener-policy", "same-origin");
+        return answer;
+    }
+
+    private static Map<String, WebFile> read(Path root) throws IOException {
+        Map<String, WebFile> files = new HashMap<>();
+        List<Path> paths;
+        try (Stream<Path> all = Files.walk(root)) {
+            paths = all.filter(Files::isRegularFile).toList();
+        }
+        for (Path path : paths) {
+            String name = root.relativize(path).toString().replace('\\', '/');
+            WebFile file = WebFile.of(path, Files.readAllBytes(path));
+            files.put("/" + name, file);
+            if (name.equals(INDEX)) {
+                files.put("/", file);
+            }
+        }
+        return Map.copyOf(files);
+    }
+}

@@ -1,0 +1,185 @@
+package io.parley.gateway.lease;
+
+import io.parley.avro.GatewayChange;
+import io.parley.avro.Lease;
+import io.parley.avro.Lost;
+import io.parley.gateway.log.Appender;
+import io.parley.schemas.GatewayId;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/**
+ * Renews the gateway's lease and follows {@code gateways} for the verdict on it, on a thread of its own.
+ *
+ * <p>A lost epoch never revives. When the lease is lost, the next one is under a new epoch, which is above every epoch
+ * that {@code gateways} ever held for this gateway: valid is {@code Lease 7, Lost 7, Lease 8}, never {@code Lost 7,
+ * Lease 7}. When somebody else's lease is above ours, another process has taken the slot and this one stops.
+ */
+public final class LeaseKeeper implements Epoch, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final GatewayId gateway;
+    private final Appender<GatewayChange> log;
+    private final LeaseReader reader;
+    private final Duration interval;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final LeaseListener listener;
+    private final Thread thread = new Thread(this::run, "parley-lease");
+
+    private long lastSeen;
+    private long nextRenewal;
+    private volatile long epoch;
+    private volatile boolean confirmed;
+    private volatile boolean superseded;
+    private volatile boolean startOver;
+    private volatile boolean closing;
+    private volatile long lastConfirmation;
+
+    /** @param reader used by this alone from now on, and closed by it */
+    public LeaseKeeper(
+            GatewayId gateway,
+            Appender<GatewayChange> log,
+            LeaseReader reader,
+            Duration interval,
+            Clock clock,
+            LongSupplier nanoTime,
+            LeaseListener listener) {
+        this.gateway = gateway;
+        this.log = log;
+        this.reader = reader;
+        this.interval = interval;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.listener = listener;
+        thread.setDaemon(true);
+    }
+
+    /** Learns the epochs of earlier lives, blocking, takes the next one, and begins to renew the lease. */
+    public void start() {
+        lastSeen = reader.catchUp();
+        takeNextEpoch();
+        thread.start();
+    }
+
+    @Override
+    public long current() {
+        return epoch;
+    }
+
+    /** Whether the lease under the current epoch was seen in the log, less than this long ago. */
+    public boolean isHeld(Duration longestSilence) {
+        return confirmed && !superseded && nanoTime.getAsLong() - lastConfirmation < longestSilence.toNanos();
+    }
+
+    public boolean isSuperseded() {
+        return superseded;
+    }
+
+    /** Ends the present epoch, and with it every session that was announced under it, by beginning the next one. */
+    public void startOver() {
+        startOver = true;
+    }
+
+    /** Ends the renewals and gives the lease up, so that others know at once. Blocks for a moment. */
+    @Override
+    public void close() {
+        closing = true;
+        reader.wakeUp();
+        try {
+            if (thread.getState() == Thread.State.NEW) {
+                reader.close();
+                return;
+            }
+            thread.join(CLOSE_TIMEOUT.toMillis());
+            if (!superseded) {
+                giveUp();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void giveUp() throws InterruptedException {
+        CountDownLatch written = new CountDownLatch(1);
+        append(new Lost(epoch), failure -> written.countDown());
+        if (!written.await(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warn("the lease could not be given up, it will run out");
+        }
+    }
+
+    private void run() {
+        while (!closing) {
+            try {
+                if (startOver) {
+                    startOver = false;
+                    beginNextEpoch();
+                }
+                renewWhenDue();
+                reader.poll().forEach(this::follow);
+            } catch (WakeupException e) {
+                LOG.debug("woken up to close");
+            } catch (RuntimeException e) {
+                LOG.warn("the leases can't be read, trying again", e);
+                LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+            }
+        }
+        reader.close();
+    }
+
+    private void renewWhenDue() {
+        long now = nanoTime.getAsLong();
+        if (superseded || now - nextRenewal < 0) {
+            return;
+        }
+        nextRenewal = now + interval.toNanos();
+        append(new Lease(epoch), failure -> {
+            if (failure != null) {
+                LOG.warn("the lease could not be renewed: {}", failure.toString());
+            }
+        });
+    }
+
+    private void follow(GatewayChange mine) {
+        long seen = LeaseReader.epochOf(mine);
+        lastSeen = Math.max(lastSeen, seen);
+        if (mine.getBody() instanceof Lost && seen >= epoch && !superseded) {
+            LOG.warn("the lease under epoch {} was lost", seen);
+            beginNextEpoch();
+        } else if (mine.getBody() instanceof Lease && seen == epoch) {
+            lastConfirmation = nanoTime.getAsLong();
+            confirmed = true;
+        } else if (mine.getBody() instanceof Lease && seen > epoch && !superseded) {
+            superseded = true;
+            LOG.error("another process leads gateway {} now, under epoch {}", gateway, seen);
+            listener.superseded();
+        }
+    }
+
+    private void beginNextEpoch() {
+        takeNextEpoch();
+        LOG.warn("all sessions are announced again under epoch {}", epoch);
+        listener.epochChanged(epoch);
+    }
+
+    private void takeNextEpoch() {
+        confirmed = false;
+        epoch = Math.max(lastSeen + 1, clock.millis());
+        nextRenewal = nanoTime.getAsLong();
+    }
+
+    private void append(Object body, Appender.Acknowledgement acknowledgement) {
+        log.append(gateway.value(), new GatewayChange(gateway.value(), body), acknowledgement);
+    }
+}

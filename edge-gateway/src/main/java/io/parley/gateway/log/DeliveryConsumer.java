@@ -1,0 +1,130 @@
+package io.parley.gateway.log;
+
+import io.parley.avro.Delivery;
+import io.parley.schemas.RegistryUnavailableException;
+import io.parley.schemas.Topic;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Reads the gateway's delivery topic on a thread of its own, from the end on.
+ *
+ * <p>A broker or registry that is away is waited for; a record that can't be used goes to the dead letters; a hole in
+ * the topic (the retention overtook us) is told to the handler. Nothing but {@link #close} ends it.
+ */
+public final class DeliveryConsumer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryConsumer.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Deserializer<Delivery> deserializer;
+    private final DeliveryHandler handler;
+    private final DeadLetterBox deadLetters;
+    private final TopicPartition partition;
+    private final Thread thread;
+    private volatile boolean closing;
+
+    /** @param consumer used by this alone from now on, and closed by it */
+    public DeliveryConsumer(
+            Consumer<byte[], byte[]> consumer,
+            Topic<Delivery> topic,
+            Deserializer<Delivery> deserializer,
+            DeliveryHandler handler,
+            DeadLetterBox deadLetters) {
+        this.consumer = consumer;
+        this.deserializer = deserializer;
+        this.handler = handler;
+        this.deadLetters = deadLetters;
+        this.partition = new TopicPartition(topic.name(), 0);
+        this.thread = new Thread(this::run, "parley-deliveries");
+        thread.setDaemon(true);
+    }
+
+    /** Finds the end of the topic, blocking, and starts to read there: what is appended after this call is read. */
+    public void start() {
+        consumer.assign(List.of(partition));
+        seekToEnd();
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        consumer.wakeup();
+        LockSupport.unpark(thread);
+        try {
+            if (thread.getState() == Thread.State.NEW) {
+                consumer.close();
+            }
+            thread.join(CLOSE_TIMEOUT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        boolean lost = false;
+        while (!closing) {
+            try {
+                if (lost) {
+                    seekToEnd();
+                    handler.deliveriesLost();
+                    lost = false;
+                }
+                read(consumer.poll(POLL));
+            } catch (InvalidOffsetException e) {
+                LOG.warn("deliveries were lost, every session starts over: {}", e.getMessage());
+                lost = true;
+            } catch (WakeupException e) {
+                LOG.debug("woken up to close");
+            } catch (RuntimeException e) {
+                LOG.warn("the delivery topic can't be read, trying again", e);
+                LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+            }
+        }
+        consumer.close();
+    }
+
+    private void read(ConsumerRecords<byte[], byte[]> batch) {
+        for (ConsumerRecord<byte[], byte[]> delivery : batch) {
+            read(delivery);
+        }
+        if (!batch.isEmpty()) {
+            handler.endOfBatch();
+        }
+    }
+
+    private void read(ConsumerRecord<byte[], byte[]> delivery) {
+        while (!closing) {
+            try {
+                handler.deliver(deserializer.deserialize(delivery.topic(), delivery.value()));
+                return;
+            } catch (RegistryUnavailableException e) {
+                LOG.warn("a delivery waits for the schema registry: {}", e.getMessage());
+                LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+            } catch (RuntimeException e) {
+                deadLetters.put(delivery, e);
+                return;
+            }
+        }
+    }
+
+    private void seekToEnd() {
+        consumer.seekToEnd(List.of(partition));
+        consumer.position(partition);
+    }
+}

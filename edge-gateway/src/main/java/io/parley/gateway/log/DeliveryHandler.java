@@ -1,0 +1,16 @@
+package io.parley.gateway.log;
+
+import io.parley.avro.Delivery;
+
+/** Takes what comes in on the delivery topic, on the consumer's thread and in its order. */
+public interface DeliveryHandler {
+
+    /** One delivery of the batch that was read. */
+    void deliver(Delivery delivery);
+
+    /** The end of a batch. May wait, so that no more is read than is handed on. */
+    void endOfBatch();
+
+    /** Deliveries were lost to us: whoever is connected has to start over from a fresh inbox. */
+    void deliveriesLost();
+}

@@ -1,0 +1,41 @@
+package io.parley.gateway.log;
+
+import io.parley.avro.Delivery;
+import io.parley.schemas.Topic;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Makes the gateway's own delivery topic, before its first lease: whoever sees the lease may write there. */
+public final class DeliveryTopic {
+
+    private DeliveryTopic() {}
+
+    /**
+     * Makes the topic unless it is there. Blocks.
+     *
+     * @throws IllegalStateException if the brokers refuse or don't answer in time
+     */
+    public static void create(String bootstrapServers, Topic<Delivery> topic, Duration timeout) {
+        Map<String, Object> settings = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        try (Admin admin = Admin.create(settings)) {
+            admin.createTopics(List.of(topic.toNewTopic())).all().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new IllegalStateException("topic " + topic.name() + " can't be made", e.getCause());
+            }
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("topic " + topic.name() + " can't be made: the brokers don't answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while making topic " + topic.name(), e);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.parley.gateway.log;
+
+import io.parley.gateway.metrics.GatewayMetrics;
+import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.Topic;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The gateway's one producer: all in-sync replicas, idempotent, and never blocking. What would make it wait (metadata,
+ * schema ids) is fetched by {@link #to}, before the first client is let in; from then on a log that doesn't answer, or a
+ * buffer that is full, is a failed append.
+ */
+public final class LogProducer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogProducer.class);
+
+    /** Metadata of a topic that nothing was appended to for this long is forgotten, and forgetting would block. */
+    private static final Duration METADATA_LIFE = Duration.ofDays(365);
+
+    private static final Duration WARM_UP_PAUSE = Duration.ofMillis(50);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Producer<byte[], byte[]> producer;
+    private final AvroSerdes serdes;
+    private final GatewayMetrics metrics;
+    private final Duration startTimeout;
+
+    /**
+     * @param appendTimeout after which a record that is not acknowledged has failed
+     * @param startTimeout how long {@link #to} waits for the brokers
+     */
+    public LogProducer(
+            String bootstrapServers,
+            AvroSerdes serdes,
+            GatewayMetrics metrics,
+            Duration appendTimeout,
+            Duration startTimeout) {
+        this.serdes = serdes;
+        this.metrics = metrics;
+        this.startTimeout = startTimeout;
+        this.producer = new KafkaProducer<>(
+                settings(bootstrapServers, appendTimeout), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /**
+     * An appender to a topic, ready for use. Blocks until the brokers have told where the topic is and the registry
+     * knows its schemas.
+     *
+     * @throws IllegalStateException if the brokers don't tell in time, or the topic isn't as the catalogue says
+     */
+    public <V extends SpecificRecord> Appender<V> to(Topic<V> topic) {
+        serdes.register(topic);
+        requirePartitions(topic);
+        Serializer<String> keys = serdes.key().serializer();
+        Serializer<V> values = serdes.value(topic).serializer();
+        return (key, value, acknowledgement) -> append(topic, keys, values, key, value, acknowledgement);
+    }
+
+    /** Sends what is waiting and closes. */
+    @Override
+    public void close() {
+        producer.close(CLOSE_TIMEOUT);
+    }
+
+    private <V extends SpecificRecord> void append(
+            Topic<V> topic,
+            Serializer<String> keys,
+            Serializer<V> values,
+            String key,
+            V value,
+            Appender.Acknowledgement acknowledgement) {
+        try {
+            ProducerRecord<byte[], byte[]> appended = new ProducerRecord<>(
+                    topic.name(),
+                    topic.partitionOf(key),
+                    keys.serialize(topic.name(), key),
+                    values.serialize(topic.name(), value));
+            var unused = producer.send(appended, (metadata, failure) -> finish(topic, acknowledgement, failure));
+        } catch (RuntimeException e) {
+            finish(topic, acknowledgement, e);
+        }
+    }
+
+    private void finish(Topic<?> topic, Appender.Acknowledgement acknowledgement, Exception failure) {
+        if (failure != null) {
+            metrics.appendFailed(topic.name());
+            LOG.debug("a record for {} was not acknowledged", topic.name(), failure);
+        }
+        acknowledgement.done(failure);
+    }
+
+    private void requirePartitions(Topic<?> topic) {
+        long deadline = System.nanoTime() + startTimeout.toNanos();
+        while (true) {
+            try {
+                int partitions = producer.partitionsFor(topic.name()).size();
+                if (partitions != topic.partitions()) {
+                    throw new IllegalStateException("topic " + topic.name() + " has " + partitions
+                            + " partitions (expected: " + topic.partitions() + ", as the catalogue was configured)");
+                }
+                return;
+            } catch (TimeoutException e) {
+                if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+                    throw new IllegalStateException("the brokers don't tell where topic " + topic.name() + " is", e);
+                }
+                LockSupport.parkNanos(WARM_UP_PAUSE.toNanos());
+            }
+        }
+    }
+
+    private static Map<String, Object> settings(String bootstrapServers, Duration appendTimeout) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "parley-gateway");
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 1);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
+        settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_LIFE.toMillis());
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) appendTimeout.toMillis());
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) appendTimeout.dividedBy(2).toMillis());
+        settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 50);
+        settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+        return settings;
+    }
+}

@@ -1,0 +1,13 @@
+package io.parley.gateway.management;
+
+import java.util.Optional;
+
+/** How the gateway is. Safe for many threads. */
+public interface Health {
+
+    /** Why the gateway should be started anew, or nothing. */
+    Optional<String> ailment();
+
+    /** Why the gateway can't serve at the moment, or nothing. */
+    Optional<String> obstacle();
+}

@@ -1,0 +1,65 @@
+package io.parley.gateway.management;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.parley.gateway.http.Answers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.Optional;
+
+/** Answers {@code /healthz}, {@code /readyz} and {@code /metrics}. */
+@ChannelHandler.Sharable
+final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ManagementHandler.class);
+    private static final String JSON = "application/json; charset=utf-8";
+    private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final Health health;
+    private final PrometheusMeterRegistry meters;
+
+    ManagementHandler(Health health, PrometheusMeterRegistry meters) {
+        this.health = health;
+        this.meters = meters;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+        Answers.send(context.channel(), request, answer(request));
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        LOG.debug("a management connection broke", cause);
+        context.close();
+    }
+
+    private FullHttpResponse answer(FullHttpRequest request) {
+        if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
+            return Answers.of(HttpResponseStatus.METHOD_NOT_ALLOWED, JSON, "{\"status\":\"only GET here\"}");
+        }
+        int query = request.uri().indexOf('?');
+        return switch (query < 0 ? request.uri() : request.uri().substring(0, query)) {
+            case "/healthz" -> state("alive", health.ailment());
+            case "/readyz" -> state("ready", health.obstacle());
+            case "/metrics" -> Answers.of(HttpResponseStatus.OK, PROMETHEUS_TEXT, meters.scrape(PROMETHEUS_TEXT));
+            default -> Answers.of(HttpResponseStatus.NOT_FOUND, JSON, "{\"status\":\"nothing here\"}");
+        };
+    }
+
+    /** The reasons are our own texts, and need no escapes. */
+    private static FullHttpResponse state(String good, Optional<String> reason) {
+        return reason.map(text -> Answers.of(
+                        HttpResponseStatus.SERVICE_UNAVAILABLE,
+                        JSON,
+                        "{\"status\":\"not " + good + "\",\"reason\":\"" + text + "\"}"))
+                .orElseGet(() -> Answers.of(HttpResponseStatus.OK, JSON, "{\"status\":\"" + good + "\"}"));
+    }
+}

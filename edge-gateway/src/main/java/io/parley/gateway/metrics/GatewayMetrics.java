@@ -1,0 +1,113 @@
+package io.parley.gateway.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+
+/** The gateway's meters. Every label comes from a small set, never from a client. Safe for many threads. */
+public final class GatewayMetrics {
+
+    private static final String SESSIONS = "parley.gateway.sessions";
+    private static final String FRAMES_IN = "parley.gateway.frames.in";
+    private static final String FRAMES_OUT = "parley.gateway.frames.out";
+    private static final String REJECTED = "parley.gateway.rejected";
+    private static final String REFUSED_HANDSHAKES = "parley.gateway.handshakes.refused";
+    private static final String CLOSED = "parley.gateway.closed";
+    private static final String DELIVERIES = "parley.gateway.deliveries";
+    private static final String DEAD_LETTERS = "parley.gateway.dead.letters";
+    private static final String STRAY_EVENTS = "parley.gateway.stray.events";
+    private static final String ACCEPT = "parley.gateway.accept";
+    private static final String APPEND_FAILURES = "parley.gateway.append.failures";
+    private static final String WATCHES = "parley.gateway.watches";
+    private static final String LEASES_LOST = "parley.gateway.leases.lost";
+    private static final String PENDING_DEPARTURES = "parley.gateway.departures.pending";
+
+    private final MeterRegistry registry;
+    private final Timer accept;
+    private final Map<String, Counter> framesIn = new ConcurrentHashMap<>();
+    private final Map<String, Counter> framesOut = new ConcurrentHashMap<>();
+    private final Map<String, Counter> deliveries = new ConcurrentHashMap<>();
+
+    public GatewayMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.accept = Timer.builder(ACCEPT)
+                .description("From a command's frame to its place in the log")
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(1))
+                .maximumExpectedValue(Duration.ofSeconds(10))
+                .register(registry);
+    }
+
+    public <T> void sessions(T source, ToDoubleFunction<T> count) {
+        gauge(SESSIONS, "Sessions that are connected", source, count);
+    }
+
+    public <T> void watches(T source, ToDoubleFunction<T> count) {
+        gauge(WATCHES, "Users whose presence is watched", source, count);
+    }
+
+    public <T> void pendingDepartures(T source, ToDoubleFunction<T> count) {
+        gauge(PENDING_DEPARTURES, "Sessions that ended and whose end is not yet in the log", source, count);
+    }
+
+    public void frameIn(String type) {
+        framesIn.computeIfAbsent(type, label -> registry.counter(FRAMES_IN, "type", label))
+                .increment();
+    }
+
+    public void frameOut(String type) {
+        framesOut
+                .computeIfAbsent(type, label -> registry.counter(FRAMES_OUT, "type", label))
+                .increment();
+    }
+
+    public void delivery(String kind) {
+        deliveries
+                .computeIfAbsent(kind, label -> registry.counter(DELIVERIES, "kind", label))
+                .increment();
+    }
+
+    public void rejected(String code) {
+        registry.counter(REJECTED, "code", code).increment();
+    }
+
+    public void handshakeRefused(String reason) {
+        registry.counter(REFUSED_HANDSHAKES, "reason", reason).increment();
+    }
+
+    /** A connection was closed by the gateway. */
+    public void closed(int code) {
+        registry.counter(CLOSED, "code", Integer.toString(code)).increment();
+    }
+
+    public void deadLetter() {
+        registry.counter(DEAD_LETTERS).increment();
+    }
+
+    /** An event for somebody who is no longer, or not yet, a member: a repeat from before. It was not sent. */
+    public void strayEvent() {
+        registry.counter(STRAY_EVENTS).increment();
+    }
+
+    public void accepted(Duration since) {
+        accept.record(since);
+    }
+
+    public void appendFailed(String topic) {
+        registry.counter(APPEND_FAILURES, "topic", topic).increment();
+    }
+
+    public void leaseLost() {
+        registry.counter(LEASES_LOST).increment();
+    }
+
+    private <T> void gauge(String name, String meaning, T source, ToDoubleFunction<T> value) {
+        Gauge.builder(name, source, value).description(meaning).register(registry);
+    }
+}

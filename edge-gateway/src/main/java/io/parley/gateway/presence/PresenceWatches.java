@@ -1,0 +1,160 @@
+package io.parley.gateway.presence;
+
+import io.parley.avro.PresenceChange;
+import io.parley.avro.Watch;
+import io.parley.gateway.frame.FrameWriter;
+import io.parley.gateway.frame.ServerFrame;
+import io.parley.gateway.lease.Epoch;
+import io.parley.gateway.log.Appender;
+import io.parley.gateway.metrics.GatewayMetrics;
+import io.parley.schemas.GatewayId;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongSupplier;
+
+/**
+ * The users whose presence this gateway watches, each once. Safe for many threads; nothing here waits.
+ *
+ * <p>A watch is asked for until its answer, a first status, is there; it is kept for a while after the last client
+ * looked away, and asked for anew when the gateway's epoch changes.
+ */
+public final class PresenceWatches {
+
+    private final GatewayId gateway;
+    private final Epoch epoch;
+    private final Appender<Watch> log;
+    private final FrameWriter frames;
+    private final Duration keep;
+    private final Duration patience;
+    private final LongSupplier nanoTime;
+    private final Map<String, Watched> watched = new HashMap<>();
+
+    /**
+     * @param keep how long a watch outlives its last use
+     * @param patience how long an answer may take before the watch is asked for again
+     */
+    public PresenceWatches(
+            GatewayId gateway,
+            Epoch epoch,
+            Appender<Watch> log,
+            FrameWriter frames,
+            GatewayMetrics metrics,
+            Duration keep,
+            Duration patience,
+            LongSupplier nanoTime) {
+        this.gateway = gateway;
+        this.epoch = epoch;
+        this.log = log;
+        this.frames = frames;
+        this.keep = keep;
+        this.patience = patience;
+        this.nanoTime = nanoTime;
+        metrics.watches(this, PresenceWatches::size);
+    }
+
+    /**
+     * The viewer looks at these users from now on: it is told each one's status as soon as that is known, and every
+     * change. Looking at a user twice is the same as once.
+     *
+     * @return what is known already; the rest follows
+     */
+    public synchronized List<PresenceChange> look(PresenceViewer viewer, Collection<String> userIds) {
+        List<PresenceChange> known = new ArrayList<>();
+        for (String userId : userIds) {
+            Watched user = watched.get(userId);
+            if (user == null) {
+                user = new Watched(nanoTime.getAsLong());
+                watched.put(userId, user);
+                tell(userId, true);
+            }
+            user.viewers.add(viewer);
+            if (user.status != null) {
+                known.add(user.status);
+            }
+        }
+        return known;
+    }
+
+    /** The viewer no longer looks at these users. */
+    public synchronized void lookAway(PresenceViewer viewer, Collection<String> userIds) {
+        long now = nanoTime.getAsLong();
+        for (String userId : userIds) {
+            Watched user = watched.get(userId);
+            if (user != null && user.viewers.remove(viewer) && user.viewers.isEmpty()) {
+                user.unusedSince = now;
+            }
+        }
+    }
+
+    /** A status came in: remembered, and told to those who look, in the order of calls. */
+    public void changed(PresenceChange change) {
+        List<PresenceViewer> viewers;
+        synchronized (this) {
+            Watched user = watched.get(change.getUserId());
+            if (user == null || change.equals(user.status)) {
+                return;
+            }
+            user.status = change;
+            viewers = new ArrayList<>(user.viewers);
+        }
+        if (!viewers.isEmpty()) {
+            tell(viewers, change);
+        }
+    }
+
+    /** Drops watches that were unused for long, and asks again where no answer came. To be called now and then. */
+    public synchronized void sweep() {
+        long now = nanoTime.getAsLong();
+        for (Iterator<Map.Entry<String, Watched>> all = watched.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<String, Watched> entry = all.next();
+            Watched user = entry.getValue();
+            if (user.viewers.isEmpty() && now - user.unusedSince >= keep.toNanos()) {
+                all.remove();
+                tell(entry.getKey(), false);
+            } else if (user.status == null && now - user.askedAt >= patience.toNanos()) {
+                ask(entry.getKey(), user, now);
+            }
+        }
+    }
+
+    /** Asks for every watch anew: those under an earlier epoch have ended. */
+    public synchronized void watchAgain() {
+        long now = nanoTime.getAsLong();
+        watched.forEach((userId, user) -> ask(userId, user, now));
+    }
+
+    private synchronized int size() {
+        return watched.size();
+    }
+
+    private void ask(String userId, Watched user, long now) {
+        user.askedAt = now;
+        tell(userId, true);
+    }
+
+    /** A record that is lost is made good: a watch by {@link #sweep}, the end of one by the end of the epoch. */
+    private void tell(String userId, boolean watching) {
+        log.append(userId, new Watch(userId, gateway.value(), epoch.current(), watching), failure -> {});
+    }
+
+    private void tell(List<PresenceViewer> viewers, PresenceChange change) {
+        ServerFrame frame = frames.presence(change);
+        for (PresenceViewer viewer : viewers) {
+            ServerFrame share = frame.share();
+            try {
+                viewer.executor().execute(() -> viewer.presenceChanged(change.getUserId(), share));
+            } catch (RejectedExecutionException e) {
+                // The gateway is closing, and the viewer is gone with its event loop.
+                share.release();
+            }
+        }
+        frame.release();
+    }
+}

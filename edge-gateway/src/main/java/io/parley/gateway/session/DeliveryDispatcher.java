@@ -1,0 +1,157 @@
+package io.parley.gateway.session;
+
+import io.parley.avro.Delivery;
+import io.parley.avro.Event;
+import io.parley.avro.EventDelivery;
+import io.parley.avro.InboxDelivery;
+import io.parley.avro.OpenedDelivery;
+import io.parley.avro.Outcome;
+import io.parley.avro.OutcomeDelivery;
+import io.parley.avro.PresenceChange;
+import io.parley.avro.ReadDelivery;
+import io.parley.avro.Refused;
+import io.parley.avro.Repeated;
+import io.parley.avro.RequestRefused;
+import io.parley.avro.TypingDelivery;
+import io.parley.gateway.frame.Correlation;
+import io.parley.gateway.frame.FrameWriter;
+import io.parley.gateway.frame.Rejection;
+import io.parley.gateway.frame.ServerFrame;
+import io.parley.gateway.log.DeliveryHandler;
+import io.parley.gateway.metrics.GatewayMetrics;
+import io.parley.gateway.presence.PresenceWatches;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * Finds for each delivery the sessions that it is for, and hands it to them on their event loops. What many sessions get
+ * is encoded once, and its bytes are shared. For the thread that reads deliveries.
+ */
+public final class DeliveryDispatcher implements DeliveryHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryDispatcher.class);
+
+    private final SessionRegistry registry;
+    private final FrameWriter frames;
+    private final RepeatLookup repeats;
+    private final PresenceWatches presence;
+    private final Runnable startOver;
+    private final GatewayMetrics metrics;
+    private final LoopBatches batches = new LoopBatches();
+
+    /** @param startOver ends the gateway's epoch: every session gets a fresh inbox */
+    public DeliveryDispatcher(
+            SessionRegistry registry,
+            FrameWriter frames,
+            RepeatLookup repeats,
+            PresenceWatches presence,
+            Runnable startOver,
+            GatewayMetrics metrics) {
+        this.registry = registry;
+        this.frames = frames;
+        this.repeats = repeats;
+        this.presence = presence;
+        this.startOver = startOver;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void deliver(Delivery delivery) {
+        Object body = delivery.getBody();
+        metrics.delivery(body.getClass().getSimpleName());
+        if (body instanceof EventDelivery event) {
+            event(event);
+        } else if (body instanceof InboxDelivery inbox) {
+            inbox(inbox);
+        } else if (body instanceof OutcomeDelivery outcome) {
+            outcome(outcome.getOutcome());
+        } else if (body instanceof OpenedDelivery opened) {
+            toSession(opened.getSessionId(), session -> session.stream().opened(opened));
+        } else if (body instanceof RequestRefused refused) {
+            toSession(
+                    refused.getSessionId(),
+                    session -> session.stream()
+                            .requestRefused(refused.getConversationId(), refused.getCode(), refused.getMessage()));
+        } else if (body instanceof ReadDelivery read) {
+            ofOpen(read.getConversationId(), read.getUserIds(), frames.read(read.getConversationId(), read.getReads()));
+        } else if (body instanceof TypingDelivery typing) {
+            ofOpen(
+                    typing.getConversationId(),
+                    typing.getUserIds(),
+                    frames.typing(typing.getConversationId(), typing.getUserId()));
+        } else if (body instanceof PresenceChange change) {
+            presence.changed(change);
+        } else {
+            throw new IllegalArgumentException("a delivery of an unknown kind: " + body.getClass());
+        }
+    }
+
+    @Override
+    public void endOfBatch() {
+        batches.handOver();
+    }
+
+    @Override
+    public void deliveriesLost() {
+        startOver.run();
+    }
+
+    private void event(EventDelivery delivery) {
+        Event event = delivery.getEvent();
+        share(delivery.getUserIds(), frames.event(event), (stream, frame) -> stream.event(event, frame));
+    }
+
+    private void ofOpen(String conversationId, List<String> userIds, ServerFrame frame) {
+        share(userIds, frame, (stream, share) -> stream.ofOpenConversation(conversationId, share));
+    }
+
+    private void inbox(InboxDelivery inbox) {
+        if (inbox.getSessionId() == null) {
+            toUser(inbox.getUserId(), session -> session.stream().inbox(inbox));
+        } else if (inbox.getWhole()) {
+            toSession(inbox.getSessionId(), session -> session.wholeInbox(inbox));
+        } else {
+            toSession(inbox.getSessionId(), session -> session.stream().inbox(inbox));
+        }
+    }
+
+    private void outcome(Outcome outcome) {
+        Correlation correlation = Correlation.ofCommand(outcome.getCommandId(), outcome.getConversationId());
+        if (outcome.getBody() instanceof Refused refused) {
+            Rejection rejection =
+                    new Rejection(correlation, refused.getCode(), refused.getMessage(), refused.getRetryAfterMs());
+            toUser(outcome.getUserId(), session -> session.stream().refused(rejection));
+        } else if (outcome.getBody() instanceof Repeated repeated) {
+            repeats.answer(outcome.getUserId(), correlation, repeated.getSequence());
+        } else {
+            LOG.warn("an outcome of an unknown kind is ignored: {}", outcome.getBody().getClass());
+        }
+    }
+
+    private void share(List<String> userIds, ServerFrame frame, BiConsumer<SessionStream, ServerFrame> action) {
+        for (String userId : userIds) {
+            for (Session session : registry.ofUser(userId)) {
+                ServerFrame share = frame.share();
+                batches.add(session.executor(), () -> action.accept(session.stream(), share));
+            }
+        }
+        frame.release();
+    }
+
+    private void toUser(String userId, Consumer<Session> action) {
+        for (Session session : registry.ofUser(userId)) {
+            batches.add(session.executor(), () -> action.accept(session));
+        }
+    }
+
+    private void toSession(String sessionId, Consumer<Session> action) {
+        Session session = registry.byId(sessionId);
+        if (session != null) {
+            batches.add(session.executor(), () -> action.accept(session));
+        }
+    }
+}

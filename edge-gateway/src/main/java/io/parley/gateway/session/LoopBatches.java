@@ -1,0 +1,63 @@
+package io.parley.gateway.session;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Hands work from the one thread that reads deliveries to the event loops: one task per loop and batch, in the order in
+ * which it was added. Batches that the loops have not finished are bounded; beyond that the reader waits.
+ */
+final class LoopBatches {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoopBatches.class);
+
+    /** Batches handed to event loops and not finished yet; then no more deliveries are read. */
+    private static final int UNFINISHED = 16;
+
+    private final Semaphore permits = new Semaphore(UNFINISHED);
+    private final Map<Executor, List<Runnable>> collected = new IdentityHashMap<>();
+
+    /** Adds a task to the batch. */
+    void add(Executor loop, Runnable task) {
+        collected.computeIfAbsent(loop, each -> new ArrayList<>()).add(task);
+    }
+
+    /** Hands over what was collected; waits while too much is unfinished. */
+    void handOver() {
+        collected.forEach((loop, tasks) -> {
+            permits.acquireUninterruptibly();
+            try {
+                loop.execute(() -> run(tasks));
+            } catch (RejectedExecutionException e) {
+                // The loop has ended, and every connection of it.
+                permits.release();
+            }
+        });
+        collected.clear();
+    }
+
+    private void run(List<Runnable> tasks) {
+        try {
+            tasks.forEach(LoopBatches::runSafely);
+        } finally {
+            permits.release();
+        }
+    }
+
+    private static void runSafely(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            // One session's fault must not keep the others from their deliveries.
+            LOG.error("a delivery failed in its session", e);
+        }
+    }
+}

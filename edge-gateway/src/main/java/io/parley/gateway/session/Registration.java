@@ -1,0 +1,99 @@
+package io.parley.gateway.session;
+
+import io.parley.avro.InboxDelivery;
+import io.parley.avro.InboxEntry;
+import io.parley.gateway.lease.Epoch;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * How a session gets itself known where its user's deliveries are decided: it announces itself until the whole inbox is
+ * there, which is the answer. Happens at the start, and again whenever the gateway's epoch changes. For the session's
+ * event loop.
+ */
+final class Registration {
+
+    private final SessionIdentity identity;
+    private final SessionAnnouncer announcer;
+    private final Epoch epoch;
+    private final SessionLimits limits;
+    private final LongSupplier nanoTime;
+    private final Map<String, InboxEntry> entries = new LinkedHashMap<>();
+    private long announcedEpoch;
+    private long nextAttempt;
+    private long end;
+    private boolean waiting;
+
+    Registration(
+            SessionIdentity identity,
+            SessionAnnouncer announcer,
+            Epoch epoch,
+            SessionLimits limits,
+            LongSupplier nanoTime) {
+        this.identity = identity;
+        this.announcer = announcer;
+        this.epoch = epoch;
+        this.limits = limits;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Begins, or begins again under the epoch that is current now. */
+    void begin() {
+        long now = nanoTime.getAsLong();
+        waiting = true;
+        end = now + limits.registrationTimeout().toNanos();
+        announce(now);
+    }
+
+    /** The session has ended. */
+    void leave() {
+        waiting = false;
+        if (announcedEpoch > 0) {
+            announcer.disconnected(identity, announcedEpoch);
+        }
+    }
+
+    /** Announces again when no answer came. Whether there is still hope. */
+    boolean check(long now) {
+        if (!waiting) {
+            return true;
+        }
+        if (now - end >= 0) {
+            return false;
+        }
+        if (now - nextAttempt >= 0) {
+            announce(now);
+        }
+        return true;
+    }
+
+    /** Takes a part of a whole inbox. The inbox, when this was its last part. */
+    Optional<Collection<InboxEntry>> take(InboxDelivery part) {
+        if (part.getEpoch() != announcedEpoch) {
+            return Optional.empty();
+        }
+        part.getConversations().forEach(entry -> entries.put(entry.getConversationId(), entry));
+        if (!part.getLast()) {
+            return Optional.empty();
+        }
+        waiting = false;
+        Collection<InboxEntry> inbox = List.copyOf(entries.values());
+        entries.clear();
+        return Optional.of(inbox);
+    }
+
+    private void announce(long now) {
+        long current = epoch.current();
+        if (current != announcedEpoch) {
+            entries.clear();
+            announcedEpoch = current;
+        }
+        nextAttempt = now + limits.registrationRetry().toNanos();
+        announcer.connected(identity, current);
+    }
+}

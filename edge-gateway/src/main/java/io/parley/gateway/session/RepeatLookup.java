@@ -1,0 +1,87 @@
+package io.parley.gateway.session;
+
+import io.parley.gateway.frame.Correlation;
+import io.parley.gateway.frame.FrameWriter;
+import io.parley.gateway.frame.RejectCode;
+import io.parley.gateway.frame.Rejection;
+import io.parley.gateway.frame.ServerFrame;
+import io.parley.history.StoredEvent;
+import io.parley.schemas.ConversationId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Answers commands that took effect before: with their event, as the store has it now, to all the user's sessions here.
+ * The store may be a little behind the log, so it is waited for. Safe for many threads; nothing here blocks.
+ */
+public final class RepeatLookup {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RepeatLookup.class);
+
+    /** Look-ups under way; further repeats are rejected as unavailable. */
+    private static final int MOST = 10_000;
+
+    private static final Duration WAIT = Duration.ofSeconds(5);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    private final HistorySource source;
+    private final SessionRegistry registry;
+    private final FrameWriter frames;
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    public RepeatLookup(HistorySource source, SessionRegistry registry, FrameWriter frames) {
+        this.source = source;
+        this.registry = registry;
+        this.frames = frames;
+    }
+
+    /** Begins to answer a command of this user that made the event of this sequence. */
+    void answer(String userId, Correlation command, long sequence) {
+        if (registry.ofUser(userId).length == 0) {
+            return;
+        }
+        if (underWay.incrementAndGet() > MOST) {
+            finish(userId, command, Optional.empty());
+            return;
+        }
+        source.event(ConversationId.parse(command.conversationId()), sequence, WAIT)
+                .whenComplete((found, failure) -> {
+                    if (failure != null) {
+                        LOG.warn("the event of a repeated command could not be read: {}", failure.toString());
+                    }
+                    finish(userId, command, failure == null ? found : Optional.empty());
+                });
+    }
+
+    private void finish(String userId, Correlation command, Optional<StoredEvent> found) {
+        underWay.decrementAndGet();
+        if (found.isEmpty()) {
+            Rejection rejection = Rejection.retryable(
+                    command, RejectCode.UNAVAILABLE, "it took effect before, and the store can't say how", RETRY_AFTER);
+            for (Session session : registry.ofUser(userId)) {
+                run(session, () -> session.stream().refused(rejection), () -> {});
+            }
+            return;
+        }
+        ServerFrame frame = frames.event(found.get());
+        for (Session session : registry.ofUser(userId)) {
+            ServerFrame share = frame.share();
+            run(session, () -> session.stream().repeated(found.get(), share), share::release);
+        }
+        frame.release();
+    }
+
+    private static void run(Session session, Runnable action, Runnable otherwise) {
+        try {
+            session.executor().execute(action);
+        } catch (RejectedExecutionException e) {
+            // The event loop has ended, and the connection with it.
+            otherwise.run();
+        }
+    }
+}

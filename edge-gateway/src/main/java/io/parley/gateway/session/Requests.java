@@ -1,0 +1,64 @@
+package io.parley.gateway.session;
+
+import io.parley.gateway.frame.ClientFrame;
+import io.parley.gateway.frame.ClientFrame.Malformed;
+
+/** What a ready session does with a frame of its client's. For the session's event loop. */
+final class Requests {
+
+    private final CommandRequests commands;
+    private final SignalRequests signals;
+    private final HistoryRequests history;
+    private final Outlet outlet;
+    private int badFramesInARow;
+
+    Requests(CommandRequests commands, SignalRequests signals, HistoryRequests history, Outlet outlet) {
+        this.commands = commands;
+        this.signals = signals;
+        this.history = history;
+        this.outlet = outlet;
+    }
+
+    void handle(ClientFrame frame) {
+        if (frame instanceof Malformed malformed) {
+            refuse(malformed);
+            return;
+        }
+        badFramesInARow = 0;
+        if (frame instanceof ClientFrame.Command command) {
+            commands.send(command);
+        } else if (frame instanceof ClientFrame.History request) {
+            history.ask(request);
+        } else if (frame instanceof ClientFrame.Open request) {
+            signals.open(request);
+        } else if (frame instanceof ClientFrame.Close request) {
+            signals.close(request);
+        } else if (frame instanceof ClientFrame.Read request) {
+            signals.read(request);
+        } else {
+            outlet.send(outlet.frames().pong());
+        }
+    }
+
+    /** The client has read on. */
+    void proceed() {
+        history.proceed();
+    }
+
+    /** Runs the task as soon as nothing of the client's is on its way into the log, which may be now. */
+    void whenSettled(Runnable task) {
+        commands.whenSettled(task);
+    }
+
+    void drop() {
+        history.drop();
+    }
+
+    private void refuse(Malformed malformed) {
+        outlet.reject(malformed.rejection());
+        badFramesInARow = malformed.object() ? 0 : badFramesInARow + 1;
+        if (badFramesInARow >= SessionLimits.BAD_FRAMES) {
+            outlet.close(CloseReason.BAD_FRAMES);
+        }
+    }
+}

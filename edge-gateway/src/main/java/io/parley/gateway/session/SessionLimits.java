@@ -1,0 +1,37 @@
+package io.parley.gateway.session;
+
+import java.time.Duration;
+
+/**
+ * The bounds of one session.
+ *
+ * @param heartbeatInterval between two Pings
+ * @param heartbeatTimeout after which a client that sent nothing is given up
+ * @param registrationRetry after which a session that was not registered is announced again
+ * @param registrationTimeout after which it is closed
+ * @param maxUnsentBytes above which a client counts as too slow to read
+ * @param reconnectSpread the time over which clients that are sent away are told to come back
+ */
+public record SessionLimits(
+        Duration heartbeatInterval,
+        Duration heartbeatTimeout,
+        Duration registrationRetry,
+        Duration registrationTimeout,
+        long maxUnsentBytes,
+        Duration reconnectSpread) {
+
+    /** Frames that wait for the registration; then the socket is no longer read. */
+    static final int WAITING_FRAMES = 256;
+
+    /** Pages of history under way at a time. */
+    static final int PAGES_UNDER_WAY = 4;
+
+    /** History requests that wait their turn; further ones are rejected. */
+    static final int WAITING_PAGES = 256;
+
+    /** Conversations that are open, or about to be; further ones are rejected. */
+    static final int OPEN_CONVERSATIONS = 1_000;
+
+    /** Frames in a row that are no JSON object; then the connection is closed. */
+    static final int BAD_FRAMES = 10;
+}

@@ -1,0 +1,33 @@
+package io.parley.gateway.session;
+
+import io.parley.gateway.frame.ServerFrame;
+
+import java.util.concurrent.Executor;
+
+/** The connection under a session. All methods are for its event loop, but for {@link #executor()}. */
+public interface SessionSocket {
+
+    /** Sends a frame, and takes the caller's reference to it. */
+    void send(ServerFrame frame);
+
+    /** Sends a WebSocket Ping. */
+    void ping();
+
+    /** Says why, waits a little for the client to hear it, and closes. Nothing can be sent any more. */
+    void close(CloseReason reason);
+
+    /** Stops or goes on reading what the client sends. */
+    void read(boolean on);
+
+    /** Whether the socket is read, as it is at first. */
+    boolean isReading();
+
+    /** Bytes that were sent and that the client's side has not taken yet. */
+    long unsentBytes();
+
+    /** Whether little enough is unsent for more to be produced on request. */
+    boolean isWritable();
+
+    /** The connection's event loop. */
+    Executor executor();
+}

@@ -1,0 +1,68 @@
+package io.parley.gateway.session;
+
+import io.netty.util.concurrent.EventExecutor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * One timer per event loop in place of several per session: each sweep looks at all sessions of its loop (heartbeats,
+ * tokens, registrations). The loops' sweeps fall at different moments.
+ */
+public final class SessionSweeps {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionSweeps.class);
+
+    private static final Duration INTERVAL = Duration.ofMillis(250);
+
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final RandomGenerator random;
+    private final Map<EventExecutor, List<Session>> sessions = new ConcurrentHashMap<>();
+
+    public SessionSweeps(Clock clock, LongSupplier nanoTime, RandomGenerator random) {
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.random = random;
+    }
+
+    /** Has the session looked at until it ends. To be called on its event loop. */
+    void add(EventExecutor eventLoop, Session session) {
+        sessions.computeIfAbsent(eventLoop, this::begin).add(session);
+    }
+
+    private List<Session> begin(EventExecutor eventLoop) {
+        List<Session> ofLoop = new ArrayList<>();
+        long interval = INTERVAL.toMillis();
+        var unused = eventLoop.scheduleAtFixedRate(
+                () -> sweep(ofLoop), random.nextLong(interval), interval, TimeUnit.MILLISECONDS);
+        return ofLoop;
+    }
+
+    private void sweep(List<Session> ofLoop) {
+        long now = nanoTime.getAsLong();
+        Instant wallClock = clock.instant();
+        ofLoop.removeIf(session -> !check(session, now, wallClock));
+    }
+
+    private static boolean check(Session session, long now, Instant wallClock) {
+        try {
+            return session.check(now, wallClock);
+        } catch (RuntimeException e) {
+            // One session's fault must not end the sweep of the others.
+            LOG.error("session {} can't go on", session.identity().sessionId(), e);
+            session.fail(CloseReason.INTERNAL);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.parley.gateway.session;
+
+import io.netty.util.concurrent.EventExecutor;
+import io.parley.avro.Command;
+import io.parley.avro.Signal;
+import io.parley.gateway.frame.FrameWriter;
+import io.parley.gateway.frame.PageCut;
+import io.parley.gateway.lease.Epoch;
+import io.parley.gateway.log.Appender;
+import io.parley.gateway.metrics.GatewayMetrics;
+import io.parley.gateway.presence.PresenceWatches;
+import io.parley.schemas.GatewayId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/** Makes sessions, puts them where deliveries and sweeps find them, and takes them out again. Safe for many threads. */
+public final class Sessions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+    /** What a server's frame holds at most, less what a page of history has around its events. */
+    private static final int PAGE_BYTES = (1 << 20) - 2048;
+
+    private final GatewayId gateway;
+    private final SessionLimits limits;
+    private final FrameWriter frames;
+    private final Appender<Command> commands;
+    private final Appender<Signal> signals;
+    private final HistorySource history;
+    private final SessionAnnouncer announcer;
+    private final Epoch epoch;
+    private final PresenceWatches presence;
+    private final SessionRegistry registry;
+    private final SessionSweeps sweeps;
+    private final GatewayMetrics metrics;
+    private final LongSupplier nanoTime;
+    private final RandomGenerator random;
+    private final PageCut cut = new PageCut(PAGE_BYTES);
+
+    public Sessions(
+            GatewayId gateway,
+            SessionLimits limits,
+            FrameWriter frames,
+            Appender<Command> commands,
+            Appender<Signal> signals,
+            HistorySource history,
+            SessionAnnouncer announcer,
+            Epoch epoch,
+            PresenceWatches presence,
+            SessionRegistry registry,
+            SessionSweeps sweeps,
+            GatewayMetrics metrics,
+            LongSupplier nanoTime,
+            RandomGenerator random) {
+        this.gateway = gateway;
+        this.limits = limits;
+        this.frames = frames;
+        this.commands = commands;
+        this.signals = signals;
+        this.history = history;
+        this.announcer = announcer;
+        this.epoch = epoch;
+        this.presence = presence;
+        this.registry = registry;
+        this.sweeps = sweeps;
+        this.metrics = metrics;
+        this.nanoTime = nanoTime;
+        this.random = random;
+    }
+
+    /** Begins a session on a connection whose handshake is done. To be called on its event loop. */
+    public Session open(SessionIdentity identity, SessionSocket socket, EventExecutor eventLoop) {
+        Session session = make(identity, socket);
+        // Found first and announced then: the answer must not come too early.
+        registry.add(session);
+        sweeps.add(eventLoop, session);
+        session.begin();
+        return session;
+    }
+
+    /** The connection is gone. To be called on its event loop. */
+    public void close(Session session) {
+        registry.remove(session);
+        session.end();
+    }
+
+    /** Announces every session again, each on its event loop. */
+    public void announceAgain() {
+        forEach(Session::announceAgain);
+    }
+
+    /** Sends every client away, each on its event loop. */
+    public void drain(String reason) {
+        forEach(session -> session.drain(reason));
+    }
+
+    private void forEach(Consumer<Session> action) {
+        for (Session session : registry.all()) {
+            try {
+                session.executor().execute(() -> action.accept(session));
+            } catch (RejectedExecutionException e) {
+                LOG.debug("an event loop has ended, and its connections with it");
+            }
+        }
+    }
+
+    private Session make(SessionIdentity identity, SessionSocket socket) {
+        String userId = identity.user().value();
+        Outlet outlet = new Outlet(socket, frames, metrics, limits.maxUnsentBytes());
+        Memberships memberships = new Memberships(userId);
+        OpenConversations open = new OpenConversations(presence, outlet);
+        Requests requests = new Requests(
+                new CommandRequests(userId, commands, outlet, metrics, nanoTime),
+                new SignalRequests(identity, gateway, epoch, signals, memberships, open, outlet),
+                new HistoryRequests(history, memberships, outlet, cut),
+                outlet);
+        return new Session(
+                identity,
+                socket,
+                outlet,
+                new Heartbeat(
+                        limits.heartbeatInterval(),
+                        limits.heartbeatTimeout(),
+                        random.nextDouble(),
+                        nanoTime.getAsLong()),
+                new Registration(identity, announcer, epoch, limits, nanoTime),
+                requests,
+                new SessionStream(userId, memberships, open, outlet, metrics),
+                () -> frames.ready(identity.sessionId(), userId, gateway.value(), limits.heartbeatInterval()),
+                limits.reconnectSpread(),
+                metrics);
+    }
+}

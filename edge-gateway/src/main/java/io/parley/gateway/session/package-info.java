@@ -1,0 +1,15 @@
+/**
+ * What a connected client is to the gateway: its session, from the handshake to the end, and how deliveries find it.
+ *
+ * <pre>
+ *  frames ──► Session ──► Commands, Signals ──► the log          Session:  Registering ─► Ready ─► Draining
+ *              │  ▲  └──► HistoryRequests ────► the store                      └───────────┴──────────┴─► Ended
+ *              │  └────── DeliveryDispatcher ◄── deliveries.&lt;gateway&gt;
+ *              └──► Outlet ──► SessionSocket
+ * </pre>
+ *
+ * A session lives on its connection's event loop, with plain fields; others reach it by its executor only. It owns, in
+ * memory, which conversations its user is in and how far its own stream has come in each. Of {@code sessions} the
+ * package owns this gateway's records.
+ */
+package io.parley.gateway.session;

@@ -1,0 +1,143 @@
+package io.parley.gateway.socket;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.parley.gateway.frame.ServerFrame;
+import io.parley.gateway.session.CloseReason;
+import io.parley.gateway.session.SessionSocket;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A WebSocket over a channel. What is sent within one turn of the event loop is flushed once, at its end.
+ *
+ * <p>Closing takes both sides: after our Close frame, the last that we send, whatever still comes in is dropped until the
+ * client's Close frame is there or a moment has passed. To close at once could reset the connection while the client has
+ * not read why.
+ */
+final class ChannelSocket implements SessionSocket {
+
+    /** How long a client has to answer a Close frame. */
+    private static final Duration LINGER = Duration.ofSeconds(3);
+
+    private static final int SHUTDOWN_STATUS = WebSocketCloseStatus.EMPTY.code();
+
+    private final Channel channel;
+    private boolean flushing;
+    private boolean closing;
+
+    ChannelSocket(Channel channel) {
+        this.channel = channel;
+    }
+
+    @Override
+    public void send(ServerFrame frame) {
+        if (closing) {
+            frame.release();
+        } else {
+            write(new TextWebSocketFrame(frame.bytes()));
+        }
+    }
+
+    @Override
+    public void ping() {
+        if (!closing) {
+            write(new PingWebSocketFrame());
+        }
+    }
+
+    void pong(PongWebSocketFrame frame) {
+        if (closing) {
+            frame.release();
+        } else {
+            write(frame);
+        }
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        channel.writeAndFlush(new CloseWebSocketFrame(new WebSocketCloseStatus(reason.code(), reason.text())))
+                .addListener(written -> shutDownOutput());
+        // Goes on reading for the client's answer.
+        read(true);
+        var unused = channel.eventLoop().schedule(() -> channel.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The client's Close frame is there: answers it if it is the first, and closes the channel. */
+    void closedByClient(int status) {
+        if (closing) {
+            channel.close();
+            return;
+        }
+        closing = true;
+        CloseWebSocketFrame answer = status == SHUTDOWN_STATUS
+                ? new CloseWebSocketFrame(true, 0, Unpooled.EMPTY_BUFFER)
+                : new CloseWebSocketFrame(new WebSocketCloseStatus(status, ""));
+        channel.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    @Override
+    public void read(boolean on) {
+        channel.config().setAutoRead(on);
+    }
+
+    @Override
+    public boolean isReading() {
+        return channel.config().isAutoRead();
+    }
+
+    @Override
+    public long unsentBytes() {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+
+    @Override
+    public boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    @Override
+    public Executor executor() {
+        return channel.eventLoop();
+    }
+
+    /** Lets the client see the end even when its answer can no longer be understood. */
+    private void shutDownOutput() {
+        if (channel instanceof DuplexChannel duplex) {
+            duplex.shutdownOutput();
+        }
+    }
+
+    private void write(WebSocketFrame frame) {
+        channel.write(frame, channel.voidPromise());
+        if (!flushing) {
+            flushing = true;
+            channel.eventLoop().execute(this::flush);
+        }
+    }
+
+    private void flush() {
+        flushing = false;
+        channel.flush();
+    }
+}

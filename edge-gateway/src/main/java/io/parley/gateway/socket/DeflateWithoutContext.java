@@ -1,0 +1,45 @@
+package io.parley.gateway.socket;
+
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionData;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtension;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandshaker;
+import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateServerExtensionHandshaker;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Accepts permessage-deflate, always without context takeover on both sides, whether or not the client asked for that: a
+ * server may say so in its answer (RFC 7692, 7.1.1). So no compressor or window outlives a message.
+ */
+final class DeflateWithoutContext implements WebSocketServerExtensionHandshaker {
+
+    private static final String NAME = "permessage-deflate";
+    private static final String SERVER_NO_CONTEXT = "server_no_context_takeover";
+    private static final String CLIENT_NO_CONTEXT = "client_no_context_takeover";
+    private static final int LEVEL = 6;
+
+    private final WebSocketServerExtensionHandshaker deflate;
+
+    /** @param maxMessageBytes what a message of a client's may come to when it is inflated */
+    DeflateWithoutContext(int maxMessageBytes) {
+        this.deflate = new PerMessageDeflateServerExtensionHandshaker(
+                LEVEL,
+                false,
+                PerMessageDeflateServerExtensionHandshaker.MAX_WINDOW_SIZE,
+                true,
+                true,
+                maxMessageBytes);
+    }
+
+    @Override
+    public WebSocketServerExtension handshakeExtension(WebSocketExtensionData offer) {
+        if (!NAME.equals(offer.name())) {
+            return null;
+        }
+        Map<String, String> parameters = new HashMap<>(offer.parameters());
+        parameters.put(SERVER_NO_CONTEXT, null);
+        parameters.put(CLIENT_NO_CONTEXT, null);
+        return deflate.handshakeExtension(new WebSocketExtensionData(NAME, parameters));
+    }
+}

@@ -1,0 +1,103 @@
+package io.parley.gateway.socket;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.parley.gateway.frame.ClientFrame;
+import io.parley.gateway.frame.FrameReader;
+import io.parley.gateway.session.CloseReason;
+import io.parley.gateway.session.Session;
+import io.parley.gateway.session.Sessions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.function.LongSupplier;
+
+/** The tail of a WebSocket's pipeline: tells the session what happens on its connection. */
+final class SessionHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionHandler.class);
+
+    private final Sessions sessions;
+    private final Session session;
+    private final ChannelSocket socket;
+    private final FrameReader reader;
+    private final LongSupplier nanoTime;
+
+    SessionHandler(
+            Sessions sessions, Session session, ChannelSocket socket, FrameReader reader, LongSupplier nanoTime) {
+        this.sessions = sessions;
+        this.session = session;
+        this.socket = socket;
+        this.reader = reader;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
+        if (frame instanceof TextWebSocketFrame) {
+            if (!socket.isClosing()) {
+                session.received(read(frame.content()));
+            }
+        } else if (frame instanceof PingWebSocketFrame) {
+            socket.pong(new PongWebSocketFrame(frame.content().retain()));
+        } else if (frame instanceof CloseWebSocketFrame close) {
+            socket.closedByClient(close.statusCode());
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        session.heard(nanoTime.getAsLong());
+        context.fireChannelReadComplete();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (context.channel().isWritable()) {
+            session.writable();
+        }
+        context.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        sessions.close(session);
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
+        var reason = Failures.closing(failure);
+        if (reason.isEmpty()) {
+            LOG.debug("a connection broke", failure);
+            context.close();
+            return;
+        }
+        if (reason.get() == CloseReason.INTERNAL) {
+            LOG.error("session {} can't go on", session.identity().sessionId(), failure);
+        } else {
+            LOG.debug("session {} can't go on", session.identity().sessionId(), failure);
+        }
+        session.fail(reason.get());
+    }
+
+    private ClientFrame read(ByteBuf text) {
+        int length = text.readableBytes();
+        if (text.hasArray()) {
+            return reader.read(
+                    text.array(),
+                    text.arrayOffset() + text.readerIndex(),
+                    length,
+                    session.identity().user());
+        }
+        byte[] copy = new byte[length];
+        text.readBytes(copy);
+        return reader.read(copy, 0, length, session.identity().user());
+    }
+}

@@ -1,0 +1,96 @@
+package io.parley.gateway.socket;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
+import io.netty.handler.timeout.ReadTimeoutHandler;
+import io.parley.gateway.frame.FrameReader;
+import io.parley.gateway.http.HttpRouter;
+import io.parley.gateway.http.Upgrade;
+import io.parley.gateway.session.Session;
+import io.parley.gateway.session.SessionIdentity;
+import io.parley.gateway.session.Sessions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.function.LongSupplier;
+
+/** Does the WebSocket handshake, exchanges the HTTP handlers for those of a WebSocket, and begins the session. */
+public final class WebSocketUpgrade implements Upgrade {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebSocketUpgrade.class);
+
+    static final String FRAME_GUARD = "frame-guard";
+    static final String UTF8 = "utf8";
+    static final String AGGREGATOR = "aggregator";
+    static final String SESSION = "session";
+
+    private final Sessions sessions;
+    private final int maxFrameBytes;
+    private final LongSupplier nanoTime;
+    private final FrameReader reader = new FrameReader();
+    private final FrameGuard guard = new FrameGuard();
+
+    /** @param maxFrameBytes the most that a message of a client's may hold, also when it comes in fragments */
+    public WebSocketUpgrade(Sessions sessions, int maxFrameBytes, LongSupplier nanoTime) {
+        this.sessions = sessions;
+        this.maxFrameBytes = maxFrameBytes;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public void upgrade(
+            ChannelHandlerContext context,
+            FullHttpRequest request,
+            String subprotocol,
+            SessionIdentity identity,
+            Runnable whenEnded) {
+        Channel channel = context.channel();
+        channel.closeFuture().addListener(closed -> whenEnded.run());
+        WebSocketServerHandshaker handshaker = new WebSocketServerHandshaker13(null, subprotocol, decoding());
+        ChannelFuture handshake = handshaker.handshake(channel, request, null, channel.newPromise());
+        handshake.addListener(done -> {
+            if (done.isSuccess()) {
+                begin(channel, identity);
+            } else {
+                LOG.debug("a handshake failed", done.cause());
+                channel.close();
+            }
+        });
+    }
+
+    private void begin(Channel channel, SessionIdentity identity) {
+        ChannelSocket socket = new ChannelSocket(channel);
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.remove(HttpRouter.class);
+        if (pipeline.get(ReadTimeoutHandler.class) != null) {
+            pipeline.remove(ReadTimeoutHandler.class);
+        }
+        pipeline.addLast(FRAME_GUARD, guard);
+        pipeline.addLast(UTF8, new Utf8FrameValidator(false));
+        pipeline.addLast(AGGREGATOR, new WebSocketFrameAggregator(maxFrameBytes));
+        Session session = sessions.open(identity, socket, channel.eventLoop());
+        pipeline.addLast(SESSION, new SessionHandler(sessions, session, socket, reader, nanoTime));
+        if (!channel.isActive()) {
+            // Gone before there was a handler to hear of it.
+            sessions.close(session);
+        }
+    }
+
+    private WebSocketDecoderConfig decoding() {
+        return WebSocketDecoderConfig.newBuilder()
+                .maxFramePayloadLength(maxFrameBytes)
+                .allowExtensions(true)
+                // The session says why and closes, see ChannelSocket.
+                .closeOnProtocolViolation(false)
+                .withUTF8Validator(true)
+                .build();
+    }
+}
