@@ -6,15 +6,14 @@ import io.parley.schemas.AvroSerdes;
 import io.parley.topologies.parts.RowKey;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -33,17 +32,15 @@ final class ConversationStores {
         this.members = members;
     }
 
-    /** To be called once for each topology: processors that share a store have to name the same builder. */
-    static Set<StoreBuilder<?>> builders(AvroSerdes serdes) {
-        return Set.of(
-                Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(Names.CONVERSATIONS),
-                        Serdes.String(),
-                        serdes.value(ConversationState.class)),
-                Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(Names.MEMBERS),
-                        Serdes.String(),
-                        serdes.value(MemberState.class)));
+    /** Adds the stores, and gives their names for the processors that use them. */
+    static String[] addTo(StreamsBuilder builder, AvroSerdes serdes) {
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(Names.CONVERSATIONS),
+                Serdes.String(),
+                serdes.value(ConversationState.class)));
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(Names.MEMBERS), Serdes.String(), serdes.value(MemberState.class)));
+        return new String[] {Names.CONVERSATIONS, Names.MEMBERS};
     }
 
     static ConversationStores in(ProcessorContext<?, ?> context) {

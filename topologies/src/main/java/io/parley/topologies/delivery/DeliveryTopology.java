@@ -14,7 +14,6 @@ import io.parley.topologies.parts.GatewayDeliveries;
 import io.parley.topologies.parts.GatewayDelivery;
 import io.parley.topologies.parts.GatewayEnds;
 import io.parley.topologies.parts.NamedStreams;
-import io.parley.topologies.parts.StatefulProcessor;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
@@ -22,16 +21,19 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
-import org.apache.kafka.streams.state.StoreBuilder;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The delivery application: <i>expand</i>, by conversation, finds the recipients of what happened; <i>route</i>, by user,
  * finds their sessions. A pure function of the catalogue and its configuration; it runs at least once.
+ *
+ * <p>Stores are added to the builder and named to the processors that share them. If the processors brought them along
+ * ({@code ProcessorSupplier.stores()}), Streams would forget all but the last as a user of the store, and give each a
+ * task and a copy of its own.
  */
 public final class DeliveryTopology {
 
@@ -54,17 +56,16 @@ public final class DeliveryTopology {
 
     /** By conversation: what happened, addressed to the partitions of those it concerns. */
     private KStream<String, Expansion> expand() {
-        Set<StoreBuilder<?>> stores = ConversationStores.builders(serdes);
+        String[] stores = ConversationStores.addTo(builder, serdes);
         KStream<String, Event> events = read(topics.events(), Names.READ_EVENTS);
         KStream<String, Outcome> outcomes = read(topics.outcomes(), Names.READ_OUTCOMES);
         KStream<String, Signal> signals = read(topics.signals(), Names.READ_SIGNALS);
 
-        KStream<String, Expansion> expanded = events.process(
-                new StatefulProcessor<>(stores, () -> new ExpandEvents(config, this::partitionOf)),
-                Named.as(Names.EXPAND));
+        KStream<String, Expansion> expanded =
+                events.process(() -> new ExpandEvents(config, this::partitionOf), Named.as(Names.EXPAND), stores);
         KStream<String, Expansion> addressed = outcomes.flatMapValues(this::address, Named.as(Names.ADDRESS_OUTCOMES));
         KStream<String, SignalAnswer> answers =
-                signals.process(new StatefulProcessor<>(stores, AnswerSignals::new), Named.as(Names.ANSWER_SIGNALS));
+                signals.process(AnswerSignals::new, Named.as(Names.ANSWER_SIGNALS), stores);
         KStream<String, Expansion> moved = answers.flatMapValues(this::movedRead, Named.as(Names.TAKE_MOVED_READS));
         GatewayDeliveries.write(
                 answers.flatMapValues(DeliveryTopology::answer, Named.as(Names.TAKE_ANSWERS)),
@@ -84,19 +85,18 @@ public final class DeliveryTopology {
 
     /** By user: to the gateways where they are. */
     private void route(KStream<String, Expansion> expansions) {
-        Set<StoreBuilder<?>> sessionStores = SessionStores.builders(serdes);
-        Set<StoreBuilder<?>> stores = new HashSet<>(sessionStores);
-        stores.add(InboxStore.builder(serdes));
+        String[] sessionStores = SessionStores.addTo(builder, serdes);
+        String[] stores = Stream.concat(Stream.of(sessionStores), Stream.of(InboxStore.addTo(builder, serdes)))
+                .toArray(String[]::new);
         KStream<String, SessionChange> sessions = read(topics.sessions(), Names.READ_SESSIONS);
         KStream<String, GatewayChange> gateways = read(topics.gateways(), Names.READ_GATEWAYS);
         KStream<String, GatewayEnded> ends = GatewayEnds.forUsers(gateways, topics, serdes);
 
         KStream<String, GatewayDelivery> routed =
-                expansions.process(new StatefulProcessor<>(stores, RouteExpansions::new), Named.as(Names.ROUTE));
-        KStream<String, GatewayDelivery> inboxes = sessions.process(
-                new StatefulProcessor<>(stores, () -> new TrackSessions(config.keepLeft())),
-                Named.as(Names.TRACK_SESSIONS));
-        ends.process(new StatefulProcessor<>(sessionStores, EndSessions::new), Named.as(Names.END_SESSIONS));
+                expansions.process(RouteExpansions::new, Named.as(Names.ROUTE), stores);
+        KStream<String, GatewayDelivery> inboxes =
+                sessions.process(() -> new TrackSessions(config.keepLeft()), Named.as(Names.TRACK_SESSIONS), stores);
+        ends.process(EndSessions::new, Named.as(Names.END_SESSIONS), sessionStores);
         GatewayDeliveries.write(
                 routed.merge(inboxes, Named.as(Names.GATHER_INBOXES)), topics, serdes, Names.WRITE_DELIVERIES);
     }

@@ -5,10 +5,10 @@ import io.parley.schemas.AvroSerdes;
 import io.parley.topologies.parts.RowKey;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 import java.util.SortedMap;
@@ -23,10 +23,11 @@ final class InboxStore {
         this.rows = rows;
     }
 
-    /** To be called once for each topology: processors that share a store have to name the same builder. */
-    static StoreBuilder<?> builder(AvroSerdes serdes) {
-        return Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(Names.INBOXES), Serdes.String(), serdes.value(InboxState.class));
+    /** Adds the store, and gives its name for the processors that use it. */
+    static String addTo(StreamsBuilder builder, AvroSerdes serdes) {
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(Names.INBOXES), Serdes.String(), serdes.value(InboxState.class)));
+        return Names.INBOXES;
     }
 
     static InboxStore in(ProcessorContext<?, ?> context) {

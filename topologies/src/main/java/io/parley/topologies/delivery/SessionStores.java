@@ -6,12 +6,10 @@ import io.parley.schemas.AvroSerdes;
 import io.parley.topologies.parts.EndedEpochs;
 import io.parley.topologies.parts.GatewayUsers;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
-
-import java.util.Set;
 
 /**
  * The sessions of a partition's users, found by user and by gateway. A session of an ended epoch is never taken in.
@@ -31,15 +29,13 @@ final class SessionStores {
         this.endedEpochs = endedEpochs;
     }
 
-    /** To be called once for each topology: processors that share a store have to name the same builder. */
-    static Set<StoreBuilder<?>> builders(AvroSerdes serdes) {
-        return Set.of(
-                Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(Names.SESSIONS),
-                        Serdes.String(),
-                        serdes.value(SessionsState.class)),
-                GatewayUsers.store(),
-                EndedEpochs.store());
+    /** Adds the stores, and gives their names for the processors that use them. */
+    static String[] addTo(StreamsBuilder builder, AvroSerdes serdes) {
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(Names.SESSIONS), Serdes.String(), serdes.value(SessionsState.class)));
+        builder.addStateStore(GatewayUsers.store());
+        builder.addStateStore(EndedEpochs.store());
+        return new String[] {Names.SESSIONS, GatewayUsers.STORE, EndedEpochs.STORE};
     }
 
     static SessionStores in(ProcessorContext<?, ?> context) {

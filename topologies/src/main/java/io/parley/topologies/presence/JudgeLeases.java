@@ -8,13 +8,13 @@ import io.parley.avro.internal.LeaseState;
 import io.parley.schemas.AvroSerdes;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 import java.time.Instant;
@@ -39,10 +39,14 @@ final class JudgeLeases extends ContextualProcessor<String, GatewayChange, Strin
         this.config = config;
     }
 
-    /** In memory, since there are as many rows as gateways; restored from its changelog. */
-    static StoreBuilder<?> store(AvroSerdes serdes) {
-        return Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(Names.LEASES), Serdes.String(), serdes.value(LeaseState.class));
+    /**
+     * Adds the store, and gives its name. In memory, since there are as many rows as gateways; restored from its
+     * changelog.
+     */
+    static String addStoreTo(StreamsBuilder builder, AvroSerdes serdes) {
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(Names.LEASES), Serdes.String(), serdes.value(LeaseState.class)));
+        return Names.LEASES;
     }
 
     @Override

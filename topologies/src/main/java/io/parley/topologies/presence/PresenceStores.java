@@ -6,15 +6,14 @@ import io.parley.schemas.AvroSerdes;
 import io.parley.topologies.parts.EndedEpochs;
 import io.parley.topologies.parts.GatewayUsers;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What a partition's users have on gateways, found by user and by gateway.
@@ -34,15 +33,13 @@ final class PresenceStores {
         this.endedEpochs = endedEpochs;
     }
 
-    /** To be called once for each topology: processors that share a store have to name the same builder. */
-    static Set<StoreBuilder<?>> builders(AvroSerdes serdes) {
-        return Set.of(
-                Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(Names.USERS),
-                        Serdes.String(),
-                        serdes.value(PresenceState.class)),
-                GatewayUsers.store(),
-                EndedEpochs.store());
+    /** Adds the stores, and gives their names for the processors that use them. */
+    static String[] addTo(StreamsBuilder builder, AvroSerdes serdes) {
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(Names.USERS), Serdes.String(), serdes.value(PresenceState.class)));
+        builder.addStateStore(GatewayUsers.store());
+        builder.addStateStore(EndedEpochs.store());
+        return new String[] {Names.USERS, GatewayUsers.STORE, EndedEpochs.STORE};
     }
 
     static PresenceStores in(ProcessorContext<?, ?> context) {

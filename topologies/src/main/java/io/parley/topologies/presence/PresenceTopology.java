@@ -11,7 +11,6 @@ import io.parley.schemas.Topics;
 import io.parley.topologies.parts.GatewayDeliveries;
 import io.parley.topologies.parts.GatewayEnds;
 import io.parley.topologies.parts.NamedStreams;
-import io.parley.topologies.parts.StatefulProcessor;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
@@ -19,7 +18,6 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
-import org.apache.kafka.streams.state.StoreBuilder;
 
 import java.util.Optional;
 import java.util.Set;
@@ -51,8 +49,8 @@ public final class PresenceTopology {
 
     /** The verdicts go into the log that they were drawn from. */
     private void judge(KStream<String, GatewayChange> gateways) {
-        Set<StoreBuilder<?>> leases = Set.of(JudgeLeases.store(serdes));
-        gateways.process(new StatefulProcessor<>(leases, () -> new JudgeLeases(config)), Named.as(Names.JUDGE_LEASES))
+        String leases = JudgeLeases.addStoreTo(builder, serdes);
+        gateways.process(() -> new JudgeLeases(config), Named.as(Names.JUDGE_LEASES), leases)
                 .to(
                         topics.gateways().name(),
                         Produced.with(serdes.key(), serdes.value(topics.gateways()))
@@ -61,16 +59,15 @@ public final class PresenceTopology {
 
     /** By user: from sessions, watches and the ends of gateways to what there is to say. */
     private KStream<String, PresenceNews> follow(KStream<String, GatewayEnded> ends) {
-        Set<StoreBuilder<?>> stores = PresenceStores.builders(serdes);
+        String[] stores = PresenceStores.addTo(builder, serdes);
         KStream<String, SessionChange> sessions = read(topics.sessions(), Names.READ_SESSIONS);
         KStream<String, Watch> watches = read(topics.watches(), Names.READ_WATCHES);
 
         KStream<String, PresenceNews> changes =
-                sessions.process(new StatefulProcessor<>(stores, FollowSessions::new), Named.as(Names.FOLLOW_SESSIONS));
+                sessions.process(FollowSessions::new, Named.as(Names.FOLLOW_SESSIONS), stores);
         KStream<String, PresenceNews> answers =
-                watches.process(new StatefulProcessor<>(stores, AnswerWatches::new), Named.as(Names.ANSWER_WATCHES));
-        KStream<String, PresenceNews> ended =
-                ends.process(new StatefulProcessor<>(stores, EndPresence::new), Named.as(Names.END_PRESENCE));
+                watches.process(AnswerWatches::new, Named.as(Names.ANSWER_WATCHES), stores);
+        KStream<String, PresenceNews> ended = ends.process(EndPresence::new, Named.as(Names.END_PRESENCE), stores);
         return changes.merge(answers, Named.as(Names.GATHER_ANSWERS)).merge(ended, Named.as(Names.GATHER_ENDS));
     }
 

@@ -1,0 +1,168 @@
+package io.parley.topologies.delivery;
+
+import io.parley.avro.Delivery;
+import io.parley.avro.Event;
+import io.parley.avro.EventDelivery;
+import io.parley.avro.GatewayChange;
+import io.parley.avro.InboxDelivery;
+import io.parley.avro.Lease;
+import io.parley.avro.Lost;
+import io.parley.avro.Outcome;
+import io.parley.avro.SessionChange;
+import io.parley.avro.SessionState;
+import io.parley.avro.Signal;
+import io.parley.avro.internal.Expansion;
+import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.CatalogueConfig;
+import io.parley.schemas.GatewayId;
+import io.parley.schemas.LocalSchemaRegistry;
+import io.parley.schemas.Topic;
+import io.parley.schemas.Topics;
+import io.parley.topologies.parts.EndedEpochs;
+import io.parley.topologies.parts.GatewayUsers;
+import io.parley.topologies.testkit.TopologyFixture;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** The delivery topology on the test driver, fed in the words of its inputs. Each record is a millisecond later. */
+final class DeliveryFixture implements AutoCloseable {
+
+    private static final List<String> STORES = List.of(
+            Names.CONVERSATIONS, Names.MEMBERS, Names.SESSIONS, Names.INBOXES, GatewayUsers.STORE, EndedEpochs.STORE);
+
+    private final Topics topics;
+    private final LocalSchemaRegistry registry = new LocalSchemaRegistry();
+    private TopologyFixture fixture;
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    DeliveryFixture() {
+        this(CatalogueConfig.small().userPartitions());
+    }
+
+    DeliveryFixture(int userPartitions) {
+        this.topics = new Topics(new CatalogueConfig("test.", 4, userPartitions, (short) 1, Duration.ofDays(1)));
+        this.fixture = start();
+    }
+
+    private TopologyFixture start() {
+        return new TopologyFixture(
+                topics,
+                registry,
+                (catalogue, serdes) -> DeliveryTopology.build(catalogue, serdes, DeliveryConfig.standard()),
+                Map.of());
+    }
+
+    /** A new process over the state of the old one. What the old one wrote and nobody read yet is gone. */
+    void restart() {
+        TopologyFixture old = fixture;
+        fixture = start();
+        STORES.forEach(name -> carry(old.store(name), fixture.store(name)));
+        old.close();
+    }
+
+    private static void carry(KeyValueStore<Object, Object> from, KeyValueStore<Object, Object> to) {
+        try (KeyValueIterator<Object, Object> rows = from.all()) {
+            while (rows.hasNext()) {
+                KeyValue<Object, Object> row = rows.next();
+                to.put(row.key, row.value);
+            }
+        }
+    }
+
+    void event(Event event) {
+        put(topics.events(), event.getConversationId(), event);
+    }
+
+    void outcome(Outcome outcome) {
+        put(topics.outcomes(), outcome.getConversationId(), outcome);
+    }
+
+    void signal(String conversationId, String userId, String gatewayId, Object body) {
+        put(
+                topics.signals(),
+                conversationId,
+                new Signal(conversationId, userId, userId + "-phone", gatewayId, 1L, body));
+    }
+
+    void connect(String userId, String sessionId, String gatewayId, long epoch) {
+        session(userId, sessionId, gatewayId, epoch, SessionState.CONNECTED);
+    }
+
+    void disconnect(String userId, String sessionId, String gatewayId, long epoch) {
+        session(userId, sessionId, gatewayId, epoch, SessionState.DISCONNECTED);
+    }
+
+    private void session(String userId, String sessionId, String gatewayId, long epoch, SessionState state) {
+        put(topics.sessions(), userId, new SessionChange(userId, sessionId, gatewayId, epoch, null, state));
+    }
+
+    void lease(String gatewayId, long epoch) {
+        put(topics.gateways(), gatewayId, new GatewayChange(gatewayId, new Lease(epoch)));
+    }
+
+    void lost(String gatewayId, long epoch) {
+        put(topics.gateways(), gatewayId, new GatewayChange(gatewayId, new Lost(epoch)));
+    }
+
+    <V extends SpecificRecord> void put(Topic<V> topic, String key, V value) {
+        fixture.input(topic).pipeInput(key, value, now);
+        now = now.plusMillis(1);
+    }
+
+    void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    /** What was handed to a gateway and not read yet. */
+    List<Object> deliveries(String gatewayId) {
+        return fixture.output(topics.deliveries(new GatewayId(gatewayId))).readValuesToList().stream()
+                .map(Delivery::getBody)
+                .toList();
+    }
+
+    /** As {@link #deliveries}, in a word each: {@code inbox ann} or {@code 3 ann,bob} or the name of what it is. */
+    List<String> told(String gatewayId) {
+        return deliveries(gatewayId).stream().map(DeliveryFixture::word).toList();
+    }
+
+    private static String word(Object body) {
+        if (body instanceof EventDelivery event) {
+            return event.getEvent().getSequence() + " " + String.join(",", event.getUserIds());
+        }
+        if (body instanceof InboxDelivery inbox) {
+            return "inbox " + (inbox.getSessionId() == null ? inbox.getUserId() : inbox.getSessionId());
+        }
+        return body.getClass().getSimpleName();
+    }
+
+    /** What went from conversations to users and was not read yet. */
+    List<Expansion> expansions() {
+        AvroSerdes serdes = new AvroSerdes(registry);
+        return fixture.driver()
+                .createOutputTopic(
+                        "fixture-" + Names.EXPANSIONS + "-repartition",
+                        serdes.key().deserializer(),
+                        serdes.value(Expansion.class).deserializer())
+                .readValuesToList();
+    }
+
+    <V> KeyValueStore<String, V> store(String name) {
+        return fixture.store(name);
+    }
+
+    @Override
+    public void close() {
+        fixture.close();
+    }
+}

@@ -1,0 +1,53 @@
+package io.parley.topologies.delivery;
+
+import io.parley.avro.Added;
+import io.parley.avro.ConversationKind;
+import io.parley.avro.Created;
+import io.parley.avro.Event;
+import io.parley.avro.Member;
+import io.parley.avro.Message;
+import io.parley.avro.Removed;
+import io.parley.avro.Renamed;
+import io.parley.avro.Role;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/** Events of one conversation, written short. Event <i>n</i> happens <i>n</i> seconds after {@link #EPOCH}. */
+record Events(String conversationId) {
+
+    static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
+
+    /** A group titled "Team"; the first member creates and owns it. */
+    Event created(String... members) {
+        List<Member> roster = Arrays.stream(members)
+                .map(userId -> new Member(userId, userId.equals(members[0]) ? Role.OWNER : Role.MEMBER))
+                .toList();
+        return event(1, members[0], new Created(ConversationKind.GROUP, roster, "Team"));
+    }
+
+    Event message(long sequence, String sender) {
+        return event(sequence, sender, new Message("hello " + sequence, "text/plain", false, null));
+    }
+
+    Event added(long sequence, String sender, String... members) {
+        return event(sequence, sender, new Added(List.of(members)));
+    }
+
+    Event removed(long sequence, String sender, String... members) {
+        return event(sequence, sender, new Removed(List.of(members), null));
+    }
+
+    Event orphaned(long sequence, String leaving, String newOwner) {
+        return event(sequence, leaving, new Removed(List.of(leaving), newOwner));
+    }
+
+    Event renamed(long sequence, String sender, String title) {
+        return event(sequence, sender, new Renamed(title));
+    }
+
+    private Event event(long sequence, String sender, Object body) {
+        return new Event(conversationId, sequence, "id-" + sequence, sender, EPOCH.plusSeconds(sequence), body);
+    }
+}
