@@ -1,5 +1,9 @@
 package io.parley.topologies;
 
+import io.parley.topologies.delivery.DeliverySettings;
+import io.parley.topologies.delivery.DeliveryTopology;
+import io.parley.topologies.presence.PresenceSettings;
+import io.parley.topologies.presence.PresenceTopology;
 import io.parley.topologies.sequencer.SequencerSettings;
 import io.parley.topologies.sequencer.SequencerTopology;
 
@@ -17,7 +21,21 @@ public final class Applications {
             (topics, serdes, settings) ->
                     SequencerTopology.build(topics, serdes, SequencerSettings.read(settings)));
 
-    public static final List<Application> ALL = List.of(SEQUENCER);
+    /** Finds recipients and their sessions. A repeat is removed by the sequence number, so it needs no transaction. */
+    public static final Application DELIVERY = new Application(
+            "delivery",
+            Guarantee.AT_LEAST_ONCE,
+            DeliverySettings.KEYS,
+            (topics, serdes, settings) -> DeliveryTopology.build(topics, serdes, DeliverySettings.read(settings)));
+
+    /** Who is online, and which gateway lives. An application of its own, so that it can't starve messages. */
+    public static final Application PRESENCE = new Application(
+            "presence",
+            Guarantee.AT_LEAST_ONCE,
+            PresenceSettings.KEYS,
+            (topics, serdes, settings) -> PresenceTopology.build(topics, serdes, PresenceSettings.read(settings)));
+
+    public static final List<Application> ALL = List.of(SEQUENCER, DELIVERY, PRESENCE);
 
     private Applications() {}
 

@@ -43,9 +43,9 @@ final class ThreadBudget implements StreamsUncaughtExceptionHandler {
     @Override
     public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
         lastCause = failure;
-        replaced.increment();
         if (Causes.contain(failure, RegistryUnavailableException.class)) {
             LOG.warn("the schema registry is down, trying again: {}", failure.toString());
+            replaced.increment();
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         Instant now = clock.instant();
@@ -61,6 +61,7 @@ final class ThreadBudget implements StreamsUncaughtExceptionHandler {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         recent.addLast(now);
+        replaced.increment();
         LOG.error("a stream thread died, replacing it ({} of {} in {})", recent.size(), REPLACEMENTS, WINDOW, failure);
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }

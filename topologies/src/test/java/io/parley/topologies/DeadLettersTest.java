@@ -1,0 +1,158 @@
+package io.parley.topologies;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.avro.Command;
+import io.parley.avro.DeadLetter;
+import io.parley.avro.Event;
+import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.CatalogueConfig;
+import io.parley.schemas.Compatibility;
+import io.parley.schemas.LocalSchemaRegistry;
+import io.parley.schemas.RegistryUnavailableException;
+import io.parley.schemas.SchemaRegistry;
+import io.parley.schemas.Topics;
+import io.parley.topologies.sequencer.SequencerConfig;
+import io.parley.topologies.sequencer.SequencerTopology;
+import io.parley.topologies.testkit.Commands;
+import io.parley.topologies.testkit.TopologyFixture;
+import org.apache.avro.Schema;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class DeadLettersTest {
+
+    private static final byte[] KEY = "key".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] GARBAGE = "garbage".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] OF_UNKNOWN_SCHEMA = {0, 0, 0, 0, 99, 1};
+
+    private final Topics topics = new Topics(CatalogueConfig.small());
+    private final LocalSchemaRegistry schemas = new LocalSchemaRegistry();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final FragileRegistry registry = new FragileRegistry();
+    private final TopologyFixture fixture = new TopologyFixture(
+            topics,
+            schemas,
+            (catalogue, serdes) ->
+                    SequencerTopology.build(catalogue, new AvroSerdes(registry), SequencerConfig.standard()),
+            Map.of(
+                    StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+                    DeadLetters.Handler.class,
+                    DeadLetters.KEY,
+                    new DeadLetters("sequencer", topics, new AvroSerdes(schemas), meters)));
+    private final TestInputTopic<byte[], byte[]> raw = fixture.driver()
+            .createInputTopic(topics.commands().name(), new ByteArraySerializer(), new ByteArraySerializer());
+    private final TestInputTopic<String, Command> commands = fixture.input(topics.commands());
+    private final TestOutputTopic<String, DeadLetter> letters = fixture.output(topics.deadLetters());
+    private final TestOutputTopic<String, Event> events = fixture.output(topics.events());
+
+    /** A registry that may be down. */
+    private final class FragileRegistry implements SchemaRegistry {
+
+        private boolean down;
+
+        @Override
+        public int register(String subject, Schema schema) {
+            return schemas.register(subject, schema);
+        }
+
+        @Override
+        public Schema byId(int id) {
+            if (down) {
+                throw new RegistryUnavailableException("down", null);
+            }
+            return schemas.byId(id);
+        }
+
+        @Override
+        public void requireCompatibility(String subject, Compatibility compatibility) {
+            schemas.requireCompatibility(subject, compatibility);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void shouldPutARecordAsideAndGoOnWhenItCanNeverBeRead() {
+        // When
+        raw.pipeInput(KEY, GARBAGE);
+        commands.pipeInput(Commands.group(1), Commands.createGroup(Commands.group(1), "alice", "c"));
+
+        // Then
+        DeadLetter letter = letters.readValue();
+        assertThat(letter.getTopic()).isEqualTo("parley.commands");
+        assertThat(letter.getPartition()).isZero();
+        assertThat(letter.getOffset()).isZero();
+        assertThat(letter.getApplication()).isEqualTo("sequencer");
+        assertThat(letter.getReason()).contains("expected: magic byte 0");
+        assertThat(letter.getKey()).isEqualTo(ByteBuffer.wrap(KEY));
+        assertThat(letter.getValue()).isEqualTo(ByteBuffer.wrap(GARBAGE));
+        assertThat(events.readValue().getSequence()).isEqualTo(1);
+        assertThat(counted()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldPutARecordAsideWhenNobodyKnowsItsSchema() {
+        // When
+        raw.pipeInput(avro(Commands.group(1)), OF_UNKNOWN_SCHEMA);
+
+        // Then
+        assertThat(letters.readValue().getReason()).contains("schema id 99 is unknown");
+    }
+
+    @Test
+    void shouldPutARecordAsideWhenItHasNoValue() {
+        // When
+        raw.pipeInput(avro(Commands.group(1)), (byte[]) null);
+
+        // Then
+        assertThat(letters.readValue().getReason()).isEqualTo("a command without a value");
+    }
+
+    @Test
+    void shouldKeepOnlyThePlaceWhenARecordIsTooLargeToKeep() {
+        // When
+        raw.pipeInput(KEY, new byte[600 * 1024]);
+
+        // Then
+        DeadLetter letter = letters.readValue();
+        assertThat(letter.getValue()).isNull();
+        assertThat(letter.getReason()).endsWith("(its 614400 bytes are not kept)");
+    }
+
+    @Test
+    void shouldFailAndSkipNothingWhenTheRegistryIsDown() {
+        // Given
+        registry.down = true;
+
+        // Then
+        assertThatThrownBy(() -> commands.pipeInput(
+                        Commands.group(1), Commands.createGroup(Commands.group(1), "alice", "c")))
+                .hasRootCauseInstanceOf(RegistryUnavailableException.class);
+        assertThat(letters.isEmpty()).isTrue();
+        assertThat(counted()).isZero();
+    }
+
+    private double counted() {
+        return meters.find("parley.streams.dead.letters").counters().stream()
+                .mapToDouble(counter -> counter.count())
+                .sum();
+    }
+
+    private byte[] avro(String key) {
+        return new AvroSerdes(schemas).key().serializer().serialize(topics.commands().name(), key);
+    }
+}

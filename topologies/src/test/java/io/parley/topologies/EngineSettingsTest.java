@@ -1,0 +1,111 @@
+package io.parley.topologies;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.CatalogueConfig;
+import io.parley.schemas.LocalSchemaRegistry;
+import io.parley.schemas.Topics;
+import io.parley.schemas.config.Settings;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class EngineSettingsTest {
+
+    private static final Map<String, String> REQUIRED = Map.of(
+            "kafka.bootstrap-servers", "broker:9092", "registry.url", "http://registry:8081", "streams.state-dir", "x");
+
+    @Test
+    void shouldTakeTheEnginesOwnCheckForEachGuarantee() {
+        for (Guarantee guarantee : Guarantee.values()) {
+            // When
+            StreamsConfig engine = new StreamsConfig(engine(guarantee, Map.of()));
+
+            // Then
+            assertThat(engine.getString(StreamsConfig.APPLICATION_ID_CONFIG)).isEqualTo("parley.test");
+            assertThat(engine.getMainConsumerConfigs("group", "client", 1))
+                    .containsEntry("isolation.level", "read_committed")
+                    .containsEntry("session.timeout.ms", 6_000)
+                    .containsEntry("heartbeat.interval.ms", 1_500)
+                    .containsEntry("auto.offset.reset", "earliest");
+        }
+    }
+
+    @Test
+    void shouldBoundTheStallAfterAKillWhenExactlyOnce() {
+        // When
+        StreamsConfig engine = new StreamsConfig(engine(Guarantee.EXACTLY_ONCE, Map.of()));
+
+        // Then
+        assertThat(engine.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)).isEqualTo("exactly_once_v2");
+        assertThat(engine.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(50);
+        assertThat(engine.getProducerConfigs("client"))
+                .containsEntry("linger.ms", 0)
+                .containsEntry("transaction.timeout.ms", 4_000);
+    }
+
+    @Test
+    void shouldNotBlockLongWhenAtLeastOnce() {
+        // When
+        StreamsConfig engine = new StreamsConfig(engine(Guarantee.AT_LEAST_ONCE, Map.of()));
+
+        // Then
+        assertThat(engine.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(500);
+        assertThat(engine.getProducerConfigs("client")).containsEntry("max.block.ms", 2_000L);
+    }
+
+    @Test
+    void shouldKeepAStandbyWhenTopicsHaveCopies() {
+        assertThat(new StreamsConfig(engine(Guarantee.EXACTLY_ONCE, Map.of()))
+                        .getInt(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG))
+                .isZero();
+        assertThat(new StreamsConfig(engine(Guarantee.EXACTLY_ONCE, Map.of("topics.replication", "3")))
+                        .getInt(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldNameEachThreadWhenTheProcessHasAName() {
+        // When
+        Map<String, String> named = Map.of("streams.group-instance-id", "seq-1");
+        StreamsConfig engine = new StreamsConfig(engine(Guarantee.EXACTLY_ONCE, named));
+
+        // Then
+        assertThat(engine.getMainConsumerConfigs("group", "client", 2)).containsEntry("group.instance.id", "seq-1-2");
+    }
+
+    @Test
+    void shouldNameKeyValueAndExpectationWhenASettingMakesNoSense() {
+        assertThatThrownBy(() -> engine(Guarantee.EXACTLY_ONCE, Map.of("streams.threads", "0")))
+                .hasMessage("streams.threads: 0 (expected: 1 to 256)");
+        assertThatThrownBy(() -> engine(Guarantee.EXACTLY_ONCE, Map.of("streams.rocksdb-memory", "1KiB")))
+                .hasMessage("streams.rocksdb-memory: 1024 (expected: 4194304 or more)");
+    }
+
+    @Test
+    void shouldSayWhichThereAreWhenAnApplicationIsUnknown() {
+        assertThatThrownBy(() -> Applications.named("sequenser"))
+                .hasMessageStartingWith("application: sequenser (expected: one of sequencer");
+    }
+
+    private static Map<String, Object> engine(Guarantee guarantee, Map<String, String> extra) {
+        Application application = new Application("test", guarantee, List.of(), (topics, serdes, settings) -> null);
+        Map<String, String> values = new HashMap<>(REQUIRED);
+        values.putAll(extra);
+        ApplicationConfig config = ApplicationSettings.read(Settings.of(values, application.keys()));
+        assertThat(config.catalogue().prefix()).isEqualTo(CatalogueConfig.DEFAULT_PREFIX);
+        Topics topics = new Topics(config.catalogue());
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        DeadLetters deadLetters = new DeadLetters("test", topics, new AvroSerdes(new LocalSchemaRegistry()), meters);
+        try (RocksDbMemory memory = new RocksDbMemory(config.rocksDbMemory())) {
+            return EngineSettings.of(
+                    application, config, deadLetters, new SendFailures(application, topics, meters), memory);
+        }
+    }
+}

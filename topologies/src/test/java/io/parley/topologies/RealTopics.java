@@ -1,0 +1,128 @@
+package io.parley.topologies;
+
+import io.parley.avro.Command;
+import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.CatalogueConfig;
+import io.parley.schemas.HttpSchemaRegistry;
+import io.parley.schemas.RegistryConfig;
+import io.parley.schemas.Topic;
+import io.parley.schemas.Topics;
+import io.parley.servers.RealServers;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+/** The topics of an installation of its own on the real broker, to be written and read as gateways and sinks do. */
+final class RealTopics implements AutoCloseable {
+
+    private final RealServers servers = RealServers.get();
+    private final Topics topics;
+    private final AvroSerdes serdes;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    /** Makes them. */
+    RealTopics(String prefix) throws ExecutionException, InterruptedException {
+        topics = new Topics(new CatalogueConfig(prefix, 3, 3, (short) 1, Duration.ofDays(1)));
+        serdes = new AvroSerdes(new HttpSchemaRegistry(RegistryConfig.of(servers.registryUrl())));
+        try (Admin admin =
+                Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers.bootstrapServers()))) {
+            admin.createTopics(topics.all().stream().map(Topic::toNewTopic).toList())
+                    .all()
+                    .get();
+        }
+        producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    /** What an application on these topics is set up with. */
+    Map<String, String> settings(String stateDir) {
+        return Map.of(
+                "kafka.bootstrap-servers", servers.bootstrapServers(),
+                "registry.url", servers.registryUrl(),
+                "topics.prefix", topics.config().prefix(),
+                "topics.conversation-partitions", "3",
+                "topics.user-partitions", "3",
+                "streams.state-dir", stateDir);
+    }
+
+    Future<RecordMetadata> write(Command command) {
+        String topic = topics.commands().name();
+        String conversation = command.getConversationId();
+        return writeRaw(
+                topics.commands().partitionOf(conversation),
+                serdes.key().serializer().serialize(topic, conversation),
+                serdes.value(topics.commands()).serializer().serialize(topic, command));
+    }
+
+    Future<RecordMetadata> writeRaw(int partition, byte[] key, byte[] value) {
+        return producer.send(new ProducerRecord<>(topics.commands().name(), partition, key, value));
+    }
+
+    /** A reader of committed records of all partitions of a topic, from the oldest on. */
+    <V extends SpecificRecord> Reader<V> read(Topic<V> topic) {
+        return new Reader<>(topic);
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    /** Keeps all that it has read. */
+    final class Reader<V extends SpecificRecord> implements AutoCloseable {
+
+        private final KafkaConsumer<String, V> consumer;
+        private final List<ConsumerRecord<String, V>> records = new ArrayList<>();
+
+        private Reader(Topic<V> topic) {
+            consumer = new KafkaConsumer<>(
+                    Map.of(
+                            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers.bootstrapServers(),
+                            ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
+                    serdes.key().deserializer(),
+                    serdes.value(topic).deserializer());
+            List<TopicPartition> partitions = IntStream.range(0, topic.partitions())
+                    .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+        }
+
+        /** Reads what there is by now, and gives all since the beginning. */
+        List<ConsumerRecord<String, V>> poll() {
+            consumer.poll(Duration.ofMillis(50)).forEach(records::add);
+            return records;
+        }
+
+        List<V> values() {
+            return records.stream().map(ConsumerRecord::value).toList();
+        }
+
+        @Override
+        public void close() {
+            consumer.close();
+        }
+    }
+}

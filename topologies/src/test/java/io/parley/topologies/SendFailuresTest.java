@@ -1,0 +1,64 @@
+package io.parley.topologies;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.schemas.CatalogueConfig;
+import io.parley.schemas.Topics;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.NotEnoughReplicasException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.streams.errors.ProductionExceptionHandler.Result;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import static io.parley.topologies.Guarantee.AT_LEAST_ONCE;
+import static io.parley.topologies.Guarantee.EXACTLY_ONCE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SendFailuresTest {
+
+    private static final String GATEWAY = "parley.deliveries.gateway-1";
+    private static final String OTHER = "parley.pushes";
+    private static final String CHANGELOG = "parley.delivery-inbox-changelog";
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                Arguments.of(AT_LEAST_ONCE, GATEWAY, new TimeoutException("no metadata"), Result.RESUME),
+                Arguments.of(AT_LEAST_ONCE, GATEWAY, new UnknownTopicOrPartitionException(), Result.RESUME),
+                Arguments.of(AT_LEAST_ONCE, GATEWAY, new NotEnoughReplicasException("min"), Result.RETRY),
+                Arguments.of(AT_LEAST_ONCE, OTHER, new TimeoutException("broker down"), Result.RETRY),
+                Arguments.of(AT_LEAST_ONCE, OTHER, new UnknownTopicOrPartitionException(), Result.RETRY),
+                Arguments.of(AT_LEAST_ONCE, OTHER, new RecordTooLargeException(), Result.RESUME),
+                Arguments.of(AT_LEAST_ONCE, CHANGELOG, new RecordTooLargeException(), Result.FAIL),
+                Arguments.of(AT_LEAST_ONCE, OTHER, new IllegalStateException("bug"), Result.FAIL),
+                Arguments.of(EXACTLY_ONCE, "parley.events", new RecordTooLargeException(), Result.FAIL),
+                Arguments.of(EXACTLY_ONCE, "parley.events", new TimeoutException("broker down"), Result.RETRY));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void shouldGiveUpOnlyWhatMayBeLost(Guarantee guarantee, String topic, Exception failure, Result expected) {
+        // Given
+        Application application = new Application("test", guarantee, List.of(), (topics, serdes, settings) -> null);
+        SendFailures failures = new SendFailures(application, new Topics(CatalogueConfig.small()), meters);
+        SendFailures.Handler handler = new SendFailures.Handler();
+        handler.configure(Map.of(SendFailures.KEY, failures));
+
+        // When
+        Result result = handler.handleError(null, new ProducerRecord<>(topic, new byte[1]), failure)
+                .result();
+
+        // Then
+        assertThat(result).isEqualTo(expected);
+        assertThat(meters.find("parley.streams.records.given.up").counters())
+                .hasSize(expected == Result.RESUME ? 1 : 0);
+    }
+}

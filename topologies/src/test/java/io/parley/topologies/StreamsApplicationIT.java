@@ -1,0 +1,160 @@
+package io.parley.topologies;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.avro.DeadLetter;
+import io.parley.avro.Event;
+import io.parley.schemas.Compatibility;
+import io.parley.schemas.HttpSchemaRegistry;
+import io.parley.schemas.RegistryConfig;
+import io.parley.schemas.RegistryUnavailableException;
+import io.parley.schemas.SchemaRegistry;
+import io.parley.schemas.config.Settings;
+import io.parley.servers.RealServers;
+import io.parley.topologies.testkit.Commands;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** An application within the process, as standalone runs it, on a real broker and registry. */
+class StreamsApplicationIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String GROUP = Commands.group(1);
+
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldPutAsideWhatCanNeverBeReadAndGoOn() throws Exception {
+        try (RealTopics topics = new RealTopics("dead-letters.");
+                RealTopics.Reader<DeadLetter> letters = topics.read(topics.topics().deadLetters());
+                RealTopics.Reader<Event> events = topics.read(topics.topics().events());
+                StreamsApplication application = application(topics, registry())) {
+            // Given
+            int partition = topics.topics().commands().partitionOf(GROUP);
+            byte[] garbage = "garbage".getBytes(StandardCharsets.UTF_8);
+            assertThat(application.ready().ok()).isFalse();
+
+            // When
+            topics.writeRaw(partition, garbage, garbage).get();
+            topics.write(Commands.createGroup(GROUP, "alice", "c")).get();
+            application.start();
+
+            // Then
+            await().atMost(PATIENCE).until(() -> !events.poll().isEmpty());
+            await().atMost(PATIENCE).until(() -> !letters.poll().isEmpty());
+            DeadLetter letter = letters.values().get(0);
+            assertThat(letter.getTopic()).isEqualTo("dead-letters.commands");
+            assertThat(letter.getPartition()).isEqualTo(partition);
+            assertThat(letter.getOffset()).isZero();
+            assertThat(application.ready().ok()).isTrue();
+            assertThat(meters.get("parley.streams.dead.letters").counter().count())
+                    .isEqualTo(1);
+
+            // And it ends quietly
+            application.close();
+            assertThat(application.ended()).isCompleted();
+            assertThat(application.ready()).isEqualTo(new Health(false, "NOT_RUNNING"));
+        }
+    }
+
+    @Test
+    void shouldWaitAndSkipNothingWhenTheRegistryIsDown() throws Exception {
+        FragileRegistry registry = new FragileRegistry(registry());
+        try (RealTopics topics = new RealTopics("registry-down.");
+                RealTopics.Reader<DeadLetter> letters = topics.read(topics.topics().deadLetters());
+                RealTopics.Reader<Event> events = topics.read(topics.topics().events());
+                StreamsApplication application = application(topics, registry)) {
+            // Given
+            application.start();
+            registry.down = true;
+
+            // When
+            topics.write(Commands.createGroup(GROUP, "alice", "c")).get();
+            await().dontCatchUncaughtExceptions()
+                    .atMost(PATIENCE)
+                    .until(() -> meters.get("parley.streams.threads.replaced")
+                                    .counter()
+                                    .count()
+                            >= 2);
+            assertThat(application.alive().ok()).isTrue();
+            registry.down = false;
+
+            // Then
+            await().dontCatchUncaughtExceptions().atMost(PATIENCE).until(() -> !events.poll().isEmpty());
+            assertThat(letters.poll()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldRunAllApplicationsInOneProcess() throws Exception {
+        try (RealTopics topics = new RealTopics("all-in-one.");
+                StreamsApplication sequencer = application(Applications.SEQUENCER, topics, registry());
+                StreamsApplication delivery = application(Applications.DELIVERY, topics, registry());
+                StreamsApplication presence = application(Applications.PRESENCE, topics, registry())) {
+            // When
+            List<StreamsApplication> all = List.of(sequencer, delivery, presence);
+            for (StreamsApplication application : all) {
+                application.start();
+            }
+
+            // Then
+            await().atMost(PATIENCE)
+                    .until(() -> all.stream().allMatch(application -> application.ready().ok()));
+        }
+    }
+
+    private StreamsApplication application(RealTopics topics, SchemaRegistry registry) {
+        return application(Applications.SEQUENCER, topics, registry);
+    }
+
+    private StreamsApplication application(Application application, RealTopics topics, SchemaRegistry registry) {
+        Settings settings = Settings.of(topics.settings(folder.toString()), application.keys());
+        return new StreamsApplication(application, settings, registry, meters);
+    }
+
+    private static SchemaRegistry registry() {
+        return new HttpSchemaRegistry(RegistryConfig.of(RealServers.get().registryUrl()));
+    }
+
+    /** A registry whose answers to readers may stay away. */
+    private static final class FragileRegistry implements SchemaRegistry {
+
+        private final SchemaRegistry registry;
+        private volatile boolean down;
+
+        FragileRegistry(SchemaRegistry registry) {
+            this.registry = registry;
+        }
+
+        @Override
+        public int register(String subject, Schema schema) {
+            return registry.register(subject, schema);
+        }
+
+        @Override
+        public Schema byId(int id) {
+            if (down) {
+                throw new RegistryUnavailableException("down", null);
+            }
+            return registry.byId(id);
+        }
+
+        @Override
+        public void requireCompatibility(String subject, Compatibility compatibility) {
+            registry.requireCompatibility(subject, compatibility);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.parley.topologies;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.schemas.RegistryUnavailableException;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.junit.jupiter.api.Test;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ThreadBudgetTest {
+
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private Instant now = Instant.parse("2026-03-01T00:00:00Z");
+    private final ThreadBudget budget = new ThreadBudget("sequencer", clock(), meters);
+
+    @Test
+    void shouldReplaceThreadsUntilTheBudgetIsSpent() {
+        // When
+        for (int i = 0; i < ThreadBudget.REPLACEMENTS; i++) {
+            assertThat(dies(new StreamsException("once more"))).isEqualTo(REPLACE_THREAD);
+        }
+
+        // Then
+        StreamsException last = new StreamsException("too often");
+        assertThat(dies(last)).isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(budget.lastCause()).isSameAs(last);
+        assertThat(meters.get("parley.streams.threads.replaced")
+                        .tag("application", "sequencer")
+                        .counter()
+                        .count())
+                .isEqualTo(ThreadBudget.REPLACEMENTS);
+    }
+
+    @Test
+    void shouldReplaceAgainWhenTheLastDeathsAreLongAgo() {
+        // Given
+        for (int i = 0; i < ThreadBudget.REPLACEMENTS; i++) {
+            dies(new StreamsException("then"));
+        }
+        now = now.plus(ThreadBudget.WINDOW).plusMillis(1);
+
+        // Then
+        assertThat(dies(new StreamsException("now"))).isEqualTo(REPLACE_THREAD);
+    }
+
+    @Test
+    void shouldWaitWithoutEndWhenTheRegistryIsDown() {
+        // Given
+        RegistryUnavailableException down = new RegistryUnavailableException("down", null);
+
+        // Then
+        for (int i = 0; i < ThreadBudget.REPLACEMENTS * 5; i++) {
+            assertThat(dies(new StreamsException("wrapped", down))).isEqualTo(REPLACE_THREAD);
+        }
+    }
+
+    @Test
+    void shouldStopAtOnceWhenTheMachineIsAtFault() {
+        assertThat(dies(new OutOfMemoryError("heap"))).isEqualTo(SHUTDOWN_CLIENT);
+    }
+
+    private StreamThreadExceptionResponse dies(Throwable cause) {
+        return budget.handle(cause);
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return now;
+            }
+
+            @Override
+            public ZoneOffset getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+    }
+}
