@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -53,6 +54,20 @@ public final class TopologyFixture implements AutoCloseable {
             LocalSchemaRegistry registry,
             BiFunction<Topics, AvroSerdes, Topology> topology,
             Map<String, Object> engine) {
+        this(topics, registry, topology, engine, null);
+    }
+
+    /**
+     * With a wall clock that begins at a given time, for topologies that punctuate by it.
+     *
+     * @param wallClock null for now
+     */
+    public TopologyFixture(
+            Topics topics,
+            LocalSchemaRegistry registry,
+            BiFunction<Topics, AvroSerdes, Topology> topology,
+            Map<String, Object> engine,
+            Instant wallClock) {
         serdes = new AvroSerdes(registry);
         topics.all().forEach(serdes::register);
         try {
@@ -65,7 +80,7 @@ public final class TopologyFixture implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-        driver = new TopologyTestDriver(topology.apply(topics, serdes), properties);
+        driver = new TopologyTestDriver(topology.apply(topics, serdes), properties, wallClock);
     }
 
     public <V extends SpecificRecord> TestInputTopic<String, V> input(Topic<V> topic) {
@@ -110,7 +125,8 @@ public final class TopologyFixture implements AutoCloseable {
     public void close() {
         driver.close();
         try (Stream<Path> files = Files.walk(stateDir)) {
-            files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
