@@ -1,53 +1,14 @@
 package io.parley.connectors.cassandra;
 
-import io.parley.connectors.SinkVersion;
-import org.apache.kafka.common.config.Config;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.connect.connector.Task;
-import org.apache.kafka.connect.sink.SinkConnector;
+import io.parley.connectors.ConfiguredSink;
 
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
+/** Stores {@code events} in Cassandra; see {@link CassandraSinkTask}. */
+public final class CassandraSinkConnector extends ConfiguredSink {
 
-/** Stores {@code events} in Cassandra. Its tasks share the partitions; see {@link CassandraSinkTask}. */
-public final class CassandraSinkConnector extends SinkConnector {
-
-    private Map<String, String> properties = Map.of();
-
-    @Override
-    public void start(Map<String, String> properties) {
-        this.properties = Map.copyOf(properties);
-    }
-
-    @Override
-    public Class<? extends Task> taskClass() {
-        return CassandraSinkTask.class;
-    }
-
-    @Override
-    public List<Map<String, String>> taskConfigs(int most) {
-        return Collections.nCopies(most, properties);
-    }
-
-    @Override
-    public void stop() {}
-
-    @Override
-    public ConfigDef config() {
-        return CassandraSinkSettings.ALL.definition();
-    }
-
-    @Override
-    public Config validate(Map<String, String> properties) {
-        return CassandraSinkSettings.ALL.validate(super.validate(properties), properties, settings -> {
+    public CassandraSinkConnector() {
+        super(CassandraSinkSettings.ALL, CassandraSinkTask.class, settings -> {
             CassandraSinkSettings.history(settings);
             CassandraSinkSettings.writesInFlight(settings);
         });
-    }
-
-    @Override
-    public String version() {
-        return SinkVersion.get();
     }
 }

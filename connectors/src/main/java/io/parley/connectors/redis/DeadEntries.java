@@ -89,7 +89,8 @@ final class DeadEntries {
     }
 
     private boolean hasEnded(String value) {
-        Holder holder = Holder.parse(value);
-        return epochs.hasEnded(holder.gatewayId(), holder.epoch());
+        return Holder.parse(value)
+                .filter(holder -> epochs.hasEnded(holder.gatewayId(), holder.epoch()))
+                .isPresent();
     }
 }

@@ -2,6 +2,10 @@ package io.parley.connectors.redis;
 
 import io.parley.schemas.Partitions;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** The keys, fields and values of the view: the contract that {@code docs/redis.md} tells. */
 final class RedisLayout {
 
@@ -15,6 +19,8 @@ final class RedisLayout {
 
     /** Between a gateway and an epoch; no gateway id holds one. */
     private static final char VALUE_SEPARATOR = ':';
+
+    private static final Pattern HOLDER = Pattern.compile("(.+)" + VALUE_SEPARATOR + "([0-9]{1,18})");
 
     private final String prefix;
     private final int shards;
@@ -32,13 +38,12 @@ final class RedisLayout {
             return gatewayId + VALUE_SEPARATOR + epoch;
         }
 
-        /** @throws IllegalArgumentException if the text is none */
-        static Holder parse(String text) {
-            int separator = text.lastIndexOf(VALUE_SEPARATOR);
-            if (separator < 1) {
-                throw new IllegalArgumentException("no gateway and epoch: " + text);
-            }
-            return new Holder(text.substring(0, separator), Long.parseLong(text.substring(separator + 1)));
+        /** What a value names; nothing if somebody else wrote it. */
+        static Optional<Holder> parse(String text) {
+            Matcher matcher = HOLDER.matcher(text);
+            return matcher.matches()
+                    ? Optional.of(new Holder(matcher.group(1), Long.parseLong(matcher.group(2))))
+                    : Optional.empty();
         }
     }
 

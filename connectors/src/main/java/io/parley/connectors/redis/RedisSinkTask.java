@@ -61,7 +61,7 @@ public final class RedisSinkTask extends SinkTask {
         deadLetters = new DeadLetterTopic(properties.get("name"), settings, topics, serdes);
         store = new RedisStore(config);
         view = new ViewRecords(topics, serdes, layout, config.leaseTime(), epochs);
-        filling = new Filling(store, partition -> context.offset(partition, 0));
+        filling = new Filling(store, partition -> context.offset(partition, 0), System::nanoTime);
         deadEntries = new DeadEntries(store, layout, epochs, System::nanoTime);
     }
 
@@ -100,6 +100,8 @@ public final class RedisSinkTask extends SinkTask {
             if (judgesGateways) {
                 deadEntries.remove();
             }
+            // There are things to look after when no record comes.
+            context.timeout(Filling.INTERVAL.toMillis());
         } catch (JedisException e) {
             filling.doubt();
             throw again("Redis is away, waiting for it: " + e.getMessage(), e);

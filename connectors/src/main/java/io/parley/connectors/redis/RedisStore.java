@@ -11,6 +11,7 @@ import redis.clients.jedis.resps.ScanResult;
 import redis.clients.jedis.util.JedisURIHelper;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -145,6 +146,8 @@ final class RedisStore implements AutoCloseable {
         ConnectionPoolConfig one = new ConnectionPoolConfig();
         one.setMaxTotal(1);
         one.setMaxWait(config.timeout());
+        // A connection that breaks is noticed by its use, in the thread that can do something about it.
+        one.setTimeBetweenEvictionRuns(Duration.ofMillis(-1));
         return RedisClient.builder()
                 .hostAndPort(uri.getHost(), uri.getPort() < 0 ? 6379 : uri.getPort())
                 .clientConfig(DefaultJedisClientConfig.builder()
