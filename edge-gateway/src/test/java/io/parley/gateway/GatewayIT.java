@@ -1,0 +1,352 @@
+package io.parley.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.avro.Command;
+import io.parley.avro.ConversationKind;
+import io.parley.avro.Create;
+import io.parley.avro.DeadLetter;
+import io.parley.avro.Event;
+import io.parley.avro.GatewayChange;
+import io.parley.avro.InboxEntry;
+import io.parley.avro.Lease;
+import io.parley.avro.Lost;
+import io.parley.avro.Message;
+import io.parley.avro.Outcome;
+import io.parley.avro.OutcomeDelivery;
+import io.parley.avro.Repeated;
+import io.parley.avro.Send;
+import io.parley.avro.SessionChange;
+import io.parley.avro.SessionState;
+import io.parley.gateway.client.TestClient;
+import io.parley.schemas.CatalogueConfig;
+import io.parley.schemas.ConversationId;
+import io.parley.schemas.GatewayId;
+import io.parley.schemas.UserId;
+import io.parley.schemas.config.InstallationSettings;
+import io.parley.schemas.config.Settings;
+import io.parley.servers.RealServers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The gateway on a real broker and registry; the test plays the topologies' part. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GatewayIT {
+
+    private static final String GATEWAY = "gateway-it";
+    private static final String PREFIX = "gateway-it.";
+
+    private final StoredConversations store = new StoredConversations();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private TestLog log;
+    private StandIn standIn;
+    private Gateway gateway;
+    private URI uri;
+    private String user;
+    private String conversation;
+
+    @BeforeAll
+    void start() throws Exception {
+        RealServers servers = RealServers.get();
+        CatalogueConfig catalogue = new CatalogueConfig(PREFIX, 4, 4, (short) 1, Duration.ofDays(1));
+        log = new TestLog(servers.bootstrapServers(), servers.registryUrl(), catalogue);
+        log.createTopics();
+        standIn = new StandIn(log);
+        gateway = new Gateway(config(GATEWAY), store);
+        gateway.start();
+        uri = URI.create("http://127.0.0.1:" + gateway.port());
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        gateway.close();
+        standIn.close();
+        log.close();
+    }
+
+    @BeforeEach
+    void meetSomebodyNew() {
+        user = "user-" + UUID.randomUUID();
+        conversation = UUID.randomUUID().toString();
+    }
+
+    @Test
+    void shouldRegisterASessionAndHandItsInboxOverWhenAClientConnects() {
+        // Given
+        standIn.inbox(user, entry(conversation, 7));
+
+        // When
+        try (TestClient client = TestClient.connect(uri, token())) {
+            JsonNode ready = client.next("ready");
+            List<JsonNode> inbox = client.awaitFreshInbox();
+
+            // Then
+            assertThat(ready.path("userId").asText()).isEqualTo(user);
+            assertThat(ready.path("gatewayId").asText()).isEqualTo(GATEWAY);
+            assertThat(ready.path("heartbeatSeconds").asInt()).isEqualTo(10);
+            assertThat(inbox).hasSize(1);
+            assertThat(inbox.get(0).path("head").asLong()).isEqualTo(7);
+            assertThat(changes(SessionState.CONNECTED)).singleElement().satisfies(change -> {
+                assertThat(change.getSessionId()).isEqualTo(ready.path("sessionId").asText());
+                assertThat(change.getEpoch()).isPositive();
+            });
+        }
+        await().untilAsserted(() -> assertThat(changes(SessionState.DISCONNECTED)).hasSize(1));
+    }
+
+    @Test
+    void shouldAcceptACommandWhenTheLogHasIt() {
+        // Given
+        try (TestClient client = TestClient.of(uri, user)) {
+            // When
+            String id = client.message(conversation, "hello 👋");
+
+            // Then
+            JsonNode accepted = client.next("accepted");
+            assertThat(accepted.path("id").asText()).isEqualTo(id);
+            assertThat(accepted.path("conversationId").asText()).isEqualTo(conversation);
+            TestLog.Written<Command> command = commands().get(0);
+            assertThat(command.key()).isEqualTo(conversation);
+            assertThat(command.partition()).isEqualTo(log.topics().commands().partitionOf(conversation));
+            assertThat(command.value().getBody()).isEqualTo(new Send("hello 👋", "text/plain", false, null));
+        }
+    }
+
+    @Test
+    void shouldDeriveTheConversationWhenItIsDirect() {
+        // Given
+        String derived = ConversationId.direct(new UserId(user), new UserId("bob")).toString();
+        try (TestClient client = TestClient.of(uri, user)) {
+            // When
+            client.send("{\"type\":\"create\",\"id\":\"c1\",\"kind\":\"direct\",\"members\":[\"bob\"]}");
+
+            // Then
+            assertThat(client.next("accepted").path("conversationId").asText()).isEqualTo(derived);
+            assertThat(commandsIn(derived).get(0).value().getBody())
+                    .isEqualTo(new Create(ConversationKind.DIRECT, List.of("bob"), null));
+        }
+    }
+
+    @Test
+    void shouldDeliverEventsInOrderToEverySessionWhenTheyCome() {
+        // Given
+        standIn.inbox(user, entry(conversation, 1));
+        try (TestClient phone = TestClient.of(uri, user);
+                TestClient laptop = TestClient.of(uri, user)) {
+            // When
+            for (long sequence = 2; sequence <= 100; sequence++) {
+                standIn.event(GATEWAY, message(sequence, "text " + sequence), user, "somebody-else");
+            }
+
+            // Then
+            for (TestClient client : List.of(phone, laptop)) {
+                client.nextEvent(conversation, 100);
+                assertThat(client.events(conversation))
+                        .extracting(event -> event.path("sequence").asLong())
+                        .isSorted()
+                        .doesNotHaveDuplicates()
+                        .hasSize(99);
+            }
+        }
+    }
+
+    @Test
+    void shouldAnswerFramesInOrderWhenTheyCameBeforeReady() {
+        // Given
+        standIn.inbox(user, entry(conversation, 3));
+        store.put(message(1, "one"));
+        store.put(message(2, "two"));
+        store.put(message(3, "three"));
+
+        // When
+        try (TestClient client = TestClient.connect(uri, token())) {
+            client.send("{\"type\":\"ping\"}");
+            JsonNode page = client.history(conversation, 1, 3, 50);
+
+            // Then
+            assertThat(client.received())
+                    .extracting(frame -> frame.path("type").asText())
+                    .containsExactly("ready", "inbox", "pong", "history");
+            assertThat(page.path("events"))
+                    .extracting(event -> event.path("content").asText())
+                    .containsExactly("two", "three");
+            assertThat(page.path("complete").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldAnswerWithTheFirstEventWhenACommandIsARepeat() {
+        // Given
+        standIn.inbox(user, entry(conversation, 5));
+        store.put(message(4, "as it stands now"));
+        try (TestClient client = TestClient.of(uri, user)) {
+            // When
+            log.deliver(
+                    GATEWAY, user, new OutcomeDelivery(new Outcome(conversation, user, "id-4", new Repeated(4L))));
+
+            // Then
+            assertThat(client.nextEvent(conversation, 4).path("content").asText())
+                    .isEqualTo("as it stands now");
+        }
+    }
+
+    @Test
+    void shouldGoOnWhenADeliveryCanNotBeRead() {
+        // Given
+        standIn.inbox(user, entry(conversation, 1));
+        try (TestClient client = TestClient.of(uri, user)) {
+            // When
+            log.write(log.topics().deliveries(new GatewayId(GATEWAY)), user, new byte[] {1, 2, 3});
+            standIn.event(GATEWAY, message(2, "after it"), user);
+
+            // Then
+            client.nextEvent(conversation, 2);
+            await().untilAsserted(() -> assertThat(log.all(log.topics().deadLetters()))
+                    .extracting(letter -> ((DeadLetter) letter.value()).getApplication())
+                    .contains("gateway " + GATEWAY));
+        }
+    }
+
+    @Test
+    void shouldAnnounceItsSessionsAgainWhenItsLeaseIsLost() {
+        // Given
+        standIn.inbox(user, entry(conversation, 1));
+        try (TestClient client = TestClient.of(uri, user)) {
+            long epoch = changes(SessionState.CONNECTED).get(0).getEpoch();
+            standIn.inbox(user, entry(conversation, 9));
+
+            // When
+            log.write(log.topics().gateways(), GATEWAY, new GatewayChange(GATEWAY, new Lost(epoch)));
+
+            // Then
+            List<JsonNode> inbox = client.awaitFreshInbox();
+            assertThat(inbox.get(0).path("head").asLong()).isEqualTo(9);
+            assertThat(changes(SessionState.CONNECTED))
+                    .extracting(SessionChange::getEpoch)
+                    .satisfies(epochs -> assertThat(epochs.get(epochs.size() - 1)).isGreaterThan(epoch));
+            assertThat(client.received().stream()
+                            .filter(frame -> frame.path("type").asText().equals("ready")))
+                    .hasSize(1);
+            await().untilAsserted(() -> assertThat(get(gateway.managementPort(), "/readyz").statusCode())
+                    .isEqualTo(200));
+        }
+    }
+
+    @Test
+    void shouldSendItsClientsAwayAndGiveItsLeaseUpWhenItCloses() {
+        // Given
+        Gateway leaving = new Gateway(config("leaving"), store);
+        leaving.start();
+        TestClient client = TestClient.of(URI.create("http://127.0.0.1:" + leaving.port()), user);
+
+        // When
+        leaving.close();
+
+        // Then
+        assertThat(client.next("goaway").path("reconnectAfterMs").asLong()).isPositive();
+        assertThat(client.awaitClose()).isEqualTo(1001);
+        List<Object> leases = new ArrayList<>();
+        log.all(log.topics().gateways()).stream()
+                .filter(change -> change.key().equals("leaving"))
+                .forEach(change -> leases.add(change.value().getBody()));
+        assertThat(leases.get(0)).isInstanceOf(Lease.class);
+        assertThat(leases.get(leases.size() - 1)).isInstanceOf(Lost.class);
+        await().untilAsserted(() -> assertThat(changes(SessionState.DISCONNECTED)).hasSize(1));
+    }
+
+    @Test
+    void shouldTellItsHealthAndItsMetersWhenItIsAsked() throws Exception {
+        // Given
+        try (TestClient client = TestClient.of(uri, user)) {
+            client.message(conversation, "counted");
+            client.next("accepted");
+
+            // When
+            HttpResponse<String> alive = get(gateway.managementPort(), "/healthz");
+            HttpResponse<String> ready = get(gateway.managementPort(), "/readyz");
+            HttpResponse<String> meters = get(gateway.managementPort(), "/metrics");
+
+            // Then
+            assertThat(alive.body()).isEqualTo("{\"status\":\"alive\"}");
+            assertThat(ready.statusCode()).isEqualTo(200);
+            assertThat(meters.body())
+                    .contains("parley_gateway_sessions ")
+                    .contains("parley_gateway_frames_in_total{type=\"send\"}")
+                    .contains("parley_gateway_accept_seconds_bucket");
+            assertThat(get(gateway.port(), "/metrics").statusCode()).isEqualTo(404);
+        }
+    }
+
+    private List<TestLog.Written<Command>> commands() {
+        return commandsIn(conversation);
+    }
+
+    private List<TestLog.Written<Command>> commandsIn(String conversationId) {
+        return log.all(log.topics().commands()).stream()
+                .filter(command -> command.key().equals(conversationId))
+                .toList();
+    }
+
+    private List<SessionChange> changes(SessionState state) {
+        return standIn.changes().stream()
+                .filter(change -> change.getUserId().equals(user) && change.getChange() == state)
+                .toList();
+    }
+
+    private String token() {
+        return TestClient.devToken(uri, user);
+    }
+
+    private HttpResponse<String> get(int port, String path) throws Exception {
+        URI target = URI.create("http://127.0.0.1:" + port + path);
+        return http.send(HttpRequest.newBuilder(target).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private Event message(long sequence, String content) {
+        return new Event(
+                conversation,
+                sequence,
+                "id-" + sequence,
+                "bob",
+                Instant.parse("2026-01-01T00:00:00Z"),
+                new Message(content, "text/plain", false, null));
+    }
+
+    private static InboxEntry entry(String conversationId, long head) {
+        return new InboxEntry(conversationId, ConversationKind.GROUP, "title", head, 0L, 1, false);
+    }
+
+    private static GatewayConfig config(String id) {
+        RealServers servers = RealServers.get();
+        Map<String, String> values = Map.ofEntries(
+                Map.entry("gateway.id", id),
+                Map.entry("gateway.host", "127.0.0.1"),
+                Map.entry("gateway.port", "0"),
+                Map.entry("gateway.management-host", "127.0.0.1"),
+                Map.entry("gateway.management-port", "0"),
+                Map.entry("token.secret", "a secret of more than thirty-two bytes"),
+                Map.entry("auth.dev-tokens", "true"),
+                Map.entry("kafka.bootstrap-servers", servers.bootstrapServers()),
+                Map.entry("registry.url", servers.registryUrl()),
+                Map.entry("topics.prefix", PREFIX));
+        List<io.parley.schemas.config.SettingKey<?>> keys = new ArrayList<>(GatewaySettings.KEYS);
+        keys.addAll(InstallationSettings.KEYS);
+        return GatewaySettings.read(Settings.of(values, keys));
+    }
+}
