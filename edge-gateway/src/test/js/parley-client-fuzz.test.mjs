@@ -91,6 +91,7 @@ class World {
     };
     this.server = new ChatServer({ clock, largeFrom: 5, hintEvery: 3_000, faults });
     this.network = new FlakyNetwork({ random, clock, server: this.server });
+    this.network.marksChanges = random.chance(0.3);
     this.observers = USERS.map(
       (userId, i) => new Observer({ userId, network: this.network, clock, random, fromTheStart: i < 3 }),
     );

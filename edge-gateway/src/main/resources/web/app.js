@@ -150,7 +150,12 @@ class Chat {
       everything();
       if (state.phase === 'failed') signIn(this.#me, state.reason);
     });
-    for (const name of ['synced', 'conversation', 'opened', 'presence', 'read']) client.on(name, everything);
+    for (const name of ['conversation', 'opened', 'presence', 'read']) client.on(name, everything);
+    client.on('synced', () => {
+      everything();
+      const shown = this.#thread.conversationId;
+      if (shown && !client.conversation(shown)) this.#left(shown); // the address of another time, or of somebody else
+    });
     client.on('event', (event) => {
       this.#directory.event(event);
       this.#thread.event(event);
@@ -170,7 +175,7 @@ class Chat {
     this.#list.show();
     this.#details.show();
     if (conversationId !== this.#thread.conversationId) return;
-    toast('You are no longer a member of this conversation.');
+    toast('You are not a member of this conversation.');
     location.replace(hrefTo(this.#me));
   }
 

@@ -64,7 +64,6 @@ export class ConversationList {
 
   #item(row) {
     const { key, kind, peer, title, text, time, unread, status, selected } = row;
-    const spoken = [title, status, unread ? `${unread} unread` : null, text].filter(Boolean).join(', ');
     return element(
       'li',
       {},
@@ -75,14 +74,15 @@ export class ConversationList {
           href: row.href,
           testid: 'conversation-item',
           data: { conversationId: key, kind, peer, title, unread: unread || null },
-          'aria-label': spoken,
           'aria-current': selected ? 'true' : null,
         },
         avatar(title, { kind, status }),
         element('span', { class: 'item-title', testid: 'conversation-title', text: title }),
         element('span', { class: 'item-time', testid: 'conversation-time', text: time }),
         element('span', { class: 'item-text', testid: 'conversation-preview', text }),
-        unread ? element('span', { class: 'badge', testid: 'unread-count', text: unread }) : null,
+        unread !== 0 && element('span', { class: 'badge', testid: 'unread-count', text: unread }),
+        unread !== 0 && element('span', { class: 'spoken', text: 'unread' }),
+        status && element('span', { class: 'spoken', text: status }),
       ),
     );
   }

@@ -6,6 +6,7 @@
 export class FlakyNetwork {
   calm = false; // from now on nothing breaks
   links = new Set();
+  marksChanges = false; // whether inbox frames with changes say `last: true`, as those that end a whole inbox do
   counts = { connected: 0, cut: 0, died: 0, repeated: 0, headsOnly: 0 };
 
   constructor({ random, clock, server }) {
@@ -130,7 +131,8 @@ class Link {
   }
 
   #push(frame) {
-    const text = JSON.stringify(frame);
+    const marked = this.#network.marksChanges && frame.last === false;
+    const text = JSON.stringify(marked ? { ...frame, last: true } : frame);
     this.#arrive('client', () => !this.#mute && this.#socket.onmessage?.({ data: text }));
   }
 
