@@ -1,0 +1,56 @@
+package io.parley.standalone;
+
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.parley.schemas.SchemaRegistry;
+import io.parley.schemas.config.Settings;
+import io.parley.topologies.Application;
+import io.parley.topologies.Health;
+import io.parley.topologies.StreamsApplication;
+
+import java.util.concurrent.CompletionException;
+
+/** A topology, run as a part. */
+final class ApplicationPart implements Part.Running {
+
+    private final StreamsApplication application;
+
+    private ApplicationPart(StreamsApplication application) {
+        this.application = application;
+    }
+
+    static ApplicationPart start(Application kind, Settings settings, SchemaRegistry registry)
+            throws InterruptedException {
+        ApplicationPart part =
+                new ApplicationPart(new StreamsApplication(kind, settings, registry, new CompositeMeterRegistry()));
+        try {
+            part.application.start();
+            return part;
+        } catch (RuntimeException | InterruptedException e) {
+            part.stop();
+            throw e;
+        }
+    }
+
+    @Override
+    public Condition condition() {
+        if (application.ended().isCompletedExceptionally()) {
+            return Condition.failed("it could not go on: " + cause());
+        }
+        Health ready = application.ready();
+        return ready.ok() ? Condition.RUNNING : Condition.starting(ready.reason());
+    }
+
+    @Override
+    public void stop() {
+        application.close();
+    }
+
+    private String cause() {
+        try {
+            application.ended().join();
+            return "closed";
+        } catch (CompletionException e) {
+            return String.valueOf(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.parley.standalone;
+
+import io.parley.connectors.ConnectorConfig;
+import io.parley.connectors.Connectors;
+import io.parley.connectors.redis.RedisConfig;
+import io.parley.connectors.redis.RedisSettings;
+import io.parley.gateway.GatewayConfig;
+import io.parley.gateway.GatewaySettings;
+import io.parley.history.HistoryConfig;
+import io.parley.history.HistorySettings;
+import io.parley.schemas.HttpSchemaRegistry;
+import io.parley.schemas.RegistryConfig;
+import io.parley.schemas.Topics;
+import io.parley.schemas.config.InstallationSettings;
+import io.parley.schemas.config.Settings;
+import io.parley.servers.ConnectWorker;
+import io.parley.topologies.Application;
+import io.parley.topologies.Applications;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The parts of Parley on one machine and what each builds on. Every setting is read here, before anything starts. */
+final class Blueprint {
+
+    private static final String BROKER = "broker";
+    private static final String CASSANDRA = "cassandra";
+    private static final String REDIS = "redis";
+    private static final String REGISTRY = "registry";
+    private static final String TOPICS = "topics";
+    private static final String TABLES = "tables";
+    private static final String CONNECT = "connect";
+    private static final String SINKS = "sinks";
+    private static final String GATEWAY = "gateway";
+    private static final int SINK_TASKS = 2;
+    private static final Duration SETUP_PATIENCE = Duration.ofSeconds(60);
+
+    private final Servers servers;
+    private final Decisions decisions;
+    private final String bootstrapServers;
+    private final Topics topics;
+    private final RegistryConfig registry;
+    private final HistoryConfig store;
+    private final RedisConfig redis;
+    private final GatewayConfig gatewayConfig;
+    private final ConnectWorker connect;
+    private volatile GatewayPart gateway;
+
+    /** @throws IllegalArgumentException if a setting makes no sense; the message is one line that names it */
+    Blueprint(Servers servers, Decisions decisions) {
+        this.servers = servers;
+        this.decisions = decisions;
+        this.bootstrapServers = servers.broker().bootstrapServers();
+        Settings installation = decisions.settingsFor(InstallationSettings.KEYS);
+        topics = new Topics(InstallationSettings.catalogue(installation));
+        registry = InstallationSettings.registry(installation);
+        store = HistorySettings.read(decisions.settingsFor(HistorySettings.KEYS));
+        redis = RedisSettings.read(decisions.settingsFor(RedisSettings.KEYS));
+        gatewayConfig = GatewaySettings.read(decisions.settingsFor(io.parley.gateway.Main.keys()));
+        connect = new ConnectWorker(
+                new ConnectWorker.Config(bootstrapServers, 0, topics.config().prefix(), Map.of()));
+    }
+
+    /** In an order in which each comes after those that it builds on. */
+    List<Part> parts() {
+        List<Part> parts = new ArrayList<>();
+        parts.add(new Part(BROKER, Set.of(), () -> Servers.start(servers.broker())));
+        parts.add(new Part(CASSANDRA, Set.of(), () -> Servers.start(servers.cassandra())));
+        parts.add(new Part(REDIS, Set.of(), () -> Servers.start(servers.redis())));
+        parts.add(new Part(REGISTRY, Set.of(BROKER), () -> Servers.start(servers.registry())));
+        parts.add(new Part(TOPICS, Set.of(BROKER), () -> {
+            Setup.topics(bootstrapServers, topics, SETUP_PATIENCE);
+            return Part.DONE;
+        }));
+        parts.add(new Part(TABLES, Set.of(CASSANDRA), () -> {
+            Setup.tables(store, SETUP_PATIENCE);
+            return Part.DONE;
+        }));
+        parts.add(new Part(CONNECT, Set.of(BROKER), () -> Servers.start(connect)));
+        parts.add(new Part(
+                SINKS, Set.of(CONNECT, REGISTRY, TOPICS, TABLES, REDIS), () -> SinksPart.start(connect, sinks())));
+        for (Application application : Applications.ALL) {
+            parts.add(new Part(application.name(), Set.of(REGISTRY, TOPICS), () -> start(application)));
+        }
+        parts.add(new Part(GATEWAY, Set.of(REGISTRY, TOPICS, TABLES), this::startGateway));
+        return parts;
+    }
+
+    Optional<GatewayPart> gateway() {
+        return Optional.ofNullable(gateway);
+    }
+
+    private List<ConnectorConfig> sinks() {
+        Connectors connectors = new Connectors(topics, bootstrapServers, registry);
+        return List.of(connectors.cassandra(store, SINK_TASKS), connectors.redis(redis, SINK_TASKS));
+    }
+
+    private Part.Running start(Application application) throws InterruptedException {
+        return ApplicationPart.start(
+                application, decisions.settingsFor(application.keys()), new HttpSchemaRegistry(registry));
+    }
+
+    private Part.Running startGateway() {
+        GatewayPart started = GatewayPart.start(gatewayConfig, store);
+        gateway = started;
+        return started;
+    }
+}

@@ -1,0 +1,54 @@
+package io.parley.standalone;
+
+import io.parley.schemas.CatalogueConfig;
+import io.parley.schemas.config.InstallationSettings;
+import io.parley.schemas.config.SettingKey;
+import io.parley.schemas.config.Settings;
+import io.parley.servers.ConnectWorker;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A Kafka Connect worker with Parley's plug-ins as a process of its own. */
+final class ConnectProcess {
+
+    static final SettingKey<String> HOST = SettingKey.text(
+                    "connect.host", "the address that the REST interface listens on; never a public one")
+            .withDefault("127.0.0.1");
+    static final SettingKey<Integer> PORT =
+            SettingKey.integer("connect.port", "the port of the REST interface").withDefault("8083");
+    static final SettingKey<String> ADVERTISED_HOST = SettingKey.text(
+                    "connect.advertised-host", "by which other workers reach this one; left out: what the system says")
+            .optional();
+
+    private static final List<SettingKey<?>> OWN_KEYS = List.of(HOST, PORT, ADVERTISED_HOST);
+
+    /** Others in the group wait this long for a worker to come back before they take over its tasks. */
+    private static final String RETURN_MILLIS = "10000";
+
+    private ConnectProcess() {}
+
+    static List<SettingKey<?>> keys() {
+        List<SettingKey<?>> keys = new ArrayList<>(InstallationSettings.KEYS);
+        keys.addAll(OWN_KEYS);
+        return keys;
+    }
+
+    static ConnectWorker worker(Settings settings) {
+        CatalogueConfig catalogue = InstallationSettings.catalogue(settings);
+        Map<String, String> properties = new HashMap<>();
+        properties.put("listeners", "http://" + settings.get(HOST) + ":" + settings.get(PORT));
+        settings.find(ADVERTISED_HOST).ifPresent(host -> properties.put("rest.advertised.host.name", host));
+        for (String kind : List.of("config", "offset", "status")) {
+            properties.put(kind + ".storage.replication.factor", Short.toString(catalogue.replication()));
+        }
+        properties.put("scheduled.rebalance.max.delay.ms", RETURN_MILLIS);
+        return new ConnectWorker(new ConnectWorker.Config(
+                settings.get(InstallationSettings.BOOTSTRAP_SERVERS),
+                settings.get(PORT),
+                catalogue.prefix(),
+                properties));
+    }
+}

@@ -1,0 +1,144 @@
+package io.parley.standalone;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * The folder of everything that is kept. One instance at a time holds its lock; the system lets go of it however the
+ * holder ends.
+ */
+final class DataFolder {
+
+    private final Path folder;
+
+    DataFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    Path of(String part) {
+        return folder.resolve(part);
+    }
+
+    Path log() {
+        return folder.resolve("logs").resolve("parley.log");
+    }
+
+    /**
+     * Takes the folder.
+     *
+     * @throws StackException when another instance holds it
+     */
+    Lock lock() {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot create " + folder, e);
+        }
+        return tryLock()
+                .orElseThrow(() -> new StackException(
+                        "another Parley (process " + instance().getOrDefault("pid", "?") + ") runs on " + folder
+                                + ": end it with ./parley down, or choose another folder with --data",
+                        null));
+    }
+
+    /** Whether an instance runs on this folder. */
+    boolean isHeld() {
+        if (!Files.exists(lockFile())) {
+            return false;
+        }
+        Optional<Lock> free = tryLock();
+        free.ifPresent(Lock::close);
+        return free.isEmpty();
+    }
+
+    /** What the instance tells of itself, or told last. */
+    Map<String, String> instance() {
+        Properties properties = new Properties();
+        if (Files.exists(instanceFile())) {
+            try (Reader reader = Files.newBufferedReader(instanceFile())) {
+                properties.load(reader);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read " + instanceFile(), e);
+            }
+        }
+        Map<String, String> told = new TreeMap<>();
+        properties.forEach((key, value) -> told.put((String) key, (String) value));
+        return told;
+    }
+
+    /** Tells of the instance; whoever reads it sees all or nothing of it. */
+    void tell(Map<String, String> instance) {
+        Properties properties = new Properties();
+        properties.putAll(instance);
+        Path fresh = folder.resolve("instance.properties.new");
+        try {
+            try (Writer writer = Files.newBufferedWriter(fresh)) {
+                properties.store(writer, null);
+            }
+            Files.move(fresh, instanceFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + instanceFile(), e);
+        }
+    }
+
+    private Path instanceFile() {
+        return folder.resolve("instance.properties");
+    }
+
+    private Path lockFile() {
+        return folder.resolve("lock");
+    }
+
+    private Optional<Lock> tryLock() {
+        try {
+            FileChannel channel = FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try {
+                if (channel.tryLock() != null) {
+                    return Optional.of(new Lock(channel));
+                }
+            } catch (OverlappingFileLockException heldByThisProcess) {
+                // Left open: closing it would give up the lock that this process holds.
+                return Optional.empty();
+            }
+            channel.close();
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot lock " + folder, e);
+        }
+    }
+
+    /** The folder, taken. */
+    static final class Lock implements AutoCloseable {
+
+        private final FileChannel channel;
+
+        private Lock(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void close() {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot let go of the data folder", e);
+            }
+        }
+    }
+}

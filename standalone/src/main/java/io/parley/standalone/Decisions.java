@@ -1,0 +1,65 @@
+package io.parley.standalone;
+
+import io.parley.connectors.redis.RedisSettings;
+import io.parley.gateway.GatewaySettings;
+import io.parley.history.HistorySettings;
+import io.parley.schemas.config.InstallationSettings;
+import io.parley.schemas.config.SettingKey;
+import io.parley.schemas.config.Settings;
+import io.parley.servers.CassandraServer;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The settings of each part on one machine: what standalone decides, over what was chosen, over what standalone takes
+ * for granted where a part of a real installation doesn't.
+ */
+final class Decisions {
+
+    /** The names of the keys that nobody can set. */
+    static final Set<String> NAMES = Set.of(
+            InstallationSettings.BOOTSTRAP_SERVERS.name(),
+            InstallationSettings.REGISTRY_URL.name(),
+            InstallationSettings.REPLICATION.name(),
+            HistorySettings.CONTACT_POINTS.name(),
+            HistorySettings.LOCAL_DATACENTER.name(),
+            HistorySettings.REPLICATION.name(),
+            RedisSettings.URL.name(),
+            "streams.state-dir",
+            "management.host",
+            "management.port");
+
+    private final Map<String, String> values;
+
+    Decisions(Map<String, String> chosen, Servers servers, DataFolder folder) {
+        values = new HashMap<>();
+        values.put(GatewaySettings.HOST.name(), "127.0.0.1");
+        values.put(GatewaySettings.MANAGEMENT_HOST.name(), "127.0.0.1");
+        values.put(GatewaySettings.DEV_TOKENS.name(), "true");
+        values.put("streams.rocksdb-memory", "32MiB");
+        values.putAll(chosen);
+        values.putIfAbsent(GatewaySettings.SECRET.name(), TokenSecret.random());
+        values.put(
+                InstallationSettings.BOOTSTRAP_SERVERS.name(), servers.broker().bootstrapServers());
+        values.put(InstallationSettings.REGISTRY_URL.name(), servers.registry().url());
+        values.put(InstallationSettings.REPLICATION.name(), "1");
+        values.put(
+                HistorySettings.CONTACT_POINTS.name(),
+                "127.0.0.1:" + servers.cassandra().contactPoint().getPort());
+        values.put(HistorySettings.LOCAL_DATACENTER.name(), CassandraServer.DATACENTER);
+        values.put(RedisSettings.URL.name(), servers.redis().uri().toString());
+        values.put("streams.state-dir", folder.of("streams").toString());
+    }
+
+    /** The settings of a part that knows these keys. */
+    Settings settingsFor(Collection<SettingKey<?>> keys) {
+        Set<String> known = keys.stream().map(SettingKey::name).collect(Collectors.toSet());
+        Map<String, String> own = new HashMap<>(values);
+        own.keySet().retainAll(known);
+        return Settings.of(own, keys);
+    }
+}

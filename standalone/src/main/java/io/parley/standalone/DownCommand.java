@@ -1,0 +1,63 @@
+package io.parley.standalone;
+
+import io.parley.servers.ChildProcesses;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Ends the instance on a data folder in order, or what a killed one has left. */
+@Command(
+        name = "down",
+        mixinStandardHelpOptions = true,
+        description = "End what runs on the data folder, in order. Messages are there again after the next up.")
+final class DownCommand extends InstanceCommand {
+
+    private static final int ENDED = 0;
+    private static final long PATIENCE_SECONDS = 90;
+
+    @Spec
+    private CommandSpec spec;
+
+    DownCommand(Map<String, String> environment) {
+        super(environment);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        DataFolder folder = new DataFolder(config(Map.of()).dataDir());
+        PrintWriter out = spec.commandLine().getOut();
+        if (!folder.isHeld()) {
+            ChildProcesses.endIn(folder.path());
+            out.println("Nothing runs on " + folder.path() + ".");
+            return ENDED;
+        }
+        long pid = Long.parseLong(folder.instance().getOrDefault("pid", "0"));
+        Optional<ProcessHandle> process = ProcessHandle.of(pid);
+        if (process.isPresent()) {
+            end(process.get());
+        }
+        out.println("Stopped.");
+        return ENDED;
+    }
+
+    private static void end(ProcessHandle process) throws InterruptedException {
+        process.destroy();
+        try {
+            process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new StackException(
+                    "process " + process.pid() + " is still stopping after " + PATIENCE_SECONDS
+                            + " s: look into its log, or kill it; nothing that was accepted is lost",
+                    e);
+        } catch (ExecutionException e) {
+            throw new StackException("cannot wait for process " + process.pid(), e);
+        }
+    }
+}

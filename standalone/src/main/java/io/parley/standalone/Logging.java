@@ -1,0 +1,28 @@
+package io.parley.standalone;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.core.joran.spi.JoranException;
+import org.slf4j.LoggerFactory;
+
+import java.nio.file.Path;
+
+/** Where this process logs: to the console, unless it has something to say there itself. */
+final class Logging {
+
+    private Logging() {}
+
+    /** Logs to a file from now on, whose folder is created when missing. */
+    static void toFile(Path file) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        context.putProperty("parley.log", file.toString());
+        JoranConfigurator configurator = new JoranConfigurator();
+        configurator.setContext(context);
+        try {
+            configurator.doConfigure(Logging.class.getResource("/logback-file.xml"));
+        } catch (JoranException e) {
+            throw new IllegalStateException("cannot log to " + file + ": " + e.getMessage(), e);
+        }
+    }
+}

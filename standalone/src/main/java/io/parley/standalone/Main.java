@@ -1,0 +1,70 @@
+package io.parley.standalone;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import java.util.Map;
+
+/** Parley's command line: {@code up}, {@code down}, {@code status}, and each part as a process of its own. */
+@Command(
+        name = "parley",
+        description = "A chat back end as a stream-processing pipeline.",
+        mixinStandardHelpOptions = true,
+        subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class})
+public final class Main implements Runnable {
+
+    static final int MISUSED = 2;
+
+    private static final int FAILED = 1;
+
+    @Spec
+    private CommandSpec spec;
+
+    Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine(System.getenv()).execute(arguments));
+    }
+
+    static CommandLine commandLine(Map<String, String> environment) {
+        CommandLine line = new CommandLine(new Main(), new EnvironmentFactory(environment));
+        for (ProcessKind kind : ProcessKind.ALL) {
+            line.addSubcommand(kind.name(), new ProcessCommand(kind, environment));
+            line.getSubcommands()
+                    .get(kind.name())
+                    .getCommandSpec()
+                    .usageMessage()
+                    .description(kind.meaning());
+        }
+        return line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to do");
+    }
+
+    /** Whoever runs this reads one line; what is behind it is in the log. */
+    private static int explain(Exception failure, CommandLine command) throws Exception {
+        if (failure instanceof IllegalArgumentException || failure instanceof IllegalStateException) {
+            command.getErr().println("parley: " + failure.getMessage());
+            return failure instanceof IllegalArgumentException ? MISUSED : FAILED;
+        }
+        throw failure;
+    }
+
+    /** Hands the environment to the commands: nothing else reads it. */
+    private record EnvironmentFactory(Map<String, String> environment) implements CommandLine.IFactory {
+
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            if (InstanceCommand.class.isAssignableFrom(type)) {
+                return type.getDeclaredConstructor(Map.class).newInstance(environment);
+            }
+            return CommandLine.defaultFactory().create(type);
+        }
+    }
+}

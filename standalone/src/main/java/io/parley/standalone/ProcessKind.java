@@ -1,0 +1,103 @@
+package io.parley.standalone;
+
+import io.parley.schemas.config.SettingKey;
+import io.parley.schemas.config.Settings;
+import io.parley.servers.AtExit;
+import io.parley.servers.ConnectWorker;
+import io.parley.topologies.Application;
+import io.parley.topologies.Applications;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What runs as a process of its own.
+ *
+ * @param name that it has on the command line
+ * @param meaning what it does, in a few words
+ * @param keys all that may be set in its properties file or environment
+ * @param runner runs it to its end
+ */
+record ProcessKind(String name, String meaning, List<SettingKey<?>> keys, Runner runner) {
+
+    /** Every kind that there is. */
+    static final List<ProcessKind> ALL = all();
+
+    private static final int ENDED = 0;
+    private static final int FAILED = 1;
+
+    /** Runs a process. */
+    @FunctionalInterface
+    interface Runner {
+
+        /**
+         * @param file properties; null when there are none
+         * @return what the process exits with
+         * @throws IllegalArgumentException if a setting makes no sense
+         */
+        int run(Path file, Map<String, String> environment) throws InterruptedException;
+    }
+
+    ProcessKind {
+        keys = List.copyOf(keys);
+    }
+
+    private static List<ProcessKind> all() {
+        List<ProcessKind> kinds = new ArrayList<>();
+        for (Application application : Applications.ALL) {
+            kinds.add(new ProcessKind(
+                    application.name(),
+                    "runs the topology " + application.name(),
+                    application.keys(),
+                    (file, environment) -> {
+                        io.parley.topologies.Main.main(arguments(application.name(), file));
+                        return ENDED;
+                    }));
+        }
+        kinds.add(new ProcessKind("gateway", "runs a gateway", io.parley.gateway.Main.keys(), (file, environment) -> {
+            io.parley.gateway.Main.main(arguments(null, file));
+            return ENDED;
+        }));
+        kinds.add(new ProcessKind(
+                "connect",
+                "runs a Connect worker with the sinks' plug-ins",
+                ConnectProcess.keys(),
+                ProcessKind::connect));
+        kinds.add(new ProcessKind(
+                "setup",
+                "makes topics, tables and connectors where they are missing, and ends",
+                SetupProcess.keys(),
+                ProcessKind::setup));
+        return List.copyOf(kinds);
+    }
+
+    private static int connect(Path file, Map<String, String> environment) throws InterruptedException {
+        try (ConnectWorker worker = ConnectProcess.worker(Settings.load(file, environment, ConnectProcess.keys()))) {
+            AtExit.close(worker);
+            worker.start();
+            while (worker.isRunning()) {
+                TimeUnit.SECONDS.sleep(1);
+            }
+            return FAILED;
+        }
+    }
+
+    private static int setup(Path file, Map<String, String> environment) throws InterruptedException {
+        SetupProcess.run(Settings.load(file, environment, SetupProcess.keys()));
+        return ENDED;
+    }
+
+    private static String[] arguments(String first, Path file) {
+        List<String> arguments = new ArrayList<>();
+        if (first != null) {
+            arguments.add(first);
+        }
+        if (file != null) {
+            arguments.add(file.toString());
+        }
+        return arguments.toArray(String[]::new);
+    }
+}

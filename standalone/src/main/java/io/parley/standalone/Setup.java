@@ -1,0 +1,74 @@
+package io.parley.standalone;
+
+import io.parley.connectors.ConnectorConfig;
+import io.parley.history.History;
+import io.parley.history.HistoryConfig;
+import io.parley.schemas.Topic;
+import io.parley.schemas.Topics;
+import io.parley.servers.ConnectorRequests;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Makes what an installation has to have before its parts can run. What is there already is left as it is. */
+final class Setup {
+
+    private Setup() {}
+
+    /** Makes the topics of the catalogue. */
+    static void topics(String bootstrapServers, Topics topics, Duration patience) throws InterruptedException {
+        int millis = Math.toIntExact(patience.toMillis());
+        Map<String, Object> config = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                millis);
+        try (Admin admin = Admin.create(config)) {
+            Map<String, KafkaFuture<Void>> created = admin.createTopics(
+                            topics.all().stream().map(Topic::toNewTopic).toList())
+                    .values();
+            for (Map.Entry<String, KafkaFuture<Void>> topic : created.entrySet()) {
+                awaitCreated(topic.getKey(), topic.getValue());
+            }
+        }
+    }
+
+    /** Makes the keyspace and the table of the store. */
+    static void tables(HistoryConfig config, Duration patience) throws InterruptedException {
+        try (History history = History.open(config)) {
+            history.createSchema().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new StackException(e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new StackException(
+                    "the store at " + config.contactPoints() + " did not answer within " + patience.toSeconds() + " s",
+                    e);
+        }
+    }
+
+    /** Gives the connectors to a Connect worker. */
+    static void connectors(URI worker, List<ConnectorConfig> connectors, Duration patience) {
+        ConnectorRequests requests = new ConnectorRequests(worker, patience);
+        connectors.forEach(connector -> requests.put(connector.name(), connector.properties()));
+    }
+
+    private static void awaitCreated(String topic, KafkaFuture<Void> created) throws InterruptedException {
+        try {
+            created.get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new StackException(
+                        "topic " + topic + " can't be created: " + e.getCause().getMessage(), e.getCause());
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.parley.standalone;
+
+import io.parley.connectors.Connectors;
+import io.parley.connectors.redis.RedisSettings;
+import io.parley.history.HistoryConfig;
+import io.parley.history.HistorySettings;
+import io.parley.schemas.Topics;
+import io.parley.schemas.config.InstallationSettings;
+import io.parley.schemas.config.SettingKey;
+import io.parley.schemas.config.Settings;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes topics, tables and connectors, and ends: to be run once before the other processes, and again at will. */
+final class SetupProcess {
+
+    static final SettingKey<URI> CONNECT_URL =
+            SettingKey.uri("setup.connect-url", "the REST interface of a Connect worker, which gets the sinks");
+    static final SettingKey<Integer> SINK_TASKS = SettingKey.integer(
+                    "setup.sink-tasks", "tasks of each sink; more than its topics have partitions are idle")
+            .withDefault("4");
+    static final SettingKey<Duration> PATIENCE = SettingKey.duration(
+                    "setup.patience", "how long brokers, store and worker are each waited for")
+            .withDefault("2m");
+
+    private static final List<SettingKey<?>> OWN_KEYS = List.of(CONNECT_URL, SINK_TASKS, PATIENCE);
+
+    private SetupProcess() {}
+
+    static List<SettingKey<?>> keys() {
+        List<SettingKey<?>> keys = new ArrayList<>(InstallationSettings.KEYS);
+        keys.addAll(HistorySettings.KEYS);
+        keys.addAll(RedisSettings.KEYS);
+        keys.addAll(OWN_KEYS);
+        return keys;
+    }
+
+    static void run(Settings settings) throws InterruptedException {
+        String bootstrapServers = settings.get(InstallationSettings.BOOTSTRAP_SERVERS);
+        Topics topics = new Topics(InstallationSettings.catalogue(settings));
+        HistoryConfig store = HistorySettings.read(settings);
+        Duration patience = settings.get(PATIENCE);
+        int tasks = settings.get(SINK_TASKS);
+        Connectors connectors = new Connectors(topics, bootstrapServers, InstallationSettings.registry(settings));
+
+        Setup.topics(bootstrapServers, topics, patience);
+        Setup.tables(store, patience);
+        Setup.connectors(
+                settings.get(CONNECT_URL),
+                List.of(
+                        connectors.cassandra(
+                                store, Math.min(tasks, topics.events().partitions())),
+                        connectors.redis(
+                                RedisSettings.read(settings),
+                                Math.min(tasks, topics.sessions().partitions()))),
+                patience);
+    }
+}

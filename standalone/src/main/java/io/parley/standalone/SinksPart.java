@@ -1,0 +1,40 @@
+package io.parley.standalone;
+
+import io.parley.connectors.ConnectorConfig;
+import io.parley.servers.ConnectWorker;
+import io.parley.servers.ConnectorState;
+
+import java.util.List;
+
+/** The sinks on the Connect worker. They end with it, and what they have stored is remembered by the broker. */
+final class SinksPart implements Part.Running {
+
+    private final ConnectWorker worker;
+    private final List<String> names;
+
+    private SinksPart(ConnectWorker worker, List<String> names) {
+        this.worker = worker;
+        this.names = names;
+    }
+
+    static SinksPart start(ConnectWorker worker, List<ConnectorConfig> connectors) {
+        connectors.forEach(connector -> worker.put(connector.name(), connector.properties()));
+        return new SinksPart(
+                worker, connectors.stream().map(ConnectorConfig::name).toList());
+    }
+
+    @Override
+    public Condition condition() {
+        for (String name : names) {
+            ConnectorState state = worker.state(name);
+            if (state.hasFailed()) {
+                String trace = state.traces().isEmpty() ? "" : state.traces().get(0);
+                return Condition.failed(name + ": " + trace.lines().findFirst().orElse("no reason given"));
+            }
+            if (!state.isRunning()) {
+                return Condition.starting(name + " is " + state.connector());
+            }
+        }
+        return Condition.RUNNING;
+    }
+}

@@ -1,0 +1,94 @@
+package io.parley.standalone;
+
+import io.parley.connectors.redis.RedisSettings;
+import io.parley.gateway.GatewaySettings;
+import io.parley.history.HistorySettings;
+import io.parley.schemas.config.InstallationSettings;
+import io.parley.schemas.config.SettingKey;
+import io.parley.schemas.config.Settings;
+import io.parley.topologies.Applications;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The keys of {@code up}, {@code down} and {@code status}. Beside its own it takes those of every part, but for what it
+ * decides itself: where the servers and the stores are.
+ */
+public final class StandaloneSettings {
+
+    public static final SettingKey<Path> DATA = SettingKey.path(
+                    "standalone.data", "the folder of everything that is kept")
+            .withDefault(".parley");
+    public static final SettingKey<Integer> BROKER_PORT = serverPort("broker");
+    public static final SettingKey<Integer> REGISTRY_PORT = serverPort("registry");
+    public static final SettingKey<Integer> CASSANDRA_PORT = serverPort("cassandra");
+    public static final SettingKey<Integer> REDIS_PORT = serverPort("redis");
+
+    /** The keys of standalone alone. */
+    public static final List<SettingKey<?>> OWN_KEYS =
+            List.of(DATA, BROKER_PORT, REGISTRY_PORT, CASSANDRA_PORT, REDIS_PORT);
+
+    /** All that may be set. */
+    public static final List<SettingKey<?>> KEYS = keys();
+
+    private StandaloneSettings() {}
+
+    /**
+     * Reads an environment.
+     *
+     * @param options values by the names of their keys, which win over the environment
+     * @throws IllegalArgumentException when it sets what nobody knows
+     */
+    static StandaloneConfig read(Map<String, String> environment, Map<String, String> options) {
+        Settings settings = Settings.load(null, environment, KEYS);
+        Map<String, String> values = new HashMap<>();
+        for (SettingKey<?> key : KEYS) {
+            String value = environment.getOrDefault(key.variable(), "");
+            if (!value.isBlank()) {
+                values.put(key.name(), value.strip());
+            }
+        }
+        values.putAll(options);
+        Path data = options.containsKey(DATA.name()) ? Path.of(options.get(DATA.name())) : settings.get(DATA);
+        return new StandaloneConfig(data, values);
+    }
+
+    /** The ports that a config asks for, by what one says to choose another. */
+    static Map<String, Integer> fixedPorts(Settings settings) {
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        ports.put("--port", settings.get(GatewaySettings.PORT));
+        ports.put("--management-port", settings.get(GatewaySettings.MANAGEMENT_PORT));
+        for (SettingKey<Integer> key : List.of(BROKER_PORT, REGISTRY_PORT, CASSANDRA_PORT, REDIS_PORT)) {
+            ports.put(key.variable(), settings.get(key));
+        }
+        ports.values().removeIf(port -> port == 0);
+        return ports;
+    }
+
+    private static List<SettingKey<?>> keys() {
+        Set<SettingKey<?>> keys = new LinkedHashSet<>(OWN_KEYS);
+        keys.addAll(GatewaySettings.KEYS);
+        keys.addAll(InstallationSettings.KEYS);
+        keys.addAll(HistorySettings.KEYS);
+        keys.addAll(RedisSettings.KEYS);
+        Applications.ALL.forEach(application -> keys.addAll(application.keys()));
+        Collection<String> decided = Decisions.NAMES;
+        keys.removeIf(key -> decided.contains(key.name()));
+        return new ArrayList<>(keys);
+    }
+
+    private static SettingKey<Integer> serverPort(String server) {
+        return SettingKey.integer(
+                        "standalone." + server + "-port",
+                        "where the " + server + " listens on the loopback address; 0: a free port, kept in the folder")
+                .withDefault("0");
+    }
+}

@@ -1,0 +1,78 @@
+package io.parley.standalone;
+
+import io.parley.servers.ChildProcesses;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Says what runs on a data folder: each part, where it is, in which process, and what memory that takes. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Say what runs on the data folder. Exits with 0 when all does, else with 1.")
+final class StatusCommand extends InstanceCommand {
+
+    private static final int ALL_RUN = 0;
+    private static final int NOT_ALL_RUN = 1;
+    private static final String ROW = "%-10s %-9s %8s %8s  %s%n";
+
+    @Spec
+    private CommandSpec spec;
+
+    StatusCommand(Map<String, String> environment) {
+        super(environment);
+    }
+
+    @Override
+    public Integer call() {
+        DataFolder folder = new DataFolder(config(Map.of()).dataDir());
+        PrintWriter out = spec.commandLine().getOut();
+        Map<String, ProcessHandle> children = ChildProcesses.runningIn(folder.path());
+        if (!folder.isHeld()) {
+            out.println("Nothing runs on " + folder.path() + ".");
+            children.forEach((name, process) ->
+                    out.println(name + " was left running as process " + process.pid() + ": ./parley down ends it."));
+            return NOT_ALL_RUN;
+        }
+        return report(folder.instance(), children, out);
+    }
+
+    private static int report(Map<String, String> instance, Map<String, ProcessHandle> children, PrintWriter out) {
+        long parent = Long.parseLong(instance.getOrDefault("pid", "0"));
+        out.printf(ROW, "part", "state", "process", "MiB", "where, or why");
+        long total = 0;
+        boolean all = true;
+        for (int number = 0; instance.containsKey(key(number) + "name"); number++) {
+            String name = instance.get(key(number) + "name");
+            String state = instance.get(key(number) + "state");
+            String reason = instance.getOrDefault(key(number) + "reason", "");
+            ProcessHandle child = children.get(name);
+            OptionalLong memory = child == null ? OptionalLong.empty() : ResidentMemory.mebibytes(child.pid());
+            out.printf(
+                    ROW,
+                    name,
+                    state.toLowerCase(Locale.ROOT),
+                    child == null ? parent : child.pid(),
+                    memory.isPresent() ? memory.getAsLong() : "",
+                    reason.isEmpty() ? instance.getOrDefault(name, "") : reason);
+            total += memory.orElse(0);
+            all &= state.equals(Condition.State.RUNNING.name());
+        }
+        OptionalLong own = ResidentMemory.mebibytes(parent);
+        out.printf(ROW, "(itself)", "", parent, own.isPresent() ? own.getAsLong() : "", "");
+        out.printf(ROW, "all", "", "", total + own.orElse(0), "");
+        if (instance.containsKey("gateway")) {
+            out.println("Chat at " + instance.get("gateway") + "; health and metrics at " + instance.get("management"));
+        }
+        return all ? ALL_RUN : NOT_ALL_RUN;
+    }
+
+    private static String key(int number) {
+        return String.format("part.%02d.", number);
+    }
+}

@@ -1,0 +1,18 @@
+package io.parley.standalone;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** What the users' tokens are signed with, where nobody gave a secret: good for one run. */
+final class TokenSecret {
+
+    private static final int BYTES = 32;
+
+    private TokenSecret() {}
+
+    static String random() {
+        byte[] secret = new byte[BYTES];
+        new SecureRandom().nextBytes(secret);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+    }
+}

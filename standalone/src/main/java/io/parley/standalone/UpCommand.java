@@ -1,0 +1,83 @@
+package io.parley.standalone;
+
+import io.parley.gateway.GatewaySettings;
+import io.parley.servers.AtExit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Starts everything and stays until it is ended. */
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = "Start everything on this machine, and stay until Ctrl-C or down.")
+final class UpCommand extends InstanceCommand {
+
+    @Option(names = "--port", description = "where clients connect; by default 8080; 0: a free port")
+    private Integer port;
+
+    @Option(names = "--management-port", description = "of health checks and metrics; by default 9080; 0: a free port")
+    private Integer managementPort;
+
+    private static final int ENDED = 0;
+
+    @Spec
+    private CommandSpec spec;
+
+    UpCommand(Map<String, String> environment) {
+        super(environment);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        StandaloneConfig config = config(options());
+        DataFolder folder = new DataFolder(config.dataDir());
+        Logging.toFile(folder.log());
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Parley starts; its data is in " + folder.path() + ", its log is " + folder.log());
+        long begin = System.nanoTime();
+        Standalone standalone = new Standalone(config, (part, time) -> say(out, part, time));
+        try (Instance instance = new Instance(standalone, new Watch(standalone, folder), out)) {
+            AtExit.close(instance);
+            try {
+                Preflight.ofThisMachine().check(folder.path(), StandaloneSettings.fixedPorts(config.own()));
+                standalone.start();
+                out.printf(
+                        "Ready after %.1f s. Chat at %s in two browser windows; Ctrl-C or ./parley down ends it.%n",
+                        seconds(Duration.ofNanos(System.nanoTime() - begin)), standalone.chatUrl());
+                instance.awaitEnd();
+            } catch (StackException e) {
+                if (!instance.isClosing()) {
+                    throw e;
+                }
+            }
+            return ENDED;
+        }
+    }
+
+    private Map<String, String> options() {
+        Map<String, String> options = new HashMap<>();
+        if (port != null) {
+            options.put(GatewaySettings.PORT.name(), port.toString());
+        }
+        if (managementPort != null) {
+            options.put(GatewaySettings.MANAGEMENT_PORT.name(), managementPort.toString());
+        }
+        return options;
+    }
+
+    private static void say(PrintWriter out, String part, Duration time) {
+        out.printf("  %-10s %5.1f s%n", part, seconds(time));
+        out.flush();
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1000.0;
+    }
+}
