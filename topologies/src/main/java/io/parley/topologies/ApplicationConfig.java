@@ -49,8 +49,8 @@ public record ApplicationConfig(
                 "streams.group-instance-id",
                 id,
                 "1-200 characters of A-Z a-z 0-9 . _ -"));
-        commitInterval.ifPresent(interval ->
-                require(interval.toMillis() > 0, "streams.commit-interval", interval, "1 ms or more"));
+        commitInterval.ifPresent(
+                interval -> require(interval.toMillis() > 0, "streams.commit-interval", interval, "1 ms or more"));
         require(
                 rocksDbMemory >= LEAST_ROCKSDB_MEMORY,
                 "streams.rocksdb-memory",

@@ -18,8 +18,7 @@ public final class Applications {
             "sequencer",
             Guarantee.EXACTLY_ONCE,
             SequencerSettings.KEYS,
-            (topics, serdes, settings) ->
-                    SequencerTopology.build(topics, serdes, SequencerSettings.read(settings)));
+            (topics, serdes, settings) -> SequencerTopology.build(topics, serdes, SequencerSettings.read(settings)));
 
     /** Finds recipients and their sessions. A repeat is removed by the sequence number, so it needs no transaction. */
     public static final Application DELIVERY = new Application(

@@ -53,9 +53,8 @@ final class EngineSettings {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
         settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
-        settings.put(
-                StreamsConfig.REPLICATION_FACTOR_CONFIG,
-                (int) config.catalogue().replication());
+        settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int)
+                config.catalogue().replication());
         // Generated names shift when a topology changes, and lose the state that is kept under them.
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         // Merged repartitions and reused source topics change names and partitions behind the topology's back.
@@ -83,8 +82,9 @@ final class EngineSettings {
         // The defaults (45 s, 3 s) would leave the partitions of a dead process alone for that long.
         consumer(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis());
         consumer(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT.toMillis());
-        config.groupInstanceId().ifPresent(id -> settings.put(
-                StreamsConfig.MAIN_CONSUMER_PREFIX + CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG, id));
+        config.groupInstanceId()
+                .ifPresent(id -> settings.put(
+                        StreamsConfig.MAIN_CONSUMER_PREFIX + CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG, id));
     }
 
     private void latency() {
@@ -98,7 +98,8 @@ final class EngineSettings {
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         // Readers of committed records see an event only after the commit: this is latency for everyone.
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval(COMMIT_EXACTLY_ONCE));
-        // The engine sets 100 ms by itself. The commit flushes anyway, and many records of one poll still share a batch.
+        // The engine sets 100 ms by itself. The commit flushes anyway, and many records of one poll still share a
+        // batch.
         producer(ProducerConfig.LINGER_MS_CONFIG, 0);
         // How long readers stall behind the open transaction of a process that died and is not restarted in place.
         producer(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());

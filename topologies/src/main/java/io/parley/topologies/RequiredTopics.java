@@ -98,16 +98,16 @@ final class RequiredTopics {
     }
 
     private String lacking(Admin admin) throws InterruptedException {
-        Map<String, KafkaFuture<TopicDescription>> descriptions = admin.describeTopics(
-                        topics.stream().map(Topic::name).toList())
-                .topicNameValues();
+        Map<String, KafkaFuture<TopicDescription>> descriptions =
+                admin.describeTopics(topics.stream().map(Topic::name).toList()).topicNameValues();
         for (Topic<?> topic : topics) {
             try {
                 int partitions =
                         descriptions.get(topic.name()).get().partitions().size();
                 if (partitions != topic.partitions()) {
-                    throw new NotReadyException("topic " + topic.name() + " has " + partitions + " partitions (expected: "
-                            + topic.partitions() + ", as topics.conversation-partitions and topics.user-partitions say)");
+                    throw new NotReadyException("topic " + topic.name() + " has " + partitions
+                            + " partitions (expected: " + topic.partitions()
+                            + ", as topics.conversation-partitions and topics.user-partitions say)");
                 }
             } catch (ExecutionException e) {
                 return e.getCause() instanceof UnknownTopicOrPartitionException

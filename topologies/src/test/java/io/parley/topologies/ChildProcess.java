@@ -65,7 +65,10 @@ final class ChildProcess implements AutoCloseable {
 
     /** Waits until it says that it processes. */
     ChildProcess awaitReady() {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).ignoreExceptions().until(this::isReady);
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptions()
+                .until(this::isReady);
         return this;
     }
 

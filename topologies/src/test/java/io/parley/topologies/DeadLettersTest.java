@@ -139,8 +139,8 @@ class DeadLettersTest {
         registry.down = true;
 
         // Then
-        assertThatThrownBy(() -> commands.pipeInput(
-                        Commands.group(1), Commands.createGroup(Commands.group(1), "alice", "c")))
+        assertThatThrownBy(() ->
+                        commands.pipeInput(Commands.group(1), Commands.createGroup(Commands.group(1), "alice", "c")))
                 .hasRootCauseInstanceOf(RegistryUnavailableException.class);
         assertThat(letters.isEmpty()).isTrue();
         assertThat(counted()).isZero();
@@ -153,6 +153,9 @@ class DeadLettersTest {
     }
 
     private byte[] avro(String key) {
-        return new AvroSerdes(schemas).key().serializer().serialize(topics.commands().name(), key);
+        return new AvroSerdes(schemas)
+                .key()
+                .serializer()
+                .serialize(topics.commands().name(), key);
     }
 }

@@ -46,7 +46,8 @@ class MainIT {
     void shouldSayInOneLineWhenATopicHasOtherPartitions() throws Exception {
         try (RealTopics topics = new RealTopics("other-partitions.")) {
             // Given
-            Map<String, String> settings = new HashMap<>(settings(topics.topics().config().prefix()));
+            Map<String, String> settings =
+                    new HashMap<>(settings(topics.topics().config().prefix()));
             settings.put("topics.conversation-partitions", "5");
 
             // Then
@@ -57,11 +58,16 @@ class MainIT {
 
     private Map<String, String> settings(String prefix) {
         return Map.of(
-                "kafka.bootstrap-servers", RealServers.get().bootstrapServers(),
-                "registry.url", "http://127.0.0.1:1",
-                "topics.prefix", prefix,
-                "streams.state-dir", folder.toString(),
-                "streams.start-patience", "0s");
+                "kafka.bootstrap-servers",
+                RealServers.get().bootstrapServers(),
+                "registry.url",
+                "http://127.0.0.1:1",
+                "topics.prefix",
+                prefix,
+                "streams.state-dir",
+                folder.toString(),
+                "streams.start-patience",
+                "0s");
     }
 
     private String failure(String application, Map<String, String> settings, int exitCode) throws Exception {

@@ -49,8 +49,8 @@ class ManagementServerTest {
 
         // Then
         assertThat(response.body()).isEqualTo("a_metric 1\n");
-        assertThat(response.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("text/plain"));
+        assertThat(response.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
     }
 
     @Test

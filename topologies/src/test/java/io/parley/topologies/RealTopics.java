@@ -40,8 +40,7 @@ final class RealTopics implements AutoCloseable {
     RealTopics(String prefix) throws ExecutionException, InterruptedException {
         topics = new Topics(new CatalogueConfig(prefix, 3, 3, (short) 1, Duration.ofDays(1)));
         serdes = new AvroSerdes(new HttpSchemaRegistry(RegistryConfig.of(servers.registryUrl())));
-        try (Admin admin =
-                Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers.bootstrapServers()))) {
+        try (Admin admin = Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers.bootstrapServers()))) {
             admin.createTopics(topics.all().stream().map(Topic::toNewTopic).toList())
                     .all()
                     .get();
@@ -59,12 +58,18 @@ final class RealTopics implements AutoCloseable {
     /** What an application on these topics is set up with. */
     Map<String, String> settings(String stateDir) {
         return Map.of(
-                "kafka.bootstrap-servers", servers.bootstrapServers(),
-                "registry.url", servers.registryUrl(),
-                "topics.prefix", topics.config().prefix(),
-                "topics.conversation-partitions", "3",
-                "topics.user-partitions", "3",
-                "streams.state-dir", stateDir);
+                "kafka.bootstrap-servers",
+                servers.bootstrapServers(),
+                "registry.url",
+                servers.registryUrl(),
+                "topics.prefix",
+                topics.config().prefix(),
+                "topics.conversation-partitions",
+                "3",
+                "topics.user-partitions",
+                "3",
+                "streams.state-dir",
+                stateDir);
     }
 
     Future<RecordMetadata> write(Command command) {
@@ -99,8 +104,10 @@ final class RealTopics implements AutoCloseable {
         private Reader(Topic<V> topic) {
             consumer = new KafkaConsumer<>(
                     Map.of(
-                            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers.bootstrapServers(),
-                            ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
+                            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                            servers.bootstrapServers(),
+                            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                            "read_committed"),
                     serdes.key().deserializer(),
                     serdes.value(topic).deserializer());
             List<TopicPartition> partitions = IntStream.range(0, topic.partitions())

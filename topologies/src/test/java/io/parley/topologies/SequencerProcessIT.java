@@ -7,6 +7,7 @@ import io.parley.avro.Repeated;
 import io.parley.topologies.testkit.Commands;
 import io.parley.topologies.testkit.GaplessSequence;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
@@ -31,6 +33,7 @@ class SequencerProcessIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<Command> written = new ArrayList<>();
+    private final List<Future<RecordMetadata>> acknowledgements = new ArrayList<>();
 
     @TempDir
     Path folder;
@@ -39,13 +42,16 @@ class SequencerProcessIT {
     void shouldLoseAndDoubleNothingWhenItIsKilledAtWork() throws Exception {
         try (RealTopics topics = new RealTopics("killed-sequencer.");
                 RealTopics.Reader<Event> events = topics.read(topics.topics().events());
-                RealTopics.Reader<Outcome> outcomes = topics.read(topics.topics().outcomes())) {
-            Map<String, String> settings = topics.settings(folder.resolve("state").toString());
+                RealTopics.Reader<Outcome> outcomes =
+                        topics.read(topics.topics().outcomes())) {
+            Map<String, String> settings =
+                    topics.settings(folder.resolve("state").toString());
             AtomicBoolean enough = new AtomicBoolean();
             Thread feeder = new Thread(() -> feed(topics, enough), "feeder");
 
             // Given
-            try (ChildProcess first = ChildProcess.start("sequencer", folder, settings).awaitReady()) {
+            try (ChildProcess first =
+                    ChildProcess.start("sequencer", folder, settings).awaitReady()) {
                 feeder.start();
                 await().atMost(PATIENCE).until(() -> events.poll().size() > MESSAGES_BEFORE_THE_KILL);
 
@@ -57,6 +63,9 @@ class SequencerProcessIT {
                 await().atMost(PATIENCE).until(() -> events.poll().size() > seenBefore + MESSAGES_BEFORE_THE_KILL);
                 enough.set(true);
                 feeder.join();
+                for (Future<RecordMetadata> acknowledgement : acknowledgements) {
+                    acknowledgement.get();
+                }
 
                 // Then
                 await().atMost(PATIENCE).until(() -> events.poll().size() >= written.size());
@@ -74,8 +83,9 @@ class SequencerProcessIT {
                     topics.write(repeat).get();
                 }
                 await().atMost(PATIENCE).until(() -> outcomes.poll().size() >= repeats.size());
-                assertThat(outcomes.values()).allSatisfy(outcome -> assertThat(outcome.getBody())
-                        .isEqualTo(new Repeated(sequences.get(id(outcome)))));
+                assertThat(outcomes.values())
+                        .allSatisfy(outcome ->
+                                assertThat(outcome.getBody()).isEqualTo(new Repeated(sequences.get(id(outcome)))));
                 assertThat(outcomes.poll()).hasSize(repeats.size());
                 assertThat(events.poll()).hasSize(written.size());
                 assertThat(second.metrics()).contains("kafka_stream_thread_process_total");
@@ -95,7 +105,9 @@ class SequencerProcessIT {
     /** Creates the groups, then sends, from everybody in turn, until it is enough. */
     private void feed(RealTopics topics, AtomicBoolean enough) {
         for (int group = 0; group < GROUPS; group++) {
-            write(topics, Commands.createGroup(Commands.group(group), "alice", "create", "bob", "carol", "dave", "erin"));
+            write(
+                    topics,
+                    Commands.createGroup(Commands.group(group), "alice", "create", "bob", "carol", "dave", "erin"));
         }
         for (int i = 0; !enough.get(); i++) {
             String user = USERS.get(i % USERS.size());
@@ -108,7 +120,7 @@ class SequencerProcessIT {
     }
 
     private void write(RealTopics topics, Command command) {
-        topics.write(command);
+        acknowledgements.add(topics.write(command));
         written.add(command);
     }
 

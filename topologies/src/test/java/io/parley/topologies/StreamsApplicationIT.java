@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -39,7 +38,8 @@ class StreamsApplicationIT {
     @Test
     void shouldPutAsideWhatCanNeverBeReadAndGoOn() throws Exception {
         try (RealTopics topics = new RealTopics("dead-letters.");
-                RealTopics.Reader<DeadLetter> letters = topics.read(topics.topics().deadLetters());
+                RealTopics.Reader<DeadLetter> letters =
+                        topics.read(topics.topics().deadLetters());
                 RealTopics.Reader<Event> events = topics.read(topics.topics().events());
                 StreamsApplication application = application(topics, registry())) {
             // Given
@@ -74,7 +74,8 @@ class StreamsApplicationIT {
     void shouldWaitAndSkipNothingWhenTheRegistryIsDown() throws Exception {
         FragileRegistry registry = new FragileRegistry(registry());
         try (RealTopics topics = new RealTopics("registry-down.");
-                RealTopics.Reader<DeadLetter> letters = topics.read(topics.topics().deadLetters());
+                RealTopics.Reader<DeadLetter> letters =
+                        topics.read(topics.topics().deadLetters());
                 RealTopics.Reader<Event> events = topics.read(topics.topics().events());
                 StreamsApplication application = application(topics, registry)) {
             // Given
@@ -93,7 +94,9 @@ class StreamsApplicationIT {
             registry.down = false;
 
             // Then
-            await().dontCatchUncaughtExceptions().atMost(PATIENCE).until(() -> !events.poll().isEmpty());
+            await().dontCatchUncaughtExceptions()
+                    .atMost(PATIENCE)
+                    .until(() -> !events.poll().isEmpty());
             assertThat(letters.poll()).isEmpty();
         }
     }
@@ -112,7 +115,8 @@ class StreamsApplicationIT {
 
             // Then
             await().atMost(PATIENCE)
-                    .until(() -> all.stream().allMatch(application -> application.ready().ok()));
+                    .until(() -> all.stream()
+                            .allMatch(application -> application.ready().ok()));
         }
     }
 

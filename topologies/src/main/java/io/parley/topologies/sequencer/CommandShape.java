@@ -108,7 +108,7 @@ final class CommandShape {
 
     private static String length(String field, String text, int most) {
         // No text of fewer UTF-16 units has more code points, so most texts need no count.
-        if (text.isEmpty() || text.length() > most && text.codePointCount(0, text.length()) > most) {
+        if (text.isEmpty() || (text.length() > most && text.codePointCount(0, text.length()) > most)) {
             return field + " has not 1-" + most + " characters";
         }
         return null;

@@ -105,8 +105,7 @@ final class Decider {
         return roster.rename(now, (Rename) body);
     }
 
-    private static Decision createAgain(
-            Create create, Optional<Membership> sender, Optional<Remembered> before) {
+    private static Decision createAgain(Create create, Optional<Membership> sender, Optional<Remembered> before) {
         // Of a direct conversation the sender is a member, since its id is derived from the two.
         Optional<Long> first = sender.flatMap(member -> before).map(Remembered::sequence);
         if (first.isEmpty() && create.getKind() == ConversationKind.DIRECT) {

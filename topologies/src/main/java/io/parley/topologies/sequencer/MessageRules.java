@@ -27,7 +27,8 @@ final class MessageRules {
         if (send.getReplyTo() != null && !now.hasEvent(send.getReplyTo())) {
             return Refusals.NO_SUCH_MESSAGE;
         }
-        return now.accept(new Message(send.getContent(), send.getContentType(), send.getEncrypted(), send.getReplyTo()));
+        return now.accept(
+                new Message(send.getContent(), send.getContentType(), send.getEncrypted(), send.getReplyTo()));
     }
 
     Decision edit(Situation now, Edit edit) {

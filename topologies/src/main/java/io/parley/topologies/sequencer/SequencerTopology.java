@@ -39,9 +39,8 @@ public final class SequencerTopology {
         Serializer<String> keys = serdes.key().serializer();
         Serializer<Event> events = serdes.value(topics.events()).serializer();
         Serializer<Outcome> outcomes = serdes.value(topics.outcomes()).serializer();
-        StreamPartitioner<String, SpecificRecord> byConversation =
-                (topic, conversationId, value, partitions) ->
-                        Optional.of(Set.of(Partitions.of(conversationId, partitions)));
+        StreamPartitioner<String, SpecificRecord> byConversation = (topic, conversationId, value, partitions) ->
+                Optional.of(Set.of(Partitions.of(conversationId, partitions)));
         return new Topology()
                 .addSource(
                         READ_COMMANDS,
@@ -64,8 +63,7 @@ public final class SequencerTopology {
         };
     }
 
-    private record Supplier(Decider decider)
-            implements ProcessorSupplier<String, Command, String, SpecificRecord> {
+    private record Supplier(Decider decider) implements ProcessorSupplier<String, Command, String, SpecificRecord> {
 
         @Override
         public Processor<String, Command, String, SpecificRecord> get() {

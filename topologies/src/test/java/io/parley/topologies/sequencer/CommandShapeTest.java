@@ -65,7 +65,8 @@ class CommandShapeTest {
     @ParameterizedTest
     @MethodSource("malformed")
     void shouldNameTheFlawWhenACommandIsMalformed(Command command, String flaw) {
-        assertThat(CommandShape.flaw(command)).hasValueSatisfying(text -> assertThat(text).contains(flaw));
+        assertThat(CommandShape.flaw(command))
+                .hasValueSatisfying(text -> assertThat(text).contains(flaw));
     }
 
     @ParameterizedTest

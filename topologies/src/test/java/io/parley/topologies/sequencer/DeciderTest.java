@@ -97,7 +97,8 @@ class DeciderTest {
         // Then
         assertThat(decide(send(GROUP, "bob", "m", "hello"))).isEqualTo(new Repeated(2));
         assertThat(decide(createGroup(GROUP, "alice", "c", "bob"))).isEqualTo(new Repeated(1));
-        assertThat(accepted(send(GROUP, "alice", "m", "an id is its sender's own")).getSequence())
+        assertThat(accepted(send(GROUP, "alice", "m", "an id is its sender's own"))
+                        .getSequence())
                 .isEqualTo(4);
     }
 
@@ -296,15 +297,19 @@ class DeciderTest {
         TargetStamp stamp = new TargetStamp("message", "bob", Instant.ofEpochMilli(NOON));
 
         // Then
-        assertThat(code(new Command(GROUP, "alice", "e", new Edit(2L, "hello", stamp)))).isEqualTo("forbidden");
-        assertThat(code(new Command(GROUP, "bob", "e", new Edit(2L, "hello", null)))).isEqualTo("no_such_message");
-        assertThat(code(new Command(GROUP, "bob", "e", new Edit(9L, "hello", stamp)))).isEqualTo("no_such_message");
+        assertThat(code(new Command(GROUP, "alice", "e", new Edit(2L, "hello", stamp))))
+                .isEqualTo("forbidden");
+        assertThat(code(new Command(GROUP, "bob", "e", new Edit(2L, "hello", null))))
+                .isEqualTo("no_such_message");
+        assertThat(code(new Command(GROUP, "bob", "e", new Edit(9L, "hello", stamp))))
+                .isEqualTo("no_such_message");
         assertThat(code(new Command(GROUP, "bob", "e", new Edit(1L, "x", new TargetStamp("created", "bob", STAMPED)))))
                 .isEqualTo("no_such_message");
         time = NOON + Duration.ofHours(24).toMillis();
         accepted(new Command(GROUP, "bob", "e", new Edit(2L, "hello", stamp)));
         time++;
-        assertThat(code(new Command(GROUP, "bob", "f", new Edit(2L, "hi", stamp)))).isEqualTo("too_late");
+        assertThat(code(new Command(GROUP, "bob", "f", new Edit(2L, "hi", stamp))))
+                .isEqualTo("too_late");
     }
 
     @Test
@@ -315,7 +320,8 @@ class DeciderTest {
         TargetStamp stamp = new TargetStamp("message", "bob", STAMPED);
 
         // Then
-        assertThat(code(new Command(GROUP, "carol", "d", new Delete(2L, stamp)))).isEqualTo("forbidden");
+        assertThat(code(new Command(GROUP, "carol", "d", new Delete(2L, stamp))))
+                .isEqualTo("forbidden");
         accepted(new Command(GROUP, "bob", "d", new Delete(2L, stamp)));
         accepted(new Command(GROUP, "alice", "d", new Delete(2L, stamp)));
         assertThat(code(new Command(GROUP, "alice", "e", new Delete(2L, null)))).isEqualTo("no_such_message");
@@ -329,7 +335,8 @@ class DeciderTest {
 
         // Then
         accepted(new Command(GROUP, "alice", "r", new React(2L, "👍", false)));
-        assertThat(code(new Command(GROUP, "alice", "s", new React(4L, "👍", false)))).isEqualTo("no_such_message");
+        assertThat(code(new Command(GROUP, "alice", "s", new React(4L, "👍", false))))
+                .isEqualTo("no_such_message");
     }
 
     private Decision decide(Command command) {

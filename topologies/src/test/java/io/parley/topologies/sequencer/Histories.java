@@ -85,7 +85,12 @@ final class Histories {
     }
 
     private static Arbitrary<Command> membership() {
-        return Combinators.combine(group(), user(), id(), some(user()), Arbitraries.integers().between(0, 5))
+        return Combinators.combine(
+                        group(),
+                        user(),
+                        id(),
+                        some(user()),
+                        Arbitraries.integers().between(0, 5))
                 .as((group, sender, id, members, what) -> {
                     String[] named = members.toArray(String[]::new);
                     return switch (what) {
@@ -102,7 +107,10 @@ final class Histories {
         Arbitrary<TargetStamp> stamp = Combinators.combine(Arbitraries.of("message", "created"), user())
                 .as((kind, sender) -> new TargetStamp(kind, sender, START))
                 .injectNull(0.2);
-        return Combinators.combine(Arbitraries.longs().between(0, 12), stamp, Arbitraries.integers().between(0, 2))
+        return Combinators.combine(
+                        Arbitraries.longs().between(0, 12),
+                        stamp,
+                        Arbitraries.integers().between(0, 2))
                 .as((target, stamped, what) -> switch (what) {
                     case 0 -> new Edit(target, "edited", stamped);
                     case 1 -> new Delete(target, stamped);

@@ -62,11 +62,8 @@ class SequencerTopologyTest {
         // Then
         List<TestRecord<String, Event>> written = events.readRecordsToList();
         assertThat(written).extracting(TestRecord::key).containsExactly(GROUP, GROUP);
-        assertThat(written)
-                .extracting(TestRecord::getRecordTime)
-                .containsExactly(MIDNIGHT, MIDNIGHT.plusMillis(3));
-        new GaplessSequence()
-                .checkAll(written.stream().map(TestRecord::value).toList());
+        assertThat(written).extracting(TestRecord::getRecordTime).containsExactly(MIDNIGHT, MIDNIGHT.plusMillis(3));
+        new GaplessSequence().checkAll(written.stream().map(TestRecord::value).toList());
         assertThat(outcomes.isEmpty()).isTrue();
     }
 
@@ -163,7 +160,9 @@ class SequencerTopologyTest {
         // Then
         List<TestRecord<byte[], byte[]>> written = fixture.changelog(SequencerTopology.STATE);
         assertThat(written).hasSize(2);
-        assertThat(written.stream().mapToInt(record -> record.key().length + record.value().length).sum())
+        assertThat(written.stream()
+                        .mapToInt(record -> record.key().length + record.value().length)
+                        .sum())
                 .isLessThan(80);
     }
 

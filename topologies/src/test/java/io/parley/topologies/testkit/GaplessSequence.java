@@ -28,7 +28,9 @@ public final class GaplessSequence {
         assertThat(event.getSequence())
                 .as("the sequence of %s after %s", event, before)
                 .isEqualTo(expected);
-        assertThat(event.getBody() instanceof Created).as("created first, and only first: %s", event).isEqualTo(expected == 1);
+        assertThat(event.getBody() instanceof Created)
+                .as("created first, and only first: %s", event)
+                .isEqualTo(expected == 1);
         assertThat(event.getSentAt())
                 .as("time of %s", event)
                 .isAfterOrEqualTo(before == null ? Instant.MIN : before.getSentAt());

@@ -55,7 +55,8 @@ public final class SameOutcomeForRepeats {
         }
         Id id = new Id(outcome.getConversationId(), outcome.getUserId(), outcome.getCommandId());
         Event first = events.get(id);
-        boolean remembered = first != null && Duration.between(first.getSentAt(), time).compareTo(REMEMBERED) < 0;
+        boolean remembered =
+                first != null && Duration.between(first.getSentAt(), time).compareTo(REMEMBERED) < 0;
         // A direct conversation is created once, whatever the id.
         if (!remembered && repeated.getSequence() == 1) {
             first = created.getOrDefault(outcome.getConversationId(), first);
