@@ -78,8 +78,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         this(config, history, Clock.systemUTC(), System::nanoTime, RandomGenerator.getDefault());
     }
 
-    Gateway(
-            GatewayConfig config, HistorySource history, Clock clock, LongSupplier nanoTime, RandomGenerator random) {
+    Gateway(GatewayConfig config, HistorySource history, Clock clock, LongSupplier nanoTime, RandomGenerator random) {
         this.config = config;
         this.history = history;
         this.clock = clock;

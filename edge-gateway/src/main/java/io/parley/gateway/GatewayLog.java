@@ -94,10 +94,7 @@ final class GatewayLog implements AutoCloseable {
                 deliveryTopic,
                 serdes.value(deliveryTopic).deserializer(),
                 handler,
-                new DeadLetterBox(
-                        producer.to(topics.deadLetters()),
-                        metrics,
-                        "gateway " + config.id()));
+                new DeadLetterBox(producer.to(topics.deadLetters()), metrics, "gateway " + config.id()));
     }
 
     /** Sends what is waiting. */

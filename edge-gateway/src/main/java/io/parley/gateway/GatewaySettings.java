@@ -90,8 +90,8 @@ public final class GatewaySettings {
     public static final SettingKey<String> JWKS = SettingKey.text(
                     "token.jwks", "the keys of RS256, ES256 and EdDSA tokens: a file, or an http or https URL")
             .optional();
-    public static final SettingKey<String> ISSUER = SettingKey.text("token.issuer", "what a token's iss has to be")
-            .optional();
+    public static final SettingKey<String> ISSUER =
+            SettingKey.text("token.issuer", "what a token's iss has to be").optional();
     public static final SettingKey<String> AUDIENCE = SettingKey.text(
                     "token.audience", "what has to be among a token's aud")
             .optional();

@@ -49,19 +49,20 @@ public final class Main {
 
     private static void run(GatewayConfig config, HistoryConfig store) {
         CountDownLatch ended = new CountDownLatch(1);
-        try (History history = History.open(store);
-                Gateway gateway = new Gateway(config, HistorySource.of(history.reader()))) {
-            Thread atExit = new Thread(
-                    () -> {
-                        gateway.close();
-                        history.close();
-                        ended.countDown();
-                    },
-                    "parley-shutdown");
+        History history = History.open(store);
+        Gateway gateway = new Gateway(config, HistorySource.of(history.reader()));
+        Thread atExit = new Thread(
+                () -> {
+                    gateway.close();
+                    history.close();
+                    ended.countDown();
+                },
+                "parley-shutdown");
+        Runtime.getRuntime().addShutdownHook(atExit);
+        try {
             gateway.start();
-            Runtime.getRuntime().addShutdownHook(atExit);
             ended.await();
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             LOG.error("the gateway can't start", e);
             System.exit(1);
         } catch (InterruptedException e) {

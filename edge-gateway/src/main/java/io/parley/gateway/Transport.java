@@ -63,7 +63,9 @@ final class Transport implements AutoCloseable {
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IllegalStateException(
-                    "can't listen on " + host + ":" + port + ": " + bound.cause().getMessage(), bound.cause());
+                    "can't listen on " + host + ":" + port + ": "
+                            + bound.cause().getMessage(),
+                    bound.cause());
         }
         return bound.channel();
     }

@@ -36,8 +36,7 @@ public record AuthConfig(
         }
         if (jwks.isPresent()
                 && (jwks.get().getScheme() == null || !jwks.get().getScheme().matches("https?|file"))) {
-            throw new IllegalArgumentException(
-                    "token.jwks: " + jwks.get() + " (expected: an http, https or file URL)");
+            throw new IllegalArgumentException("token.jwks: " + jwks.get() + " (expected: an http, https or file URL)");
         }
         if (clockSkew.isNegative()) {
             throw new IllegalArgumentException("token.clock-skew: " + clockSkew + " (expected: >= 0)");

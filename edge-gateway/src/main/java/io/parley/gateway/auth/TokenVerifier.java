@@ -64,12 +64,7 @@ public final class TokenVerifier implements AutoCloseable {
             }
         });
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                KEY_SET_THREADS,
-                KEY_SET_THREADS,
-                1,
-                TimeUnit.MINUTES,
-                new LinkedBlockingQueue<>(WAITING),
-                task -> {
+                KEY_SET_THREADS, KEY_SET_THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(WAITING), task -> {
                     Thread thread = new Thread(task, "parley-jwks");
                     thread.setDaemon(true);
                     return thread;
@@ -160,7 +155,8 @@ public final class TokenVerifier implements AutoCloseable {
     }
 
     private static SigningKeys keySet(URL url) {
-        return new KeySet(JWKSourceBuilder.create(url).retrying(true).outageTolerant(true).build());
+        return new KeySet(
+                JWKSourceBuilder.create(url).retrying(true).outageTolerant(true).build());
     }
 
     private static CompletionStage<TokenVerdict> done(TokenVerdict verdict) {

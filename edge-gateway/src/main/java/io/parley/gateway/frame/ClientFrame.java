@@ -45,8 +45,7 @@ public sealed interface ClientFrame {
     }
 
     /** Asks for a page of history. At most one of {@code after} and {@code before} is there. */
-    record History(
-            Correlation correlation, OptionalLong after, OptionalLong before, OptionalLong through, int limit)
+    record History(Correlation correlation, OptionalLong after, OptionalLong before, OptionalLong through, int limit)
             implements ClientFrame {
         @Override
         public String type() {

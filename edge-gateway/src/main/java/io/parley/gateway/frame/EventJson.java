@@ -25,8 +25,9 @@ import java.util.OptionalLong;
 /** How an event looks in JSON: the same live and in history, where a message may have been edited or deleted since. */
 final class EventJson {
 
-    private static final DateTimeFormatter MILLISECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MILLISECONDS = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     /** What an event takes beside its texts and members, at most. */
     private static final int FRAME_BYTES = 700;

@@ -69,7 +69,9 @@ final class FrameChecks {
         if (ref == null) {
             missing(Field.REF);
         } else {
-            require(Field.REF, ref instanceof Long || ref instanceof String text && isBetween(characters(text), 1, 64));
+            require(
+                    Field.REF,
+                    ref instanceof Long || (ref instanceof String text && isBetween(characters(text), 1, 64)));
         }
     }
 

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonToken;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The known fields of one JSON object, as they came: a String, Long, Boolean, list of Strings, or a mark for a value of
@@ -19,9 +21,7 @@ final class FrameFields {
     /** Stands for a text that is no Unicode text: half of a surrogate pair. */
     static final Object ILL_FORMED = new Object();
 
-    private static final Field[] FIELDS = Field.values();
-
-    private final Object[] values = new Object[FIELDS.length];
+    private final Map<Field, Object> values = new EnumMap<>(Field.class);
 
     private FrameFields() {}
 
@@ -41,14 +41,14 @@ final class FrameFields {
             if (field == null) {
                 parser.skipChildren();
             } else {
-                fields.values[field.ordinal()] = value(parser, token);
+                fields.values.put(field, value(parser, token));
             }
         }
         return parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null ? fields : null;
     }
 
     Object get(Field field) {
-        return values[field.ordinal()];
+        return values.get(field);
     }
 
     private static Object value(JsonParser parser, JsonToken token) throws IOException {
@@ -56,9 +56,9 @@ final class FrameFields {
             case VALUE_STRING:
                 return text(parser);
             case VALUE_TRUE:
-                return Boolean.TRUE;
+                return true;
             case VALUE_FALSE:
-                return Boolean.FALSE;
+                return false;
             case VALUE_NULL:
                 return null;
             case VALUE_NUMBER_INT:

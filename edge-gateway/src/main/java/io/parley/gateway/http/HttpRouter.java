@@ -47,12 +47,14 @@ public final class HttpRouter extends SimpleChannelInboundHandler<FullHttpReques
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof IOException || cause instanceof ReadTimeoutException || cause instanceof DecoderException) {
+        if (cause instanceof IOException
+                || cause instanceof ReadTimeoutException
+                || cause instanceof DecoderException) {
             LOG.debug("a connection ended before it was a session", cause);
         } else {
             LOG.error("a request failed", cause);
         }
-        context.close();
+        var unused = context.close();
     }
 
     /** The path of a request, without its query. */

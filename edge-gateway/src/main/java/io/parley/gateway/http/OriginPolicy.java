@@ -18,9 +18,8 @@ public final class OriginPolicy {
 
     /** @param allowed origins such as {@code https://chat.example.org}, or {@code *} for any */
     public OriginPolicy(List<String> allowed) {
-        this.allowed = allowed.stream()
-                .map(origin -> origin.toLowerCase(Locale.ROOT))
-                .toList();
+        this.allowed =
+                allowed.stream().map(origin -> origin.toLowerCase(Locale.ROOT)).toList();
     }
 
     boolean allows(HttpHeaders headers) {

@@ -37,7 +37,8 @@ public final class TokenEndpoint implements Endpoint {
     public void handle(ChannelHandlerContext context, FullHttpRequest request) {
         if (tokens.isEmpty()) {
             refuse(context, request, Problem.of(HttpResponseStatus.NOT_FOUND, "there is nothing here"));
-        } else if (!isLoopback(context.channel().remoteAddress()) || request.headers().contains(FORWARDED)) {
+        } else if (!isLoopback(context.channel().remoteAddress())
+                || request.headers().contains(FORWARDED)) {
             refuse(
                     context,
                     request,

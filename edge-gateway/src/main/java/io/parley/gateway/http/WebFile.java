@@ -1,5 +1,8 @@
 package io.parley.gateway.http;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,9 +13,10 @@ import java.util.Map;
 /**
  * A file of the web chat.
  *
+ * @param bytes never released, and only ever duplicated
  * @param etag changes when the bytes do
  */
-record WebFile(String contentType, byte[] bytes, String etag) {
+record WebFile(String contentType, ByteBuf bytes, String etag) {
 
     private static final Map<String, String> CONTENT_TYPES = Map.ofEntries(
             Map.entry("html", "text/html; charset=utf-8"),
@@ -35,7 +39,10 @@ record WebFile(String contentType, byte[] bytes, String etag) {
     static WebFile of(Path path, byte[] bytes) {
         String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
         String extension = name.substring(name.lastIndexOf('.') + 1);
-        return new WebFile(CONTENT_TYPES.getOrDefault(extension, UNKNOWN), bytes, etag(bytes));
+        return new WebFile(
+                CONTENT_TYPES.getOrDefault(extension, UNKNOWN),
+                Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(bytes)).asReadOnly(),
+                etag(bytes));
     }
 
     private static String etag(byte[] bytes) {

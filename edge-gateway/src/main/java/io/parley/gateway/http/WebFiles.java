@@ -67,8 +67,7 @@ public final class WebFiles implements Endpoint {
     public void handle(ChannelHandlerContext context, FullHttpRequest request) {
         WebFile file = files.get(HttpRouter.path(request));
         if (file == null) {
-            Answers.send(
-                    context.channel(), request, Problem.of(HttpResponseStatus.NOT_FOUND, "there is nothing here"));
+            Answers.send(context.channel(), request, Problem.of(HttpResponseStatus.NOT_FOUND, "there is nothing here"));
         } else if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
             Answers.send(context.channel(), request, Problem.methodNotAllowed("GET, HEAD"));
         } else {
@@ -81,7 +80,7 @@ public final class WebFiles implements Endpoint {
         FullHttpResponse answer = Answers.of(
                 unchanged ? HttpResponseStatus.NOT_MODIFIED : HttpResponseStatus.OK,
                 file.contentType(),
-                unchanged ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(file.bytes()));
+                unchanged ? Unpooled.EMPTY_BUFFER : file.bytes().duplicate());
         answer.headers()
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-cache")
                 .set(HttpHeaderNames.ETAG, file.etag())

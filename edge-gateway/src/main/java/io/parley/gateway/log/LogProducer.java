@@ -132,7 +132,8 @@ public final class LogProducer implements AutoCloseable {
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
         settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_LIFE.toMillis());
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) appendTimeout.toMillis());
-        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) appendTimeout.dividedBy(2).toMillis());
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int)
+                appendTimeout.dividedBy(2).toMillis());
         settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 50);
         settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
         return settings;

@@ -38,7 +38,7 @@ final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpReques
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         LOG.debug("a management connection broke", cause);
-        context.close();
+        var unused = context.close();
     }
 
     private FullHttpResponse answer(FullHttpRequest request) {

@@ -128,7 +128,9 @@ public final class DeliveryDispatcher implements DeliveryHandler {
         } else if (outcome.getBody() instanceof Repeated repeated) {
             repeats.answer(outcome.getUserId(), correlation, repeated.getSequence());
         } else {
-            LOG.warn("an outcome of an unknown kind is ignored: {}", outcome.getBody().getClass());
+            LOG.warn(
+                    "an outcome of an unknown kind is ignored: {}",
+                    outcome.getBody().getClass());
         }
     }
 

@@ -6,7 +6,6 @@ import org.slf4j.LoggerFactory;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -23,7 +22,7 @@ final class LoopBatches {
     private static final int UNFINISHED = 16;
 
     private final Semaphore permits = new Semaphore(UNFINISHED);
-    private final Map<Executor, List<Runnable>> collected = new IdentityHashMap<>();
+    private final IdentityHashMap<Executor, List<Runnable>> collected = new IdentityHashMap<>();
 
     /** Adds a task to the batch. */
     void add(Executor loop, Runnable task) {

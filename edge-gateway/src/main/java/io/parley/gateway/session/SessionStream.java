@@ -30,11 +30,7 @@ final class SessionStream {
     private boolean flowing;
 
     SessionStream(
-            String userId,
-            Memberships memberships,
-            OpenConversations open,
-            Outlet outlet,
-            GatewayMetrics metrics) {
+            String userId, Memberships memberships, OpenConversations open, Outlet outlet, GatewayMetrics metrics) {
         this.userId = userId;
         this.memberships = memberships;
         this.open = open;

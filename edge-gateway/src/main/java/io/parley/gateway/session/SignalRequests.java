@@ -105,7 +105,6 @@ final class SignalRequests {
     }
 
     private void unavailable(Correlation correlation) {
-        outlet.reject(
-                Rejection.retryable(correlation, RejectCode.UNAVAILABLE, "the log does not answer", RETRY_AFTER));
+        outlet.reject(Rejection.retryable(correlation, RejectCode.UNAVAILABLE, "the log does not answer", RETRY_AFTER));
     }
 }

@@ -75,13 +75,13 @@ final class ChannelSocket implements SessionSocket {
                 .addListener(written -> shutDownOutput());
         // Goes on reading for the client's answer.
         read(true);
-        var unused = channel.eventLoop().schedule(() -> channel.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = channel.eventLoop().schedule(this::cut, LINGER.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The client's Close frame is there: answers it if it is the first, and closes the channel. */
     void closedByClient(int status) {
         if (closing) {
-            channel.close();
+            cut();
             return;
         }
         closing = true;
@@ -124,12 +124,16 @@ final class ChannelSocket implements SessionSocket {
     /** Lets the client see the end even when its answer can no longer be understood. */
     private void shutDownOutput() {
         if (channel instanceof DuplexChannel duplex) {
-            duplex.shutdownOutput();
+            var unused = duplex.shutdownOutput();
         }
     }
 
+    private void cut() {
+        var unused = channel.close();
+    }
+
     private void write(WebSocketFrame frame) {
-        channel.write(frame, channel.voidPromise());
+        var unused = channel.write(frame, channel.voidPromise());
         if (!flushing) {
             flushing = true;
             channel.eventLoop().execute(this::flush);

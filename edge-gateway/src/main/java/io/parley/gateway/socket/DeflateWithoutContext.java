@@ -24,12 +24,7 @@ final class DeflateWithoutContext implements WebSocketServerExtensionHandshaker 
     /** @param maxMessageBytes what a message of a client's may come to when it is inflated */
     DeflateWithoutContext(int maxMessageBytes) {
         this.deflate = new PerMessageDeflateServerExtensionHandshaker(
-                LEVEL,
-                false,
-                PerMessageDeflateServerExtensionHandshaker.MAX_WINDOW_SIZE,
-                true,
-                true,
-                maxMessageBytes);
+                LEVEL, false, PerMessageDeflateServerExtensionHandshaker.MAX_WINDOW_SIZE, true, true, maxMessageBytes);
     }
 
     @Override

@@ -76,7 +76,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
         var reason = Failures.closing(failure);
         if (reason.isEmpty()) {
             LOG.debug("a connection broke", failure);
-            context.close();
+            var unused = context.close();
             return;
         }
         if (reason.get() == CloseReason.INTERNAL) {

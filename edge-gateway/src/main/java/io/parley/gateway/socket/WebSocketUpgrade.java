@@ -61,7 +61,7 @@ public final class WebSocketUpgrade implements Upgrade {
                 begin(channel, identity);
             } else {
                 LOG.debug("a handshake failed", done.cause());
-                channel.close();
+                var unused = channel.close();
             }
         });
     }
