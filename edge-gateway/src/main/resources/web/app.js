@@ -32,7 +32,8 @@ async function fetchToken(userId) {
   });
   const body = await answer.json().catch(() => ({}));
   if (answer.ok) return body.token;
-  const reason = body.detail || body.title || `The server refused the name (${answer.status}).`;
+  const closed = 'This server gives out no tokens: development tokens are off.';
+  const reason = answer.status === 404 ? closed : body.detail || `The server refused the name (${answer.status}).`;
   throw Object.assign(new Error(reason), {
     fatal: answer.status >= 400 && answer.status < 500 && answer.status !== 429,
   });
