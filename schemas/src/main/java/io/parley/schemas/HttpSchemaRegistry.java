@@ -96,7 +96,14 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     @Override
     public void requireCompatibility(String subject, Compatibility compatibility) {
         ObjectNode body = JSON.createObjectNode().put("compatibility", compatibility.name());
-        json(ask(request("/config/" + encoded(subject)).PUT(BodyPublishers.ofString(body.toString()))));
+        HttpRequest.Builder request =
+                request("/config/" + encoded(subject)).PUT(BodyPublishers.ofString(body.toString()));
+        HttpResponse<String> response = ask(request);
+        if (response.statusCode() == CONFLICT) {
+            // Another process was making the same setting at the same moment; now it is there to be changed.
+            response = ask(request);
+        }
+        json(response);
     }
 
     private HttpRequest.Builder request(String path) {

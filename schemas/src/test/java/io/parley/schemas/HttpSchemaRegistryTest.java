@@ -124,6 +124,20 @@ class HttpSchemaRegistryTest {
         assertThat(asked).hasValue(1);
     }
 
+    @Test
+    void shouldSetCompatibilityWhenAnotherProcessDoesAtTheSameMoment() {
+        // Given
+        answers.add(
+                new Answer(409, "{\"error_code\":409,\"message\":\"A rule named 'COMPATIBILITY' already exists.\"}"));
+        answers.add(new Answer(200, "{\"compatibility\":\"BACKWARD\"}"));
+
+        // When
+        registry(Duration.ofSeconds(5)).requireCompatibility("parley.outcomes-value", Compatibility.BACKWARD);
+
+        // Then
+        assertThat(asked).hasValue(2);
+    }
+
     private SchemaRegistry registry(Duration patience) {
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         return new HttpSchemaRegistry(new RegistryConfig(url, Duration.ofSeconds(2), patience));
