@@ -2,6 +2,8 @@ package io.parley.history;
 
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * The store, opened: one session, shared by the writer and the reader. Opening never waits for the store and never
@@ -9,6 +11,11 @@ import java.util.concurrent.CompletionStage;
  */
 public final class History implements AutoCloseable {
 
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "history-timer");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final StoreSession session;
     private final HistoryWriter writer;
     private final HistoryReader reader;
@@ -17,7 +24,7 @@ public final class History implements AutoCloseable {
         session = new StoreSession(config);
         MessageTable table = new MessageTable(session);
         writer = new HistoryWriter(table, config.timeToLive(), clock);
-        reader = new HistoryReader(table, Waiting.real(), config.longestWait());
+        reader = new HistoryReader(table, Waiting.on(timer), config.longestWait());
     }
 
     public static History open(HistoryConfig config) {
@@ -47,9 +54,10 @@ public final class History implements AutoCloseable {
         return reader;
     }
 
-    /** Ends the session. What is under way fails. */
+    /** Ends the session. What is under way fails; what waits for the store is given up without an answer. */
     @Override
     public void close() {
+        timer.shutdownNow();
         session.close();
     }
 }

@@ -15,8 +15,8 @@ import java.util.concurrent.CompletionStage;
  * one below it, and then the page ends below the missing one.
  *
  * <p>Whether somebody may read a conversation, and up to which head, is the caller's business. Safe for many threads;
- * nothing blocks, and stages complete on threads of the driver and of the common pool, so that what belongs to an event
- * loop has to go back to it. While the store is away they fail with {@link HistoryUnavailableException}.
+ * nothing blocks, and stages complete on the driver's threads and on a timer's, so nothing that follows may block there,
+ * and what belongs to an event loop has to go back to it. While the store is away they fail with {@link HistoryUnavailableException}.
  */
 public final class HistoryReader {
 

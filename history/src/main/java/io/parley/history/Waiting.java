@@ -3,6 +3,8 @@ package io.parley.history;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -29,12 +31,18 @@ final class Waiting {
         this.pauses = pauses;
     }
 
-    /** By the clock of the machine, on the common pool. */
-    static Waiting real() {
-        return new Waiting(
-                System::nanoTime,
-                duration -> CompletableFuture.runAsync(
-                        () -> {}, CompletableFuture.delayedExecutor(duration.toNanos(), TimeUnit.NANOSECONDS)));
+    /** By the clock of the machine, on a thread that the caller has made and ends. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the stage tells
+    static Waiting on(ScheduledExecutorService timer) {
+        return new Waiting(System::nanoTime, duration -> {
+            CompletableFuture<Void> over = new CompletableFuture<>();
+            try {
+                timer.schedule(() -> over.complete(null), duration.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException e) {
+                over.completeExceptionally(new HistoryUnavailableException("the store is closed", e));
+            }
+            return over;
+        });
     }
 
     Deadline until(Duration longest) {
