@@ -18,9 +18,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Reads leases, verdicts and its own ticks from the one partition of gateways, and writes ticks and verdicts to it. The
@@ -53,7 +52,7 @@ final class JudgeLeases extends ContextualProcessor<String, GatewayChange, Strin
     public void init(ProcessorContext<String, GatewayChange> context) {
         super.init(context);
         store = context.getStateStore(Names.LEASES);
-        judge = new LeaseJudge(config.leaseTime(), config.tickGap(), stored());
+        judge = new LeaseJudge(config.leaseTime(), config.tickGap());
         context.schedule(
                 config.tickInterval(),
                 PunctuationType.WALL_CLOCK_TIME,
@@ -69,23 +68,31 @@ final class JudgeLeases extends ContextualProcessor<String, GatewayChange, Strin
         String gatewayId = change.getGatewayId();
         Instant at = Instant.ofEpochMilli(record.timestamp());
         if (change.getBody() instanceof Lease lease) {
-            note(gatewayId, judge.renewed(gatewayId, lease.getEpoch(), at));
+            GatewayLease known = known(gatewayId);
+            note(gatewayId, known, GatewayLease.renewed(known, lease.getEpoch(), at));
         } else if (change.getBody() instanceof Lost lost) {
-            note(gatewayId, judge.lost(gatewayId, lost.getEpoch(), at));
+            GatewayLease known = known(gatewayId);
+            note(gatewayId, known, GatewayLease.lost(known, lost.getEpoch(), at));
         } else {
-            judge.tick(at)
+            judge.tick(at, all())
                     .forEach(verdict -> context()
                             .forward(record.withKey(verdict.gatewayId())
                                     .withValue(new GatewayChange(verdict.gatewayId(), new Lost(verdict.epoch())))));
         }
     }
 
-    private void note(String gatewayId, Optional<GatewayLease> news) {
-        news.ifPresent(lease -> store.put(gatewayId, lease.toState()));
+    private GatewayLease known(String gatewayId) {
+        return GatewayLease.of(store.get(gatewayId));
     }
 
-    private Map<String, GatewayLease> stored() {
-        Map<String, GatewayLease> leases = new HashMap<>();
+    private void note(String gatewayId, GatewayLease before, GatewayLease after) {
+        if (!after.equals(before)) {
+            store.put(gatewayId, after.toState());
+        }
+    }
+
+    private SortedMap<String, GatewayLease> all() {
+        SortedMap<String, GatewayLease> leases = new TreeMap<>();
         try (KeyValueIterator<String, LeaseState> iterator = store.all()) {
             while (iterator.hasNext()) {
                 KeyValue<String, LeaseState> row = iterator.next();

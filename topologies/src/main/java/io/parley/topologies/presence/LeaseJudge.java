@@ -4,9 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.SortedMap;
 
 /**
  * Decides which gateways have lost their lease, on what is in the log and on the log's clock alone.
@@ -27,50 +25,25 @@ final class LeaseJudge {
 
     private final Duration leaseTime;
     private final Duration tickGap;
-    private final Map<String, GatewayLease> leases;
     private Instant chainStart;
     private Instant lastTick;
 
     /** The lease of a gateway under an epoch is over. */
     record Verdict(String gatewayId, long epoch) {}
 
-    /** @param leases what was known before, by gateway; the chain of ticks starts over in any case */
-    LeaseJudge(Duration leaseTime, Duration tickGap, Map<String, GatewayLease> leases) {
+    /** The chain of ticks starts over. */
+    LeaseJudge(Duration leaseTime, Duration tickGap) {
         this.leaseTime = leaseTime;
         this.tickGap = tickGap;
-        this.leases = new TreeMap<>(leases);
     }
 
     /**
-     * A gateway says that it lives.
+     * The judge's own sign of life came back from the log.
      *
-     * @return what is now known of it, if that is new; a lost epoch and one that was followed by another stay over
+     * @param leases what is known now, by gateway
+     * @return each lease that is over and whose verdict has not been read yet; it is given again until then
      */
-    Optional<GatewayLease> renewed(String gatewayId, long epoch, Instant at) {
-        GatewayLease known = leases.get(gatewayId);
-        if (known == null || epoch > known.epoch()) {
-            return noted(gatewayId, new GatewayLease(epoch, at, false));
-        }
-        boolean newer = epoch == known.epoch() && !known.lost() && at.isAfter(known.renewedAt());
-        return newer ? noted(gatewayId, new GatewayLease(epoch, at, false)) : Optional.empty();
-    }
-
-    /**
-     * A verdict is in the log, so that it is true. Until it is read back it may be given again.
-     *
-     * @return what is now known of the gateway, if that is new
-     */
-    Optional<GatewayLease> lost(String gatewayId, long epoch, Instant at) {
-        GatewayLease known = leases.get(gatewayId);
-        if (known == null || epoch > known.epoch()) {
-            return noted(gatewayId, new GatewayLease(epoch, at, true));
-        }
-        boolean isNews = epoch == known.epoch() && !known.lost();
-        return isNews ? noted(gatewayId, new GatewayLease(epoch, known.renewedAt(), true)) : Optional.empty();
-    }
-
-    /** The judge's own sign of life came back from the log. */
-    List<Verdict> tick(Instant at) {
+    List<Verdict> tick(Instant at, SortedMap<String, GatewayLease> leases) {
         if (lastTick == null || Duration.between(lastTick, at).compareTo(tickGap) > 0) {
             chainStart = at;
         }
@@ -86,10 +59,5 @@ final class LeaseJudge {
             }
         });
         return verdicts;
-    }
-
-    private Optional<GatewayLease> noted(String gatewayId, GatewayLease lease) {
-        leases.put(gatewayId, lease);
-        return Optional.of(lease);
     }
 }

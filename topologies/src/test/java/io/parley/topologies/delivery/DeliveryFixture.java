@@ -23,11 +23,14 @@ import io.parley.topologies.parts.GatewayUsers;
 import io.parley.topologies.testkit.TopologyFixture;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -39,6 +42,8 @@ final class DeliveryFixture implements AutoCloseable {
 
     private final Topics topics;
     private final LocalSchemaRegistry registry = new LocalSchemaRegistry();
+    private final Map<Topic<?>, TestInputTopic<String, ?>> inputs = new HashMap<>();
+    private final Map<String, TestOutputTopic<String, Delivery>> outputs = new HashMap<>();
     private TopologyFixture fixture;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -63,6 +68,8 @@ final class DeliveryFixture implements AutoCloseable {
     void restart() {
         TopologyFixture old = fixture;
         fixture = start();
+        inputs.clear();
+        outputs.clear();
         STORES.forEach(name -> carry(old.store(name), fixture.store(name)));
         old.close();
     }
@@ -112,8 +119,13 @@ final class DeliveryFixture implements AutoCloseable {
     }
 
     <V extends SpecificRecord> void put(Topic<V> topic, String key, V value) {
-        fixture.input(topic).pipeInput(key, value, now);
+        input(topic).pipeInput(key, value, now);
         now = now.plusMillis(1);
+    }
+
+    @SuppressWarnings("unchecked") // what was put in under a topic has the topic's type
+    private <V extends SpecificRecord> TestInputTopic<String, V> input(Topic<V> topic) {
+        return (TestInputTopic<String, V>) inputs.computeIfAbsent(topic, fixture::input);
     }
 
     void pass(Duration time) {
@@ -126,7 +138,10 @@ final class DeliveryFixture implements AutoCloseable {
 
     /** What was handed to a gateway and not read yet. */
     List<Object> deliveries(String gatewayId) {
-        return fixture.output(topics.deliveries(new GatewayId(gatewayId))).readValuesToList().stream()
+        return outputs
+                .computeIfAbsent(gatewayId, id -> fixture.output(topics.deliveries(new GatewayId(id))))
+                .readValuesToList()
+                .stream()
                 .map(Delivery::getBody)
                 .toList();
     }
