@@ -54,7 +54,8 @@ final class Histories {
     private static Arbitrary<Duration> step() {
         return Arbitraries.frequencyOf(
                 Tuple.of(30, Arbitraries.longs().between(0, 2_000).map(Duration::ofMillis)),
-                Tuple.of(3, Arbitraries.longs().between(1, 50).map(millis -> Duration.ofMillis(-millis))),
+                Tuple.of(2, Arbitraries.longs().between(1, 50).map(millis -> Duration.ofMillis(-millis))),
+                Tuple.of(1, Arbitraries.longs().between(1, 30).map(minutes -> Duration.ofMinutes(-minutes))),
                 Tuple.of(3, Arbitraries.longs().between(1, 40).map(Duration::ofHours)));
     }
 

@@ -148,6 +148,21 @@ class SequencerTopologyTest {
     }
 
     @Test
+    void shouldForgetIdsTooThatCameAfterTheLogSteppedFarBack() {
+        // Given
+        Instant later = MIDNIGHT.plus(Duration.ofDays(10));
+        pipe(createGroup(GROUP, "alice", "c"), later);
+        pipe(createGroup(group(2), "bob", "c"), MIDNIGHT);
+        assertThat(ids()).isEqualTo(2);
+
+        // When
+        pipe(send(GROUP, "nobody", "refused", "x"), later);
+
+        // Then
+        assertThat(ids()).isEqualTo(1);
+    }
+
+    @Test
     void shouldWriteAHeadAndAnIdWhenAMessageIsSentInALargeGroup() {
         // Given
         String[] members = IntStream.range(0, 999).mapToObj(i -> "user-" + i).toArray(String[]::new);
