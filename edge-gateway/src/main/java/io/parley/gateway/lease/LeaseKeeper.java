@@ -175,7 +175,7 @@ public final class LeaseKeeper implements Epoch, AutoCloseable {
 
     private void takeNextEpoch() {
         confirmed = false;
-        epoch = Math.max(lastSeen + 1, clock.millis());
+        epoch = Math.max(Math.max(lastSeen, epoch) + 1, clock.millis());
         nextRenewal = nanoTime.getAsLong();
     }
 

@@ -27,6 +27,8 @@ import java.util.concurrent.Executor;
  */
 final class OpenConversations implements PresenceViewer {
 
+    private static final Deque<Asked> NOTHING = new ArrayDeque<>(0);
+
     private final PresenceWatches watches;
     private final Outlet outlet;
     private final Map<String, Set<String>> members = new HashMap<>();
@@ -109,15 +111,17 @@ final class OpenConversations implements PresenceViewer {
 
     /** The client closed it. Whether there was anything to close. */
     boolean close(String conversationId) {
-        Deque<Asked> pending = asked.get(conversationId);
-        if (pending != null) {
-            pending.forEach(each -> each.withdrawn = true);
+        boolean any = false;
+        for (Asked each : asked.getOrDefault(conversationId, NOTHING)) {
+            any |= !each.withdrawn;
+            each.withdrawn = true;
         }
         Set<String> present = members.remove(conversationId);
         if (present != null) {
             unsee(present);
+            any = true;
         }
-        return pending != null || present != null;
+        return any;
     }
 
     /** The session's end. */

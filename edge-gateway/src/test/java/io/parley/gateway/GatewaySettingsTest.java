@@ -1,0 +1,83 @@
+package io.parley.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parley.schemas.config.Settings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+class GatewaySettingsTest {
+
+    private final Map<String, String> values = new HashMap<>(Map.of(
+            "kafka.bootstrap-servers", "broker:9092",
+            "registry.url", "http://registry:8081",
+            "history.contact-points", "cassandra:9042",
+            "token.secret", "a secret of more than thirty-two bytes"));
+
+    @Test
+    void shouldHaveTheDefaultsOfTheProtocolWhenLittleIsSet() {
+        // When
+        GatewayConfig config = read();
+
+        // Then
+        assertThat(config.listen()).isEqualTo(new GatewayConfig.Listen("0.0.0.0", 8080, "0.0.0.0", 9080));
+        assertThat(config.maxFrameBytes()).isEqualTo(128 * 1024);
+        assertThat(config.sessions().heartbeatInterval()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.sessions().heartbeatTimeout()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(config.auth().devTokens()).isFalse();
+        assertThat(config.toString()).doesNotContain("a secret");
+    }
+
+    @Test
+    void shouldTakeAKeySetFromAFileOrAUrl() {
+        // Given
+        values.remove("token.secret");
+
+        // Then
+        values.put("token.jwks", "/etc/parley/jwks.json");
+        assertThat(read().auth().jwks()).isEqualTo(Optional.of(URI.create("file:///etc/parley/jwks.json")));
+        values.put("token.jwks", "https://issuer/jwks");
+        assertThat(read().auth().jwks()).isEqualTo(Optional.of(URI.create("https://issuer/jwks")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gateway.id | Not An Id | gateway.id: Not An Id (expected: a gateway id is",
+                "gateway.port | 70000 | gateway.port: 70000 (expected: 0 to 65535)",
+                "gateway.management-port | 8080 | gateway.management-port: 8080 (expected: another than gateway.port)",
+                "gateway.max-connections | 0 | gateway.max-connections: 0 (expected: >= 1)",
+                "gateway.max-frame-bytes | 2GiB | gateway.max-frame-bytes: 2147483647 (expected: 1024 to",
+                "gateway.idle-timeout | 10s | gateway.idle-timeout: PT10S (expected: longer than gateway.heartbeat",
+                "gateway.lease-interval | 0s | gateway.lease-interval: PT0S (expected: > 0)",
+                "gateway.command-timeout | 1ms | gateway.command-timeout: PT0.001S (expected: >= PT0.1S)",
+                "token.secret | short | token.secret: (not shown) (expected: 32 bytes or more)",
+                "token.clock-skew | PT-1S | token.clock-skew: PT-1S (expected: >= 0)",
+                "auth.dev-tokens | yes | auth.dev-tokens: yes (expected: true or false)",
+            })
+    void shouldSayWhichKeyIsWrongAndWhatWasExpected(String key, String value, String message) {
+        // Given
+        values.put(key, value);
+
+        // Then
+        assertThatThrownBy(this::read).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith(message);
+    }
+
+    @Test
+    void shouldKnowEveryKeyOnce() {
+        assertThat(Main.keys()).doesNotHaveDuplicates();
+    }
+
+    private GatewayConfig read() {
+        return GatewaySettings.read(Settings.of(values, Main.keys()));
+    }
+}

@@ -1,0 +1,188 @@
+package io.parley.gateway;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.parley.avro.Delivery;
+import io.parley.avro.Event;
+import io.parley.avro.EventDelivery;
+import io.parley.avro.InboxDelivery;
+import io.parley.avro.InboxEntry;
+import io.parley.avro.SessionChange;
+import io.parley.avro.SessionState;
+import io.parley.gateway.auth.AuthConfig;
+import io.parley.gateway.auth.DevTokens;
+import io.parley.gateway.auth.TokenVerifier;
+import io.parley.gateway.frame.FrameWriter;
+import io.parley.gateway.http.Admission;
+import io.parley.gateway.http.ConnectEndpoint;
+import io.parley.gateway.http.HttpRouter;
+import io.parley.gateway.http.OriginPolicy;
+import io.parley.gateway.http.TokenEndpoint;
+import io.parley.gateway.http.WebFiles;
+import io.parley.gateway.metrics.GatewayMetrics;
+import io.parley.gateway.presence.PresenceWatches;
+import io.parley.gateway.session.DeliveryDispatcher;
+import io.parley.gateway.session.RepeatLookup;
+import io.parley.gateway.session.SessionAnnouncer;
+import io.parley.gateway.session.SessionLimits;
+import io.parley.gateway.session.SessionRegistry;
+import io.parley.gateway.session.SessionSweeps;
+import io.parley.gateway.session.Sessions;
+import io.parley.gateway.socket.PublicPipeline;
+import io.parley.gateway.socket.WebSocketUpgrade;
+import io.parley.schemas.GatewayId;
+import io.parley.schemas.UserId;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The real public port and real sessions, without a log behind: every connect is answered at once. */
+final class LoopbackGateway implements AutoCloseable {
+
+    static final int MAX_FRAME_BYTES = 128 * 1024;
+
+    final StoredConversations store = new StoredConversations();
+    final Map<String, List<InboxEntry>> inboxes = new ConcurrentHashMap<>();
+    final List<SessionChange> changes = new CopyOnWriteArrayList<>();
+    final AuthConfig auth;
+    volatile String obstacle;
+
+    private final GatewayMetrics metrics = new GatewayMetrics(new SimpleMeterRegistry());
+    private final Transport transport = new Transport("loopback", 2, PooledByteBufAllocator.DEFAULT);
+    private final DeliveryDispatcher dispatcher;
+    private final TokenVerifier tokens;
+    private final Channel socket;
+
+    LoopbackGateway(boolean devTokens, List<String> origins, int maxConnections, SessionLimits limits) {
+        GatewayId gateway = new GatewayId("loopback");
+        auth = AuthConfig.ofSecret("a secret of more than thirty-two bytes", devTokens);
+        tokens = new TokenVerifier(auth, Clock.systemUTC());
+        FrameWriter frames = new FrameWriter(PooledByteBufAllocator.DEFAULT);
+        SessionRegistry registry = new SessionRegistry(maxConnections, metrics);
+        PresenceWatches presence = new PresenceWatches(
+                gateway,
+                () -> 1,
+                (key, value, acknowledgement) -> acknowledgement.done(null),
+                frames,
+                metrics,
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(5),
+                System::nanoTime);
+        Sessions sessions = new Sessions(
+                gateway,
+                limits,
+                frames,
+                (key, value, acknowledgement) -> acknowledgement.done(null),
+                (key, value, acknowledgement) -> acknowledgement.done(null),
+                store,
+                new SessionAnnouncer(
+                        gateway,
+                        (key, change, acknowledgement) -> {
+                            changes.add(change);
+                            acknowledgement.done(null);
+                            answer(change);
+                        },
+                        metrics,
+                        () -> {}),
+                () -> 1,
+                presence,
+                registry,
+                new SessionSweeps(Clock.systemUTC(), System::nanoTime, new Random(1)),
+                metrics,
+                System::nanoTime,
+                new Random(1));
+        dispatcher = new DeliveryDispatcher(
+                registry, frames, new RepeatLookup(store, registry, frames), presence, () -> {}, metrics);
+        OriginPolicy policy = new OriginPolicy(origins);
+        Optional<DevTokens> devOnly = devTokens ? Optional.of(dev()) : Optional.empty();
+        HttpRouter router = new HttpRouter(
+                new ConnectEndpoint(
+                        tokens,
+                        policy,
+                        admission(registry),
+                        new WebSocketUpgrade(sessions, MAX_FRAME_BYTES, System::nanoTime),
+                        metrics),
+                new TokenEndpoint(devOnly, policy),
+                WebFiles.load());
+        socket = transport.listen(
+                "127.0.0.1", 0, new PublicPipeline(router, Duration.ofSeconds(10), MAX_FRAME_BYTES));
+    }
+
+    /** With the limits of the protocol. */
+    static LoopbackGateway usual() {
+        return new LoopbackGateway(true, List.of(), 100, limits(Duration.ofSeconds(10), Duration.ofSeconds(15)));
+    }
+
+    static SessionLimits limits(Duration heartbeat, Duration timeout) {
+        return new SessionLimits(
+                heartbeat, timeout, Duration.ofSeconds(3), Duration.ofSeconds(30), 8 << 20, Duration.ofSeconds(5));
+    }
+
+    int port() {
+        return Transport.port(socket);
+    }
+
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + port());
+    }
+
+    String token(String userId) {
+        return dev().issue(new UserId(userId));
+    }
+
+    synchronized void event(Event event, String... userIds) {
+        dispatcher.deliver(new Delivery(new EventDelivery(event, List.of(userIds))));
+        dispatcher.endOfBatch();
+    }
+
+    @Override
+    public void close() {
+        socket.close().awaitUninterruptibly();
+        transport.close();
+        tokens.close();
+    }
+
+    private DevTokens dev() {
+        return new DevTokens(auth, Clock.systemUTC());
+    }
+
+    private synchronized void answer(SessionChange change) {
+        if (change.getChange() == SessionState.CONNECTED) {
+            dispatcher.deliver(new Delivery(new InboxDelivery(
+                    change.getUserId(),
+                    change.getSessionId(),
+                    change.getEpoch(),
+                    true,
+                    true,
+                    inboxes.getOrDefault(change.getUserId(), List.of()))));
+            dispatcher.endOfBatch();
+        }
+    }
+
+    private Admission admission(SessionRegistry registry) {
+        return new Admission() {
+            @Override
+            public Optional<String> obstacle() {
+                return Optional.ofNullable(obstacle);
+            }
+
+            @Override
+            public boolean admit() {
+                return registry.admit();
+            }
+
+            @Override
+            public void release() {
+                registry.release();
+            }
+        };
+    }
+}

@@ -1,0 +1,171 @@
+package io.parley.gateway;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+
+/** A WebSocket client that does as it is told, right or wrong. */
+final class RawWebSocket implements AutoCloseable {
+
+    static final int CONTINUATION = 0;
+    static final int TEXT = 1;
+    static final int BINARY = 2;
+    static final int CLOSE = 8;
+    static final int PING = 9;
+    static final int PONG = 10;
+
+    private static final int TIMEOUT_MILLIS = 20_000;
+    private static final int FIN = 0x80;
+    private static final int RSV1 = 0x40;
+
+    private final Socket socket;
+    private final DataInputStream in;
+    private final OutputStream out;
+
+    /** What the server said to the handshake: status line and headers. */
+    private final String answer;
+
+    /** A frame that came in. */
+    record Frame(int opcode, boolean compressed, byte[] payload) {
+
+        String text() {
+            return new String(compressed ? inflated(payload) : payload, StandardCharsets.UTF_8);
+        }
+
+        /** The code of a Close frame. */
+        int closeCode() {
+            return ByteBuffer.wrap(payload).getShort() & 0xFFFF;
+        }
+    }
+
+    /** @param headers further lines of the handshake, each ended by CR LF */
+    RawWebSocket(int port, String headers) throws IOException {
+        socket = new Socket("127.0.0.1", port);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        in = new DataInputStream(socket.getInputStream());
+        out = socket.getOutputStream();
+        write(("GET /v1/connect HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + headers
+                        + "\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        answer = readHead();
+    }
+
+    String answer() {
+        return answer;
+    }
+
+    void send(String text) throws IOException {
+        send(FIN | TEXT, text.getBytes(StandardCharsets.UTF_8), true);
+    }
+
+    void sendFragment(int opcode, boolean last, byte[] payload) throws IOException {
+        send((last ? FIN : 0) | opcode, payload, true);
+    }
+
+    void sendCompressed(byte[] payload) throws IOException {
+        send(FIN | RSV1 | TEXT, deflated(payload), true);
+    }
+
+    /** @param first the frame's first byte: flags and opcode */
+    void send(int first, byte[] payload, boolean masked) throws IOException {
+        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        frame.write(first);
+        int mask = masked ? 0x80 : 0;
+        if (payload.length < 126) {
+            frame.write(mask | payload.length);
+        } else if (payload.length < 65_536) {
+            frame.write(mask | 126);
+            frame.writeBytes(ByteBuffer.allocate(2).putShort((short) payload.length).array());
+        } else {
+            frame.write(mask | 127);
+            frame.writeBytes(ByteBuffer.allocate(8).putLong(payload.length).array());
+        }
+        if (masked) {
+            // A mask of zeros changes nothing.
+            frame.writeBytes(new byte[4]);
+        }
+        frame.writeBytes(payload);
+        write(frame.toByteArray());
+    }
+
+    /** The next frame; fails when the connection ends instead. */
+    Frame read() throws IOException {
+        int first = in.readUnsignedByte();
+        int length = in.readUnsignedByte();
+        if (length == 126) {
+            length = in.readUnsignedShort();
+        } else if (length == 127) {
+            length = (int) in.readLong();
+        }
+        byte[] payload = new byte[length];
+        in.readFully(payload);
+        return new Frame(first & 0x0F, (first & RSV1) != 0, payload);
+    }
+
+    /** The next frame of this kind, whatever comes before it. */
+    Frame read(int opcode) throws IOException {
+        Frame frame = read();
+        while (frame.opcode() != opcode) {
+            frame = read();
+        }
+        return frame;
+    }
+
+    /** Whether the server has ended the connection, after whatever it still sent. */
+    boolean isEnded() throws IOException {
+        return in.readAllBytes().length == 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private void write(byte[] bytes) throws IOException {
+        out.write(bytes);
+        out.flush();
+    }
+
+    private String readHead() throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) in.readUnsignedByte());
+        }
+        return head.toString();
+    }
+
+    private static byte[] deflated(byte[] payload) {
+        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+        deflater.setInput(payload);
+        byte[] room = new byte[payload.length + 1_000];
+        int length = deflater.deflate(room, 0, room.length, Deflater.SYNC_FLUSH);
+        deflater.end();
+        // Without the empty block at the end, as the extension wants it.
+        return ByteBuffer.allocate(length - 4).put(room, 0, length - 4).array();
+    }
+
+    private static byte[] inflated(byte[] payload) {
+        Inflater inflater = new Inflater(true);
+        inflater.setInput(ByteBuffer.allocate(payload.length + 4)
+                .put(payload)
+                .putInt(0x0000FFFF)
+                .array());
+        byte[] room = new byte[1 << 20];
+        try {
+            int length = inflater.inflate(room);
+            return ByteBuffer.allocate(length).put(room, 0, length).array();
+        } catch (DataFormatException e) {
+            throw new AssertionError(e);
+        } finally {
+            inflater.end();
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package io.parley.gateway.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.avro.Add;
+import io.parley.avro.ConversationKind;
+import io.parley.avro.Create;
+import io.parley.avro.Remove;
+import io.parley.avro.Send;
+import io.parley.gateway.frame.ClientFrame.Command;
+import io.parley.gateway.frame.ClientFrame.History;
+import io.parley.gateway.frame.ClientFrame.Malformed;
+import io.parley.gateway.frame.ClientFrame.Read;
+import io.parley.schemas.ConversationId;
+import io.parley.schemas.UserId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalLong;
+
+class FrameReaderTest {
+
+    private static final String GROUP = "0190163d-8694-739b-aea5-966c26f8ad91";
+    private static final UserId ALICE = new UserId("alice");
+
+    private final FrameReader reader = new FrameReader();
+
+    @Test
+    void shouldReadAMessageWhenItsFieldsComeInAnyOrderWithUnknownOnesAmongThem() {
+        // Given
+        String text = "{\"content\":\"hi\",\"x\":{\"type\":[1,{}]},\"replyTo\":3,\"id\":\"a.1\",\"type\":\"send\",\"y\":null,"
+                + "\"conversationId\":\"" + GROUP + "\"}";
+
+        // When
+        ClientFrame frame = read(text);
+
+        // Then
+        assertThat(frame)
+                .isEqualTo(new Command("send", "a.1", GROUP, new Send("hi", "text/plain", false, 3L)));
+    }
+
+    @Test
+    void shouldTakeOptionalFieldsAsAbsentWhenTheyAreNull() {
+        // Given
+        String text = command("send", "\"content\":\"hi\",\"replyTo\":null,\"contentType\":null,\"encrypted\":null");
+
+        // When
+        ClientFrame frame = read(text);
+
+        // Then
+        assertThat(((Command) frame).body()).isEqualTo(new Send("hi", "text/plain", false, null));
+    }
+
+    @Test
+    void shouldReadAGroupWithoutItsCreatorAmongTheMembersWhenItIsCreated() {
+        // Given
+        String text = command("create", "\"kind\":\"group\",\"members\":[\"bob\",\"alice\",\"bob\"],\"title\":\"T\"");
+
+        // When
+        ClientFrame frame = read(text);
+
+        // Then
+        assertThat(frame)
+                .isEqualTo(new Command(
+                        "create", "c1", GROUP, new Create(ConversationKind.GROUP, List.of("bob"), "T")));
+    }
+
+    @Test
+    void shouldDeriveTheConversationWhenItIsDirect() {
+        // Given
+        String text = "{\"type\":\"create\",\"id\":\"c1\",\"kind\":\"direct\",\"members\":[\"bob\"]}";
+
+        // When
+        ClientFrame frame = read(text);
+
+        // Then
+        String derived = ConversationId.direct(ALICE, new UserId("bob")).toString();
+        assertThat(((Command) frame).conversationId()).isEqualTo(derived);
+        assertThat(read(text.replace("\"members\"", "\"conversationId\":\"" + derived + "\",\"members\"")))
+                .isEqualTo(frame);
+    }
+
+    @Test
+    void shouldReadTheOtherFramesWhenTheyAreValid() {
+        assertThat(((Command) read(command("add", "\"members\":[\"bob\"]"))).body())
+                .isEqualTo(new Add(List.of("bob")));
+        assertThat(((Command) read(command("remove", "\"members\":[\"alice\"]"))).body())
+                .isEqualTo(new Remove(List.of("alice")));
+        assertThat(read(request("history", "\"ref\":\"r\",\"after\":0,\"through\":9,\"limit\":200")))
+                .isEqualTo(new History(
+                        new Correlation(null, new Correlation.Ref("r", 0), GROUP),
+                        OptionalLong.of(0),
+                        OptionalLong.empty(),
+                        OptionalLong.of(9),
+                        200));
+        assertThat(((History) read(request("history", "\"ref\":7,\"before\":5"))).limit()).isEqualTo(50);
+        assertThat(((Read) read(request("read", "\"sequence\":9007199254740991"))).sequence())
+                .isEqualTo((1L << 53) - 1);
+        assertThat(read(request("open", "\"z\":1"))).isInstanceOf(ClientFrame.Open.class);
+        assertThat(read(request("close", "\"z\":1"))).isInstanceOf(ClientFrame.Close.class);
+        assertThat(read("{\"type\":\"ping\"}")).isInstanceOf(ClientFrame.Ping.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "nonsense",
+                "[]",
+                "\"text\"",
+                "17",
+                "null",
+                "{\"type\":\"ping\"",
+                "{\"type\":\"ping\"} {}",
+                "{'type':'ping'}",
+                "{\"type\":\"ping\",}",
+                "{\"members\":[\"a\""
+            })
+    void shouldSayThatItIsNoObjectWhenItIsNone(String text) {
+        // When
+        ClientFrame frame = read(text);
+
+        // Then
+        assertThat(frame).isInstanceOfSatisfying(Malformed.class, malformed -> {
+            assertThat(malformed.object()).isFalse();
+            assertThat(malformed.rejection().code()).isEqualTo("bad_frame");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{} | type: missing",
+                "{\"type\":5} | type: not valid",
+                "{\"type\":\"shout\"} | type: unknown",
+                "{\"type\":\"edit\"} | edit is not supported by this version",
+                "{\"type\":\"auth\",\"token\":\"x\"} | auth is not supported by this version",
+                "{\"type\":\"send\",\"conversationId\":\"G\",\"content\":\"x\"} | id: missing",
+                "{\"type\":\"send\",\"id\":\"a b\",\"conversationId\":\"G\",\"content\":\"x\"} | id: not valid",
+                "{\"type\":\"send\",\"id\":\"a\",\"content\":\"x\"} | conversationId: missing",
+                "{\"type\":\"send\",\"id\":\"a\",\"conversationId\":\"0190163D-8694-739B-AEA5-966C26F8AD91\","
+                        + "\"content\":\"x\"} | conversationId: not valid",
+                "{\"type\":\"send\",\"id\":\"a\",\"conversationId\":\"G\"} | content: missing",
+                "{\"type\":\"send\",\"id\":\"a\",\"conversationId\":\"G\",\"content\":\"\"} | content: 0 characters",
+                "{\"type\":\"send\",\"id\":\"a\",\"conversationId\":\"G\",\"content\":7} | content: not valid",
+                "{\"type\":\"send\",\"id\":\"a\",\"conversationId\":\"G\",\"content\":\"\\ud800\"} | content: not Unicode",
+                "{\"type\":\"send\",\"id\":\"a\",\"conversationId\":\"G\",\"content\":\"x\",\"encrypted\":true} |"
+                        + " content: not base64",
+                "{\"type\":\"send\",\"id\":\"a\",\"conversationId\":\"G\",\"content\":\"x\",\"encrypted\":1} | encrypted: not",
+                "{\"type\":\"send\",\"id\":\"a\",\"conversationId\":\"G\",\"content\":\"x\",\"replyTo\":0} | replyTo: not",
+                "{\"type\":\"send\",\"id\":\"a\",\"conversationId\":\"G\",\"content\":\"x\",\"replyTo\":1.0} | replyTo: not",
+                "{\"type\":\"send\",\"id\":\"a\",\"conversationId\":\"G\",\"content\":\"x\",\"replyTo\":9007199254740992} |"
+                        + " replyTo: not valid",
+                "{\"type\":\"send\",\"id\":\"a\",\"conversationId\":\"G\",\"content\":\"x\","
+                        + "\"replyTo\":99999999999999999999} | replyTo: not valid",
+                "{\"type\":\"add\",\"id\":\"a\",\"conversationId\":\"G\",\"members\":[]} | members: none",
+                "{\"type\":\"add\",\"id\":\"a\",\"conversationId\":\"G\",\"members\":\"bob\"} | members: not valid",
+                "{\"type\":\"add\",\"id\":\"a\",\"conversationId\":\"G\",\"members\":[\"bob\",1]} | members: not valid",
+                "{\"type\":\"add\",\"id\":\"a\",\"conversationId\":\"G\",\"members\":[\"b b\"]} | members: not valid",
+                "{\"type\":\"create\",\"id\":\"a\",\"kind\":\"party\",\"members\":[],\"conversationId\":\"G\"} | kind: unknown",
+                "{\"type\":\"create\",\"id\":\"a\",\"kind\":\"group\",\"members\":[]} | conversationId: missing",
+                "{\"type\":\"create\",\"id\":\"a\",\"kind\":\"group\",\"members\":[\"b\"],\"title\":\"\","
+                        + "\"conversationId\":\"G\"} | title: 0 characters",
+                "{\"type\":\"create\",\"id\":\"a\",\"kind\":\"group\",\"members\":[\"b\"],"
+                        + "\"conversationId\":\"0190163d-8694-539b-aea5-966c26f8ad91\"} | conversationId: name-based",
+                "{\"type\":\"create\",\"id\":\"a\",\"kind\":\"direct\",\"members\":[\"alice\"]} | members: a direct",
+                "{\"type\":\"create\",\"id\":\"a\",\"kind\":\"direct\",\"members\":[\"b\",\"c\"]} | members: a direct",
+                "{\"type\":\"create\",\"id\":\"a\",\"kind\":\"direct\",\"members\":[\"b\"],\"conversationId\":\"G\"} |"
+                        + " conversationId: a direct",
+                "{\"type\":\"history\",\"conversationId\":\"G\"} | ref: missing",
+                "{\"type\":\"history\",\"conversationId\":\"G\",\"ref\":\"r\",\"limit\":0} | limit: not valid",
+                "{\"type\":\"history\",\"conversationId\":\"G\",\"ref\":\"r\",\"limit\":201} | limit: not valid",
+                "{\"type\":\"history\",\"conversationId\":\"G\",\"ref\":\"r\",\"after\":-1} | after: not valid",
+                "{\"type\":\"history\",\"conversationId\":\"G\",\"ref\":\"r\",\"after\":1,\"before\":2} | after, before",
+                "{\"type\":\"read\",\"conversationId\":\"G\"} | sequence: missing",
+                "{\"type\":\"open\"} | conversationId: missing",
+            })
+    void shouldSayWhatIsWrongWhenAFrameIsMalformed(String text, String message) {
+        // When
+        ClientFrame frame = read(text.replace("\"G\"", "\"" + GROUP + "\""));
+
+        // Then
+        assertThat(frame).isInstanceOfSatisfying(Malformed.class, malformed -> {
+            assertThat(malformed.object()).isTrue();
+            assertThat(malformed.rejection().code()).isEqualTo("bad_frame");
+            assertThat(malformed.rejection().message()).startsWith(message);
+        });
+    }
+
+    @Test
+    void shouldGiveBackWhatTheAnswerIsMatchedByWhenItCouldBeRead() {
+        // When
+        ClientFrame frame = read("{\"id\":\"not an id\",\"ref\":12,\"conversationId\":\"not one\",\"type\":\"send\"}");
+
+        // Then
+        assertThat(frame.correlation())
+                .isEqualTo(new Correlation("not an id", new Correlation.Ref(null, 12), "not one"));
+    }
+
+    @Test
+    void shouldCountCodePointsWhenItMeasuresContent() {
+        // Given
+        String longest = "👋".repeat(16_384);
+
+        // When
+        ClientFrame fits = read(command("send", "\"content\":\"" + longest + "\""));
+        ClientFrame tooLong = read(command("send", "\"content\":\"" + longest + "x\""));
+
+        // Then
+        assertThat(fits).isInstanceOf(Command.class);
+        assertThat(((Malformed) tooLong).rejection().code()).isEqualTo("too_large");
+    }
+
+    @Test
+    void shouldTakeContentAsItIsWhenItIsEncryptedAndBase64() {
+        // When
+        ClientFrame frame = read(command("send", "\"content\":\"+/8A\",\"encrypted\":true"));
+
+        // Then
+        assertThat(((Command) frame).body()).isEqualTo(new Send("+/8A", "text/plain", true, null));
+    }
+
+    private ClientFrame read(String text) {
+        byte[] bytes = ("  " + text).getBytes(StandardCharsets.UTF_8);
+        return reader.read(bytes, 2, bytes.length - 2, ALICE);
+    }
+
+    private static String command(String type, String fields) {
+        return "{\"type\":\"" + type + "\",\"id\":\"c1\",\"conversationId\":\"" + GROUP + "\"," + fields + "}";
+    }
+
+    private static String request(String type, String fields) {
+        return "{\"type\":\"" + type + "\",\"conversationId\":\"" + GROUP + "\"," + fields + "}";
+    }
+}

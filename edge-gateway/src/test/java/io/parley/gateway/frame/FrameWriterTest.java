@@ -1,0 +1,192 @@
+package io.parley.gateway.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.parley.avro.Added;
+import io.parley.avro.ConversationKind;
+import io.parley.avro.Created;
+import io.parley.avro.Deleted;
+import io.parley.avro.Edited;
+import io.parley.avro.Event;
+import io.parley.avro.InboxEntry;
+import io.parley.avro.Member;
+import io.parley.avro.Message;
+import io.parley.avro.OpenedDelivery;
+import io.parley.avro.PresenceChange;
+import io.parley.avro.PresenceStatus;
+import io.parley.avro.Reacted;
+import io.parley.avro.Removed;
+import io.parley.avro.Renamed;
+import io.parley.avro.Role;
+import io.parley.history.HistoryPage;
+import io.parley.history.StoredEvent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+class FrameWriterTest {
+
+    private static final String HEAD =
+            "{\"type\":\"event\",\"conversationId\":\"c\",\"sequence\":7,\"kind\":\"KIND\",\"id\":\"i\",\"senderId\":\"s\","
+                    + "\"sentAt\":\"2026-01-02T03:04:05.600Z\",";
+
+    private final FrameWriter writer = new FrameWriter(UnpooledByteBufAllocator.DEFAULT);
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void shouldWriteAnEventWithTheFieldsOfItsKind(String kind, Object body, String fields) {
+        // When
+        ServerFrame frame = writer.event(event(body));
+
+        // Then
+        assertThat(text(frame)).isEqualTo(HEAD.replace("KIND", kind) + fields + "}");
+    }
+
+    static Stream<Object[]> events() {
+        List<Member> members = List.of(new Member("a", Role.OWNER), new Member("b", Role.MEMBER));
+        return Stream.of(
+                new Object[] {
+                    "created",
+                    new Created(ConversationKind.DIRECT, members, null),
+                    "\"conversationKind\":\"direct\",\"members\":[{\"userId\":\"a\",\"role\":\"owner\"},"
+                            + "{\"userId\":\"b\",\"role\":\"member\"}],\"title\":null"
+                },
+                new Object[] {
+                    "message",
+                    new Message("\"quoted\" 👋 \u0001", "text/plain", false, 3L),
+                    "\"content\":\"\\\"quoted\\\" 👋 \\u0001\",\"contentType\":\"text/plain\",\"encrypted\":false,"
+                            + "\"replyTo\":3"
+                },
+                new Object[] {
+                    "message",
+                    new Message("x", "text/html", true, null),
+                    "\"content\":\"x\",\"contentType\":\"text/html\",\"encrypted\":true,\"replyTo\":null"
+                },
+                new Object[] {"edited", new Edited(3L, "new"), "\"target\":3,\"content\":\"new\""},
+                new Object[] {"deleted", new Deleted(3L), "\"target\":3"},
+                new Object[] {"reacted", new Reacted(3L, "+1", true), "\"target\":3,\"reaction\":\"+1\",\"removed\":true"},
+                new Object[] {"added", new Added(List.of("c", "d")), "\"members\":[\"c\",\"d\"]"},
+                new Object[] {"removed", new Removed(List.of("c"), null), "\"members\":[\"c\"]"},
+                new Object[] {"removed", new Removed(List.of("c"), "d"), "\"members\":[\"c\"],\"newOwner\":\"d\""},
+                new Object[] {"renamed", new Renamed("T"), "\"title\":\"T\""});
+    }
+
+    @Test
+    void shouldWriteAMessageAsItStandsNowWhenItIsHistory() throws Exception {
+        // Given
+        Message message = new Message("now", "text/plain", false, null);
+        StoredEvent edited = new StoredEvent(event(message), OptionalLong.of(9), false);
+        StoredEvent deleted = new StoredEvent(event(message), OptionalLong.of(9), true);
+        StoredEvent edit = new StoredEvent(event(new Edited(3L, "")), OptionalLong.empty(), false);
+        Correlation correlation = new Correlation(null, new Correlation.Ref("r", 0), "c");
+
+        // When
+        JsonNode frame = json(
+                writer.history(correlation, new HistoryPage(List.of(edited, deleted, edit), 12, true, false)));
+
+        // Then
+        assertThat(frame.path("ref").asText()).isEqualTo("r");
+        assertThat(frame.path("head").asLong()).isEqualTo(12);
+        assertThat(frame.path("complete").asBoolean()).isTrue();
+        assertThat(frame.path("more").asBoolean()).isFalse();
+        assertThat(frame.path("events").get(0).path("editedSequence").asLong()).isEqualTo(9);
+        assertThat(frame.path("events").get(1).path("deleted").asBoolean()).isTrue();
+        assertThat(frame.path("events").get(1).has("content")).isFalse();
+        assertThat(frame.path("events").get(2).has("content")).isFalse();
+    }
+
+    @Test
+    void shouldWriteEveryOtherFrameAsTheProtocolSays() {
+        Correlation command = Correlation.ofCommand("i", "c");
+        InboxEntry entry = new InboxEntry("c", ConversationKind.GROUP, null, 5L, 3L, 2, false);
+        assertThat(text(writer.ready("s", "u", "g", Duration.ofSeconds(10))))
+                .isEqualTo("{\"type\":\"ready\",\"sessionId\":\"s\",\"userId\":\"u\",\"gatewayId\":\"g\","
+                        + "\"heartbeatSeconds\":10}");
+        assertThat(text(writer.inbox(List.of(entry), true)))
+                .isEqualTo("{\"type\":\"inbox\",\"conversations\":[{\"conversationId\":\"c\",\"kind\":\"group\","
+                        + "\"title\":null,\"head\":5,\"read\":3,\"unread\":2,\"large\":false}],\"last\":true}");
+        assertThat(text(writer.accepted("i", "c")))
+                .isEqualTo("{\"type\":\"accepted\",\"id\":\"i\",\"conversationId\":\"c\"}");
+        assertThat(text(writer.rejected(
+                        Rejection.retryable(command, RejectCode.UNAVAILABLE, "m", Duration.ofSeconds(1)))))
+                .isEqualTo("{\"type\":\"rejected\",\"id\":\"i\",\"conversationId\":\"c\",\"code\":\"unavailable\","
+                        + "\"message\":\"m\",\"retryAfterMs\":1000}");
+        assertThat(text(writer.rejected(Rejection.of(
+                        new Correlation(null, new Correlation.Ref(null, 3), null), RejectCode.BAD_FRAME, "m"))))
+                .isEqualTo("{\"type\":\"rejected\",\"ref\":3,\"code\":\"bad_frame\",\"message\":\"m\"}");
+        assertThat(text(writer.opened(new OpenedDelivery(
+                        "s",
+                        "u",
+                        "c",
+                        ConversationKind.GROUP,
+                        "T",
+                        5L,
+                        List.of(new Member("a", Role.OWNER)),
+                        Map.of("a", 4L),
+                        false))))
+                .isEqualTo("{\"type\":\"opened\",\"conversationId\":\"c\",\"kind\":\"group\",\"title\":\"T\",\"head\":5,"
+                        + "\"members\":[{\"userId\":\"a\",\"role\":\"owner\"}],\"reads\":{\"a\":4},\"large\":false}");
+        assertThat(text(writer.presence(new PresenceChange("u", PresenceStatus.ONLINE, null))))
+                .isEqualTo("{\"type\":\"presence\",\"userId\":\"u\",\"status\":\"online\"}");
+        assertThat(text(writer.presence(
+                        new PresenceChange("u", PresenceStatus.OFFLINE, Instant.parse("2026-01-01T00:00:00Z")))))
+                .isEqualTo("{\"type\":\"presence\",\"userId\":\"u\",\"status\":\"offline\","
+                        + "\"lastSeenAt\":\"2026-01-01T00:00:00.000Z\"}");
+        assertThat(text(writer.typing("c", "u")))
+                .isEqualTo("{\"type\":\"typing\",\"conversationId\":\"c\",\"userId\":\"u\"}");
+        assertThat(text(writer.read("c", Map.of("u", 4L))))
+                .isEqualTo("{\"type\":\"read\",\"conversationId\":\"c\",\"reads\":{\"u\":4}}");
+        assertThat(text(writer.pong())).isEqualTo("{\"type\":\"pong\"}");
+        assertThat(text(writer.goaway(Duration.ofMillis(1500), "r")))
+                .isEqualTo("{\"type\":\"goaway\",\"reconnectAfterMs\":1500,\"reason\":\"r\"}");
+    }
+
+    @Test
+    void shouldCutAPageFromTheSideItIsReadTowardsWhenAFrameCanNotHoldIt() {
+        // Given
+        List<StoredEvent> events = Stream.of("a", "b", "c", "d")
+                .map(content -> new StoredEvent(
+                        event(new Message(content.repeat(400), "text/plain", false, null)),
+                        OptionalLong.empty(),
+                        false))
+                .toList();
+        HistoryPage page = new HistoryPage(events, 9, true, false);
+        PageCut cut = new PageCut(2_500);
+
+        // When
+        HistoryPage forwards = cut.cut(page, true);
+        HistoryPage backwards = cut.cut(page, false);
+
+        // Then
+        assertThat(forwards).isEqualTo(new HistoryPage(events.subList(0, 2), 9, true, true));
+        assertThat(backwards).isEqualTo(new HistoryPage(events.subList(2, 4), 9, true, true));
+        assertThat(new PageCut(1 << 20).cut(page, true)).isSameAs(page);
+        assertThat(writer.history(Correlation.NONE, forwards).bytes().readableBytes())
+                .isLessThan(2_500);
+    }
+
+    private static Event event(Object body) {
+        return new Event("c", 7L, "i", "s", Instant.parse("2026-01-02T03:04:05.600Z"), body);
+    }
+
+    private static String text(ServerFrame frame) {
+        String text = frame.bytes().toString(StandardCharsets.UTF_8);
+        frame.release();
+        return text;
+    }
+
+    private static JsonNode json(ServerFrame frame) throws Exception {
+        return new ObjectMapper().readTree(text(frame));
+    }
+}

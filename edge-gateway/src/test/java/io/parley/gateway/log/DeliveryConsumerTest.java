@@ -1,0 +1,172 @@
+package io.parley.gateway.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.avro.DeadLetter;
+import io.parley.avro.Delivery;
+import io.parley.avro.PresenceChange;
+import io.parley.avro.PresenceStatus;
+import io.parley.gateway.metrics.GatewayMetrics;
+import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.CatalogueConfig;
+import io.parley.schemas.GatewayId;
+import io.parley.schemas.LocalSchemaRegistry;
+import io.parley.schemas.RegistryUnavailableException;
+import io.parley.schemas.Topic;
+import io.parley.schemas.Topics;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+class DeliveryConsumerTest {
+
+    private static final Topic<Delivery> TOPIC =
+            new Topics(CatalogueConfig.small()).deliveries(new GatewayId("gw"));
+    private static final TopicPartition PARTITION = new TopicPartition(TOPIC.name(), 0);
+
+    private final AvroSerdes serdes = new AvroSerdes(new LocalSchemaRegistry());
+    private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("none");
+    private final RecordingAppender<DeadLetter> deadLetters = new RecordingAppender<>();
+    private final AtomicInteger registryFailures = new AtomicInteger();
+    private final List<String> handled = Collections.synchronizedList(new ArrayList<>());
+    private long offset = 7;
+
+    private final DeliveryHandler handler = new DeliveryHandler() {
+        @Override
+        public void deliver(Delivery delivery) {
+            String userId = ((PresenceChange) delivery.getBody()).getUserId();
+            if (userId.equals("poison")) {
+                throw new IllegalArgumentException("of no use");
+            }
+            handled.add(userId);
+        }
+
+        @Override
+        public void endOfBatch() {
+            handled.add("|");
+        }
+
+        @Override
+        public void deliveriesLost() {
+            handled.add("lost");
+        }
+    };
+
+    private final DeliveryConsumer consumer = new DeliveryConsumer(
+            kafka,
+            TOPIC,
+            flaky(serdes.value(TOPIC).deserializer()),
+            handler,
+            new DeadLetterBox(deadLetters, new GatewayMetrics(new SimpleMeterRegistry()), "gateway gw"));
+
+    @BeforeEach
+    void start() {
+        kafka.updateBeginningOffsets(Map.of(PARTITION, 0L));
+        kafka.updateEndOffsets(Map.of(PARTITION, 7L));
+        consumer.start();
+    }
+
+    @AfterEach
+    void close() {
+        consumer.close();
+        assertThat(kafka.closed()).isTrue();
+    }
+
+    @Test
+    void shouldHandDeliveriesOverInTheirOrderWhenTheyCome() {
+        // When
+        kafka.schedulePollTask(() -> {
+            add(serialized("a"));
+            add(serialized("b"));
+        });
+
+        // Then
+        await().untilAsserted(() -> assertThat(handled).containsExactly("a", "b", "|"));
+    }
+
+    @Test
+    void shouldPutPoisonAsideAndGoOnWhenItComes() {
+        // When
+        kafka.schedulePollTask(() -> {
+            add(new byte[] {1});
+            add(null);
+            add(serialized("poison"));
+            add(serialized("after"));
+        });
+
+        // Then
+        await().untilAsserted(() -> assertThat(handled).containsExactly("after", "|"));
+        assertThat(deadLetters.values()).extracting(DeadLetter::getOffset).containsExactly(7L, 8L, 9L);
+        assertThat(deadLetters.values()).allSatisfy(letter -> {
+            assertThat(letter.getTopic()).isEqualTo(TOPIC.name());
+            assertThat(letter.getApplication()).isEqualTo("gateway gw");
+        });
+    }
+
+    @Test
+    void shouldWaitForTheRegistryWhenItIsAway() {
+        // Given
+        registryFailures.set(1);
+
+        // When
+        kafka.schedulePollTask(() -> add(serialized("waited")));
+
+        // Then
+        await().untilAsserted(() -> assertThat(handled).containsExactly("waited", "|"));
+        assertThat(deadLetters.values()).isEmpty();
+    }
+
+    @Test
+    void shouldGoOnWhenTheBrokerWasAway() {
+        // When
+        kafka.schedulePollTask(() -> kafka.setPollException(new KafkaException("away")));
+        kafka.schedulePollTask(() -> add(serialized("back")));
+
+        // Then
+        await().untilAsserted(() -> assertThat(handled).containsExactly("back", "|"));
+    }
+
+    @Test
+    void shouldStartOverAtTheEndWhenDeliveriesAreGone() {
+        // When
+        kafka.schedulePollTask(
+                () -> kafka.setPollException(new OffsetOutOfRangeException(Map.of(PARTITION, 7L))));
+        kafka.schedulePollTask(() -> add(serialized("later")));
+
+        // Then
+        await().untilAsserted(() -> assertThat(handled).containsExactly("lost", "later", "|"));
+    }
+
+    private void add(byte[] value) {
+        kafka.addRecord(new ConsumerRecord<>(TOPIC.name(), 0, offset++, null, value));
+    }
+
+    private byte[] serialized(String userId) {
+        return serdes.value(TOPIC)
+                .serializer()
+                .serialize(TOPIC.name(), new Delivery(new PresenceChange(userId, PresenceStatus.ONLINE, null)));
+    }
+
+    private Deserializer<Delivery> flaky(Deserializer<Delivery> deserializer) {
+        return (topic, bytes) -> {
+            if (registryFailures.getAndDecrement() > 0) {
+                throw new RegistryUnavailableException("away", null);
+            }
+            return deserializer.deserialize(topic, bytes);
+        };
+    }
+}

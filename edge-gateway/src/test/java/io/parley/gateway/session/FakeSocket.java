@@ -1,0 +1,80 @@
+package io.parley.gateway.session;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.gateway.frame.ServerFrame;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** A connection that keeps what is sent over it; its event loop is the caller's thread. */
+final class FakeSocket implements SessionSocket {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final List<JsonNode> frames = new ArrayList<>();
+    CloseReason closed;
+    byte[] lastBytes;
+    int pings;
+    boolean reading = true;
+    boolean writable = true;
+    long unsentBytes;
+
+    List<String> types() {
+        return frames.stream().map(frame -> frame.path("type").asText()).toList();
+    }
+
+    JsonNode last() {
+        return frames.get(frames.size() - 1);
+    }
+
+    @Override
+    public void send(ServerFrame frame) {
+        lastBytes = frame.bytes().array();
+        try {
+            frames.add(JSON.readTree(frame.bytes().toString(StandardCharsets.UTF_8)));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        } finally {
+            frame.release();
+        }
+    }
+
+    @Override
+    public void ping() {
+        pings++;
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        closed = reason;
+    }
+
+    @Override
+    public void read(boolean on) {
+        reading = on;
+    }
+
+    @Override
+    public boolean isReading() {
+        return reading;
+    }
+
+    @Override
+    public long unsentBytes() {
+        return unsentBytes;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return writable;
+    }
+
+    @Override
+    public Executor executor() {
+        return Runnable::run;
+    }
+}

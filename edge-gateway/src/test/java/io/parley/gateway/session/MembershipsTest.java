@@ -1,0 +1,116 @@
+package io.parley.gateway.session;
+
+import static io.parley.gateway.session.SessionFixture.GROUP;
+import static io.parley.gateway.session.SessionFixture.OTHER_GROUP;
+import static io.parley.gateway.session.SessionFixture.entry;
+import static io.parley.gateway.session.SessionFixture.event;
+import static io.parley.gateway.session.SessionFixture.message;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.avro.Added;
+import io.parley.avro.ConversationKind;
+import io.parley.avro.Created;
+import io.parley.avro.Member;
+import io.parley.avro.Removed;
+import io.parley.avro.Role;
+import io.parley.gateway.session.Memberships.Passage;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+class MembershipsTest {
+
+    private static final Removed REMOVAL = new Removed(List.of("alice"), null);
+    private static final Added ADDITION = new Added(List.of("alice"));
+
+    private final Memberships memberships = new Memberships("alice");
+
+    @Test
+    void shouldFollowTheHeadWhenEventsPass() {
+        // Given
+        memberships.replace(List.of(entry(GROUP, 5)));
+
+        // When
+        Passage next = memberships.pass(message(GROUP, 6));
+        Passage repeat = memberships.pass(message(GROUP, 4));
+
+        // Then
+        assertThat(List.of(next, repeat)).containsOnly(Passage.PASSES);
+        assertThat(memberships.head(GROUP)).isEqualTo(6);
+        assertThat(memberships.head(OTHER_GROUP)).isZero();
+    }
+
+    @Test
+    void shouldKeepItsHeadsWhenAFreshInboxIsBehindThem() {
+        // Given
+        memberships.replace(List.of(entry(GROUP, 5), entry(OTHER_GROUP, 5)));
+        memberships.pass(message(GROUP, 8));
+
+        // When
+        memberships.replace(List.of(entry(GROUP, 7)));
+
+        // Then
+        assertThat(memberships.head(GROUP)).isEqualTo(8);
+        assertThat(memberships.isMember(OTHER_GROUP)).isFalse();
+    }
+
+    @Test
+    void shouldDropRepeatsFromBeforeWhenTheUserWasRemoved() {
+        // Given
+        memberships.replace(List.of(entry(GROUP, 5)));
+
+        // When
+        Passage removal = memberships.pass(event(GROUP, 7, REMOVAL));
+
+        // Then
+        assertThat(removal).isEqualTo(Passage.LEAVES);
+        assertThat(memberships.pass(message(GROUP, 6))).isEqualTo(Passage.STRAYS);
+        assertThat(memberships.pass(event(GROUP, 3, ADDITION))).isEqualTo(Passage.STRAYS);
+        assertThat(memberships.pass(event(GROUP, 7, REMOVAL))).isEqualTo(Passage.STRAYS);
+        assertThat(memberships.update(List.of(entry(GROUP, 6)))).isEmpty();
+        assertThat(memberships.replace(List.of(entry(GROUP, 6)))).isEmpty();
+        assertThat(memberships.isMember(GROUP)).isFalse();
+    }
+
+    @Test
+    void shouldBeAMemberAgainWhenTheUserIsAddedAgain() {
+        // Given
+        memberships.replace(List.of(entry(GROUP, 5)));
+        memberships.pass(event(GROUP, 7, REMOVAL));
+
+        // When
+        memberships.update(List.of(entry(GROUP, 7)));
+        Passage added = memberships.pass(event(GROUP, 8, ADDITION));
+        Passage removedBefore = memberships.pass(event(GROUP, 7, REMOVAL));
+
+        // Then
+        assertThat(added).isEqualTo(Passage.PASSES);
+        assertThat(removedBefore).isEqualTo(Passage.STRAYS);
+        assertThat(memberships.head(GROUP)).isEqualTo(8);
+    }
+
+    @Test
+    void shouldJoinByTheEventWhenTheEntryIsMissing() {
+        // Given
+        Created created = new Created(ConversationKind.GROUP, List.of(new Member("alice", Role.OWNER)), null);
+
+        // Then
+        assertThat(memberships.pass(event(GROUP, 1, created))).isEqualTo(Passage.PASSES);
+        assertThat(memberships.pass(event(OTHER_GROUP, 4, ADDITION))).isEqualTo(Passage.PASSES);
+        assertThat(memberships.isMember(GROUP)).isTrue();
+        assertThat(memberships.isMember(OTHER_GROUP)).isTrue();
+    }
+
+    @Test
+    void shouldStayAMemberWhenOthersAreRemoved() {
+        // Given
+        memberships.replace(List.of(entry(GROUP, 5)));
+
+        // When
+        Passage passage = memberships.pass(event(GROUP, 6, new Removed(List.of("bob"), null)));
+
+        // Then
+        assertThat(passage).isEqualTo(Passage.PASSES);
+        assertThat(memberships.isMember(GROUP)).isTrue();
+    }
+}

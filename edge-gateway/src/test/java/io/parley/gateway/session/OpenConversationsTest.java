@@ -1,0 +1,240 @@
+package io.parley.gateway.session;
+
+import static io.parley.gateway.session.SessionFixture.GROUP;
+import static io.parley.gateway.session.SessionFixture.OTHER_GROUP;
+import static io.parley.gateway.session.SessionFixture.event;
+import static io.parley.gateway.session.SessionFixture.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.avro.Added;
+import io.parley.avro.ConversationKind;
+import io.parley.avro.Member;
+import io.parley.avro.OpenedDelivery;
+import io.parley.avro.PresenceChange;
+import io.parley.avro.PresenceStatus;
+import io.parley.avro.ReadDelivery;
+import io.parley.avro.Removed;
+import io.parley.avro.RequestRefused;
+import io.parley.avro.Role;
+import io.parley.avro.TypingDelivery;
+import io.parley.avro.Watch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
+class OpenConversationsTest {
+
+    private final SessionFixture fixture = new SessionFixture();
+    private final FakeSocket socket = new FakeSocket();
+    private Session session;
+
+    @BeforeEach
+    void connect() {
+        session = fixture.ready("alice", socket, GROUP, OTHER_GROUP);
+        socket.frames.clear();
+    }
+
+    @AfterEach
+    void shouldHaveGivenEveryFrameBack() {
+        assertThat(fixture.leakedBytes()).isZero();
+    }
+
+    @Test
+    void shouldTellThePresenceOfTheMembersWhenAConversationIsOpen() {
+        // When
+        open(GROUP, "alice", "bob");
+        presence("bob", PresenceStatus.OFFLINE);
+        presence("bob", PresenceStatus.OFFLINE);
+        presence("bob", PresenceStatus.ONLINE);
+        presence("stranger", PresenceStatus.ONLINE);
+
+        // Then
+        assertThat(socket.types()).containsExactly("opened", "presence", "presence");
+        assertThat(socket.last().path("userId").asText()).isEqualTo("bob");
+        assertThat(socket.last().path("status").asText()).isEqualTo("online");
+        assertThat(fixture.watches.values())
+                .extracting(Watch::getUserId)
+                .containsExactlyInAnyOrder("alice", "bob");
+    }
+
+    @Test
+    void shouldTellWhatIsKnownAtOnceWhenTheUserIsWatchedAlready() {
+        // Given
+        FakeSocket other = new FakeSocket();
+        fixture.ready("carol", other, GROUP);
+        open(GROUP, "alice", "bob");
+        presence("bob", PresenceStatus.ONLINE);
+        Session carol = fixture.registry.ofUser("carol")[0];
+
+        // When
+        fixture.receive(carol, request("open", ""));
+        fixture.deliver(opened(carol, GROUP, "bob"));
+
+        // Then
+        assertThat(other.types()).containsExactly("ready", "inbox", "opened", "presence");
+        assertThat(fixture.watches.values()).hasSize(2);
+    }
+
+    @Test
+    void shouldTellNoPresenceWhenTheConversationIsClosed() {
+        // Given
+        open(GROUP, "bob");
+        open(OTHER_GROUP, "bob", "carol");
+
+        // When
+        fixture.receive(session, request("close", ""));
+        presence("bob", PresenceStatus.ONLINE);
+        fixture.receive(session, request("close", "").replace(GROUP, OTHER_GROUP));
+        presence("bob", PresenceStatus.OFFLINE);
+        presence("carol", PresenceStatus.ONLINE);
+
+        // Then
+        assertThat(socket.types()).containsExactly("opened", "opened", "presence");
+    }
+
+    @Test
+    void shouldOpenNothingWhenTheClientClosedItMeanwhile() {
+        // Given
+        fixture.receive(session, request("open", ""));
+        fixture.receive(session, request("close", ""));
+
+        // When
+        fixture.deliver(opened(session, GROUP, "bob"));
+        fixture.deliver(opened(session, GROUP, "bob"));
+
+        // Then
+        assertThat(socket.types()).containsExactly("opened");
+        assertThat(fixture.watches.values()).isEmpty();
+    }
+
+    @Test
+    void shouldFollowTheMembershipWhenItChanges() {
+        // Given
+        open(GROUP, "alice", "bob");
+
+        // When
+        fixture.event(event(GROUP, 11, new Added(List.of("carol"))), "alice");
+        fixture.event(event(GROUP, 12, new Removed(List.of("bob"), null)), "alice");
+        presence("bob", PresenceStatus.ONLINE);
+        presence("carol", PresenceStatus.ONLINE);
+        fixture.event(event(GROUP, 13, new Removed(List.of("alice"), null)), "alice");
+        presence("carol", PresenceStatus.OFFLINE);
+
+        // Then
+        assertThat(socket.types()).containsExactly("opened", "event", "event", "presence", "event");
+        assertThat(socket.frames.get(3).path("userId").asText()).isEqualTo("carol");
+    }
+
+    @Test
+    void shouldSayWhatWasRefusedWhenItWasAsked() {
+        // Given
+        fixture.receive(session, request("open", ""));
+
+        // When
+        fixture.deliver(new RequestRefused(session.identity().sessionId(), "alice", GROUP, "not_a_member", "m"));
+
+        // Then
+        assertThat(socket.last().path("ref").asText()).isEqualTo("r1");
+        assertThat(socket.last().path("code").asText()).isEqualTo("not_a_member");
+    }
+
+    @Test
+    void shouldSayUnavailableWhenTheLogDoesNotTakeIt() {
+        // Given
+        fixture.signals.fail(new TimeoutException());
+
+        // When
+        fixture.receive(session, request("open", ""));
+
+        // Then
+        assertThat(socket.last().path("code").asText()).isEqualTo("unavailable");
+        fixture.deliver(opened(session, GROUP, "bob"));
+        assertThat(socket.types()).containsExactly("rejected");
+    }
+
+    @Test
+    void shouldTellReadMarksAndTypingOnlyWhenTheConversationIsOpen() {
+        // Given
+        open(GROUP, "bob");
+
+        // When
+        fixture.deliver(new ReadDelivery(GROUP, Map.of("bob", 4L), List.of("alice")));
+        fixture.deliver(new TypingDelivery(GROUP, "bob", List.of("alice")));
+        fixture.deliver(new TypingDelivery(OTHER_GROUP, "bob", List.of("alice")));
+
+        // Then
+        assertThat(socket.types()).containsExactly("opened", "read", "typing");
+    }
+
+    @Test
+    void shouldKeepAWatchForAWhileAndThenEndItWhenNobodyLooks() {
+        // Given
+        open(GROUP, "bob");
+        presence("bob", PresenceStatus.ONLINE);
+        fixture.sessions.close(session);
+
+        // When
+        fixture.nanos += Duration.ofMinutes(10).toNanos() - 1;
+        fixture.presence.sweep();
+        int before = fixture.watches.values().size();
+        fixture.nanos += 1;
+        fixture.presence.sweep();
+
+        // Then
+        assertThat(before).isEqualTo(1);
+        assertThat(fixture.watches.values())
+                .containsExactly(new Watch("bob", "gw", 1L, true), new Watch("bob", "gw", 1L, false));
+    }
+
+    @Test
+    void shouldAskForAWatchAgainWhenNoAnswerComesOrTheEpochChanges() {
+        // Given
+        open(GROUP, "bob");
+
+        // When
+        fixture.nanos += Duration.ofSeconds(5).toNanos();
+        fixture.presence.sweep();
+        presence("bob", PresenceStatus.ONLINE);
+        fixture.nanos += Duration.ofSeconds(5).toNanos();
+        fixture.presence.sweep();
+        fixture.epoch = 2;
+        fixture.presence.watchAgain();
+
+        // Then
+        assertThat(fixture.watches.values())
+                .containsExactly(
+                        new Watch("bob", "gw", 1L, true),
+                        new Watch("bob", "gw", 1L, true),
+                        new Watch("bob", "gw", 2L, true));
+    }
+
+    private void open(String conversationId, String... members) {
+        fixture.receive(session, request("open", "").replace(GROUP, conversationId));
+        fixture.deliver(opened(session, conversationId, members));
+    }
+
+    private void presence(String userId, PresenceStatus status) {
+        fixture.deliver(new PresenceChange(userId, status, null));
+    }
+
+    private static OpenedDelivery opened(Session session, String conversationId, String... members) {
+        return new OpenedDelivery(
+                session.identity().sessionId(),
+                session.identity().user().value(),
+                conversationId,
+                ConversationKind.GROUP,
+                null,
+                10L,
+                Arrays.stream(members)
+                        .map(member -> new Member(member, Role.MEMBER))
+                        .toList(),
+                Map.of(),
+                false);
+    }
+}

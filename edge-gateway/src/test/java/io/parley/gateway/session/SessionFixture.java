@@ -1,0 +1,200 @@
+package io.parley.gateway.session;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.parley.avro.Command;
+import io.parley.avro.ConversationKind;
+import io.parley.avro.Delivery;
+import io.parley.avro.Event;
+import io.parley.avro.EventDelivery;
+import io.parley.avro.InboxDelivery;
+import io.parley.avro.InboxEntry;
+import io.parley.avro.Message;
+import io.parley.avro.SessionChange;
+import io.parley.avro.Signal;
+import io.parley.avro.Watch;
+import io.parley.gateway.frame.FrameReader;
+import io.parley.gateway.frame.FrameWriter;
+import io.parley.gateway.log.RecordingAppender;
+import io.parley.gateway.metrics.GatewayMetrics;
+import io.parley.gateway.presence.PresenceWatches;
+import io.parley.history.HistoryPage;
+import io.parley.history.HistoryQuery;
+import io.parley.history.StoredEvent;
+import io.parley.schemas.ConversationId;
+import io.parley.schemas.GatewayId;
+import io.parley.schemas.UserId;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Real sessions between a connection, a log and a store in memory, on the test's thread, by the test's clock. */
+final class SessionFixture {
+
+    static final String GROUP = "0190163d-8694-739b-aea5-966c26f8ad91";
+    static final String OTHER_GROUP = "0190163d-8694-739b-aea5-966c26f8ad92";
+    static final Instant EXPIRY = Instant.parse("2026-01-02T00:00:00Z");
+    static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    final RecordingAppender<Command> commands = new RecordingAppender<>();
+    final RecordingAppender<Signal> signals = new RecordingAppender<>();
+    final RecordingAppender<SessionChange> changes = new RecordingAppender<>();
+    final RecordingAppender<Watch> watches = new RecordingAppender<>();
+    final Store store = new Store();
+    final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
+    final FrameWriter frames = new FrameWriter(allocator);
+    final GatewayMetrics metrics = new GatewayMetrics(new SimpleMeterRegistry());
+    final SessionRegistry registry = new SessionRegistry(10, metrics);
+    final PresenceWatches presence;
+    final DeliveryDispatcher dispatcher;
+    final Sessions sessions;
+    int startedOver;
+    long epoch = 1;
+    long nanos;
+
+    private final FrameReader reader = new FrameReader();
+
+    /** Its event loop runs nothing by itself, so that sweeps come when the test says so. */
+    private final EmbeddedChannel sweepless = new EmbeddedChannel();
+
+    /** A store whose answers come when the test says so. */
+    static final class Store implements HistorySource {
+        final List<HistoryQuery> queries = new ArrayList<>();
+        final List<CompletableFuture<HistoryPage>> pages = new ArrayList<>();
+        CompletableFuture<Optional<StoredEvent>> event = new CompletableFuture<>();
+
+        @Override
+        public CompletionStage<HistoryPage> page(HistoryQuery query) {
+            queries.add(query);
+            pages.add(new CompletableFuture<>());
+            return pages.get(pages.size() - 1);
+        }
+
+        @Override
+        public CompletionStage<Optional<StoredEvent>> event(
+                ConversationId conversation, long sequence, Duration wait) {
+            return event;
+        }
+    }
+
+    SessionFixture() {
+        GatewayId gateway = new GatewayId("gw");
+        SessionLimits limits = new SessionLimits(
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(30),
+                1_000,
+                Duration.ofSeconds(5));
+        presence = new PresenceWatches(
+                gateway,
+                () -> epoch,
+                watches,
+                frames,
+                metrics,
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(5),
+                () -> nanos);
+        sessions = new Sessions(
+                gateway,
+                limits,
+                frames,
+                commands,
+                signals,
+                store,
+                new SessionAnnouncer(gateway, changes, metrics, () -> startedOver++),
+                () -> epoch,
+                presence,
+                registry,
+                new SessionSweeps(Clock.systemUTC(), () -> nanos, new Random(1)),
+                metrics,
+                () -> nanos,
+                new Random(1));
+        dispatcher = new DeliveryDispatcher(
+                registry,
+                frames,
+                new RepeatLookup(store, registry, frames),
+                presence,
+                () -> startedOver++,
+                metrics);
+    }
+
+    /** Begins a session of this user, which is not registered yet. */
+    Session connect(String userId, FakeSocket socket) {
+        SessionIdentity identity =
+                new SessionIdentity(new UserId(userId), userId + "-" + System.identityHashCode(socket), "d", EXPIRY);
+        return sessions.open(identity, socket, sweepless.eventLoop());
+    }
+
+    /** A session that is ready, with an inbox of these conversations, each at head 10. */
+    Session ready(String userId, FakeSocket socket, String... conversations) {
+        Session session = connect(userId, socket);
+        wholeInbox(session, true, Arrays.stream(conversations).map(SessionFixture::entry).toArray(InboxEntry[]::new));
+        return session;
+    }
+
+    void wholeInbox(Session session, boolean last, InboxEntry... entries) {
+        SessionIdentity identity = session.identity();
+        deliver(new InboxDelivery(
+                identity.user().value(), identity.sessionId(), epoch, true, last, List.of(entries)));
+    }
+
+    void deliver(Object body) {
+        dispatcher.deliver(new Delivery(body));
+        dispatcher.endOfBatch();
+    }
+
+    void event(Event event, String... userIds) {
+        deliver(new EventDelivery(event, List.of(userIds)));
+    }
+
+    void receive(Session session, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        session.received(reader.read(bytes, 0, bytes.length, session.identity().user()));
+    }
+
+    /** Lets time pass, and the sweep look at the session. */
+    boolean pass(Session session, Duration time) {
+        nanos += time.toNanos();
+        return session.check(nanos, NOW);
+    }
+
+    /** Bytes of frames that nobody gave back. */
+    long leakedBytes() {
+        return allocator.metric().usedHeapMemory() + allocator.metric().usedDirectMemory();
+    }
+
+    static InboxEntry entry(String conversationId) {
+        return entry(conversationId, 10);
+    }
+
+    static InboxEntry entry(String conversationId, long head) {
+        return new InboxEntry(conversationId, ConversationKind.GROUP, null, head, 0L, 0, false);
+    }
+
+    static Event event(String conversationId, long sequence, Object body) {
+        return new Event(conversationId, sequence, "id-" + sequence, "bob", NOW, body);
+    }
+
+    static Event message(String conversationId, long sequence) {
+        return event(conversationId, sequence, new Message("text", "text/plain", false, null));
+    }
+
+    static String command(String type, String fields) {
+        return "{\"type\":\"" + type + "\",\"id\":\"c1\",\"conversationId\":\"" + GROUP + "\"," + fields + "}";
+    }
+
+    static String request(String type, String fields) {
+        return "{\"type\":\"" + type + "\",\"ref\":\"r1\",\"conversationId\":\"" + GROUP + "\"" + fields + "}";
+    }
+}
