@@ -31,6 +31,7 @@ public final class CassandraSinkTask extends SinkTask {
 
     private History history;
     private DeadLetters deadLetters;
+    private RetryThread retries;
     private EventSink sink;
 
     @Override
@@ -41,12 +42,13 @@ public final class CassandraSinkTask extends SinkTask {
         SinkCounts counts = new SinkCounts(System::nanoTime);
         counts.show(context.pluginMetrics());
         deadLetters = new DeadLetterTopic(properties.get("name"), settings, topics, serdes);
+        retries = new RetryThread(properties.get("name") + "-retries");
         history = History.open(CassandraSinkSettings.history(settings));
         sink = new EventSink(
                 serdes.value(topics.events()).deserializer(),
                 history.writer()::write,
                 deadLetters,
-                Retries.real(),
+                retries,
                 counts,
                 CassandraSinkSettings.writesInFlight(settings),
                 PATIENCE);
@@ -76,6 +78,9 @@ public final class CassandraSinkTask extends SinkTask {
     public void stop() {
         if (sink != null) {
             sink.closeAll();
+        }
+        if (retries != null) {
+            retries.close();
         }
         if (history != null) {
             history.close();

@@ -1,9 +1,6 @@
 package io.parley.connectors.cassandra;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 
 /** Runs what failed again after a while that doubles with each failure, up to {@link #LONGEST_PAUSE}. */
 @FunctionalInterface
@@ -14,14 +11,6 @@ interface Retries {
 
     /** @param failures how often it has failed, from 1 */
     void later(int failures, Runnable again);
-
-    /** On the common pool: an attempt doesn't block. */
-    static Retries real() {
-        return (failures, again) -> {
-            Executor delayed = CompletableFuture.delayedExecutor(pause(failures).toMillis(), TimeUnit.MILLISECONDS);
-            delayed.execute(again);
-        };
-    }
 
     static Duration pause(int failures) {
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, 10));
