@@ -25,8 +25,6 @@ import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.ConversationId;
 import io.parley.schemas.GatewayId;
 import io.parley.schemas.UserId;
-import io.parley.schemas.config.InstallationSettings;
-import io.parley.schemas.config.Settings;
 import io.parley.servers.RealServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,7 +40,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /** The gateway on a real broker and registry; the test plays the topologies' part. */
@@ -334,19 +331,6 @@ class GatewayIT {
 
     private static GatewayConfig config(String id) {
         RealServers servers = RealServers.get();
-        Map<String, String> values = Map.ofEntries(
-                Map.entry("gateway.id", id),
-                Map.entry("gateway.host", "127.0.0.1"),
-                Map.entry("gateway.port", "0"),
-                Map.entry("gateway.management-host", "127.0.0.1"),
-                Map.entry("gateway.management-port", "0"),
-                Map.entry("token.secret", "a secret of more than thirty-two bytes"),
-                Map.entry("auth.dev-tokens", "true"),
-                Map.entry("kafka.bootstrap-servers", servers.bootstrapServers()),
-                Map.entry("registry.url", servers.registryUrl()),
-                Map.entry("topics.prefix", PREFIX));
-        List<io.parley.schemas.config.SettingKey<?>> keys = new ArrayList<>(GatewaySettings.KEYS);
-        keys.addAll(InstallationSettings.KEYS);
-        return GatewaySettings.read(Settings.of(values, keys));
+        return GatewaySetup.config(id, servers.bootstrapServers(), servers.registryUrl(), PREFIX);
     }
 }

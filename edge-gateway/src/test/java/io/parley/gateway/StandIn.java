@@ -9,7 +9,6 @@ import io.parley.avro.SessionState;
 import io.parley.schemas.Topic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +47,6 @@ final class StandIn implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         closing = true;
-        thread.interrupt();
         thread.join();
     }
 
@@ -63,8 +61,6 @@ final class StandIn implements AutoCloseable {
                         .forEach(change -> follow(
                                 log.serdes().value(topic).deserializer().deserialize(topic.name(), change.value())));
             }
-        } catch (InterruptException e) {
-            // Closed.
         }
     }
 

@@ -45,7 +45,7 @@ public final class FrameWriter {
             json.writeStringField("sessionId", sessionId);
             json.writeStringField("userId", userId);
             json.writeStringField("gatewayId", gatewayId);
-            json.writeNumberField("heartbeatSeconds", heartbeat.toSeconds());
+            json.writeNumberField("heartbeatSeconds", Math.max(1, heartbeat.toSeconds()));
         });
     }
 

@@ -42,6 +42,7 @@ public final class DeliveryDispatcher implements DeliveryHandler {
     private final Runnable startOver;
     private final GatewayMetrics metrics;
     private final LoopBatches batches = new LoopBatches();
+    private final EventFrames events;
 
     /** @param startOver ends the gateway's epoch: every session gets a fresh inbox */
     public DeliveryDispatcher(
@@ -57,6 +58,7 @@ public final class DeliveryDispatcher implements DeliveryHandler {
         this.presence = presence;
         this.startOver = startOver;
         this.metrics = metrics;
+        this.events = new EventFrames(frames);
     }
 
     @Override
@@ -93,6 +95,7 @@ public final class DeliveryDispatcher implements DeliveryHandler {
     @Override
     public void endOfBatch() {
         batches.handOver();
+        events.release();
     }
 
     @Override
@@ -102,11 +105,18 @@ public final class DeliveryDispatcher implements DeliveryHandler {
 
     private void event(EventDelivery delivery) {
         Event event = delivery.getEvent();
-        share(delivery.getUserIds(), frames.event(event), (stream, frame) -> stream.event(event, frame));
+        if (hasSessions(delivery.getUserIds())) {
+            share(delivery.getUserIds(), events.of(event), (stream, frame) -> stream.event(event, frame));
+        }
+    }
+
+    private boolean hasSessions(List<String> userIds) {
+        return userIds.stream().anyMatch(userId -> registry.ofUser(userId).length > 0);
     }
 
     private void ofOpen(String conversationId, List<String> userIds, ServerFrame frame) {
         share(userIds, frame, (stream, share) -> stream.ofOpenConversation(conversationId, share));
+        frame.release();
     }
 
     private void inbox(InboxDelivery inbox) {
@@ -134,6 +144,7 @@ public final class DeliveryDispatcher implements DeliveryHandler {
         }
     }
 
+    /** Hands a share of the frame to every session of these users; the caller keeps its own reference. */
     private void share(List<String> userIds, ServerFrame frame, BiConsumer<SessionStream, ServerFrame> action) {
         for (String userId : userIds) {
             for (Session session : registry.ofUser(userId)) {
@@ -141,7 +152,6 @@ public final class DeliveryDispatcher implements DeliveryHandler {
                 batches.add(session.executor(), () -> action.accept(session.stream(), share));
             }
         }
-        frame.release();
     }
 
     private void toUser(String userId, Consumer<Session> action) {

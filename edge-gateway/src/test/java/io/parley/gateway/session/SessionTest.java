@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.avro.Added;
+import io.parley.avro.Delivery;
+import io.parley.avro.EventDelivery;
 import io.parley.avro.InboxDelivery;
 import io.parley.avro.InboxEntry;
 import io.parley.avro.Open;
@@ -523,7 +525,9 @@ class SessionTest {
         fixture.ready("bob", third, GROUP);
 
         // When
-        fixture.event(message(GROUP, 11), "alice", "bob", "somebody-else");
+        fixture.dispatcher.deliver(new Delivery(new EventDelivery(message(GROUP, 11), List.of("alice"))));
+        fixture.dispatcher.deliver(new Delivery(new EventDelivery(message(GROUP, 11), List.of("bob", "nobody"))));
+        fixture.dispatcher.endOfBatch();
 
         // Then
         assertThat(List.of(socket, second, third))

@@ -1,0 +1,34 @@
+package io.parley.gateway;
+
+import io.parley.schemas.config.InstallationSettings;
+import io.parley.schemas.config.SettingKey;
+import io.parley.schemas.config.Settings;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The config of a gateway under test: on the loopback address, any ports, with development tokens. */
+final class GatewaySetup {
+
+    private GatewaySetup() {}
+
+    static GatewayConfig config(String id, String bootstrapServers, String registryUrl, String prefix) {
+        Map<String, String> values = new HashMap<>(Map.of(
+                "gateway.id", id,
+                "gateway.host", "127.0.0.1",
+                "gateway.port", "0",
+                "gateway.management-host", "127.0.0.1",
+                "gateway.management-port", "0",
+                "gateway.command-timeout", "2s",
+                "token.secret", "a secret of more than thirty-two bytes",
+                "auth.dev-tokens", "true"));
+        values.put("kafka.bootstrap-servers", bootstrapServers);
+        values.put("registry.url", registryUrl);
+        values.put("topics.prefix", prefix);
+        List<SettingKey<?>> keys = new ArrayList<>(GatewaySettings.KEYS);
+        keys.addAll(InstallationSettings.KEYS);
+        return GatewaySettings.read(Settings.of(values, keys));
+    }
+}

@@ -1,0 +1,100 @@
+package io.parley.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.avro.ConversationKind;
+import io.parley.avro.Event;
+import io.parley.avro.InboxEntry;
+import io.parley.avro.Message;
+import io.parley.avro.SessionState;
+import io.parley.gateway.client.TestClient;
+import io.parley.schemas.CatalogueConfig;
+import io.parley.servers.KafkaBroker;
+import io.parley.servers.RealServers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/** The gateway while its broker is away, and after. */
+class LogOutageIT {
+
+    private static final String GATEWAY = "gateway-outage";
+    private static final String PREFIX = "outage.";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String conversation = UUID.randomUUID().toString();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldSayUnavailableAndGoOnWhenTheBrokerWasAway() throws Exception {
+        // Given
+        String registry = RealServers.get().registryUrl();
+        try (KafkaBroker broker = new KafkaBroker(KafkaBroker.Config.in(folder))) {
+            broker.start();
+            CatalogueConfig catalogue = new CatalogueConfig(PREFIX, 4, 4, (short) 1, Duration.ofDays(1));
+            try (TestLog log = new TestLog(broker.bootstrapServers(), registry, catalogue)) {
+                log.createTopics();
+                try (StandIn standIn = new StandIn(log);
+                        Gateway gateway = new Gateway(
+                                GatewaySetup.config(GATEWAY, broker.bootstrapServers(), registry, PREFIX),
+                                new StoredConversations())) {
+                    standIn.inbox("alice", entry());
+                    gateway.start();
+                    URI uri = URI.create("http://127.0.0.1:" + gateway.port());
+                    TestClient leaving = TestClient.of(uri, "bob");
+                    try (TestClient client = TestClient.of(uri, "alice")) {
+                        // When
+                        broker.stop();
+                        client.message("m1", conversation, "while it is away");
+                        JsonNode rejected = client.next("rejected");
+                        leaving.close();
+                        await().until(() -> readiness(gateway) == 503);
+                        broker.start();
+                        await().atMost(TestClient.PATIENCE).until(() -> readiness(gateway) == 200);
+                        client.message("m1", conversation, "while it is away");
+
+                        // Then
+                        assertThat(rejected.path("id").asText()).isEqualTo("m1");
+                        assertThat(rejected.path("code").asText()).isEqualTo("unavailable");
+                        assertThat(rejected.path("retryAfterMs").asLong()).isPositive();
+                        assertThat(client.next("accepted").path("id").asText()).isEqualTo("m1");
+                        standIn.event(GATEWAY, message(), "alice");
+                        client.nextEvent(conversation, 2);
+                        await().atMost(TestClient.PATIENCE).untilAsserted(() -> assertThat(standIn.changes())
+                                .anySatisfy(change -> {
+                                    assertThat(change.getUserId()).isEqualTo("bob");
+                                    assertThat(change.getChange()).isEqualTo(SessionState.DISCONNECTED);
+                                }));
+                    }
+                }
+            }
+        }
+    }
+
+    private int readiness(Gateway gateway) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + gateway.managementPort() + "/readyz");
+        return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                .statusCode();
+    }
+
+    private InboxEntry entry() {
+        return new InboxEntry(conversation, ConversationKind.GROUP, "title", 1L, 0L, 0, false);
+    }
+
+    private Event message() {
+        return new Event(
+                conversation, 2L, "i", "bob", Instant.EPOCH, new Message("text", "text/plain", false, null));
+    }
+}
