@@ -1,11 +1,11 @@
 package io.parley.standalone;
 
-import static org.awaitility.Awaitility.await;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -18,6 +18,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.awaitility.core.ConditionTimeoutException;
+
+import static org.awaitility.Awaitility.await;
 
 /**
  * A client written from the protocol alone: it sends frames and keeps every frame that came, in order. Nothing is
@@ -52,7 +55,7 @@ final class ChatClient implements AutoCloseable {
                 .subprotocols("parley.v1.json")
                 .header("Authorization", "Bearer " + token)
                 .connectTimeout(PATIENCE)
-                .buildAsync(gateway.resolve("/v1/connect"), client.new Listener())
+                .buildAsync(URI.create("ws://" + gateway.getAuthority() + "/v1/connect"), client.new Listener())
                 .join();
         client.lastSend.set(CompletableFuture.completedFuture(client.socket));
         return client;
@@ -88,9 +91,7 @@ final class ChatClient implements AutoCloseable {
                 .put("conversationId", conversation)
                 .put("kind", "group")
                 .put("title", title);
-        for (String member : members) {
-            frame.withArray("members").add(member);
-        }
+        addMembers(frame, members);
         send(frame);
         awaitEvent(conversation, 1);
         return conversation;
@@ -109,10 +110,15 @@ final class ChatClient implements AutoCloseable {
 
     void change(String type, String conversation, String... members) {
         ObjectNode frame = frame(type).put("id", newId()).put("conversationId", conversation);
-        for (String member : members) {
-            frame.withArray("members").add(member);
-        }
+        addMembers(frame, members);
         send(frame);
+    }
+
+    private static void addMembers(ObjectNode frame, String... members) {
+        ArrayNode array = frame.putArray("members");
+        for (String member : members) {
+            array.add(member);
+        }
     }
 
     /** One page of history: the answer to a request with this {@code ref}. */
@@ -123,19 +129,29 @@ final class ChatClient implements AutoCloseable {
     }
 
     JsonNode awaitEvent(String conversation, long sequence) {
-        return awaitFrame(frame -> isEvent(frame, conversation)
-                && frame.path("sequence").asLong() == sequence);
+        return awaitFrame(
+                frame -> isEvent(frame, conversation) && frame.path("sequence").asLong() == sequence);
     }
 
     /** The event that a command with this id made. */
     JsonNode awaitEventOf(String id) {
-        return awaitFrame(frame -> is(frame, "event") && id.equals(frame.path("id").asText()));
+        return awaitFrame(
+                frame -> is(frame, "event") && id.equals(frame.path("id").asText()));
     }
 
     JsonNode awaitFrame(Predicate<JsonNode> wanted) {
-        return await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> frames.stream().filter(wanted).findFirst().orElse(null), found -> found != null);
+        try {
+            return await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> frames.stream().filter(wanted).findFirst().orElse(null), found -> found != null);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("not within " + PATIENCE.toSeconds() + " s; what came: " + newest(), e);
+        }
+    }
+
+    private List<JsonNode> newest() {
+        List<JsonNode> all = List.copyOf(frames);
+        return all.subList(Math.max(0, all.size() - 20), all.size());
     }
 
     List<JsonNode> events(String conversation) {
@@ -157,7 +173,8 @@ final class ChatClient implements AutoCloseable {
     }
 
     private static boolean isEvent(JsonNode frame, String conversation) {
-        return is(frame, "event") && conversation.equals(frame.path("conversationId").asText());
+        return is(frame, "event")
+                && conversation.equals(frame.path("conversationId").asText());
     }
 
     /** Breaks the connection without a word, as a lost network does. */

@@ -1,9 +1,8 @@
 package io.parley.standalone;
 
-import static io.parley.standalone.ChatClient.is;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+
+import static io.parley.standalone.ChatClient.is;
 
 /**
  * Follows one conversation over any number of connections, the way the protocol says a client catches up: connect, read

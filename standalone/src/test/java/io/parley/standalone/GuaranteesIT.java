@@ -1,10 +1,10 @@
 package io.parley.standalone;
 
-import static io.parley.standalone.ChatClient.newId;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +15,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
+
+import static io.parley.standalone.ChatClient.newId;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What a client may rely on, held under load on real servers. */
 class GuaranteesIT {
@@ -64,7 +65,8 @@ class GuaranteesIT {
         assertThat(reader.events())
                 .describedAs("seed %d", seed)
                 .extracting(event -> event.path("sequence").asLong())
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, said + 1L).boxed().toList());
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, said + 1L).boxed().toList());
         reader.drop();
         writer.close();
     }
@@ -76,7 +78,8 @@ class GuaranteesIT {
         List<ChatClient> clients = users.stream()
                 .map(user -> ChatClient.connect(parley.gateway(), parley.token(user)))
                 .toList();
-        String conversation = clients.get(0).createGroup("Five", users.subList(1, 5).toArray(String[]::new));
+        String conversation =
+                clients.get(0).createGroup("Five", users.subList(1, 5).toArray(String[]::new));
         clients.forEach(client -> client.awaitEvent(conversation, 1));
         CountDownLatch go = new CountDownLatch(1);
 
@@ -97,15 +100,20 @@ class GuaranteesIT {
         List<JsonNode> order = once(clients.get(0).events(conversation));
         assertThat(order)
                 .extracting(event -> event.path("sequence").asLong())
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, 501).boxed().toList());
-        assertThat(clients).allSatisfy(client -> assertThat(once(client.events(conversation)))
-                .containsExactlyElementsOf(order));
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 501).boxed().toList());
+        assertThat(clients)
+                .allSatisfy(
+                        client -> assertThat(once(client.events(conversation))).containsExactlyElementsOf(order));
         for (String user : users) {
-            assertThat(order.stream().skip(1).filter(e -> user.equals(e.path("senderId").asText())))
+            assertThat(order.stream()
+                            .skip(1)
+                            .filter(e -> user.equals(e.path("senderId").asText())))
                     .extracting(e -> e.path("content").asText())
                     .describedAs("each sender's own order")
-                    .containsExactlyElementsOf(
-                            IntStream.range(0, 100).mapToObj(i -> "message " + i).toList());
+                    .containsExactlyElementsOf(IntStream.range(0, 100)
+                            .mapToObj(i -> "message " + i)
+                            .toList());
         }
         clients.forEach(ChatClient::close);
     }
@@ -156,8 +164,10 @@ class GuaranteesIT {
 
         // Then
         assertThat(carol.awaitEvent(conversation, 3).path("kind").asText()).isEqualTo("added");
-        JsonNode page = carol.history(
-                ChatClient.frame("history").put("conversationId", conversation).put("after", 0).put("through", 3));
+        JsonNode page = carol.history(ChatClient.frame("history")
+                .put("conversationId", conversation)
+                .put("after", 0)
+                .put("through", 3));
         assertThat(page.path("events")).hasSize(3);
         assertThat(page.path("complete").asBoolean()).isTrue();
         assertThat(page.path("more").asBoolean()).isFalse();

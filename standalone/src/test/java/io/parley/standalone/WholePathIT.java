@@ -1,19 +1,20 @@
 package io.parley.standalone;
 
-import static io.parley.standalone.ChatClient.frame;
-import static io.parley.standalone.ChatClient.is;
-import static io.parley.standalone.ChatClient.newId;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+
+import static io.parley.standalone.ChatClient.frame;
+import static io.parley.standalone.ChatClient.is;
+import static io.parley.standalone.ChatClient.newId;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a client written from the protocol sees, through every part, on real servers. */
 class WholePathIT {
@@ -70,7 +71,8 @@ class WholePathIT {
         assertThat(event.path("sentAt").asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
         assertThat(phone.awaitEventOf(id)).isEqualTo(event);
         assertThat(bob.awaitEventOf(id)).isEqualTo(event);
-        assertThat(alice.awaitFrame(f -> is(f, "accepted") && id.equals(f.path("id").asText()))
+        assertThat(alice.awaitFrame(
+                                f -> is(f, "accepted") && id.equals(f.path("id").asText()))
                         .path("conversationId")
                         .asText())
                 .isEqualTo(conversation);
@@ -88,7 +90,8 @@ class WholePathIT {
 
         // Then
         bob.awaitEvent(conversation, 1);
-        List<String> types = bob.frames().stream().skip(2).map(f -> f.path("type").asText()).toList();
+        List<String> types =
+                bob.frames().stream().skip(2).map(f -> f.path("type").asText()).toList();
         assertThat(types).startsWith("inbox", "event");
         JsonNode entry = bob.frames().get(2).path("conversations").get(0);
         assertThat(entry.path("conversationId").asText()).isEqualTo(conversation);
@@ -110,7 +113,8 @@ class WholePathIT {
         JsonNode created = alice.awaitEventOf(first);
         String second = newId();
         bob.send(direct(second, aliceId));
-        JsonNode accepted = bob.awaitFrame(f -> is(f, "accepted") && second.equals(f.path("id").asText()));
+        JsonNode accepted = bob.awaitFrame(
+                f -> is(f, "accepted") && second.equals(f.path("id").asText()));
 
         // Then
         assertThat(accepted.path("conversationId")).isEqualTo(created.path("conversationId"));
@@ -153,7 +157,8 @@ class WholePathIT {
         alice.awaitEvent(conversation, 130);
 
         // When
-        JsonNode forward = alice.history(historyOf(conversation).put("after", 20).put("through", 130).put("limit", 100));
+        JsonNode forward = alice.history(
+                historyOf(conversation).put("after", 20).put("through", 130).put("limit", 100));
         JsonNode newest = alice.history(historyOf(conversation).put("limit", 10));
         JsonNode back = alice.history(historyOf(conversation).put("before", 6));
 
@@ -181,7 +186,8 @@ class WholePathIT {
         for (String conversation : List.of(existing, missing)) {
             // When
             String id = mallory.say(conversation, "hello?");
-            JsonNode refusal = mallory.awaitFrame(f -> is(f, "rejected") && id.equals(f.path("id").asText()));
+            JsonNode refusal = mallory.awaitFrame(
+                    f -> is(f, "rejected") && id.equals(f.path("id").asText()));
             JsonNode page = mallory.history(historyOf(conversation));
             mallory.send(frame("open").put("conversationId", conversation));
             JsonNode open = mallory.awaitFrame(f -> is(f, "rejected")
@@ -190,7 +196,8 @@ class WholePathIT {
                     && conversation.equals(f.path("conversationId").asText()));
 
             // Then
-            assertThat(List.of(refusal, page, open)).allMatch(f -> "not_a_member".equals(f.path("code").asText()));
+            assertThat(List.of(refusal, page, open))
+                    .allMatch(f -> "not_a_member".equals(f.path("code").asText()));
             assertThat(refusal.path("message").asText()).doesNotContain(conversation);
         }
     }
@@ -249,13 +256,19 @@ class WholePathIT {
 
         // When
         alice.send(frame("shout"));
-        alice.send(frame("send").put("id", "x1").put("conversationId", "not-a-uuid").put("content", "hi"));
+        alice.send(frame("send")
+                .put("id", "x1")
+                .put("conversationId", "not-a-uuid")
+                .put("content", "hi"));
         alice.send(frame("ping"));
 
         // Then
         alice.awaitFrame(f -> is(f, "pong"));
-        List<JsonNode> rejected = alice.frames().stream().filter(f -> is(f, "rejected")).toList();
-        assertThat(rejected).hasSize(2).allMatch(f -> "bad_frame".equals(f.path("code").asText()));
+        List<JsonNode> rejected =
+                alice.frames().stream().filter(f -> is(f, "rejected")).toList();
+        assertThat(rejected)
+                .hasSize(2)
+                .allMatch(f -> "bad_frame".equals(f.path("code").asText()));
         assertThat(rejected.get(1).path("id").asText()).isEqualTo("x1");
     }
 
@@ -303,7 +316,8 @@ class WholePathIT {
 
     private static JsonNode entryOf(JsonNode inbox, String conversation) {
         return StreamSupport.stream(inbox.path("conversations").spliterator(), false)
-                .filter(entry -> conversation.equals(entry.path("conversationId").asText()))
+                .filter(entry ->
+                        conversation.equals(entry.path("conversationId").asText()))
                 .findFirst()
                 .orElse(com.fasterxml.jackson.databind.node.MissingNode.getInstance());
     }

@@ -1,0 +1,100 @@
+package io.parley.standalone;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.servers.AtExit;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** All of Parley on free ports, started once for all tests of this JVM: what {@code ./parley up} runs. */
+final class RunningParley {
+
+    private static RunningParley shared;
+
+    private final Standalone standalone;
+
+    private RunningParley(Standalone standalone) {
+        this.standalone = standalone;
+    }
+
+    static synchronized RunningParley shared() {
+        if (shared == null) {
+            shared = start();
+        }
+        return shared;
+    }
+
+    private static RunningParley start() {
+        try {
+            Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "parley-it")), "data-");
+            Standalone standalone = new Standalone(StandaloneConfig.onFreePorts(folder));
+            AtExit.close(standalone);
+            standalone.start();
+            return new RunningParley(standalone);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Where clients and browsers connect. */
+    URI gateway() {
+        return standalone.chatUrl();
+    }
+
+    /** A token for a user, asked for as the page does. */
+    String token(String userId) {
+        return token(gateway(), userId);
+    }
+
+    static String token(URI gateway, String userId) {
+        HttpRequest request = HttpRequest.newBuilder(gateway.resolve("/v1/token"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"userId\":\"" + userId + "\"}"))
+                .build();
+        try {
+            HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+            return new ObjectMapper().readTree(answer.body()).required("token").asText();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void restartSequencer() {
+        try {
+            standalone.restart("sequencer");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String bootstrapServers() {
+        return standalone.bootstrapServers();
+    }
+
+    URI registryUrl() {
+        return standalone.registryUrl();
+    }
+
+    InetSocketAddress cassandra() {
+        return standalone.cassandra();
+    }
+
+    URI redis() {
+        return standalone.redis();
+    }
+}

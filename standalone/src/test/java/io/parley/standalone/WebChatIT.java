@@ -1,0 +1,189 @@
+package io.parley.standalone;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** Two people chat on the page, in a real Chromium. */
+class WebChatIT {
+
+    private static final double PATIENCE_MS = 20_000;
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    private static RunningParley parley;
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() {
+        Optional<Path> chromium = chromium();
+        assumeTrue(
+                chromium.isPresent(),
+                "skipped: no Chromium on the PATH (chromium, chromium-browser or google-chrome); install one to test the page");
+        parley = RunningParley.shared();
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new LaunchOptions()
+                        .setExecutablePath(chromium.orElseThrow())
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (playwright != null) {
+            browser.close();
+            playwright.close();
+        }
+    }
+
+    @Test
+    void shouldLetTwoUsersChatAndCatchUpWhenOneLosesTheConnection() {
+        // Given
+        String alice = user("alice");
+        String bob = user("bob");
+        try (BrowserContext hers = browser.newContext();
+                BrowserContext his = browser.newContext()) {
+            Page alicePage = signIn(hers, alice);
+            Page bobPage = signIn(his, bob);
+            startDirect(alicePage, bob);
+            say(alicePage, "Hello Bob");
+            open(bobPage, alice);
+            assertThat(lastMessage(bobPage)).hasText("Hello Bob");
+            assertThat(alicePage.getByTestId("thread-status")).containsText("nline");
+
+            // When
+            his.setOffline(true);
+            bobPage.evaluate("() => window.dispatchEvent(new Event('offline'))");
+            assertThat(bobPage.getByTestId("connection-banner")).isVisible();
+            say(alicePage, "Are you there?");
+            say(alicePage, "Bob?");
+            say(bobPage, "written while away");
+            screenshot(bobPage, "away");
+            his.setOffline(false);
+
+            // Then
+            assertThat(bobPage.getByTestId("connection-state"))
+                    .hasAttribute("data-phase", "online", new HasAttributeOptions().setTimeout(PATIENCE_MS));
+            assertThat(messages(bobPage)).hasCount(4);
+            assertThat(messages(alicePage)).hasCount(4);
+            assertThat(messages(alicePage).nth(3)).containsText("written while away");
+            assertThat(messages(bobPage))
+                    .hasText(messages(alicePage).allInnerTexts().toArray(String[]::new));
+            screenshot(alicePage, "direct");
+        }
+    }
+
+    @Test
+    void shouldShowAGroupWithUnreadCountsOnAPhone() {
+        // Given
+        String alice = user("alice");
+        String bob = user("bob");
+        try (BrowserContext hers = browser.newContext();
+                BrowserContext his = browser.newContext(new Browser.NewContextOptions().setViewportSize(390, 844))) {
+            Page alicePage = signIn(hers, alice);
+            Page bobPage = signIn(his, bob);
+
+            // When
+            alicePage.getByTestId("new-group").click();
+            alicePage.getByTestId("group-title").fill("Mountain trip");
+            alicePage.getByTestId("group-members").fill(bob);
+            alicePage.getByTestId("group-start").click();
+            say(alicePage, "Who brings the tent?");
+            say(alicePage, "And the stove?");
+
+            // Then
+            Locator item = bobPage.getByTestId("conversation-item")
+                    .filter(new Locator.FilterOptions().setHasText("Mountain trip"));
+            assertThat(item.getByTestId("unread-count"))
+                    .containsText("2", new ContainsTextOptions().setTimeout(PATIENCE_MS));
+            screenshot(bobPage, "phone-list");
+            item.click();
+            assertThat(messages(bobPage)).hasCount(2);
+            screenshot(bobPage, "phone-thread");
+            bobPage.getByTestId("back").click();
+            assertThat(item.getByTestId("unread-count")).hasCount(0);
+        }
+    }
+
+    private static Page signIn(BrowserContext context, String name) {
+        Page page = context.newPage();
+        page.navigate(parley.gateway().toString());
+        page.getByTestId("name-input").fill(name);
+        page.getByTestId("start").click();
+        assertThat(page.getByTestId("connection-state"))
+                .hasAttribute("data-phase", "online", new HasAttributeOptions().setTimeout(PATIENCE_MS));
+        return page;
+    }
+
+    private static void startDirect(Page page, String other) {
+        page.getByTestId("new-direct").click();
+        page.getByTestId("direct-name").fill(other);
+        page.getByTestId("direct-start").click();
+        assertThat(page.getByTestId("thread-title")).containsText(other);
+    }
+
+    private static void open(Page page, String peer) {
+        page.locator("[data-testid=conversation-item][data-peer='" + peer + "']")
+                .click();
+    }
+
+    private static void say(Page page, String text) {
+        page.getByTestId("composer").fill(text);
+        page.getByTestId("send").click();
+        assertThat(messages(page).last()).containsText(text);
+    }
+
+    private static Locator messages(Page page) {
+        return page.getByTestId("message").getByTestId("message-text");
+    }
+
+    private static Locator lastMessage(Page page) {
+        return messages(page).last();
+    }
+
+    private static void screenshot(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+    }
+
+    private static Optional<Path> chromium() {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator, -1))
+                .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome")
+                        .map(name -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static String user(String name) {
+        return name + "-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+}
