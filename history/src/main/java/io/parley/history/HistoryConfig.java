@@ -79,7 +79,8 @@ public record HistoryConfig(
         require(isPositive(requestTimeout), HistorySettings.REQUEST_TIMEOUT.name(), requestTimeout, "> 0");
         require(
                 timeToLive.isZero()
-                        || timeToLive.compareTo(Duration.ofSeconds(1)) >= 0 && timeToLive.compareTo(LONGEST_LIFE) <= 0,
+                        || (timeToLive.compareTo(Duration.ofSeconds(1)) >= 0
+                                && timeToLive.compareTo(LONGEST_LIFE) <= 0),
                 HistorySettings.TIME_TO_LIVE.name(),
                 timeToLive,
                 "0s, or 1s to 7300d");

@@ -93,7 +93,7 @@ public final class HistoryReader {
 
     private CompletionStage<HistoryPage> finish(
             HistoryQuery query, PageBounds bounds, List<StoredEvent> run, Deadline deadline) {
-        boolean reachesLast = bounds.isEmpty() || !run.isEmpty() && lastOf(run) == bounds.last();
+        boolean reachesLast = bounds.isEmpty() || (!run.isEmpty() && lastOf(run) == bounds.last());
         boolean reachesCap = !run.isEmpty() && lastOf(run) == bounds.cap();
         boolean more = bounds.forward()
                 ? !bounds.isEmpty() && !reachesCap

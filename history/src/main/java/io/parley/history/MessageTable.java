@@ -28,7 +28,9 @@ final class MessageTable implements Shelf {
     CompletionStage<Void> insert(Map<Column, Object> row, Stamp stamp) {
         return store.execute(statements -> {
                     BoundStatementBuilder insert = stamped(statements.insert().boundStatementBuilder(), stamp);
-                    row.forEach((column, value) -> put(insert, column, value));
+                    for (Map.Entry<Column, Object> value : row.entrySet()) {
+                        insert = put(insert, value.getKey(), value.getValue());
+                    }
                     return insert.build();
                 })
                 .thenAccept(done -> {});
@@ -37,8 +39,8 @@ final class MessageTable implements Shelf {
     CompletionStage<Void> edit(ConversationId conversation, long target, String content, long edited, Stamp stamp) {
         return store.execute(statements -> {
                     BoundStatementBuilder edit = stamped(statements.edit().boundStatementBuilder(), stamp);
-                    put(edit, Column.CONTENT, content);
-                    put(edit, Column.EDITED_SEQUENCE, edited);
+                    edit = put(edit, Column.CONTENT, content);
+                    edit = put(edit, Column.EDITED_SEQUENCE, edited);
                     return row(edit, conversation, target).build();
                 })
                 .thenAccept(done -> {});
@@ -64,8 +66,8 @@ final class MessageTable implements Shelf {
     public CompletionStage<List<StoredEvent>> newest(ConversationId conversation, long from, long to, int limit) {
         return store.execute(statements -> {
                     BoundStatementBuilder newest = statements.newest().boundStatementBuilder();
-                    put(newest, Column.CONVERSATION_ID, conversation.value());
-                    put(newest, Column.BUCKET, Bucket.of(to));
+                    newest = put(newest, Column.CONVERSATION_ID, conversation.value());
+                    newest = put(newest, Column.BUCKET, Bucket.of(to));
                     return newest.setLong(HistorySchema.FROM, from)
                             .setLong(HistorySchema.TO, to)
                             .setInt(HistorySchema.ROWS, limit)
@@ -90,10 +92,9 @@ final class MessageTable implements Shelf {
     }
 
     private static BoundStatementBuilder row(BoundStatementBuilder statement, ConversationId conversation, long seq) {
-        put(statement, Column.CONVERSATION_ID, conversation.value());
-        put(statement, Column.BUCKET, Bucket.of(seq));
-        put(statement, Column.SEQUENCE_NUMBER, seq);
-        return statement;
+        BoundStatementBuilder bound = put(statement, Column.CONVERSATION_ID, conversation.value());
+        bound = put(bound, Column.BUCKET, Bucket.of(seq));
+        return put(bound, Column.SEQUENCE_NUMBER, seq);
     }
 
     private static Map<Column, Object> columns(Row row) {
@@ -107,7 +108,7 @@ final class MessageTable implements Shelf {
     }
 
     @SuppressWarnings("unchecked") // a column's values are of its Java type
-    private static <T> void put(BoundStatementBuilder statement, Column column, Object value) {
-        statement.set(column.cqlName(), (T) value, (GenericType<T>) column.javaType());
+    private static <T> BoundStatementBuilder put(BoundStatementBuilder statement, Column column, Object value) {
+        return statement.set(column.cqlName(), (T) value, (GenericType<T>) column.javaType());
     }
 }

@@ -34,17 +34,12 @@ final class StoreSession implements AutoCloseable {
     private CompletableFuture<Statements> statements;
     private volatile boolean closed;
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the session itself is kept, so that it can be cancelled
     StoreSession(HistoryConfig config) {
         this.config = config;
         this.schema = new HistorySchema(config.keyspace(), config.replication());
         this.session = connect(config);
-        session.whenComplete((connected, failure) -> {
-            if (failure != null && !closed) {
-                LOG.error("no connection to the store at {}", config.contactPoints(), failure);
-            } else if (failure == null && closed) {
-                connected.forceCloseAsync();
-            }
-        });
+        session.whenComplete(this::connected);
     }
 
     /** Runs a statement made from the prepared ones. */
@@ -75,6 +70,14 @@ final class StoreSession implements AutoCloseable {
             session.join().close();
         } else {
             session.cancel(true);
+        }
+    }
+
+    private void connected(CqlSession connected, Throwable failure) {
+        if (failure != null && !closed) {
+            LOG.error("no connection to the store at {}", config.contactPoints(), failure);
+        } else if (failure == null && closed) {
+            connected.forceCloseAsync();
         }
     }
 
