@@ -1,8 +1,5 @@
 package io.parley.gateway;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.avro.Command;
 import io.parley.avro.ConversationKind;
@@ -41,6 +38,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** The gateway on a real broker and registry; the test plays the topologies' part. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -100,11 +100,13 @@ class GatewayIT {
             assertThat(inbox).hasSize(1);
             assertThat(inbox.get(0).path("head").asLong()).isEqualTo(7);
             assertThat(changes(SessionState.CONNECTED)).singleElement().satisfies(change -> {
-                assertThat(change.getSessionId()).isEqualTo(ready.path("sessionId").asText());
+                assertThat(change.getSessionId())
+                        .isEqualTo(ready.path("sessionId").asText());
                 assertThat(change.getEpoch()).isPositive();
             });
         }
-        await().untilAsserted(() -> assertThat(changes(SessionState.DISCONNECTED)).hasSize(1));
+        await().untilAsserted(
+                        () -> assertThat(changes(SessionState.DISCONNECTED)).hasSize(1));
     }
 
     @Test
@@ -128,7 +130,8 @@ class GatewayIT {
     @Test
     void shouldDeriveTheConversationWhenItIsDirect() {
         // Given
-        String derived = ConversationId.direct(new UserId(user), new UserId("bob")).toString();
+        String derived =
+                ConversationId.direct(new UserId(user), new UserId("bob")).toString();
         try (TestClient client = TestClient.of(uri, user)) {
             // When
             client.send("{\"type\":\"create\",\"id\":\"c1\",\"kind\":\"direct\",\"members\":[\"bob\"]}");
@@ -194,8 +197,7 @@ class GatewayIT {
         store.put(message(4, "as it stands now"));
         try (TestClient client = TestClient.of(uri, user)) {
             // When
-            log.deliver(
-                    GATEWAY, user, new OutcomeDelivery(new Outcome(conversation, user, "id-4", new Repeated(4L))));
+            log.deliver(GATEWAY, user, new OutcomeDelivery(new Outcome(conversation, user, "id-4", new Repeated(4L))));
 
             // Then
             assertThat(client.nextEvent(conversation, 4).path("content").asText())
@@ -236,11 +238,13 @@ class GatewayIT {
             assertThat(inbox.get(0).path("head").asLong()).isEqualTo(9);
             assertThat(changes(SessionState.CONNECTED))
                     .extracting(SessionChange::getEpoch)
-                    .satisfies(epochs -> assertThat(epochs.get(epochs.size() - 1)).isGreaterThan(epoch));
+                    .satisfies(
+                            epochs -> assertThat(epochs.get(epochs.size() - 1)).isGreaterThan(epoch));
             assertThat(client.received().stream()
                             .filter(frame -> frame.path("type").asText().equals("ready")))
                     .hasSize(1);
-            await().untilAsserted(() -> assertThat(get(gateway.managementPort(), "/readyz").statusCode())
+            await().untilAsserted(() -> assertThat(
+                            get(gateway.managementPort(), "/readyz").statusCode())
                     .isEqualTo(200));
         }
     }
@@ -264,7 +268,8 @@ class GatewayIT {
                 .forEach(change -> leases.add(change.value().getBody()));
         assertThat(leases.get(0)).isInstanceOf(Lease.class);
         assertThat(leases.get(leases.size() - 1)).isInstanceOf(Lost.class);
-        await().untilAsserted(() -> assertThat(changes(SessionState.DISCONNECTED)).hasSize(1));
+        await().untilAsserted(
+                        () -> assertThat(changes(SessionState.DISCONNECTED)).hasSize(1));
     }
 
     @Test

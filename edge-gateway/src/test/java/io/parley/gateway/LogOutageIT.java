@@ -1,8 +1,5 @@
 package io.parley.gateway;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.avro.ConversationKind;
 import io.parley.avro.Event;
@@ -24,6 +21,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** The gateway while its broker is away, and after. */
 class LogOutageIT {
@@ -72,11 +72,12 @@ class LogOutageIT {
                         assertThat(client.next("accepted").path("id").asText()).isEqualTo("m1");
                         standIn.event(GATEWAY, message(), "alice");
                         client.nextEvent(conversation, 2);
-                        await().atMost(TestClient.PATIENCE).untilAsserted(() -> assertThat(standIn.changes())
-                                .anySatisfy(change -> {
-                                    assertThat(change.getUserId()).isEqualTo("bob");
-                                    assertThat(change.getChange()).isEqualTo(SessionState.DISCONNECTED);
-                                }));
+                        await().atMost(TestClient.PATIENCE)
+                                .untilAsserted(() -> assertThat(standIn.changes())
+                                        .anySatisfy(change -> {
+                                            assertThat(change.getUserId()).isEqualTo("bob");
+                                            assertThat(change.getChange()).isEqualTo(SessionState.DISCONNECTED);
+                                        }));
                     }
                 }
             }
@@ -94,7 +95,6 @@ class LogOutageIT {
     }
 
     private Event message() {
-        return new Event(
-                conversation, 2L, "i", "bob", Instant.EPOCH, new Message("text", "text/plain", false, null));
+        return new Event(conversation, 2L, "i", "bob", Instant.EPOCH, new Message("text", "text/plain", false, null));
     }
 }

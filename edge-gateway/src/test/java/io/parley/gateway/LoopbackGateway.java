@@ -112,8 +112,7 @@ final class LoopbackGateway implements AutoCloseable {
                         metrics),
                 new TokenEndpoint(devOnly, policy),
                 WebFiles.load());
-        socket = transport.listen(
-                "127.0.0.1", 0, new PublicPipeline(router, Duration.ofSeconds(10), MAX_FRAME_BYTES));
+        socket = transport.listen("127.0.0.1", 0, new PublicPipeline(router, Duration.ofSeconds(10), MAX_FRAME_BYTES));
     }
 
     /** With the limits of the protocol. */

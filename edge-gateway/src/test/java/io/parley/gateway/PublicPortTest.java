@@ -1,8 +1,5 @@
 package io.parley.gateway;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
@@ -32,6 +29,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class PublicPortTest {
 
@@ -64,7 +64,9 @@ class PublicPortTest {
         // When
         try (RawWebSocket socket = connect("alice")) {
             // Then
-            assertThat(socket.answer()).startsWith("HTTP/1.1 101 ").doesNotContainIgnoringCase("sec-websocket-protocol");
+            assertThat(socket.answer())
+                    .startsWith("HTTP/1.1 101 ")
+                    .doesNotContainIgnoringCase("sec-websocket-protocol");
         }
     }
 
@@ -322,14 +324,13 @@ class PublicPortTest {
         assertThat(script.headers().firstValue("x-content-type-options")).hasValue("nosniff");
         assertThat(script.headers().firstValue("cache-control")).hasValue("no-cache");
         assertThat(script.headers().firstValue("content-security-policy"))
-                .hasValueSatisfying(policy ->
-                        assertThat(policy).startsWith("default-src 'self'; connect-src 'self' ws: wss:;"));
+                .hasValueSatisfying(
+                        policy -> assertThat(policy).startsWith("default-src 'self'; connect-src 'self' ws: wss:;"));
         String etag = script.headers().firstValue("etag").orElseThrow();
         assertThat(send(request("/parley-client.js").header("If-None-Match", etag))
                         .statusCode())
                 .isEqualTo(304);
-        HttpResponse<String> head =
-                send(request("/parley-client.js").method("HEAD", BodyPublishers.noBody()));
+        HttpResponse<String> head = send(request("/parley-client.js").method("HEAD", BodyPublishers.noBody()));
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.headers().firstValue("content-length"))
                 .hasValue(Integer.toString(script.body().getBytes(StandardCharsets.UTF_8).length));
@@ -351,7 +352,8 @@ class PublicPortTest {
                         .statusCode())
                 .isEqualTo(405);
         assertThat(get("/?" + "x".repeat(20_000)).statusCode()).isEqualTo(414);
-        assertThat(send(request("/").header("x", "x".repeat(40_000))).statusCode()).isEqualTo(431);
+        assertThat(send(request("/").header("x", "x".repeat(40_000))).statusCode())
+                .isEqualTo(431);
     }
 
     @Test
@@ -416,7 +418,6 @@ class PublicPortTest {
     }
 
     private static Event message(long sequence, String content) {
-        return new Event(
-                GROUP, sequence, "i", "bob", Instant.EPOCH, new Message(content, "text/plain", false, null));
+        return new Event(GROUP, sequence, "i", "bob", Instant.EPOCH, new Message(content, "text/plain", false, null));
     }
 }

@@ -51,7 +51,8 @@ final class RawWebSocket implements AutoCloseable {
         socket.setSoTimeout(TIMEOUT_MILLIS);
         in = new DataInputStream(socket.getInputStream());
         out = socket.getOutputStream();
-        write(("GET /v1/connect HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+        write(("GET /v1/connect HTTP/1.1\r\nHost: 127.0.0.1:" + port
+                        + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
                         + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + headers
                         + "\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
@@ -83,7 +84,8 @@ final class RawWebSocket implements AutoCloseable {
             frame.write(mask | payload.length);
         } else if (payload.length < 65_536) {
             frame.write(mask | 126);
-            frame.writeBytes(ByteBuffer.allocate(2).putShort((short) payload.length).array());
+            frame.writeBytes(
+                    ByteBuffer.allocate(2).putShort((short) payload.length).array());
         } else {
             frame.write(mask | 127);
             frame.writeBytes(ByteBuffer.allocate(8).putLong(payload.length).array());

@@ -40,14 +40,18 @@ public final class StoredConversations implements HistorySource {
                 conversations.getOrDefault(query.conversation().toString(), new TreeMap<>());
         synchronized (events) {
             List<StoredEvent> page = events
-                    .subMap(query.after().orElse(0) + 1, true, Math.max(query.head(), query.after().orElse(0) + 1), true)
+                    .subMap(
+                            query.after().orElse(0) + 1,
+                            true,
+                            Math.max(query.head(), query.after().orElse(0) + 1),
+                            true)
                     .values()
                     .stream()
                     .limit(query.limit())
                     .toList();
-            long last = page.isEmpty() ? query.head() : page.get(page.size() - 1).sequence();
-            return CompletableFuture.completedFuture(
-                    new HistoryPage(page, query.head(), true, last < query.head()));
+            long last =
+                    page.isEmpty() ? query.head() : page.get(page.size() - 1).sequence();
+            return CompletableFuture.completedFuture(new HistoryPage(page, query.head(), true, last < query.head()));
         }
     }
 

@@ -1,8 +1,5 @@
 package io.parley.gateway;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
-
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -13,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** Runs the tests of the web chat's protocol client, which are written in its own language. */
 class WebClientTest {
@@ -29,7 +29,10 @@ class WebClientTest {
                 .isTrue();
         List<String> command = new ArrayList<>(List.of("node", "--test"));
         try (Stream<Path> files = Files.walk(TESTS)) {
-            files.map(Path::toString).filter(file -> file.endsWith(SUFFIX)).sorted().forEach(command::add);
+            files.map(Path::toString)
+                    .filter(file -> file.endsWith(SUFFIX))
+                    .sorted()
+                    .forEach(command::add);
         }
 
         // When
@@ -50,7 +53,8 @@ class WebClientTest {
 
     private static boolean hasNode() {
         try {
-            Process node = new ProcessBuilder("node", "-e", "process.exit(parseInt(process.versions.node) >= 18 ? 0 : 1)")
+            Process node = new ProcessBuilder(
+                            "node", "-e", "process.exit(parseInt(process.versions.node) >= 18 ? 0 : 1)")
                     .redirectErrorStream(true)
                     .start();
             return node.waitFor(1, TimeUnit.MINUTES) && node.exitValue() == 0;

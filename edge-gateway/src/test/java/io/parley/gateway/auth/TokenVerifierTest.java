@@ -1,8 +1,5 @@
 package io.parley.gateway.auth;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
@@ -46,6 +43,9 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.Optional;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 class TokenVerifierTest {
 
     private static final String SECRET = "a secret of more than forty-eight bytes, for HS384 as well";
@@ -54,8 +54,7 @@ class TokenVerifierTest {
     @TempDir
     private Path folder;
 
-    private TokenVerifier verifier =
-            verifier(AuthConfig.ofSecret(SECRET, false));
+    private TokenVerifier verifier = verifier(AuthConfig.ofSecret(SECRET, false));
 
     @AfterEach
     void close() {
@@ -71,8 +70,7 @@ class TokenVerifierTest {
         TokenVerdict verdict = verify(token);
 
         // Then
-        assertThat(verdict)
-                .isEqualTo(new Accepted(new UserId("alice"), Optional.of("phone"), NOW.plusSeconds(60)));
+        assertThat(verdict).isEqualTo(new Accepted(new UserId("alice"), Optional.of("phone"), NOW.plusSeconds(60)));
     }
 
     @Test
@@ -95,8 +93,8 @@ class TokenVerifierTest {
     @Test
     void shouldAcceptATokenWhenItsIssuerIsALittleAhead() throws Exception {
         // When
-        TokenVerdict verdict =
-                verify(signed(claims().notBeforeTime(Date.from(NOW.plusSeconds(4))).build()));
+        TokenVerdict verdict = verify(
+                signed(claims().notBeforeTime(Date.from(NOW.plusSeconds(4))).build()));
 
         // Then
         assertThat(verdict).isInstanceOf(Accepted.class);
@@ -129,7 +127,10 @@ class TokenVerifierTest {
         KeyPair ed = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         Path file = folder.resolve("jwks.json");
         Files.writeString(
-                file, new JWKSet(Arrays.asList(rsa, ec, publicKey(ed))).toPublicJWKSet().toString());
+                file,
+                new JWKSet(Arrays.asList(rsa, ec, publicKey(ed)))
+                        .toPublicJWKSet()
+                        .toString());
         verifier = verifier(ofKeySet(file.toUri()));
 
         // Then
@@ -138,16 +139,12 @@ class TokenVerifierTest {
         assertThat(verify(signed(claims().build(), new ECDSASigner(ec), JWSAlgorithm.ES256)))
                 .isInstanceOf(Accepted.class);
         assertThat(verify(edSigned(ed))).isInstanceOf(Accepted.class);
-        assertRefused(
-                edSigned(KeyPairGenerator.getInstance("Ed25519").generateKeyPair()), "not signed by a known key");
+        assertRefused(edSigned(KeyPairGenerator.getInstance("Ed25519").generateKeyPair()), "not signed by a known key");
         assertRefused(signed(claims().build(), new RSASSASigner(rsa), JWSAlgorithm.PS256), "not signed by");
         assertRefused(signed(claims().build()), "an algorithm that is not accepted");
         // The public key, which everybody has, must not pass for a secret.
         assertRefused(
-                signed(
-                        claims().build(),
-                        new MACSigner(rsa.toRSAPublicKey().getEncoded()),
-                        JWSAlgorithm.HS256),
+                signed(claims().build(), new MACSigner(rsa.toRSAPublicKey().getEncoded()), JWSAlgorithm.HS256),
                 "an algorithm that is not accepted");
     }
 
@@ -204,8 +201,9 @@ class TokenVerifierTest {
         TokenVerdict verdict = verify(tokens.issue(new UserId("bob")));
 
         // Then
-        assertThat(verdict).isInstanceOfSatisfying(Accepted.class, accepted -> assertThat(accepted.user())
-                .isEqualTo(new UserId("bob")));
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Accepted.class, accepted -> assertThat(accepted.user()).isEqualTo(new UserId("bob")));
     }
 
     @Test
@@ -219,8 +217,9 @@ class TokenVerifierTest {
     }
 
     private void assertRefused(String token, String reason) {
-        assertThat(verify(token)).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason())
-                .startsWith(reason));
+        assertThat(verify(token))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.reason()).startsWith(reason));
     }
 
     private TokenVerdict verify(String token) {

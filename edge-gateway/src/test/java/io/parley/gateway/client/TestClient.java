@@ -196,9 +196,8 @@ public final class TestClient implements AutoCloseable {
             }
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0 || closed.isDone()) {
-                throw new AssertionError(
-                        "the frame did not come; " + (closed.isDone() ? "closed with " + closed.join() + ", " : "")
-                                + "others: " + waiting);
+                throw new AssertionError("the frame did not come; "
+                        + (closed.isDone() ? "closed with " + closed.join() + ", " : "") + "others: " + waiting);
             }
             pause(left);
         }

@@ -1,7 +1,5 @@
 package io.parley.gateway.frame;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.parley.avro.Add;
 import io.parley.avro.ConversationKind;
 import io.parley.avro.Create;
@@ -22,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalLong;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 class FrameReaderTest {
 
     private static final String GROUP = "0190163d-8694-739b-aea5-966c26f8ad91";
@@ -32,15 +32,15 @@ class FrameReaderTest {
     @Test
     void shouldReadAMessageWhenItsFieldsComeInAnyOrderWithUnknownOnesAmongThem() {
         // Given
-        String text = "{\"content\":\"hi\",\"x\":{\"type\":[1,{}]},\"replyTo\":3,\"id\":\"a.1\",\"type\":\"send\",\"y\":null,"
-                + "\"conversationId\":\"" + GROUP + "\"}";
+        String text =
+                "{\"content\":\"hi\",\"x\":{\"type\":[1,{}]},\"replyTo\":3,\"id\":\"a.1\",\"type\":\"send\",\"y\":null,"
+                        + "\"conversationId\":\"" + GROUP + "\"}";
 
         // When
         ClientFrame frame = read(text);
 
         // Then
-        assertThat(frame)
-                .isEqualTo(new Command("send", "a.1", GROUP, new Send("hi", "text/plain", false, 3L)));
+        assertThat(frame).isEqualTo(new Command("send", "a.1", GROUP, new Send("hi", "text/plain", false, 3L)));
     }
 
     @Test
@@ -65,8 +65,7 @@ class FrameReaderTest {
 
         // Then
         assertThat(frame)
-                .isEqualTo(new Command(
-                        "create", "c1", GROUP, new Create(ConversationKind.GROUP, List.of("bob"), "T")));
+                .isEqualTo(new Command("create", "c1", GROUP, new Create(ConversationKind.GROUP, List.of("bob"), "T")));
     }
 
     @Test
@@ -97,7 +96,8 @@ class FrameReaderTest {
                         OptionalLong.empty(),
                         OptionalLong.of(9),
                         200));
-        assertThat(((History) read(request("history", "\"ref\":7,\"before\":5"))).limit()).isEqualTo(50);
+        assertThat(((History) read(request("history", "\"ref\":7,\"before\":5"))).limit())
+                .isEqualTo(50);
         assertThat(((Read) read(request("read", "\"sequence\":9007199254740991"))).sequence())
                 .isEqualTo((1L << 53) - 1);
         assertThat(read(request("open", "\"z\":1"))).isInstanceOf(ClientFrame.Open.class);

@@ -1,7 +1,5 @@
 package io.parley.gateway.frame;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -34,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class FrameWriterTest {
 
@@ -75,7 +75,9 @@ class FrameWriterTest {
                 },
                 new Object[] {"edited", new Edited(3L, "new"), "\"target\":3,\"content\":\"new\""},
                 new Object[] {"deleted", new Deleted(3L), "\"target\":3"},
-                new Object[] {"reacted", new Reacted(3L, "+1", true), "\"target\":3,\"reaction\":\"+1\",\"removed\":true"},
+                new Object[] {
+                    "reacted", new Reacted(3L, "+1", true), "\"target\":3,\"reaction\":\"+1\",\"removed\":true"
+                },
                 new Object[] {"added", new Added(List.of("c", "d")), "\"members\":[\"c\",\"d\"]"},
                 new Object[] {"removed", new Removed(List.of("c"), null), "\"members\":[\"c\"]"},
                 new Object[] {"removed", new Removed(List.of("c"), "d"), "\"members\":[\"c\"],\"newOwner\":\"d\""},
@@ -92,8 +94,8 @@ class FrameWriterTest {
         Correlation correlation = new Correlation(null, new Correlation.Ref("r", 0), "c");
 
         // When
-        JsonNode frame = json(
-                writer.history(correlation, new HistoryPage(List.of(edited, deleted, edit), 12, true, false)));
+        JsonNode frame =
+                json(writer.history(correlation, new HistoryPage(List.of(edited, deleted, edit), 12, true, false)));
 
         // Then
         assertThat(frame.path("ref").asText()).isEqualTo("r");
@@ -135,8 +137,9 @@ class FrameWriterTest {
                         List.of(new Member("a", Role.OWNER)),
                         Map.of("a", 4L),
                         false))))
-                .isEqualTo("{\"type\":\"opened\",\"conversationId\":\"c\",\"kind\":\"group\",\"title\":\"T\",\"head\":5,"
-                        + "\"members\":[{\"userId\":\"a\",\"role\":\"owner\"}],\"reads\":{\"a\":4},\"large\":false}");
+                .isEqualTo(
+                        "{\"type\":\"opened\",\"conversationId\":\"c\",\"kind\":\"group\",\"title\":\"T\",\"head\":5,"
+                                + "\"members\":[{\"userId\":\"a\",\"role\":\"owner\"}],\"reads\":{\"a\":4},\"large\":false}");
         assertThat(text(writer.presence(new PresenceChange("u", PresenceStatus.ONLINE, null))))
                 .isEqualTo("{\"type\":\"presence\",\"userId\":\"u\",\"status\":\"online\"}");
         assertThat(text(writer.presence(

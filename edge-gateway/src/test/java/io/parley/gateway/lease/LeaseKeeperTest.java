@@ -1,8 +1,5 @@
 package io.parley.gateway.lease;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import io.parley.avro.GatewayChange;
 import io.parley.avro.Lease;
 import io.parley.avro.Lost;
@@ -28,6 +25,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class LeaseKeeperTest {
 

@@ -1,8 +1,5 @@
 package io.parley.gateway.log;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.avro.DeadLetter;
 import io.parley.avro.Delivery;
@@ -32,10 +29,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 class DeliveryConsumerTest {
 
-    private static final Topic<Delivery> TOPIC =
-            new Topics(CatalogueConfig.small()).deliveries(new GatewayId("gw"));
+    private static final Topic<Delivery> TOPIC = new Topics(CatalogueConfig.small()).deliveries(new GatewayId("gw"));
     private static final TopicPartition PARTITION = new TopicPartition(TOPIC.name(), 0);
 
     private final AvroSerdes serdes = new AvroSerdes(new LocalSchemaRegistry());
@@ -143,8 +142,7 @@ class DeliveryConsumerTest {
     @Test
     void shouldStartOverAtTheEndWhenDeliveriesAreGone() {
         // When
-        kafka.schedulePollTask(
-                () -> kafka.setPollException(new OffsetOutOfRangeException(Map.of(PARTITION, 7L))));
+        kafka.schedulePollTask(() -> kafka.setPollException(new OffsetOutOfRangeException(Map.of(PARTITION, 7L))));
         kafka.schedulePollTask(() -> add(serialized("later")));
 
         // Then

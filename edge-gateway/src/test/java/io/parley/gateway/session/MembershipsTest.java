@@ -1,12 +1,5 @@
 package io.parley.gateway.session;
 
-import static io.parley.gateway.session.SessionFixture.GROUP;
-import static io.parley.gateway.session.SessionFixture.OTHER_GROUP;
-import static io.parley.gateway.session.SessionFixture.entry;
-import static io.parley.gateway.session.SessionFixture.event;
-import static io.parley.gateway.session.SessionFixture.message;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.parley.avro.Added;
 import io.parley.avro.ConversationKind;
 import io.parley.avro.Created;
@@ -17,6 +10,13 @@ import io.parley.gateway.session.Memberships.Passage;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+
+import static io.parley.gateway.session.SessionFixture.GROUP;
+import static io.parley.gateway.session.SessionFixture.OTHER_GROUP;
+import static io.parley.gateway.session.SessionFixture.entry;
+import static io.parley.gateway.session.SessionFixture.event;
+import static io.parley.gateway.session.SessionFixture.message;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class MembershipsTest {
 

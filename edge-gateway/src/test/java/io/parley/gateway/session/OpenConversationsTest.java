@@ -1,11 +1,5 @@
 package io.parley.gateway.session;
 
-import static io.parley.gateway.session.SessionFixture.GROUP;
-import static io.parley.gateway.session.SessionFixture.OTHER_GROUP;
-import static io.parley.gateway.session.SessionFixture.event;
-import static io.parley.gateway.session.SessionFixture.request;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.parley.avro.Added;
 import io.parley.avro.ConversationKind;
 import io.parley.avro.Member;
@@ -27,6 +21,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+
+import static io.parley.gateway.session.SessionFixture.GROUP;
+import static io.parley.gateway.session.SessionFixture.OTHER_GROUP;
+import static io.parley.gateway.session.SessionFixture.event;
+import static io.parley.gateway.session.SessionFixture.request;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class OpenConversationsTest {
 
@@ -58,9 +58,7 @@ class OpenConversationsTest {
         assertThat(socket.types()).containsExactly("opened", "presence", "presence");
         assertThat(socket.last().path("userId").asText()).isEqualTo("bob");
         assertThat(socket.last().path("status").asText()).isEqualTo("online");
-        assertThat(fixture.watches.values())
-                .extracting(Watch::getUserId)
-                .containsExactlyInAnyOrder("alice", "bob");
+        assertThat(fixture.watches.values()).extracting(Watch::getUserId).containsExactlyInAnyOrder("alice", "bob");
     }
 
     @Test

@@ -81,8 +81,7 @@ final class SessionFixture {
         }
 
         @Override
-        public CompletionStage<Optional<StoredEvent>> event(
-                ConversationId conversation, long sequence, Duration wait) {
+        public CompletionStage<Optional<StoredEvent>> event(ConversationId conversation, long sequence, Duration wait) {
             return event;
         }
     }
@@ -121,12 +120,7 @@ final class SessionFixture {
                 () -> nanos,
                 new Random(1));
         dispatcher = new DeliveryDispatcher(
-                registry,
-                frames,
-                new RepeatLookup(store, registry, frames),
-                presence,
-                () -> startedOver++,
-                metrics);
+                registry, frames, new RepeatLookup(store, registry, frames), presence, () -> startedOver++, metrics);
     }
 
     /** Begins a session of this user, which is not registered yet. */
@@ -139,14 +133,16 @@ final class SessionFixture {
     /** A session that is ready, with an inbox of these conversations, each at head 10. */
     Session ready(String userId, FakeSocket socket, String... conversations) {
         Session session = connect(userId, socket);
-        wholeInbox(session, true, Arrays.stream(conversations).map(SessionFixture::entry).toArray(InboxEntry[]::new));
+        wholeInbox(
+                session,
+                true,
+                Arrays.stream(conversations).map(SessionFixture::entry).toArray(InboxEntry[]::new));
         return session;
     }
 
     void wholeInbox(Session session, boolean last, InboxEntry... entries) {
         SessionIdentity identity = session.identity();
-        deliver(new InboxDelivery(
-                identity.user().value(), identity.sessionId(), epoch, true, last, List.of(entries)));
+        deliver(new InboxDelivery(identity.user().value(), identity.sessionId(), epoch, true, last, List.of(entries)));
     }
 
     void deliver(Object body) {

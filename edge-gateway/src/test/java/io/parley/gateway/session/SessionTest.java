@@ -1,14 +1,5 @@
 package io.parley.gateway.session;
 
-import static io.parley.gateway.session.SessionFixture.GROUP;
-import static io.parley.gateway.session.SessionFixture.OTHER_GROUP;
-import static io.parley.gateway.session.SessionFixture.command;
-import static io.parley.gateway.session.SessionFixture.entry;
-import static io.parley.gateway.session.SessionFixture.event;
-import static io.parley.gateway.session.SessionFixture.message;
-import static io.parley.gateway.session.SessionFixture.request;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.avro.Added;
 import io.parley.avro.Delivery;
@@ -36,6 +27,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+
+import static io.parley.gateway.session.SessionFixture.GROUP;
+import static io.parley.gateway.session.SessionFixture.OTHER_GROUP;
+import static io.parley.gateway.session.SessionFixture.command;
+import static io.parley.gateway.session.SessionFixture.entry;
+import static io.parley.gateway.session.SessionFixture.event;
+import static io.parley.gateway.session.SessionFixture.message;
+import static io.parley.gateway.session.SessionFixture.request;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class SessionTest {
 
@@ -137,8 +137,8 @@ class SessionTest {
         Session session = fixture.connect("alice", socket);
 
         // When
-        fixture.deliver(new InboxDelivery(
-                "alice", session.identity().sessionId(), 0L, true, true, List.of(entry(GROUP))));
+        fixture.deliver(
+                new InboxDelivery("alice", session.identity().sessionId(), 0L, true, true, List.of(entry(GROUP))));
 
         // Then
         assertThat(socket.frames).isEmpty();
@@ -156,9 +156,7 @@ class SessionTest {
         fixture.receive(session, request("history", ""));
 
         // Then
-        assertThat(fixture.changes.values())
-                .extracting(SessionChange::getEpoch)
-                .containsExactly(1L, 2L);
+        assertThat(fixture.changes.values()).extracting(SessionChange::getEpoch).containsExactly(1L, 2L);
         assertThat(socket.types()).containsExactly("ready", "inbox", "inbox");
         assertThat(fixture.store.queries.get(0).head()).isEqualTo(30);
     }
@@ -264,8 +262,8 @@ class SessionTest {
     void shouldAnswerARepeatedLeaveWithItsEventWhenTheUserHasLeft() {
         // Given
         fixture.ready("alice", socket, GROUP);
-        StoredEvent leave = new StoredEvent(
-                event(GROUP, 11, new Removed(List.of("alice"), null)), OptionalLong.empty(), false);
+        StoredEvent leave =
+                new StoredEvent(event(GROUP, 11, new Removed(List.of("alice"), null)), OptionalLong.empty(), false);
         fixture.event(leave.event(), "alice");
 
         // When
@@ -531,8 +529,8 @@ class SessionTest {
 
         // Then
         assertThat(List.of(socket, second, third))
-                .allSatisfy(each -> assertThat(each.last().path("sequence").asLong())
-                        .isEqualTo(11));
+                .allSatisfy(each ->
+                        assertThat(each.last().path("sequence").asLong()).isEqualTo(11));
         assertThat(second.lastBytes).isSameAs(socket.lastBytes);
         assertThat(third.lastBytes).isSameAs(socket.lastBytes);
     }
