@@ -79,6 +79,11 @@ final class Stack implements AutoCloseable {
         return conditions;
     }
 
+    /** Whether closing has begun. */
+    boolean isClosed() {
+        return closed;
+    }
+
     @Override
     public void close() {
         closed = true;

@@ -1,0 +1,129 @@
+package io.parley.standalone;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.servers.ChildProcesses;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The command as somebody uses it: processes, signals, and what they print. */
+class UpDownIT {
+
+    private static final Duration START = Duration.ofSeconds(180);
+    private static final Pattern CHAT = Pattern.compile("Chat at (http://\\S+) in");
+
+    @TempDir
+    Path folder;
+
+    private final List<Process> started = new ArrayList<>();
+    private final Map<Process, Path> outputs = new HashMap<>();
+
+    @AfterEach
+    void endAll() {
+        started.forEach(Process::destroyForcibly);
+        ChildProcesses.endIn(data());
+    }
+
+    @Test
+    void shouldKeepMessagesAndLeaveNothingBehindWhenKilledAndEnded() throws Exception {
+        // Given
+        Process first = up();
+        URI gateway = awaitChat(first);
+        String alice = "alice-" + UUID.randomUUID();
+        String conversation;
+        try (ChatClient client = ChatClient.connect(gateway, RunningParley.token(gateway, alice))) {
+            conversation = client.createGroup("Plans");
+            client.awaitEventOf(client.say(conversation, "remember this"));
+        }
+        assertThat(run("status")).contains("gateway", "running", gateway.toString());
+        assertThat(run("up", "--port", "0")).contains("another Parley", "./parley down");
+        Map<String, ProcessHandle> children = ChildProcesses.runningIn(data());
+        assertThat(children).containsOnlyKeys("cassandra", "redis", "registry");
+
+        // When
+        first.destroyForcibly().waitFor();
+        Process second = up();
+        URI again = awaitChat(second);
+
+        // Then
+        assertThat(children.values()).noneMatch(ProcessHandle::isAlive);
+        try (ChatClient client = ChatClient.connect(again, RunningParley.token(again, alice))) {
+            JsonNode page = client.history(ChatClient.frame("history")
+                    .put("conversationId", conversation)
+                    .put("through", 2));
+            assertThat(page.path("events").findValuesAsText("content")).containsExactly("remember this");
+        }
+
+        // And when it is ended
+        assertThat(run("down")).contains("Stopped.");
+        assertThat(second.waitFor(1, TimeUnit.SECONDS)).isTrue();
+        assertThat(ChildProcesses.runningIn(data())).isEmpty();
+        assertThat(run("status")).contains("Nothing runs");
+        assertThat(output(second)).contains("Stopping.", "Stopped.").doesNotContain("Exception");
+    }
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+
+    private Process up() throws IOException {
+        Process process = process("up", "--port", "0", "--management-port", "0");
+        started.add(process);
+        return process;
+    }
+
+    private URI awaitChat(Process up) throws IOException {
+        await().atMost(START)
+                .until(() -> !up.isAlive() || CHAT.matcher(output(up)).find());
+        Matcher chat = CHAT.matcher(output(up));
+        assertThat(chat.find()).as(output(up)).isTrue();
+        return URI.create(chat.group(1));
+    }
+
+    private String run(String... arguments) throws Exception {
+        Process process = process(arguments);
+        assertThat(process.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        return output(process);
+    }
+
+    private Process process(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx640m",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--data", data().toString()));
+        Path output = Files.createTempFile(folder, "output", "");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        outputs.put(process, output);
+        return process;
+    }
+
+    private String output(Process process) throws IOException {
+        return Files.readString(outputs.get(process), StandardCharsets.UTF_8);
+    }
+}
