@@ -1,16 +1,17 @@
 package io.parley.standalone;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+
+import java.util.stream.Stream;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /** Dependencies point one way, and what has to be pure does no I/O. */
 class ArchitectureTest {
@@ -75,10 +76,8 @@ class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> shouldHaveNoCyclesBetweenPackages() {
-        return Stream.of("io.parley.(**)").map(pattern -> holds(slices()
-                .matching(pattern)
-                .should()
-                .beFreeOfCycles()));
+        return Stream.of("io.parley.(**)")
+                .map(pattern -> holds(slices().matching(pattern).should().beFreeOfCycles()));
     }
 
     @TestFactory
@@ -91,10 +90,16 @@ class ArchitectureTest {
     }
 
     private static ArchRule never(String from, String... to) {
-        return noClasses().that().resideInAPackage(from).should().dependOnClassesThat().resideInAnyPackage(to);
+        return noClasses()
+                .that()
+                .resideInAPackage(from)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(to);
     }
 
     private static DynamicTest holds(ArchRule rule) {
-        return DynamicTest.dynamicTest(rule.getDescription(), () -> rule.allowEmptyShould(true).check(PARLEY));
+        return DynamicTest.dynamicTest(
+                rule.getDescription(), () -> rule.allowEmptyShould(true).check(PARLEY));
     }
 }

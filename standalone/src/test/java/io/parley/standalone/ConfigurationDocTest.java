@@ -1,0 +1,85 @@
+package io.parley.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.schemas.config.SettingKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Holds {@code docs/configuration.md} against the code. With {@code -Dparley.docs=write} the test writes it instead. */
+class ConfigurationDocTest {
+
+    private static final Path DOC = Path.of("..", "docs", "configuration.md");
+
+    @Test
+    void shouldDescribeEverySettingInTheDocs() throws IOException {
+        // Given
+        String expected = document();
+        if ("write".equals(System.getProperty("parley.docs"))) {
+            Files.writeString(DOC, expected);
+        }
+
+        // Then
+        assertThat(DOC).describedAs("run with -Dparley.docs=write to renew it").hasContent(expected);
+    }
+
+    private static String document() {
+        Map<String, SettingKey<?>> keys = new TreeMap<>();
+        Map<String, Collection<String>> users = new TreeMap<>();
+        List<ProcessKind> kinds = new ArrayList<>(ProcessKind.ALL);
+        kinds.forEach(kind -> add(kind.name(), kind.keys(), keys, users));
+        add("up", StandaloneSettings.KEYS, keys, users);
+        String rows = keys.values().stream()
+                .sorted(Comparator.comparing(SettingKey::name))
+                .map(key -> row(key, users.get(key.name())))
+                .collect(Collectors.joining("\n"));
+        return """
+                # Configuration
+
+                Written from the code; a test holds the two together.
+
+                Every process takes a properties file as its last argument, and `PARLEY_*` environment variables, which win:
+                the variable of `gateway.port` is `PARLEY_GATEWAY_PORT`. A key that a process doesn't know, a value that makes
+                no sense, or a missing one stops the start with one line that names it.
+
+                | key | what it is | expected | default | read by |
+                | --- | --- | --- | --- | --- |
+                %s
+                """
+                .formatted(rows);
+    }
+
+    private static void add(
+            String process,
+            Collection<SettingKey<?>> added,
+            Map<String, SettingKey<?>> keys,
+            Map<String, Collection<String>> users) {
+        for (SettingKey<?> key : added) {
+            keys.put(key.name(), key);
+            users.computeIfAbsent(key.name(), name -> new TreeSet<>()).add(process);
+        }
+    }
+
+    private static String row(SettingKey<?> key, Collection<String> users) {
+        String defaultText = key.defaultText()
+                .map(text -> "`" + text + "`")
+                .orElse(key.isOptional() ? "none" : "**required**");
+        return "| `%s` | %s | %s | %s | %s |"
+                .formatted(
+                        key.name(),
+                        key.meaning().replace("|", "\\|"),
+                        key.expectation().replace("|", "\\|"),
+                        defaultText,
+                        String.join(", ", users));
+    }
+}
