@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.avro.Command;
 import io.parley.avro.ConversationKind;
 import io.parley.avro.Create;
-import io.parley.avro.DeadLetter;
 import io.parley.avro.Event;
 import io.parley.avro.GatewayChange;
 import io.parley.avro.InboxEntry;
@@ -217,7 +216,7 @@ class GatewayIT {
             // Then
             client.nextEvent(conversation, 2);
             await().untilAsserted(() -> assertThat(log.all(log.topics().deadLetters()))
-                    .extracting(letter -> ((DeadLetter) letter.value()).getApplication())
+                    .extracting(letter -> letter.value().getApplication())
                     .contains("gateway " + GATEWAY));
         }
     }

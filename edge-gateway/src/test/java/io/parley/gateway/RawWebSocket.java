@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -33,21 +34,25 @@ final class RawWebSocket implements AutoCloseable {
     private final String answer;
 
     /** A frame that came in. */
-    record Frame(int opcode, boolean compressed, byte[] payload) {
+    record Frame(int opcode, boolean compressed, ByteBuffer payload) {
+
+        int length() {
+            return payload.remaining();
+        }
 
         String text() {
-            return new String(compressed ? inflated(payload) : payload, StandardCharsets.UTF_8);
+            return new String(compressed ? inflated(payload.array()) : payload.array(), StandardCharsets.UTF_8);
         }
 
         /** The code of a Close frame. */
         int closeCode() {
-            return ByteBuffer.wrap(payload).getShort() & 0xFFFF;
+            return payload.getShort(0) & 0xFFFF;
         }
     }
 
     /** @param headers further lines of the handshake, each ended by CR LF */
     RawWebSocket(int port, String headers) throws IOException {
-        socket = new Socket("127.0.0.1", port);
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(TIMEOUT_MILLIS);
         in = new DataInputStream(socket.getInputStream());
         out = socket.getOutputStream();
@@ -109,7 +114,7 @@ final class RawWebSocket implements AutoCloseable {
         }
         byte[] payload = new byte[length];
         in.readFully(payload);
-        return new Frame(first & 0x0F, (first & RSV1) != 0, payload);
+        return new Frame(first & 0x0F, (first & RSV1) != 0, ByteBuffer.wrap(payload));
     }
 
     /** The next frame of this kind, whatever comes before it. */

@@ -199,7 +199,12 @@ public final class TestClient implements AutoCloseable {
                 throw new AssertionError("the frame did not come; "
                         + (closed.isDone() ? "closed with " + closed.join() + ", " : "") + "others: " + waiting);
             }
-            pause(left);
+            try {
+                wait(left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError("interrupted", e);
+            }
         }
     }
 
@@ -267,15 +272,6 @@ public final class TestClient implements AutoCloseable {
     private synchronized void ended(int code) {
         closed.complete(code);
         notifyAll();
-    }
-
-    private void pause(long millis) {
-        try {
-            wait(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
-        }
     }
 
     private final class Listener implements WebSocket.Listener {
