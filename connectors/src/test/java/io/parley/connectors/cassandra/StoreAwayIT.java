@@ -40,6 +40,10 @@ class StoreAwayIT {
                 Conversation conversation = new Conversation(installation);
                 conversation.send(50);
                 await().atMost(LONG).until(() -> conversation.stored(history) == 50);
+                // Long enough for the store's own log to be on disk: what this is about are the writes after it.
+                await().pollDelay(Duration.ofSeconds(1))
+                        .atMost(LONG)
+                        .until(() -> installation.committed(sink, conversation.partition()) == 50);
 
                 // When
                 cassandra.kill();
