@@ -60,7 +60,7 @@ class LogOutageIT {
                         client.message("m1", conversation, "while it is away");
                         JsonNode rejected = client.next("rejected");
                         leaving.close();
-                        await().until(() -> readiness(gateway) == 503);
+                        await().atMost(TestClient.PATIENCE).until(() -> readiness(gateway) == 503);
                         broker.start();
                         await().atMost(TestClient.PATIENCE).until(() -> readiness(gateway) == 200);
                         client.message("m1", conversation, "while it is away");

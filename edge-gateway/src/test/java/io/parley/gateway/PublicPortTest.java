@@ -198,7 +198,7 @@ class PublicPortTest {
 
             // Then
             assertThat(socket.read().text()).isEqualTo("{\"type\":\"pong\"}");
-            assertThat(socket.read(RawWebSocket.PONG).payload().array()).containsExactly(1, 2);
+            assertThat(socket.read(RawWebSocket.PONG).bytes()).containsExactly(1, 2);
             assertThat(socket.read(RawWebSocket.TEXT).text()).isEqualTo("{\"type\":\"pong\"}");
         }
     }

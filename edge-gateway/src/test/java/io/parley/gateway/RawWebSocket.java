@@ -36,12 +36,18 @@ final class RawWebSocket implements AutoCloseable {
     /** A frame that came in. */
     record Frame(int opcode, boolean compressed, ByteBuffer payload) {
 
+        byte[] bytes() {
+            byte[] bytes = new byte[payload.remaining()];
+            payload.get(payload.position(), bytes);
+            return bytes;
+        }
+
         int length() {
             return payload.remaining();
         }
 
         String text() {
-            return new String(compressed ? inflated(payload.array()) : payload.array(), StandardCharsets.UTF_8);
+            return new String(compressed ? inflated(bytes()) : bytes(), StandardCharsets.UTF_8);
         }
 
         /** The code of a Close frame. */

@@ -24,4 +24,9 @@ final class SharedSecret implements SigningKeys {
                 ? List.of(new MACVerifier(secret))
                 : List.of();
     }
+
+    @Override
+    public void close() {
+        // Nothing keeps it fresh.
+    }
 }

@@ -7,7 +7,7 @@ import com.nimbusds.jwt.SignedJWT;
 import java.util.List;
 
 /** The keys that a token may be signed with. */
-interface SigningKeys {
+interface SigningKeys extends AutoCloseable {
 
     /**
      * A verifier for each key that may have signed the token, by its header. May block.
@@ -16,4 +16,8 @@ interface SigningKeys {
      * @throws JOSEException if the keys can't be had at the moment
      */
     List<JWSVerifier> verifiers(SignedJWT token) throws JOSEException;
+
+    /** Ends what the keys are kept fresh with. */
+    @Override
+    void close();
 }

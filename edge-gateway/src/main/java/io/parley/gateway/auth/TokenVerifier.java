@@ -102,6 +102,8 @@ public final class TokenVerifier implements AutoCloseable {
     @Override
     public void close() {
         keySetThreads.shutdownNow();
+        secret.ifPresent(SigningKeys::close);
+        keySet.ifPresent(SigningKeys::close);
     }
 
     private TokenVerdict decide(SignedJWT token, SigningKeys keys) {
