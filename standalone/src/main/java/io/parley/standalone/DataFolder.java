@@ -35,6 +35,11 @@ final class DataFolder {
         return folder.resolve(part);
     }
 
+    /** Makes a folder in it, unless it is there. */
+    void create(String part) {
+        create(of(part));
+    }
+
     Path log() {
         return folder.resolve("logs").resolve("parley.log");
     }
@@ -45,11 +50,7 @@ final class DataFolder {
      * @throws StackException when another instance holds it
      */
     Lock lock() {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot create " + folder, e);
-        }
+        create(folder);
         return tryLock()
                 .orElseThrow(() -> new StackException(
                         "another Parley (process " + instance().getOrDefault("pid", "?") + ") runs on " + folder
@@ -94,6 +95,14 @@ final class DataFolder {
             Files.move(fresh, instanceFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + instanceFile(), e);
+        }
+    }
+
+    private static void create(Path path) {
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new StackException("the data folder can't be used (" + e + "): choose another with --data", e);
         }
     }
 

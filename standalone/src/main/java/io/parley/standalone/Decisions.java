@@ -41,8 +41,8 @@ final class Decisions {
         values.put(GatewaySettings.MANAGEMENT_HOST.name(), "127.0.0.1");
         values.put(GatewaySettings.DEV_TOKENS.name(), "true");
         values.put("streams.rocksdb-memory", "32MiB");
-        // A fixed name: after a kill -9 the next start takes its partitions back at once, where a stranger would have to
-        // wait for the dead member's session to end.
+        // A fixed name: after a kill -9 the next start takes its partitions back at once, where a stranger would have
+        // to wait for the dead member's session to end.
         values.put("streams.group-instance-id", "standalone");
         values.putAll(chosen);
         values.putIfAbsent(GatewaySettings.SECRET.name(), TokenSecret.random());

@@ -41,6 +41,8 @@ public final class Standalone implements AutoCloseable {
         lock = folder.lock();
         try {
             Settings settings = config.own();
+            // The applications share it and would each try to make it at the same moment.
+            folder.create("streams");
             servers = Servers.in(folder, settings);
             blueprint = new Blueprint(servers, new Decisions(config.settings(), servers, folder));
             stack = new Stack(blueprint.parts(), onStarted);
