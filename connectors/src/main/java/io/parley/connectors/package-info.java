@@ -1,6 +1,5 @@
 /**
- * What Parley's Kafka Connect plug-ins have in common: reading their configuration, decoding records, and reporting
- * those that can never be read; and {@link io.parley.connectors.Connectors}, the configurations to start them with.
+ * The configurations that Parley's Kafka Connect plug-ins are started with: {@link io.parley.connectors.Connectors}.
  *
  * <pre>
  *  events ─────────────────────────► cassandra ──► parley_hot.messages
@@ -8,7 +7,7 @@
  *                                      └─ both ──► dead-letters: what can never be read
  * </pre>
  *
- * Records reach the plug-ins as bytes and are decoded with the schema registry here; the plug-ins are found by their
- * entries under {@code META-INF/services} ({@code plugin.discovery=service_load}).
+ * Records reach the plug-ins as bytes and are decoded with the schema registry ({@link io.parley.connectors.sink}); the
+ * plug-ins are found by their entries under {@code META-INF/services} ({@code plugin.discovery=service_load}).
  */
 package io.parley.connectors;

@@ -1,6 +1,6 @@
 package io.parley.connectors.cassandra;
 
-import io.parley.connectors.ConfiguredSink;
+import io.parley.connectors.sink.ConfiguredSink;
 
 /** Stores {@code events} in Cassandra; see {@link CassandraSinkTask}. */
 public final class CassandraSinkConnector extends ConfiguredSink {

@@ -1,6 +1,6 @@
 package io.parley.connectors.cassandra;
 
-import io.parley.connectors.SinkSettings;
+import io.parley.connectors.sink.SinkSettings;
 import io.parley.history.HistoryConfig;
 import io.parley.history.HistorySettings;
 import io.parley.schemas.config.SettingKey;

@@ -1,7 +1,7 @@
 package io.parley.connectors.cassandra;
 
 import io.parley.avro.Event;
-import io.parley.connectors.DeadLetters;
+import io.parley.connectors.sink.DeadLetters;
 import io.parley.history.UnstorableEventException;
 import io.parley.schemas.RegistryUnavailableException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;

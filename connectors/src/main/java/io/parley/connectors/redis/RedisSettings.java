@@ -1,6 +1,6 @@
 package io.parley.connectors.redis;
 
-import io.parley.connectors.SinkSettings;
+import io.parley.connectors.sink.SinkSettings;
 import io.parley.schemas.config.SettingKey;
 import io.parley.schemas.config.Settings;
 

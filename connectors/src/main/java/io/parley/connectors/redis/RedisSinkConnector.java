@@ -1,6 +1,6 @@
 package io.parley.connectors.redis;
 
-import io.parley.connectors.ConfiguredSink;
+import io.parley.connectors.sink.ConfiguredSink;
 
 /** Keeps the view in Redis; see {@link RedisSinkTask}. */
 public final class RedisSinkConnector extends ConfiguredSink {

@@ -1,9 +1,9 @@
 package io.parley.connectors.redis;
 
-import io.parley.connectors.DeadLetterTopic;
-import io.parley.connectors.DeadLetters;
-import io.parley.connectors.SinkSettings;
-import io.parley.connectors.SinkVersion;
+import io.parley.connectors.sink.DeadLetterTopic;
+import io.parley.connectors.sink.DeadLetters;
+import io.parley.connectors.sink.SinkSettings;
+import io.parley.connectors.sink.SinkVersion;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.RegistryUnavailableException;
 import io.parley.schemas.Topics;

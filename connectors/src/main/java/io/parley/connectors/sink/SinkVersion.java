@@ -1,4 +1,4 @@
-package io.parley.connectors;
+package io.parley.connectors.sink;
 
 /** The version that the plug-ins tell a worker: that of their jar. */
 public final class SinkVersion {

@@ -1,4 +1,4 @@
-package io.parley.connectors;
+package io.parley.connectors.sink;
 
 import io.parley.avro.DeadLetter;
 import io.parley.schemas.AvroSerdes;

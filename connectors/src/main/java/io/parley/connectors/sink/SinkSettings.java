@@ -1,4 +1,4 @@
-package io.parley.connectors;
+package io.parley.connectors.sink;
 
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.CatalogueConfig;

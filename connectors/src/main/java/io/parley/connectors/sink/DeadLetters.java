@@ -1,4 +1,4 @@
-package io.parley.connectors;
+package io.parley.connectors.sink;
 
 import org.apache.kafka.connect.sink.SinkRecord;
 

@@ -1,4 +1,4 @@
-package io.parley.connectors;
+package io.parley.connectors.sink;
 
 import io.parley.schemas.config.Settings;
 import org.apache.kafka.common.config.Config;
