@@ -38,15 +38,15 @@ final class UpCommand extends InstanceCommand {
     public Integer call() throws InterruptedException {
         StandaloneConfig config = config(options());
         DataFolder folder = new DataFolder(config.dataDir());
-        Logging.toFile(folder.log());
         PrintWriter out = spec.commandLine().getOut();
-        out.println("Parley starts; its data is in " + folder.path() + ", its log is " + folder.log());
         long begin = System.nanoTime();
         Standalone standalone = new Standalone(config, (part, time) -> say(out, part, time));
+        check(standalone, config);
+        Logging.toFile(folder.log());
+        out.println("Parley starts; its data is in " + folder.path() + ", its log is " + folder.log());
         try (Instance instance = new Instance(standalone, new Watch(standalone, folder), out)) {
             AtExit.close(instance);
             try {
-                Preflight.ofThisMachine().check(folder.path(), StandaloneSettings.fixedPorts(config.own()));
                 standalone.start();
                 out.printf(
                         "Ready after %.1f s. Chat at %s in two browser windows; Ctrl-C or ./parley down ends it.%n",
@@ -58,6 +58,16 @@ final class UpCommand extends InstanceCommand {
                 }
             }
             return ENDED;
+        }
+    }
+
+    /** Once the folder is taken: else the ports of an instance that runs on it would be named, not the instance. */
+    private static void check(Standalone standalone, StandaloneConfig config) {
+        try {
+            Preflight.ofThisMachine().check(config.dataDir(), StandaloneSettings.fixedPorts(config.own()));
+        } catch (StackException e) {
+            standalone.close();
+            throw e;
         }
     }
 

@@ -1,8 +1,8 @@
 package io.parley.standalone;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.parley.schemas.config.SettingKey;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Holds {@code docs/configuration.md} against the code. With {@code -Dparley.docs=write} the test writes it instead. */
 class ConfigurationDocTest {
@@ -55,8 +56,7 @@ class ConfigurationDocTest {
                 | key | what it is | expected | default | read by |
                 | --- | --- | --- | --- | --- |
                 %s
-                """
-                .formatted(rows);
+                """.formatted(rows);
     }
 
     private static void add(
@@ -71,9 +71,8 @@ class ConfigurationDocTest {
     }
 
     private static String row(SettingKey<?> key, Collection<String> users) {
-        String defaultText = key.defaultText()
-                .map(text -> "`" + text + "`")
-                .orElse(key.isOptional() ? "none" : "**required**");
+        String defaultText =
+                key.defaultText().map(text -> "`" + text + "`").orElse(key.isOptional() ? "none" : "**required**");
         return "| `%s` | %s | %s | %s | %s |"
                 .formatted(
                         key.name(),

@@ -1,13 +1,14 @@
 package io.parley.standalone;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.servers.ConnectWorker;
 import io.parley.servers.Ports;
 import io.parley.servers.RealServers;
 import io.parley.servers.RealServers.Kind;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -23,9 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Parley as separate processes, of which some are killed without a warning while people chat: nothing that was sent is
@@ -50,17 +51,26 @@ class FaultsIT {
         RealServers servers = RealServers.get().start(Kind.BROKER, Kind.REGISTRY, Kind.CASSANDRA);
         folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "faults-it")), "run-");
         installation = Map.of(
-                "kafka.bootstrap-servers", servers.bootstrapServers(),
-                "registry.url", servers.registryUrl(),
-                "topics.prefix", PREFIX,
-                "topics.replication", "1");
+                "kafka.bootstrap-servers",
+                servers.bootstrapServers(),
+                "registry.url",
+                servers.registryUrl(),
+                "topics.prefix",
+                PREFIX,
+                "topics.replication",
+                "1");
         connect = new ConnectWorker(new ConnectWorker.Config(servers.bootstrapServers(), 0, PREFIX, Map.of()));
         connect.start();
         Map<String, String> store = Map.of(
                 "history.contact-points", address(servers.cassandraContactPoint()),
                 "history.local-datacenter", "datacenter1",
                 "history.keyspace", "faults");
-        setUp(with(store, "redis.url", servers.redisUri().toString(), "setup.connect-url", connect.url().toString()));
+        setUp(with(
+                store,
+                "redis.url",
+                servers.redisUri().toString(),
+                "setup.connect-url",
+                connect.url().toString()));
 
         int port = Ports.free();
         int managementPort = Ports.free();
@@ -70,12 +80,18 @@ class FaultsIT {
                 "gateway",
                 with(
                         store,
-                        "gateway.id", "gateway-1",
-                        "gateway.host", "127.0.0.1",
-                        "gateway.port", String.valueOf(port),
-                        "gateway.management-port", String.valueOf(managementPort),
-                        "auth.dev-tokens", "true",
-                        "token.secret", "a secret of a test: " + UUID.randomUUID()));
+                        "gateway.id",
+                        "gateway-1",
+                        "gateway.host",
+                        "127.0.0.1",
+                        "gateway.port",
+                        String.valueOf(port),
+                        "gateway.management-port",
+                        String.valueOf(managementPort),
+                        "auth.dev-tokens",
+                        "true",
+                        "token.secret",
+                        "a secret of a test: " + UUID.randomUUID()));
         topologies = List.of(topology("sequencer"), topology("delivery"), topology("presence"));
         topologies.forEach(ParleyProcess::start);
         gateway.start();
@@ -190,7 +206,8 @@ class FaultsIT {
         return process(
                 name,
                 Map.of(
-                        "streams.state-dir", folder.resolve("state").toAbsolutePath().toString(),
+                        "streams.state-dir",
+                                folder.resolve("state").toAbsolutePath().toString(),
                         "streams.group-instance-id", "one",
                         "management.port", String.valueOf(Ports.free())));
     }
@@ -210,10 +227,14 @@ class FaultsIT {
     }
 
     private static void awaitReady() {
-        HttpRequest request = HttpRequest.newBuilder(managementUrl.resolve("/readyz")).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(managementUrl.resolve("/readyz")).build();
         await().atMost(RECOVERY)
                 .ignoreException(ConnectException.class)
-                .until(() -> HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode() == 200);
+                .until(() -> HttpClient.newHttpClient()
+                                .send(request, BodyHandlers.discarding())
+                                .statusCode()
+                        == 200);
     }
 
     private static String address(InetSocketAddress address) {

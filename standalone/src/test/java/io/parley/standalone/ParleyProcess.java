@@ -32,7 +32,8 @@ final class ParleyProcess implements AutoCloseable {
         File log = folder.resolve(kind + ".log").toFile();
         try {
             process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
                             "-Xmx400m",

@@ -1,14 +1,15 @@
 package io.parley.standalone;
 
-import static io.parley.standalone.ChatClient.is;
-
 import com.fasterxml.jackson.databind.JsonNode;
+
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+
+import static io.parley.standalone.ChatClient.is;
 
 /**
  * Sends messages over any number of connections and, as the protocol says, sends again after each reconnect whatever has
