@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Asks the REST interface of a Connect worker. */
 public final class ConnectorRequests {
@@ -39,30 +40,34 @@ public final class ConnectorRequests {
     }
 
     /**
-     * Creates the connector, or gives it this configuration; the same again changes nothing. Waits while the group is
-     * settling.
+     * Creates the connector, or gives it this configuration; the same again changes nothing. Waits while the worker is
+     * starting or its group is settling.
      *
      * @throws ServerException when the worker refuses it or does not answer in time
      */
     public void put(String connector, Map<String, String> configuration) {
+        HttpRequest request = request("/connectors/" + connector + "/config")
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(
+                        JSON.valueToTree(configuration).toString()))
+                .build();
         long deadline = System.nanoTime() + bound.toNanos();
-        HttpResponse<String> response;
-        do {
-            response = send(request("/connectors/" + connector + "/config")
-                    .header("Content-Type", "application/json")
-                    .PUT(HttpRequest.BodyPublishers.ofString(
-                            JSON.valueToTree(configuration).toString()))
-                    .build());
-        } while (isSettling(response) && System.nanoTime() < deadline && pause());
-        if (response.statusCode() / 100 != 2) {
-            throw new ServerException("Connect refuses the connector " + connector + ": " + response.body());
+        Optional<HttpResponse<String>> response = answer(request);
+        while (response.filter(answer -> !isSettling(answer)).isEmpty() && System.nanoTime() < deadline && pause()) {
+            response = answer(request);
+        }
+        HttpResponse<String> last =
+                response.orElseThrow(() -> new ServerException("Connect does not answer at " + worker));
+        if (last.statusCode() / 100 != 2) {
+            throw new ServerException("Connect refuses the connector " + connector + ": " + last.body());
         }
     }
 
     /** How the connector is now. */
     public ConnectorState state(String connector) {
-        HttpResponse<String> response =
-                send(request("/connectors/" + connector + "/status").build());
+        HttpResponse<String> response = answer(
+                        request("/connectors/" + connector + "/status").build())
+                .orElseThrow(() -> new ServerException("Connect does not answer at " + worker));
         if (response.statusCode() == NOT_FOUND || isSettling(response)) {
             return ConnectorState.MISSING;
         }
@@ -95,11 +100,12 @@ public final class ConnectorRequests {
         return HttpRequest.newBuilder(worker.resolve(path)).timeout(bound);
     }
 
-    private HttpResponse<String> send(HttpRequest request) {
+    /** What the worker says; nothing when it doesn't listen. */
+    private Optional<HttpResponse<String>> answer(HttpRequest request) {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
+            return Optional.of(http.send(request, HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
-            throw new ServerException("Connect does not answer at " + worker, e);
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ServerException("interrupted while asking Connect", e);

@@ -1,6 +1,8 @@
 package io.parley.servers;
 
 import redis.embedded.core.ExecutableProvider;
+import redis.embedded.error.OsArchitectureNotFound;
+import redis.embedded.error.UnknownOSName;
 
 import java.io.File;
 import java.io.IOException;
@@ -78,8 +80,11 @@ public final class RedisServer extends ChildServer {
             File folder = Folders.create(dataDir.resolve("bin")).toFile();
             try {
                 return ExecutableProvider.newJarResourceProvider(folder).get().toPath();
-            } catch (IOException e) {
-                throw new ServerException("no redis-server on the PATH, and none for this system in Parley", e);
+            } catch (IOException | OsArchitectureNotFound | UnknownOSName e) {
+                throw new ServerException(
+                        "no redis-server on the PATH, and none for this system in Parley: install one (on Debian: apt"
+                                + " install redis-server)",
+                        e);
             }
         });
     }

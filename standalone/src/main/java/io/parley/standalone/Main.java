@@ -1,5 +1,6 @@
 package io.parley.standalone;
 
+import io.parley.servers.ServerException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +50,9 @@ public final class Main implements Runnable {
 
     /** Whoever runs this reads one line; what is behind it is in the log. */
     private static int explain(Exception failure, CommandLine command) throws Exception {
-        if (failure instanceof IllegalArgumentException || failure instanceof IllegalStateException) {
+        if (failure instanceof IllegalArgumentException
+                || failure instanceof IllegalStateException
+                || failure instanceof ServerException) {
             command.getErr().println("parley: " + failure.getMessage());
             return failure instanceof IllegalArgumentException ? MISUSED : FAILED;
         }

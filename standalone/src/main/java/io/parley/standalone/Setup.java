@@ -8,6 +8,7 @@ import io.parley.schemas.Topics;
 import io.parley.servers.ConnectorRequests;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -22,6 +23,8 @@ import java.util.concurrent.TimeoutException;
 /** Makes what an installation has to have before its parts can run. What is there already is left as it is. */
 final class Setup {
 
+    private static final int REQUEST_TIMEOUT_MILLIS = 30_000;
+
     private Setup() {}
 
     /** Makes the topics of the catalogue. */
@@ -31,7 +34,9 @@ final class Setup {
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                millis);
+                millis,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                Math.min(millis, REQUEST_TIMEOUT_MILLIS));
         try (Admin admin = Admin.create(config)) {
             Map<String, KafkaFuture<Void>> created = admin.createTopics(
                             topics.all().stream().map(Topic::toNewTopic).toList())
@@ -39,6 +44,9 @@ final class Setup {
             for (Map.Entry<String, KafkaFuture<Void>> topic : created.entrySet()) {
                 awaitCreated(topic.getKey(), topic.getValue());
             }
+        } catch (KafkaException e) {
+            // When no broker's name can be resolved: a container may come up before its broker's.
+            throw new StackException("no broker can be asked at " + bootstrapServers + ": " + e.getMessage(), e);
         }
     }
 
