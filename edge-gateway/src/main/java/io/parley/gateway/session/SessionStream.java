@@ -58,12 +58,12 @@ final class SessionStream {
         }
     }
 
-    /** Inbox entries that changed. */
+    /** Inbox entries that changed: never {@code last}, so that a client can tell them from a whole inbox. */
     void inbox(InboxDelivery changed) {
         if (flowing) {
             List<InboxEntry> entries = memberships.update(changed.getConversations());
             if (!entries.isEmpty()) {
-                outlet.send(outlet.frames().inbox(entries, true));
+                outlet.send(outlet.frames().inbox(entries, false));
             }
         }
     }
