@@ -50,7 +50,7 @@ sealed interface SignalAnswer {
             MemberState member,
             Supplier<SortedMap<String, MemberState>> members) {
         boolean open = signal.getBody() instanceof Open;
-        if (!GatewayId.isValid(signal.getGatewayId()) || !open && !(signal.getBody() instanceof Read)) {
+        if (!GatewayId.isValid(signal.getGatewayId()) || (!open && !(signal.getBody() instanceof Read))) {
             return new Nothing();
         }
         if (conversation.isEmpty() || member == null || !Membership.of(member).isMember()) {
