@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.exceptions.JedisException;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,7 +61,7 @@ public final class RedisSinkTask extends SinkTask {
         topics = SinkSettings.topics(settings);
         deadLetters = new DeadLetterTopic(properties.get("name"), settings, topics, serdes);
         store = new RedisStore(config);
-        view = new ViewRecords(topics, serdes, layout, config.leaseTime(), epochs);
+        view = new ViewRecords(topics, serdes, layout, config.leaseTime(), epochs, Clock.systemUTC());
         filling = new Filling(store, partition -> context.offset(partition, 0), System::nanoTime);
         deadEntries = new DeadEntries(store, layout, epochs, System::nanoTime);
     }

@@ -14,27 +14,42 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.connect.sink.SinkRecord;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** What records mean for the view. */
+/**
+ * What records mean for the view.
+ *
+ * <p>A lease counts from when the log took it, by this machine's clock, not from when it is read: one that is read again
+ * (a rebalance, a Redis that was away or came back empty) would otherwise bring a gateway back that is long gone. So the
+ * clocks of brokers and workers must agree to well under the lease time.
+ */
 final class ViewRecords {
 
     private final Topics topics;
     private final RedisLayout layout;
     private final Duration leaseTime;
     private final GatewayEpochs epochs;
+    private final Clock clock;
     private final Deserializer<String> keys;
     private final Deserializer<SessionChange> sessions;
     private final Deserializer<PresenceChange> presence;
     private final Deserializer<GatewayChange> gateways;
 
-    ViewRecords(Topics topics, AvroSerdes serdes, RedisLayout layout, Duration leaseTime, GatewayEpochs epochs) {
+    ViewRecords(
+            Topics topics,
+            AvroSerdes serdes,
+            RedisLayout layout,
+            Duration leaseTime,
+            GatewayEpochs epochs,
+            Clock clock) {
         this.topics = topics;
         this.layout = layout;
         this.leaseTime = leaseTime;
         this.epochs = epochs;
+        this.clock = clock;
         this.keys = serdes.key().deserializer();
         this.sessions = serdes.value(topics.sessions()).deserializer();
         this.presence = serdes.value(topics.presence()).deserializer();
@@ -56,7 +71,7 @@ final class ViewRecords {
                     ? List.of(offline(keys.deserialize(record.topic(), (byte[]) record.key())))
                     : of(presence.deserialize(record.topic(), value));
         } else if (record.topic().equals(topics.gateways().name())) {
-            return value == null ? List.of() : of(gateways.deserialize(record.topic(), value));
+            return value == null ? List.of() : of(gateways.deserialize(record.topic(), value), record.timestamp());
         }
         throw new SerializationException("nothing of this sink's is in topic " + record.topic());
     }
@@ -79,17 +94,24 @@ final class ViewRecords {
         return List.of(new RedisChange.SetField(layout.online(change.getUserId()), change.getUserId(), status));
     }
 
-    List<RedisChange> of(GatewayChange change) {
+    /** @param loggedAt when the log took the change, in ms; null where it doesn't say, which counts as now */
+    List<RedisChange> of(GatewayChange change, Long loggedAt) {
         String key = layout.gateway(change.getGatewayId());
         if (change.getBody() instanceof Lease lease) {
-            return epochs.renew(change.getGatewayId(), lease.getEpoch())
-                    ? List.of(new RedisChange.Renew(key, Long.toString(lease.getEpoch()), leaseTime))
+            Duration life = loggedAt == null ? leaseTime : lifeLeft(loggedAt);
+            return epochs.renew(change.getGatewayId(), lease.getEpoch()) && life.toMillis() > 0
+                    ? List.of(new RedisChange.Renew(key, Long.toString(lease.getEpoch()), life))
                     : List.of();
         } else if (change.getBody() instanceof Lost lost) {
             epochs.end(change.getGatewayId(), lost.getEpoch());
             return List.of(new RedisChange.End(key, lost.getEpoch()));
         }
         return List.of();
+    }
+
+    private Duration lifeLeft(long loggedAt) {
+        Duration left = leaseTime.minusMillis(clock.millis() - loggedAt);
+        return left.compareTo(leaseTime) < 0 ? left : leaseTime;
     }
 
     private RedisChange offline(String userId) {

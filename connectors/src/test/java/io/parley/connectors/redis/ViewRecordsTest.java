@@ -15,24 +15,30 @@ import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
+import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ViewRecordsTest {
 
     private static final Duration LEASE_TIME = Duration.ofSeconds(3);
+    private static final long NOW = 1_800_000_000_000L;
 
     private final Topics topics = new Topics(CatalogueConfig.small());
     private final AvroSerdes serdes = new AvroSerdes(new LocalSchemaRegistry());
     private final RedisLayout layout = new RedisLayout("p:", 1024);
-    private final ViewRecords view = new ViewRecords(topics, serdes, layout, LEASE_TIME, new GatewayEpochs());
+    private final ViewRecords view = new ViewRecords(
+            topics, serdes, layout, LEASE_TIME, new GatewayEpochs(), Clock.fixed(Instant.ofEpochMilli(NOW), UTC));
 
     @Test
     void shouldSetFieldWhenSessionBegins() {
@@ -93,6 +99,19 @@ class ViewRecordsTest {
     }
 
     @Test
+    void shouldCountLeaseFromWhenTheLogTookIt() {
+        // When
+        List<RedisChange> late = gateway(new Lease(17L), NOW - 2_000);
+        List<RedisChange> tooLate = gateway(new Lease(17L), NOW - 3_000);
+        List<RedisChange> byAnotherClock = gateway(new Lease(17L), NOW + 2_000);
+
+        // Then
+        assertThat(late).containsExactly(new RedisChange.Renew("p:gateway:gw-1", "17", Duration.ofSeconds(1)));
+        assertThat(tooLate).isEmpty();
+        assertThat(byAnotherClock).containsExactly(new RedisChange.Renew("p:gateway:gw-1", "17", LEASE_TIME));
+    }
+
+    @Test
     void shouldRefuseWhenRecordCannotBeRead() {
         // Given
         byte[] poison = "poison".getBytes(StandardCharsets.UTF_8);
@@ -103,10 +122,18 @@ class ViewRecordsTest {
     }
 
     private List<RedisChange> gateway(Object body) {
-        return changes(topics.gateways(), "gw-1", new GatewayChange("gw-1", body));
+        return gateway(body, NOW);
+    }
+
+    private List<RedisChange> gateway(Object body, long loggedAt) {
+        return changes(topics.gateways(), "gw-1", new GatewayChange("gw-1", body), loggedAt);
     }
 
     private <V extends SpecificRecord> List<RedisChange> changes(Topic<V> topic, String key, V value) {
+        return changes(topic, key, value, NOW);
+    }
+
+    private <V extends SpecificRecord> List<RedisChange> changes(Topic<V> topic, String key, V value, long loggedAt) {
         return view.changes(new SinkRecord(
                 topic.name(),
                 0,
@@ -114,7 +141,9 @@ class ViewRecordsTest {
                 serdes.key().serializer().serialize(topic.name(), key),
                 null,
                 serdes.value(topic).serializer().serialize(topic.name(), value),
-                1));
+                1,
+                loggedAt,
+                TimestampType.LOG_APPEND_TIME));
     }
 
     private static SessionChange session(SessionState state) {
