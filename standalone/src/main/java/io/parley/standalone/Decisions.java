@@ -44,6 +44,8 @@ final class Decisions {
         // A fixed name: after a kill -9 the next start takes its partitions back at once, where a stranger would have
         // to wait for the dead member's session to end.
         values.put("streams.group-instance-id", "standalone");
+        // Nobody else could have taken its partitions, and a laptop that slept, or Ctrl-Z, shouldn't end it.
+        values.put("streams.stop-when-frozen", "false");
         values.putAll(chosen);
         values.putIfAbsent(GatewaySettings.SECRET.name(), TokenSecret.random());
         values.put(

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param commitInterval how often output becomes visible and repeats are bounded; empty: the guarantee's default
  * @param rocksDbMemory bytes for block cache and write buffers of all stores together
  * @param startPatience how long topics that are not there yet are waited for
+ * @param stopWhenFrozen whether an application without a fence stops when the process stood still past its session time-out
  */
 public record ApplicationConfig(
         String bootstrapServers,
@@ -30,7 +31,8 @@ public record ApplicationConfig(
         Optional<String> groupInstanceId,
         Optional<Duration> commitInterval,
         long rocksDbMemory,
-        Duration startPatience) {
+        Duration startPatience,
+        boolean stopWhenFrozen) {
 
     private static final int MOST_THREADS = 256;
     private static final long LEAST_ROCKSDB_MEMORY = 4L << 20;

@@ -41,6 +41,11 @@ final class ApplicationSettings {
     static final SettingKey<Duration> START_PATIENCE = SettingKey.duration(
                     "streams.start-patience", "how long brokers and topics that are not there yet are waited for")
             .withDefault("1m");
+    static final SettingKey<Boolean> STOP_WHEN_FROZEN = SettingKey.flag(
+                    "streams.stop-when-frozen",
+                    "whether delivery and presence stop when the process stood still past its session time-out; no only"
+                            + " where no other process shares the application's partitions")
+            .withDefault("true");
 
     static final List<SettingKey<?>> KEYS = List.of(
             STATE_DIR,
@@ -50,7 +55,8 @@ final class ApplicationSettings {
             GROUP_INSTANCE_ID,
             COMMIT_INTERVAL,
             ROCKSDB_MEMORY,
-            START_PATIENCE);
+            START_PATIENCE,
+            STOP_WHEN_FROZEN);
 
     private ApplicationSettings() {}
 
@@ -67,6 +73,7 @@ final class ApplicationSettings {
                 settings.find(GROUP_INSTANCE_ID),
                 settings.find(COMMIT_INTERVAL),
                 settings.get(ROCKSDB_MEMORY),
-                settings.get(START_PATIENCE));
+                settings.get(START_PATIENCE),
+                settings.get(STOP_WHEN_FROZEN));
     }
 }

@@ -12,9 +12,12 @@ import java.util.Map;
 /** The engine's settings, each with its reason: those that all applications share, and those of a guarantee. */
 final class EngineSettings {
 
-    static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
-
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
     private static final Duration HEARTBEAT = Duration.ofMillis(1_500);
+
+    /** The last heartbeat before a pause may have been one interval earlier. */
+    static final Duration LONGEST_PAUSE = SESSION_TIMEOUT.minus(HEARTBEAT);
+
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(4);
     private static final Duration COMMIT_EXACTLY_ONCE = Duration.ofMillis(50);
     private static final Duration COMMIT_AT_LEAST_ONCE = Duration.ofMillis(500);
@@ -32,10 +35,12 @@ final class EngineSettings {
             ApplicationConfig config,
             DeadLetters deadLetters,
             SendFailures sendFailures,
+            RecordAges recordAges,
             RocksDbMemory memory) {
         EngineSettings made = new EngineSettings(config);
         made.identity(application.name());
         made.handlers(deadLetters, sendFailures, memory);
+        made.watchers(recordAges);
         made.membership();
         made.latency();
         switch (application.guarantee()) {
@@ -74,6 +79,14 @@ final class EngineSettings {
         settings.put(SendFailures.KEY, sendFailures);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.Bound.class);
         settings.put(RocksDbMemory.KEY, memory);
+    }
+
+    private void watchers(RecordAges recordAges) {
+        settings.put(RecordAges.KEY, recordAges);
+        settings.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+                RecordAges.OfReceived.class.getName());
+        producer(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG, RecordAges.OfSent.class.getName());
     }
 
     private void membership() {

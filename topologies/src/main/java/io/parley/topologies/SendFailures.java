@@ -19,7 +19,8 @@ import java.util.Map;
  * What becomes of a record that can't be written.
  *
  * <ul>
- *   <li>To a gateway's delivery topic that isn't there: given up. The gateway is gone, or it has never been.
+ *   <li>To a gateway's delivery topic that isn't there: given up, and so are those that follow for a
+ *       while ({@link MissingTopics}). The gateway is gone, or it has never been.
  *   <li>Too large, where output may be lost to nobody's harm (a client repairs a gap from the store): given up. Never a
  *       changelog record, and nothing under exactly once, where it would be a gap in the numbers.
  *   <li>The brokers don't answer: tried again from the last commit on.
@@ -37,17 +38,27 @@ final class SendFailures {
     private final String application;
     private final Guarantee guarantee;
     private final String deliveriesPrefix;
+    private final MissingTopics missingTopics;
     private final MeterRegistry meters;
 
-    SendFailures(Application application, Topics topics, MeterRegistry meters) {
+    SendFailures(Application application, Topics topics, MissingTopics missingTopics, MeterRegistry meters) {
         this.application = application.name();
         this.guarantee = application.guarantee();
         this.deliveriesPrefix = topics.deliveriesOf("");
+        this.missingTopics = missingTopics;
         this.meters = meters;
     }
 
     private ProductionExceptionHandler.Response judge(String topic, Exception failure) {
-        if (mayBeGivenUp(topic, failure)) {
+        if (isMissing(topic, failure)) {
+            if (!missingTopics.contains(topic)) {
+                missingTopics.add(topic);
+                LOG.warn("records for {} are given up for a while: {}", topic, failure.toString());
+            }
+            counter(topic).increment();
+            return ProductionExceptionHandler.Response.resume();
+        }
+        if (isTooLarge(topic, failure)) {
             counter(topic).increment();
             LOG.warn("a record for {} is given up: {}", topic, failure.toString());
             return ProductionExceptionHandler.Response.resume();
@@ -57,15 +68,16 @@ final class SendFailures {
                 : ProductionExceptionHandler.Response.fail();
     }
 
-    private boolean mayBeGivenUp(String topic, Exception failure) {
-        if (guarantee == Guarantee.EXACTLY_ONCE) {
-            return false;
-        }
-        if (failure instanceof RecordTooLargeException) {
-            return !topic.endsWith(CHANGELOG);
-        }
-        boolean missing = failure instanceof UnknownTopicOrPartitionException || failure instanceof TimeoutException;
-        return missing && topic.startsWith(deliveriesPrefix);
+    private boolean isMissing(String topic, Exception failure) {
+        return guarantee == Guarantee.AT_LEAST_ONCE
+                && topic.startsWith(deliveriesPrefix)
+                && (failure instanceof UnknownTopicOrPartitionException || failure instanceof TimeoutException);
+    }
+
+    private boolean isTooLarge(String topic, Exception failure) {
+        return guarantee == Guarantee.AT_LEAST_ONCE
+                && !topic.endsWith(CHANGELOG)
+                && failure instanceof RecordTooLargeException;
     }
 
     private Counter counter(String topic) {

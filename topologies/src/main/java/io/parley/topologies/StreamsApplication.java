@@ -9,18 +9,19 @@ import io.parley.schemas.Topics;
 import io.parley.schemas.config.Settings;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -49,7 +50,12 @@ public final class StreamsApplication implements AutoCloseable {
 
     private volatile boolean closed;
 
-    private record Engine(KafkaStreams streams, KafkaStreamsMetrics metrics, RocksDbMemory memory) {}
+    private record Engine(
+            KafkaStreams streams,
+            KafkaStreamsMetrics metrics,
+            RestoreProgress restoring,
+            FreezeGuard freezeGuard,
+            RocksDbMemory memory) {}
 
     /**
      * Makes the topology; touches nothing outside.
@@ -93,21 +99,42 @@ public final class StreamsApplication implements AutoCloseable {
 
     private Engine engine() {
         RocksDbMemory memory = new RocksDbMemory(config.rocksDbMemory());
+        MissingTopics missing = new MissingTopics(System::nanoTime);
         Map<String, Object> settings = EngineSettings.of(
                 application,
                 config,
                 new DeadLetters(application.name(), topics, serdes, meters),
-                new SendFailures(application, topics, meters),
+                new SendFailures(application, topics, missing, meters),
+                new RecordAges(
+                        application.name(), new TopicLabels(application, config, topics), Clock.systemUTC(), meters),
                 memory);
-        Properties properties = new Properties();
-        properties.putAll(new HashMap<>(settings));
-        KafkaStreams streams = new KafkaStreams(topology, properties);
+        FreezeGuard freezeGuard = new FreezeGuard(EngineSettings.LONGEST_PAUSE, System::nanoTime, this::frozen);
+        RestoreProgress restoring = new RestoreProgress(application.name(), meters);
+        KafkaStreams streams = new KafkaStreams(topology, new StreamsConfig(settings), clients(freezeGuard, missing));
         streams.setUncaughtExceptionHandler(threadBudget);
         streams.setStateListener(this::stateChanged);
+        streams.setGlobalStateRestoreListener(restoring);
         KafkaStreamsMetrics metrics =
                 new KafkaStreamsMetrics(streams, List.of(Tag.of("application", application.name())));
         metrics.bindTo(meters);
-        return new Engine(streams, metrics, memory);
+        return new Engine(streams, metrics, restoring, freezeGuard, memory);
+    }
+
+    private KafkaClientSupplier clients(FreezeGuard freezeGuard, MissingTopics missing) {
+        return switch (application.guarantee()) {
+            // Its transactions fence it, and none of its topics may be missing.
+            case EXACTLY_ONCE -> new DefaultKafkaClientSupplier();
+            case AT_LEAST_ONCE -> {
+                if (config.stopWhenFrozen()) {
+                    freezeGuard.start();
+                }
+                yield new GuardedClients(config.stopWhenFrozen() ? freezeGuard::check : () -> {}, missing);
+            }
+        };
+    }
+
+    private void frozen(FreezeGuard.ProcessFrozenException failure) {
+        ended.completeExceptionally(failure);
     }
 
     private void stateChanged(State now, State before) {
@@ -154,6 +181,8 @@ public final class StreamsApplication implements AutoCloseable {
         closed = true;
         if (engine != null) {
             engine.metrics.close();
+            engine.restoring.close();
+            engine.freezeGuard.close();
             boolean stopped = engine.streams.close(CloseOptions.timeout(CLOSE_PATIENCE)
                     .withGroupMembershipOperation(
                             config.groupInstanceId().isPresent()

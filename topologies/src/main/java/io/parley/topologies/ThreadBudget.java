@@ -52,6 +52,9 @@ final class ThreadBudget implements StreamsUncaughtExceptionHandler {
         while (!recent.isEmpty() && recent.peekFirst().isBefore(now.minus(WINDOW))) {
             recent.removeFirst();
         }
+        if (Causes.contain(failure, FreezeGuard.ProcessFrozenException.class)) {
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
         if (failure instanceof Error || recent.size() >= REPLACEMENTS) {
             LOG.error(
                     "a stream thread died, and {} were replaced in the last {}: stopping",

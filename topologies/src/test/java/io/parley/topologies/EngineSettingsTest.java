@@ -9,9 +9,11 @@ import io.parley.schemas.config.Settings;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -33,7 +35,8 @@ class EngineSettingsTest {
                     .containsEntry("isolation.level", "read_committed")
                     .containsEntry("session.timeout.ms", 6_000)
                     .containsEntry("heartbeat.interval.ms", 1_500)
-                    .containsEntry("auto.offset.reset", "earliest");
+                    .containsEntry("auto.offset.reset", "earliest")
+                    .containsEntry("interceptor.classes", RecordAges.OfReceived.class.getName());
         }
     }
 
@@ -105,7 +108,12 @@ class EngineSettingsTest {
         DeadLetters deadLetters = new DeadLetters("test", topics, new AvroSerdes(new LocalSchemaRegistry()), meters);
         try (RocksDbMemory memory = new RocksDbMemory(config.rocksDbMemory())) {
             return EngineSettings.of(
-                    application, config, deadLetters, new SendFailures(application, topics, meters), memory);
+                    application,
+                    config,
+                    deadLetters,
+                    new SendFailures(application, topics, new MissingTopics(System::nanoTime), meters),
+                    new RecordAges("test", Optional::of, Clock.systemUTC(), meters),
+                    memory);
         }
     }
 }

@@ -13,6 +13,8 @@ import io.parley.avro.Message;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.PresenceStatus;
 import io.parley.avro.Role;
+import io.parley.avro.SessionChange;
+import io.parley.avro.SessionState;
 import io.parley.avro.Tick;
 import io.parley.schemas.HttpSchemaRegistry;
 import io.parley.schemas.RegistryConfig;
@@ -44,6 +46,10 @@ class RoutingIT {
     private static final String GROUP = Commands.group(1);
     private static final List<String> USERS =
             IntStream.range(0, 12).mapToObj(number -> "user-" + number).toList();
+
+    private static final long MESSAGES_TO_ALL = 60;
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     @TempDir
     Path folder;
@@ -130,12 +136,57 @@ class RoutingIT {
         }
     }
 
+    @Test
+    void shouldHoldNobodyUpWhenAGatewaysTopicIsMissing() throws Exception {
+        try (RealTopics topics = new RealTopics("missing.");
+                RealGateway there = new RealGateway(topics, "gw-1", 5);
+                StreamsApplication delivery = application(Applications.DELIVERY, topics)) {
+            // Given
+            delivery.start();
+            there.live();
+            USERS.forEach(there::connect);
+            await().atMost(PATIENCE)
+                    .until(() -> there.handed(InboxDelivery.class).size() == USERS.size());
+            there.put(topics.topics().events(), GROUP, created());
+            for (String userId : USERS) {
+                there.put(
+                        topics.topics().sessions(),
+                        userId,
+                        SessionChange.newBuilder()
+                                .setUserId(userId)
+                                .setSessionId("elsewhere-" + userId)
+                                .setGatewayId("gw-gone")
+                                .setEpoch(1)
+                                .setChange(SessionState.CONNECTED)
+                                .build());
+            }
+
+            // When
+            for (long sequence = 2; sequence <= MESSAGES_TO_ALL; sequence++) {
+                there.put(topics.topics().events(), GROUP, message(sequence));
+            }
+
+            // Then: each record on its own would wait for 2 s, which makes minutes
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(told(there, MESSAGES_TO_ALL)).containsExactlyInAnyOrderElementsOf(USERS));
+            assertThat(given("gw-gone")).isGreaterThan(2.0 * USERS.size());
+        }
+    }
+
+    private double given(String gatewayId) {
+        return meters.get("parley.streams.records.given.up")
+                .tag("topic", "missing.deliveries." + gatewayId)
+                .counter()
+                .count();
+    }
+
     private StreamsApplication application(Application application, RealTopics topics) {
         return new StreamsApplication(
                 application,
                 Settings.of(topics.settings(folder.resolve(application.name()).toString()), application.keys()),
                 new HttpSchemaRegistry(RegistryConfig.of(RealServers.get().registryUrl())),
-                new SimpleMeterRegistry());
+                meters);
     }
 
     private static Set<String> told(RealGateway gateway, long sequence) {

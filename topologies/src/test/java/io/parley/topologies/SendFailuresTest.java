@@ -28,6 +28,7 @@ class SendFailuresTest {
     private static final String CHANGELOG = "parley.delivery-inbox-changelog";
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final MissingTopics missing = new MissingTopics(System::nanoTime);
 
     static Stream<Arguments> failures() {
         return Stream.of(
@@ -48,7 +49,7 @@ class SendFailuresTest {
     void shouldGiveUpOnlyWhatMayBeLost(Guarantee guarantee, String topic, Exception failure, Result expected) {
         // Given
         Application application = new Application("test", guarantee, List.of(), (topics, serdes, settings) -> null);
-        SendFailures failures = new SendFailures(application, new Topics(CatalogueConfig.small()), meters);
+        SendFailures failures = new SendFailures(application, new Topics(CatalogueConfig.small()), missing, meters);
         SendFailures.Handler handler = new SendFailures.Handler();
         handler.configure(Map.of(SendFailures.KEY, failures));
 
@@ -60,5 +61,6 @@ class SendFailuresTest {
         assertThat(result).isEqualTo(expected);
         assertThat(meters.find("parley.streams.records.given.up").counters())
                 .hasSize(expected == Result.RESUME ? 1 : 0);
+        assertThat(missing.contains(topic)).isEqualTo(expected == Result.RESUME && topic.equals(GATEWAY));
     }
 }

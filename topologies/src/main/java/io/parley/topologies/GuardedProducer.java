@@ -1,0 +1,37 @@
+package io.parley.topologies;
+
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+
+/** The engine's producer, which sends nothing for a process that was frozen and waits for no topic that is missing. */
+final class GuardedProducer extends KafkaProducer<byte[], byte[]> {
+
+    private final Runnable check;
+    private final MissingTopics missing;
+
+    /** @param check throws when nothing may be sent any more */
+    GuardedProducer(Map<String, Object> config, Runnable check, MissingTopics missing) {
+        super(config, new ByteArraySerializer(), new ByteArraySerializer());
+        this.check = check;
+        this.missing = missing;
+    }
+
+    @Override
+    public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+        check.run();
+        if (missing.contains(record.topic())) {
+            Exception failure = new UnknownTopicOrPartitionException(record.topic() + " was missing a moment ago");
+            callback.onCompletion(null, failure);
+            return CompletableFuture.failedFuture(failure);
+        }
+        return super.send(record, callback);
+    }
+}

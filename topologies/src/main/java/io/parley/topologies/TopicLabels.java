@@ -1,0 +1,38 @@
+package io.parley.topologies;
+
+import io.parley.schemas.Topics;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What topics are called in metrics: their names without what the installation puts before them; all gateways' topics as
+ * one, since there may be many and they come and go. Changelogs have none.
+ */
+final class TopicLabels implements Function<String, Optional<String>> {
+
+    private static final String CHANGELOG = "-changelog";
+    private static final String ALL_DELIVERIES = "deliveries";
+
+    private final String internalPrefix;
+    private final String prefix;
+    private final String deliveriesPrefix;
+
+    TopicLabels(Application application, ApplicationConfig config, Topics topics) {
+        this.internalPrefix = config.applicationIdPrefix() + application.name() + "-";
+        this.prefix = config.catalogue().prefix();
+        this.deliveriesPrefix = topics.deliveriesOf("");
+    }
+
+    @Override
+    public Optional<String> apply(String topic) {
+        if (topic.endsWith(CHANGELOG)) {
+            return Optional.empty();
+        }
+        if (topic.startsWith(deliveriesPrefix)) {
+            return Optional.of(ALL_DELIVERIES);
+        }
+        String known = topic.startsWith(internalPrefix) ? internalPrefix : prefix;
+        return Optional.of(topic.startsWith(known) ? topic.substring(known.length()) : topic);
+    }
+}
