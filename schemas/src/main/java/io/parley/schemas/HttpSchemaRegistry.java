@@ -37,6 +37,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration MEMORY_OF_UNKNOWN = Duration.ofMinutes(1);
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int UNPROCESSABLE = 422;
@@ -47,6 +48,9 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     private final HttpClient http;
     private final Map<SubjectSchema, Integer> ids = new ConcurrentHashMap<>();
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
+
+    /** Ids that nobody knew for a whole patience, with the nanoTime until which they aren't asked for again. */
+    private final Map<Integer, Long> unknown = new ConcurrentHashMap<>();
 
     private record SubjectSchema(String subject, Schema schema) {}
 
@@ -84,10 +88,17 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
         if (known != null) {
             return known;
         }
-        HttpResponse<String> response = ask(request("/schemas/ids/" + id).GET());
-        if (response.statusCode() == NOT_FOUND) {
-            throw new UnknownSchemaException("schema id " + id + " is unknown to the registry at " + config.url());
+        Long unknownUntil = unknown.get(id);
+        if (unknownUntil != null && System.nanoTime() - unknownUntil < 0) {
+            throw unknown(id);
         }
+        HttpResponse<String> response =
+                askUntilFound(request("/schemas/ids/" + id).GET());
+        if (response.statusCode() == NOT_FOUND) {
+            unknown.put(id, System.nanoTime() + MEMORY_OF_UNKNOWN.toNanos());
+            throw unknown(id);
+        }
+        unknown.remove(id);
         Schema schema = new Schema.Parser().parse(json(response).path("schema").asText());
         schemas.put(id, schema);
         return schema;
@@ -106,6 +117,10 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
         json(response);
     }
 
+    private UnknownSchemaException unknown(int id) {
+        return new UnknownSchemaException("schema id " + id + " is unknown to the registry at " + config.url());
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(config.url() + path))
                 .timeout(config.timeout())
@@ -114,14 +129,29 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     }
 
     private HttpResponse<String> ask(HttpRequest.Builder builder) {
+        return ask(builder, true);
+    }
+
+    /**
+     * One that is starting answers "not found" before it has read its schemas back, and so does a follower that lags.
+     * What was found missing throughout the registry's patience is missing.
+     */
+    private HttpResponse<String> askUntilFound(HttpRequest.Builder builder) {
+        return ask(builder, false);
+    }
+
+    private HttpResponse<String> ask(HttpRequest.Builder builder, boolean notFoundIsAnAnswer) {
         HttpRequest request = builder.build();
         long deadline = System.nanoTime() + config.patience().toNanos();
         Duration pause = FIRST_PAUSE;
         while (true) {
             IOException failure;
+            HttpResponse<String> notFound = null;
             try {
                 HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-                if (response.statusCode() < SERVER_ERRORS && response.statusCode() != TOO_MANY_REQUESTS) {
+                if (response.statusCode() == NOT_FOUND && !notFoundIsAnAnswer) {
+                    notFound = response;
+                } else if (response.statusCode() < SERVER_ERRORS && response.statusCode() != TOO_MANY_REQUESTS) {
                     return response;
                 }
                 failure = new IOException("HTTP " + response.statusCode() + ": " + reason(response));
@@ -132,10 +162,13 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
                 throw new RegistryUnavailableException("interrupted while asking the schema registry", e);
             }
             if (System.nanoTime() + pause.toNanos() > deadline) {
+                if (notFound != null) {
+                    return notFound;
+                }
                 throw new RegistryUnavailableException(
                         "schema registry at " + config.url() + " does not answer", failure);
             }
-            LOG.warn("schema registry at {} does not answer, trying again: {}", config.url(), failure.toString());
+            LOG.warn("schema registry at {} has no answer, trying again: {}", config.url(), failure.toString());
             rest(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }

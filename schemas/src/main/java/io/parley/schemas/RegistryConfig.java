@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param url where the Confluent REST API begins, such as {@code http://registry:8081} or, for Apicurio, {@code
  *     http://registry:8080/apis/ccompat/v7}
  * @param timeout for one request
- * @param patience how long a registry that doesn't answer is waited for before the caller is told
+ * @param patience how long a registry that doesn't answer, or doesn't know an id, is waited for before the caller is
+ *     told
  */
 public record RegistryConfig(URI url, Duration timeout, Duration patience) {
 

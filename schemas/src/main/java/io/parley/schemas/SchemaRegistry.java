@@ -16,7 +16,8 @@ public interface SchemaRegistry {
     /**
      * The schema that records with this id were written with.
      *
-     * @throws UnknownSchemaException if the registry has no such id: the record can never be read
+     * @throws UnknownSchemaException if the registry has no such id, also after some waiting: the record can never be
+     *     read
      * @throws RegistryUnavailableException if the registry doesn't answer; trying again may help
      */
     Schema byId(int id);

@@ -2,6 +2,7 @@ package io.parley.schemas;
 
 import com.sun.net.httpserver.HttpServer;
 import io.parley.avro.Event;
+import org.apache.avro.Schema;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class HttpSchemaRegistryTest {
 
     private record Answer(int status, String body) {}
+
+    private static final Answer NOT_FOUND = new Answer(404, "{\"error_code\":40403,\"message\":\"Schema not found\"}");
 
     private final Deque<Answer> answers = new ArrayDeque<>();
     private final AtomicInteger asked = new AtomicInteger();
@@ -113,15 +116,33 @@ class HttpSchemaRegistryTest {
     }
 
     @Test
-    void shouldSayPoisonAtOnceWhenTheIdIsUnknown() {
+    void shouldWaitWhenTheRegistryIsYetToReadItsSchemasBack() {
         // Given
-        answers.add(new Answer(404, "{\"error_code\":40403,\"message\":\"Schema not found\"}"));
+        answers.add(NOT_FOUND);
+        answers.add(new Answer(503, "starting"));
+        answers.add(NOT_FOUND);
+        answers.add(new Answer(200, "{\"schema\":\"\\\"string\\\"\"}"));
+
+        // When
+        Schema schema = registry(Duration.ofSeconds(30)).byId(9);
 
         // Then
-        assertThatThrownBy(() -> registry(Duration.ofSeconds(5)).byId(9))
+        assertThat(schema.getType()).isEqualTo(Schema.Type.STRING);
+    }
+
+    @Test
+    void shouldSayPoisonWhenTheIdStaysUnknownAndAskNoMoreForAWhile() {
+        // Given
+        answers.add(NOT_FOUND);
+        SchemaRegistry registry = registry(Duration.ofMillis(150));
+
+        // When // Then
+        assertThatThrownBy(() -> registry.byId(9))
                 .isInstanceOf(UnknownSchemaException.class)
                 .hasMessageContaining("9");
-        assertThat(asked).hasValue(1);
+        int before = asked.get();
+        assertThatThrownBy(() -> registry.byId(9)).isInstanceOf(UnknownSchemaException.class);
+        assertThat(asked).hasValue(before);
     }
 
     @Test
