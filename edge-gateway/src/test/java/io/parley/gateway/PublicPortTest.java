@@ -17,6 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -374,6 +378,27 @@ class PublicPortTest {
         assertThat(send(request("/v1/token").POST(BodyPublishers.ofString("{\"userId\":\"alice\"}")))
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void shouldHandOutNoTokenWhenAPagesOwnNameResolvesToThisMachine() throws Exception {
+        assertThat(tokenStatus("localhost:" + gateway.port())).contains(" 200 ");
+        assertThat(tokenStatus("127.0.0.1")).contains(" 200 ");
+        assertThat(tokenStatus("[::1]:8080")).contains(" 200 ");
+        assertThat(tokenStatus("chat.evil.example:" + gateway.port())).contains(" 403 ");
+        assertThat(tokenStatus("127.0.0.1.evil.example")).contains(" 403 ");
+    }
+
+    private String tokenStatus(String host) throws IOException {
+        String body = "{\"userId\":\"alice\"}";
+        String post = "POST /v1/token HTTP/1.1\r\nHost: " + host + "\r\nContent-Length: " + body.length()
+                + "\r\nConnection: close\r\n\r\n" + body;
+        try (Socket socket = new Socket("127.0.0.1", gateway.port());
+                BufferedReader answer =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+            socket.getOutputStream().write(post.getBytes(StandardCharsets.US_ASCII));
+            return answer.readLine();
+        }
     }
 
     private RawWebSocket connect(String userId) throws Exception {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.parley.gateway.auth.DevTokens;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * {@code POST /v1/token}: a token for whoever asks, in development only and for callers on the loopback address only.
@@ -23,6 +25,8 @@ public final class TokenEndpoint implements Endpoint {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final String FORWARDED = "x-forwarded-for";
+    private static final Pattern LOOPBACK_HOST =
+            Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
 
     private final Optional<DevTokens> tokens;
     private final OriginPolicy origins;
@@ -38,7 +42,8 @@ public final class TokenEndpoint implements Endpoint {
         if (tokens.isEmpty()) {
             refuse(context, request, Problem.of(HttpResponseStatus.NOT_FOUND, "there is nothing here"));
         } else if (!isLoopback(context.channel().remoteAddress())
-                || request.headers().contains(FORWARDED)) {
+                || request.headers().contains(FORWARDED)
+                || !namesLoopback(request.headers().get(HttpHeaderNames.HOST))) {
             refuse(
                     context,
                     request,
@@ -94,6 +99,11 @@ public final class TokenEndpoint implements Endpoint {
         return address instanceof InetSocketAddress inet
                 && inet.getAddress() != null
                 && inet.getAddress().isLoopbackAddress();
+    }
+
+    /** Else a page of anywhere could have its own name resolve to this machine, and ask as if it came from here. */
+    private static boolean namesLoopback(String host) {
+        return host != null && LOOPBACK_HOST.matcher(host).matches();
     }
 
     private static void refuse(ChannelHandlerContext context, FullHttpRequest request, Problem problem) {
