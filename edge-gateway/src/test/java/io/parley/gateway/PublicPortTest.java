@@ -187,6 +187,38 @@ class PublicPortTest {
     }
 
     @Test
+    void shouldBoundACompressedFrameByItsTextAlone() throws Exception {
+        // Given
+        String offer = "Sec-WebSocket-Extensions: permessage-deflate\r\n";
+        try (RawWebSocket largest = new RawWebSocket(gateway.port(), authorization("alice") + offer);
+                RawWebSocket tooLarge = new RawWebSocket(gateway.port(), authorization("alice") + offer)) {
+            largest.read();
+            largest.read();
+
+            // When
+            largest.sendCompressed(ping(LoopbackGateway.MAX_FRAME_BYTES));
+            tooLarge.sendCompressed(ping(LoopbackGateway.MAX_FRAME_BYTES + 1));
+
+            // Then
+            assertThat(largest.read().text()).isEqualTo("{\"type\":\"pong\"}");
+            assertThat(tooLarge.read(RawWebSocket.CLOSE).closeCode()).isEqualTo(1009);
+        }
+    }
+
+    @Test
+    void shouldAnswerACloseFrameWithoutStatusByOneWithout() throws Exception {
+        // Given
+        try (RawWebSocket socket = connect("alice")) {
+            // When
+            socket.send(0x80 | RawWebSocket.CLOSE, new byte[0], true);
+
+            // Then
+            assertThat(socket.read(RawWebSocket.CLOSE).length()).isZero();
+            assertThat(socket.isEnded()).isTrue();
+        }
+    }
+
+    @Test
     void shouldTakeAFrameOfTheLargestSizeInFragmentsAndWhole() throws Exception {
         // Given
         try (RawWebSocket socket = connect("alice")) {

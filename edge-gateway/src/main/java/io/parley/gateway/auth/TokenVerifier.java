@@ -110,7 +110,10 @@ public final class TokenVerifier implements AutoCloseable {
         try {
             for (JWSVerifier verifier : keys.verifiers(token)) {
                 if (token.verify(verifier)) {
-                    return decide(token.getJWTClaimsSet());
+                    // The claims' own subject may be a number that was turned into text.
+                    return token.getPayload().toJSONObject().get("sub") instanceof String
+                            ? decide(token.getJWTClaimsSet())
+                            : new Refused("sub is no user id");
                 }
             }
             return new Refused("not signed by a known key with an accepted algorithm");

@@ -5,8 +5,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** What a handshake asks for: subprotocols and the token, which browsers put among them. */
@@ -19,7 +17,8 @@ final class Handshake {
     private static final String VERSION = "13";
 
     private final HttpHeaders headers;
-    private final List<String> offered = new ArrayList<>();
+    private boolean offersAny;
+    private boolean offersOurs;
     private String tokenEntry;
 
     Handshake(FullHttpRequest request) {
@@ -27,10 +26,10 @@ final class Handshake {
         for (String header : headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL)) {
             for (String entry : header.split(",", -1)) {
                 String protocol = entry.strip();
+                offersAny |= !protocol.isEmpty();
+                offersOurs |= protocol.equals(SUBPROTOCOL);
                 if (protocol.startsWith(TOKEN_ENTRY)) {
                     tokenEntry = protocol.substring(TOKEN_ENTRY.length());
-                } else if (!protocol.isEmpty()) {
-                    offered.add(protocol);
                 }
             }
         }
@@ -38,12 +37,12 @@ final class Handshake {
 
     /** Whether the client speaks our protocol, or leaves it to us. */
     boolean isUnderstood() {
-        return offered.isEmpty() || offered.contains(SUBPROTOCOL);
+        return offersOurs || !offersAny;
     }
 
     /** What to tell the client: a subprotocol that it didn't offer would make it hang up. */
     String answer() {
-        return offered.isEmpty() ? null : SUBPROTOCOL;
+        return offersOurs ? SUBPROTOCOL : null;
     }
 
     /** The token, from the header or, if there is none, from the subprotocols. */

@@ -31,7 +31,8 @@ final class ChannelSocket implements SessionSocket {
     /** How long a client has to answer a Close frame. */
     private static final Duration LINGER = Duration.ofSeconds(3);
 
-    private static final int SHUTDOWN_STATUS = WebSocketCloseStatus.EMPTY.code();
+    /** What a Close frame without a status gives for one. */
+    private static final int NO_STATUS = -1;
 
     private final Channel channel;
     private boolean flushing;
@@ -85,8 +86,8 @@ final class ChannelSocket implements SessionSocket {
             return;
         }
         closing = true;
-        CloseWebSocketFrame answer = status == SHUTDOWN_STATUS
-                ? new CloseWebSocketFrame(true, 0, Unpooled.EMPTY_BUFFER)
+        CloseWebSocketFrame answer = status == NO_STATUS
+                ? new CloseWebSocketFrame(true, 0)
                 : new CloseWebSocketFrame(new WebSocketCloseStatus(status, ""));
         channel.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
     }

@@ -23,8 +23,11 @@ final class DeflateWithoutContext implements WebSocketServerExtensionHandshaker 
 
     /** @param maxMessageBytes what a message of a client's may come to when it is inflated */
     DeflateWithoutContext(int maxMessageBytes) {
+        // The inflater gives up somewhat before the buffer that it may allocate is full: this bounds what a bomb costs,
+        // and the frame guard looks at the length itself.
+        int maxAllocation = Math.multiplyExact(maxMessageBytes, 2);
         this.deflate = new PerMessageDeflateServerExtensionHandshaker(
-                LEVEL, false, PerMessageDeflateServerExtensionHandshaker.MAX_WINDOW_SIZE, true, true, maxMessageBytes);
+                LEVEL, false, PerMessageDeflateServerExtensionHandshaker.MAX_WINDOW_SIZE, true, true, maxAllocation);
     }
 
     @Override

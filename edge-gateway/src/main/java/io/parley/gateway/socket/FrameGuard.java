@@ -9,9 +9,18 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 
-/** Turns away binary frames, at their first fragment, and frames with reserved bits that nobody agreed on. */
+/**
+ * Turns away binary frames, at their first fragment, frames with reserved bits that nobody agreed on, and those that are
+ * too large now that they are inflated.
+ */
 @ChannelHandler.Sharable
 final class FrameGuard extends ChannelInboundHandlerAdapter {
+
+    private final int maxFrameBytes;
+
+    FrameGuard(int maxFrameBytes) {
+        this.maxFrameBytes = maxFrameBytes;
+    }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
@@ -20,6 +29,9 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
         }
         if (message instanceof BinaryWebSocketFrame) {
             refuse(message, WebSocketCloseStatus.INVALID_MESSAGE_TYPE, "a binary frame");
+        }
+        if (message instanceof WebSocketFrame frame && frame.content().readableBytes() > maxFrameBytes) {
+            refuse(message, WebSocketCloseStatus.MESSAGE_TOO_BIG, "too large");
         }
         context.fireChannelRead(message);
     }

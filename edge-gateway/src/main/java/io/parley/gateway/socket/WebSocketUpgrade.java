@@ -36,12 +36,13 @@ public final class WebSocketUpgrade implements Upgrade {
     private final int maxFrameBytes;
     private final LongSupplier nanoTime;
     private final FrameReader reader = new FrameReader();
-    private final FrameGuard guard = new FrameGuard();
+    private final FrameGuard guard;
 
     /** @param maxFrameBytes the most that a message of a client's may hold, also when it comes in fragments */
     public WebSocketUpgrade(Sessions sessions, int maxFrameBytes, LongSupplier nanoTime) {
         this.sessions = sessions;
         this.maxFrameBytes = maxFrameBytes;
+        this.guard = new FrameGuard(maxFrameBytes);
         this.nanoTime = nanoTime;
     }
 

@@ -87,6 +87,7 @@ class TokenVerifierTest {
                 signed(claims().notBeforeTime(Date.from(NOW.plusSeconds(6))).build()), "not valid yet");
         assertRefused(signed(claims().subject("no user id").build()), "sub is no user id");
         assertRefused(signed(claims().subject(null).build()), "sub is no user id");
+        assertRefused(signed(claims().claim("sub", 5).build()), "sub is no user id");
         String token = signed(claims().build());
         assertRefused(token.substring(0, token.length() - 2) + "xx", "not signed by");
     }
