@@ -1,5 +1,6 @@
 package io.parley.servers;
 
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.connect.cli.ConnectDistributed;
 import org.apache.kafka.connect.runtime.Connect;
 import org.apache.kafka.connect.runtime.distributed.DistributedHerder;
@@ -50,7 +51,15 @@ public final class ConnectWorker implements Server {
         if (connect != null) {
             throw new IllegalStateException("Connect runs already");
         }
-        connect = new ConnectDistributed().startConnect(properties());
+        // A start that fails would end this process, and wait for ever where the process is ending already.
+        Exit.setExitProcedure((status, message) -> {
+            throw new ServerException("connect: could not be started", null);
+        });
+        try {
+            connect = new ConnectDistributed().startConnect(properties());
+        } finally {
+            Exit.resetExitProcedure();
+        }
     }
 
     @Override

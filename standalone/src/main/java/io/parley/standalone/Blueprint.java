@@ -27,7 +27,8 @@ import java.util.Set;
 /** The parts of Parley on one machine and what each builds on. Every setting is read here, before anything starts. */
 final class Blueprint {
 
-    private static final String BROKER = "broker";
+    static final String BROKER = "broker";
+
     private static final String CASSANDRA = "cassandra";
     private static final String REDIS = "redis";
     private static final String REGISTRY = "registry";

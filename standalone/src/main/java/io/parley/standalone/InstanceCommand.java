@@ -15,7 +15,8 @@ abstract class InstanceCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "FOLDER",
-            description = "where everything is kept; by default .parley, or what PARLEY_STANDALONE_DATA says")
+            description =
+                    "where everything is kept; by default .parley beside the script, or what PARLEY_STANDALONE_DATA says")
     private Path data;
 
     InstanceCommand(Map<String, String> environment) {

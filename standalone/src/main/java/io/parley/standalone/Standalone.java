@@ -69,6 +69,15 @@ public final class Standalone implements AutoCloseable {
         awaitReady();
     }
 
+    /**
+     * Closes one part and starts it again, and waits for nothing else.
+     *
+     * @throws StackException when it can't be started
+     */
+    void revive(String part) {
+        stack.restart(part);
+    }
+
     /** How each part is, in the order in which they build on each other. */
     Map<String, Condition> conditions() {
         return stack.conditions();

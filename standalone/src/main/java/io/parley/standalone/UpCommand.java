@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,10 +45,12 @@ final class UpCommand extends InstanceCommand {
         check(standalone, config);
         Logging.toFile(folder.log());
         out.println("Parley starts; its data is in " + folder.path() + ", its log is " + folder.log());
-        try (Instance instance = new Instance(standalone, new Watch(standalone, folder), out)) {
+        Revivals revivals = new Revivals(standalone::revive, line -> say(out, line), Clock.systemUTC());
+        try (Instance instance = new Instance(standalone, new Watch(standalone, folder, revivals), out)) {
             AtExit.close(instance);
             try {
                 standalone.start();
+                revivals.open();
                 out.printf(
                         "Ready after %.1f s. Chat at %s in two browser windows; Ctrl-C or ./parley down ends it.%n",
                         seconds(Duration.ofNanos(System.nanoTime() - begin)), standalone.chatUrl());
@@ -80,6 +83,11 @@ final class UpCommand extends InstanceCommand {
             options.put(GatewaySettings.MANAGEMENT_PORT.name(), managementPort.toString());
         }
         return options;
+    }
+
+    private static void say(PrintWriter out, String line) {
+        out.println(line);
+        out.flush();
     }
 
     private static void say(PrintWriter out, String part, Duration time) {

@@ -13,7 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Looks at the parts every second: keeps what {@code status} reads up to date, and notices a part that has failed. */
+/**
+ * Looks at the parts every second: keeps what {@code status} reads up to date, and has a part that has failed started
+ * again, as whoever runs the parts as processes of their own would. The broker is the exception: it shares the process.
+ */
 final class Watch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
@@ -21,6 +24,7 @@ final class Watch implements AutoCloseable {
 
     private final Standalone standalone;
     private final DataFolder folder;
+    private final Revivals revivals;
     private final Instant since = Instant.now();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -29,16 +33,17 @@ final class Watch implements AutoCloseable {
         return thread;
     });
 
-    Watch(Standalone standalone, DataFolder folder) {
+    Watch(Standalone standalone, DataFolder folder, Revivals revivals) {
         this.standalone = standalone;
         this.folder = folder;
+        this.revivals = revivals;
         var unused = timer.scheduleWithFixedDelay(this::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
      * Waits for the end.
      *
-     * @throws StackException when a part has failed; returns when this is closed
+     * @throws StackException when a part has failed for good; returns when this is closed
      */
     void awaitEnd() {
         try {
@@ -51,6 +56,7 @@ final class Watch implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
+        revivals.close();
         ended.complete(null);
     }
 
@@ -59,7 +65,7 @@ final class Watch implements AutoCloseable {
             Map<String, Condition> conditions = standalone.conditions();
             folder.tell(instance(conditions));
             conditions.forEach((part, condition) -> {
-                if (condition.hasFailed()) {
+                if (condition.hasFailed() && !revivals.begin(part, condition.reason())) {
                     ended.completeExceptionally(new StackException(part + ": " + condition.reason(), null));
                 }
             });

@@ -58,6 +58,12 @@ class UpDownIT {
         Map<String, ProcessHandle> children = ChildProcesses.runningIn(data());
         assertThat(children).containsOnlyKeys("cassandra", "redis", "registry");
 
+        // And when one of them ends by itself it is started again
+        children.get("redis").destroyForcibly();
+        await().atMost(START).until(() -> output(first).contains("redis: runs again"));
+        assertThat(first.isAlive()).isTrue();
+        assertThat(run("status")).doesNotContain("failed");
+
         // When
         first.destroyForcibly().waitFor();
         Process second = up();
@@ -72,12 +78,27 @@ class UpDownIT {
             assertThat(page.path("events").findValuesAsText("content")).containsExactly("remember this");
         }
 
-        // And when it is ended
+        // And when it is ended in order
         assertThat(run("down")).contains("Stopped.");
         assertThat(second.waitFor(1, TimeUnit.SECONDS)).isTrue();
         assertThat(ChildProcesses.runningIn(data())).isEmpty();
         assertThat(run("status")).contains("Nothing runs");
         assertThat(output(second)).contains("Stopping.", "Stopped.").doesNotContain("Exception");
+    }
+
+    @Test
+    void shouldEndWhenItIsAskedToWhileItStarts() throws Exception {
+        // Given
+        Process starting = up();
+        await().atMost(START).until(() -> output(starting).contains("broker"));
+
+        // When: Connect is about to register a hook of its own for the end of the process
+        starting.destroy();
+
+        // Then
+        assertThat(starting.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(output(starting)).contains("Stopped.");
+        assertThat(ChildProcesses.runningIn(data())).isEmpty();
     }
 
     private Path data() {

@@ -57,7 +57,7 @@ final class FreezeGuard implements AutoCloseable {
     }
 
     void start() {
-        beats.scheduleAtFixedRate(this::beat, 0, BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = beats.scheduleAtFixedRate(this::beat, 0, BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void beat() {

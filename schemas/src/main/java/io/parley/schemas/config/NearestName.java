@@ -4,13 +4,20 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** The name that somebody probably meant: the one with the fewest characters to insert, drop or change. */
+/**
+ * The name that somebody probably meant: the one with the fewest characters to insert, drop or change. None where that
+ * would be more than a third of them: then it is no slip.
+ */
 final class NearestName {
+
+    private static final int LARGEST_PART = 3;
 
     private NearestName() {}
 
     static Optional<String> to(String name, Collection<String> known) {
-        return known.stream().min(Comparator.comparingInt(candidate -> distance(name, candidate)));
+        return known.stream()
+                .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
+                .filter(nearest -> distance(name, nearest) * LARGEST_PART <= name.length());
     }
 
     private static int distance(String from, String to) {
