@@ -107,7 +107,7 @@ final class DeliveryFixture implements AutoCloseable {
     }
 
     private void session(String userId, String sessionId, String gatewayId, long epoch, SessionState state) {
-        put(topics.sessions(), userId, new SessionChange(userId, sessionId, gatewayId, epoch, null, state));
+        put(topics.sessions(), userId, new SessionChange(userId, sessionId, gatewayId, epoch, null, state, true));
     }
 
     void lease(String gatewayId, long epoch) {
