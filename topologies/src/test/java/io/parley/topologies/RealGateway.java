@@ -75,7 +75,7 @@ final class RealGateway implements AutoCloseable {
         put(
                 topics.sessions(),
                 userId,
-                new SessionChange(userId, userId + "@" + id, id, epoch, null, SessionState.CONNECTED));
+                new SessionChange(userId, userId + "@" + id, id, epoch, null, SessionState.CONNECTED, true));
     }
 
     void watch(String userId) {

@@ -187,7 +187,9 @@ class RedisSinkIT {
 
     private void session(String session, long epoch, SessionState state) {
         installation.send(
-                installation.topics().sessions(), user, new SessionChange(user, session, gateway, epoch, null, state));
+                installation.topics().sessions(),
+                user,
+                new SessionChange(user, session, gateway, epoch, null, state, true));
     }
 
     private void presence(PresenceStatus status) {

@@ -147,6 +147,6 @@ class ViewRecordsTest {
     }
 
     private static SessionChange session(SessionState state) {
-        return new SessionChange("alice", "s-1", "gw-1", 17L, null, state);
+        return new SessionChange("alice", "s-1", "gw-1", 17L, null, state, true);
     }
 }

@@ -87,6 +87,12 @@ public final class SessionAnnouncer {
 
     private SessionChange change(SessionIdentity identity, long epoch, SessionState state) {
         return new SessionChange(
-                identity.user().value(), identity.sessionId(), gateway.value(), epoch, identity.deviceId(), state);
+                identity.user().value(),
+                identity.sessionId(),
+                gateway.value(),
+                epoch,
+                identity.deviceId(),
+                state,
+                true);
     }
 }

@@ -16,13 +16,28 @@ public final class DeliverySettings {
                     "delivery.cached-members",
                     "members of the rosters that one task keeps decoded in memory, in all; 0: none")
             .withDefault("10000");
+    static final SettingKey<Duration> SWALLOWED_WINDOW = SettingKey.duration(
+                    "delivery.swallowed-window",
+                    "what came this long before a user's last session broke off is pushed, unless it was read; longer than"
+                            + " gateway.idle-timeout; 0s: nothing is")
+            .withDefault("20s");
+    static final SettingKey<Integer> RECENT_MESSAGES = SettingKey.integer(
+                    "delivery.recent-messages",
+                    "messages whose texts one task keeps in memory for pushes when a session breaks off; others are pushed"
+                            + " without text; 0: none")
+            .withDefault("20000");
 
-    public static final List<SettingKey<?>> KEYS = List.of(KEEP_LEFT, CACHED_MEMBERS);
+    public static final List<SettingKey<?>> KEYS =
+            List.of(KEEP_LEFT, CACHED_MEMBERS, SWALLOWED_WINDOW, RECENT_MESSAGES);
 
     private DeliverySettings() {}
 
     /** @throws IllegalArgumentException naming the key, the value and what was expected */
     public static DeliveryConfig read(Settings settings) {
-        return new DeliveryConfig(settings.get(KEEP_LEFT), settings.get(CACHED_MEMBERS));
+        return new DeliveryConfig(
+                settings.get(KEEP_LEFT),
+                settings.get(CACHED_MEMBERS),
+                settings.get(SWALLOWED_WINDOW),
+                settings.get(RECENT_MESSAGES));
     }
 }

@@ -3,6 +3,7 @@ package io.parley.topologies.delivery;
 import io.parley.avro.Event;
 import io.parley.avro.GatewayChange;
 import io.parley.avro.Outcome;
+import io.parley.avro.Push;
 import io.parley.avro.SessionChange;
 import io.parley.avro.Signal;
 import io.parley.avro.internal.Expansion;
@@ -20,6 +21,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 
 import java.util.List;
@@ -83,22 +85,48 @@ public final class DeliveryTopology {
                                 Optional.of(Set.of(expansion.getUserPartition()))));
     }
 
-    /** By user: to the gateways where they are. */
+    /** By user: to the gateways where they are, and to the devices of those who are nowhere. */
     private void route(KStream<String, Expansion> expansions) {
-        String[] sessionStores = SessionStores.addTo(builder, serdes);
-        String[] stores = Stream.concat(Stream.of(sessionStores), Stream.of(InboxStore.addTo(builder, serdes)))
-                .toArray(String[]::new);
+        String[] stores = userStores();
         KStream<String, SessionChange> sessions = read(topics.sessions(), Names.READ_SESSIONS);
         KStream<String, GatewayChange> gateways = read(topics.gateways(), Names.READ_GATEWAYS);
         KStream<String, GatewayEnded> ends = GatewayEnds.forUsers(gateways, topics, serdes);
 
-        KStream<String, GatewayDelivery> routed =
-                expansions.process(RouteExpansions::new, Named.as(Names.ROUTE), stores);
-        KStream<String, GatewayDelivery> inboxes =
-                sessions.process(() -> new TrackSessions(config.keepLeft()), Named.as(Names.TRACK_SESSIONS), stores);
-        ends.process(EndSessions::new, Named.as(Names.END_SESSIONS), sessionStores);
+        KStream<String, Routed> routed = expansions
+                .process(RouteExpansions::new, Named.as(Names.ROUTE), stores)
+                .merge(
+                        sessions.process(
+                                () -> new TrackSessions(config.keepLeft(), config.swallowedWindow()),
+                                Named.as(Names.TRACK_SESSIONS),
+                                stores),
+                        Named.as(Names.GATHER_INBOXES));
+        KStream<String, Push> swallowed =
+                ends.process(() -> new EndSessions(config.swallowedWindow()), Named.as(Names.END_SESSIONS), stores);
         GatewayDeliveries.write(
-                routed.merge(inboxes, Named.as(Names.GATHER_INBOXES)), topics, serdes, Names.WRITE_DELIVERIES);
+                routed.flatMapValues(Routed::deliveries, Named.as(Names.TAKE_DELIVERIES)),
+                topics,
+                serdes,
+                Names.WRITE_DELIVERIES);
+        write(routed.flatMapValues(Routed::pushes, Named.as(Names.TAKE_PUSHES))
+                .merge(swallowed, Named.as(Names.GATHER_PUSHES)));
+    }
+
+    private String[] userStores() {
+        return Stream.concat(
+                        Stream.of(SessionStores.addTo(builder, serdes)),
+                        Stream.of(
+                                InboxStore.addTo(builder, serdes),
+                                RecentMessages.addTo(builder, serdes, config.recentMessages())))
+                .toArray(String[]::new);
+    }
+
+    private void write(KStream<String, Push> pushes) {
+        pushes.to(
+                topics.pushes().name(),
+                Produced.<String, Push>with(serdes.key(), serdes.value(topics.pushes()))
+                        .withName(Names.WRITE_PUSHES)
+                        .withStreamPartitioner((topic, userId, push, partitions) ->
+                                Optional.of(Set.of(topics.pushes().partitionOf(userId)))));
     }
 
     private <V extends SpecificRecord> KStream<String, V> read(Topic<V> topic, String name) {

@@ -1,23 +1,38 @@
 package io.parley.topologies.delivery;
 
+import io.parley.avro.Push;
 import io.parley.avro.internal.GatewayEnded;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Drops the sessions of gateways whose epoch is over. */
-final class EndSessions extends ContextualProcessor<String, GatewayEnded, Void, Void> {
+import java.time.Duration;
+import java.time.Instant;
 
+/** Drops the sessions of gateways whose epoch is over, and pushes what their users may never have got. */
+final class EndSessions extends ContextualProcessor<String, GatewayEnded, String, Push> {
+
+    private final Duration swallowedWindow;
     private SessionStores sessions;
+    private SwallowedMessages swallowed;
+
+    EndSessions(Duration swallowedWindow) {
+        this.swallowedWindow = swallowedWindow;
+    }
 
     @Override
-    public void init(ProcessorContext<Void, Void> context) {
+    public void init(ProcessorContext<String, Push> context) {
         super.init(context);
         sessions = SessionStores.in(context);
+        swallowed = SwallowedMessages.in(context, swallowedWindow);
     }
 
     @Override
     public void process(Record<String, GatewayEnded> record) {
-        sessions.end(record.value().getGatewayId(), record.value().getUpToEpoch());
+        sessions.end(record.value(), Instant.ofEpochMilli(record.timestamp()))
+                .forEach((userId, endedAt) -> swallowed
+                        .of(userId, endedAt)
+                        .forEach(
+                                push -> context().forward(record.withKey(userId).withValue(push))));
     }
 }

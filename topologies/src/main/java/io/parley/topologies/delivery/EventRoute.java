@@ -3,6 +3,7 @@ package io.parley.topologies.delivery;
 import io.parley.avro.Event;
 import io.parley.avro.EventDelivery;
 import io.parley.avro.InboxDelivery;
+import io.parley.avro.Push;
 import io.parley.avro.internal.ExpandedEvent;
 import io.parley.avro.internal.Joining;
 import io.parley.topologies.parts.GatewayDelivery;
@@ -23,18 +24,21 @@ import java.util.function.Function;
  *
  * @param changed the inbox rows that are others than before, by user
  * @param deliveries in the order in which they go out
+ * @param pushes notifications, by the rules of {@link EventNotices}
  */
-record EventRoute(Map<String, InboxConversation> changed, List<GatewayDelivery> deliveries) {
+record EventRoute(Map<String, InboxConversation> changed, List<GatewayDelivery> deliveries, List<Push> pushes) {
 
     /**
+     * @param about the message that the event is about, as it stands after it; null if it is about none
      * @param inboxOf the row of a user for the event's conversation; null if there is none
      * @param sessionsOf the sessions of a user
      */
     static EventRoute of(
             ExpandedEvent expanded,
+            Notice about,
             Function<String, InboxConversation> inboxOf,
             Function<String, UserSessions> sessionsOf) {
-        Draft draft = new Draft(expanded.getEvent(), expanded.getJoining());
+        Draft draft = new Draft(expanded.getEvent(), expanded.getJoining(), about);
         for (String userId : expanded.getRecipients()) {
             draft.add(userId, inboxOf.apply(userId), sessionsOf.apply(userId).gatewayIds());
         }
@@ -54,22 +58,26 @@ record EventRoute(Map<String, InboxConversation> changed, List<GatewayDelivery> 
 
         private final Event event;
         private final Joining joining;
+        private final EventNotices notices;
         private final Set<String> newcomers;
         private final Map<String, InboxConversation> changed = new LinkedHashMap<>();
         private final List<GatewayDelivery> deliveries = new ArrayList<>();
         private final Map<String, List<String>> usersByGateway = new LinkedHashMap<>();
 
-        Draft(Event event, Joining joining) {
+        Draft(Event event, Joining joining, Notice about) {
             this.event = event;
             this.joining = joining;
+            this.notices = new EventNotices(event, about);
             this.newcomers = joining == null ? Set.of() : Set.copyOf(joining.getUserIds());
         }
 
         void add(String userId, InboxConversation row, List<String> gatewayIds) {
             InboxConversation before = newcomers.contains(userId) ? welcomed(userId, row, gatewayIds) : row;
-            InboxConversation after = before == null ? null : before.after(event, userId);
-            if (after != null && !after.equals(row)) {
-                changed.put(userId, after);
+            if (before != null) {
+                InboxConversation after = notices.after(userId, before.after(event, userId), !gatewayIds.isEmpty());
+                if (!after.equals(row)) {
+                    changed.put(userId, after);
+                }
             }
             for (String gatewayId : gatewayIds) {
                 usersByGateway
@@ -80,7 +88,7 @@ record EventRoute(Map<String, InboxConversation> changed, List<GatewayDelivery> 
 
         /** Shows a newcomer the conversation, and gives the row that the event is then applied to. */
         private InboxConversation welcomed(String userId, InboxConversation row, List<String> gatewayIds) {
-            InboxConversation fresh = InboxConversation.joined(joining, event.getSequence());
+            InboxConversation fresh = InboxConversation.joined(joining, event.getSequence(), row);
             boolean repeat = row != null && row.hasPassed(event.getSequence());
             // Who has left since is shown what they were shown then: the repeat of the removal follows.
             InboxConversation shown = repeat && row.isMember() ? row : fresh;
@@ -93,7 +101,7 @@ record EventRoute(Map<String, InboxConversation> changed, List<GatewayDelivery> 
         EventRoute finished() {
             usersByGateway.forEach((gatewayId, userIds) -> deliveries.add(
                     GatewayDelivery.of(gatewayId, event.getConversationId(), new EventDelivery(event, userIds))));
-            return new EventRoute(changed, deliveries);
+            return new EventRoute(changed, deliveries, notices.pushes());
         }
     }
 }

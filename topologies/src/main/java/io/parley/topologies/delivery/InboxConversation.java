@@ -8,6 +8,7 @@ import io.parley.avro.Removed;
 import io.parley.avro.Renamed;
 import io.parley.avro.internal.InboxState;
 import io.parley.avro.internal.Joining;
+import io.parley.avro.internal.Notified;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,10 +24,21 @@ import java.util.List;
  * @param head sequence of the newest event that came for the user; once they left, of the event by which they did
  * @param read sequence up to which the user has read; one who joins has read what was there before
  * @param unread ascending
+ * @param newestAtMs when the newest message of somebody else was sent, in ms of the log's clock; 0 if none came
+ * @param notified the message that the user was last notified of; null if of none. It stays when the notification is taken
+ *     back, since a repeat has to take it back again
  * @param leftAt when the user ceased to be a member, by the log's clock; null while they are one
  */
 record InboxConversation(
-        ConversationKind kind, String title, boolean large, long head, long read, List<Long> unread, Instant leftAt) {
+        ConversationKind kind,
+        String title,
+        boolean large,
+        long head,
+        long read,
+        List<Long> unread,
+        long newestAtMs,
+        Notified notified,
+        Instant leftAt) {
 
     static final int MOST_UNREAD = 100;
 
@@ -36,9 +48,22 @@ record InboxConversation(
 
     /** As it is for one who joins, just before the event by which they do. */
     static InboxConversation joined(Joining joining, long sequence) {
+        return joined(joining, sequence, null);
+    }
+
+    /** @param earlier the row of an earlier stay; null if there is none */
+    static InboxConversation joined(Joining joining, long sequence, InboxConversation earlier) {
         long before = sequence - 1;
         return new InboxConversation(
-                joining.getKind(), joining.getTitle(), joining.getLarge(), before, before, List.of(), null);
+                joining.getKind(),
+                joining.getTitle(),
+                joining.getLarge(),
+                before,
+                before,
+                List.of(),
+                0,
+                earlier == null ? null : earlier.notified,
+                null);
     }
 
     boolean isMember() {
@@ -49,18 +74,71 @@ record InboxConversation(
         return head >= sequence;
     }
 
+    boolean isUnread(long sequence) {
+        return isMember() && sequence > read;
+    }
+
+    /** Whether the newest message of somebody else came at this time or later, and is unread. */
+    boolean hasUnreadSince(Instant time) {
+        return isMember() && !unread.isEmpty() && newestAtMs >= time.toEpochMilli();
+    }
+
+    /** Only where there is one. */
+    long newestUnread() {
+        return unread.get(unread.size() - 1);
+    }
+
+    boolean isNotifiedOf(long sequence) {
+        return notified != null && notified.getSequence() == sequence;
+    }
+
+    /** With the user notified of this message, unless they were of it or a later one. */
+    InboxConversation notifiedOf(Notice notice) {
+        return notified != null && notified.getSequence() >= notice.sequence()
+                ? this
+                : new InboxConversation(
+                        kind,
+                        title,
+                        large,
+                        head,
+                        read,
+                        unread,
+                        newestAtMs,
+                        new Notified(notice.sequence(), notice.hasText()),
+                        leftAt);
+    }
+
+    /**
+     * Whether the notification has to be taken back when the user has read up to this sequence: by the read that covers it
+     * first, and by each one that repeats a mark, since the first time may have been lost.
+     */
+    boolean withdrawsWhenRead(long sequence) {
+        return notified != null
+                && notified.getSequence() <= sequence
+                && (notified.getSequence() > read || sequence <= read);
+    }
+
     InboxConversation after(Event event, String userId) {
         long sequence = event.getSequence();
         if (!isMember() || hasPassed(sequence)) {
             return this;
         }
         if (event.getBody() instanceof Removed removed && removed.getMembers().contains(userId)) {
-            return new InboxConversation(kind, title, large, sequence, read, List.of(), event.getSentAt());
+            return new InboxConversation(kind, title, large, sequence, read, List.of(), 0, notified, event.getSentAt());
         }
         String newTitle = event.getBody() instanceof Renamed renamed ? renamed.getTitle() : title;
         boolean counts =
                 event.getBody() instanceof Message && !event.getSenderId().equals(userId) && sequence > read;
-        return new InboxConversation(kind, newTitle, large, sequence, read, counts ? with(sequence) : unread, null);
+        return new InboxConversation(
+                kind,
+                newTitle,
+                large,
+                sequence,
+                read,
+                counts ? with(sequence) : unread,
+                counts ? event.getSentAt().toEpochMilli() : newestAtMs,
+                notified,
+                null);
     }
 
     private List<Long> with(long sequence) {
@@ -81,6 +159,8 @@ record InboxConversation(
                         head,
                         sequence,
                         unread.stream().filter(one -> one > sequence).toList(),
+                        newestAtMs,
+                        notified,
                         leftAt);
     }
 
@@ -102,6 +182,8 @@ record InboxConversation(
                 state.getHead(),
                 state.getRead(),
                 unread,
+                state.getNewestAtMs(),
+                state.getNotified(),
                 state.getLeftAt());
     }
 
@@ -113,6 +195,6 @@ record InboxConversation(
             steps.add(sequence - before);
             before = sequence;
         }
-        return new InboxState(kind, title, large, head, read, steps, leftAt);
+        return new InboxState(kind, title, large, head, read, steps, leftAt, newestAtMs, notified);
     }
 }

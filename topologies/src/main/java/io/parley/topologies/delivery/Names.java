@@ -23,12 +23,17 @@ final class Names {
     static final String TRACK_SESSIONS = "track-sessions";
     static final String END_SESSIONS = "end-sessions";
     static final String GATHER_INBOXES = "gather-inboxes";
+    static final String TAKE_DELIVERIES = "take-deliveries";
+    static final String TAKE_PUSHES = "take-pushes";
+    static final String GATHER_PUSHES = "gather-pushes";
     static final String WRITE_DELIVERIES = "write-deliveries";
+    static final String WRITE_PUSHES = "write-pushes";
 
     static final String CONVERSATIONS = "delivery-conversations";
     static final String MEMBERS = "delivery-members";
     static final String SESSIONS = "delivery-sessions";
     static final String INBOXES = "delivery-inboxes";
+    static final String RECENT_MESSAGES = "delivery-recent-messages";
 
     private Names() {}
 }

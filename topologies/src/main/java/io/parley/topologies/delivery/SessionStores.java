@@ -1,5 +1,6 @@
 package io.parley.topologies.delivery;
 
+import io.parley.avro.internal.GatewayEnded;
 import io.parley.avro.internal.LiveSession;
 import io.parley.avro.internal.SessionsState;
 import io.parley.schemas.AvroSerdes;
@@ -10,6 +11,10 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The sessions of a partition's users, found by user and by gateway. A session of an ended epoch is never taken in.
@@ -57,22 +62,32 @@ final class SessionStores {
         return true;
     }
 
-    void disconnect(String userId, LiveSession session) {
-        leaveOn(session.getGatewayId(), userId, of(userId).disconnect(session.getSessionId(), session.getEpoch()));
-    }
-
-    void end(String gatewayId, long upToEpoch) {
-        endedEpochs.end(gatewayId, upToEpoch);
-        for (GatewayUsers.Entry entry : gatewayUsers.of(gatewayId)) {
-            leaveOn(gatewayId, entry.userId(), of(entry.userId()).end(gatewayId, upToEpoch));
-        }
-    }
-
-    private void leaveOn(String gatewayId, String userId, UserSessions left) {
+    /** Whether the user has no session any more; a repeat says so again. */
+    boolean disconnect(String userId, LiveSession session) {
+        UserSessions left = of(userId).disconnect(session.getSessionId(), session.getEpoch());
         put(userId, left);
-        if (!left.isOn(gatewayId)) {
-            gatewayUsers.remove(gatewayId, userId);
+        if (!left.isOn(session.getGatewayId())) {
+            gatewayUsers.removeUnlessEnded(session.getGatewayId(), userId);
         }
+        return left.sessions().isEmpty();
+    }
+
+    /**
+     * Ends what a gateway had here. Gives the users who have no session any more by it, each with the time of the end; a
+     * repeat gives them again.
+     */
+    Map<String, Instant> end(GatewayEnded ended, Instant at) {
+        String gatewayId = ended.getGatewayId();
+        endedEpochs.end(gatewayId, ended.getUpToEpoch());
+        Map<String, Instant> gone = new LinkedHashMap<>();
+        for (GatewayUsers.Entry entry : gatewayUsers.of(gatewayId)) {
+            String userId = entry.userId();
+            SessionsEnd end = SessionsEnd.of(entry, of(userId), ended, at);
+            put(userId, end.left());
+            gatewayUsers.take(end.entry(), gatewayId, userId, at);
+            end.last().ifPresent(endedAt -> gone.put(userId, endedAt));
+        }
+        return gone;
     }
 
     private void put(String userId, UserSessions left) {

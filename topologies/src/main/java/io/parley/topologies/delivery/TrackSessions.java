@@ -4,7 +4,6 @@ import io.parley.avro.SessionChange;
 import io.parley.avro.SessionState;
 import io.parley.avro.internal.LiveSession;
 import io.parley.schemas.GatewayId;
-import io.parley.topologies.parts.GatewayDelivery;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -14,23 +13,28 @@ import java.time.Instant;
 
 /**
  * Keeps who is connected where. A connect is answered with the whole inbox, in the order of the user's own task: what
- * came before is in it, what comes after follows it.
+ * came before is in it, what comes after follows it. When the last session ends and the client didn't close it, what may
+ * never have arrived is pushed. A connect takes no notification back: the client says what was read.
  */
-final class TrackSessions extends ContextualProcessor<String, SessionChange, String, GatewayDelivery> {
+final class TrackSessions extends ContextualProcessor<String, SessionChange, String, Routed> {
 
     private final Duration keepLeft;
+    private final Duration swallowedWindow;
     private SessionStores sessions;
     private InboxStore inboxes;
+    private SwallowedMessages swallowed;
 
-    TrackSessions(Duration keepLeft) {
+    TrackSessions(Duration keepLeft, Duration swallowedWindow) {
         this.keepLeft = keepLeft;
+        this.swallowedWindow = swallowedWindow;
     }
 
     @Override
-    public void init(ProcessorContext<String, GatewayDelivery> context) {
+    public void init(ProcessorContext<String, Routed> context) {
         super.init(context);
         sessions = SessionStores.in(context);
         inboxes = InboxStore.in(context);
+        swallowed = SwallowedMessages.in(context, swallowedWindow);
     }
 
     @Override
@@ -41,7 +45,10 @@ final class TrackSessions extends ContextualProcessor<String, SessionChange, Str
         }
         LiveSession session = new LiveSession(change.getSessionId(), change.getGatewayId(), change.getEpoch());
         if (change.getChange() == SessionState.DISCONNECTED) {
-            sessions.disconnect(change.getUserId(), session);
+            boolean none = sessions.disconnect(change.getUserId(), session);
+            if (none && !change.getOrderly()) {
+                pushSwallowed(record);
+            }
         } else if (change.getChange() == SessionState.CONNECTED && sessions.connect(change.getUserId(), session)) {
             answer(record, session);
         }
@@ -54,6 +61,13 @@ final class TrackSessions extends ContextualProcessor<String, SessionChange, Str
         whole.forgotten().forEach(conversationId -> inboxes.forget(userId, conversationId));
         whole.deliveries()
                 .forEach(delivery ->
-                        context().forward(record.withKey(delivery.key()).withValue(delivery)));
+                        context().forward(record.withKey(delivery.key()).withValue(new Routed.ToGateway(delivery))));
+    }
+
+    private void pushSwallowed(Record<String, SessionChange> record) {
+        String userId = record.value().getUserId();
+        swallowed
+                .of(userId, Instant.ofEpochMilli(record.timestamp()))
+                .forEach(push -> context().forward(record.withKey(userId).withValue(new Routed.ToDevices(push))));
     }
 }

@@ -12,13 +12,14 @@
  *  by user (route)
  *    expansions-repartition ───► route-expansions ─┐
  *    sessions ─────────────────► track-sessions ───┼─► deliveries.&lt;gateway&gt;
- *    gateways ► gateway-ends ──► end-sessions ─────┘
+ *    gateways ► gateway-ends ──► end-sessions ─────┴─► pushes   for those with no session
  * </pre>
  *
  * Owned by the task of a conversation: the stores {@code delivery-conversations} (kind, title, head) and {@code
  * delivery-members} (a row per member: role, from which event to which, read mark). Owned by the task of a partition of
- * users: {@code delivery-sessions}, {@code delivery-inboxes} (a row per user and conversation), {@code gateway-users}
- * and {@code ended-epochs}. Everything of one user is decided by one task in one order; a session's connect is answered
- * with the inbox in that same order, which makes the hand-over between history and live exact.
+ * users: {@code delivery-sessions}, {@code delivery-inboxes} (a row per user and conversation), {@code gateway-users},
+ * {@code ended-epochs} and, in memory alone, {@code delivery-recent-messages} (what was routed last, for pushes).
+ * Everything of one user is decided by one task in one order; a session's connect is answered with the inbox in that same
+ * order, which makes the hand-over between history and live exact.
  */
 package io.parley.topologies.delivery;

@@ -8,6 +8,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +23,17 @@ public final class GatewayUsers {
 
     private static final long NOT_ENDED = 0;
 
+    /** How long an end is remembered: longer than any replay after a crash reaches back. */
+    public static final Duration REMEMBERED = Duration.ofMinutes(1);
+
     private final KeyValueStore<String, Long> rows;
+
+    /** What becomes of an entry when its gateway's epoch ends. */
+    public enum Step {
+        KEEP,
+        MARK_ENDED,
+        REMOVE
+    }
 
     /**
      * A user who has, or lately had, something on the gateway.
@@ -33,6 +45,11 @@ public final class GatewayUsers {
 
         public boolean ended() {
             return endedAtMs != NOT_ENDED;
+        }
+
+        /** Whether what the user had there ended so long ago that no repeat of that end is due any more. */
+        public boolean isForgotten(Instant at) {
+            return ended() && Instant.ofEpochMilli(endedAtMs).plus(REMEMBERED).isBefore(at);
         }
     }
 
@@ -53,9 +70,24 @@ public final class GatewayUsers {
         rows.put(RowKey.of(gatewayId, userId), NOT_ENDED);
     }
 
-    /** Notes that what the user had there ended with the gateway; the entry stays until it is removed. */
-    public void end(String gatewayId, String userId, long atMs) {
-        rows.put(RowKey.of(gatewayId, userId), atMs);
+    /**
+     * Takes the step when the gateway's epoch ends. An entry that is marked stays until it is removed, so that a repeat
+     * of the end finds the user again.
+     */
+    public void take(Step step, String gatewayId, String userId, Instant at) {
+        switch (step) {
+            case MARK_ENDED -> rows.put(RowKey.of(gatewayId, userId), at.toEpochMilli());
+            case REMOVE -> remove(gatewayId, userId);
+            case KEEP -> {}
+        }
+    }
+
+    /** Removes the entry, unless what the user had there ended with the gateway: that end may be repeated. */
+    public void removeUnlessEnded(String gatewayId, String userId) {
+        Long endedAtMs = rows.get(RowKey.of(gatewayId, userId));
+        if (endedAtMs != null && endedAtMs == NOT_ENDED) {
+            remove(gatewayId, userId);
+        }
     }
 
     public void remove(String gatewayId, String userId) {

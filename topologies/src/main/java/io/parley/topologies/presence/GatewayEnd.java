@@ -3,7 +3,6 @@ package io.parley.topologies.presence;
 import io.parley.avro.internal.GatewayEnded;
 import io.parley.topologies.parts.GatewayUsers;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,16 +16,7 @@ import java.util.Optional;
  * @param entry what becomes of the entry
  * @param news what there is to say
  */
-record GatewayEnd(UserPresence after, EntryStep entry, Optional<PresenceNews> news) {
-
-    /** Longer than any replay after a crash reaches back. */
-    static final Duration REMEMBERED = Duration.ofMinutes(1);
-
-    enum EntryStep {
-        KEEP,
-        MARK_ENDED,
-        REMOVE
-    }
+record GatewayEnd(UserPresence after, GatewayUsers.Step entry, Optional<PresenceNews> news) {
 
     static GatewayEnd of(GatewayUsers.Entry entry, UserPresence before, GatewayEnded ended, Instant at) {
         String gatewayId = ended.getGatewayId();
@@ -35,22 +25,17 @@ record GatewayEnd(UserPresence after, EntryStep entry, Optional<PresenceNews> ne
                 ? Optional.empty()
                 : Optional.of(PresenceNews.of(entry.userId(), after));
         if (after.isOn(gatewayId)) {
-            return new GatewayEnd(after, EntryStep.KEEP, changed);
+            return new GatewayEnd(after, GatewayUsers.Step.KEEP, changed);
         }
         if (before.hasSessionOn(gatewayId)) {
-            return new GatewayEnd(after, EntryStep.MARK_ENDED, changed);
+            return new GatewayEnd(after, GatewayUsers.Step.MARK_ENDED, changed);
         }
-        if (before.isOn(gatewayId) || isForgotten(entry, at)) {
-            return new GatewayEnd(after, EntryStep.REMOVE, Optional.empty());
+        if (before.isOn(gatewayId) || entry.isForgotten(at)) {
+            return new GatewayEnd(after, GatewayUsers.Step.REMOVE, Optional.empty());
         }
         return new GatewayEnd(
                 after,
-                entry.ended() ? EntryStep.KEEP : EntryStep.MARK_ENDED,
+                entry.ended() ? GatewayUsers.Step.KEEP : GatewayUsers.Step.MARK_ENDED,
                 Optional.of(PresenceNews.of(entry.userId(), after)));
-    }
-
-    private static boolean isForgotten(GatewayUsers.Entry entry, Instant at) {
-        return entry.ended()
-                && Instant.ofEpochMilli(entry.endedAtMs()).plus(REMEMBERED).isBefore(at);
     }
 }

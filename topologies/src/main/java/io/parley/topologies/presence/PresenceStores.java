@@ -74,11 +74,7 @@ final class PresenceStores {
             String userId = entry.userId();
             GatewayEnd end = GatewayEnd.of(entry, of(userId), ended, at);
             put(userId, end.after());
-            switch (end.entry()) {
-                case MARK_ENDED -> gatewayUsers.end(gatewayId, userId, at.toEpochMilli());
-                case REMOVE -> gatewayUsers.remove(gatewayId, userId);
-                case KEEP -> {}
-            }
+            gatewayUsers.take(end.entry(), gatewayId, userId, at);
             end.news().ifPresent(news::add);
         }
         return news;

@@ -19,9 +19,13 @@ class DeliveryConfigTest {
 
     @Test
     void shouldNameKeyValueAndExpectationWhenItMakesNoSense() {
-        assertThatThrownBy(() -> new DeliveryConfig(Duration.ZERO, 1))
+        assertThatThrownBy(() -> new DeliveryConfig(Duration.ZERO, 1, Duration.ZERO, 0))
                 .hasMessage("delivery.keep-left: PT0S (expected: > 0)");
-        assertThatThrownBy(() -> new DeliveryConfig(Duration.ofDays(1), -1))
+        assertThatThrownBy(() -> new DeliveryConfig(Duration.ofDays(1), -1, Duration.ZERO, 0))
                 .hasMessage("delivery.cached-members: -1 (expected: >= 0)");
+        assertThatThrownBy(() -> new DeliveryConfig(Duration.ofDays(1), 0, Duration.ofSeconds(-1), 0))
+                .hasMessage("delivery.swallowed-window: PT-1S (expected: >= 0)");
+        assertThatThrownBy(() -> new DeliveryConfig(Duration.ofDays(1), 0, Duration.ZERO, -1))
+                .hasMessage("delivery.recent-messages: -1 (expected: >= 0)");
     }
 }

@@ -8,6 +8,7 @@ import io.parley.avro.InboxDelivery;
 import io.parley.avro.Lease;
 import io.parley.avro.Lost;
 import io.parley.avro.Outcome;
+import io.parley.avro.Push;
 import io.parley.avro.SessionChange;
 import io.parley.avro.SessionState;
 import io.parley.avro.Signal;
@@ -34,12 +35,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** The delivery topology on the test driver, fed in the words of its inputs. Each record is a millisecond later. */
 final class DeliveryFixture implements AutoCloseable {
 
     private static final List<String> STORES = List.of(
             Names.CONVERSATIONS, Names.MEMBERS, Names.SESSIONS, Names.INBOXES, GatewayUsers.STORE, EndedEpochs.STORE);
 
+    private final DeliveryConfig config;
     private final Topics topics;
     private final LocalSchemaRegistry registry = new LocalSchemaRegistry();
     private final Map<Topic<?>, TestInputTopic<String, ?>> inputs = new HashMap<>();
@@ -52,16 +56,18 @@ final class DeliveryFixture implements AutoCloseable {
     }
 
     DeliveryFixture(int userPartitions) {
+        this(userPartitions, DeliveryConfig.standard());
+    }
+
+    DeliveryFixture(int userPartitions, DeliveryConfig config) {
+        this.config = config;
         this.topics = new Topics(new CatalogueConfig("test.", 4, userPartitions, (short) 1, Duration.ofDays(1)));
         this.fixture = start();
     }
 
     private TopologyFixture start() {
         return new TopologyFixture(
-                topics,
-                registry,
-                (catalogue, serdes) -> DeliveryTopology.build(catalogue, serdes, DeliveryConfig.standard()),
-                Map.of());
+                topics, registry, (catalogue, serdes) -> DeliveryTopology.build(catalogue, serdes, config), Map.of());
     }
 
     /** A new process over the state of the old one. What the old one wrote and nobody read yet is gone. */
@@ -102,12 +108,21 @@ final class DeliveryFixture implements AutoCloseable {
         session(userId, sessionId, gatewayId, epoch, SessionState.CONNECTED);
     }
 
+    /** The client closes. */
     void disconnect(String userId, String sessionId, String gatewayId, long epoch) {
         session(userId, sessionId, gatewayId, epoch, SessionState.DISCONNECTED);
     }
 
+    /** The connection ends without a close. */
+    void breakOff(String userId, String sessionId, String gatewayId, long epoch) {
+        put(
+                topics.sessions(),
+                userId,
+                new SessionChange(userId, sessionId, gatewayId, epoch, null, SessionState.DISCONNECTED, false));
+    }
+
     private void session(String userId, String sessionId, String gatewayId, long epoch, SessionState state) {
-        put(topics.sessions(), userId, new SessionChange(userId, sessionId, gatewayId, epoch, null, state));
+        put(topics.sessions(), userId, new SessionChange(userId, sessionId, gatewayId, epoch, null, state, true));
     }
 
     void lease(String gatewayId, long epoch) {
@@ -130,6 +145,15 @@ final class DeliveryFixture implements AutoCloseable {
 
     void pass(Duration time) {
         now = now.plus(time);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    /** The next record has this time: that of a record which is replayed. */
+    void at(Instant time) {
+        now = time;
     }
 
     Topics topics() {
@@ -159,6 +183,27 @@ final class DeliveryFixture implements AutoCloseable {
             return "inbox " + (inbox.getSessionId() == null ? inbox.getUserId() : inbox.getSessionId());
         }
         return body.getClass().getSimpleName();
+    }
+
+    /** The notifications that were not read yet. */
+    List<Push> pushes() {
+        return fixture.output(topics.pushes()).readRecordsToList().stream()
+                .map(record -> {
+                    assertThat(record.key()).isEqualTo(record.value().getUserId());
+                    return record.value();
+                })
+                .toList();
+    }
+
+    /** As {@link #pushes}, in a word each: {@code ann 3 hello (2)}, or {@code ann -3} where it is withdrawn. */
+    List<String> pushed() {
+        return pushes().stream().map(DeliveryFixture::word).toList();
+    }
+
+    private static String word(Push push) {
+        return push.getUnread() == 0
+                ? push.getUserId() + " -" + push.getSequence()
+                : "%s %d %s (%d)".formatted(push.getUserId(), push.getSequence(), push.getContent(), push.getUnread());
     }
 
     /** What went from conversations to users and was not read yet. */

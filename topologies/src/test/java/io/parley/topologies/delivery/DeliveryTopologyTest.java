@@ -396,7 +396,7 @@ class DeliveryTopologyTest {
         delivery.put(
                 delivery.topics().sessions(),
                 "ann",
-                new SessionChange("ann", "s", "Not A Gateway", 1L, null, SessionState.CONNECTED));
+                new SessionChange("ann", "s", "Not A Gateway", 1L, null, SessionState.CONNECTED, true));
         delivery.signal(GROUP, "ann", "Not A Gateway", new Open());
         delivery.event(new Events("unknown").message(7, "ann"));
         delivery.event(events.message(2, "ann"));

@@ -51,6 +51,7 @@ class EventRouteTest {
         // When
         EventRoute route = EventRoute.of(
                 new ExpandedEvent(added, List.of("ann", "bob", "cid"), joining("bob", "cid")),
+                null,
                 inboxes::get,
                 this::sessionsOf);
 
@@ -118,6 +119,7 @@ class EventRouteTest {
         // When
         EventRoute repeated = EventRoute.of(
                 new ExpandedEvent(events.added(5, "bob", "ann"), List.of("ann"), joining("ann")),
+                null,
                 inboxes::get,
                 this::sessionsOf);
 
@@ -138,6 +140,7 @@ class EventRouteTest {
         // When
         EventRoute again = EventRoute.of(
                 new ExpandedEvent(events.added(9, "bob", "ann"), List.of("ann"), joining("ann")),
+                null,
                 inboxes::get,
                 this::sessionsOf);
 
@@ -150,7 +153,11 @@ class EventRouteTest {
     }
 
     private EventRoute route(Event event, String... recipients) {
-        return EventRoute.of(new ExpandedEvent(event, List.of(recipients), null), inboxes::get, this::sessionsOf);
+        return EventRoute.of(
+                new ExpandedEvent(event, List.of(recipients), null),
+                Notice.after(event, sequence -> null),
+                inboxes::get,
+                this::sessionsOf);
     }
 
     private UserSessions sessionsOf(String userId) {

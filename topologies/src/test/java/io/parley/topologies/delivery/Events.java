@@ -3,6 +3,8 @@ package io.parley.topologies.delivery;
 import io.parley.avro.Added;
 import io.parley.avro.ConversationKind;
 import io.parley.avro.Created;
+import io.parley.avro.Deleted;
+import io.parley.avro.Edited;
 import io.parley.avro.Event;
 import io.parley.avro.Member;
 import io.parley.avro.Message;
@@ -27,8 +29,30 @@ record Events(String conversationId) {
         return event(1, members[0], new Created(ConversationKind.GROUP, roster, "Team"));
     }
 
+    Event direct(String one, String other) {
+        return event(
+                1,
+                one,
+                new Created(
+                        ConversationKind.DIRECT,
+                        List.of(new Member(one, Role.OWNER), new Member(other, Role.MEMBER)),
+                        null));
+    }
+
     Event message(long sequence, String sender) {
         return event(sequence, sender, new Message("hello " + sequence, "text/plain", false, null));
+    }
+
+    Event message(long sequence, String sender, String content, boolean encrypted) {
+        return event(sequence, sender, new Message(content, "text/plain", encrypted, null));
+    }
+
+    Event edited(long sequence, String sender, long target, String content) {
+        return event(sequence, sender, new Edited(target, content));
+    }
+
+    Event deleted(long sequence, String sender, long target) {
+        return event(sequence, sender, new Deleted(target));
     }
 
     Event added(long sequence, String sender, String... members) {

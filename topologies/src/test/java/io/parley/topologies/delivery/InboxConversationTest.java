@@ -128,6 +128,43 @@ class InboxConversationTest {
         assertThat(inbox.toState().getUnreadSteps()).hasSize(81).allMatch(step -> step == 1);
     }
 
+    @Test
+    void shouldRememberTheNewestMessageOfOthersAndWhatWasNotified() {
+        // Given
+        Notice second = Notice.faded("c", 3);
+        InboxConversation inbox = withMessages(2).after(events.message(4, "ann"), "ann");
+
+        // When
+        InboxConversation notified = inbox.notifiedOf(second);
+        InboxConversation restored = InboxConversation.of(notified.toState());
+
+        // Then
+        assertThat(restored).isEqualTo(notified);
+        assertThat(restored.isNotifiedOf(3)).isTrue();
+        assertThat(restored.newestUnread()).isEqualTo(3);
+        assertThat(restored.hasUnreadSince(Events.EPOCH.plusSeconds(3))).isTrue();
+        assertThat(restored.hasUnreadSince(Events.EPOCH.plusSeconds(3).plusMillis(1)))
+                .isFalse();
+        assertThat(restored.readUpTo(3).hasUnreadSince(Events.EPOCH)).isFalse();
+        assertThat(restored.notifiedOf(Notice.faded("c", 2))).isEqualTo(restored);
+    }
+
+    @Test
+    void shouldWithdrawAtTheReadThatCoversTheNotificationAndAtItsRepeats() {
+        // Given
+        InboxConversation notified = withMessages(5).notifiedOf(Notice.faded("c", 3));
+
+        // When
+        InboxConversation read = notified.readUpTo(4);
+
+        // Then
+        assertThat(withMessages(5).withdrawsWhenRead(6)).isFalse();
+        assertThat(notified.withdrawsWhenRead(2)).isFalse();
+        assertThat(notified.withdrawsWhenRead(4)).isTrue();
+        assertThat(read.withdrawsWhenRead(4)).isTrue();
+        assertThat(read.withdrawsWhenRead(5)).isFalse();
+    }
+
     /** Created by bob, then so many messages of his: the last has the sequence {@code messages + 1}. */
     private InboxConversation withMessages(int messages) {
         InboxConversation inbox = InboxConversation.joined(JOINING, 1).after(events.created("bob", "ann"), "ann");

@@ -3,7 +3,6 @@ package io.parley.topologies.presence;
 import io.parley.avro.PresenceStatus;
 import io.parley.avro.internal.GatewayEnded;
 import io.parley.topologies.parts.GatewayUsers;
-import io.parley.topologies.presence.GatewayEnd.EntryStep;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
@@ -25,7 +24,7 @@ class GatewayEndTest {
         GatewayEnd end = GatewayEnd.of(LIVE, onlyThere, ENDED, NOON);
 
         // Then
-        assertThat(end.entry()).isEqualTo(EntryStep.MARK_ENDED);
+        assertThat(end.entry()).isEqualTo(GatewayUsers.Step.MARK_ENDED);
         assertThat(end.news()).hasValueSatisfying(news -> {
             assertThat(news.change().getStatus()).isEqualTo(PresenceStatus.OFFLINE);
             assertThat(news.change().getLastSeenAt()).isEqualTo(NOON);
@@ -49,7 +48,7 @@ class GatewayEndTest {
         GatewayEnd end = GatewayEnd.of(LIVE, onlyThere.connect("laptop", "gw-1", 6), ENDED, NOON);
 
         // Then
-        assertThat(end.entry()).isEqualTo(EntryStep.KEEP);
+        assertThat(end.entry()).isEqualTo(GatewayUsers.Step.KEEP);
         assertThat(end.after().hasSessionOn("gw-1")).isTrue();
         assertThat(end.news()).isEmpty();
     }
@@ -60,7 +59,7 @@ class GatewayEndTest {
         GatewayEnd end = GatewayEnd.of(LIVE, UserPresence.NEVER_SEEN.watch("gw-1", 5), ENDED, NOON);
 
         // Then
-        assertThat(end.entry()).isEqualTo(EntryStep.REMOVE);
+        assertThat(end.entry()).isEqualTo(GatewayUsers.Step.REMOVE);
         assertThat(end.after()).isEqualTo(UserPresence.NEVER_SEEN);
         assertThat(end.news()).isEmpty();
     }
@@ -75,7 +74,7 @@ class GatewayEndTest {
         GatewayEnd repeated = GatewayEnd.of(marked, after, ENDED, NOON.plusSeconds(1));
 
         // Then
-        assertThat(repeated.entry()).isEqualTo(EntryStep.KEEP);
+        assertThat(repeated.entry()).isEqualTo(GatewayUsers.Step.KEEP);
         assertThat(repeated.news()).hasValueSatisfying(news -> {
             assertThat(news.change().getStatus()).isEqualTo(PresenceStatus.OFFLINE);
             assertThat(news.change().getLastSeenAt()).isEqualTo(NOON);
@@ -91,7 +90,7 @@ class GatewayEndTest {
         GatewayEnd repeated = GatewayEnd.of(LIVE, after, ENDED, NOON.plusSeconds(1));
 
         // Then
-        assertThat(repeated.entry()).isEqualTo(EntryStep.MARK_ENDED);
+        assertThat(repeated.entry()).isEqualTo(GatewayUsers.Step.MARK_ENDED);
         assertThat(repeated.news()).isPresent();
     }
 
@@ -103,10 +102,10 @@ class GatewayEndTest {
 
         // When
         GatewayEnd late = GatewayEnd.of(
-                marked, after, ENDED, NOON.plus(GatewayEnd.REMEMBERED).plusMillis(1));
+                marked, after, ENDED, NOON.plus(GatewayUsers.REMEMBERED).plusMillis(1));
 
         // Then
-        assertThat(late.entry()).isEqualTo(EntryStep.REMOVE);
+        assertThat(late.entry()).isEqualTo(GatewayUsers.Step.REMOVE);
         assertThat(late.news()).isEmpty();
     }
 }

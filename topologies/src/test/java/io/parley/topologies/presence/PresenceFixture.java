@@ -133,7 +133,7 @@ final class PresenceFixture implements AutoCloseable {
     }
 
     void session(String userId, String sessionId, String gatewayId, long epoch, SessionState state) {
-        put(topics.sessions(), userId, new SessionChange(userId, sessionId, gatewayId, epoch, null, state));
+        put(topics.sessions(), userId, new SessionChange(userId, sessionId, gatewayId, epoch, null, state, true));
     }
 
     void connect(String userId, String sessionId, String gatewayId, long epoch) {

@@ -1,0 +1,90 @@
+package io.parley.topologies.delivery;
+
+import io.parley.avro.ConversationKind;
+import io.parley.avro.Deleted;
+import io.parley.avro.Edited;
+import io.parley.avro.Event;
+import io.parley.avro.Message;
+import io.parley.avro.Push;
+
+import java.util.function.LongFunction;
+
+/**
+ * A message, as somebody is notified of it. Made once for all whom it concerns.
+ *
+ * @param senderId empty where it isn't known any more
+ * @param text at most {@value #MOST_CODE_POINTS} code points; null when it is encrypted, deleted or not at hand any more
+ */
+record Notice(String conversationId, long sequence, String senderId, String text) {
+
+    static final int MOST_CODE_POINTS = 256;
+
+    private static final String ELLIPSIS = "\u2026";
+    private static final String NOBODY = "";
+
+    Notice {
+        text = shortened(text);
+    }
+
+    /** Of a message of which nothing is known any more. */
+    static Notice faded(String conversationId, long sequence) {
+        return new Notice(conversationId, sequence, NOBODY, null);
+    }
+
+    /**
+     * The message that an event is about, as it stands after the event; null if it is about none. Of an edit whose
+     * message isn't known any more it has the new text, which may be encrypted: it is shown only to those who were shown
+     * a text before.
+     *
+     * @param known the message of a sequence as it stood before; null where it isn't known any more
+     */
+    static Notice after(Event event, LongFunction<Notice> known) {
+        String conversationId = event.getConversationId();
+        if (event.getBody() instanceof Message message) {
+            String text = message.getEncrypted() ? null : message.getContent();
+            return new Notice(conversationId, event.getSequence(), event.getSenderId(), text);
+        }
+        if (event.getBody() instanceof Edited edited) {
+            Notice before = known.apply(edited.getTarget());
+            boolean hidden = before != null && before.text == null;
+            String text = hidden ? null : edited.getContent();
+            return new Notice(conversationId, edited.getTarget(), event.getSenderId(), text);
+        }
+        if (event.getBody() instanceof Deleted deleted) {
+            Notice before = known.apply(deleted.getTarget());
+            String senderId = before == null ? NOBODY : before.senderId;
+            return new Notice(conversationId, deleted.getTarget(), senderId, null);
+        }
+        return null;
+    }
+
+    boolean hasText() {
+        return text != null;
+    }
+
+    /** @param inbox the user's row, in which the notification of this message is entered */
+    Push to(String userId, InboxConversation inbox) {
+        return new Push(
+                userId,
+                conversationId,
+                sequence,
+                senderId,
+                inbox.kind() == ConversationKind.DIRECT ? null : inbox.title(),
+                inbox.notified().getReadable() ? text : null,
+                inbox.unread().size());
+    }
+
+    /** Takes back what the user was notified of, up to this sequence. */
+    static Push withdrawn(String userId, String conversationId, long sequence) {
+        return new Push(userId, conversationId, sequence, NOBODY, null, null, 0);
+    }
+
+    private static String shortened(String text) {
+        if (text == null
+                || text.length() <= MOST_CODE_POINTS
+                || text.codePointCount(0, text.length()) <= MOST_CODE_POINTS) {
+            return text;
+        }
+        return text.substring(0, text.offsetByCodePoints(0, MOST_CODE_POINTS - 1)) + ELLIPSIS;
+    }
+}
