@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { ParleyClient } from '../../main/resources/web/parley-client.js';
+import { ParleyClient } from '../../../client-js/src/parley-client.js';
 import { DevServer } from './support/dev-server.mjs';
 import { NodeWebSocket } from './support/websocket.mjs';
 

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ParleyClient } from '../../main/resources/web/parley-client.js';
-import { ChatServer } from './support/chat-server.mjs';
+import { Messages, ParleyClient } from '../../../client-js/src/parley-client.js';
+import { asItStands, ChatServer } from './support/chat-server.mjs';
 import { FakeClock } from './support/fake-clock.mjs';
 import { FlakyNetwork } from './support/flaky-network.mjs';
 import { Random } from './support/random.mjs';
 
 const USERS = ['alice', 'bob', 'carol', 'dave', 'erin'];
 const MEMBERS_ONLY = new Set(['not_a_member', 'conversation_exists']);
+const REACTIONS = ['+', '-'];
 const SEEDS = Number(process.env.PARLEY_FUZZ_SEEDS ?? 25);
 const FIRST_SEED = Number(process.env.PARLEY_FUZZ_SEED ?? 1);
 
@@ -91,7 +92,6 @@ class World {
     };
     this.server = new ChatServer({ clock, largeFrom: 5, hintEvery: 3_000, faults });
     this.network = new FlakyNetwork({ random, clock, server: this.server });
-    this.network.marksChanges = random.chance(0.3);
     this.observers = USERS.map(
       (userId, i) => new Observer({ userId, network: this.network, clock, random, fromTheStart: i < 3 }),
     );
@@ -124,7 +124,19 @@ class World {
     else if (draw < 0.2) client.history(chosen.conversationId, { limit: random.between(1, 20) }).catch(() => {});
     else if (draw < 0.23) network.breakOne();
     else if (draw < 0.235) client.nudge();
+    else if (draw < 0.4 && chosen.head > 1) observer.did(this.#change(client, chosen, userId));
+    else if (draw < 0.42) client.setStatus(random.pick(['online', 'away']));
     else observer.did(client.send(chosen.conversationId, `${userId} ${random.between(0, 999)}`));
+  }
+
+  /** About a message that may or may not be there, and may or may not be theirs. */
+  #change(client, { conversationId, head }, userId) {
+    const { random } = this;
+    const target = random.between(Math.max(1, head - 8), head);
+    const draw = random.next();
+    if (draw < 0.4) return client.edit(conversationId, target, `${userId} edits ${random.between(0, 999)}`);
+    if (draw < 0.5) return client.delete(conversationId, target);
+    return client.react(conversationId, target, random.pick(REACTIONS), random.chance(0.4));
   }
 
   async run(steps) {
@@ -136,6 +148,11 @@ class World {
     this.network.calm = true;
     // Cut-off gateways announce their sessions again at the latest with the next delivery: give everybody one.
     for (const session of this.server.sessions) session.announce();
+    await this.clock.advance(60_000);
+    // Large groups are followed only while they are open.
+    for (const { client } of this.observers) {
+      for (const { conversationId } of client.conversations()) client.open(conversationId);
+    }
     await this.clock.advance(300_000);
     for (const conversation of this.server.conversations()) {
       const owner = [...conversation.roster.keys()][0];
@@ -170,7 +187,8 @@ function checkStreams({ server, observers }) {
           !stream.skipped.some(([after, through]) => after < sequence && sequence <= through),
       );
       assert.deepEqual(missing, [], `${userId} lacks nothing of ${id}`);
-      for (const seen of stream.events) assert.deepEqual(seen, clean(events[seen.sequence - 1]));
+      for (const seen of stream.events) assert.deepEqual(unchanging(seen), unchanging(events[seen.sequence - 1]));
+      checkMessages(server.conversation(id), stream.events);
       assert.equal(client.conversation(id).unread, server.entry(server.conversation(id), userId).unread, 'unread');
     }
   }
@@ -203,8 +221,35 @@ function checkCommands({ server, observers }) {
   }
 }
 
-function clean(event) {
-  return JSON.parse(JSON.stringify(event));
+/** What was seen makes the messages what they are, but for texts that have to be read again. */
+function checkMessages(conversation, seen) {
+  const messages = new Messages().add(lastRun(seen));
+  for (const { sequence, content, deleted, stale, reactions } of messages.list()) {
+    const now = asItStands(conversation, sequence);
+    assert.equal(deleted, now.deleted === true, `${sequence} deleted`);
+    if (!stale) assert.equal(content, now.content ?? null, `${sequence} reads as it does`);
+    const given = new Set();
+    for (const { kind, target, reaction, senderId, removed } of conversation.events) {
+      if (kind !== 'reacted' || target !== sequence || deleted) continue;
+      given[removed ? 'delete' : 'add'](`${reaction} ${senderId}`);
+    }
+    const shown = reactions.flatMap(({ reaction, by }) => by.map((userId) => `${reaction} ${userId}`));
+    assert.deepEqual(shown.sort(), [...given].sort(), `${sequence} has its reactions`);
+  }
+}
+
+/** What was seen since the last hole: who left and came back lacks what was changed in between. */
+function lastRun(seen) {
+  const numbers = new Set(seen.map(({ sequence }) => sequence));
+  let from = Math.max(...numbers);
+  while (numbers.has(from - 1)) from -= 1;
+  return seen.filter(({ sequence }) => sequence >= from);
+}
+
+/** What stays the same whenever an event is read. */
+function unchanging(event) {
+  const { content, deleted, editedSequence, ...rest } = event;
+  return JSON.parse(JSON.stringify(rest));
 }
 
 describe('a client on a bad network', () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /**
- * A chat server in memory that speaks the protocol as far as this version of Parley does, without a transport: a
+ * A chat server in memory that speaks the protocol, without a transport: a
  * session is a function to call with what the client sent, and a function that is called with what to send. It serves
  * the development server and, with its faults turned on, the fuzz test of the client.
  */
@@ -9,7 +9,6 @@ import { createHash } from 'node:crypto';
 const ID = /^[A-Za-z0-9_.:@-]{1,64}$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-([0-9a-f])[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const PAGE_OF_INBOX = 200;
-const LATER_VERSIONS = new Set(['edit', 'delete', 'react', 'rename', 'typing', 'status', 'device', 'auth']);
 
 /** What can go wrong; a server without faults uses this. */
 const NO_FAULTS = {
@@ -65,7 +64,9 @@ export class ChatServer {
   }
 
   presenceFrame(userId) {
-    const status = this.sessionsOf(userId).length ? 'online' : 'offline';
+    const sessions = this.sessionsOf(userId);
+    const here = sessions.some((session) => session.status === 'online') ? 'online' : 'away';
+    const status = sessions.length ? here : 'offline';
     const lastSeenAt = status === 'offline' ? this.#lastSeen.get(userId) : undefined;
     return { type: 'presence', userId, status, lastSeenAt };
   }
@@ -76,6 +77,10 @@ export class ChatServer {
       this.#watchers.get(userId).add(session);
       session.send(this.presenceFrame(userId));
     }
+  }
+
+  statusChanged(userId) {
+    this.#presenceChanged(userId);
   }
 
   #presenceChanged(userId) {
@@ -94,7 +99,7 @@ export class ChatServer {
     const conversation = this.#conversations.get(conversationId);
     const repeat = conversation?.commands.get(`${userId} ${command.id}`);
     if (repeat && (conversation.roster.has(userId) || conversation.events[repeat - 1].kind === 'removed')) {
-      for (const session of this.sessionsOf(userId)) session.deliver(conversation.events[repeat - 1]);
+      for (const session of this.sessionsOf(userId)) session.deliver(asItStands(conversation, repeat));
       return { conversationId };
     }
     const decision = this.#decide(userId, command, conversation, conversationId);
@@ -110,8 +115,15 @@ export class ChatServer {
       this.#append(conversation, userId, command.id, { kind: 'message', content, contentType, encrypted, replyTo });
       return {};
     }
-    if (kind === 'direct') return { refused: 'forbidden', message: 'A direct conversation never changes its members' };
     const owner = roster.get(userId).role === 'owner';
+    if (ABOUT_MESSAGES.has(command.type)) return this.#change(conversation, userId, owner, command);
+    if (kind === 'direct') return { refused: 'forbidden', message: 'A direct conversation never changes' };
+    if (command.type === 'rename') {
+      if (!owner) return { refused: 'forbidden', message: 'Only an owner renames a group' };
+      conversation.title = command.title;
+      this.#append(conversation, userId, command.id, { kind: 'renamed', title: command.title });
+      return {};
+    }
     const named = [...new Set(command.members)];
     if (command.type === 'add') {
       const members = named.filter((member) => !roster.has(member));
@@ -128,6 +140,22 @@ export class ChatServer {
     const staying = [...roster].filter(([member]) => !members.includes(member));
     const newOwner = staying.some(([, { role }]) => role === 'owner') ? undefined : staying[0]?.[0];
     this.#append(conversation, userId, command.id, { kind: 'removed', members, newOwner });
+    return {};
+  }
+
+  #change(conversation, userId, owner, { type, id, target, content, reaction, remove }) {
+    const message = asItStands(conversation, target);
+    if (message?.kind !== 'message' || message.deleted) return { refused: 'no_such_message' };
+    const mine = message.senderId === userId;
+    if (type === 'edit') {
+      if (!mine) return { refused: 'forbidden', message: 'Only its sender edits a message' };
+      this.#append(conversation, userId, id, { kind: 'edited', target, content });
+    } else if (type === 'delete') {
+      if (!mine && !owner) return { refused: 'forbidden', message: 'Only its sender or an owner deletes a message' };
+      this.#append(conversation, userId, id, { kind: 'deleted', target });
+    } else {
+      this.#append(conversation, userId, id, { kind: 'reacted', target, reaction, removed: remove === true });
+    }
     return {};
   }
 
@@ -210,9 +238,7 @@ export class ChatServer {
     const { id, kind, title, head, large, roster } = conversation;
     const read = conversation.reads.get(userId) ?? roster.get(userId).joined - 1;
     const counts = (event) => event.kind === 'message' && event.senderId !== userId;
-    const unread = large
-      ? Math.min(head - read, 100)
-      : Math.min(conversation.events.slice(read).filter(counts).length, 100);
+    const unread = large ? head - read : Math.min(conversation.events.slice(read).filter(counts).length, 100);
     return { conversationId: id, kind, title, head, read, unread, large };
   }
 
@@ -225,6 +251,13 @@ export class ChatServer {
     if (conversation.large) return;
     for (const session of this.sessions) {
       if (session.opened.has(conversationId)) session.send({ type: 'read', conversationId, reads: { [userId]: mark } });
+    }
+  }
+
+  typing(userId, conversationId) {
+    for (const session of this.sessions) {
+      const sees = session.userId !== userId && session.opened.has(conversationId);
+      if (sees) session.send({ type: 'typing', conversationId, userId });
     }
   }
 
@@ -246,7 +279,9 @@ export class ChatServer {
     let [from, to] = [end - limit + 1, end];
     if (after !== undefined) [from, to] = [after + 1, Math.min(end, after + limit)];
     else if (before !== undefined) [from, to] = [Math.min(before - limit, end + 1), Math.min(before - 1, end)];
-    const events = conversation.events.slice(Math.max(from - 1, 0), Math.max(to, 0));
+    const events = conversation.events
+      .slice(Math.max(from - 1, 0), Math.max(to, 0))
+      .map((event) => fromTheStore(conversation, event));
     const more = after !== undefined ? to < end : from > 1;
     const complete = reach() >= cap();
     session.send({ type: 'history', ref, conversationId, events, head: conversation.head, complete, more });
@@ -254,6 +289,7 @@ export class ChatServer {
 }
 
 class Session {
+  status = 'online';
   opened = new Set();
   #known = new Set(); // conversations whose entry was sent
   #missed = false;
@@ -357,10 +393,13 @@ class Session {
     const { type, conversationId } = frame;
     if (type === 'ping') return this.send({ type: 'pong' });
     if (COMMANDS.has(type)) return this.#command(frame);
+    if (type === 'device' || type === 'auth') return undefined;
+    if (type === 'status') return this.#setStatus(frame.status);
     if (type === 'close') return this.opened.delete(conversationId);
     if (!this.knows(conversationId)) return this.#reject(frame, 'not_a_member', 'Not a member');
     if (type === 'history') return this.server.history(this, frame);
     if (type === 'read') return this.server.read(this.userId, frame);
+    if (type === 'typing') return this.server.typing(this.userId, conversationId);
     return this.#open(this.server.conversation(conversationId));
   }
 
@@ -371,6 +410,11 @@ class Session {
     for (const session of this.server.sessionsOf(this.userId)) {
       session.#reject({ id: frame.id, conversationId }, refused, message ?? refused);
     }
+  }
+
+  #setStatus(status) {
+    this.status = status;
+    this.server.statusChanged(this.userId);
   }
 
   #open(conversation) {
@@ -395,6 +439,7 @@ const flag = (value) => typeof value === 'boolean';
 const users = (value) => Array.isArray(value) && value.length > 0 && value.every(id);
 const optional = (check) => Object.assign((value) => value == null || check(value), { optional: true });
 
+const ABOUT_MESSAGES = new Set(['edit', 'delete', 'react']);
 const COMMANDS = new Map([
   [
     'create',
@@ -416,12 +461,20 @@ const COMMANDS = new Map([
       replyTo: optional(count),
     },
   ],
+  ['edit', { id, conversationId: uuid, target: count, content: text(16_384) }],
+  ['delete', { id, conversationId: uuid, target: count }],
+  ['react', { id, conversationId: uuid, target: count, reaction: text(32), remove: optional(flag) }],
+  ['rename', { id, conversationId: uuid, title: text(200) }],
   ['add', { id, conversationId: uuid, members: users }],
   ['remove', { id, conversationId: uuid, members: users }],
 ]);
 const FRAMES = new Map([
   ...COMMANDS,
   ['ping', {}],
+  ['typing', { conversationId: uuid }],
+  ['status', { status: (status) => status === 'online' || status === 'away' }],
+  ['device', { platform: (platform) => platform === 'apns' || platform === 'fcm', token: text(4_096) }],
+  ['auth', { token: text(8_192) }],
   ['open', { conversationId: uuid }],
   ['close', { conversationId: uuid }],
   ['read', { conversationId: uuid, sequence: count }],
@@ -439,7 +492,6 @@ const FRAMES = new Map([
 ]);
 
 function faultOf(frame) {
-  if (LATER_VERSIONS.has(frame.type)) return `${frame.type} is not supported by this version`;
   const fields = FRAMES.get(frame.type);
   if (!fields) return 'Unknown type';
   for (const [name, check] of Object.entries(fields)) if (!check(frame[name])) return `Missing or wrong: ${name}`;
@@ -456,6 +508,21 @@ function parseObject(text) {
   } catch {
     return null;
   }
+}
+
+/** An event as it is answered now: of a message its newest text, or that it is gone. */
+export function asItStands(conversation, sequence) {
+  const event = conversation.events[sequence - 1];
+  if (event?.kind !== 'message') return event;
+  const changes = conversation.events.filter(({ target }) => target === sequence);
+  if (changes.some(({ kind }) => kind === 'deleted')) return { ...event, content: undefined, deleted: true };
+  const edit = changes.findLast(({ kind }) => kind === 'edited');
+  return edit ? { ...event, content: edit.content, editedSequence: edit.sequence } : event;
+}
+
+/** History has texts only in the messages themselves. */
+function fromTheStore(conversation, event) {
+  return event.kind === 'edited' ? { ...event, content: undefined } : asItStands(conversation, event.sequence);
 }
 
 function asMembers(userIds) {

@@ -15,6 +15,7 @@ import { acceptUpgrade } from './websocket.mjs';
  */
 
 const WEB = fileURLToPath(new URL('../../../main/resources/web/', import.meta.url));
+const CLIENT = fileURLToPath(new URL('../../../../client-js/src/', import.meta.url));
 const PROTOCOL = 'parley.v1.json';
 const USER_ID = /^[A-Za-z0-9_.:@-]{1,64}$/;
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
@@ -69,7 +70,9 @@ export class DevServer {
     if (asked.method === 'POST' && pathname === '/v1/token') return this.#issueToken(asked, answer);
     const name = pathname === '/' ? '/index.html' : pathname;
     try {
-      const body = await readFile(join(WEB, name.replaceAll('..', '')));
+      // The build puts the client's files beside those of the page.
+      const folder = name.startsWith('/parley-client') ? CLIENT : WEB;
+      const body = await readFile(join(folder, name.replaceAll('..', '')));
       const type = `${TYPES[extname(name)] ?? 'application/octet-stream'}; charset=utf-8`;
       const policy = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
       answer.writeHead(200, { 'Content-Type': type, 'Content-Security-Policy': policy, 'Cache-Control': 'no-cache' });

@@ -6,7 +6,6 @@
 export class FlakyNetwork {
   calm = false; // from now on nothing breaks
   links = new Set();
-  marksChanges = false; // whether inbox frames with changes say `last: true`, as those that end a whole inbox do
   counts = { connected: 0, cut: 0, died: 0, repeated: 0, headsOnly: 0 };
 
   constructor({ random, clock, server }) {
@@ -131,8 +130,7 @@ class Link {
   }
 
   #push(frame) {
-    const marked = this.#network.marksChanges && frame.last === false;
-    const text = JSON.stringify(marked ? { ...frame, last: true } : frame);
+    const text = JSON.stringify(frame);
     this.#arrive('client', () => !this.#mute && this.#socket.onmessage?.({ data: text }));
   }
 

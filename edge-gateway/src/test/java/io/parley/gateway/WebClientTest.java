@@ -25,7 +25,7 @@ class WebClientTest {
     void shouldPassItsOwnTestsWhenThereIsNode() throws Exception {
         // Given
         assumeThat(hasNode())
-                .as("the tests of the web chat's client need node 18 or newer on the path; install it to run them")
+                .as("the tests of the web chat's client need node 20 or newer on the path; install it to run them")
                 .isTrue();
         List<String> command = new ArrayList<>(List.of("node", "--test"));
         try (Stream<Path> files = Files.walk(TESTS)) {
@@ -54,7 +54,7 @@ class WebClientTest {
     private static boolean hasNode() {
         try {
             Process node = new ProcessBuilder(
-                            "node", "-e", "process.exit(parseInt(process.versions.node) >= 18 ? 0 : 1)")
+                            "node", "-e", "process.exit(parseInt(process.versions.node) >= 20 ? 0 : 1)")
                     .redirectErrorStream(true)
                     .start();
             return node.waitFor(1, TimeUnit.MINUTES) && node.exitValue() == 0;

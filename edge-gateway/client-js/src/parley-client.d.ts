@@ -1,0 +1,534 @@
+/** A client of Parley's protocol, version 1. */
+
+// ---- ids and numbers
+
+export type UserId = string;
+export type ConversationId = string;
+/** The place of an event in its conversation: from 1, without gaps. */
+export type Sequence = number;
+
+export type Role = 'owner' | 'member';
+export type ConversationKind = 'direct' | 'group';
+export type PresenceStatus = 'online' | 'away' | 'offline';
+
+export interface Member {
+  readonly userId: UserId;
+  readonly role: Role;
+}
+
+// ---- events: what happened in a conversation
+
+export interface EventBase {
+  readonly type?: 'event';
+  readonly conversationId: ConversationId;
+  readonly sequence: Sequence;
+  /** The id of the command that it is the outcome of: unique per sender and conversation. */
+  readonly id: string;
+  readonly senderId: UserId;
+  /** RFC 3339, UTC; never before the event before it. */
+  readonly sentAt: string;
+}
+
+export interface MessageEvent extends EventBase {
+  readonly kind: 'message';
+  /** Absent once deleted. Base64 when encrypted. */
+  readonly content?: string;
+  readonly contentType?: string;
+  readonly encrypted?: boolean;
+  readonly replyTo?: Sequence | null;
+  /** Out of history: the event with which it got this content. */
+  readonly editedSequence?: Sequence | null;
+  /** Out of history: it is gone. */
+  readonly deleted?: boolean;
+}
+
+export interface EditedEvent extends EventBase {
+  readonly kind: 'edited';
+  readonly target: Sequence;
+  /** Absent out of history: the message itself has the newest text. */
+  readonly content?: string;
+}
+
+export interface DeletedEvent extends EventBase {
+  readonly kind: 'deleted';
+  readonly target: Sequence;
+}
+
+export interface ReactedEvent extends EventBase {
+  readonly kind: 'reacted';
+  readonly target: Sequence;
+  readonly reaction: string;
+  readonly removed?: boolean;
+}
+
+export interface CreatedEvent extends EventBase {
+  readonly kind: 'created';
+  readonly conversationKind: ConversationKind;
+  readonly members: readonly Member[];
+  readonly title?: string | null;
+}
+
+export interface AddedEvent extends EventBase {
+  readonly kind: 'added';
+  readonly members: readonly UserId[];
+}
+
+export interface RemovedEvent extends EventBase {
+  readonly kind: 'removed';
+  readonly members: readonly UserId[];
+  readonly newOwner?: UserId | null;
+}
+
+export interface RenamedEvent extends EventBase {
+  readonly kind: 'renamed';
+  readonly title: string;
+}
+
+export type ConversationEvent =
+  MessageEvent | EditedEvent | DeletedEvent | ReactedEvent | CreatedEvent | AddedEvent | RemovedEvent | RenamedEvent;
+
+// ---- commands
+
+export type CommandType = 'create' | 'send' | 'edit' | 'delete' | 'react' | 'add' | 'remove' | 'rename';
+
+export interface CommandFrame {
+  readonly type: CommandType;
+  readonly id: string;
+  readonly conversationId?: ConversationId;
+  readonly kind?: ConversationKind;
+  readonly members?: readonly UserId[];
+  readonly title?: string;
+  readonly content?: string;
+  readonly contentType?: string;
+  readonly encrypted?: boolean;
+  readonly replyTo?: Sequence;
+  readonly target?: Sequence;
+  readonly reaction?: string;
+  readonly remove?: boolean;
+}
+
+/**
+ * `queued`: to be sent, for the first time or again; `sent`; `accepted`: durable, without an outcome yet; `done`:
+ * `event` is its outcome; `failed`: refused, see `error`.
+ */
+export type CommandState = 'queued' | 'sent' | 'accepted' | 'done' | 'failed';
+
+export interface Command {
+  readonly id: string;
+  readonly type: CommandType;
+  /** Null for a direct conversation that isn't accepted yet. */
+  readonly conversationId: ConversationId | null;
+  readonly frame: CommandFrame;
+  readonly state: CommandState;
+  readonly error: ParleyError | null;
+  readonly event: ConversationEvent | null;
+  /** On the client's clock, as are the others. */
+  readonly createdAt: number;
+  readonly firstSentAt: number | null;
+  /** Its event, or rejected with a ParleyError. Doesn't need to be caught. After `retry` there is a new one. */
+  readonly outcome: Promise<ConversationEvent>;
+}
+
+/** What an outbox keeps of a command. Plain JSON. */
+export interface KeptCommand {
+  readonly frame: CommandFrame;
+  readonly createdAt: number;
+  readonly firstSentAt: number | null;
+  readonly error: { readonly code: string; readonly message: string } | null;
+}
+
+export interface OutboxStore {
+  /** Called once, by the constructor. */
+  load(): readonly KeptCommand[];
+  /** Called at every change with all that is unfinished; before the command is sent. */
+  save(commands: readonly KeptCommand[]): void;
+}
+
+export type RefusalCode =
+  | 'bad_frame'
+  | 'too_large'
+  | 'not_a_member'
+  | 'forbidden'
+  | 'conversation_exists'
+  | 'no_such_message'
+  | 'too_late'
+  | 'too_many_members'
+  | 'rate_limited'
+  | 'unavailable'
+  | 'internal';
+
+/** A refusal or a failure. */
+export class ParleyError extends Error {
+  constructor(code: RefusalCode | 'stopped' | 'expired' | (string & {}), message?: string);
+  /**
+   * One of the protocol's codes; `stopped`: the client was stopped; `expired`: no outcome within the time for which the
+   * server remembers ids, so that sending it again could make it happen twice.
+   */
+  readonly code: RefusalCode | 'stopped' | 'expired' | (string & {});
+}
+
+// ---- what the client knows
+
+/** A conversation as it stands; a copy, never changed afterwards. */
+export interface ConversationView {
+  readonly conversationId: ConversationId;
+  readonly kind: ConversationKind;
+  readonly title: string | null;
+  /** The newest sequence number known. */
+  readonly head: Sequence;
+  /** The user's read mark. */
+  readonly read: Sequence;
+  /** Messages of others after the mark; 100 means "or more". In a large group: events after the mark. */
+  readonly unread: number;
+  readonly large: boolean;
+  /** The last sequence that was handed out by `event`; null as long as it isn't known where the stream starts. */
+  readonly position: Sequence | null;
+  /** Known once opened, or from `created` on. */
+  readonly members: ReadonlyMap<UserId, Role> | null;
+  /** Read marks of the members, kept up while it is open. Not in large groups. */
+  readonly reads: ReadonlyMap<UserId, Sequence>;
+}
+
+/**
+ * `syncing`: connected, the inbox isn't whole yet; `waiting`: down, next try at `retryAt`; `failed`: the token function
+ * said that it is hopeless.
+ */
+export type Phase = 'stopped' | 'connecting' | 'syncing' | 'online' | 'waiting' | 'failed';
+
+export interface ConnectionState {
+  readonly phase: Phase;
+  /** Tries since the last success. */
+  readonly attempt: number;
+  /** On the client's clock. */
+  readonly retryAt: number | null;
+  /** Why it is down. */
+  readonly reason: string | null;
+  /** The close code, where there was one. */
+  readonly code: number | null;
+  readonly sessionId: string | null;
+}
+
+export interface Presence {
+  readonly status: PresenceStatus;
+  readonly lastSeenAt: string | null;
+}
+
+export interface InboxEntry {
+  readonly conversationId: ConversationId;
+  readonly kind: ConversationKind;
+  readonly title?: string | null;
+  readonly head: Sequence;
+  readonly read: Sequence;
+  readonly unread: number;
+  readonly large: boolean;
+}
+
+// ---- frames that are handed on
+
+export interface OpenedFrame {
+  readonly type: 'opened';
+  readonly conversationId: ConversationId;
+  readonly kind: ConversationKind;
+  readonly title?: string | null;
+  readonly head: Sequence;
+  readonly members: readonly Member[];
+  readonly reads?: Readonly<Record<UserId, Sequence>>;
+  readonly large: boolean;
+}
+
+export interface PresenceFrame {
+  readonly type: 'presence';
+  readonly userId: UserId;
+  readonly status: PresenceStatus;
+  readonly lastSeenAt?: string;
+}
+
+export interface TypingFrame {
+  readonly type: 'typing';
+  readonly conversationId: ConversationId;
+  readonly userId: UserId;
+}
+
+export interface ReadFrame {
+  readonly type: 'read';
+  readonly conversationId: ConversationId;
+  readonly reads: Readonly<Record<UserId, Sequence>>;
+}
+
+export interface RejectedFrame {
+  readonly type?: 'rejected';
+  readonly id?: string;
+  readonly ref?: string | number;
+  readonly conversationId?: ConversationId;
+  readonly code: RefusalCode | (string & {});
+  readonly message: string;
+  readonly retryAfterMs?: number;
+}
+
+export interface GoAwayFrame {
+  readonly type: 'goaway';
+  readonly reconnectAfterMs: number;
+  readonly reason: string;
+}
+
+// ---- the client
+
+export interface Clock {
+  now(): number;
+  setTimeout(run: () => void, milliseconds: number): unknown;
+  clearTimeout(handle: any): void;
+}
+
+/** The part of a WebSocket that the client uses. */
+export interface WebSocketLike {
+  readonly readyState: number;
+  onmessage: ((event: any) => void) | null;
+  onclose: ((event: any) => void) | null;
+  onerror: ((event: any) => void) | null;
+  send(text: string): void;
+  close(code?: number): void;
+}
+
+export type WebSocketConstructor = new (url: string, protocols: string[]) => WebSocketLike;
+
+/** Every wait and bound, in milliseconds where not said otherwise. */
+export interface Limits {
+  /** The first wait after a lost connection is half of this up to all of it; it doubles with each failure. */
+  readonly backoff: number;
+  readonly maxBackoff: number;
+  /** A session that lasted this long counts as a success, and the backoff starts over. */
+  readonly stable: number;
+  /** Token, handshake and `ready` together. */
+  readonly connect: number;
+  /** The longest silence before a `ping`; a smaller heartbeatSeconds of the server wins. */
+  readonly heartbeat: number;
+  /** The longest silence after a `ping`. */
+  readonly pong: number;
+  /** A question without an answer is asked again. */
+  readonly request: number;
+  /** A command without an outcome is sent again under its id, then after twice as long, and so on. */
+  readonly command: number;
+  /** The same when its outcome may have got lost. */
+  readonly hurry: number;
+  /** A command that was first sent longer ago than this isn't sent again blindly. */
+  readonly idMemory: number;
+  /** How long a head may be ahead of its events before they are pulled. */
+  readonly gap: number;
+  /** The same in large groups, spread at random. */
+  readonly largeGap: number;
+  /** History requests in flight for gap repair: a number. */
+  readonly parallelRepairs: number;
+  /** Commands sent and not yet accepted: a number. */
+  readonly inFlight: number;
+  /** Events held per conversation behind a gap: a number. */
+  readonly buffered: number;
+  /** A gap of more events than this is not read but reported by `skipped`. */
+  readonly catchUp: number;
+  /** The longest frame: bytes. */
+  readonly frameBytes: number;
+}
+
+export const DEFAULT_LIMITS: Limits;
+
+export interface Options {
+  /** `wss://…/v1/connect` */
+  url: string;
+  /**
+   * Asked before every connection, and when 80 % of the token's life have passed. `renew` says that the last one may
+   * have been refused or is about to expire: give a fresh one. An error with `fatal: true` ends the client (`failed`),
+   * any other is tried again.
+   */
+  token: (hint: { readonly renew: boolean }) => string | Promise<string>;
+  /** By default the global one. */
+  WebSocket?: WebSocketConstructor;
+  /**
+   * Asked for each conversation seen for the first time: the last sequence that the application has. By default its
+   * head: what came before is read with `history()`. 0 gives every event there ever was.
+   */
+  resumeAfter?: (entry: InboxEntry) => Sequence | null | undefined;
+  /** Keeps commands over a restart. By default they live in memory. */
+  outbox?: OutboxStore;
+  limits?: Partial<Limits>;
+  clock?: Clock;
+  /** [0, 1), for jitter. */
+  random?: () => number;
+  /** The ids of commands: UUIDs of version 7 by default. */
+  newId?: () => string;
+  /** Where `online` and `offline` are told: by default the window. */
+  network?: EventTarget | null;
+}
+
+/** What is told, by name. */
+export interface ClientEvents {
+  state: ConnectionState;
+  /** The inbox is whole, `conversations()` is complete: after every connection, and when the server announced anew. */
+  synced: undefined;
+  /** New or changed. */
+  conversation: ConversationView;
+  /** No longer a member: everything about it is forgotten. */
+  left: { readonly conversationId: ConversationId };
+  /** Once each, per conversation in sequence order. */
+  event: ConversationEvent;
+  /** These won't come by `event`: the gap was longer than `limits.catchUp`, or the user was removed meanwhile. */
+  skipped: { readonly conversationId: ConversationId; readonly after: Sequence; readonly through: Sequence };
+  /** Its state changed. */
+  command: Command;
+  opened: OpenedFrame;
+  presence: PresenceFrame;
+  typing: TypingFrame;
+  read: ReadFrame;
+  goaway: GoAwayFrame;
+  /** A refusal that answers no command and no question of ours. */
+  rejected: RejectedFrame;
+  /** An error that a listener threw. */
+  error: unknown;
+}
+
+export interface SendOptions {
+  readonly contentType?: string;
+  readonly encrypted?: boolean;
+  /** The sequence of the message that this answers. */
+  readonly replyTo?: Sequence;
+}
+
+export interface HistoryQuery {
+  readonly after?: Sequence;
+  readonly before?: Sequence;
+  /** Waits up to 2 s until the store has it. */
+  readonly through?: Sequence;
+  /** 1 to 200, 50 by default. */
+  readonly limit?: number;
+  /** Nobody waits for it: queues with the gap repairs. */
+  readonly background?: boolean;
+}
+
+export interface HistoryPage {
+  /** Ascending; messages as they stand now. */
+  readonly events: readonly ConversationEvent[];
+  readonly head: Sequence;
+  /** Whether the store reaches `through`. */
+  readonly complete: boolean;
+  /** Whether the page ended before. */
+  readonly more: boolean;
+}
+
+export class ParleyClient {
+  constructor(options: Options);
+
+  /** Calls the listener at every such event. @returns a function that ends it */
+  on<Name extends keyof ClientEvents>(name: Name, listener: (value: ClientEvents[Name]) => void): () => void;
+  emit<Name extends keyof ClientEvents>(name: Name, value?: ClientEvents[Name]): void;
+
+  /** Connects, and stays connected until `stop()`. */
+  start(): void;
+  /** Disconnects. Commands stay in the outbox; questions are refused with `stopped`. `start()` goes on. */
+  stop(): void;
+  /** The network may have changed: tries at once if waiting, asks for a sign of life if connected. */
+  nudge: () => void;
+  readonly state: ConnectionState;
+  /** Who the server says we are; null before the first connection. */
+  readonly userId: UserId | null;
+
+  /** In no particular order. */
+  conversations(): ConversationView[];
+  conversation(conversationId: ConversationId): ConversationView | null;
+  /** Of members of open conversations; null when it isn't known, as while disconnected. */
+  presence(userId: UserId): Presence | null;
+  /** Commands without an outcome and failed ones, oldest first. */
+  pending(): Command[];
+
+  /** Opens a conversation with these others. Direct: exactly one, and no title. */
+  create(kind: ConversationKind, members: readonly UserId[], title?: string): Command;
+  send(conversationId: ConversationId, content: string, options?: SendOptions): Command;
+  /** A new text for a message of one's own, within 24 hours. */
+  edit(conversationId: ConversationId, target: Sequence, content: string): Command;
+  /** A message of one's own, or anybody's as an owner. */
+  delete(conversationId: ConversationId, target: Sequence): Command;
+  react(conversationId: ConversationId, target: Sequence, reaction: string, remove?: boolean): Command;
+  add(conversationId: ConversationId, members: readonly UserId[]): Command;
+  /** Removing oneself is leaving. */
+  remove(conversationId: ConversationId, members: readonly UserId[]): Command;
+  rename(conversationId: ConversationId, title: string): Command;
+  /** Sends a failed command again, under its old id. */
+  retry(id: string): void;
+  /** Forgets a command. One that was sent may still take effect. */
+  discard(id: string): void;
+
+  /** Asks for `opened`, then presence, typing and read marks; renewed in every session until `close`. */
+  open(conversationId: ConversationId): void;
+  close(conversationId: ConversationId): void;
+  /** A page of history: the newest events, or those before or after a sequence. Asked until there is an answer. */
+  history(conversationId: ConversationId, query?: HistoryQuery): Promise<HistoryPage>;
+  /** One event, a message as it stands now; null if there is none. */
+  message(conversationId: ConversationId, sequence: Sequence): Promise<ConversationEvent | null>;
+  /** Moves the read mark forward; sent a moment later, together with what follows. */
+  read(conversationId: ConversationId, sequence: Sequence): void;
+  /** The user is typing; more often than every 3 s is left out. */
+  typing(conversationId: ConversationId): void;
+  /** Said again in every session. @returns whether it was sent now */
+  setStatus(status: 'online' | 'away'): boolean;
+  /** Where pushes go while no session is up. Said again in every session. @returns whether it was sent now */
+  device(platform: 'apns' | 'fcm', token: string, remove?: boolean): boolean;
+}
+
+// ---- messages as they stand now
+
+export interface Reaction {
+  readonly reaction: string;
+  /** Who gave it, in order. */
+  readonly by: readonly UserId[];
+}
+
+export interface MessageView extends Omit<MessageEvent, 'content' | 'deleted' | 'editedSequence'> {
+  /** Null once deleted. */
+  readonly content: string | null;
+  readonly deleted: boolean;
+  readonly edited: boolean;
+  readonly editedSequence: Sequence | null;
+  /** There is a newer text than `content`, but it isn't here: read the message again. */
+  readonly stale: boolean;
+  /** In the order in which they were first given; only those whose events are here. */
+  readonly reactions: readonly Reaction[];
+}
+
+/** The messages of one conversation, made of its events, in whatever order and however often they come. */
+export class Messages {
+  /** The smallest sequence that is here; Infinity when empty. */
+  readonly from: Sequence;
+  /** The largest; 0 when empty. */
+  readonly to: Sequence;
+  readonly empty: boolean;
+  add(events: readonly ConversationEvent[]): this;
+  /** Every event, ascending, as it came. */
+  events(): readonly ConversationEvent[];
+  get(sequence: Sequence): MessageView | null;
+  /** Ascending. */
+  list(): MessageView[];
+  /** Messages whose newest text isn't here. */
+  stale(): Sequence[];
+}
+
+/** The end of one conversation, for a screen: the newest page, what comes live, and older pages on demand. */
+export class Transcript {
+  constructor(client: ParleyClient, conversationId: ConversationId, changed?: () => void);
+  /** Replaced when events were skipped. */
+  readonly messages: Messages;
+  readonly loaded: boolean;
+  readonly loading: boolean;
+  readonly loadingOlder: boolean;
+  /** Whether there is nothing older than what is here. */
+  readonly complete: boolean;
+  /** Reads the newest page, and at least back to `from` within reason. Does nothing if it is here. */
+  load(options?: { readonly from?: Sequence }): Promise<void>;
+  /** Reads the page before. */
+  older(): Promise<void>;
+  /** Ends keeping up. */
+  close(): void;
+}
+
+// ---- ids
+
+/** Whether the text can be a user id (and hence a command id). */
+export function isUserId(text: unknown): text is string;
+/** A UUID of version 7: sortable by time. @param now milliseconds since 1970 */
+export function uuidv7(now?: number, bytes?: Uint8Array): string;

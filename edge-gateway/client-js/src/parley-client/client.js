@@ -1,0 +1,289 @@
+import { Connection } from './connection.js';
+import { Emitter } from './emitter.js';
+import { ParleyError } from './error.js';
+import { uuidv7 } from './ids.js';
+import { DEFAULT_LIMITS } from './limits.js';
+import { Opens } from './opens.js';
+import { Outbox } from './outbox.js';
+import { Reads } from './reads.js';
+import { Requests } from './requests.js';
+import { Signals } from './signals.js';
+import { Streams } from './streams.js';
+
+const CLOCK = {
+  now: () => Date.now(),
+  setTimeout: (run, ms) => setTimeout(run, ms),
+  clearTimeout: (handle) => clearTimeout(handle),
+};
+
+/** What an application calls. Types and events: `parley-client.d.ts`. */
+export class ParleyClient extends Emitter {
+  #clock;
+  #newId;
+  #network;
+  #connection;
+  #requests;
+  #outbox;
+  #streams;
+  #opens;
+  #signals;
+  #reads;
+  #userId = null;
+
+  constructor(options) {
+    super();
+    const { clock = CLOCK, random = Math.random } = options;
+    const limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#clock = clock;
+    this.#newId = options.newId ?? (() => uuidv7(clock.now()));
+    this.#network = options.network === undefined ? (globalThis.window ?? null) : options.network;
+    this.#connection = new Connection({
+      url: options.url,
+      token: options.token,
+      WebSocket: options.WebSocket ?? globalThis.WebSocket,
+      clock,
+      random,
+      limits,
+      onReady: (frame) => this.#ready(frame),
+      onFrame: (frame) => this.#frame(frame),
+      onDown: (code) => this.#down(code),
+      onState: (state) => this.emit('state', state),
+    });
+    const transmit = (frame) => this.#connection.send(frame);
+    this.#requests = new Requests({ clock, limits, transmit });
+    this.#signals = new Signals({ clock, transmit });
+    this.#outbox = new Outbox({
+      clock,
+      limits,
+      transmit,
+      store: options.outbox,
+      changed: (command) => this.emit('command', command),
+      settled: (conversationId) => this.#streams.caughtUp(conversationId),
+    });
+    this.#opens = new Opens({
+      clock,
+      limits,
+      transmit,
+      ready: () => this.#streams.whole,
+      membersOf: (conversationId) => this.#streams.get(conversationId)?.members,
+    });
+    this.#streams = new Streams({
+      clock,
+      random,
+      limits,
+      resumeAfter: options.resumeAfter ?? (() => null),
+      isOpen: (conversationId) => this.#opens.has(conversationId),
+      ask: (frame) => this.#requests.ask(frame, false),
+      seen: (event) => this.#outbox.settle(event),
+      caughtUp: () => this.#outbox.flush(),
+      ended: (conversationId) => this.#opens.forget(conversationId),
+      emit: (name, value) => this.emit(name, value),
+    });
+    this.#reads = new Reads({ clock, transmit, streams: this.#streams });
+  }
+
+  // ---- the connection
+
+  start() {
+    this.#network?.addEventListener?.('online', this.nudge);
+    this.#network?.addEventListener?.('offline', this.nudge);
+    this.#connection.start();
+  }
+
+  stop() {
+    this.#network?.removeEventListener?.('online', this.nudge);
+    this.#network?.removeEventListener?.('offline', this.nudge);
+    this.#connection.stop();
+    this.#requests.refuseAll(new ParleyError('stopped'));
+  }
+
+  nudge = () => this.#connection.nudge();
+
+  get state() {
+    return this.#connection.state;
+  }
+
+  get userId() {
+    return this.#userId;
+  }
+
+  // ---- what is known
+
+  conversations() {
+    return [...this.#streams.all()].map((conversation) => conversation.view());
+  }
+
+  conversation(conversationId) {
+    return this.#streams.get(conversationId)?.view() ?? null;
+  }
+
+  presence(userId) {
+    return this.#opens.presence(userId);
+  }
+
+  pending() {
+    return this.#outbox.list();
+  }
+
+  // ---- commands
+
+  create(kind, members, title) {
+    const conversationId = kind === 'group' ? uuidv7(this.#clock.now()) : undefined;
+    return this.#command('create', { conversationId, kind, members, title });
+  }
+
+  send(conversationId, content, { contentType, encrypted, replyTo } = {}) {
+    return this.#command('send', { conversationId, content, contentType, encrypted, replyTo });
+  }
+
+  edit(conversationId, target, content) {
+    return this.#command('edit', { conversationId, target, content });
+  }
+
+  delete(conversationId, target) {
+    return this.#command('delete', { conversationId, target });
+  }
+
+  react(conversationId, target, reaction, remove) {
+    return this.#command('react', { conversationId, target, reaction, remove });
+  }
+
+  add(conversationId, members) {
+    return this.#command('add', { conversationId, members });
+  }
+
+  remove(conversationId, members) {
+    return this.#command('remove', { conversationId, members });
+  }
+
+  rename(conversationId, title) {
+    return this.#command('rename', { conversationId, title });
+  }
+
+  retry(id) {
+    this.#outbox.retry(id);
+  }
+
+  discard(id) {
+    this.#outbox.discard(id);
+  }
+
+  // ---- requests
+
+  open(conversationId) {
+    this.#opens.open(conversationId);
+  }
+
+  close(conversationId) {
+    this.#opens.close(conversationId);
+  }
+
+  async history(conversationId, { before, after, through, limit, background } = {}) {
+    const frame = { type: 'history', conversationId, before, after, through, limit };
+    const answer = await this.#requests.ask(frame, !background);
+    this.#streams.learn(conversationId, answer);
+    return answer;
+  }
+
+  async message(conversationId, sequence) {
+    const { events } = await this.history(conversationId, { after: sequence - 1, through: sequence, limit: 1 });
+    return events.find((event) => event.sequence === sequence) ?? null;
+  }
+
+  read(conversationId, sequence) {
+    if (this.#streams.read(conversationId, sequence)) this.#reads.soon();
+  }
+
+  typing(conversationId) {
+    this.#signals.typing(conversationId);
+  }
+
+  setStatus(status) {
+    return this.#signals.status(status);
+  }
+
+  device(platform, token, remove) {
+    return this.#signals.device(platform, token, remove);
+  }
+
+  // ---- the session
+
+  #ready(frame) {
+    this.#userId = frame.userId;
+    this.#streams.connected(frame.userId);
+    this.#outbox.connected(frame.userId);
+    this.#signals.renew();
+  }
+
+  #down(code) {
+    this.#streams.disconnected();
+    this.#requests.disconnected();
+    this.#outbox.disconnected(code);
+    this.#opens.disconnected();
+    this.#signals.disconnected();
+  }
+
+  #frame(frame) {
+    switch (frame.type) {
+      case 'inbox':
+        return this.#inbox(frame);
+      case 'event':
+        this.#outbox.settle(frame);
+        return this.#streams.event(frame);
+      case 'accepted':
+        return this.#outbox.accepted(frame);
+      case 'rejected':
+        return this.#rejected(frame);
+      case 'history':
+        return this.#requests.answered(frame);
+      case 'opened':
+        this.#opens.opened(frame.conversationId);
+        this.#streams.opened(frame);
+        break;
+      case 'presence':
+        this.#opens.present(frame);
+        break;
+      case 'read':
+        this.#streams.get(frame.conversationId)?.marks(frame.reads);
+        break;
+      case 'typing':
+      case 'goaway':
+        break;
+      default:
+        return undefined; // of a later version
+    }
+    return this.emit(frame.type, frame);
+  }
+
+  #inbox(frame) {
+    const whole = this.#streams.inbox(frame);
+    if (!whole) return;
+    // A whole inbox in mid-session is as good as a new connection: outcomes may have got lost.
+    if (whole === 'again') {
+      this.#outbox.hurry();
+      this.#signals.renew();
+    }
+    this.#requests.connected();
+    this.#streams.resume();
+    this.#opens.renew();
+    this.#reads.send();
+    this.#outbox.flush();
+    if (whole === 'first') this.#connection.synced();
+    this.emit('synced');
+  }
+
+  #rejected(frame) {
+    const { id, ref, conversationId, code } = frame;
+    if (id !== undefined && this.#outbox.rejected(frame)) return;
+    if (ref !== undefined && this.#requests.rejected(frame)) return;
+    if (this.#signals.rejected(frame) || this.#reads.rejected(frame)) return;
+    if (ref === 'auth') this.#connection.renewAgain();
+    else if (id === undefined) this.#opens.rejected(frame);
+    if (code === 'not_a_member') this.#streams.doubt(conversationId);
+    this.emit('rejected', frame);
+  }
+
+  #command(type, fields) {
+    return this.#outbox.add({ type, id: this.#newId(), ...fields });
+  }
+}

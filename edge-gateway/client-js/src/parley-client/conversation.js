@@ -1,0 +1,147 @@
+const RECENT = 100; // unread counts are exact below this
+
+/**
+ * One conversation: what was handed out, what waits behind a gap, and how much is unread.
+ *
+ * `position` is the last sequence handed out. It is null for a conversation that the user was just added to, until the
+ * first event says where the stream starts: its entry's head may or may not count that event already.
+ */
+export class Conversation {
+  repairing = false;
+  pull = null;
+  members = null;
+  reads = new Map();
+  readSaid = 0;
+  #buffer = new Map();
+  #bound;
+  #recent = []; // sequences of the newest messages by others
+  #changes = []; // membership events handed out, to bring an older `opened` up to date
+
+  constructor(entry, position, floor, bound) {
+    this.id = entry.conversationId;
+    this.kind = entry.kind;
+    this.floor = floor;
+    this.head = 0;
+    this.read = 0;
+    this.position = position === null ? null : Math.max(position, floor);
+    this.#bound = bound;
+    this.update(entry);
+  }
+
+  /** What the server says about it now; heads and marks never go back. */
+  update(entry) {
+    this.title = entry.title ?? null;
+    this.large = entry.large === true;
+    this.base = { head: entry.head ?? 0, read: entry.read ?? 0, unread: entry.unread ?? 0 };
+    this.head = Math.max(this.head, this.base.head);
+    this.read = Math.max(this.read, this.base.read);
+  }
+
+  offer(event) {
+    const { sequence } = event;
+    if (!Number.isSafeInteger(sequence) || sequence < 1) return;
+    if (this.position === null) this.position = Math.max(this.floor, Math.min(sequence - 1, this.head));
+    this.head = Math.max(this.head, sequence);
+    if (sequence <= this.position) return;
+    if (sequence === this.position + 1 || this.#buffer.size < this.#bound) this.#buffer.set(sequence, event);
+  }
+
+  /** The next in order, if it is here. */
+  next() {
+    const event = this.#buffer.get(this.position + 1);
+    if (event) {
+      this.position += 1;
+      this.#buffer.delete(this.position);
+    }
+    return event;
+  }
+
+  /** All that is held back, ascending; afterwards nothing is. */
+  rest() {
+    const events = [...this.#buffer.values()].sort((a, b) => a.sequence - b.sequence);
+    this.#buffer.clear();
+    return events;
+  }
+
+  /** Decides where the stream starts, when no event did. */
+  anchor() {
+    this.position ??= Math.max(this.floor, this.head - 1, 0);
+  }
+
+  gapped() {
+    return this.#buffer.size > 0;
+  }
+
+  lacking() {
+    return this.position === null ? this.head > this.floor : this.head > this.position;
+  }
+
+  /** Whether one of the events behind the gap ended the user's membership. */
+  holdsRemovalOf(userId) {
+    const ends = ({ kind, members }) => kind === 'removed' && (members ?? []).includes(userId);
+    return [...this.#buffer.values()].some(ends);
+  }
+
+  /** The sequence up to which history has to be read: to just below what is here already. */
+  target() {
+    return this.gapped() ? Math.min(...this.#buffer.keys()) - 1 : this.head;
+  }
+
+  /** Takes in an event that is handed out. */
+  apply(event, userId) {
+    if (event.kind === 'message' && event.senderId !== userId) {
+      this.#recent.push(event.sequence);
+      if (this.#recent.length > RECENT) this.#recent.shift();
+    } else if (event.kind === 'renamed') {
+      this.title = event.title ?? this.title;
+    } else if (event.kind === 'created' || event.kind === 'added' || event.kind === 'removed') {
+      this.#changes.push(event);
+      if (event.kind === 'created') this.members = rolesOf(event.members);
+      else changeMembers(this.members, event);
+    }
+  }
+
+  opened(frame) {
+    this.members = rolesOf(frame.members);
+    for (const event of this.#changes) if (event.sequence > frame.head) changeMembers(this.members, event);
+    this.large = frame.large === true;
+    this.head = Math.max(this.head, frame.head ?? 0);
+    if (frame.title != null) this.title = frame.title;
+    this.marks(frame.reads);
+  }
+
+  marks(reads) {
+    for (const [userId, sequence] of Object.entries(reads ?? {})) {
+      this.reads.set(userId, Math.max(sequence, this.reads.get(userId) ?? 0));
+    }
+  }
+
+  unread() {
+    if (this.read >= this.head) return 0;
+    if (this.large) return this.head - this.read;
+    // What the server counted up to its head, and what came since; a mark in between only the server can count.
+    const counted = this.read >= this.base.head ? 0 : this.base.unread;
+    const since = Math.max(this.base.head, this.read);
+    return Math.min(counted + this.#recent.filter((sequence) => sequence > since).length, RECENT);
+  }
+
+  /** @returns {ConversationView} */
+  view() {
+    const { id, kind, title, head, read, large, position } = this;
+    const members = this.members && new Map(this.members);
+    const reads = new Map(this.reads);
+    return { conversationId: id, kind, title, head, read, unread: this.unread(), large, position, members, reads };
+  }
+}
+
+function rolesOf(members) {
+  return new Map((members ?? []).map(({ userId, role }) => [userId, role]));
+}
+
+function changeMembers(members, event) {
+  for (const userId of members ? (event.members ?? []) : []) {
+    if (event.kind === 'removed') members.delete(userId);
+    else if (event.kind === 'added' && !members.has(userId)) members.set(userId, 'member');
+  }
+  if (event.newOwner && members?.has(event.newOwner)) members.set(event.newOwner, 'owner');
+}

@@ -1,0 +1,25 @@
+import { ParleyClient, ParleyError, Messages, Transcript, DEFAULT_LIMITS, isUserId, uuidv7, type Command, type Options } from '../../../client-js/src/parley-client.js';
+const options: Options = { url: 'wss://x/v1/connect', token: async ({ renew }) => `t${renew}`, WebSocket, limits: { catchUp: 100 } };
+const client = new ParleyClient(options);
+client.on('event', (event) => {
+  switch (event.kind) {
+    case 'message': return void event.content?.length;
+    case 'reacted': return void event.reaction.length;
+    case 'created': return void event.members[0].role;
+    case 'removed': return void event.newOwner;
+    default: return;
+  }
+});
+client.on('state', (s) => s.phase === 'online');
+// @ts-expect-error
+client.on('nonsense', () => {});
+const command: Command = client.send('c', 'hi', { replyTo: 3 });
+command.outcome.then((e) => e.sequence, (e: ParleyError) => e.code === 'expired');
+// @ts-expect-error
+client.setStatus('offline');
+const t = new Transcript(client, 'c', () => {});
+t.messages.list().map((m) => [m.content?.length, m.reactions[0]?.by]);
+new Messages().add([]).stale();
+const n: number = DEFAULT_LIMITS.gap; if (isUserId('x')) uuidv7(n);
+client.history('c', { after: 1, through: 2 }).then((p) => p.events.length);
+client.on('synced', () => {}); client.nudge();
