@@ -12,10 +12,13 @@ import {
   splitNames,
   systemLine,
 } from '../../main/resources/web/format.js';
-import { Timeline } from '../../main/resources/web/timeline.js';
+import { timelineRows } from '../../main/resources/web/timeline.js';
+import { Messages } from '../../../client-js/src/parley-client.js';
+import { Typists } from '../../main/resources/web/typists.js';
 import { settle } from './support/fake-clock.mjs';
 
 const WEB = new URL('../../main/resources/web/', import.meta.url);
+const CLIENT = new URL('../../../client-js/src/', import.meta.url);
 const ME = 'alice';
 const MINUTE = 60_000;
 const START = Date.parse('2026-03-10T12:00:00.000Z');
@@ -35,9 +38,7 @@ function message(sequence, senderId, more = {}) {
 }
 
 function rowsOf(events, context = {}) {
-  const timeline = new Timeline();
-  timeline.add(events);
-  return timeline.rows({ me: ME, ...context });
+  return timelineRows(new Messages().add(events), { me: ME, ...context });
 }
 
 const messagesOf = (rows) => rows.filter((row) => row.type === 'message');
@@ -115,12 +116,13 @@ describe('a timeline', () => {
       ['Message deleted', 'text 2', 'Encrypted message', 'text 4'],
     );
     assert.equal(rows[1].edited, true);
-    assert.deepEqual(rows[3].quote, { senderId: 'bob', text: 'text 2' });
+    assert.deepEqual(rows[3].quote, { sequence: 2, senderId: 'bob', text: 'text 2' });
   });
 
   it('ends with what has no number yet, and replaces it under the same key', () => {
     const command = (id, state, error = null) => ({
       id,
+      type: 'send',
       state,
       error,
       createdAt: START,
@@ -137,9 +139,7 @@ describe('a timeline', () => {
         [null, 'failed'],
       ],
     );
-    const after = messagesOf(
-      rowsOf([message(1, ME), message(2, ME)], { pending, seenBy: (sequence) => sequence <= 1 }),
-    );
+    const after = messagesOf(rowsOf([message(1, ME), message(2, ME)], { pending, reads: new Map([['bob', 1]]) }));
     assert.deepEqual(
       after.map((row) => row.key),
       before.map((row) => row.key),
@@ -149,6 +149,136 @@ describe('a timeline', () => {
       ['seen', 'sent', 'sending', 'failed'],
     );
     assert.equal(after[3].error, 'no');
+  });
+});
+
+describe('a timeline with what is under way', () => {
+  const command = (type, more, state = 'sent') => ({
+    id: 'c',
+    type,
+    state,
+    createdAt: START,
+    frame: { type, ...more },
+  });
+  const reacted = (sequence, senderId, reaction) =>
+    message(sequence, senderId, { kind: 'reacted', target: 1, reaction });
+
+  it('shows at once what we did to a message', () => {
+    const events = [message(1, ME), message(2, ME), reacted(3, ME, '+'), reacted(4, 'bob', '+')];
+    const pending = [
+      command('edit', { target: 1, content: 'new' }),
+      command('react', { target: 1, reaction: '+', remove: true }),
+      command('react', { target: 1, reaction: '!' }),
+      command('delete', { target: 2 }),
+      command('edit', { target: 2, content: 'too late' }),
+    ];
+    const [first, second] = messagesOf(rowsOf(events, { pending }));
+    assert.deepEqual([first.text, first.edited, first.state], ['new', true, 'sending']);
+    assert.deepEqual(first.reactions, [
+      { reaction: '+', by: ['bob'], mine: false },
+      { reaction: '!', by: [ME], mine: true },
+    ]);
+    assert.deepEqual([second.text, second.deleted, second.content], ['Message deleted', true, null]);
+  });
+
+  it('shows nothing of what was refused', () => {
+    const pending = [
+      command('edit', { target: 1, content: 'new' }, 'failed'),
+      command('delete', { target: 1 }, 'failed'),
+    ];
+    const [row] = messagesOf(rowsOf([message(1, ME)], { pending }));
+    assert.deepEqual([row.text, row.edited, row.state], ['text 1', false, 'sent']);
+  });
+
+  it('quotes what it answers as it reads now, or says that it is not here', () => {
+    const events = [
+      message(1, 'bob'),
+      message(2, 'bob', { kind: 'edited', target: 1, content: 'new' }),
+      message(3, ME, { replyTo: 1 }),
+    ];
+    const pending = [command('send', { content: 'x', replyTo: 77 })];
+    const rows = messagesOf(rowsOf(events, { pending }));
+    assert.equal(rows[1].quote.text, 'new');
+    assert.deepEqual(rows[2].quote, { sequence: 77, senderId: null, text: 'An earlier message' });
+  });
+});
+
+describe('read marks', () => {
+  const reads = new Map([
+    [ME, 4],
+    ['bob', 3],
+    ['carol', 1],
+    ['dave', 99],
+    ['erin', 3],
+  ]);
+  const events = [
+    message(1, ME),
+    message(2, ME, { kind: 'reacted', target: 1, reaction: '+' }),
+    message(3, ME),
+    message(4, 'bob'),
+  ];
+
+  it('stand under the last thing that each has read, in a group', () => {
+    const rows = rowsOf(events, { reads, others: 4, group: true });
+    assert.deepEqual(
+      rows.filter((row) => row.type === 'readers').map((row) => [row.upTo, row.userIds]),
+      [
+        [1, ['carol']],
+        [3, ['bob', 'erin']],
+        [4, ['dave']],
+      ],
+    );
+    assert.deepEqual(
+      messagesOf(rows).map((row) => row.state),
+      ['seen', 'sent', null],
+    );
+  });
+
+  it('are ticks alone between two', () => {
+    const rows = rowsOf(events, { reads: new Map([['bob', 1]]) });
+    assert.deepEqual(
+      rows.filter((row) => row.type === 'readers'),
+      [],
+    );
+    assert.deepEqual(
+      messagesOf(rows).map((row) => row.state),
+      ['seen', 'sent', null],
+    );
+  });
+
+  it('say nothing where they are not known', () => {
+    const rows = messagesOf(rowsOf(events, { others: Infinity, group: true }));
+    assert.deepEqual(
+      rows.map((row) => row.state),
+      ['sent', 'sent', null],
+    );
+  });
+});
+
+describe('who is typing', () => {
+  it('is named, until they sent it or stopped', (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout', 'Date'] });
+    let changes = 0;
+    const typists = new Typists(() => (changes += 1));
+    const typing = (userId) => typists.typing({ conversationId: 'a', userId });
+    assert.equal(typists.line('a'), null);
+    typing('bob');
+    assert.equal(typists.line('a'), 'bob is typing…');
+    assert.equal(typists.line('b'), null);
+    typing('carol');
+    assert.equal(typists.line('a'), 'bob and carol are typing…');
+    typing('dave');
+    assert.equal(typists.line('a'), 'Several people are typing…');
+    typists.event(message(1, 'bob'));
+    typists.event(message(2, 'dave', { kind: 'reacted' }));
+    assert.equal(typists.line('a'), 'carol and dave are typing…');
+    t.mock.timers.tick(4_000);
+    typing('dave');
+    t.mock.timers.tick(1_100);
+    assert.equal(typists.line('a'), 'dave is typing…');
+    assert.equal(changes, 7); // at each that was told, and when the first three ran out
+    t.mock.timers.tick(5_000);
+    assert.equal(typists.line('a'), null);
   });
 });
 
@@ -230,7 +360,7 @@ describe('the directory', () => {
         };
       },
     };
-    return { asked, directory: new Directory(client, ME, () => {}) };
+    return { asked, client, directory: new Directory(client, ME, () => {}) };
   }
 
   it('finds the other one and the last line of a direct conversation', async () => {
@@ -266,6 +396,17 @@ describe('the directory', () => {
     assert.equal(directory.lastLine(views[1]).text, 'bob: edited');
   });
 
+  it('reads a line again whose new text did not come with its edit', async () => {
+    const views = [view('a', 'group', 3)];
+    const { directory, client } = directoryOf(views, []);
+    client.message = async () => message(2, 'bob', { content: 'new', editedSequence: 3 });
+    directory.event(message(2, 'bob'));
+    directory.event(message(3, 'bob', { kind: 'edited', target: 2, content: undefined }));
+    assert.equal(directory.lastLine(views[0]).text, 'bob: text 2');
+    await settle();
+    assert.equal(directory.lastLine(views[0]).text, 'bob: new');
+  });
+
   it('names a group without a title after its members', () => {
     const group = {
       ...view('g', 'group', 0),
@@ -283,11 +424,19 @@ describe('the page', () => {
   it('keeps to a strict policy: nothing inline, nothing from elsewhere, no markup out of text', async () => {
     const html = await readFile(new URL('index.html', WEB), 'utf8');
     assert.doesNotMatch(html, /<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|https?:\/\//);
-    for (const name of await readdir(WEB)) {
-      if (!name.endsWith('.js')) continue;
-      const text = await readFile(new URL(name, WEB), 'utf8');
-      assert.doesNotMatch(text, /innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function/, name);
-      for (const [, from] of text.matchAll(/from '([^']+)'/g)) assert.match(from, /^\.\/[a-z-]+\.js$/, name);
+    const scripts = async (folder) =>
+      (await readdir(folder, { recursive: true }))
+        .filter((name) => name.endsWith('.js'))
+        .map((name) => new URL(name, folder));
+    for (const file of [...(await scripts(WEB)), ...(await scripts(CLIENT))]) {
+      const text = await readFile(file, 'utf8');
+      assert.doesNotMatch(
+        text,
+        /innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function/,
+        file.href,
+      );
+      for (const [, from] of text.matchAll(/from '([^']+)'/g))
+        assert.match(from, /^\.\/([a-z-]+\/)?[a-z-]+\.js$/, file.href);
     }
   });
 

@@ -1,9 +1,11 @@
+import { Attention } from './attention.js';
 import { $, coalesced, element } from './dom.js';
 import { Details, faultOfName, NewConversation } from './dialogs.js';
 import { Directory } from './directory.js';
 import { ConnectionView, ConversationList } from './list.js';
 import { ParleyClient } from './parley-client.js';
 import { Thread } from './thread.js';
+import { Typists } from './typists.js';
 
 /**
  * The web chat. `#user=alice` in the address picks the name, `&chat=<conversation>` the conversation; so a page can be
@@ -75,6 +77,8 @@ class Chat {
   #thread;
   #details;
   #connection;
+  #typists;
+  #attention;
   #started = false;
   #fromList = false; // whether the list was the page before
 
@@ -88,8 +92,12 @@ class Chat {
     });
     this.#client = client;
     this.#directory = new Directory(client, me, () => this.#list.show());
-    this.#list = new ConversationList(client, this.#directory, (id) => hrefTo(me, id));
-    this.#thread = new Thread(client, this.#directory, me);
+    this.#typists = new Typists(() => {
+      this.#list.show();
+      this.#thread.show();
+    });
+    this.#list = new ConversationList(client, this.#directory, this.#typists, (id) => hrefTo(me, id));
+    this.#thread = new Thread(client, this.#directory, this.#typists, me);
     this.#details = new Details(client, this.#directory, me);
     this.#connection = new ConnectionView(client, me);
     new NewConversation(client, this.#directory, me, (id) => (location.hash = hrefTo(me, id)));
@@ -107,6 +115,7 @@ class Chat {
     $('open-details').onclick = () => this.#details.open(this.#thread.conversationId);
     $('sign-out').onclick = () => (location.hash = '');
     document.onkeydown = (event) => this.#key(event);
+    this.#attention = new Attention(this.#client);
     this.#client.start();
     this.select(place().chat);
   }
@@ -114,7 +123,8 @@ class Chat {
   stop() {
     this.#client.stop();
     this.#connection.stop();
-    this.#thread.select(null);
+    this.#attention.stop();
+    this.#thread.stop();
     for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();
     document.onkeydown = null;
     $('chat').hidden = true;
@@ -141,6 +151,7 @@ class Chat {
 
   #listen() {
     const client = this.#client;
+    const me = this.#me;
     const everything = coalesced(() => {
       this.#list.show();
       this.#thread.show();
@@ -158,15 +169,14 @@ class Chat {
       if (shown && !client.conversation(shown)) this.#left(shown); // the address of another time, or of somebody else
     });
     client.on('event', (event) => {
+      this.#typists.event(event);
       this.#directory.event(event);
-      this.#thread.event(event);
     });
-    client.on('skipped', ({ conversationId }) => {
-      this.#directory.forget(conversationId);
-      this.#thread.skipped(conversationId);
-    });
+    client.on('skipped', ({ conversationId }) => this.#directory.forget(conversationId));
     client.on('left', ({ conversationId }) => this.#left(conversationId));
-    client.on('typing', (frame) => this.#thread.typing(frame));
+    client.on('typing', (frame) => {
+      if (frame.userId !== me) this.#typists.typing(frame);
+    });
     client.on('command', (command) => this.#command(command));
   }
 
@@ -182,10 +192,9 @@ class Chat {
 
   /** Messages show themselves how they do; of other commands it is told when they fail. */
   #command(command) {
-    if (command.type === 'send') {
-      this.#thread.command(command);
-    } else if (command.state === 'failed') {
-      const what = { create: 'start the conversation', add: 'add', remove: 'remove' }[command.type] ?? command.type;
+    this.#thread.command(command);
+    if (command.type !== 'send' && command.state === 'failed') {
+      const what = { create: 'start the conversation' }[command.type] ?? command.type;
       toast(`Could not ${what}: ${command.error.message}`);
       this.#client.discard(command.id);
     }
@@ -194,6 +203,7 @@ class Chat {
   #key(event) {
     if (document.querySelector('dialog[open]')) return;
     if (event.key === 'Escape' && this.#thread.conversationId) {
+      if (this.#thread.cancel()) return;
       location.hash = hrefTo(this.#me);
     } else if (event.altKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       const ids = this.#directory.sorted().map((view) => view.conversationId);

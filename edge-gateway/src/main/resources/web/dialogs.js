@@ -22,7 +22,7 @@ function wire(dialog, { focus, submit, error }) {
   dialog.onclick = (event) => {
     if (event.target === dialog) dialog.close();
   };
-  const form = dialog.querySelector('form');
+  const form = $(focus).form;
   form.onsubmit = (event) => {
     event.preventDefault();
     const fault = submit();
@@ -82,7 +82,7 @@ export class NewConversation {
   }
 }
 
-/** The members of a group. */
+/** A group: its title and its members. */
 export class Details {
   #client;
   #directory;
@@ -100,6 +100,7 @@ export class Details {
     this.#rows = new Rows($('members'), (row) => this.#member(row));
     this.#open = wire($('details-dialog'), { focus: 'add-members', submit: () => this.#add(), error: 'add-error' });
     $('leave').onclick = () => this.#leave();
+    $('rename-form').onsubmit = (event) => this.#rename(event);
   }
 
   open(conversationId) {
@@ -107,6 +108,7 @@ export class Details {
     this.#sure = false;
     this.show();
     this.#open();
+    $('rename-title').value = this.#client.conversation(conversationId)?.title ?? '';
     $('details-dialog').querySelector('[data-closes]').focus();
   }
 
@@ -123,9 +125,11 @@ export class Details {
     const owner = view.members?.get(this.#me) === 'owner';
     $('details-title').textContent = this.#directory.title(view);
     $('details-count').textContent = members.length === 1 ? '1 member' : `${members.length} members`;
+    $('details-large').hidden = !view.large;
     $('add-form').hidden = !owner;
+    $('rename-form').hidden = !owner;
     $('leave').textContent = this.#sure ? 'Really leave?' : 'Leave group';
-    const status = (userId) => this.#client.presence(userId)?.status ?? null;
+    const status = (userId) => (view.large ? null : (this.#client.presence(userId)?.status ?? null));
     const rank = (userId) => (userId === this.#me ? 0 : status(userId) === 'online' ? 1 : 2);
     members.sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
     this.#rows.show(
@@ -175,6 +179,12 @@ export class Details {
     this.#client.add(this.#id, newcomers);
     $('add-members').value = '';
     return null;
+  }
+
+  #rename(event) {
+    event.preventDefault();
+    const title = $('rename-title').value.trim();
+    if (title && title !== this.#client.conversation(this.#id)?.title) this.#client.rename(this.#id, title);
   }
 
   /** The first click asks, the second leaves. */

@@ -69,9 +69,18 @@ export class Directory {
       const deleted = event.kind === 'deleted' || shown.deleted;
       const content = event.kind === 'edited' ? (event.content ?? shown.content) : shown.content;
       this.#previews.set(conversationId, { ...shown, deleted, content });
+      if (event.kind === 'edited' && event.content === undefined) this.#readAgain(shown);
     } else if (sequence > (shown?.sequence ?? 0) && previewLine(event, this.#me, kind) !== null) {
       this.#previews.set(conversationId, event);
     }
+  }
+
+  /** Out of history an edit comes without its text. */
+  async #readAgain({ conversationId, sequence }) {
+    const message = await this.#client.message(conversationId, sequence).catch(() => null);
+    if (!message || this.#previews.get(conversationId)?.sequence !== sequence) return;
+    this.#previews.set(conversationId, message);
+    this.#changed();
   }
 
   #learnMembers(conversationId, userIds) {

@@ -46,7 +46,8 @@ export function linked(text) {
 
 /**
  * Makes the children of a node those of the rows, in order. Each row has a `key`; a row that says the same as before
- * keeps its node, and with it the focus, the selection and the place where one has scrolled to.
+ * keeps its node, and with it the focus, the selection and the place where one has scrolled to. In a node that is built
+ * anew the focus goes to the part with the same `data-focus`.
  */
 export class Rows {
   #parent;
@@ -69,7 +70,9 @@ export class Rows {
         const node = this.#build(row);
         if (known) {
           if (next === known.node) next = node;
+          const focus = known.node.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
           known.node.replaceWith(node);
+          if (focus) node.querySelector(`[data-focus="${CSS.escape(focus)}"]`)?.focus({ preventScroll: true });
         }
         known = { said, node };
       }

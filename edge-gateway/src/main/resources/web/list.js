@@ -8,15 +8,17 @@ const WATCHED = 20; // direct conversations kept open, so that the list shows wh
 export class ConversationList {
   #client;
   #directory;
+  #typists;
   #href;
   #rows;
   #selected = null;
   #watched = new Set();
 
   /** @param {(conversationId: string) => string} href where an item leads to */
-  constructor(client, directory, href) {
+  constructor(client, directory, typists, href) {
     this.#client = client;
     this.#directory = directory;
+    this.#typists = typists;
     this.#href = href;
     $('conversations').replaceChildren();
     this.#rows = new Rows($('conversations'), (row) => this.#item(row));
@@ -44,7 +46,7 @@ export class ConversationList {
   }
 
   #row(view) {
-    const { conversationId, kind, unread } = view;
+    const { conversationId, kind, unread, large } = view;
     this.#directory.describe(view);
     const peer = this.#directory.peer(conversationId);
     const line = this.#directory.lastLine(view);
@@ -53,6 +55,8 @@ export class ConversationList {
       kind,
       peer,
       title: this.#directory.title(view),
+      typing: this.#typists.line(conversationId),
+      large,
       text: line?.text ?? '',
       time: line ? briefTime(line.sentAt) : '',
       unread: unread > 99 ? '99+' : unread,
@@ -63,7 +67,8 @@ export class ConversationList {
   }
 
   #item(row) {
-    const { key, kind, peer, title, text, time, unread, status, selected } = row;
+    const { key, kind, peer, title, typing, large, time, unread, status, selected } = row;
+    const text = typing ?? row.text;
     return element(
       'li',
       {},
@@ -79,9 +84,10 @@ export class ConversationList {
         avatar(title, { kind, status }),
         element('span', { class: 'item-title', testid: 'conversation-title', text: title }),
         element('span', { class: 'item-time', testid: 'conversation-time', text: time }),
-        element('span', { class: 'item-text', testid: 'conversation-preview', text }),
-        unread !== 0 && element('span', { class: 'badge', testid: 'unread-count', text: unread }),
-        unread !== 0 && element('span', { class: 'spoken', text: 'unread' }),
+        element('span', { class: typing ? 'item-text typing' : 'item-text', testid: 'conversation-preview', text }),
+        unread !== 0 &&
+          element('span', { class: large ? 'badge hint-badge' : 'badge', testid: 'unread-count', text: unread }),
+        unread !== 0 && element('span', { class: 'spoken', text: large ? 'new in a large group' : 'unread' }),
         status && element('span', { class: 'spoken', text: status }),
       ),
     );

@@ -1,5 +1,6 @@
 import { avatar } from './avatar.js';
 import { element, icon, linked } from './dom.js';
+import { listing } from './format.js';
 
 const STATES = {
   sending: ['clock', 'Sending'],
@@ -7,11 +8,13 @@ const STATES = {
   seen: ['checks', 'Seen'],
   failed: ['alert', 'Not sent'],
 };
+const READERS_SHOWN = 6;
 
 /**
  * What a row of a timeline looks like.
  *
- * @param {{retry: (commandId: string) => void, discard: (commandId: string) => void}} actions for what wasn't sent
+ * @param {object} actions what can be done: `react`, `menu` and `goTo` with a message, `retry` and `discard` with what
+ *   wasn't sent
  */
 export function rowNode(row, actions) {
   switch (row.type) {
@@ -26,13 +29,15 @@ export function rowNode(row, actions) {
         data: { sequence: row.sequence },
         text: row.text,
       });
+    case 'readers':
+      return readersNode(row);
     default:
       return messageNode(row, actions);
   }
 }
 
 function messageNode(row, actions) {
-  const { sequence, senderId, own, first, last, muted, named, state } = row;
+  const { sequence, senderId, own, first, last, muted, deleted, named, state } = row;
   const failed = state === 'failed';
   const classes = ['message', own && 'own', first && 'first', last && 'last', muted && 'muted', failed && 'failed'];
   const name = { class: named ? 'sender' : 'sender spoken', testid: 'message-sender', text: own ? 'You' : senderId };
@@ -41,18 +46,21 @@ function messageNode(row, actions) {
     {
       class: classes.filter(Boolean).join(' '),
       testid: 'message',
-      data: { sequence, sender: senderId, state, own: own ? 'true' : null },
+      data: { sequence, sender: senderId, state, own: own ? 'true' : null, deleted: deleted ? 'true' : null },
     },
     own ? null : element('span', { class: 'message-avatar' }, last ? avatar(senderId) : null),
     element(
       'div',
       { class: 'bubble' },
       element('span', name),
-      row.quote && element('blockquote', {}, element('strong', { text: row.quote.senderId }), ` ${row.quote.text}`),
+      row.quote && !deleted && quoteNode(row.quote, actions),
       element('span', { class: 'text', testid: 'message-text' }, ...linked(row.text)),
       element('span', { class: 'meta' }, ...metaOf(row)),
     ),
-    row.reactions.length ? element('span', { class: 'reactions' }, ...row.reactions.map(reactionNode)) : null,
+    sequence && !deleted ? menuButton(row, actions) : null,
+    row.reactions.length
+      ? element('span', { class: 'reactions' }, ...row.reactions.map((given) => reactionNode(given, row, actions)))
+      : null,
     failed ? failureNode(row, actions) : null,
   );
 }
@@ -60,7 +68,7 @@ function messageNode(row, actions) {
 function metaOf({ edited, time, fullTime, state }) {
   const [picture, words] = STATES[state] ?? [];
   return [
-    edited && element('span', { text: 'edited' }),
+    edited && element('span', { testid: 'message-edited', text: 'edited' }),
     element('time', { testid: 'message-time', title: fullTime, text: time }),
     state &&
       element(
@@ -72,14 +80,64 @@ function metaOf({ edited, time, fullTime, state }) {
   ];
 }
 
-function reactionNode({ reaction, by, mine }) {
-  const text = by.length > 1 ? `${reaction} ${by.length}` : reaction;
-  return element('span', {
-    class: mine ? 'reaction mine' : 'reaction',
-    testid: 'reaction',
-    title: by.join(', '),
-    text,
-  });
+function quoteNode({ sequence, senderId, text }, { goTo }) {
+  return element(
+    'button',
+    { type: 'button', class: 'quote', testid: 'message-quote', data: { focus: 'quote' }, click: () => goTo(sequence) },
+    senderId && element('strong', { text: senderId }),
+    element('span', { text }),
+  );
+}
+
+function menuButton(row, { menu }) {
+  return element(
+    'button',
+    {
+      type: 'button',
+      class: 'more',
+      testid: 'message-menu',
+      title: 'React, reply and more',
+      'aria-label': 'React, reply and more',
+      'aria-haspopup': 'menu',
+      data: { focus: 'menu' },
+      click: () => menu(row),
+    },
+    icon('more'),
+  );
+}
+
+function reactionNode({ reaction, by, mine }, { sequence }, { react }) {
+  return element(
+    'button',
+    {
+      type: 'button',
+      class: mine ? 'reaction mine' : 'reaction',
+      testid: 'reaction',
+      data: { reaction, count: by.length, focus: `react ${reaction}` },
+      title: listing(by, 8),
+      'aria-label': `${reaction} from ${listing(by, 8)}`,
+      'aria-pressed': String(mine),
+      click: () => react(sequence, reaction, mine),
+    },
+    element('span', { text: reaction }),
+    element('span', { class: 'reaction-count', text: by.length }),
+  );
+}
+
+function readersNode({ upTo, userIds }) {
+  const hidden = userIds.length - READERS_SHOWN;
+  return element(
+    'li',
+    {
+      class: 'readers',
+      testid: 'readers',
+      data: { upTo, readers: userIds.join(' ') },
+      title: `Read by ${listing(userIds, 20)}`,
+    },
+    element('span', { class: 'spoken', text: `Read by ${listing(userIds, 20)}` }),
+    ...userIds.slice(0, READERS_SHOWN).map((userId) => avatar(userId)),
+    hidden > 0 && element('span', { 'aria-hidden': 'true', text: `+${hidden}` }),
+  );
 }
 
 function failureNode({ commandId, error }, { retry, discard }) {

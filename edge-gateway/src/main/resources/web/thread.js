@@ -1,52 +1,66 @@
 import { avatar } from './avatar.js';
+import { Composer } from './composer.js';
 import { $, coalesced, Rows } from './dom.js';
 import { lastSeen } from './format.js';
+import { MessageMenu } from './menu.js';
 import { rowNode } from './message.js';
-import { Timeline } from './timeline.js';
-
-const PAGE = 50;
-const MOST = 200; // that one answer of history holds
-const NEAR_TOP = 400; // pixels
-const NEAR_END = 60;
-const TYPING_SHOWN = 5_000;
+import { Messages, Transcript } from './parley-client.js';
+import { Scroller } from './scroller.js';
+import { timelineRows } from './timeline.js';
 
 /** The conversation on the screen. */
 export class Thread {
   #client;
   #directory;
+  #typists;
   #me;
   #id = null;
-  #places = new Map(); // conversation → {timeline, loading, loaded, older, draft}
+  #transcripts = new Map();
   #rows;
+  #shown = []; // the rows
   #firstNew = null;
-  #atEnd = true;
-  #scrollTo = 'end'; // where the next rendering goes: 'end', 'new', or null to stay
+  #scroller;
+  #composer;
+  #menu;
   #seenTo = 0; // the last sequence that was at the end of the screen
-  #typing = new Map();
   #settling = new Map(); // commands whose event still waits for those before it
 
-  constructor(client, directory, me) {
+  constructor(client, directory, typists, me) {
     this.#client = client;
     this.#directory = directory;
+    this.#typists = typists;
     this.#me = me;
     $('messages').replaceChildren();
-    const discard = (commandId) => {
-      client.discard(commandId);
-      this.show();
+    this.#scroller = new Scroller(
+      () => this.#scrolled(),
+      () => this.#transcript()?.older(),
+    );
+    this.#composer = new Composer(
+      client,
+      () => this.#written(),
+      () => this.#shown.findLast((row) => row.own && row.sequence && row.content !== null) ?? null,
+    );
+    const react = (sequence, reaction, mine) => client.react(this.#id, sequence, reaction, mine || undefined);
+    this.#menu = new MessageMenu({
+      react,
+      reply: (row) => this.#composer.reply(row),
+      edit: (row) => this.#composer.edit(row),
+      remove: ({ sequence }) => client.delete(this.#id, sequence),
+      mayRemove: (row) => row.own || client.conversation(this.#id)?.members?.get(me) === 'owner',
+    });
+    const actions = {
+      react,
+      menu: (row) => this.#menu.toggle(row),
+      goTo: (sequence) => this.#scroller.toMessage(sequence),
+      retry: (commandId) => client.retry(commandId),
+      discard: (commandId) => {
+        client.discard(commandId);
+        this.show();
+      },
     };
-    const actions = { retry: (commandId) => client.retry(commandId), discard };
     this.#rows = new Rows($('messages'), (row) => rowNode(row, actions));
-    $('scroller').onscroll = () => this.#scrolled();
     $('jump').onclick = () => this.#jump();
-    $('compose').onsubmit = (event) => this.#submit(event);
-    $('composer').onkeydown = (event) => {
-      if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) this.#submit(event);
-    };
-    $('composer').oninput = () => this.#fitComposer();
     document.onvisibilitychange = () => this.#markRead();
-    window.onresize = () => {
-      if (this.#atEnd) this.#toEnd();
-    };
   }
 
   get conversationId() {
@@ -55,113 +69,52 @@ export class Thread {
 
   /** Shows this conversation, or none. */
   select(conversationId) {
-    if (this.#id) this.#place(this.#id).draft = $('composer').value;
+    this.#menu.close();
     this.#id = conversationId;
+    this.#composer.select(conversationId);
     this.#rows.show([]);
-    this.#typing.clear();
-    for (const part of ['thread-bar', 'scroller', 'compose']) $(part).hidden = conversationId === null;
+    for (const part of ['thread-bar', 'scroller']) $(part).hidden = conversationId === null;
     $('no-thread').hidden = conversationId !== null;
     $('jump').hidden = true;
+    $('typing').textContent = '';
     if (conversationId === null) return;
     const view = this.#client.conversation(conversationId);
     this.#firstNew = view && view.unread > 0 ? view.read + 1 : null;
-    this.#scrollTo = this.#firstNew === null ? 'end' : 'new';
-    this.#atEnd = this.#firstNew === null;
+    this.#scroller.go(this.#firstNew === null ? 'end' : 'new');
     this.#seenTo = view?.read ?? 0;
-    $('composer').value = this.#place(conversationId).draft;
-    this.#fitComposer();
-    this.#load();
     this.show();
   }
 
-  #place(conversationId) {
-    if (!this.#places.has(conversationId)) {
-      const place = { timeline: new Timeline(), loading: false, loaded: false, older: false, draft: '' };
-      this.#places.set(conversationId, place);
-    }
-    return this.#places.get(conversationId);
+  /** Writes no new message but what was begun; @returns {boolean} whether there was something to end */
+  cancel() {
+    return this.#composer.cancel();
   }
 
-  // ---- what happened
-
-  event(event) {
-    const place = this.#places.get(event.conversationId);
-    if (place?.loading || place?.loaded) place.timeline.add([event]);
-    if (event.conversationId !== this.#id) return;
-    this.#typing.delete(event.senderId);
-    this.show();
-  }
-
-  /** A message of ours got on. */
+  /** A command of ours got on. */
   command(command) {
     if (command.state === 'done') this.#settling.set(command.id, command);
     if (command.conversationId === this.#id) this.show();
   }
 
-  /** Events were left out: what is on the screen doesn't go on from there. */
-  skipped(conversationId) {
-    const place = this.#places.get(conversationId);
-    if (place) Object.assign(place, { timeline: new Timeline(), loading: false, loaded: false, older: false });
-    if (conversationId === this.#id) this.#load();
-  }
-
   forget(conversationId) {
-    this.#places.delete(conversationId);
+    this.#transcripts.get(conversationId)?.close();
+    this.#transcripts.delete(conversationId);
   }
 
-  typing({ conversationId, userId }) {
-    if (conversationId !== this.#id || userId === this.#me) return;
-    this.#typing.set(userId, Date.now());
-    this.show();
-    setTimeout(() => this.show(), TYPING_SHOWN + 100);
+  stop() {
+    this.select(null);
+    for (const conversationId of [...this.#transcripts.keys()]) this.forget(conversationId);
+    document.onvisibilitychange = null;
   }
 
-  // ---- loading
-
-  /** Reads the newest page: up to where the client is, from where on it hands out the events itself. */
-  async #load() {
+  #transcript() {
     const id = this.#id;
-    const place = this.#place(id);
-    const view = this.#client.conversation(id);
-    if (!view || place.loading || place.loaded) return;
-    place.loading = true;
-    const { timeline } = place;
-    const through = view.position ?? view.head;
-    // Far enough back to show where the unread messages start, within reason.
-    const unread = this.#firstNew === null ? 0 : Math.min(through - this.#firstNew, 3 * PAGE);
-    let after = Math.max(0, through - Math.max(PAGE, unread + 10));
-    try {
-      while (after < through && place.timeline === timeline) {
-        const { events } = await this.#client.history(id, { after, through, limit: MOST });
-        timeline.add(events);
-        if (!events.length) await new Promise((resume) => setTimeout(resume, 1_000));
-        after = events.at(-1)?.sequence ?? after;
-      }
-    } catch {
-      place.loading = false; // no longer a member, or signed out
-      return;
+    if (id === null) return null;
+    if (!this.#transcripts.has(id)) {
+      const changed = () => id === this.#id && this.show();
+      this.#transcripts.set(id, new Transcript(this.#client, id, changed));
     }
-    if (place.timeline !== timeline) return;
-    place.loaded = true;
-    place.loading = false;
-    if (id === this.#id) this.show();
-  }
-
-  async #loadOlder() {
-    const id = this.#id;
-    const place = this.#place(id);
-    const { timeline } = place;
-    if (!place.loaded || place.older || timeline.from <= 1 || timeline.empty) return;
-    place.older = true;
-    try {
-      const { events } = await this.#client.history(id, { before: timeline.from, limit: PAGE });
-      // Only what joins on, so that there is never a hole.
-      if (events.at(-1)?.sequence === timeline.from - 1) timeline.add(events);
-    } catch {
-      return;
-    }
-    place.older = false;
-    if (id === this.#id) this.show();
+    return this.#transcripts.get(id);
   }
 
   // ---- showing
@@ -169,48 +122,43 @@ export class Thread {
   show = coalesced(() => {
     if (this.#id === null) return;
     const view = this.#client.conversation(this.#id);
-    const place = this.#place(this.#id);
-    if (view && !place.loaded) this.#load();
+    const transcript = this.#transcript();
+    // Far enough back to show where the unread messages start.
+    if (view && !transcript.loaded) transcript.load({ from: this.#firstNew ?? undefined });
     this.#showBar(view);
-    const scroller = $('scroller');
-    const anchor = this.#atEnd ? null : firstVisible();
-    const rows = place.loaded ? this.#timelineRows(place.timeline, view) : this.#pendingOnly();
-    scroller.setAttribute('aria-busy', String(place.older || !place.loaded));
-    this.#rows.show(rows);
-    $('older').hidden = place.loaded && place.timeline.from <= 1;
-    // What is above may have grown: what one reads stays where it was.
-    const moved = anchor && rowOf(anchor.sequence);
-    if (moved) scroller.scrollTop += bottomOf(moved) - anchor.bottom;
-    if (place.loaded) this.#settleScroll();
-    this.#showJump(place.timeline);
+    const { messages, loaded, complete, loadingOlder } = transcript;
+    $('scroller').setAttribute('aria-busy', String(loadingOlder || !loaded));
+    this.#scroller.keeping(() => {
+      this.#shown = this.#timelineRows(loaded ? messages : new Messages(), view);
+      this.#rows.show(this.#shown);
+      $('older').hidden = complete;
+    });
+    if (loaded) this.#scroller.settle();
+    this.#menu.follow();
+    this.#showJump(messages);
     this.#markRead();
   });
 
-  #timelineRows(timeline, view) {
-    const peer = this.#directory.peer(this.#id);
-    const seenTo = view?.kind === 'direct' ? (view.reads.get(peer) ?? 0) : 0;
-    const seenBy = (sequence) => sequence <= seenTo;
-    const group = view?.kind === 'group';
-    for (const [id, { event }] of this.#settling) if (event.sequence <= timeline.to) this.#settling.delete(id);
-    const firstNew = this.#firstNewShown(timeline);
-    return timeline.rows({ me: this.#me, pending: this.#pending(), firstNew, seenBy, group });
+  #timelineRows(messages, view) {
+    for (const [id, { event }] of this.#settling) if (event.sequence <= messages.to) this.#settling.delete(id);
+    return timelineRows(messages, {
+      me: this.#me,
+      pending: [...this.#settling.values(), ...this.#client.pending()].filter(
+        ({ conversationId }) => conversationId === this.#id,
+      ),
+      firstNew: this.#firstNewShown(messages),
+      reads: view?.large ? new Map() : view?.reads,
+      others: view?.kind === 'group' ? (view.members?.size ?? Infinity) - 1 : 1,
+      group: view?.kind === 'group',
+    });
   }
 
   /** The first message of somebody else from the read mark on. */
-  #firstNewShown(timeline) {
-    if (this.#firstNew === null || this.#firstNew < timeline.from) return null;
+  #firstNewShown(messages) {
+    if (this.#firstNew === null || this.#firstNew < messages.from) return null;
     const isNew = ({ kind, senderId, sequence }) =>
       kind === 'message' && senderId !== this.#me && sequence >= this.#firstNew;
-    return timeline.events().find(isNew)?.sequence ?? null;
-  }
-
-  #pending() {
-    const here = ({ type, conversationId }) => type === 'send' && conversationId === this.#id;
-    return [...this.#settling.values(), ...this.#client.pending()].filter(here);
-  }
-
-  #pendingOnly() {
-    return new Timeline().rows({ me: this.#me, pending: this.#pending() });
+    return messages.events().find(isNew)?.sequence ?? null;
   }
 
   #showBar(view) {
@@ -220,118 +168,58 @@ export class Thread {
     $('thread').setAttribute('aria-label', `Conversation: ${title}`);
     $('open-details').hidden = !group;
     const peer = this.#directory.peer(this.#id);
-    const presence = peer ? this.#client.presence(peer) : null;
-    $('thread-avatar').replaceChildren(avatar(title, { kind: view?.kind, status: group ? null : presence?.status }));
-    $('thread-status').textContent = this.#typingLine() ?? (group ? this.#groupLine(view) : personLine(presence));
+    const presence = peer && !group ? this.#client.presence(peer) : null;
+    $('thread-avatar').replaceChildren(avatar(title, { kind: view?.kind, status: presence?.status }));
+    $('thread-status').textContent = group ? this.#groupLine(view) : personLine(presence);
+    const typing = this.#typists.line(this.#id) ?? '';
+    if ($('typing').textContent !== typing) $('typing').textContent = typing;
   }
 
   #groupLine({ members, large }) {
     if (!members) return '';
     const online = [...members.keys()].filter((userId) => this.#client.presence(userId)?.status === 'online').length;
     const count = members.size === 1 ? '1 member' : `${members.size} members`;
-    return large || !online ? count : `${count}, ${online} online`;
-  }
-
-  #typingLine() {
-    for (const [userId, at] of this.#typing) if (Date.now() - at > TYPING_SHOWN) this.#typing.delete(userId);
-    const names = [...this.#typing.keys()];
-    if (!names.length) return null;
-    return names.length === 1 ? `${names[0]} is typing…` : 'Several people are typing…';
+    if (large) return `Large group, ${count}`;
+    return online ? `${count}, ${online} online` : count;
   }
 
   // ---- scrolling and reading
 
-  #settleScroll() {
-    const scroller = $('scroller');
-    const mark = $('messages').querySelector('.new');
-    if (this.#scrollTo === 'new' && mark) {
-      scroller.scrollTop = mark.offsetTop - scroller.clientHeight / 3;
-      this.#atEnd = fromEnd() < NEAR_END;
-    } else if (this.#scrollTo || this.#atEnd) {
-      this.#toEnd();
-    }
-    this.#scrollTo = null;
-    if (scroller.scrollTop < NEAR_TOP) this.#loadOlder();
-  }
-
-  #toEnd() {
-    this.#atEnd = true;
-    $('scroller').scrollTop = $('scroller').scrollHeight;
-  }
-
   #jump() {
-    this.#toEnd();
+    this.#scroller.toEnd();
     this.#scrolled();
     $('composer').focus({ preventScroll: true });
   }
 
   #scrolled() {
-    if (this.#scrollTo !== null) return; // not by hand
-    this.#atEnd = fromEnd() < NEAR_END;
-    if ($('scroller').scrollTop < NEAR_TOP) this.#loadOlder();
-    if (this.#id) this.#showJump(this.#place(this.#id).timeline);
+    this.#menu.follow();
+    if (this.#id) this.#showJump(this.#transcript().messages);
     this.#markRead();
   }
 
-  #showJump(timeline) {
-    if (this.#atEnd) this.#seenTo = Math.max(this.#seenTo, timeline.to);
-    $('jump').hidden = this.#atEnd;
+  #showJump(messages) {
+    const { atEnd } = this.#scroller;
+    if (atEnd) this.#seenTo = Math.max(this.#seenTo, messages.to);
+    $('jump').hidden = atEnd;
     const isNew = ({ kind, senderId, sequence }) =>
       kind === 'message' && senderId !== this.#me && sequence > this.#seenTo;
-    const count = this.#atEnd ? 0 : timeline.events().filter(isNew).length;
+    const count = atEnd ? 0 : messages.events().filter(isNew).length;
     $('jump-count').hidden = count === 0;
     $('jump-count').textContent = count;
   }
 
   /** What somebody could see has been read: the newest message is on a visible screen. */
   #markRead() {
-    if (!this.#id || document.visibilityState !== 'visible' || !this.#atEnd) return;
-    const { timeline, loaded } = this.#place(this.#id);
-    if (loaded && $('scroller').offsetParent !== null) this.#client.read(this.#id, timeline.to);
+    if (!this.#id || document.visibilityState !== 'visible' || !this.#scroller.atEnd) return;
+    const { messages, loaded } = this.#transcript();
+    if (loaded && $('scroller').offsetParent !== null) this.#client.read(this.#id, messages.to);
   }
 
-  // ---- writing
-
-  #submit(event) {
-    event.preventDefault();
-    const text = $('composer').value.trim();
-    if (!text || !this.#id) return;
-    $('composer').value = '';
-    this.#fitComposer();
+  #written() {
     this.#firstNew = null;
-    this.#scrollTo = 'end';
-    this.#client.send(this.#id, text);
-    $('composer').focus({ preventScroll: true });
+    this.#scroller.go('end');
     this.show();
   }
-
-  #fitComposer() {
-    const { style } = $('composer');
-    style.height = 'auto';
-    style.height = `${$('composer').scrollHeight}px`;
-  }
-}
-
-/** The topmost row on the screen that is an event. */
-function firstVisible() {
-  const top = $('scroller').scrollTop;
-  for (const row of $('messages').children) {
-    if (row.dataset.sequence && bottomOf(row) > top) return { sequence: row.dataset.sequence, bottom: bottomOf(row) };
-  }
-  return null;
-}
-
-function bottomOf(row) {
-  return row.offsetTop + row.offsetHeight;
-}
-
-function rowOf(sequence) {
-  return $('messages').querySelector(`[data-sequence="${sequence}"]`);
-}
-
-function fromEnd() {
-  const { scrollHeight, scrollTop, clientHeight } = $('scroller');
-  return scrollHeight - scrollTop - clientHeight;
 }
 
 function personLine(presence) {

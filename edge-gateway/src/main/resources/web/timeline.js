@@ -1,133 +1,118 @@
 import { clockTime, dayName, fullTime, systemLine } from './format.js';
 
 const GROUPED_WITHIN = 5 * 60_000;
+const QUOTED = 160; // characters
 
 /**
- * The part of a conversation that is on the screen: a run of events without a gap, from `from` to `to`, and what they
- * make to be seen. Events of the same sequence number are the same, so it doesn't matter how often one is added.
+ * What there is to see of a conversation: days, lines for what happened to the group, messages as they stand now with
+ * what of ours is under way, and under them who has read that far. At the end the messages that have no place yet.
+ *
+ * @param {object} messages the events that are on the screen: a Messages of the client's
+ * @param {object} context
+ * @param {string} context.me
+ * @param {object[]} [context.pending] commands
+ * @param {number | null} [context.firstNew] the sequence that the mark goes before
+ * @param {Map<string, number>} [context.reads] read marks of the others, where they are known
+ * @param {number} [context.others] how many others there are
+ * @param {boolean} [context.group] whether messages say who sent them
  */
-export class Timeline {
-  #events = new Map();
-  #sorted = null;
-  from = Infinity;
-  to = 0;
-
-  add(events) {
-    this.#sorted = null;
-    for (const event of events) {
-      this.#events.set(event.sequence, event);
-      this.from = Math.min(this.from, event.sequence);
-      this.to = Math.max(this.to, event.sequence);
+export function timelineRows(
+  messages,
+  { me, pending = [], firstNew = null, reads = new Map(), others = 1, group = false },
+) {
+  const marks = [...reads].filter(([userId]) => userId !== me);
+  const seenBy = (sequence) => others > 0 && marks.filter(([, mark]) => mark >= sequence).length >= others;
+  const rows = [];
+  const mine = new Set();
+  let day = null;
+  for (const event of messages.events()) {
+    if (event.senderId === me) mine.add(event.id);
+    const line = systemLine(event, me);
+    if (event.kind !== 'message' && line === null) continue;
+    const today = dayName(event.sentAt);
+    if (today !== day) rows.push({ type: 'day', key: `day ${event.sequence}`, text: today });
+    day = today;
+    if (event.sequence === firstNew) rows.push({ type: 'new', key: 'new' });
+    if (line !== null) {
+      rows.push({ type: 'system', key: `sequence ${event.sequence}`, sequence: event.sequence, text: line });
+      continue;
     }
+    const message = withPending(messages.get(event.sequence), pending, me);
+    rows.push(messageRow(message, { me, messages, seen: seenBy(event.sequence) }));
   }
-
-  get empty() {
-    return this.#events.size === 0;
-  }
-
-  /** Whether a command's event is in here. */
-  shows(commandId, senderId) {
-    for (const event of this.#events.values()) if (event.id === commandId && event.senderId === senderId) return true;
-    return false;
-  }
-
-  /** The events, ascending. */
-  events() {
-    this.#sorted ??= [...this.#events.values()].sort((a, b) => a.sequence - b.sequence);
-    return this.#sorted;
-  }
-
-  /**
-   * Rows to show, top to bottom: days, the mark before what is new, system lines, messages, and at the end the
-   * commands that have no place yet.
-   *
-   * @param {object} context
-   * @param {string} context.me
-   * @param {object[]} [context.pending] commands
-   * @param {number | null} [context.firstNew] the sequence that the mark goes before
-   * @param {(sequence: number) => boolean} [context.seenBy] whether the other one has seen it
-   * @param {boolean} [context.group] whether messages say who sent them
-   */
-  rows({ me, pending = [], firstNew = null, seenBy = () => false, group = false }) {
-    const rows = [];
-    const messages = new Map();
-    let day = null;
-    for (const event of this.events()) {
-      const today = dayName(event.sentAt);
-      const line = systemLine(event, me);
-      if (event.kind !== 'message' && line === null) {
-        changeTarget(messages.get(event.target), event, me);
-        continue;
-      }
-      if (today !== day) rows.push({ type: 'day', key: `day ${event.sequence}`, text: today });
-      day = today;
-      if (event.sequence === firstNew) rows.push({ type: 'new', key: 'new' });
-      if (line !== null) {
-        rows.push({ type: 'system', key: `sequence ${event.sequence}`, sequence: event.sequence, text: line });
-        continue;
-      }
-      const row = messageRow(event, me, seenBy(event.sequence));
-      messages.set(event.sequence, row);
-      rows.push(row);
-    }
-    for (const row of messages.values()) if (row.replyTo !== null) row.quote = quoteOf(messages.get(row.replyTo));
-    const waiting = pending.filter((command) => !this.shows(command.id, me));
-    return grouped([...rows, ...waiting.map((command) => pendingRow(command, me))], group);
-  }
+  const waiting = pending.filter(({ type, id }) => type === 'send' && !mine.has(id));
+  const all = [...rows, ...waiting.map((command) => pendingRow(command, me, messages))];
+  return withReaders(grouped(all, group), group ? marks : []);
 }
 
-function messageRow(event, me, seen) {
-  const own = event.senderId === me;
+function messageRow(message, { me, messages, seen = false }) {
+  const { id, sequence, senderId, sentAt, content, deleted, encrypted, edited, reactions, underWay } = message;
+  const own = senderId === me;
+  const state = underWay ? 'sending' : seen ? 'seen' : 'sent';
   return {
     type: 'message',
-    key: own ? `command ${event.id}` : `sequence ${event.sequence}`,
-    sequence: event.sequence,
+    key: own ? `command ${id}` : `sequence ${sequence}`,
+    sequence,
     commandId: null,
-    senderId: event.senderId,
+    senderId,
     own,
-    sentAt: Date.parse(event.sentAt),
-    time: clockTime(event.sentAt),
-    fullTime: fullTime(event.sentAt),
-    text: event.deleted ? 'Message deleted' : event.encrypted ? 'Encrypted message' : (event.content ?? ''),
-    muted: Boolean(event.deleted || event.encrypted),
-    edited: event.editedSequence !== undefined && event.editedSequence !== null,
-    replyTo: event.replyTo ?? null,
-    quote: null,
-    reactions: [],
-    state: own ? (seen ? 'seen' : 'sent') : null,
+    sentAt: Date.parse(sentAt),
+    time: clockTime(sentAt),
+    fullTime: fullTime(sentAt),
+    text: wordsOf(message),
+    content: deleted || encrypted ? null : content,
+    deleted: deleted === true,
+    muted: Boolean(deleted || encrypted),
+    edited: edited === true,
+    replyTo: message.replyTo ?? null,
+    quote: quoteOf(message.replyTo, messages),
+    reactions: (reactions ?? []).map(({ reaction, by }) => ({ reaction, by, mine: by.includes(me) })),
+    state: own ? state : null,
     error: null,
   };
 }
 
-function pendingRow(command, me) {
+function wordsOf({ deleted, encrypted, content }) {
+  if (deleted) return 'Message deleted';
+  return encrypted ? 'Encrypted message' : (content ?? '');
+}
+
+function pendingRow(command, me, messages) {
   const sentAt = new Date(command.createdAt).toISOString();
-  const event = { ...command.frame, senderId: me, sentAt, sequence: null };
+  const row = messageRow({ ...command.frame, senderId: me, sentAt, sequence: null }, { me, messages });
   const state = { accepted: 'sent', done: 'sent', failed: 'failed' }[command.state] ?? 'sending';
   const error = command.error && (command.error.message || command.error.code);
-  return { ...messageRow(event, me, false), commandId: command.id, state, error };
+  return { ...row, commandId: command.id, state, error };
 }
 
-/** What came later about a message: a new text, its deletion, a reaction. */
-function changeTarget(row, event, me) {
-  if (!row) return;
-  if (event.kind === 'edited') {
-    row.edited = true;
-    if (event.content !== undefined && event.content !== null && !row.muted) row.text = event.content;
-  } else if (event.kind === 'deleted') {
-    Object.assign(row, { text: 'Message deleted', muted: true, edited: false });
-  } else if (event.kind === 'reacted') {
-    const { reaction, senderId } = event;
-    const others = (row.reactions.find((given) => given.reaction === reaction)?.by ?? []).filter(
-      (by) => by !== senderId,
-    );
-    const by = event.removed ? others : [...others, senderId];
-    row.reactions = row.reactions.filter((given) => given.reaction !== reaction);
-    if (by.length) row.reactions.push({ reaction, by, mine: by.includes(me) });
+/** What we did to a message shows at once, before the server said so. */
+function withPending(message, pending, me) {
+  const shown = { ...message };
+  for (const { type, state, frame } of pending) {
+    if (frame.target !== message.sequence || state === 'failed' || shown.deleted) continue;
+    if (type === 'edit') Object.assign(shown, { content: frame.content, edited: true, underWay: true });
+    else if (type === 'delete') Object.assign(shown, { deleted: true, edited: false, reactions: [], underWay: true });
+    else if (type === 'react') shown.reactions = withReaction(shown.reactions, frame, me);
   }
+  return shown;
 }
 
-function quoteOf(row) {
-  return row ? { senderId: row.senderId, text: row.text.slice(0, 120) } : null;
+function withReaction(reactions, { reaction, remove }, me) {
+  const known = reactions.some((given) => given.reaction === reaction);
+  const all = known ? reactions : [...reactions, { reaction, by: [] }];
+  const changed = all.map((given) => {
+    if (given.reaction !== reaction) return given;
+    const others = given.by.filter((userId) => userId !== me);
+    return { reaction, by: remove ? others : [...others, me] };
+  });
+  return changed.filter(({ by }) => by.length > 0);
+}
+
+function quoteOf(sequence, messages) {
+  if (sequence === undefined || sequence === null) return null;
+  const message = messages.get(sequence);
+  if (!message) return { sequence, senderId: null, text: 'An earlier message' };
+  return { sequence, senderId: message.senderId, text: wordsOf(message).slice(0, QUOTED) };
 }
 
 /** Marks where a run of messages of one sender starts and ends. */
@@ -141,5 +126,19 @@ function grouped(rows, group) {
     if (row.type !== 'message') return row;
     const first = !follows(rows[i - 1], row);
     return { ...row, first, last: !follows(row, rows[i + 1]), named: group && first && !row.own };
+  });
+}
+
+/** Puts everybody under the last thing that they have read. */
+function withReaders(rows, marks) {
+  const numbered = rows.filter((row) => row.sequence);
+  const readers = new Map();
+  for (const [userId, mark] of marks) {
+    const last = numbered.findLast((row) => row.sequence <= mark);
+    if (last) readers.set(last, [...(readers.get(last) ?? []), userId].sort());
+  }
+  return rows.flatMap((row) => {
+    if (!readers.has(row)) return [row];
+    return [row, { type: 'readers', key: `readers ${row.sequence}`, upTo: row.sequence, userIds: readers.get(row) }];
   });
 }
