@@ -114,16 +114,12 @@ class WebChatIT {
             Page bobPage = signIn(his, bob);
 
             // When
-            alicePage.getByTestId("new-group").click();
-            alicePage.getByTestId("group-title").fill("Mountain trip");
-            alicePage.getByTestId("group-members").fill(bob);
-            alicePage.getByTestId("group-start").click();
+            startGroup(alicePage, "Mountain trip", bob);
             say(alicePage, "Who brings the tent?");
             say(alicePage, "And the stove?");
 
             // Then
-            Locator item = bobPage.getByTestId("conversation-item")
-                    .filter(new Locator.FilterOptions().setHasText("Mountain trip"));
+            Locator item = item(bobPage, "Mountain trip");
             assertThat(item.getByTestId("unread-count"))
                     .containsText("2", new ContainsTextOptions().setTimeout(PATIENCE_MS));
             screenshot(bobPage, "phone-list");
@@ -132,6 +128,78 @@ class WebChatIT {
             screenshot(bobPage, "phone-thread");
             bobPage.getByTestId("back").click();
             assertThat(item.getByTestId("unread-count")).hasCount(0);
+        }
+    }
+
+    @Test
+    void shouldShowTheOtherWhatBecameOfMessagesWhenOneEditsDeletesAndReacts() {
+        // Given
+        String alice = user("alice");
+        String bob = user("bob");
+        try (BrowserContext hers = browser.newContext();
+                BrowserContext his = browser.newContext()) {
+            Page alicePage = signIn(hers, alice);
+            Page bobPage = signIn(his, bob);
+            startDirect(alicePage, bob);
+            say(alicePage, "See you at seven");
+            say(alicePage, "Wrong window");
+            open(bobPage, alice);
+            assertThat(messages(bobPage)).hasCount(2);
+            assertThat(message(alicePage, 0)).hasAttribute("data-state", "seen");
+
+            // When
+            act(alicePage, 0, "menu-edit");
+            alicePage.getByTestId("composer").fill("See you at eight");
+            alicePage.getByTestId("send").click();
+            act(alicePage, 1, "menu-delete");
+            alicePage.getByTestId("menu-delete").click();
+            act(bobPage, 0, "menu-react");
+            bobPage.getByTestId("composer").pressSequentially("I will be th");
+
+            // Then
+            assertThat(message(bobPage, 0).getByTestId("message-text")).hasText("See you at eight");
+            assertThat(message(bobPage, 0).getByTestId("message-edited")).isVisible();
+            assertThat(message(bobPage, 1)).hasAttribute("data-deleted", "true");
+            assertThat(message(bobPage, 1).getByTestId("message-text")).not().containsText("Wrong window");
+            Locator reaction = message(alicePage, 0).getByTestId("reaction");
+            assertThat(reaction).hasAttribute("data-count", "1");
+            assertThat(alicePage.getByTestId("typing")).containsText(bob);
+            screenshot(alicePage, "changed");
+            reaction.click();
+            assertThat(message(bobPage, 0).getByTestId("reaction")).hasAttribute("data-count", "2");
+            bobPage.reload();
+            assertThat(message(bobPage, 0).getByTestId("message-text")).hasText("See you at eight");
+            assertThat(message(bobPage, 0).getByTestId("reaction")).hasAttribute("data-count", "2");
+            assertThat(message(bobPage, 1)).hasAttribute("data-deleted", "true");
+        }
+    }
+
+    @Test
+    void shouldShowEverybodyTheNewTitleAndWhoHasReadWhenAGroupIsRenamed() {
+        // Given
+        String alice = user("alice");
+        String bob = user("bob");
+        try (BrowserContext hers = browser.newContext();
+                BrowserContext his = browser.newContext()) {
+            Page alicePage = signIn(hers, alice);
+            Page bobPage = signIn(his, bob);
+            startGroup(alicePage, "Mountain trip", bob);
+            say(alicePage, "It rains");
+            item(bobPage, "Mountain trip").click();
+            assertThat(bobPage.getByTestId("thread-title")).hasText("Mountain trip");
+
+            // When
+            alicePage.getByTestId("open-details").click();
+            alicePage.getByTestId("rename-title").fill("Museum trip");
+            alicePage.getByTestId("rename-submit").click();
+            alicePage.getByTestId("details-close").click();
+
+            // Then
+            assertThat(bobPage.getByTestId("thread-title")).hasText("Museum trip");
+            assertThat(bobPage.getByTestId("system-line").last()).containsText("Museum trip");
+            assertThat(item(bobPage, "Museum trip")).isVisible();
+            assertThat(alicePage.getByTestId("readers")).hasAttribute("data-readers", bob);
+            screenshot(alicePage, "renamed");
         }
     }
 
@@ -150,6 +218,29 @@ class WebChatIT {
         page.getByTestId("direct-name").fill(other);
         page.getByTestId("direct-start").click();
         assertThat(page.getByTestId("thread-title")).containsText(other);
+    }
+
+    private static void startGroup(Page page, String title, String other) {
+        page.getByTestId("new-group").click();
+        page.getByTestId("group-title").fill(title);
+        page.getByTestId("group-members").fill(other);
+        page.getByTestId("group-start").click();
+        assertThat(page.getByTestId("thread-title")).hasText(title);
+    }
+
+    private static Locator item(Page page, String title) {
+        return page.getByTestId("conversation-item").filter(new Locator.FilterOptions().setHasText(title));
+    }
+
+    private static Locator message(Page page, int index) {
+        return page.getByTestId("message").nth(index);
+    }
+
+    /** Chooses the first of these in a message's menu. */
+    private static void act(Page page, int index, String choice) {
+        message(page, index).hover();
+        message(page, index).getByTestId("message-menu").click();
+        page.getByTestId(choice).first().click();
     }
 
     private static void open(Page page, String peer) {
