@@ -84,6 +84,11 @@ final class Memberships {
         return Passage.PASSES;
     }
 
+    /** Of a conversation that the user is in it was heard how far it has come. */
+    void reached(String conversationId, long head) {
+        heads.computeIfPresent(conversationId, (conversation, before) -> Math.max(before, head));
+    }
+
     boolean isMember(String conversationId) {
         return heads.containsKey(conversationId);
     }

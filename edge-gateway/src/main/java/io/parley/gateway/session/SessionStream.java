@@ -68,8 +68,9 @@ final class SessionStream {
         }
     }
 
-    void event(Event event, ServerFrame frame) {
-        if (!flowing) {
+    /** @param ifOpen whether the event is for those alone that have the conversation open */
+    void event(Event event, ServerFrame frame, boolean ifOpen) {
+        if (!flowing || (ifOpen && !open.isOpen(event.getConversationId()))) {
             frame.release();
             return;
         }
@@ -109,19 +110,29 @@ final class SessionStream {
         }
     }
 
+    /** A conversation was opened. Of a large group the stream has reached what the answer says; no event says it. */
     void opened(OpenedDelivery opened) {
         if (flowing) {
+            if (opened.getLarge()) {
+                memberships.reached(opened.getConversationId(), opened.getHead());
+            }
             open.opened(opened);
         }
     }
 
     /** A request of this session about a conversation was refused. */
     void requestRefused(String conversationId, String code, String message) {
-        if (flowing) {
-            Correlation asked = open.refused(conversationId);
-            Correlation correlation = asked == null ? new Correlation(null, null, conversationId) : asked;
-            outlet.reject(new Rejection(correlation, code, message, null));
+        if (!flowing) {
+            return;
         }
+        PendingOpens.Asked asked = open.refused(conversationId);
+        if (asked != null && !asked.isByClient()) {
+            // The client didn't ask, and learns by the event that ended its membership.
+            open.close(conversationId);
+            return;
+        }
+        Correlation correlation = asked == null ? new Correlation(null, null, conversationId) : asked.correlation();
+        outlet.reject(new Rejection(correlation, code, message, null));
     }
 
     /** Something for those who have the conversation open. */
