@@ -2,6 +2,7 @@ package io.parley.gateway.session;
 
 import io.parley.avro.Close;
 import io.parley.avro.ConversationKind;
+import io.parley.avro.InboxDelivery;
 import io.parley.avro.Member;
 import io.parley.avro.Open;
 import io.parley.avro.OpenedDelivery;
@@ -349,9 +350,13 @@ class InterestSignalsTest {
         fixture.receive(session, request("history", ""));
         fixture.eventIfOpen(message(GROUP, 25), "alice");
         fixture.receive(session, request("history", ""));
+        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(entry(GROUP, 40))));
+        fixture.receive(session, request("history", ""));
 
         // Then
-        assertThat(fixture.store.queries).extracting(query -> query.head()).containsExactly(10L, 20L, 25L);
+        assertThat(fixture.store.queries)
+                .extracting(query -> query.head())
+                .containsExactly(10L, 20L, 25L, 40L);
     }
 
     @ParameterizedTest
