@@ -84,9 +84,9 @@ final class Memberships {
         return Passage.PASSES;
     }
 
-    /** Of a conversation that the user is in it was heard how far it has come. */
-    void reached(String conversationId, long head) {
-        heads.computeIfPresent(conversationId, (conversation, before) -> Math.max(before, head));
+    /** Takes note of a head that the stream has come to in a conversation that the user is in. */
+    void reach(String conversationId, long head) {
+        heads.computeIfPresent(conversationId, (conversation, known) -> Math.max(known, head));
     }
 
     boolean isMember(String conversationId) {

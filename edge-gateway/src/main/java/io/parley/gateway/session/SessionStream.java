@@ -68,9 +68,17 @@ final class SessionStream {
         }
     }
 
-    /** @param ifOpen whether the event is for those alone that have the conversation open */
-    void event(Event event, ServerFrame frame, boolean ifOpen) {
-        if (!flowing || (ifOpen && !open.isOpen(event.getConversationId()))) {
+    /** An event of a large group, for those who have it open. */
+    void eventIfOpen(Event event, ServerFrame frame) {
+        if (open.isOpen(event.getConversationId())) {
+            event(event, frame);
+        } else {
+            frame.release();
+        }
+    }
+
+    void event(Event event, ServerFrame frame) {
+        if (!flowing) {
             frame.release();
             return;
         }
@@ -114,7 +122,7 @@ final class SessionStream {
     void opened(OpenedDelivery opened) {
         if (flowing) {
             if (opened.getLarge()) {
-                memberships.reached(opened.getConversationId(), opened.getHead());
+                memberships.reach(opened.getConversationId(), opened.getHead());
             }
             open.opened(opened);
         }

@@ -354,9 +354,7 @@ class InterestSignalsTest {
         fixture.receive(session, request("history", ""));
 
         // Then
-        assertThat(fixture.store.queries)
-                .extracting(query -> query.head())
-                .containsExactly(10L, 20L, 25L, 40L);
+        assertThat(fixture.store.queries).extracting(query -> query.head()).containsExactly(10L, 20L, 25L, 40L);
     }
 
     @ParameterizedTest
