@@ -22,6 +22,7 @@ import io.parley.gateway.session.DeliveryDispatcher;
 import io.parley.gateway.session.HistorySource;
 import io.parley.gateway.session.RepeatLookup;
 import io.parley.gateway.session.SessionAnnouncer;
+import io.parley.gateway.session.SessionLog;
 import io.parley.gateway.session.SessionRegistry;
 import io.parley.gateway.session.SessionSweeps;
 import io.parley.gateway.session.Sessions;
@@ -156,13 +157,16 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         FrameWriter frames = new FrameWriter(allocator);
         presence = new PresenceWatches(
                 config.id(), lease, log.watches(), frames, metrics, config.watchRetention(), WATCH_PATIENCE, nanoTime);
-        SessionAnnouncer announcer = new SessionAnnouncer(config.id(), log.sessions(), metrics, lease::startOver);
+        SessionLog sessionLog = log.ofSessions();
+        SessionAnnouncer announcer =
+                new SessionAnnouncer(config.id(), log.sessions(), sessionLog.signals(), metrics, lease::startOver);
+        TokenVerifier tokens = closing(new TokenVerifier(config.auth(), clock));
         sessions = new Sessions(
                 config.id(),
                 config.sessions(),
                 frames,
-                log.commands(),
-                log.signals(),
+                sessionLog,
+                tokens::verify,
                 history,
                 announcer,
                 lease,
@@ -177,7 +181,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         closeables.push(timer::shutdownNow);
         everySecond(timer, announcer::retry);
         everySecond(timer, presence::sweep);
-        HttpRouter router = router();
+        HttpRouter router = router(tokens);
         Transport clients = closing(new Transport("parley-clients", config.eventLoops(), allocator));
         closing(log.deliveries(new DeliveryDispatcher(
                         registry,
@@ -196,8 +200,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
                 new PublicPipeline(router, config.handshakeTimeout(), config.maxFrameBytes()));
     }
 
-    private HttpRouter router() {
-        TokenVerifier tokens = closing(new TokenVerifier(config.auth(), clock));
+    private HttpRouter router(TokenVerifier tokens) {
         OriginPolicy origins = new OriginPolicy(config.allowedOrigins());
         Optional<DevTokens> devTokens =
                 config.auth().devTokens() ? Optional.of(new DevTokens(config.auth(), clock)) : Optional.empty();

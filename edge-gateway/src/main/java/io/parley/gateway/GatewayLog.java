@@ -1,9 +1,7 @@
 package io.parley.gateway;
 
-import io.parley.avro.Command;
 import io.parley.avro.Delivery;
 import io.parley.avro.SessionChange;
-import io.parley.avro.Signal;
 import io.parley.avro.Watch;
 import io.parley.gateway.lease.LeaseKeeper;
 import io.parley.gateway.lease.LeaseListener;
@@ -16,6 +14,7 @@ import io.parley.gateway.log.DeliveryHandler;
 import io.parley.gateway.log.DeliveryTopic;
 import io.parley.gateway.log.LogProducer;
 import io.parley.gateway.metrics.GatewayMetrics;
+import io.parley.gateway.session.SessionLog;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.HttpSchemaRegistry;
 import io.parley.schemas.Topic;
@@ -55,12 +54,10 @@ final class GatewayLog implements AutoCloseable {
         serdes.register(deliveryTopic);
     }
 
-    Appender<Command> commands() {
-        return producer.to(topics.commands());
-    }
-
-    Appender<Signal> signals() {
-        return producer.to(topics.signals());
+    /** Where in the log goes what clients say. */
+    SessionLog ofSessions() {
+        return new SessionLog(
+                producer.to(topics.commands()), producer.to(topics.signals()), producer.to(topics.devices()));
     }
 
     Appender<SessionChange> sessions() {

@@ -46,6 +46,7 @@ class GatewayDocTest {
         metrics.sessions(this, test -> 0);
         metrics.watches(this, test -> 0);
         metrics.pendingDepartures(this, test -> 0);
+        metrics.pendingCloses(this, test -> 0);
         metrics.frameIn("x");
         metrics.frameOut("x");
         metrics.delivery("x");
@@ -60,7 +61,7 @@ class GatewayDocTest {
 
         // Then
         assertThat(registry.getMeters())
-                .hasSize(14)
+                .hasSize(15)
                 .allSatisfy(meter ->
                         assertThat(document).contains("`" + meter.getId().getName() + "`"));
     }

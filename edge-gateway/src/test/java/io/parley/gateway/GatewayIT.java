@@ -1,21 +1,34 @@
 package io.parley.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.avro.Close;
 import io.parley.avro.Command;
 import io.parley.avro.ConversationKind;
 import io.parley.avro.Create;
+import io.parley.avro.Device;
+import io.parley.avro.Edit;
 import io.parley.avro.Event;
 import io.parley.avro.GatewayChange;
 import io.parley.avro.InboxEntry;
 import io.parley.avro.Lease;
 import io.parley.avro.Lost;
+import io.parley.avro.Member;
 import io.parley.avro.Message;
+import io.parley.avro.Open;
+import io.parley.avro.OpenedDelivery;
 import io.parley.avro.Outcome;
 import io.parley.avro.OutcomeDelivery;
+import io.parley.avro.Platform;
+import io.parley.avro.ReadDelivery;
 import io.parley.avro.Repeated;
+import io.parley.avro.Role;
 import io.parley.avro.Send;
 import io.parley.avro.SessionChange;
 import io.parley.avro.SessionState;
+import io.parley.avro.Signal;
+import io.parley.avro.TargetStamp;
+import io.parley.avro.Typing;
+import io.parley.avro.TypingDelivery;
 import io.parley.gateway.client.TestClient;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.ConversationId;
@@ -36,6 +49,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,6 +61,7 @@ class GatewayIT {
 
     private static final String GATEWAY = "gateway-it";
     private static final String PREFIX = "gateway-it.";
+    private static final Instant SENT_AT = Instant.parse("2026-01-01T00:00:00Z");
 
     private final StoredConversations store = new StoredConversations();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -205,6 +220,111 @@ class GatewayIT {
     }
 
     @Test
+    void shouldStampAnEditBeforeWhatTheSessionSendsNext() {
+        // Given
+        standIn.inbox(user, entry(conversation, 5));
+        store.put(message(4, "as it was"));
+        try (TestClient client = TestClient.of(uri, user)) {
+            // When
+            client.send(TestClient.frame("edit")
+                    .put("id", "e-1")
+                    .put("conversationId", conversation)
+                    .put("target", 4)
+                    .put("content", "as it is"));
+            client.message(conversation, "next");
+
+            // Then
+            assertThat(client.next("accepted").path("id").asText()).isEqualTo("e-1");
+            client.next("accepted");
+            assertThat(commands())
+                    .extracting(command -> command.value().getBody())
+                    .containsExactly(
+                            new Edit(4L, "as it is", new TargetStamp("message", "bob", SENT_AT, false)),
+                            new Send("next", "text/plain", false, null));
+        }
+    }
+
+    @Test
+    void shouldTellTheLogWhatItsUserDoes() {
+        // Given
+        standIn.inbox(user, entry(conversation, 5));
+        try (TestClient client = TestClient.of(uri, user)) {
+            // When
+            client.send("{\"type\":\"status\",\"status\":\"away\"}");
+            client.send("{\"type\":\"device\",\"platform\":\"fcm\",\"token\":\"t-1\"}");
+            client.send(TestClient.frame("typing").put("conversationId", conversation));
+            client.send(TestClient.frame("typing").put("conversationId", conversation));
+            client.send("{\"type\":\"ping\"}");
+            client.next("pong");
+
+            // Then
+            await().untilAsserted(() -> assertThat(changes(SessionState.AWAY)).hasSize(1));
+            await().untilAsserted(() -> assertThat(log.all(log.topics().devices()))
+                    .filteredOn(device -> device.key().equals(user))
+                    .extracting(TestLog.Written::value)
+                    .containsExactly(new Device(user, Platform.FCM, "t-1", false)));
+            await().untilAsserted(() ->
+                    assertThat(signals()).extracting(Signal::getBody).containsExactly(new Typing()));
+        }
+    }
+
+    @Test
+    void shouldPassOnTypingAndReadMarksWhileAConversationIsOpen() {
+        // Given
+        standIn.inbox(user, entry(conversation, 5));
+        try (TestClient client = TestClient.of(uri, user)) {
+            open(client);
+            List<String> users = List.of(user, "bob");
+
+            // When
+            log.deliver(GATEWAY, conversation, new TypingDelivery(conversation, user, users));
+            log.deliver(GATEWAY, conversation, new TypingDelivery(conversation, "bob", users));
+            log.deliver(GATEWAY, conversation, new ReadDelivery(conversation, Map.of("bob", 4L), users));
+
+            // Then
+            assertThat(client.next("typing").path("userId").asText()).isEqualTo("bob");
+            assertThat(client.next("read").path("reads").path("bob").asLong()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void shouldCloseWhatASessionHadOpenAndSayHowItEnded() {
+        // Given
+        standIn.inbox(user, entry(conversation, 5));
+        TestClient broken = TestClient.of(uri, user);
+        open(broken);
+
+        // When
+        broken.abort();
+
+        // Then
+        await().untilAsserted(() ->
+                assertThat(signals()).extracting(Signal::getBody).containsExactly(new Open(), new Close()));
+        await().untilAsserted(() -> assertThat(changes(SessionState.DISCONNECTED))
+                .extracting(SessionChange::getOrderly)
+                .containsExactly(false));
+        TestClient.of(uri, user).close();
+        await().untilAsserted(() -> assertThat(changes(SessionState.DISCONNECTED))
+                .extracting(SessionChange::getOrderly)
+                .containsExactly(false, true));
+    }
+
+    @Test
+    void shouldTakeAFreshTokenOfTheSameUserAlone() {
+        // Given
+        try (TestClient client = TestClient.of(uri, user)) {
+            // When
+            client.send(TestClient.frame("auth").put("ref", "mine").put("token", token()));
+            client.send(TestClient.frame("auth").put("ref", "bobs").put("token", TestClient.devToken(uri, "bob")));
+
+            // Then
+            JsonNode rejected = client.next("rejected");
+            assertThat(rejected.path("ref").asText()).isEqualTo("bobs");
+            assertThat(rejected.path("code").asText()).isEqualTo("forbidden");
+        }
+    }
+
+    @Test
     void shouldGoOnWhenADeliveryCanNotBeRead() {
         // Given
         standIn.inbox(user, entry(conversation, 1));
@@ -227,6 +347,7 @@ class GatewayIT {
         standIn.inbox(user, entry(conversation, 1));
         try (TestClient client = TestClient.of(uri, user)) {
             long epoch = changes(SessionState.CONNECTED).get(0).getEpoch();
+            open(client);
             standIn.inbox(user, entry(conversation, 9));
 
             // When
@@ -239,6 +360,10 @@ class GatewayIT {
                     .extracting(SessionChange::getEpoch)
                     .satisfies(
                             epochs -> assertThat(epochs.get(epochs.size() - 1)).isGreaterThan(epoch));
+            await().untilAsserted(() -> assertThat(signals()).hasSize(2).last().satisfies(signal -> {
+                assertThat(signal.getBody()).isEqualTo(new Open());
+                assertThat(signal.getEpoch()).isGreaterThan(epoch);
+            }));
             assertThat(client.received().stream()
                             .filter(frame -> frame.path("type").asText().equals("ready")))
                     .hasSize(1);
@@ -294,6 +419,34 @@ class GatewayIT {
         }
     }
 
+    /** Opens the conversation, playing the part of who answers. */
+    private void open(TestClient client) {
+        client.send(TestClient.frame("open").put("conversationId", conversation));
+        await().untilAsserted(() -> assertThat(signals()).isNotEmpty());
+        String session = signals().get(0).getSessionId();
+        log.deliver(
+                GATEWAY,
+                user,
+                new OpenedDelivery(
+                        session,
+                        user,
+                        conversation,
+                        ConversationKind.GROUP,
+                        "title",
+                        5L,
+                        List.of(new Member(user, Role.OWNER)),
+                        Map.of(),
+                        false));
+        client.next("opened");
+    }
+
+    private List<Signal> signals() {
+        return log.all(log.topics().signals()).stream()
+                .filter(signal -> signal.key().equals(conversation))
+                .map(TestLog.Written::value)
+                .toList();
+    }
+
     private List<TestLog.Written<Command>> commands() {
         return commandsIn(conversation);
     }
@@ -325,7 +478,7 @@ class GatewayIT {
                 sequence,
                 "id-" + sequence,
                 "bob",
-                Instant.parse("2026-01-01T00:00:00Z"),
+                SENT_AT,
                 new Message(content, "text/plain", false, null));
     }
 

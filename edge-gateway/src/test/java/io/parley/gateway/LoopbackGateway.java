@@ -20,12 +20,14 @@ import io.parley.gateway.http.HttpRouter;
 import io.parley.gateway.http.OriginPolicy;
 import io.parley.gateway.http.TokenEndpoint;
 import io.parley.gateway.http.WebFiles;
+import io.parley.gateway.log.Appender;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.presence.PresenceWatches;
 import io.parley.gateway.session.DeliveryDispatcher;
 import io.parley.gateway.session.RepeatLookup;
 import io.parley.gateway.session.SessionAnnouncer;
 import io.parley.gateway.session.SessionLimits;
+import io.parley.gateway.session.SessionLog;
 import io.parley.gateway.session.SessionRegistry;
 import io.parley.gateway.session.SessionSweeps;
 import io.parley.gateway.session.Sessions;
@@ -70,7 +72,7 @@ final class LoopbackGateway implements AutoCloseable {
         PresenceWatches presence = new PresenceWatches(
                 gateway,
                 () -> 1,
-                (key, value, acknowledgement) -> acknowledgement.done(null),
+                LoopbackGateway::taken,
                 frames,
                 metrics,
                 Duration.ofMinutes(10),
@@ -80,8 +82,8 @@ final class LoopbackGateway implements AutoCloseable {
                 gateway,
                 limits,
                 frames,
-                (key, value, acknowledgement) -> acknowledgement.done(null),
-                (key, value, acknowledgement) -> acknowledgement.done(null),
+                new SessionLog(LoopbackGateway::taken, LoopbackGateway::taken, LoopbackGateway::taken),
+                tokens::verify,
                 store,
                 new SessionAnnouncer(
                         gateway,
@@ -90,6 +92,7 @@ final class LoopbackGateway implements AutoCloseable {
                             acknowledgement.done(null);
                             answer(change);
                         },
+                        LoopbackGateway::taken,
                         metrics,
                         () -> {}),
                 () -> 1,
@@ -138,7 +141,7 @@ final class LoopbackGateway implements AutoCloseable {
     }
 
     synchronized void event(Event event, String... userIds) {
-        dispatcher.deliver(new Delivery(new EventDelivery(event, List.of(userIds))));
+        dispatcher.deliver(new Delivery(new EventDelivery(event, List.of(userIds), false)));
         dispatcher.endOfBatch();
     }
 
@@ -164,6 +167,10 @@ final class LoopbackGateway implements AutoCloseable {
                     inboxes.getOrDefault(change.getUserId(), List.of()))));
             dispatcher.endOfBatch();
         }
+    }
+
+    private static void taken(String key, Object value, Appender.Acknowledgement acknowledgement) {
+        acknowledgement.done(null);
     }
 
     private Admission admission(SessionRegistry registry) {

@@ -1,7 +1,11 @@
 package io.parley.history;
 
-/** What the column {@code kind} says: the names of the client protocol. */
-final class Kind {
+import io.parley.avro.Event;
+
+import java.util.Locale;
+
+/** What an event is, in the names of the client protocol: what the column {@code kind} says. */
+public final class Kind {
 
     static final String CREATED = "created";
     static final String MESSAGE = "message";
@@ -13,4 +17,9 @@ final class Kind {
     static final String RENAMED = "renamed";
 
     private Kind() {}
+
+    /** The kind of an event, which is its body's name. */
+    public static String of(Event event) {
+        return event.getBody().getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
 }

@@ -1,11 +1,11 @@
 package io.parley.gateway.frame;
 
 /** Whether a text is base64 in the standard alphabet, padded (RFC 4648, section 4), told without decoding it. */
-final class Base64Text {
+public final class Base64Text {
 
     private Base64Text() {}
 
-    static boolean isBase64(String text) {
+    public static boolean isBase64(String text) {
         int length = text.length();
         if (length % 4 != 0) {
             return false;

@@ -2,7 +2,12 @@ package io.parley.gateway.frame;
 
 import io.parley.avro.Add;
 import io.parley.avro.Create;
+import io.parley.avro.Delete;
+import io.parley.avro.Edit;
+import io.parley.avro.Platform;
+import io.parley.avro.React;
 import io.parley.avro.Remove;
+import io.parley.avro.Rename;
 import io.parley.avro.Send;
 
 import java.util.OptionalLong;
@@ -19,7 +24,8 @@ public sealed interface ClientFrame {
     /**
      * A command: durable, ordered, idempotent under its id.
      *
-     * @param body a {@link Create}, {@link Send}, {@link Add} or {@link Remove}
+     * @param body a {@link Create}, {@link Send}, {@link Edit}, {@link Delete}, {@link React}, {@link Add}, {@link
+     *     Remove} or {@link Rename}; of an edit or a deletion not stamped yet
      */
     record Command(String type, String id, String conversationId, Object body) implements ClientFrame {
         @Override
@@ -58,6 +64,44 @@ public sealed interface ClientFrame {
         @Override
         public String type() {
             return "read";
+        }
+    }
+
+    /** Says that the user is typing. */
+    record Typing(Correlation correlation) implements ClientFrame {
+        @Override
+        public String type() {
+            return "typing";
+        }
+    }
+
+    /** Says whether the user is at the device. */
+    record Status(Correlation correlation, boolean away) implements ClientFrame {
+        @Override
+        public String type() {
+            return "status";
+        }
+    }
+
+    /** Says where pushes go, or no longer go. */
+    record Device(Correlation correlation, Platform platform, String token, boolean remove) implements ClientFrame {
+        @Override
+        public String type() {
+            return "device";
+        }
+    }
+
+    /** Brings a fresh token. */
+    record Auth(Correlation correlation, String token) implements ClientFrame {
+        @Override
+        public String type() {
+            return "auth";
+        }
+
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "Auth[" + correlation + "]";
         }
     }
 

@@ -13,6 +13,7 @@ import io.parley.avro.Reacted;
 import io.parley.avro.Removed;
 import io.parley.avro.Renamed;
 import io.parley.avro.Role;
+import io.parley.history.Kind;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -48,7 +49,7 @@ final class EventJson {
         json.writeStringField("type", "event");
         json.writeStringField("conversationId", event.getConversationId());
         json.writeNumberField("sequence", event.getSequence());
-        json.writeStringField("kind", kind(event.getBody()));
+        json.writeStringField("kind", Kind.of(event));
         json.writeStringField("id", event.getCommandId());
         json.writeStringField("senderId", event.getSenderId());
         json.writeStringField("sentAt", time(event.getSentAt()));
@@ -77,6 +78,9 @@ final class EventJson {
         if (body instanceof Renamed renamed) {
             return FRAME_BYTES + utf8(renamed.getTitle());
         }
+        if (body instanceof Edited edited) {
+            return FRAME_BYTES + utf8(edited.getContent());
+        }
         return body instanceof Reacted reacted ? FRAME_BYTES + utf8(reacted.getReaction()) : FRAME_BYTES;
     }
 
@@ -98,10 +102,6 @@ final class EventJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-    }
-
-    private static String kind(Object body) {
-        return body.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
     private static void body(JsonGenerator json, Object body, boolean deleted) throws IOException {

@@ -16,11 +16,17 @@ enum Field {
     CONTENT_TYPE("contentType", "1-255 characters"),
     ENCRYPTED("encrypted", "true or false"),
     REPLY_TO("replyTo", "a sequence from 1, below 2^53"),
+    TARGET("target", "a sequence from 1, below 2^53"),
+    REACTION("reaction", "1-32 characters"),
+    REMOVE("remove", "true or false"),
     AFTER("after", "a sequence from 0, below 2^53"),
     BEFORE("before", "a sequence from 1, below 2^53"),
     THROUGH("through", "a sequence from 0, below 2^53"),
     LIMIT("limit", "a whole number from 1 to 200"),
-    SEQUENCE("sequence", "a sequence from 0, below 2^53");
+    SEQUENCE("sequence", "a sequence from 0, below 2^53"),
+    STATUS("status", "online or away"),
+    PLATFORM("platform", "apns or fcm"),
+    TOKEN("token", "1-8192 characters, of a device 1-4096");
 
     private static final Map<String, Field> BY_NAME = new HashMap<>();
 

@@ -88,6 +88,13 @@ final class FrameChecks {
         return Boolean.TRUE.equals(optional(field, Boolean.class));
     }
 
+    /** Which of the only two texts that it may be: whether it is the second. */
+    boolean oneOf(Field field, String one, String other) {
+        String text = required(field, String.class);
+        require(field, text == null || text.equals(one) || text.equals(other));
+        return other.equals(text);
+    }
+
     long sequence(Field field, long least) {
         Long sequence = required(field, Long.class);
         require(field, sequence == null || isBetween(sequence, least, SEQUENCES - 1));

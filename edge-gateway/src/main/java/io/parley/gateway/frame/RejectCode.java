@@ -7,6 +7,7 @@ public enum RejectCode {
     BAD_FRAME,
     TOO_LARGE,
     NOT_A_MEMBER,
+    FORBIDDEN,
     RATE_LIMITED,
     /** It may or may not have been accepted; the client sends the same id again. */
     UNAVAILABLE,

@@ -27,6 +27,7 @@ public final class GatewayMetrics {
     private static final String WATCHES = "parley.gateway.watches";
     private static final String LEASES_LOST = "parley.gateway.leases.lost";
     private static final String PENDING_DEPARTURES = "parley.gateway.departures.pending";
+    private static final String PENDING_CLOSES = "parley.gateway.closes.pending";
 
     private final MeterRegistry registry;
     private final Timer accept;
@@ -54,6 +55,10 @@ public final class GatewayMetrics {
 
     public <T> void pendingDepartures(T source, ToDoubleFunction<T> count) {
         gauge(PENDING_DEPARTURES, "Sessions that ended and whose end is not yet in the log", source, count);
+    }
+
+    public <T> void pendingCloses(T source, ToDoubleFunction<T> count) {
+        gauge(PENDING_CLOSES, "Conversations that ended sessions had open, not yet closed in the log", source, count);
     }
 
     public void frameIn(String type) {

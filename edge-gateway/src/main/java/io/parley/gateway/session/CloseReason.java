@@ -21,6 +21,11 @@ public enum CloseReason {
         this.text = text;
     }
 
+    /** Whether the client was given up: what was sent last may never have arrived. */
+    boolean isGivingUp() {
+        return this == SILENT || this == TOO_SLOW;
+    }
+
     public int code() {
         return code;
     }

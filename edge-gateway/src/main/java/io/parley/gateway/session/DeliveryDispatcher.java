@@ -81,10 +81,7 @@ public final class DeliveryDispatcher implements DeliveryHandler {
         } else if (body instanceof ReadDelivery read) {
             ofOpen(read.getConversationId(), read.getUserIds(), frames.read(read.getConversationId(), read.getReads()));
         } else if (body instanceof TypingDelivery typing) {
-            ofOpen(
-                    typing.getConversationId(),
-                    typing.getUserIds(),
-                    frames.typing(typing.getConversationId(), typing.getUserId()));
+            typing(typing);
         } else if (body instanceof PresenceChange change) {
             presence.changed(change);
         } else {
@@ -106,12 +103,25 @@ public final class DeliveryDispatcher implements DeliveryHandler {
     private void event(EventDelivery delivery) {
         Event event = delivery.getEvent();
         if (hasSessions(delivery.getUserIds())) {
-            share(delivery.getUserIds(), events.of(event), (stream, frame) -> stream.event(event, frame));
+            share(delivery.getUserIds(), events.of(event), (stream, frame) -> {
+                if (delivery.getIfOpen()) {
+                    stream.eventIfOpen(event, frame);
+                } else {
+                    stream.event(event, frame);
+                }
+            });
         }
     }
 
     private boolean hasSessions(List<String> userIds) {
         return userIds.stream().anyMatch(userId -> registry.ofUser(userId).length > 0);
+    }
+
+    private void typing(TypingDelivery typing) {
+        List<String> others = typing.getUserIds().stream()
+                .filter(userId -> !userId.equals(typing.getUserId()))
+                .toList();
+        ofOpen(typing.getConversationId(), others, frames.typing(typing.getConversationId(), typing.getUserId()));
     }
 
     private void ofOpen(String conversationId, List<String> userIds, ServerFrame frame) {

@@ -10,10 +10,8 @@ import io.parley.gateway.frame.ServerFrame;
 import io.parley.gateway.presence.PresenceViewer;
 import io.parley.gateway.presence.PresenceWatches;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,23 +25,11 @@ import java.util.concurrent.Executor;
  */
 final class OpenConversations implements PresenceViewer {
 
-    private static final Deque<Asked> NOTHING = new ArrayDeque<>(0);
-
     private final PresenceWatches watches;
     private final Outlet outlet;
     private final Map<String, Set<String>> members = new HashMap<>();
     private final Map<String, Integer> timesSeen = new HashMap<>();
-    private final Map<String, Deque<Asked>> asked = new HashMap<>();
-
-    /** An open that waits for its answer; withdrawn when the client closed the conversation meanwhile. */
-    private static final class Asked {
-        final Correlation correlation;
-        boolean withdrawn;
-
-        Asked(Correlation correlation) {
-            this.correlation = correlation;
-        }
-    }
+    private final PendingOpens asked = new PendingOpens();
 
     OpenConversations(PresenceWatches watches, Outlet outlet) {
         this.watches = watches;
@@ -59,26 +45,41 @@ final class OpenConversations implements PresenceViewer {
         return members.containsKey(conversationId);
     }
 
-    /** The client asked for it; the answer is on its way. */
-    void ask(Correlation correlation) {
-        asked.computeIfAbsent(correlation.conversationId(), conversation -> new ArrayDeque<>(1))
-                .add(new Asked(correlation));
+    /** Whether it is open or about to be. */
+    boolean isWanted(String conversationId) {
+        return isOpen(conversationId) || asked.isWanted(conversationId);
     }
 
-    /** What was asked won't be answered by {@link #opened}. What it was asked by, or null when nothing was asked. */
-    Correlation refused(String conversationId) {
-        Asked first = answered(conversationId);
-        return first == null ? null : first.correlation;
+    /** What is open or about to be, now. */
+    Set<String> wanted() {
+        Set<String> wanted = asked.wanted();
+        wanted.addAll(members.keySet());
+        return wanted;
+    }
+
+    /** The client asked for it; the answer is on its way. */
+    void ask(Correlation correlation) {
+        asked.ask(correlation);
+    }
+
+    /** The gateway itself asks for what was open, and the client gets the answer. */
+    void askAgain(String conversationId) {
+        asked.askAgain(conversationId);
+    }
+
+    /** What was asked won't be answered by {@link #opened}. What it was, or null when nothing was asked. */
+    PendingOpens.Asked refused(String conversationId) {
+        return asked.answered(conversationId);
     }
 
     /** The answer is there: it is sent, and after it what is known of the members. A repeated answer is ignored. */
     void opened(OpenedDelivery opened) {
-        Asked first = answered(opened.getConversationId());
-        if (first == null) {
+        PendingOpens.Asked first = asked.answered(opened.getConversationId());
+        if (first == null || (first.isWithdrawn() && !first.isByClient())) {
             return;
         }
         outlet.send(outlet.frames().opened(opened));
-        if (first.withdrawn) {
+        if (first.isWithdrawn()) {
             return;
         }
         Set<String> present = new HashSet<>();
@@ -111,11 +112,7 @@ final class OpenConversations implements PresenceViewer {
 
     /** The client closed it. Whether there was anything to close. */
     boolean close(String conversationId) {
-        boolean any = false;
-        for (Asked each : asked.getOrDefault(conversationId, NOTHING)) {
-            any |= !each.withdrawn;
-            each.withdrawn = true;
-        }
+        boolean any = asked.withdraw(conversationId);
         Set<String> present = members.remove(conversationId);
         if (present != null) {
             unsee(present);
@@ -144,18 +141,6 @@ final class OpenConversations implements PresenceViewer {
         } else {
             frame.release();
         }
-    }
-
-    private Asked answered(String conversationId) {
-        Deque<Asked> pending = asked.get(conversationId);
-        if (pending == null) {
-            return null;
-        }
-        Asked first = pending.poll();
-        if (pending.isEmpty()) {
-            asked.remove(conversationId);
-        }
-        return first;
     }
 
     private void see(Collection<String> users) {

@@ -16,6 +16,7 @@ final class Outlet {
     private final GatewayMetrics metrics;
     private final long maxUnsentBytes;
     private boolean ended;
+    private boolean givenUp;
 
     Outlet(SessionSocket socket, FrameWriter frames, GatewayMetrics metrics, long maxUnsentBytes) {
         this.socket = socket;
@@ -60,6 +61,7 @@ final class Outlet {
     void close(CloseReason reason) {
         if (!ended) {
             ended = true;
+            givenUp = reason.isGivingUp();
             metrics.closed(reason.code());
             socket.close(reason);
         }
@@ -72,6 +74,11 @@ final class Outlet {
 
     boolean isEnded() {
         return ended;
+    }
+
+    /** Whether the client was given up: what was sent last may never have arrived. */
+    boolean isGivenUp() {
+        return givenUp;
     }
 
     /** Goes on with an answer that came on another thread. */

@@ -3,6 +3,7 @@ package io.parley.gateway.session;
 import io.parley.avro.InboxDelivery;
 import io.parley.avro.InboxEntry;
 import io.parley.gateway.lease.Epoch;
+import io.parley.gateway.log.Appender;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ final class Registration {
     private long nextAttempt;
     private long end;
     private boolean waiting;
+    private boolean away;
 
     Registration(
             SessionIdentity identity,
@@ -50,11 +52,21 @@ final class Registration {
         announce(now);
     }
 
-    /** The session has ended. */
-    void leave() {
+    /** The user is at the device, or away from it; said again whenever the session is announced again. */
+    void turn(boolean nowAway, Appender.Acknowledgement acknowledgement) {
+        away = nowAway;
+        announcer.turned(identity, announcedEpoch, away, acknowledgement);
+    }
+
+    /**
+     * The session has ended.
+     *
+     * @param orderly false if what was sent last may never have arrived
+     */
+    void leave(boolean orderly) {
         waiting = false;
         if (announcedEpoch > 0) {
-            announcer.disconnected(identity, announcedEpoch);
+            announcer.disconnected(identity, announcedEpoch, orderly);
         }
     }
 
@@ -95,5 +107,8 @@ final class Registration {
         }
         nextAttempt = now + limits.registrationRetry().toNanos();
         announcer.connected(identity, current);
+        if (away) {
+            announcer.turned(identity, current, true, failure -> {});
+        }
     }
 }

@@ -1,5 +1,8 @@
 package io.parley.gateway.session;
 
+import io.parley.avro.Edited;
+import io.parley.avro.Event;
+import io.parley.avro.Message;
 import io.parley.gateway.frame.Correlation;
 import io.parley.gateway.frame.FrameWriter;
 import io.parley.gateway.frame.RejectCode;
@@ -12,6 +15,8 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -49,13 +54,41 @@ public final class RepeatLookup {
             finish(userId, command, Optional.empty());
             return;
         }
-        source.event(ConversationId.parse(command.conversationId()), sequence, WAIT)
+        ConversationId conversation = ConversationId.parse(command.conversationId());
+        source.event(conversation, sequence, WAIT)
+                .thenCompose(found -> withText(conversation, found))
                 .whenComplete((found, failure) -> {
                     if (failure != null) {
                         LOG.warn("the event of a repeated command could not be read: {}", failure.toString());
                     }
                     finish(userId, command, failure == null ? found : Optional.empty());
                 });
+    }
+
+    /** An edit with the text that its message has now; the store keeps it in the message alone. */
+    private CompletionStage<Optional<StoredEvent>> withText(ConversationId conversation, Optional<StoredEvent> found) {
+        if (found.isEmpty() || !(found.get().event().getBody() instanceof Edited edited)) {
+            return CompletableFuture.completedFuture(found);
+        }
+        return source.event(conversation, edited.getTarget(), Duration.ZERO)
+                .thenApply(target -> Optional.of(target.filter(stored -> !stored.deleted())
+                        .map(stored -> stored.event().getBody() instanceof Message message ? message.getContent() : "")
+                        .map(text -> withText(found.get(), new Edited(edited.getTarget(), text)))
+                        .orElse(found.get())));
+    }
+
+    private static StoredEvent withText(StoredEvent edit, Edited body) {
+        Event event = edit.event();
+        return new StoredEvent(
+                new Event(
+                        event.getConversationId(),
+                        event.getSequence(),
+                        event.getCommandId(),
+                        event.getSenderId(),
+                        event.getSentAt(),
+                        body),
+                edit.editedSequence(),
+                edit.deleted());
     }
 
     private void finish(String userId, Correlation command, Optional<StoredEvent> found) {

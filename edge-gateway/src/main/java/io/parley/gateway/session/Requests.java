@@ -8,13 +8,23 @@ final class Requests {
 
     private final CommandRequests commands;
     private final SignalRequests signals;
+    private final UserRequests user;
+    private final TokenLife token;
     private final HistoryRequests history;
     private final Outlet outlet;
     private int badFramesInARow;
 
-    Requests(CommandRequests commands, SignalRequests signals, HistoryRequests history, Outlet outlet) {
+    Requests(
+            CommandRequests commands,
+            SignalRequests signals,
+            UserRequests user,
+            TokenLife token,
+            HistoryRequests history,
+            Outlet outlet) {
         this.commands = commands;
         this.signals = signals;
+        this.user = user;
+        this.token = token;
         this.history = history;
         this.outlet = outlet;
     }
@@ -35,6 +45,14 @@ final class Requests {
             signals.close(request);
         } else if (frame instanceof ClientFrame.Read request) {
             signals.read(request);
+        } else if (frame instanceof ClientFrame.Typing request) {
+            signals.typing(request);
+        } else if (frame instanceof ClientFrame.Status request) {
+            user.status(request);
+        } else if (frame instanceof ClientFrame.Device request) {
+            user.device(request);
+        } else if (frame instanceof ClientFrame.Auth request) {
+            token.renew(request);
         } else {
             outlet.send(outlet.frames().pong());
         }
@@ -50,8 +68,21 @@ final class Requests {
         commands.whenSettled(task);
     }
 
-    void drop() {
+    /** The user's whole inbox was sent. */
+    void wholeInbox() {
+        signals.wholeInbox();
+    }
+
+    /** To be called every now and then, with the time in nanoseconds. */
+    void check(long now) {
+        signals.check(now);
+    }
+
+    /** The session's end, before its stream's. */
+    void end() {
+        commands.drop();
         history.drop();
+        signals.end();
     }
 
     private void refuse(Malformed malformed) {

@@ -24,7 +24,8 @@ import java.util.function.Supplier;
  *     └───────────────────────────┴────────────────────────┴─── the connection ends ► Ended
  * </pre>
  *
- * <p>A whole inbox that comes later, since the gateway's epoch changed, is sent and changes no state.
+ * <p>A whole inbox that comes later, since the gateway's epoch changed, is sent and changes no state; after it, what was
+ * open is opened anew.
  */
 public final class Session {
 
@@ -35,11 +36,13 @@ public final class Session {
     private final Outlet outlet;
     private final Heartbeat heartbeat;
     private final Registration registration;
+    private final TokenLife token;
     private final Requests requests;
     private final SessionStream stream;
     private final Supplier<ServerFrame> readyFrame;
     private final Duration reconnectSpread;
     private final GatewayMetrics metrics;
+    private boolean closedByClient;
     private State state = new State.Registering(new ArrayDeque<>());
 
     private sealed interface State {
@@ -58,6 +61,7 @@ public final class Session {
             Outlet outlet,
             Heartbeat heartbeat,
             Registration registration,
+            TokenLife token,
             Requests requests,
             SessionStream stream,
             Supplier<ServerFrame> readyFrame,
@@ -68,6 +72,7 @@ public final class Session {
         this.outlet = outlet;
         this.heartbeat = heartbeat;
         this.registration = registration;
+        this.token = token;
         this.requests = requests;
         this.stream = stream;
         this.readyFrame = readyFrame;
@@ -117,6 +122,11 @@ public final class Session {
         requests.proceed();
     }
 
+    /** The client's Close frame came in, be it an answer to ours. */
+    public void closedByClient() {
+        closedByClient = true;
+    }
+
     /** The connection can't go on. */
     public void fail(CloseReason reason) {
         outlet.close(reason);
@@ -127,9 +137,9 @@ public final class Session {
         if (!(state instanceof State.Ended)) {
             state = new State.Ended();
             outlet.end();
-            requests.drop();
+            requests.end();
             stream.end();
-            registration.leave();
+            registration.leave(closedByClient && !outlet.isGivenUp());
         }
     }
 
@@ -154,7 +164,8 @@ public final class Session {
         if (state instanceof State.Ended) {
             return false;
         }
-        if (!wallClock.isBefore(identity.expiresAt())) {
+        requests.check(now);
+        if (token.isOver(wallClock)) {
             outlet.close(CloseReason.TOKEN_EXPIRED);
         } else if (!registration.check(now)) {
             drain("the session could not be registered");
@@ -184,10 +195,12 @@ public final class Session {
             stream.begin();
             outlet.send(readyFrame.get());
             stream.wholeInbox(inbox);
+            requests.wholeInbox();
             registering.waiting().forEach(this::handle);
             socket.read(true);
         } else {
             stream.wholeInbox(inbox);
+            requests.wholeInbox();
         }
     }
 

@@ -29,6 +29,15 @@ public record SessionLimits(
     /** History requests that wait their turn; further ones are rejected. */
     static final int WAITING_PAGES = 256;
 
+    /** Commands that wait for the store to say what they are about, or behind such a one; further ones are rejected. */
+    static final int WAITING_COMMANDS = 256;
+
+    /** Fresh tokens that are being decided; further ones are rejected. */
+    static final int TOKENS_UNDER_WAY = 4;
+
+    /** Conversations that one types in at a time; of further ones nobody is told. */
+    static final int TYPING_CONVERSATIONS = 64;
+
     /** Conversations that are open, or about to be; further ones are rejected. */
     static final int OPEN_CONVERSATIONS = 1_000;
 

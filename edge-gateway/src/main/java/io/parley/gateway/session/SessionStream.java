@@ -68,6 +68,15 @@ final class SessionStream {
         }
     }
 
+    /** An event of a large group, for those who have it open. */
+    void eventIfOpen(Event event, ServerFrame frame) {
+        if (open.isOpen(event.getConversationId())) {
+            event(event, frame);
+        } else {
+            frame.release();
+        }
+    }
+
     void event(Event event, ServerFrame frame) {
         if (!flowing) {
             frame.release();
@@ -109,19 +118,29 @@ final class SessionStream {
         }
     }
 
+    /** A conversation was opened. Of a large group the stream has reached what the answer says; no event says it. */
     void opened(OpenedDelivery opened) {
         if (flowing) {
+            if (opened.getLarge()) {
+                memberships.reach(opened.getConversationId(), opened.getHead());
+            }
             open.opened(opened);
         }
     }
 
     /** A request of this session about a conversation was refused. */
     void requestRefused(String conversationId, String code, String message) {
-        if (flowing) {
-            Correlation asked = open.refused(conversationId);
-            Correlation correlation = asked == null ? new Correlation(null, null, conversationId) : asked;
-            outlet.reject(new Rejection(correlation, code, message, null));
+        if (!flowing) {
+            return;
         }
+        PendingOpens.Asked asked = open.refused(conversationId);
+        if (asked != null && !asked.isByClient()) {
+            // The client didn't ask, and learns by the event that ended its membership.
+            open.close(conversationId);
+            return;
+        }
+        Correlation correlation = asked == null ? new Correlation(null, null, conversationId) : asked.correlation();
+        outlet.reject(new Rejection(correlation, code, message, null));
     }
 
     /** Something for those who have the conversation open. */

@@ -1,20 +1,20 @@
 package io.parley.gateway.session;
 
 import io.netty.util.concurrent.EventExecutor;
-import io.parley.avro.Command;
-import io.parley.avro.Signal;
+import io.parley.gateway.auth.TokenVerdict;
 import io.parley.gateway.frame.FrameWriter;
 import io.parley.gateway.frame.PageCut;
 import io.parley.gateway.lease.Epoch;
-import io.parley.gateway.log.Appender;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.presence.PresenceWatches;
 import io.parley.schemas.GatewayId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -29,8 +29,8 @@ public final class Sessions {
     private final GatewayId gateway;
     private final SessionLimits limits;
     private final FrameWriter frames;
-    private final Appender<Command> commands;
-    private final Appender<Signal> signals;
+    private final SessionLog log;
+    private final Function<String, CompletionStage<TokenVerdict>> tokens;
     private final HistorySource history;
     private final SessionAnnouncer announcer;
     private final Epoch epoch;
@@ -42,12 +42,13 @@ public final class Sessions {
     private final RandomGenerator random;
     private final PageCut cut = new PageCut(PAGE_BYTES);
 
+    /** @param tokens decides the tokens that clients bring while they are connected, on any thread */
     public Sessions(
             GatewayId gateway,
             SessionLimits limits,
             FrameWriter frames,
-            Appender<Command> commands,
-            Appender<Signal> signals,
+            SessionLog log,
+            Function<String, CompletionStage<TokenVerdict>> tokens,
             HistorySource history,
             SessionAnnouncer announcer,
             Epoch epoch,
@@ -60,8 +61,8 @@ public final class Sessions {
         this.gateway = gateway;
         this.limits = limits;
         this.frames = frames;
-        this.commands = commands;
-        this.signals = signals;
+        this.log = log;
+        this.tokens = tokens;
         this.history = history;
         this.announcer = announcer;
         this.epoch = epoch;
@@ -114,9 +115,16 @@ public final class Sessions {
         Outlet outlet = new Outlet(socket, frames, metrics, limits.maxUnsentBytes());
         Memberships memberships = new Memberships(userId);
         OpenConversations open = new OpenConversations(presence, outlet);
+        Registration registration = new Registration(identity, announcer, epoch, limits, nanoTime);
+        TokenLife token = new TokenLife(identity, tokens, outlet);
+        SessionSignals signals = new SessionSignals(identity, gateway, epoch, log.signals());
+        InterestSignals interests = new InterestSignals(signals, announcer, memberships, open, outlet);
         Requests requests = new Requests(
-                new CommandRequests(userId, commands, outlet, metrics, nanoTime),
-                new SignalRequests(identity, gateway, epoch, signals, memberships, open, outlet),
+                new CommandRequests(
+                        userId, log.commands(), new TargetStamps(history, memberships), outlet, metrics, nanoTime),
+                new SignalRequests(signals, interests, memberships, open, outlet, nanoTime),
+                new UserRequests(userId, registration, log.devices(), outlet),
+                token,
                 new HistoryRequests(history, memberships, outlet, cut),
                 outlet);
         return new Session(
@@ -128,7 +136,8 @@ public final class Sessions {
                         limits.heartbeatTimeout(),
                         random.nextDouble(),
                         nanoTime.getAsLong()),
-                new Registration(identity, announcer, epoch, limits, nanoTime),
+                registration,
+                token,
                 requests,
                 new SessionStream(userId, memberships, open, outlet, metrics),
                 () -> frames.ready(identity.sessionId(), userId, gateway.value(), limits.heartbeatInterval()),

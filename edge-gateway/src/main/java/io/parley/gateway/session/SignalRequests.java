@@ -1,47 +1,41 @@
 package io.parley.gateway.session;
 
-import io.parley.avro.Close;
-import io.parley.avro.Open;
 import io.parley.avro.Read;
-import io.parley.avro.Signal;
+import io.parley.avro.Typing;
 import io.parley.gateway.frame.ClientFrame;
 import io.parley.gateway.frame.Correlation;
 import io.parley.gateway.frame.RejectCode;
 import io.parley.gateway.frame.Rejection;
-import io.parley.gateway.lease.Epoch;
-import io.parley.gateway.log.Appender;
-import io.parley.schemas.GatewayId;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
-/** A session's requests that go through the log without being numbered. For the session's event loop. */
+/** A session's requests about a conversation that go through the log without being numbered. For its event loop. */
 final class SignalRequests {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    private final SessionIdentity identity;
-    private final GatewayId gateway;
-    private final Epoch epoch;
-    private final Appender<Signal> log;
+    private final SessionSignals signals;
+    private final InterestSignals interests;
     private final Memberships memberships;
     private final OpenConversations open;
     private final Outlet outlet;
+    private final LongSupplier nanoTime;
+    private final TypingPace typing = new TypingPace();
 
     SignalRequests(
-            SessionIdentity identity,
-            GatewayId gateway,
-            Epoch epoch,
-            Appender<Signal> log,
+            SessionSignals signals,
+            InterestSignals interests,
             Memberships memberships,
             OpenConversations open,
-            Outlet outlet) {
-        this.identity = identity;
-        this.gateway = gateway;
-        this.epoch = epoch;
-        this.log = log;
+            Outlet outlet,
+            LongSupplier nanoTime) {
+        this.signals = signals;
+        this.interests = interests;
         this.memberships = memberships;
         this.open = open;
         this.outlet = outlet;
+        this.nanoTime = nanoTime;
     }
 
     void open(ClientFrame.Open request) {
@@ -54,32 +48,46 @@ final class SignalRequests {
                     correlation, RejectCode.RATE_LIMITED, "too many open conversations", RETRY_AFTER));
             return;
         }
-        open.ask(correlation);
-        signal(correlation, new Open(), failure -> {
-            if (failure != null) {
-                outlet.later(() -> {
-                    open.refused(correlation.conversationId());
-                    unavailable(correlation);
-                });
-            }
-        });
+        interests.open(correlation);
     }
 
     void close(ClientFrame.Close request) {
-        if (open.close(request.correlation().conversationId())) {
-            signal(request.correlation(), new Close(), failure -> {});
-        }
+        interests.close(request.correlation().conversationId());
     }
 
     void read(ClientFrame.Read request) {
         Correlation correlation = request.correlation();
         if (isAllowed(correlation)) {
-            signal(correlation, new Read(request.sequence()), failure -> {
+            signals.append(correlation.conversationId(), new Read(request.sequence()), failure -> {
                 if (failure != null) {
-                    outlet.later(() -> unavailable(correlation));
+                    outlet.later(() -> outlet.reject(Rejection.retryable(
+                            correlation, RejectCode.UNAVAILABLE, "the log does not answer", RETRY_AFTER)));
                 }
             });
         }
+    }
+
+    /** One that is lost is not missed: the next comes soon. */
+    void typing(ClientFrame.Typing request) {
+        String conversation = request.correlation().conversationId();
+        if (isAllowed(request.correlation()) && typing.isDue(conversation, nanoTime.getAsLong())) {
+            signals.append(conversation, new Typing(), failure -> {});
+        }
+    }
+
+    /** What was open under an earlier epoch is opened anew. */
+    void wholeInbox() {
+        interests.wholeInbox();
+    }
+
+    /** To be called every now and then, with the time in nanoseconds. */
+    void check(long now) {
+        interests.retry(now);
+    }
+
+    /** The session's end, before it forgets what it has open. */
+    void end() {
+        interests.end();
     }
 
     private boolean isAllowed(Correlation correlation) {
@@ -88,23 +96,5 @@ final class SignalRequests {
             outlet.reject(Rejection.notAMember(correlation));
         }
         return member;
-    }
-
-    private void signal(Correlation correlation, Object body, Appender.Acknowledgement acknowledgement) {
-        String conversation = correlation.conversationId();
-        log.append(
-                conversation,
-                new Signal(
-                        conversation,
-                        identity.user().value(),
-                        identity.sessionId(),
-                        gateway.value(),
-                        epoch.current(),
-                        body),
-                acknowledgement);
-    }
-
-    private void unavailable(Correlation correlation) {
-        outlet.reject(Rejection.retryable(correlation, RejectCode.UNAVAILABLE, "the log does not answer", RETRY_AFTER));
     }
 }

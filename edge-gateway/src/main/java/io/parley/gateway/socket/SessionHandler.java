@@ -47,6 +47,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
         } else if (frame instanceof PingWebSocketFrame) {
             socket.pong(new PongWebSocketFrame(frame.content().retain()));
         } else if (frame instanceof CloseWebSocketFrame close) {
+            session.closedByClient();
             socket.closedByClient(close.statusCode());
         }
     }

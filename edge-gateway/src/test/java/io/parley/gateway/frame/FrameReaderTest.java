@@ -3,12 +3,20 @@ package io.parley.gateway.frame;
 import io.parley.avro.Add;
 import io.parley.avro.ConversationKind;
 import io.parley.avro.Create;
+import io.parley.avro.Delete;
+import io.parley.avro.Edit;
+import io.parley.avro.Platform;
+import io.parley.avro.React;
 import io.parley.avro.Remove;
+import io.parley.avro.Rename;
 import io.parley.avro.Send;
+import io.parley.gateway.frame.ClientFrame.Auth;
 import io.parley.gateway.frame.ClientFrame.Command;
+import io.parley.gateway.frame.ClientFrame.Device;
 import io.parley.gateway.frame.ClientFrame.History;
 import io.parley.gateway.frame.ClientFrame.Malformed;
 import io.parley.gateway.frame.ClientFrame.Read;
+import io.parley.gateway.frame.ClientFrame.Status;
 import io.parley.schemas.ConversationId;
 import io.parley.schemas.UserId;
 import org.junit.jupiter.api.Test;
@@ -105,6 +113,52 @@ class FrameReaderTest {
         assertThat(read("{\"type\":\"ping\"}")).isInstanceOf(ClientFrame.Ping.class);
     }
 
+    @Test
+    void shouldReadCommandsAboutEarlierEventsWhenTheyAreValid() {
+        assertThat(read(command("edit", "\"target\":7,\"content\":\"new\"")))
+                .isEqualTo(new Command("edit", "c1", GROUP, new Edit(7L, "new", null)));
+        assertThat(read(command("delete", "\"target\":1")))
+                .isEqualTo(new Command("delete", "c1", GROUP, new Delete(1L, null)));
+        assertThat(read(command("react", "\"target\":7,\"reaction\":\"👍\"")))
+                .isEqualTo(new Command("react", "c1", GROUP, new React(7L, "👍", false)));
+        assertThat(read(command("react", "\"target\":7,\"reaction\":\"+1\",\"remove\":true")))
+                .isEqualTo(new Command("react", "c1", GROUP, new React(7L, "+1", true)));
+        assertThat(read(command("rename", "\"title\":\"T\"")))
+                .isEqualTo(new Command("rename", "c1", GROUP, new Rename("T")));
+    }
+
+    @Test
+    void shouldReadRequestsAboutTheUserWhenTheyAreValid() {
+        // Given
+        Correlation none = Correlation.NONE;
+
+        // Then
+        assertThat(read("{\"type\":\"status\",\"status\":\"away\"}")).isEqualTo(new Status(none, true));
+        assertThat(read("{\"type\":\"status\",\"status\":\"online\"}")).isEqualTo(new Status(none, false));
+        assertThat(read("{\"type\":\"device\",\"platform\":\"apns\",\"token\":\"t\"}"))
+                .isEqualTo(new Device(none, Platform.APNS, "t", false));
+        assertThat(read("{\"type\":\"device\",\"platform\":\"fcm\",\"token\":\"t\",\"remove\":true}"))
+                .isEqualTo(new Device(none, Platform.FCM, "t", true));
+        assertThat(read("{\"type\":\"auth\",\"token\":\"secret\"}")).isEqualTo(new Auth(none, "secret"));
+        assertThat(read("{\"type\":\"auth\",\"token\":\"secret\"}").toString()).doesNotContain("secret");
+        assertThat(read(request("typing", "\"z\":1"))).isInstanceOf(ClientFrame.Typing.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"device, 4096", "auth, 8192"})
+    void shouldBoundTokensWhenTheyAreLong(String type, int longest) {
+        // Given
+        String text = "{\"type\":\"" + type + "\",\"platform\":\"fcm\",\"token\":\"" + "x".repeat(longest) + "\"}";
+
+        // When
+        ClientFrame fits = read(text);
+        ClientFrame tooLong = read(text.replace("xx\"}", "xxx\"}"));
+
+        // Then
+        assertThat(fits).isNotInstanceOf(Malformed.class);
+        assertThat(((Malformed) tooLong).rejection().code()).isEqualTo("bad_frame");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -139,8 +193,6 @@ class FrameReaderTest {
                 "{} | type: missing",
                 "{\"type\":5} | type: not valid",
                 "{\"type\":\"shout\"} | type: unknown",
-                "{\"type\":\"edit\"} | edit is not supported by this version",
-                "{\"type\":\"auth\",\"token\":\"x\"} | auth is not supported by this version",
                 "{\"type\":\"send\",\"conversationId\":\"G\",\"content\":\"x\"} | id: missing",
                 "{\"type\":\"send\",\"id\":\"a b\",\"conversationId\":\"G\",\"content\":\"x\"} | id: not valid",
                 "{\"type\":\"send\",\"id\":\"a\",\"content\":\"x\"} | conversationId: missing",
@@ -163,7 +215,7 @@ class FrameReaderTest {
                 "{\"type\":\"add\",\"id\":\"a\",\"conversationId\":\"G\",\"members\":\"bob\"} | members: not valid",
                 "{\"type\":\"add\",\"id\":\"a\",\"conversationId\":\"G\",\"members\":[\"bob\",1]} | members: not valid",
                 "{\"type\":\"add\",\"id\":\"a\",\"conversationId\":\"G\",\"members\":[\"b b\"]} | members: not valid",
-                "{\"type\":\"create\",\"id\":\"a\",\"kind\":\"party\",\"members\":[],\"conversationId\":\"G\"} | kind: unknown",
+                "{\"type\":\"create\",\"id\":\"a\",\"kind\":\"party\",\"members\":[],\"conversationId\":\"G\"} | kind: not valid",
                 "{\"type\":\"create\",\"id\":\"a\",\"kind\":\"group\",\"members\":[]} | conversationId: missing",
                 "{\"type\":\"create\",\"id\":\"a\",\"kind\":\"group\",\"members\":[\"b\"],\"title\":\"\","
                         + "\"conversationId\":\"G\"} | title: 0 characters",
@@ -180,6 +232,27 @@ class FrameReaderTest {
                 "{\"type\":\"history\",\"conversationId\":\"G\",\"ref\":\"r\",\"after\":1,\"before\":2} | after, before",
                 "{\"type\":\"read\",\"conversationId\":\"G\"} | sequence: missing",
                 "{\"type\":\"open\"} | conversationId: missing",
+                "{\"type\":\"edit\",\"id\":\"a\",\"conversationId\":\"G\",\"content\":\"x\"} | target: missing",
+                "{\"type\":\"edit\",\"id\":\"a\",\"conversationId\":\"G\",\"content\":\"x\",\"target\":0} | target: not",
+                "{\"type\":\"edit\",\"id\":\"a\",\"conversationId\":\"G\",\"target\":1} | content: missing",
+                "{\"type\":\"edit\",\"conversationId\":\"G\",\"target\":1,\"content\":\"x\"} | id: missing",
+                "{\"type\":\"delete\",\"id\":\"a\",\"conversationId\":\"G\",\"target\":\"1\"} | target: not valid",
+                "{\"type\":\"react\",\"id\":\"a\",\"conversationId\":\"G\",\"target\":1} | reaction: missing",
+                "{\"type\":\"react\",\"id\":\"a\",\"conversationId\":\"G\",\"target\":1,\"reaction\":\"\"} | reaction: 0",
+                "{\"type\":\"react\",\"id\":\"a\",\"conversationId\":\"G\",\"target\":1,"
+                        + "\"reaction\":\"123456789012345678901234567890123\"} | reaction: 33",
+                "{\"type\":\"react\",\"id\":\"a\",\"conversationId\":\"G\",\"target\":1,\"reaction\":\"+1\","
+                        + "\"remove\":\"yes\"} | remove: not valid",
+                "{\"type\":\"rename\",\"id\":\"a\",\"conversationId\":\"G\",\"title\":\"\"} | title: 0 characters",
+                "{\"type\":\"rename\",\"id\":\"a\",\"conversationId\":\"G\"} | title: missing",
+                "{\"type\":\"typing\"} | conversationId: missing",
+                "{\"type\":\"status\"} | status: missing",
+                "{\"type\":\"status\",\"status\":\"offline\"} | status: not valid",
+                "{\"type\":\"device\",\"token\":\"t\"} | platform: missing",
+                "{\"type\":\"device\",\"platform\":\"wns\",\"token\":\"t\"} | platform: not valid",
+                "{\"type\":\"device\",\"platform\":\"fcm\"} | token: missing",
+                "{\"type\":\"device\",\"platform\":\"fcm\",\"token\":\"\"} | token: 0 characters",
+                "{\"type\":\"auth\"} | token: missing",
             })
     void shouldSayWhatIsWrongWhenAFrameIsMalformed(String text, String message) {
         // When

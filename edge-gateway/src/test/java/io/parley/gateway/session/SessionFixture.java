@@ -6,6 +6,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.parley.avro.Command;
 import io.parley.avro.ConversationKind;
 import io.parley.avro.Delivery;
+import io.parley.avro.Device;
 import io.parley.avro.Event;
 import io.parley.avro.EventDelivery;
 import io.parley.avro.InboxDelivery;
@@ -14,6 +15,7 @@ import io.parley.avro.Message;
 import io.parley.avro.SessionChange;
 import io.parley.avro.Signal;
 import io.parley.avro.Watch;
+import io.parley.gateway.auth.TokenVerdict;
 import io.parley.gateway.frame.FrameReader;
 import io.parley.gateway.frame.FrameWriter;
 import io.parley.gateway.log.RecordingAppender;
@@ -32,7 +34,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +52,8 @@ final class SessionFixture {
 
     final RecordingAppender<Command> commands = new RecordingAppender<>();
     final RecordingAppender<Signal> signals = new RecordingAppender<>();
+    final RecordingAppender<Device> devices = new RecordingAppender<>();
+    final Map<String, CompletionStage<TokenVerdict>> tokens = new HashMap<>();
     final RecordingAppender<SessionChange> changes = new RecordingAppender<>();
     final RecordingAppender<Watch> watches = new RecordingAppender<>();
     final Store store = new Store();
@@ -56,6 +62,7 @@ final class SessionFixture {
     final GatewayMetrics metrics = new GatewayMetrics(new SimpleMeterRegistry());
     final SessionRegistry registry = new SessionRegistry(10, metrics);
     final PresenceWatches presence;
+    final SessionAnnouncer announcer;
     final DeliveryDispatcher dispatcher;
     final Sessions sessions;
     int startedOver;
@@ -67,11 +74,13 @@ final class SessionFixture {
     /** Its event loop runs nothing by itself, so that sweeps come when the test says so. */
     private final EmbeddedChannel sweepless = new EmbeddedChannel();
 
-    /** A store whose answers come when the test says so. */
+    /** A store whose answers come when the test says so; an event that was put into it is there at once. */
     static final class Store implements HistorySource {
         final List<HistoryQuery> queries = new ArrayList<>();
         final List<CompletableFuture<HistoryPage>> pages = new ArrayList<>();
+        final Map<Long, StoredEvent> events = new HashMap<>();
         CompletableFuture<Optional<StoredEvent>> event = new CompletableFuture<>();
+        Duration lastWait;
 
         @Override
         public CompletionStage<HistoryPage> page(HistoryQuery query) {
@@ -82,7 +91,10 @@ final class SessionFixture {
 
         @Override
         public CompletionStage<Optional<StoredEvent>> event(ConversationId conversation, long sequence, Duration wait) {
-            return event;
+            lastWait = wait;
+            return events.containsKey(sequence)
+                    ? CompletableFuture.completedFuture(Optional.of(events.get(sequence)))
+                    : event;
         }
     }
 
@@ -104,14 +116,15 @@ final class SessionFixture {
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(5),
                 () -> nanos);
+        announcer = new SessionAnnouncer(gateway, changes, signals, metrics, () -> startedOver++);
         sessions = new Sessions(
                 gateway,
                 limits,
                 frames,
-                commands,
-                signals,
+                new SessionLog(commands, signals, devices),
+                tokens::get,
                 store,
-                new SessionAnnouncer(gateway, changes, metrics, () -> startedOver++),
+                announcer,
                 () -> epoch,
                 presence,
                 registry,
@@ -145,13 +158,18 @@ final class SessionFixture {
         deliver(new InboxDelivery(identity.user().value(), identity.sessionId(), epoch, true, last, List.of(entries)));
     }
 
+    /** An event for those of these users' sessions that have its conversation open. */
+    void eventIfOpen(Event event, String... userIds) {
+        deliver(new EventDelivery(event, List.of(userIds), true));
+    }
+
     void deliver(Object body) {
         dispatcher.deliver(new Delivery(body));
         dispatcher.endOfBatch();
     }
 
     void event(Event event, String... userIds) {
-        deliver(new EventDelivery(event, List.of(userIds)));
+        deliver(new EventDelivery(event, List.of(userIds), false));
     }
 
     void receive(Session session, String text) {
@@ -161,8 +179,13 @@ final class SessionFixture {
 
     /** Lets time pass, and the sweep look at the session. */
     boolean pass(Session session, Duration time) {
+        return pass(session, time, NOW);
+    }
+
+    /** Lets time pass, and the sweep look at the session when the other clock says this. */
+    boolean pass(Session session, Duration time, Instant wallClock) {
         nanos += time.toNanos();
-        return session.check(nanos, NOW);
+        return session.check(nanos, wallClock);
     }
 
     /** Bytes of frames that nobody gave back. */

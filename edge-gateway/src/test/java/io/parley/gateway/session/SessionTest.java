@@ -17,7 +17,6 @@ import io.parley.avro.SessionChange;
 import io.parley.avro.SessionState;
 import io.parley.history.HistoryPage;
 import io.parley.history.StoredEvent;
-import io.parley.schemas.GatewayId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -165,15 +164,13 @@ class SessionTest {
     void shouldTellItsEndOnceAndRetryWhenTheLogIsAway() {
         // Given
         Session session = fixture.ready("alice", socket);
-        SessionAnnouncer announcer = new SessionAnnouncer(
-                new GatewayId("gw"), fixture.changes, fixture.metrics, () -> fixture.startedOver++);
         fixture.changes.fail(new TimeoutException());
 
         // When
-        announcer.disconnected(session.identity(), 1);
+        fixture.announcer.disconnected(session.identity(), 1, true);
         fixture.changes.fail(null);
-        announcer.retry();
-        announcer.retry();
+        fixture.announcer.retry();
+        fixture.announcer.retry();
 
         // Then
         assertThat(fixture.changes.values())
@@ -523,8 +520,9 @@ class SessionTest {
         fixture.ready("bob", third, GROUP);
 
         // When
-        fixture.dispatcher.deliver(new Delivery(new EventDelivery(message(GROUP, 11), List.of("alice"))));
-        fixture.dispatcher.deliver(new Delivery(new EventDelivery(message(GROUP, 11), List.of("bob", "nobody"))));
+        fixture.dispatcher.deliver(new Delivery(new EventDelivery(message(GROUP, 11), List.of("alice"), false)));
+        fixture.dispatcher.deliver(
+                new Delivery(new EventDelivery(message(GROUP, 11), List.of("bob", "nobody"), false)));
         fixture.dispatcher.endOfBatch();
 
         // Then

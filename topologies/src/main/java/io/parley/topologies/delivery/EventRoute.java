@@ -99,8 +99,8 @@ record EventRoute(Map<String, InboxConversation> changed, List<GatewayDelivery> 
         }
 
         EventRoute finished() {
-            usersByGateway.forEach((gatewayId, userIds) -> deliveries.add(
-                    GatewayDelivery.of(gatewayId, event.getConversationId(), new EventDelivery(event, userIds))));
+            usersByGateway.forEach((gatewayId, userIds) -> deliveries.add(GatewayDelivery.of(
+                    gatewayId, event.getConversationId(), new EventDelivery(event, userIds, false))));
             return new EventRoute(changed, deliveries, notices.pushes());
         }
     }

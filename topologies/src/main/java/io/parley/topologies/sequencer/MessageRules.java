@@ -12,7 +12,10 @@ import io.parley.avro.TargetStamp;
 
 import java.time.Duration;
 
-/** What members may do with messages. Of the target of an edit or a deletion it knows what the gateway stamped. */
+/**
+ * What members may do with messages. Of the target of an edit or a deletion it knows what the gateway stamped; one that
+ * was deleted already is no message any more.
+ */
 final class MessageRules {
 
     private static final String MESSAGE = "message";
@@ -64,6 +67,6 @@ final class MessageRules {
     }
 
     private static boolean isMessage(Situation now, long target, TargetStamp stamp) {
-        return stamp != null && stamp.getKind().equals(MESSAGE) && now.hasEvent(target);
+        return stamp != null && stamp.getKind().equals(MESSAGE) && !stamp.getDeleted() && now.hasEvent(target);
     }
 }

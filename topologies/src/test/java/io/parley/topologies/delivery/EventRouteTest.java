@@ -37,8 +37,8 @@ class EventRouteTest {
         // Then
         assertThat(deliveries)
                 .containsExactly(
-                        GatewayDelivery.of("gw-1", "c", new EventDelivery(message, List.of("ann", "bob"))),
-                        GatewayDelivery.of("gw-2", "c", new EventDelivery(message, List.of("ann", "cid"))));
+                        GatewayDelivery.of("gw-1", "c", new EventDelivery(message, List.of("ann", "bob"), false)),
+                        GatewayDelivery.of("gw-2", "c", new EventDelivery(message, List.of("ann", "cid"), false)));
     }
 
     @Test

@@ -294,7 +294,7 @@ class DeciderTest {
         // Given
         accepted(createGroup(GROUP, "alice", "c", "bob"));
         accepted(send(GROUP, "bob", "m", "helo"));
-        TargetStamp stamp = new TargetStamp("message", "bob", Instant.ofEpochMilli(NOON));
+        TargetStamp stamp = new TargetStamp("message", "bob", Instant.ofEpochMilli(NOON), false);
 
         // Then
         assertThat(code(new Command(GROUP, "alice", "e", new Edit(2L, "hello", stamp))))
@@ -303,7 +303,8 @@ class DeciderTest {
                 .isEqualTo("no_such_message");
         assertThat(code(new Command(GROUP, "bob", "e", new Edit(9L, "hello", stamp))))
                 .isEqualTo("no_such_message");
-        assertThat(code(new Command(GROUP, "bob", "e", new Edit(1L, "x", new TargetStamp("created", "bob", STAMPED)))))
+        assertThat(code(new Command(
+                        GROUP, "bob", "e", new Edit(1L, "x", new TargetStamp("created", "bob", STAMPED, false)))))
                 .isEqualTo("no_such_message");
         time = NOON + Duration.ofHours(24).toMillis();
         accepted(new Command(GROUP, "bob", "e", new Edit(2L, "hello", stamp)));
@@ -317,7 +318,7 @@ class DeciderTest {
         // Given
         accepted(createGroup(GROUP, "alice", "c", "bob", "carol"));
         accepted(send(GROUP, "bob", "m", "hello"));
-        TargetStamp stamp = new TargetStamp("message", "bob", STAMPED);
+        TargetStamp stamp = new TargetStamp("message", "bob", STAMPED, false);
 
         // Then
         assertThat(code(new Command(GROUP, "carol", "d", new Delete(2L, stamp))))
@@ -325,6 +326,20 @@ class DeciderTest {
         accepted(new Command(GROUP, "bob", "d", new Delete(2L, stamp)));
         accepted(new Command(GROUP, "alice", "d", new Delete(2L, stamp)));
         assertThat(code(new Command(GROUP, "alice", "e", new Delete(2L, null)))).isEqualTo("no_such_message");
+    }
+
+    @Test
+    void shouldFindNoMessageWhenItWasDeletedBefore() {
+        // Given
+        accepted(createGroup(GROUP, "alice", "c", "bob"));
+        accepted(send(GROUP, "bob", "m", "hello"));
+        TargetStamp stamp = new TargetStamp("message", "bob", STAMPED, true);
+
+        // Then
+        assertThat(code(new Command(GROUP, "bob", "e", new Edit(2L, "hi", stamp))))
+                .isEqualTo("no_such_message");
+        assertThat(code(new Command(GROUP, "alice", "d", new Delete(2L, stamp))))
+                .isEqualTo("no_such_message");
     }
 
     @Test

@@ -105,8 +105,9 @@ final class Histories {
     }
 
     private static Arbitrary<Object> aboutMessages() {
-        Arbitrary<TargetStamp> stamp = Combinators.combine(Arbitraries.of("message", "created"), user())
-                .as((kind, sender) -> new TargetStamp(kind, sender, START))
+        Arbitrary<TargetStamp> stamp = Combinators.combine(
+                        Arbitraries.of("message", "created"), user(), Arbitraries.of(false, false, false, true))
+                .as((kind, sender, deleted) -> new TargetStamp(kind, sender, START, deleted))
                 .injectNull(0.2);
         return Combinators.combine(
                         Arbitraries.longs().between(0, 12),

@@ -1,0 +1,9 @@
+package io.parley.gateway.session;
+
+import io.parley.avro.Command;
+import io.parley.avro.Device;
+import io.parley.avro.Signal;
+import io.parley.gateway.log.Appender;
+
+/** Where in the log goes what clients say. */
+public record SessionLog(Appender<Command> commands, Appender<Signal> signals, Appender<Device> devices) {}

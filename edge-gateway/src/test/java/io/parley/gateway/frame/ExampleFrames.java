@@ -1,0 +1,123 @@
+package io.parley.gateway.frame;
+
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.parley.avro.Added;
+import io.parley.avro.ConversationKind;
+import io.parley.avro.Created;
+import io.parley.avro.Deleted;
+import io.parley.avro.Edited;
+import io.parley.avro.Event;
+import io.parley.avro.InboxEntry;
+import io.parley.avro.Member;
+import io.parley.avro.Message;
+import io.parley.avro.OpenedDelivery;
+import io.parley.avro.PresenceChange;
+import io.parley.avro.PresenceStatus;
+import io.parley.avro.Reacted;
+import io.parley.avro.Removed;
+import io.parley.avro.Renamed;
+import io.parley.avro.Role;
+import io.parley.history.HistoryPage;
+import io.parley.history.StoredEvent;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** The frames of the AsyncAPI document's examples, written by the gateway's own code. */
+final class ExampleFrames {
+
+    private static final String GROUP = "0190163d-8694-739b-aea5-966c26f8ad91";
+    private static final String DIRECT = "7c1f4b52-0b8b-5f0e-9d6a-0d4c3c1f2a10";
+    private static final Instant THEN = Instant.parse("2026-01-02T03:04:05.600Z");
+    private static final Member ALICE = new Member("alice", Role.OWNER);
+    private static final Member BOB = new Member("bob", Role.MEMBER);
+    private static final Correlation COMMAND = Correlation.ofCommand("c-1", GROUP);
+    private static final Correlation REQUEST = new Correlation(null, new Correlation.Ref("h-1", 0), GROUP);
+
+    private static final FrameWriter WRITER = new FrameWriter(UnpooledByteBufAllocator.DEFAULT);
+
+    private ExampleFrames() {}
+
+    /** By type and the example's name. */
+    static Map<String, ServerFrame> written() {
+        Map<String, ServerFrame> frames = new HashMap<>(events());
+        frames.put("ready/ready", WRITER.ready("s-1", "alice", "gateway-1", Duration.ofSeconds(10)));
+        frames.put(
+                "inbox/whole",
+                WRITER.inbox(
+                        List.of(new InboxEntry(GROUP, ConversationKind.GROUP, "Lunch", 20L, 12L, 5, false)), true));
+        frames.put("inbox/empty", WRITER.inbox(List.of(), true));
+        frames.put(
+                "inbox/change",
+                WRITER.inbox(List.of(new InboxEntry(DIRECT, ConversationKind.DIRECT, null, 1L, 0L, 0, false)), false));
+        frames.put("accepted/accepted", WRITER.accepted("c-1", GROUP));
+        frames.put("rejected/command", WRITER.rejected(new Rejection(COMMAND, "forbidden", "only an owner may", null)));
+        frames.put("rejected/request", WRITER.rejected(Rejection.notAMember(REQUEST)));
+        frames.put(
+                "rejected/later",
+                WRITER.rejected(Rejection.retryable(
+                        COMMAND, RejectCode.UNAVAILABLE, "the log does not answer", Duration.ofSeconds(1))));
+        frames.put("opened/group", WRITER.opened(opened(List.of(ALICE, BOB), false)));
+        frames.put("opened/large", WRITER.opened(opened(List.of(ALICE), true)));
+        frames.put("history/page", WRITER.history(REQUEST, page()));
+        frames.put("presence/online", WRITER.presence(new PresenceChange("bob", PresenceStatus.ONLINE, null)));
+        frames.put("presence/offline", WRITER.presence(new PresenceChange("bob", PresenceStatus.OFFLINE, THEN)));
+        frames.put("typing/typing", WRITER.typing(GROUP, "bob"));
+        frames.put("read/read", WRITER.read(GROUP, Map.of("bob", 12L)));
+        frames.put("pong/pong", WRITER.pong());
+        frames.put("goaway/goaway", WRITER.goaway(Duration.ofMillis(1500), "the gateway is going away"));
+        return frames;
+    }
+
+    private static Map<String, ServerFrame> events() {
+        Map<String, ServerFrame> frames = new HashMap<>();
+        frames.put("event/created", live(new Created(ConversationKind.GROUP, List.of(ALICE, BOB), "Lunch")));
+        frames.put("event/message", live(new Message("hello", "text/plain", false, null)));
+        frames.put(
+                "event/editedSince",
+                WRITER.event(
+                        stored(8, new Message("hello again", "text/plain", false, 7L), OptionalLong.of(9), false)));
+        frames.put(
+                "event/deletedSince",
+                WRITER.event(stored(8, new Message("", "text/plain", false, null), OptionalLong.empty(), true)));
+        frames.put("event/edited", live(new Edited(7L, "hello again")));
+        frames.put("event/deleted", live(new Deleted(7L)));
+        frames.put("event/reacted", live(new Reacted(7L, "👍", false)));
+        frames.put("event/added", live(new Added(List.of("dave"))));
+        frames.put("event/removed", live(new Removed(List.of("dave"), null)));
+        frames.put("event/left", live(new Removed(List.of("alice"), "bob")));
+        frames.put("event/renamed", live(new Renamed("Dinner")));
+        return frames;
+    }
+
+    private static HistoryPage page() {
+        return new HistoryPage(
+                List.of(
+                        stored(8, new Message("hello again", "text/plain", false, null), OptionalLong.of(9), false),
+                        stored(9, new Edited(8L, ""), OptionalLong.empty(), false)),
+                20,
+                true,
+                false);
+    }
+
+    private static OpenedDelivery opened(List<Member> members, boolean large) {
+        return new OpenedDelivery(
+                "s-1", "alice", GROUP, ConversationKind.GROUP, "Lunch", 20L, members, Map.of("bob", 12L), large);
+    }
+
+    private static ServerFrame live(Object body) {
+        return WRITER.event(event(8, body));
+    }
+
+    private static StoredEvent stored(long sequence, Object body, OptionalLong editedSequence, boolean deleted) {
+        return new StoredEvent(event(sequence, body), editedSequence, deleted);
+    }
+
+    private static Event event(long sequence, Object body) {
+        return new Event(GROUP, sequence, "c-1", "alice", THEN, body);
+    }
+}
