@@ -138,7 +138,7 @@ final class LoopbackGateway implements AutoCloseable {
     }
 
     synchronized void event(Event event, String... userIds) {
-        dispatcher.deliver(new Delivery(new EventDelivery(event, List.of(userIds))));
+        dispatcher.deliver(new Delivery(new EventDelivery(event, List.of(userIds), false)));
         dispatcher.endOfBatch();
     }
 

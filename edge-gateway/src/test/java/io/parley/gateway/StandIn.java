@@ -41,7 +41,7 @@ final class StandIn implements AutoCloseable {
     }
 
     void event(String gatewayId, Event event, String... userIds) {
-        log.deliver(gatewayId, event.getConversationId(), new EventDelivery(event, List.of(userIds)));
+        log.deliver(gatewayId, event.getConversationId(), new EventDelivery(event, List.of(userIds), false));
     }
 
     @Override

@@ -151,7 +151,7 @@ final class SessionFixture {
     }
 
     void event(Event event, String... userIds) {
-        deliver(new EventDelivery(event, List.of(userIds)));
+        deliver(new EventDelivery(event, List.of(userIds), false));
     }
 
     void receive(Session session, String text) {

@@ -523,8 +523,9 @@ class SessionTest {
         fixture.ready("bob", third, GROUP);
 
         // When
-        fixture.dispatcher.deliver(new Delivery(new EventDelivery(message(GROUP, 11), List.of("alice"))));
-        fixture.dispatcher.deliver(new Delivery(new EventDelivery(message(GROUP, 11), List.of("bob", "nobody"))));
+        fixture.dispatcher.deliver(new Delivery(new EventDelivery(message(GROUP, 11), List.of("alice"), false)));
+        fixture.dispatcher.deliver(
+                new Delivery(new EventDelivery(message(GROUP, 11), List.of("bob", "nobody"), false)));
         fixture.dispatcher.endOfBatch();
 
         // Then
