@@ -106,7 +106,13 @@ public final class DeliveryDispatcher implements DeliveryHandler {
     private void event(EventDelivery delivery) {
         Event event = delivery.getEvent();
         if (hasSessions(delivery.getUserIds())) {
-            share(delivery.getUserIds(), events.of(event), (stream, frame) -> stream.event(event, frame));
+            share(delivery.getUserIds(), events.of(event), (stream, frame) -> {
+                if (delivery.getIfOpen()) {
+                    stream.eventIfOpen(event, frame);
+                } else {
+                    stream.event(event, frame);
+                }
+            });
         }
     }
 

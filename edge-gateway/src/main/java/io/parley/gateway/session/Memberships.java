@@ -84,6 +84,11 @@ final class Memberships {
         return Passage.PASSES;
     }
 
+    /** Takes note of a head that the stream has come to in a conversation that the user is in. */
+    void reach(String conversationId, long head) {
+        heads.computeIfPresent(conversationId, (conversation, known) -> Math.max(known, head));
+    }
+
     boolean isMember(String conversationId) {
         return heads.containsKey(conversationId);
     }

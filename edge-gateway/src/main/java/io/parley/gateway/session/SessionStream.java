@@ -68,6 +68,15 @@ final class SessionStream {
         }
     }
 
+    /** An event of a large group, for those who have it open. */
+    void eventIfOpen(Event event, ServerFrame frame) {
+        if (open.isOpen(event.getConversationId())) {
+            event(event, frame);
+        } else {
+            frame.release();
+        }
+    }
+
     void event(Event event, ServerFrame frame) {
         if (!flowing) {
             frame.release();
@@ -111,6 +120,7 @@ final class SessionStream {
 
     void opened(OpenedDelivery opened) {
         if (flowing) {
+            memberships.reach(opened.getConversationId(), opened.getHead());
             open.opened(opened);
         }
     }
