@@ -102,6 +102,21 @@ class MembershipsTest {
     }
 
     @Test
+    void shouldComeToTheHeadThatWasOpenedButOnlyAsAMember() {
+        // Given
+        memberships.replace(List.of(entry(GROUP, 5)));
+
+        // When
+        memberships.reach(GROUP, 9);
+        memberships.reach(GROUP, 7);
+        memberships.reach(OTHER_GROUP, 9);
+
+        // Then
+        assertThat(memberships.head(GROUP)).isEqualTo(9);
+        assertThat(memberships.isMember(OTHER_GROUP)).isFalse();
+    }
+
+    @Test
     void shouldStayAMemberWhenOthersAreRemoved() {
         // Given
         memberships.replace(List.of(entry(GROUP, 5)));

@@ -2,6 +2,7 @@ package io.parley.gateway.session;
 
 import io.parley.avro.Added;
 import io.parley.avro.ConversationKind;
+import io.parley.avro.EventDelivery;
 import io.parley.avro.Member;
 import io.parley.avro.OpenedDelivery;
 import io.parley.avro.PresenceChange;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeoutException;
 import static io.parley.gateway.session.SessionFixture.GROUP;
 import static io.parley.gateway.session.SessionFixture.OTHER_GROUP;
 import static io.parley.gateway.session.SessionFixture.event;
+import static io.parley.gateway.session.SessionFixture.message;
 import static io.parley.gateway.session.SessionFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -210,6 +212,22 @@ class OpenConversationsTest {
                         new Watch("bob", "gw", 1L, true),
                         new Watch("bob", "gw", 1L, true),
                         new Watch("bob", "gw", 2L, true));
+    }
+
+    @Test
+    void shouldPassALargeGroupsEventsOnlyWhileItIsOpen() {
+        // Given
+        fixture.deliver(new EventDelivery(message(GROUP, 11), List.of("alice"), true));
+        open(GROUP);
+
+        // When
+        fixture.deliver(new EventDelivery(message(GROUP, 12), List.of("alice"), true));
+        fixture.receive(session, request("close", ""));
+        fixture.deliver(new EventDelivery(message(GROUP, 13), List.of("alice"), true));
+
+        // Then
+        assertThat(socket.types()).containsExactly("opened", "event");
+        assertThat(socket.last().path("sequence").asLong()).isEqualTo(12);
     }
 
     private void open(String conversationId, String... members) {

@@ -1,40 +1,119 @@
 package io.parley.topologies.delivery;
 
+import io.parley.avro.Member;
 import io.parley.avro.Signal;
-import org.apache.kafka.streams.processor.api.ContextualProcessor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.processor.api.Record;
+import io.parley.avro.TypingDelivery;
+import io.parley.avro.internal.Expansion;
+import io.parley.avro.internal.MemberState;
+import io.parley.topologies.parts.GatewayDelivery;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 
 /**
  * Answers what sessions do in a conversation that is not numbered: in the conversation's own task, where it is known who
  * is a member now.
  */
-final class AnswerSignals extends ContextualProcessor<String, Signal, String, SignalAnswer> {
+final class AnswerSignals {
 
-    private ConversationStores stores;
+    private final ConversationStores stores;
+    private final InterestStore interests;
+    private final ReadNews reads;
+    private final ToIntFunction<String> partitionOf;
+    private final TypingPace typing = new TypingPace();
 
-    @Override
-    public void init(ProcessorContext<String, SignalAnswer> context) {
-        super.init(context);
-        stores = ConversationStores.in(context);
+    AnswerSignals(
+            ConversationStores stores, InterestStore interests, ReadNews reads, ToIntFunction<String> partitionOf) {
+        this.stores = stores;
+        this.interests = interests;
+        this.reads = reads;
+        this.partitionOf = partitionOf;
     }
 
-    @Override
-    public void process(Record<String, Signal> record) {
-        Signal signal = record.value();
-        if (signal == null) {
-            return;
-        }
+    /**
+     * Takes a signal, and gives what follows from it.
+     *
+     * @param at the log's time of the signal
+     * @param nowMs the engine's time
+     */
+    List<Consequence> take(Signal signal, Instant at, long nowMs) {
         String conversationId = signal.getConversationId();
         String userId = signal.getUserId();
+        Optional<Conversation> conversation = stores.conversation(conversationId);
         SignalAnswer answer = SignalAnswer.decide(
-                signal,
-                stores.conversation(conversationId),
-                stores.member(conversationId, userId),
-                () -> stores.members(conversationId));
-        if (answer instanceof SignalAnswer.MarkMoved moved) {
-            stores.put(conversationId, userId, moved.member());
+                signal, at, conversation, stores.member(conversationId, userId), new StoredMembers(conversationId));
+        if (answer instanceof SignalAnswer.Refused refused) {
+            return List.of(new Consequence.ToGateway(refused.delivery()));
         }
-        context().forward(record.withKey(userId).withValue(answer));
+        if (answer instanceof SignalAnswer.Opened opened) {
+            interests.open(conversationId, opened.interest());
+            return List.of(new Consequence.ToGateway(opened.delivery()));
+        }
+        if (answer instanceof SignalAnswer.Closed) {
+            interests.close(conversationId, signal.getSessionId(), signal.getEpoch());
+            return List.of();
+        }
+        if (answer instanceof SignalAnswer.MarkMoved moved) {
+            boolean large = conversation.map(Conversation::large).orElse(false);
+            return moved(moved, large, nowMs);
+        }
+        return answer instanceof SignalAnswer.Types ? typing(conversationId, userId, at) : List.of();
+    }
+
+    private List<Consequence> moved(SignalAnswer.MarkMoved answer, boolean large, long nowMs) {
+        String conversationId = answer.moved().getConversationId();
+        String userId = answer.moved().getUserId();
+        List<Consequence> consequences = new ArrayList<>();
+        if (answer.mark().news()) {
+            stores.put(conversationId, userId, answer.mark().member());
+            if (!large) {
+                consequences.addAll(reads.moved(conversationId, userId, nowMs));
+            }
+        }
+        consequences.add(
+                new Consequence.ToUsers(conversationId, new Expansion(partitionOf.applyAsInt(userId), answer.moved())));
+        return consequences;
+    }
+
+    private List<Consequence> typing(String conversationId, String userId, Instant at) {
+        Map<String, List<String>> others = interests.of(conversationId).othersThan(userId);
+        if (others.isEmpty() || !typing.passes(conversationId, userId, at)) {
+            return List.of();
+        }
+        List<Consequence> told = new ArrayList<>(others.size());
+        others.forEach((gatewayId, open) -> told.add(new Consequence.ToGateway(
+                GatewayDelivery.of(gatewayId, conversationId, new TypingDelivery(conversationId, userId, open)))));
+        return told;
+    }
+
+    private final class StoredMembers implements SignalAnswer.Members {
+
+        private final String conversationId;
+
+        StoredMembers(String conversationId) {
+            this.conversationId = conversationId;
+        }
+
+        @Override
+        public List<Member> present() {
+            return stores.roster(conversationId).members();
+        }
+
+        @Override
+        public Map<String, Long> reads() {
+            Map<String, Long> reads = new TreeMap<>();
+            for (Map.Entry<String, MemberState> row :
+                    stores.members(conversationId).entrySet()) {
+                if (Membership.of(row.getValue()).isMember()) {
+                    ReadNews.addMark(reads, row.getKey(), row.getValue());
+                }
+            }
+            return reads;
+        }
     }
 }

@@ -13,16 +13,18 @@ import java.util.Optional;
  *
  * @param title null where there is none
  * @param titledBy sequence of the event that gave the title
- * @param large once large, always large
+ * @param largeBy sequence of the event by which it became large, which it then stays; 0 if it isn't
  * @param head sequence of the newest event
  */
-record Conversation(ConversationKind kind, String title, long titledBy, boolean large, long head) {
+record Conversation(ConversationKind kind, String title, long titledBy, long largeBy, long head) {
+
+    private static final long NOT_LARGE = 0;
 
     /** What an event makes of a conversation; empty if it is unknown and the event doesn't create it. */
     static Optional<Conversation> after(Optional<Conversation> before, Event event) {
         if (before.isEmpty() && event.getBody() instanceof Created created) {
             return Optional.of(new Conversation(
-                    created.getKind(), created.getTitle(), event.getSequence(), false, event.getSequence()));
+                    created.getKind(), created.getTitle(), event.getSequence(), NOT_LARGE, event.getSequence()));
         }
         return before.map(known -> known.after(event));
     }
@@ -37,16 +39,35 @@ record Conversation(ConversationKind kind, String title, long titledBy, boolean 
                 kind,
                 renamed ? ((Renamed) event.getBody()).getTitle() : title,
                 renamed ? sequence : titledBy,
-                large,
+                largeBy,
                 Math.max(head, sequence));
+    }
+
+    boolean large() {
+        return largeBy != NOT_LARGE;
+    }
+
+    /** Whether it was large after the event of this sequence, wherever the head is now. */
+    boolean largeAt(long sequence) {
+        return large() && sequence >= largeBy;
+    }
+
+    /** Whether the event of this sequence came to a conversation that was large before it. */
+    boolean largeBefore(long sequence) {
+        return large() && sequence > largeBy;
+    }
+
+    /** Large by the event of this sequence, unless it is large already. */
+    Conversation grown(long sequence) {
+        return large() ? this : new Conversation(kind, title, titledBy, sequence, head);
     }
 
     static Conversation of(ConversationState state) {
         return new Conversation(
-                state.getKind(), state.getTitle(), state.getTitledBy(), state.getLarge(), state.getHead());
+                state.getKind(), state.getTitle(), state.getTitledBy(), state.getLargeBy(), state.getHead());
     }
 
     ConversationState toState() {
-        return new ConversationState(kind, title, titledBy, large, head);
+        return new ConversationState(kind, title, titledBy, largeBy, head);
     }
 }

@@ -27,8 +27,28 @@ public final class DeliverySettings {
                             + " without text; 0: none")
             .withDefault("20000");
 
-    public static final List<SettingKey<?>> KEYS =
-            List.of(KEEP_LEFT, CACHED_MEMBERS, SWALLOWED_WINDOW, RECENT_MESSAGES);
+    static final SettingKey<Integer> CACHED_INTERESTS = SettingKey.integer(
+                    "delivery.cached-interests",
+                    "sessions with an open conversation that one task keeps decoded in memory, in all; 0: none")
+            .withDefault("10000");
+    static final SettingKey<Integer> LARGE_GROUP_THRESHOLD = SettingKey.integer(
+                    "delivery.large-group-threshold",
+                    "a group with more members than this is large, and stays so: its events go live only to those who"
+                            + " have it open")
+            .withDefault("100");
+    static final SettingKey<Duration> LARGE_GROUP_HINT_INTERVAL = SettingKey.duration(
+                    "delivery.large-group-hint-interval",
+                    "how often at most the members of a large group are told of its new head")
+            .withDefault("10s");
+
+    public static final List<SettingKey<?>> KEYS = List.of(
+            KEEP_LEFT,
+            CACHED_MEMBERS,
+            CACHED_INTERESTS,
+            LARGE_GROUP_THRESHOLD,
+            LARGE_GROUP_HINT_INTERVAL,
+            SWALLOWED_WINDOW,
+            RECENT_MESSAGES);
 
     private DeliverySettings() {}
 
@@ -37,6 +57,9 @@ public final class DeliverySettings {
         return new DeliveryConfig(
                 settings.get(KEEP_LEFT),
                 settings.get(CACHED_MEMBERS),
+                settings.get(CACHED_INTERESTS),
+                settings.get(LARGE_GROUP_THRESHOLD),
+                settings.get(LARGE_GROUP_HINT_INTERVAL),
                 settings.get(SWALLOWED_WINDOW),
                 settings.get(RECENT_MESSAGES));
     }

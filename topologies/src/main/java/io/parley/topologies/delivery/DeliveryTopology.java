@@ -1,11 +1,8 @@
 package io.parley.topologies.delivery;
 
-import io.parley.avro.Event;
-import io.parley.avro.GatewayChange;
 import io.parley.avro.Outcome;
 import io.parley.avro.Push;
 import io.parley.avro.SessionChange;
-import io.parley.avro.Signal;
 import io.parley.avro.internal.Expansion;
 import io.parley.avro.internal.GatewayEnded;
 import io.parley.schemas.AvroSerdes;
@@ -52,31 +49,32 @@ public final class DeliveryTopology {
 
     public static Topology build(Topics topics, AvroSerdes serdes, DeliveryConfig config) {
         DeliveryTopology delivery = new DeliveryTopology(topics, serdes, config);
-        delivery.route(delivery.expand());
+        GatewayEnds ends = GatewayEnds.of(delivery.read(topics.gateways(), Names.READ_GATEWAYS), topics, serdes);
+        delivery.route(delivery.expand(ends), ends);
         return delivery.builder.build();
     }
 
-    /** By conversation: what happened, addressed to the partitions of those it concerns. */
-    private KStream<String, Expansion> expand() {
-        String[] stores = ConversationStores.addTo(builder, serdes);
-        KStream<String, Event> events = read(topics.events(), Names.READ_EVENTS);
+    /** By conversation: what happened, addressed to the partitions of those it concerns, or to gateways directly. */
+    private KStream<String, Expansion> expand(GatewayEnds ends) {
+        String[] stores = FollowConversations.addStoresTo(builder, serdes);
+        KStream<String, SpecificRecord> conversations = anything(read(topics.events(), Names.READ_EVENTS))
+                .merge(anything(read(topics.signals(), Names.READ_SIGNALS)), Named.as(Names.GATHER_SIGNALS))
+                .merge(anything(ends.forConversations()), Named.as(Names.GATHER_ENDS));
         KStream<String, Outcome> outcomes = read(topics.outcomes(), Names.READ_OUTCOMES);
-        KStream<String, Signal> signals = read(topics.signals(), Names.READ_SIGNALS);
 
-        KStream<String, Expansion> expanded =
-                events.process(() -> new ExpandEvents(config, this::partitionOf), Named.as(Names.EXPAND), stores);
-        KStream<String, Expansion> addressed = outcomes.flatMapValues(this::address, Named.as(Names.ADDRESS_OUTCOMES));
-        KStream<String, SignalAnswer> answers =
-                signals.process(AnswerSignals::new, Named.as(Names.ANSWER_SIGNALS), stores);
-        KStream<String, Expansion> moved = answers.flatMapValues(this::movedRead, Named.as(Names.TAKE_MOVED_READS));
+        KStream<String, Consequence> consequences = conversations.process(
+                () -> new FollowConversations(config, this::partitionOf), Named.as(Names.FOLLOW_CONVERSATIONS), stores);
         GatewayDeliveries.write(
-                answers.flatMapValues(DeliveryTopology::answer, Named.as(Names.TAKE_ANSWERS)),
+                consequences.flatMapValues(Consequence::deliveries, Named.as(Names.TAKE_DELIVERIES)),
                 topics,
                 serdes,
-                Names.WRITE_ANSWERS);
+                Names.WRITE_DIRECTLY);
 
-        return expanded.merge(addressed, Named.as(Names.GATHER_OUTCOMES))
-                .merge(moved, Named.as(Names.GATHER_READS))
+        return consequences
+                .flatMapValues(Consequence::expansions, Named.as(Names.TAKE_EXPANSIONS))
+                .merge(
+                        outcomes.flatMapValues(this::address, Named.as(Names.ADDRESS_OUTCOMES)),
+                        Named.as(Names.GATHER_OUTCOMES))
                 .repartition(Repartitioned.<String, Expansion>as(Names.EXPANSIONS)
                         .withKeySerde(serdes.key())
                         .withValueSerde(serdes.value(Expansion.class))
@@ -86,11 +84,10 @@ public final class DeliveryTopology {
     }
 
     /** By user: to the gateways where they are, and to the devices of those who are nowhere. */
-    private void route(KStream<String, Expansion> expansions) {
+    private void route(KStream<String, Expansion> expansions, GatewayEnds gatewayEnds) {
         String[] stores = userStores();
         KStream<String, SessionChange> sessions = read(topics.sessions(), Names.READ_SESSIONS);
-        KStream<String, GatewayChange> gateways = read(topics.gateways(), Names.READ_GATEWAYS);
-        KStream<String, GatewayEnded> ends = GatewayEnds.forUsers(gateways, topics, serdes);
+        KStream<String, GatewayEnded> ends = gatewayEnds.forUsers();
 
         KStream<String, Routed> routed = expansions
                 .process(RouteExpansions::new, Named.as(Names.ROUTE), stores)
@@ -116,6 +113,7 @@ public final class DeliveryTopology {
                         Stream.of(SessionStores.addTo(builder, serdes)),
                         Stream.of(
                                 InboxStore.addTo(builder, serdes),
+                                LargeHeads.addTo(builder, serdes),
                                 RecentMessages.addTo(builder, serdes, config.recentMessages())))
                 .toArray(String[]::new);
     }
@@ -142,13 +140,8 @@ public final class DeliveryTopology {
         return outcome == null ? List.of() : List.of(new Expansion(partitionOf(outcome.getUserId()), outcome));
     }
 
-    private List<Expansion> movedRead(SignalAnswer answer) {
-        return answer instanceof SignalAnswer.MarkMoved mark
-                ? List.of(new Expansion(partitionOf(mark.moved().getUserId()), mark.moved()))
-                : List.of();
-    }
-
-    private static List<GatewayDelivery> answer(SignalAnswer answer) {
-        return answer instanceof SignalAnswer.ToSession session ? List.of(session.delivery()) : List.of();
+    @SuppressWarnings("unchecked") // what is read from a stream is a record, whichever
+    private static KStream<String, SpecificRecord> anything(KStream<String, ? extends SpecificRecord> stream) {
+        return (KStream<String, SpecificRecord>) stream;
     }
 }

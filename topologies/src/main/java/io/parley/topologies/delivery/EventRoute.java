@@ -38,7 +38,7 @@ record EventRoute(Map<String, InboxConversation> changed, List<GatewayDelivery> 
             Notice about,
             Function<String, InboxConversation> inboxOf,
             Function<String, UserSessions> sessionsOf) {
-        Draft draft = new Draft(expanded.getEvent(), expanded.getJoining(), about);
+        Draft draft = new Draft(expanded, about);
         for (String userId : expanded.getRecipients()) {
             draft.add(userId, inboxOf.apply(userId), sessionsOf.apply(userId).gatewayIds());
         }
@@ -58,15 +58,17 @@ record EventRoute(Map<String, InboxConversation> changed, List<GatewayDelivery> 
 
         private final Event event;
         private final Joining joining;
+        private final boolean large;
         private final EventNotices notices;
         private final Set<String> newcomers;
         private final Map<String, InboxConversation> changed = new LinkedHashMap<>();
         private final List<GatewayDelivery> deliveries = new ArrayList<>();
         private final Map<String, List<String>> usersByGateway = new LinkedHashMap<>();
 
-        Draft(Event event, Joining joining, Notice about) {
-            this.event = event;
-            this.joining = joining;
+        Draft(ExpandedEvent expanded, Notice about) {
+            this.event = expanded.getEvent();
+            this.joining = expanded.getJoining();
+            this.large = expanded.getLarge();
             this.notices = new EventNotices(event, about);
             this.newcomers = joining == null ? Set.of() : Set.copyOf(joining.getUserIds());
         }
@@ -74,7 +76,7 @@ record EventRoute(Map<String, InboxConversation> changed, List<GatewayDelivery> 
         void add(String userId, InboxConversation row, List<String> gatewayIds) {
             InboxConversation before = newcomers.contains(userId) ? welcomed(userId, row, gatewayIds) : row;
             if (before != null) {
-                InboxConversation after = notices.after(userId, before.after(event, userId), !gatewayIds.isEmpty());
+                InboxConversation after = notices.after(userId, after(before, userId), !gatewayIds.isEmpty());
                 if (!after.equals(row)) {
                     changed.put(userId, after);
                 }
@@ -84,6 +86,11 @@ record EventRoute(Map<String, InboxConversation> changed, List<GatewayDelivery> 
                         .computeIfAbsent(gatewayId, id -> new ArrayList<>())
                         .add(userId);
             }
+        }
+
+        private InboxConversation after(InboxConversation before, String userId) {
+            InboxConversation after = before.after(event, userId);
+            return large ? after.grown() : after;
         }
 
         /** Shows a newcomer the conversation, and gives the row that the event is then applied to. */

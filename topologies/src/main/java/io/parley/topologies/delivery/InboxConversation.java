@@ -8,6 +8,7 @@ import io.parley.avro.Removed;
 import io.parley.avro.Renamed;
 import io.parley.avro.internal.InboxState;
 import io.parley.avro.internal.Joining;
+import io.parley.avro.internal.LargeHead;
 import io.parley.avro.internal.Notified;
 
 import java.time.Instant;
@@ -18,12 +19,13 @@ import java.util.List;
  * One conversation in one user's inbox. Immutable. Events are applied by sequence, so a repeat changes nothing.
  *
  * <p>Unread are the messages of others after the read mark. The sequences of the newest {@value #MOST_UNREAD} are kept,
- * so that the count is exact below that wherever the read mark moves to, and {@value #MOST_UNREAD} means "or more".
+ * so that the count is exact below that wherever the read mark moves to, and {@value #MOST_UNREAD} means "or more". In a
+ * large group, whose events don't come one by one, unread is what lies between the read mark and the head.
  *
  * @param title null where there is none
  * @param head sequence of the newest event that came for the user; once they left, of the event by which they did
  * @param read sequence up to which the user has read; one who joins has read what was there before
- * @param unread ascending
+ * @param unread ascending; empty in a large group
  * @param newestAtMs when the newest message of somebody else was sent, in ms of the log's clock; 0 if none came
  * @param notified the message that the user was last notified of; null if of none. It stays when the notification is taken
  *     back, since a repeat has to take it back again
@@ -127,8 +129,10 @@ record InboxConversation(
             return new InboxConversation(kind, title, large, sequence, read, List.of(), 0, notified, event.getSentAt());
         }
         String newTitle = event.getBody() instanceof Renamed renamed ? renamed.getTitle() : title;
-        boolean counts =
-                event.getBody() instanceof Message && !event.getSenderId().equals(userId) && sequence > read;
+        boolean counts = !large
+                && event.getBody() instanceof Message
+                && !event.getSenderId().equals(userId)
+                && sequence > read;
         return new InboxConversation(
                 kind,
                 newTitle,
@@ -164,8 +168,33 @@ record InboxConversation(
                         leftAt);
     }
 
+    /** As that of a large group, which the conversation has become. */
+    InboxConversation grown() {
+        return large ? this : new InboxConversation(
+                        kind, title, true, head, read, List.of(), newestAtMs, notified, leftAt);
+    }
+
+    /** In a large group, with what its members' partition has heard of it. */
+    InboxConversation raised(LargeHead known) {
+        return new InboxConversation(
+                kind,
+                known.getTitle(),
+                large,
+                Math.max(head, known.getHead()),
+                read,
+                unread,
+                newestAtMs,
+                notified,
+                leftAt);
+    }
+
     InboxEntry entry(String conversationId) {
-        return new InboxEntry(conversationId, kind, title, head, read, unread.size(), large);
+        if (!large) {
+            return new InboxEntry(conversationId, kind, title, head, read, unread.size(), false);
+        }
+        // The read mark may be ahead of the last hint: the user has seen more of it live.
+        long newest = Math.max(head, read);
+        return new InboxEntry(conversationId, kind, title, newest, read, (int) (newest - read), true);
     }
 
     static InboxConversation of(InboxState state) {

@@ -29,8 +29,9 @@ record Membership(Role role, List<Stay> stays) {
         return new Membership(state.getRole(), state.getStays());
     }
 
-    MemberState toState(long read) {
-        return new MemberState(role, stays, read);
+    /** @param readAt the log's time of the signal that moved the mark */
+    MemberState toState(long read, Instant readAt) {
+        return new MemberState(role, stays, read, readAt);
     }
 
     boolean isMember() {
@@ -51,6 +52,25 @@ record Membership(Role role, List<Stay> stays) {
             }
         }
         return false;
+    }
+
+    /** Whether the user was a member after this event. */
+    boolean isMemberAt(long sequence) {
+        for (Stay stay : stays) {
+            if (stay.getJoined() <= sequence
+                    && (stay.getLeft() == null || sequence < stay.getLeft().getSequence())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the user is a recipient of this event by a stay that is over, be it by this very event. */
+    boolean hasLeftSince(long sequence) {
+        return stays.stream()
+                .anyMatch(stay -> stay.getJoined() <= sequence
+                        && stay.getLeft() != null
+                        && sequence <= stay.getLeft().getSequence());
     }
 
     boolean joinedBy(long sequence) {

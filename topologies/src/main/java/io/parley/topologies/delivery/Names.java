@@ -9,15 +9,15 @@ final class Names {
     static final String READ_SESSIONS = "read-sessions";
     static final String READ_GATEWAYS = "read-gateways";
 
-    static final String EXPAND = "expand-to-recipients";
+    static final String GATHER_SIGNALS = "gather-signals";
+    static final String GATHER_ENDS = "gather-gateway-ends";
+    static final String FOLLOW_CONVERSATIONS = "follow-conversations";
+    static final String TAKE_EXPANSIONS = "take-expansions";
     static final String ADDRESS_OUTCOMES = "address-outcomes";
-    static final String ANSWER_SIGNALS = "answer-signals";
-    static final String TAKE_MOVED_READS = "take-moved-reads";
-    static final String TAKE_ANSWERS = "take-answers";
     static final String GATHER_OUTCOMES = "gather-outcomes";
-    static final String GATHER_READS = "gather-reads";
     static final String EXPANSIONS = "expansions";
-    static final String WRITE_ANSWERS = "write-answers";
+    static final String TAKE_DELIVERIES = "take-deliveries";
+    static final String WRITE_DIRECTLY = "write-directly";
 
     static final String ROUTE = "route-expansions";
     static final String TRACK_SESSIONS = "track-sessions";
@@ -31,9 +31,14 @@ final class Names {
 
     static final String CONVERSATIONS = "delivery-conversations";
     static final String MEMBERS = "delivery-members";
+    static final String INTERESTS = "delivery-interests";
+    static final String INTEREST_EPOCHS = "delivery-interest-epochs";
+    static final String WAITING_HINTS = "delivery-waiting-hints";
+    static final String WAITING_READS = "delivery-waiting-reads";
     static final String SESSIONS = "delivery-sessions";
     static final String INBOXES = "delivery-inboxes";
     static final String RECENT_MESSAGES = "delivery-recent-messages";
+    static final String LARGE_HEADS = "delivery-large-heads";
 
     private Names() {}
 }

@@ -19,8 +19,8 @@ import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * Who is a member of a conversation, and who lately was. Immutable, but for a grouping that it remembers; used by one
- * thread.
+ * Who is a member of a conversation, and who lately was. Immutable, but for what it remembers of the present members;
+ * used by one thread.
  *
  * <p>The recipients of event <i>n</i> are those who joined &le; <i>n</i> &le; left. This is right also when a replay
  * brings <i>n</i> again while the roster is ahead of it. In ascending order of user ids.
@@ -34,6 +34,8 @@ final class Roster {
 
     /** The present members by partition: what nearly every event goes to. */
     private Map<Integer, List<String>> present;
+
+    private List<Member> members;
 
     /** @param memberships not changed any more by the caller */
     Roster(SortedMap<String, Membership> memberships) {
@@ -94,10 +96,48 @@ final class Roster {
         if (sequence <= changedBy) {
             return grouped(sequence, partitionOf);
         }
+        return presentBy(partitionOf);
+    }
+
+    /** The present members, by the partition that the function names for a user. */
+    Map<Integer, List<String>> presentBy(ToIntFunction<String> partitionOf) {
         if (present == null) {
-            present = grouped(sequence, partitionOf);
+            present = grouped(Long.MAX_VALUE, partitionOf);
         }
         return present;
+    }
+
+    /** The present members, ascending. */
+    List<Member> members() {
+        if (members == null) {
+            members = memberships.entrySet().stream()
+                    .filter(entry -> entry.getValue().isMember())
+                    .map(entry -> new Member(entry.getKey(), entry.getValue().role()))
+                    .toList();
+        }
+        return members;
+    }
+
+    /** How many were members after the event of this sequence. */
+    int sizeAt(long sequence) {
+        int count = 0;
+        for (Membership membership : memberships.values()) {
+            if (membership.isMemberAt(sequence)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** The recipients of an event who joined by it, and those who left by it or since. */
+    List<String> comingOrGone(long sequence) {
+        return sequence > changedBy
+                ? List.of()
+                : memberships.entrySet().stream()
+                        .filter(entry -> entry.getValue().joinedBy(sequence)
+                                || entry.getValue().hasLeftSince(sequence))
+                        .map(Map.Entry::getKey)
+                        .toList();
     }
 
     private Map<Integer, List<String>> grouped(long sequence, ToIntFunction<String> partitionOf) {

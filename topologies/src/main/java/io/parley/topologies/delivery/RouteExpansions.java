@@ -5,11 +5,14 @@ import io.parley.avro.OutcomeDelivery;
 import io.parley.avro.Push;
 import io.parley.avro.internal.ExpandedEvent;
 import io.parley.avro.internal.Expansion;
+import io.parley.avro.internal.HeadMoved;
 import io.parley.avro.internal.ReadMoved;
 import io.parley.topologies.parts.GatewayDelivery;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+
+import java.util.List;
 
 /**
  * Hands what happened in conversations to the gateways where the partition's users are, notifies those who are nowhere, and
@@ -20,6 +23,7 @@ final class RouteExpansions extends ContextualProcessor<String, Expansion, Strin
     private SessionStores sessions;
     private InboxStore inboxes;
     private RecentMessages recent;
+    private LargeHeads largeHeads;
 
     @Override
     public void init(ProcessorContext<String, Routed> context) {
@@ -27,6 +31,7 @@ final class RouteExpansions extends ContextualProcessor<String, Expansion, Strin
         sessions = SessionStores.in(context);
         inboxes = InboxStore.in(context);
         recent = RecentMessages.in(context);
+        largeHeads = LargeHeads.in(context);
     }
 
     @Override
@@ -40,6 +45,8 @@ final class RouteExpansions extends ContextualProcessor<String, Expansion, Strin
             }
         } else if (body instanceof ReadMoved moved) {
             moveRead(record, moved);
+        } else if (body instanceof HeadMoved moved) {
+            moveHead(record, moved);
         }
     }
 
@@ -48,8 +55,22 @@ final class RouteExpansions extends ContextualProcessor<String, Expansion, Strin
         Notice about = recent.take(expanded.getEvent());
         EventRoute route = EventRoute.of(expanded, about, userId -> inboxes.find(userId, conversationId), sessions::of);
         route.changed().forEach((userId, conversation) -> inboxes.put(userId, conversationId, conversation));
+        largeHeads.pass(expanded);
         route.deliveries().forEach(delivery -> forward(record, delivery));
         route.pushes().forEach(push -> forward(record, push));
+    }
+
+    /** Tells the members who are connected; a row for each of them is read, and none is written. */
+    private void moveHead(Record<String, Expansion> record, HeadMoved moved) {
+        String conversationId = moved.getConversationId();
+        largeHeads.raise(conversationId, moved.getHead());
+        for (String userId : moved.getUserIds()) {
+            List<String> gatewayIds = sessions.of(userId).gatewayIds();
+            InboxConversation row = gatewayIds.isEmpty() ? null : inboxes.find(userId, conversationId);
+            if (row != null && row.isMember()) {
+                tell(record, userId, conversationId, row, gatewayIds);
+            }
+        }
     }
 
     private void moveRead(Record<String, Expansion> record, ReadMoved moved) {
@@ -63,13 +84,23 @@ final class RouteExpansions extends ContextualProcessor<String, Expansion, Strin
         if (!after.equals(before)) {
             inboxes.put(userId, conversationId, after);
         }
-        for (String gatewayId : sessions.of(userId).gatewayIds()) {
-            forward(record, EventRoute.changedInbox(gatewayId, userId, conversationId, after));
-        }
+        tell(record, userId, conversationId, after, sessions.of(userId).gatewayIds());
         if (before.withdrawsWhenRead(moved.getSequence())) {
             forward(
                     record,
                     Notice.withdrawn(userId, conversationId, before.notified().getSequence()));
+        }
+    }
+
+    private void tell(
+            Record<String, Expansion> record,
+            String userId,
+            String conversationId,
+            InboxConversation row,
+            List<String> gatewayIds) {
+        InboxConversation shown = largeHeads.shown(conversationId, row);
+        for (String gatewayId : gatewayIds) {
+            forward(record, EventRoute.changedInbox(gatewayId, userId, conversationId, shown));
         }
     }
 

@@ -10,6 +10,7 @@ import org.apache.kafka.streams.processor.api.Record;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.SortedMap;
 
 /**
  * Keeps who is connected where. A connect is answered with the whole inbox, in the order of the user's own task: what
@@ -23,6 +24,7 @@ final class TrackSessions extends ContextualProcessor<String, SessionChange, Str
     private SessionStores sessions;
     private InboxStore inboxes;
     private SwallowedMessages swallowed;
+    private LargeHeads largeHeads;
 
     TrackSessions(Duration keepLeft, Duration swallowedWindow) {
         this.keepLeft = keepLeft;
@@ -35,6 +37,7 @@ final class TrackSessions extends ContextualProcessor<String, SessionChange, Str
         sessions = SessionStores.in(context);
         inboxes = InboxStore.in(context);
         swallowed = SwallowedMessages.in(context, swallowedWindow);
+        largeHeads = LargeHeads.in(context);
     }
 
     @Override
@@ -57,7 +60,9 @@ final class TrackSessions extends ContextualProcessor<String, SessionChange, Str
     private void answer(Record<String, SessionChange> record, LiveSession session) {
         String userId = record.value().getUserId();
         Instant forgetBefore = Instant.ofEpochMilli(record.timestamp()).minus(keepLeft);
-        WholeInbox whole = WholeInbox.of(userId, session, inboxes.of(userId), forgetBefore);
+        SortedMap<String, InboxConversation> inbox = inboxes.of(userId);
+        inbox.replaceAll(largeHeads::shown);
+        WholeInbox whole = WholeInbox.of(userId, session, inbox, forgetBefore);
         whole.forgotten().forEach(conversationId -> inboxes.forget(userId, conversationId));
         whole.deliveries()
                 .forEach(delivery ->

@@ -7,11 +7,12 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The newest ended epoch of each gateway, as one partition of users knows it. An epoch not heard of counts as live; an
- * ended one never revives.
+ * The newest ended epoch of each gateway, as one partition of users or of conversations knows it. An epoch not heard of
+ * counts as live; an ended one never revives.
  */
 public final class EndedEpochs {
 
+    /** The store of a partition of users. */
     public static final String STORE = "ended-epochs";
 
     private final KeyValueStore<String, Long> epochs;
@@ -22,11 +23,20 @@ public final class EndedEpochs {
 
     /** In memory, since there are as many rows as gateways; restored from its changelog. */
     public static StoreBuilder<KeyValueStore<String, Long>> store() {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.String(), Serdes.Long());
+        return store(STORE);
+    }
+
+    /** As {@link #store()}, under a name of its own. */
+    public static StoreBuilder<KeyValueStore<String, Long>> store(String name) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.Long());
     }
 
     public static EndedEpochs in(ProcessorContext<?, ?> context) {
-        return new EndedEpochs(context.getStateStore(STORE));
+        return in(context, STORE);
+    }
+
+    public static EndedEpochs in(ProcessorContext<?, ?> context, String name) {
+        return new EndedEpochs(context.getStateStore(name));
     }
 
     public boolean isEnded(String gatewayId, long epoch) {

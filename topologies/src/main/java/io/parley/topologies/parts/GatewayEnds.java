@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Tells every partition of users which epochs of a gateway are over: a lease under epoch {@code e} ends all before it,
- * a lost lease ends its own epoch too.
+ * Tells every partition of users, and where it is wanted of conversations, which epochs of a gateway are over: a lease
+ * under epoch {@code e} ends all before it, a lost lease ends its own epoch too.
  *
  * <p>What was announced is remembered in memory alone. A store would be wrong: after a crash it could know of an
  * announcement that never reached its topic, and suppress the repeat. So each life of the task announces every gateway
@@ -32,20 +32,40 @@ import java.util.stream.IntStream;
 public final class GatewayEnds {
 
     private static final String ANNOUNCE = "announce-ended-epochs";
-    private static final String REPARTITION = "gateway-ends";
+    private static final String FOR_USERS = "gateway-ends";
+    private static final String FOR_CONVERSATIONS = "gateway-ends-by-conversation";
 
-    private GatewayEnds() {}
+    private final KStream<String, GatewayEnded> announced;
+    private final Topics topics;
+    private final AvroSerdes serdes;
 
-    /** The ends, in every partition of users. The record's time is the log's time of the lease or verdict. */
-    public static KStream<String, GatewayEnded> forUsers(
-            KStream<String, GatewayChange> gateways, Topics topics, AvroSerdes serdes) {
-        int partitions = topics.sessions().partitions();
-        return gateways.process(Announce::new, Named.as(ANNOUNCE))
-                .repartition(Repartitioned.<String, GatewayEnded>as(REPARTITION)
-                        .withKeySerde(serdes.key())
-                        .withValueSerde(serdes.value(GatewayEnded.class))
-                        .withNumberOfPartitions(partitions)
-                        .withStreamPartitioner(toAll(partitions)));
+    private GatewayEnds(KStream<String, GatewayEnded> announced, Topics topics, AvroSerdes serdes) {
+        this.announced = announced;
+        this.topics = topics;
+        this.serdes = serdes;
+    }
+
+    /** The record's time is the log's time of the lease or verdict. */
+    public static GatewayEnds of(KStream<String, GatewayChange> gateways, Topics topics, AvroSerdes serdes) {
+        return new GatewayEnds(gateways.process(Announce::new, Named.as(ANNOUNCE)), topics, serdes);
+    }
+
+    /** The ends, in every partition of users. */
+    public KStream<String, GatewayEnded> forUsers() {
+        return inEvery(FOR_USERS, topics.sessions().partitions());
+    }
+
+    /** The ends, in every partition of conversations. */
+    public KStream<String, GatewayEnded> forConversations() {
+        return inEvery(FOR_CONVERSATIONS, topics.events().partitions());
+    }
+
+    private KStream<String, GatewayEnded> inEvery(String name, int partitions) {
+        return announced.repartition(Repartitioned.<String, GatewayEnded>as(name)
+                .withKeySerde(serdes.key())
+                .withValueSerde(serdes.value(GatewayEnded.class))
+                .withNumberOfPartitions(partitions)
+                .withStreamPartitioner(toAll(partitions)));
     }
 
     private static StreamPartitioner<String, GatewayEnded> toAll(int partitions) {

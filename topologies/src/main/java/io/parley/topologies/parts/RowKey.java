@@ -19,6 +19,10 @@ public final class RowKey {
         return owner + ZERO;
     }
 
+    public static String owner(String key) {
+        return key.substring(0, key.indexOf(ZERO));
+    }
+
     public static String item(String key) {
         return key.substring(key.indexOf(ZERO) + 1);
     }

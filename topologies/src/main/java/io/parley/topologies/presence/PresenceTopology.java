@@ -43,7 +43,7 @@ public final class PresenceTopology {
         PresenceTopology presence = new PresenceTopology(topics, serdes, config);
         KStream<String, GatewayChange> gateways = presence.read(topics.gateways(), Names.READ_GATEWAYS);
         presence.judge(gateways);
-        presence.say(presence.follow(GatewayEnds.forUsers(gateways, topics, serdes)));
+        presence.say(presence.follow(GatewayEnds.of(gateways, topics, serdes).forUsers()));
         return presence.builder.build();
     }
 

@@ -57,6 +57,24 @@ class ConversationTest {
         assertThat(restored).isEqualTo(conversation);
     }
 
+    @Test
+    void shouldStayLargeByTheEventThatMadeItSo() {
+        // Given
+        Conversation small =
+                after(events.created("ann"), events.message(2, "ann")).orElseThrow();
+
+        // When
+        Conversation large = small.grown(2).grown(7);
+
+        // Then
+        assertThat(small.large()).isFalse();
+        assertThat(large.largeAt(1)).isFalse();
+        assertThat(large.largeAt(2)).isTrue();
+        assertThat(large.largeBefore(2)).isFalse();
+        assertThat(large.largeBefore(3)).isTrue();
+        assertThat(Conversation.of(large.toState())).isEqualTo(large);
+    }
+
     private static Optional<Conversation> after(Event... history) {
         Optional<Conversation> conversation = Optional.empty();
         for (Event event : history) {

@@ -7,11 +7,14 @@ import io.parley.avro.GatewayChange;
 import io.parley.avro.InboxDelivery;
 import io.parley.avro.Lease;
 import io.parley.avro.Lost;
+import io.parley.avro.OpenedDelivery;
 import io.parley.avro.Outcome;
 import io.parley.avro.Push;
+import io.parley.avro.ReadDelivery;
 import io.parley.avro.SessionChange;
 import io.parley.avro.SessionState;
 import io.parley.avro.Signal;
+import io.parley.avro.TypingDelivery;
 import io.parley.avro.internal.Expansion;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.CatalogueConfig;
@@ -41,7 +44,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class DeliveryFixture implements AutoCloseable {
 
     private static final List<String> STORES = List.of(
-            Names.CONVERSATIONS, Names.MEMBERS, Names.SESSIONS, Names.INBOXES, GatewayUsers.STORE, EndedEpochs.STORE);
+            Names.CONVERSATIONS,
+            Names.MEMBERS,
+            Names.INTERESTS,
+            Names.INTEREST_EPOCHS,
+            Names.WAITING_HINTS,
+            Names.WAITING_READS,
+            Names.SESSIONS,
+            Names.INBOXES,
+            Names.LARGE_HEADS,
+            GatewayUsers.STORE,
+            EndedEpochs.STORE);
 
     private final DeliveryConfig config;
     private final Topics topics;
@@ -67,7 +80,11 @@ final class DeliveryFixture implements AutoCloseable {
 
     private TopologyFixture start() {
         return new TopologyFixture(
-                topics, registry, (catalogue, serdes) -> DeliveryTopology.build(catalogue, serdes, config), Map.of());
+                topics,
+                registry,
+                (catalogue, serdes) -> DeliveryTopology.build(catalogue, serdes, config),
+                Map.of(),
+                now);
     }
 
     /** A new process over the state of the old one. What the old one wrote and nobody read yet is gone. */
@@ -97,11 +114,13 @@ final class DeliveryFixture implements AutoCloseable {
         put(topics.outcomes(), outcome.getConversationId(), outcome);
     }
 
+    /** By the phone of the user, under epoch 1. */
     void signal(String conversationId, String userId, String gatewayId, Object body) {
-        put(
-                topics.signals(),
-                conversationId,
-                new Signal(conversationId, userId, userId + "-phone", gatewayId, 1L, body));
+        signal(new Signal(conversationId, userId, userId + "-phone", gatewayId, 1L, body));
+    }
+
+    void signal(Signal signal) {
+        put(topics.signals(), signal.getConversationId(), signal);
     }
 
     void connect(String userId, String sessionId, String gatewayId, long epoch) {
@@ -143,8 +162,10 @@ final class DeliveryFixture implements AutoCloseable {
         return (TestInputTopic<String, V>) inputs.computeIfAbsent(topic, fixture::input);
     }
 
+    /** Time goes by, the log's and the engine's. */
     void pass(Duration time) {
         now = now.plus(time);
+        fixture.driver().advanceWallClockTime(time);
     }
 
     Instant now() {
@@ -170,7 +191,7 @@ final class DeliveryFixture implements AutoCloseable {
                 .toList();
     }
 
-    /** As {@link #deliveries}, in a word each: {@code inbox ann} or {@code 3 ann,bob} or the name of what it is. */
+    /** As {@link #deliveries}, in a word each: {@code inbox ann}, {@code 3 ann,bob}, {@code opened 7 phone} or the name of what it is. */
     List<String> told(String gatewayId) {
         return deliveries(gatewayId).stream().map(DeliveryFixture::word).toList();
     }
@@ -181,6 +202,15 @@ final class DeliveryFixture implements AutoCloseable {
         }
         if (body instanceof InboxDelivery inbox) {
             return "inbox " + (inbox.getSessionId() == null ? inbox.getUserId() : inbox.getSessionId());
+        }
+        if (body instanceof OpenedDelivery opened) {
+            return "opened " + opened.getHead() + " " + opened.getSessionId();
+        }
+        if (body instanceof TypingDelivery typing) {
+            return "typing " + typing.getUserId() + " " + String.join(",", typing.getUserIds());
+        }
+        if (body instanceof ReadDelivery read) {
+            return "read " + read.getReads() + " " + String.join(",", read.getUserIds());
         }
         return body.getClass().getSimpleName();
     }

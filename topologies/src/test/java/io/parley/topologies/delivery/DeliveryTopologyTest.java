@@ -92,7 +92,9 @@ class DeliveryTopologyTest {
         // Given
         String[] members =
                 IntStream.range(0, 1_000).mapToObj(number -> "user-" + number).toArray(String[]::new);
-        try (DeliveryFixture wide = new DeliveryFixture(12)) {
+        DeliveryConfig noneIsLarge =
+                new DeliveryConfig(Duration.ofDays(1), 10_000, 10_000, 1_000, Duration.ofSeconds(10), Duration.ofSeconds(20), 20_000);
+        try (DeliveryFixture wide = new DeliveryFixture(12, noneIsLarge)) {
             wide.event(events.created(members));
             wide.expansions();
 

@@ -50,7 +50,7 @@ class EventRouteTest {
 
         // When
         EventRoute route = EventRoute.of(
-                new ExpandedEvent(added, List.of("ann", "bob", "cid"), joining("bob", "cid")),
+                new ExpandedEvent(added, List.of("ann", "bob", "cid"), joining("bob", "cid"), false),
                 null,
                 inboxes::get,
                 this::sessionsOf);
@@ -118,7 +118,7 @@ class EventRouteTest {
 
         // When
         EventRoute repeated = EventRoute.of(
-                new ExpandedEvent(events.added(5, "bob", "ann"), List.of("ann"), joining("ann")),
+                new ExpandedEvent(events.added(5, "bob", "ann"), List.of("ann"), joining("ann"), false),
                 null,
                 inboxes::get,
                 this::sessionsOf);
@@ -139,7 +139,7 @@ class EventRouteTest {
 
         // When
         EventRoute again = EventRoute.of(
-                new ExpandedEvent(events.added(9, "bob", "ann"), List.of("ann"), joining("ann")),
+                new ExpandedEvent(events.added(9, "bob", "ann"), List.of("ann"), joining("ann"), false),
                 null,
                 inboxes::get,
                 this::sessionsOf);
@@ -152,9 +152,29 @@ class EventRouteTest {
         });
     }
 
+    @Test
+    void shouldTurnTheRowsLargeByTheEventThatMakesTheGroupLarge() {
+        // Given
+        inboxes.put("ann", InboxConversation.joined(joining("ann"), 1).after(events.message(2, "bob"), "ann"));
+
+        // When
+        EventRoute route = EventRoute.of(
+                new ExpandedEvent(events.added(3, "bob", "cid"), List.of("ann"), null, true),
+                null,
+                inboxes::get,
+                this::sessionsOf);
+
+        // Then
+        assertThat(route.changed().get("ann")).satisfies(row -> {
+            assertThat(row.large()).isTrue();
+            assertThat(row.head()).isEqualTo(3);
+            assertThat(row.unread()).isEmpty();
+        });
+    }
+
     private EventRoute route(Event event, String... recipients) {
         return EventRoute.of(
-                new ExpandedEvent(event, List.of(recipients), null),
+                new ExpandedEvent(event, List.of(recipients), null, false),
                 Notice.after(event, sequence -> null),
                 inboxes::get,
                 this::sessionsOf);

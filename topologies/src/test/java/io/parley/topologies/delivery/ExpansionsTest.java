@@ -77,11 +77,12 @@ class ExpansionsTest {
             roster = roster.after(event, Duration.ofDays(1)).roster();
             conversation = Conversation.after(conversation, event);
         }
+        Event last = history[history.length - 1];
         return Expansions.of(
-                history[history.length - 1],
+                last,
                 conversation.orElseThrow(),
                 roster,
-                userId -> Partitions.of(userId, PARTITIONS));
+                roster.recipientsOf(last.getSequence(), userId -> Partitions.of(userId, PARTITIONS)));
     }
 
     private static ExpandedEvent body(Expansion expansion) {

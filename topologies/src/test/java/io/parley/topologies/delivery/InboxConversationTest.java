@@ -2,6 +2,7 @@ package io.parley.topologies.delivery;
 
 import io.parley.avro.ConversationKind;
 import io.parley.avro.internal.Joining;
+import io.parley.avro.internal.LargeHead;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -45,6 +46,50 @@ class InboxConversationTest {
         assertThat(read.entry("c").getUnread()).isEqualTo(1);
         assertThat(read.entry("c").getHead()).isEqualTo(5);
         assertThat(read.entry("c").getTitle()).isEqualTo("Crew");
+    }
+
+    @Test
+    void shouldHaveAllAfterTheMarkUnreadInALargeGroup() {
+        // Given
+        InboxConversation large = InboxConversation.joined(JOINING, 1)
+                .after(events.created("bob", "ann"), "ann")
+                .after(events.message(2, "bob"), "ann")
+                .grown();
+
+        // When
+        InboxConversation shown = large.raised(new LargeHead(400L, "Crowd"));
+
+        // Then
+        assertThat(large.entry("c").getUnread()).isEqualTo(2);
+        assertThat(shown.entry("c")).satisfies(entry -> {
+            assertThat(entry.getLarge()).isTrue();
+            assertThat(entry.getTitle()).isEqualTo("Crowd");
+            assertThat(entry.getHead()).isEqualTo(400);
+            assertThat(entry.getUnread()).isEqualTo(400);
+        });
+        assertThat(shown.readUpTo(150).entry("c").getUnread()).isEqualTo(250);
+    }
+
+    @Test
+    void shouldShowAHeadNoOlderThanTheReadMarkInALargeGroup() {
+        // When
+        InboxConversation read = InboxConversation.joined(JOINING, 1)
+                .grown()
+                .raised(new LargeHead(40L, "Crowd"))
+                .readUpTo(55);
+
+        // Then
+        assertThat(read.entry("c").getHead()).isEqualTo(55);
+        assertThat(read.entry("c").getUnread()).isZero();
+    }
+
+    @Test
+    void shouldNeverFallBackBehindTheRowWhenAHintIsOlder() {
+        // When
+        InboxConversation shown = InboxConversation.joined(JOINING, 9).grown().raised(new LargeHead(5L, "Crowd"));
+
+        // Then
+        assertThat(shown.head()).isEqualTo(8);
     }
 
     @Test

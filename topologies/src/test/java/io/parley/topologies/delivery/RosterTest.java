@@ -124,6 +124,46 @@ class RosterTest {
         assertThat(grouped).containsExactly(Map.entry(3, List.of("ann", "cid")), Map.entry(7, List.of("bob")));
     }
 
+    @Test
+    void shouldCountThoseWhoWereMembersThenWhenItIsAhead() {
+        // When
+        Roster ahead = after(
+                events.created("ann", "bob"), events.added(2, "ann", "cid", "dee"), events.removed(3, "ann", "bob"));
+
+        // Then
+        assertThat(ahead.sizeAt(1)).isEqualTo(2);
+        assertThat(ahead.sizeAt(2)).isEqualTo(4);
+        assertThat(ahead.sizeAt(3)).isEqualTo(3);
+    }
+
+    @Test
+    void shouldNameThoseWhoJoinByAnEventAndThoseWhoHaveLeftSince() {
+        // When
+        Roster roster = after(
+                events.created("ann", "bob"),
+                events.added(2, "ann", "cid"),
+                events.removed(4, "ann", "bob"),
+                events.added(6, "ann", "bob"));
+
+        // Then
+        assertThat(roster.comingOrGone(2)).containsExactly("bob", "cid");
+        assertThat(roster.comingOrGone(3)).containsExactly("bob");
+        assertThat(roster.comingOrGone(5)).isEmpty();
+        assertThat(roster.comingOrGone(6)).containsExactly("bob");
+        assertThat(roster.comingOrGone(7)).isEmpty();
+    }
+
+    @Test
+    void shouldNotCountThoseWhoLeaveAsPresent() {
+        // When
+        Roster roster = after(events.created("ann", "bob"), events.removed(2, "ann", "bob"));
+
+        // Then
+        assertThat(roster.presentBy(userId -> 0)).containsExactly(Map.entry(0, List.of("ann")));
+        assertThat(roster.members()).extracting("userId").containsExactly("ann");
+        assertThat(recipients(roster, 2)).containsExactly("ann", "bob");
+    }
+
     private static Roster after(Event... history) {
         Roster roster = Roster.EMPTY;
         for (Event event : history) {

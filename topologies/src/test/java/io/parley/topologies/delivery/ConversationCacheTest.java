@@ -8,14 +8,14 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class RosterCacheTest {
+class ConversationCacheTest {
 
     private final List<String> loaded = new ArrayList<>();
 
     @Test
     void shouldLoadOnceWhenThereIsRoom() {
         // Given
-        RosterCache cache = new RosterCache(4);
+        ConversationCache<Roster> cache = new ConversationCache<>(4, Roster::size);
 
         // When
         cache.get("a", this::pair);
@@ -24,13 +24,13 @@ class RosterCacheTest {
 
         // Then
         assertThat(loaded).containsExactly("a", "b");
-        assertThat(cache.members()).isEqualTo(4);
+        assertThat(cache.rows()).isEqualTo(4);
     }
 
     @Test
-    void shouldDropTheLeastRecentlyUsedWhenItHasTooManyMembers() {
+    void shouldDropTheLeastRecentlyUsedWhenItHasTooManyRows() {
         // Given
-        RosterCache cache = new RosterCache(5);
+        ConversationCache<Roster> cache = new ConversationCache<>(5, Roster::size);
         cache.get("a", this::pair);
         cache.get("b", this::pair);
         cache.get("a", this::pair);
@@ -39,7 +39,7 @@ class RosterCacheTest {
         cache.get("c", this::pair);
 
         // Then
-        assertThat(cache.members()).isEqualTo(4);
+        assertThat(cache.rows()).isEqualTo(4);
         cache.get("a", this::pair);
         cache.get("b", this::pair);
         assertThat(loaded).containsExactly("a", "b", "c", "b");
@@ -48,20 +48,20 @@ class RosterCacheTest {
     @Test
     void shouldHoldNothingWhenItMayNot() {
         // Given
-        RosterCache cache = new RosterCache(0);
+        ConversationCache<Roster> cache = new ConversationCache<>(0, Roster::size);
 
         // When
         Roster roster = cache.get("a", this::pair);
 
         // Then
         assertThat(roster.size()).isEqualTo(2);
-        assertThat(cache.members()).isZero();
+        assertThat(cache.rows()).isZero();
     }
 
     @Test
     void shouldGiveTheNewestWhenARosterChanged() {
         // Given
-        RosterCache cache = new RosterCache(10);
+        ConversationCache<Roster> cache = new ConversationCache<>(10, Roster::size);
         Roster changed = cache.get("a", this::pair)
                 .after(new Events("a").added(2, "ann", "cid"), Duration.ofDays(1))
                 .roster();
@@ -71,7 +71,7 @@ class RosterCacheTest {
 
         // Then
         assertThat(cache.get("a", this::pair)).isSameAs(changed);
-        assertThat(cache.members()).isEqualTo(3);
+        assertThat(cache.rows()).isEqualTo(3);
     }
 
     private Roster pair(String conversationId) {

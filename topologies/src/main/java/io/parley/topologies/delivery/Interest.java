@@ -1,0 +1,33 @@
+package io.parley.topologies.delivery;
+
+import io.parley.avro.Signal;
+import io.parley.avro.internal.InterestState;
+
+/**
+ * A session that has a conversation open.
+ *
+ * @param since the conversation's head when it was opened: what came later is due to the session
+ */
+record Interest(String sessionId, String userId, String gatewayId, long epoch, long since) {
+
+    /** What an open by a member begins. */
+    static Interest begun(Signal open, long head) {
+        return new Interest(open.getSessionId(), open.getUserId(), open.getGatewayId(), open.getEpoch(), head);
+    }
+
+    /**
+     * What is left when this one is begun while another of the same session is known: under the same epoch the known
+     * one goes on, since what came after it is on its way; under another epoch the newer one counts.
+     */
+    Interest begunOver(Interest known) {
+        return known == null || known.epoch < epoch ? this : known;
+    }
+
+    static Interest of(String sessionId, InterestState state) {
+        return new Interest(sessionId, state.getUserId(), state.getGatewayId(), state.getEpoch(), state.getSince());
+    }
+
+    InterestState toState() {
+        return new InterestState(userId, gatewayId, epoch, since);
+    }
+}

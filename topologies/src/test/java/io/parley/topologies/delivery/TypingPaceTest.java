@@ -1,0 +1,56 @@
+package io.parley.topologies.delivery;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TypingPaceTest {
+
+    private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final TypingPace pace = new TypingPace();
+
+    @Test
+    void shouldPassOncePerInterval() {
+        assertThat(pace.passes("c", "ann", AT)).isTrue();
+        assertThat(pace.passes("c", "ann", AT.plusMillis(2_999))).isFalse();
+        assertThat(pace.passes("c", "ann", AT.plusMillis(3_000))).isTrue();
+        assertThat(pace.passes("c", "ann", AT.plusMillis(5_999))).isFalse();
+    }
+
+    @Test
+    void shouldCountEachUserAndConversationForItself() {
+        // Given
+        pace.passes("c", "ann", AT);
+
+        // Then
+        assertThat(pace.passes("c", "bob", AT)).isTrue();
+        assertThat(pace.passes("d", "ann", AT)).isTrue();
+    }
+
+    @Test
+    void shouldPassWhenTheLogsClockStepsFarBack() {
+        // Given
+        pace.passes("c", "ann", AT);
+
+        // Then
+        assertThat(pace.passes("c", "ann", AT.minusSeconds(60))).isTrue();
+    }
+
+    @Test
+    void shouldForgetTheLongestAgoWhenThereAreTooMany() {
+        // Given
+        pace.passes("c", "ann", AT);
+
+        // When
+        for (int user = 0; user < 10_000; user++) {
+            pace.passes("c", "user-" + user, AT);
+        }
+
+        // Then
+        assertThat(pace.passes("c", "ann", AT)).isTrue();
+        assertThat(pace.passes("c", "user-9999", AT)).isFalse();
+    }
+}
