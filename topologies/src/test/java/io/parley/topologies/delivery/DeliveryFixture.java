@@ -19,14 +19,10 @@ import io.parley.schemas.GatewayId;
 import io.parley.schemas.LocalSchemaRegistry;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
-import io.parley.topologies.parts.EndedEpochs;
-import io.parley.topologies.parts.GatewayUsers;
 import io.parley.topologies.testkit.TopologyFixture;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 import java.time.Duration;
@@ -40,15 +36,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The delivery topology on the test driver, fed in the words of its inputs. Each record is a millisecond later. */
 final class DeliveryFixture implements AutoCloseable {
 
-    private static final List<String> STORES = List.of(
-            Names.CONVERSATIONS, Names.MEMBERS, Names.SESSIONS, Names.INBOXES, GatewayUsers.STORE, EndedEpochs.STORE);
-
-    private final DeliveryConfig config;
     private final Topics topics;
     private final LocalSchemaRegistry registry = new LocalSchemaRegistry();
     private final Map<Topic<?>, TestInputTopic<String, ?>> inputs = new HashMap<>();
     private final Map<String, TestOutputTopic<String, Delivery>> outputs = new HashMap<>();
-    private TopologyFixture fixture;
+    private final TopologyFixture fixture;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     DeliveryFixture() {
@@ -60,33 +52,16 @@ final class DeliveryFixture implements AutoCloseable {
     }
 
     DeliveryFixture(int userPartitions, DeliveryConfig config) {
-        this.config = config;
         this.topics = new Topics(new CatalogueConfig("test.", 4, userPartitions, (short) 1, Duration.ofDays(1)));
-        this.fixture = start();
-    }
-
-    private TopologyFixture start() {
-        return new TopologyFixture(
+        this.fixture = new TopologyFixture(
                 topics, registry, (catalogue, serdes) -> DeliveryTopology.build(catalogue, serdes, config), Map.of());
     }
 
-    /** A new process over the state of the old one. What the old one wrote and nobody read yet is gone. */
+    /** A new process, over what the old one logged of its state. What that wrote and nobody read yet is gone. */
     void restart() {
-        TopologyFixture old = fixture;
-        fixture = start();
+        fixture.restart();
         inputs.clear();
         outputs.clear();
-        STORES.forEach(name -> carry(old.store(name), fixture.store(name)));
-        old.close();
-    }
-
-    private static void carry(KeyValueStore<Object, Object> from, KeyValueStore<Object, Object> to) {
-        try (KeyValueIterator<Object, Object> rows = from.all()) {
-            while (rows.hasNext()) {
-                KeyValue<Object, Object> row = rows.next();
-                to.put(row.key, row.value);
-            }
-        }
     }
 
     void event(Event event) {
