@@ -118,7 +118,8 @@ final class Changelogs {
         if (understood && lowest instanceof KeyValueStore<?, ?> keyValues) {
             return ((KeyValueStore<Bytes, byte[]>) keyValues)::put;
         }
-        throw new UnsupportedOperationException(store.name() + ": a " + lowest.getClass().getSimpleName()
-                + " can't be restored here (expected: a key-value store, or a persistent window or session store)");
+        throw new UnsupportedOperationException(
+                store.name() + ": a " + lowest.getClass().getSimpleName()
+                        + " can't be restored here (expected: a key-value store, or a persistent window or session store)");
     }
 }

@@ -36,7 +36,7 @@ import java.util.stream.Stream;
  */
 public final class TopologyFixture implements AutoCloseable {
 
-    private static final String APPLICATION = "fixture";
+    static final String APPLICATION = "fixture";
 
     private final Topics topics;
     private final AvroSerdes serdes;
