@@ -6,6 +6,7 @@ import io.parley.avro.Delivery;
 import io.parley.avro.Device;
 import io.parley.avro.Event;
 import io.parley.avro.GatewayChange;
+import io.parley.avro.HeldCommand;
 import io.parley.avro.Outcome;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.Push;
@@ -32,6 +33,7 @@ public final class Topics {
     private final Topic<Command> commands;
     private final Topic<Event> events;
     private final Topic<Outcome> outcomes;
+    private final Topic<HeldCommand> held;
     private final Topic<Signal> signals;
     private final Topic<SessionChange> sessions;
     private final Topic<GatewayChange> gateways;
@@ -70,6 +72,14 @@ public final class Topics {
                 Outcome.class,
                 byConversation,
                 Duration.ofDays(1),
+                WRITER_TIME);
+        held = kept(
+                "held",
+                BY_CONVERSATION,
+                "commands that wait for a moderator's judgement",
+                HeldCommand.class,
+                byConversation,
+                days,
                 WRITER_TIME);
         signals = kept(
                 "signals",
@@ -128,6 +138,11 @@ public final class Topics {
     /** Refusals and repeats, by conversation, for the sender's sessions. */
     public Topic<Outcome> outcomes() {
         return outcomes;
+    }
+
+    /** Commands that steps hold, by conversation; whoever releases one puts it back on {@link #commands}. */
+    public Topic<HeldCommand> held() {
+        return held;
     }
 
     /** Open, close, read, typing, by conversation: not numbered. */
@@ -196,6 +211,7 @@ public final class Topics {
                 commands,
                 events,
                 outcomes,
+                held,
                 signals,
                 sessions,
                 gateways,

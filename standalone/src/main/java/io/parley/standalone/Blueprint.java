@@ -101,8 +101,7 @@ final class Blueprint {
     }
 
     private Part.Running start(Application application) throws InterruptedException {
-        return ApplicationPart.start(
-                application, decisions.settingsFor(application.keys()), new HttpSchemaRegistry(registry));
+        return ApplicationPart.start(application, decisions.settingsFor(application), new HttpSchemaRegistry(registry));
     }
 
     private Part.Running startGateway() {

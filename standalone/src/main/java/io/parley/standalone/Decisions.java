@@ -7,6 +7,7 @@ import io.parley.schemas.config.InstallationSettings;
 import io.parley.schemas.config.SettingKey;
 import io.parley.schemas.config.Settings;
 import io.parley.servers.CassandraServer;
+import io.parley.topologies.Application;
 
 import java.util.Collection;
 import java.util.HashMap;
@@ -66,5 +67,10 @@ final class Decisions {
         Map<String, String> own = new HashMap<>(values);
         own.keySet().retainAll(known);
         return Settings.of(own, keys);
+    }
+
+    /** The settings of an application, with those of what is plugged into it. */
+    Settings settingsFor(Application application) {
+        return application.settingsAmong(values);
     }
 }

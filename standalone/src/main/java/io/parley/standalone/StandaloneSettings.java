@@ -6,6 +6,7 @@ import io.parley.history.HistorySettings;
 import io.parley.schemas.config.InstallationSettings;
 import io.parley.schemas.config.SettingKey;
 import io.parley.schemas.config.Settings;
+import io.parley.topologies.Application;
 import io.parley.topologies.Applications;
 
 import java.nio.file.Path;
@@ -48,9 +49,16 @@ public final class StandaloneSettings {
      * @throws IllegalArgumentException when it sets what nobody knows
      */
     static StandaloneConfig read(Map<String, String> environment, Map<String, String> options) {
-        Settings settings = Settings.load(null, environment, KEYS);
+        Set<SettingKey<?>> keys = new LinkedHashSet<>(KEYS);
+        for (Application application : Applications.ALL) {
+            Set<SettingKey<?>> plugged =
+                    new LinkedHashSet<>(application.keys(Settings.loadKnown(null, environment, application.keys())));
+            plugged.removeAll(application.keys());
+            keys.addAll(plugged);
+        }
+        Settings settings = Settings.load(null, environment, keys);
         Map<String, String> values = new HashMap<>();
-        for (SettingKey<?> key : KEYS) {
+        for (SettingKey<?> key : keys) {
             String value = environment.getOrDefault(key.variable(), "");
             if (!value.isBlank()) {
                 values.put(key.name(), value.strip());

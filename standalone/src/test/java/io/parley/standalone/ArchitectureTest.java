@@ -22,6 +22,17 @@ class ArchitectureTest {
     private static final String CONNECTORS = "io.parley.connectors..";
     private static final String SERVERS = "io.parley.servers..";
     private static final String STANDALONE = "io.parley.standalone..";
+    private static final String EXAMPLES = "io.parley.examples..";
+
+    /** What is a function of its inputs. */
+    private static final String[] PURE = {
+        "io.parley.topologies.sequencer..",
+        "io.parley.topologies.step..",
+        "io.parley.topologies.delivery..",
+        "io.parley.topologies.presence..",
+        "io.parley.topologies.parts..",
+        "io.parley.examples.."
+    };
 
     private static final JavaClasses PARLEY = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -30,12 +41,30 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> shouldPointOneWay() {
         return Stream.of(
-                        never("io.parley.schemas..", TOPOLOGIES, GATEWAY, HISTORY, CONNECTORS, SERVERS, STANDALONE),
-                        never(SERVERS, "io.parley.schemas..", TOPOLOGIES, GATEWAY, HISTORY, CONNECTORS, STANDALONE),
-                        never(HISTORY, TOPOLOGIES, GATEWAY, CONNECTORS, SERVERS, STANDALONE),
-                        never(TOPOLOGIES, GATEWAY, HISTORY, CONNECTORS, SERVERS, STANDALONE),
-                        never(GATEWAY, TOPOLOGIES, CONNECTORS, SERVERS, STANDALONE),
-                        never(CONNECTORS, TOPOLOGIES, GATEWAY, SERVERS, STANDALONE))
+                        never(
+                                "io.parley.schemas..",
+                                TOPOLOGIES,
+                                GATEWAY,
+                                HISTORY,
+                                CONNECTORS,
+                                SERVERS,
+                                STANDALONE,
+                                EXAMPLES),
+                        never(
+                                SERVERS,
+                                "io.parley.schemas..",
+                                TOPOLOGIES,
+                                GATEWAY,
+                                HISTORY,
+                                CONNECTORS,
+                                STANDALONE,
+                                EXAMPLES),
+                        never(HISTORY, TOPOLOGIES, GATEWAY, CONNECTORS, SERVERS, STANDALONE, EXAMPLES),
+                        never(TOPOLOGIES, GATEWAY, HISTORY, CONNECTORS, SERVERS, STANDALONE, EXAMPLES),
+                        never(GATEWAY, TOPOLOGIES, CONNECTORS, SERVERS, STANDALONE, EXAMPLES),
+                        never(CONNECTORS, TOPOLOGIES, GATEWAY, SERVERS, STANDALONE, EXAMPLES),
+                        never(STANDALONE, EXAMPLES),
+                        never(EXAMPLES, GATEWAY, HISTORY, CONNECTORS, SERVERS, STANDALONE))
                 .map(ArchitectureTest::holds);
     }
 
@@ -44,10 +73,7 @@ class ArchitectureTest {
         return Stream.of(
                         noClasses()
                                 .that()
-                                .resideInAnyPackage(
-                                        "io.parley.topologies.sequencer..",
-                                        "io.parley.topologies.delivery..",
-                                        "io.parley.topologies.presence..")
+                                .resideInAnyPackage(PURE)
                                 .should()
                                 .dependOnClassesThat()
                                 .resideInAnyPackage(
@@ -59,10 +85,7 @@ class ArchitectureTest {
                                         "org.apache.kafka.clients.admin.."),
                         noClasses()
                                 .that()
-                                .resideInAnyPackage(
-                                        "io.parley.topologies.sequencer..",
-                                        "io.parley.topologies.delivery..",
-                                        "io.parley.topologies.presence..")
+                                .resideInAnyPackage(PURE)
                                 .should()
                                 .callMethod(System.class, "currentTimeMillis")
                                 .orShould()

@@ -1,13 +1,18 @@
 package io.parley.topologies;
 
 import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
 import io.parley.schemas.config.InstallationSettings;
 import io.parley.schemas.config.SettingKey;
 import io.parley.schemas.config.Settings;
 import org.apache.kafka.streams.Topology;
 
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -16,9 +21,17 @@ import java.util.stream.Stream;
  * @param name as it is given on the command line and, after a prefix, to Kafka as {@code application.id}
  * @param guarantee which decides the engine's settings
  * @param ownKeys the settings that only this application has
+ * @param pluggedKeys further ones, known only from what its others say: those of classes that a setting names
+ * @param ownTopics what it reads or writes beside the topics of the catalogue; waited for at the start as those are
  * @param topology makes the topology; pure
  */
-public record Application(String name, Guarantee guarantee, List<SettingKey<?>> ownKeys, TopologyFactory topology) {
+public record Application(
+        String name,
+        Guarantee guarantee,
+        List<SettingKey<?>> ownKeys,
+        PluggedKeys pluggedKeys,
+        Function<Topics, List<Topic<?>>> ownTopics,
+        TopologyFactory topology) {
 
     /** Makes a topology from the catalogue, the serdes and the application's own settings. */
     @FunctionalInterface
@@ -28,11 +41,64 @@ public record Application(String name, Guarantee guarantee, List<SettingKey<?>> 
         Topology build(Topics topics, AvroSerdes serdes, Settings settings);
     }
 
+    /** Finds the settings of what other settings plug in. */
+    @FunctionalInterface
+    public interface PluggedKeys {
+
+        /**
+         * @param taken the keys that there are already
+         * @throws IllegalArgumentException if what is to be plugged in can't be; the message is one line
+         */
+        List<SettingKey<?>> find(Settings settings, List<SettingKey<?>> taken);
+    }
+
+    /** An application into which nothing is plugged, and that has no topics of its own. */
+    public Application(String name, Guarantee guarantee, List<SettingKey<?>> ownKeys, TopologyFactory topology) {
+        this(name, guarantee, ownKeys, (settings, taken) -> List.of(), topics -> List.of(), topology);
+    }
+
     public Application {
         ownKeys = List.copyOf(ownKeys);
     }
 
-    /** Every setting that a process running this application knows. */
+    /**
+     * Reads a properties file and an environment.
+     *
+     * @param file null when there is none
+     * @throws IllegalArgumentException if they set what this application doesn't know, or plug in what can't be
+     */
+    public Settings load(Path file, Map<String, String> environment) {
+        return Settings.load(file, environment, keys(Settings.loadKnown(file, environment, keys())));
+    }
+
+    /**
+     * Takes of some values those that this application knows.
+     *
+     * @param values by the names of their keys
+     * @throws IllegalArgumentException if they plug in what can't be
+     */
+    public Settings settingsAmong(Map<String, String> values) {
+        return among(values, keys(among(values, keys())));
+    }
+
+    private static Settings among(Map<String, String> values, List<SettingKey<?>> keys) {
+        Map<String, String> known = new HashMap<>(values);
+        known.keySet().retainAll(keys.stream().map(SettingKey::name).toList());
+        return Settings.of(known, keys);
+    }
+
+    /**
+     * Every setting that it knows once it is told this, with those of what is plugged in.
+     *
+     * @param told with values for some of {@link #keys()}
+     * @throws IllegalArgumentException if what is to be plugged in can't be; the message is one line
+     */
+    public List<SettingKey<?>> keys(Settings told) {
+        return Stream.concat(keys().stream(), pluggedKeys.find(told, keys()).stream())
+                .toList();
+    }
+
+    /** Every setting that a process running this application knows, whatever is plugged in. */
     public List<SettingKey<?>> keys() {
         return Stream.of(InstallationSettings.KEYS, ApplicationSettings.KEYS, ManagementSettings.KEYS, ownKeys)
                 .flatMap(List::stream)

@@ -18,6 +18,8 @@ public final class Applications {
             "sequencer",
             Guarantee.EXACTLY_ONCE,
             SequencerSettings.KEYS,
+            SequencerSettings::keysOfSteps,
+            topics -> List.of(),
             (topics, serdes, settings) -> SequencerTopology.build(topics, serdes, SequencerSettings.read(settings)));
 
     /** Finds recipients and their sessions. A repeat is removed by the sequence number, so it needs no transaction. */

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The topics of the catalogue that a topology reads or writes. An application begins when they are there, with the
@@ -37,8 +38,12 @@ final class RequiredTopics {
         this.topics = topics;
     }
 
-    /** Those that a topology names, and the one for dead letters. */
-    static RequiredTopics of(Topology topology, Topics catalogue) {
+    /**
+     * Those of the catalogue that a topology names, the one for dead letters, and its own.
+     *
+     * @param own topics that the catalogue doesn't have
+     */
+    static RequiredTopics of(Topology topology, Topics catalogue, List<Topic<?>> own) {
         Set<String> named = new HashSet<>();
         named.add(catalogue.deadLetters().name());
         for (TopologyDescription.Subtopology part : topology.describe().subtopologies()) {
@@ -50,8 +55,8 @@ final class RequiredTopics {
                 }
             }
         }
-        return new RequiredTopics(catalogue.all().stream()
-                .filter(topic -> named.contains(topic.name()))
+        return new RequiredTopics(Stream.concat(
+                        catalogue.all().stream().filter(topic -> named.contains(topic.name())), own.stream())
                 .toList());
     }
 

@@ -84,7 +84,8 @@ public final class StreamsApplication implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public void start() throws InterruptedException {
-        RequiredTopics required = RequiredTopics.of(topology, topics);
+        RequiredTopics required =
+                RequiredTopics.of(topology, topics, application.ownTopics().apply(topics));
         required.await(config.bootstrapServers(), config.startPatience());
         // A schema that doesn't fit stops the start, not the first record.
         required.topics().forEach(serdes::register);

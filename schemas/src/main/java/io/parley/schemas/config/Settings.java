@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a process was told: a value for each key that was set, and the keys it knows. Immutable.
@@ -50,6 +52,24 @@ public final class Settings {
                 values.put(key.name(), value.strip());
             }
         });
+        return new Settings(byName, Map.copyOf(values));
+    }
+
+    /**
+     * As {@link #load}, but passes over keys that are not known: to find out from what is told which others there are.
+     *
+     * @throws InvalidSettingException if the file can't be read
+     */
+    public static Settings loadKnown(Path file, Map<String, String> environment, Collection<SettingKey<?>> known) {
+        Map<String, SettingKey<?>> byName = byName(known);
+        Map<String, String> values = file == null ? new HashMap<>() : read(file);
+        values.keySet().retainAll(byName.keySet());
+        Set<String> variables =
+                byName.values().stream().map(SettingKey::variable).collect(Collectors.toSet());
+        Map<String, String> variablesKnown = new HashMap<>(environment);
+        variablesKnown.keySet().retainAll(variables);
+        Settings told = load(null, variablesKnown, known);
+        values.putAll(told.values);
         return new Settings(byName, Map.copyOf(values));
     }
 

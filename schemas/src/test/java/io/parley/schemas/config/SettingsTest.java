@@ -53,6 +53,20 @@ class SettingsTest {
     }
 
     @Test
+    void shouldPassOverWhatIsUnknownWhenOnlyTheKnownIsAskedFor() throws IOException {
+        // Given
+        Path file = file("gateway.port=1\nstep.words=a,b\n");
+
+        // When
+        Settings settings = Settings.loadKnown(
+                file, Map.of("PARLEY_STEP_LIMIT", "7", "PARLEY_TOKEN_PIN", "12"), List.of(PORT, PIN));
+
+        // Then
+        assertThat(settings.get(PORT)).isEqualTo(1);
+        assertThat(settings.get(PIN)).isEqualTo(12);
+    }
+
+    @Test
     void shouldTakeTheDefaultWhenNothingIsSet() {
         // When
         Settings settings = Settings.load(null, Map.of("PARLEY_GATEWAY_PORT", " "), KEYS);

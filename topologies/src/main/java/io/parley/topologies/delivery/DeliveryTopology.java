@@ -65,7 +65,7 @@ public final class DeliveryTopology {
         KStream<String, Consequence> consequences = conversations.process(
                 () -> new FollowConversations(config, this::partitionOf), Named.as(Names.FOLLOW_CONVERSATIONS), stores);
         GatewayDeliveries.write(
-                consequences.flatMapValues(Consequence::deliveries, Named.as(Names.TAKE_DELIVERIES)),
+                consequences.flatMapValues(Consequence::deliveries, Named.as(Names.TAKE_DIRECT_DELIVERIES)),
                 topics,
                 serdes,
                 Names.WRITE_DIRECTLY);

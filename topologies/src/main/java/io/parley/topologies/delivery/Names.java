@@ -16,7 +16,7 @@ final class Names {
     static final String ADDRESS_OUTCOMES = "address-outcomes";
     static final String GATHER_OUTCOMES = "gather-outcomes";
     static final String EXPANSIONS = "expansions";
-    static final String TAKE_DELIVERIES = "take-deliveries";
+    static final String TAKE_DIRECT_DELIVERIES = "take-direct-deliveries";
     static final String WRITE_DIRECTLY = "write-directly";
 
     static final String ROUTE = "route-expansions";

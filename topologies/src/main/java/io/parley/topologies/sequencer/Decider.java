@@ -29,8 +29,8 @@ import java.util.function.Function;
 
 /**
  * Decides commands: a pure function of a command, the log's time and the conversation as it stands. The order in which
- * it asks is part of the protocol: form, repeat, membership, rights, limits; so that whoever is no member learns
- * nothing but that.
+ * it asks is part of the protocol: form, repeat, membership, steps, rights, limits; so that whoever is no member learns
+ * nothing but that, and what took effect stays so whatever steps there are by now.
  */
 final class Decider {
 
@@ -39,20 +39,22 @@ final class Decider {
     private final SequencerConfig config;
     private final MessageRules messages;
     private final RosterRules roster;
+    private final StepRules steps;
 
     Decider(SequencerConfig config) {
         this.config = config;
         this.messages = new MessageRules(config);
         this.roster = new RosterRules(config);
+        this.steps = new StepRules(config);
     }
 
     /**
      * Decides one command.
      *
-     * @param logTime of the record, in milliseconds since the epoch
      * @param conversations gives the view of a conversation
      */
-    Decision decide(Command command, long logTime, Function<ConversationId, ConversationView> conversations) {
+    Decision decide(Arrival arrival, Function<ConversationId, ConversationView> conversations) {
+        Command command = arrival.command();
         Optional<String> flaw = CommandShape.flaw(command);
         if (flaw.isPresent()) {
             return Refusals.badFrame(flaw.get());
@@ -60,12 +62,12 @@ final class Decider {
         ConversationView view = conversations.apply(ConversationId.parse(command.getConversationId()));
         Optional<Head> head = view.head();
         if (head.isEmpty()) {
-            return command.getBody() instanceof Create create
-                    ? create(command, create, logTime)
+            return command.getBody() instanceof Create
+                    ? steps.ask(arrival, passed -> create(passed, (Create) passed.getBody(), arrival.logTime()))
                     : Refusals.NOT_A_MEMBER;
         }
         // The log's clock may step back when a broker takes over from another; a conversation's never does.
-        long time = Math.max(logTime, head.get().sentAt());
+        long time = Math.max(arrival.logTime(), head.get().sentAt());
         Optional<Membership> sender = view.member(command.getSenderId());
         Optional<Remembered> before = view.remembered(command.getSenderId(), command.getCommandId(), time);
         if (command.getBody() instanceof Create create) {
@@ -79,7 +81,7 @@ final class Decider {
         if (before.isPresent()) {
             return new Repeated(before.get().sequence());
         }
-        return decide(new Situation(command, time, head.get(), sender.get(), view));
+        return steps.ask(arrival, passed -> decide(new Situation(passed, time, head.get(), sender.get(), view)));
     }
 
     private Decision decide(Situation now) {

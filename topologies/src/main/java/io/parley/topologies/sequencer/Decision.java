@@ -29,6 +29,14 @@ sealed interface Decision {
      */
     record Refused(String code, String message) implements Decision {}
 
+    /**
+     * A step holds it for somebody's judgement. Nothing changes, and its sender is told.
+     *
+     * @param step by its name in the settings
+     * @param reason for whoever judges it
+     */
+    record Held(String step, String reason) implements Decision {}
+
     /** It took effect before, under this sequence. */
     record Repeated(long sequence) implements Decision {}
 

@@ -1,15 +1,19 @@
 package io.parley.topologies.sequencer;
 
+import io.parley.topologies.step.NamedStep;
+
 import java.time.Duration;
+import java.util.List;
 
 /**
- * The limits that commands are decided by. To be changed over a clean stop only: a replay with another limit would
+ * What commands are decided by. To be changed over a clean stop only: a replay with another limit, or another step, would
  * decide otherwise.
  *
  * @param maxGroupSize the most members that a group may have
  * @param editWindow how long after a message was sent its sender may edit it
+ * @param steps what is asked about a command before it is numbered, in this order
  */
-public record SequencerConfig(int maxGroupSize, Duration editWindow) {
+public record SequencerConfig(int maxGroupSize, Duration editWindow, List<NamedStep> steps) {
 
     /** A created event that lists this many members still fits into one record. */
     private static final int LARGEST_GROUP = 10_000;
@@ -23,10 +27,16 @@ public record SequencerConfig(int maxGroupSize, Duration editWindow) {
         if (editWindow.isNegative()) {
             throw new IllegalArgumentException("sequencer.edit-window: " + editWindow + " (expected: >= 0)");
         }
+        steps = List.copyOf(steps);
     }
 
-    /** The limits of the protocol: 1,000 members, edits within 24 hours. */
+    /** The limits of the protocol: 1,000 members, edits within 24 hours; and no steps. */
     public static SequencerConfig standard() {
-        return new SequencerConfig(1_000, Duration.ofHours(24));
+        return new SequencerConfig(1_000, Duration.ofHours(24), List.of());
+    }
+
+    /** These limits, with certain steps. */
+    public SequencerConfig with(List<NamedStep> others) {
+        return new SequencerConfig(maxGroupSize, editWindow, others);
     }
 }

@@ -1,11 +1,14 @@
 package io.parley.topologies.sequencer;
 
 import io.parley.avro.Command;
+import io.parley.avro.HeldCommand;
 import io.parley.avro.Outcome;
 import io.parley.avro.Refused;
 import io.parley.avro.Repeated;
 import io.parley.schemas.ConversationId;
 import io.parley.topologies.sequencer.Decision.Accepted;
+import io.parley.topologies.sequencer.Decision.Held;
+import io.parley.topologies.step.Release;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -31,15 +34,20 @@ final class SequencerProcessor implements Processor<String, Command, String, Spe
     @Override
     public void process(Record<String, Command> record) {
         Command command = record.value();
-        Decision decision = decider.decide(command, record.timestamp(), state::view);
+        Decision decision =
+                decider.decide(new Arrival(command, record.timestamp(), Release.steps(record.headers())), state::view);
         if (decision instanceof Accepted accepted) {
             state.apply(ConversationId.parse(command.getConversationId()), accepted);
         }
         state.forget(record.timestamp());
-        Record<String, SpecificRecord> answer =
-                record.withKey(command.getConversationId()).withValue(answer(command, decision));
+        Record<String, Command> decided = record.withKey(command.getConversationId());
+        if (decision instanceof Held held) {
+            context.forward(
+                    decided.withValue(new HeldCommand(command, held.step(), held.reason())),
+                    SequencerTopology.WRITE_HELD);
+        }
         context.forward(
-                answer,
+                decided.withValue(answer(command, decision)),
                 decision instanceof Accepted ? SequencerTopology.WRITE_EVENTS : SequencerTopology.WRITE_OUTCOMES);
     }
 
@@ -48,10 +56,11 @@ final class SequencerProcessor implements Processor<String, Command, String, Spe
             return accepted.event();
         }
         SpecificRecord body;
-        if (decision instanceof Decision.Refused refused) {
-            body = new Refused(refused.code(), refused.message(), null);
+        if (decision instanceof Decision.Repeated repeated) {
+            body = new Repeated(repeated.sequence());
         } else {
-            body = new Repeated(((Decision.Repeated) decision).sequence());
+            Decision.Refused refused = decision instanceof Held ? Refusals.HELD : (Decision.Refused) decision;
+            body = new Refused(refused.code(), refused.message(), null);
         }
         return new Outcome(command.getConversationId(), command.getSenderId(), command.getCommandId(), body);
     }

@@ -2,6 +2,7 @@ package io.parley.topologies.sequencer;
 
 import io.parley.schemas.config.SettingKey;
 import io.parley.schemas.config.Settings;
+import io.parley.topologies.step.StepFactories;
 
 import java.time.Duration;
 import java.util.List;
@@ -17,12 +18,35 @@ public final class SequencerSettings {
                     "how long after a message was sent its sender may edit it; change it over a clean stop only")
             .withDefault("24h");
 
-    public static final List<SettingKey<?>> KEYS = List.of(MAX_GROUP_SIZE, EDIT_WINDOW);
+    static final SettingKey<List<String>> STEPS = SettingKey.list(
+                    "sequencer.steps",
+                    "classes of steps that are asked about a command before it is numbered, in this order, each with the"
+                            + " keys that it declares; change them over a clean stop only")
+            .optional();
+
+    public static final List<SettingKey<?>> KEYS = List.of(MAX_GROUP_SIZE, EDIT_WINDOW, STEPS);
 
     private SequencerSettings() {}
 
+    /**
+     * The settings of the steps that are named.
+     *
+     * @param taken keys that are not theirs to declare
+     * @throws IllegalArgumentException if what is named is no step, or takes a key that isn't its own
+     */
+    public static List<SettingKey<?>> keysOfSteps(Settings settings, List<SettingKey<?>> taken) {
+        return steps(settings).keys(taken);
+    }
+
     /** @throws IllegalArgumentException naming the key, the value and what was expected */
     public static SequencerConfig read(Settings settings) {
-        return new SequencerConfig(settings.get(MAX_GROUP_SIZE), settings.get(EDIT_WINDOW));
+        return new SequencerConfig(
+                settings.get(MAX_GROUP_SIZE),
+                settings.get(EDIT_WINDOW),
+                steps(settings).create(settings));
+    }
+
+    private static StepFactories steps(Settings settings) {
+        return StepFactories.named(STEPS.name(), settings.find(STEPS).orElse(List.of()));
     }
 }

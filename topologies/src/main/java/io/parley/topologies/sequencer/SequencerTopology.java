@@ -2,6 +2,7 @@ package io.parley.topologies.sequencer;
 
 import io.parley.avro.Command;
 import io.parley.avro.Event;
+import io.parley.avro.HeldCommand;
 import io.parley.avro.Outcome;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.Partitions;
@@ -23,13 +24,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The sequencer as a topology: one source, one processor with its store, two sinks. */
+/** The sequencer as a topology: one source, one processor with its store, three sinks. */
 public final class SequencerTopology {
 
     static final String READ_COMMANDS = "read-commands";
     static final String DECIDE_COMMANDS = "decide-commands";
     static final String WRITE_EVENTS = "write-events";
     static final String WRITE_OUTCOMES = "write-outcomes";
+    static final String WRITE_HELD = "write-held";
     static final String STATE = "sequencer-state";
 
     private SequencerTopology() {}
@@ -39,6 +41,7 @@ public final class SequencerTopology {
         Serializer<String> keys = serdes.key().serializer();
         Serializer<Event> events = serdes.value(topics.events()).serializer();
         Serializer<Outcome> outcomes = serdes.value(topics.outcomes()).serializer();
+        Serializer<HeldCommand> held = serdes.value(topics.held()).serializer();
         StreamPartitioner<String, SpecificRecord> byConversation = (topic, conversationId, value, partitions) ->
                 Optional.of(Set.of(Partitions.of(conversationId, partitions)));
         return new Topology()
@@ -49,7 +52,8 @@ public final class SequencerTopology {
                         topics.commands().name())
                 .addProcessor(DECIDE_COMMANDS, new Supplier(new Decider(config)), READ_COMMANDS)
                 .addSink(WRITE_EVENTS, topics.events().name(), keys, events, byConversation, DECIDE_COMMANDS)
-                .addSink(WRITE_OUTCOMES, topics.outcomes().name(), keys, outcomes, byConversation, DECIDE_COMMANDS);
+                .addSink(WRITE_OUTCOMES, topics.outcomes().name(), keys, outcomes, byConversation, DECIDE_COMMANDS)
+                .addSink(WRITE_HELD, topics.held().name(), keys, held, byConversation, DECIDE_COMMANDS);
     }
 
     /** A record without a value asks for nothing and can't be answered: it goes the way of the unreadable ones. */

@@ -1,15 +1,16 @@
 /**
  * Decides what clients want done, and numbers what comes of it: {@code commands} in, {@code events} or {@code outcomes}
- * out. It is the one owner of a conversation's order and membership.
+ * out, and what steps hold to {@code held}. It is the one owner of a conversation's order and membership.
  *
  * <pre>
  *  commands ──read-commands──► decide-commands ──┬─write-events────► events    (accepted: the next number)
- *                                    │           └─write-outcomes──► outcomes  (refused, or done before)
+ *                                    │           ├─write-outcomes──► outcomes  (refused, held, or done before)
+ * │           └─write-held──────► held      (by a step, for somebody's judgement)
  *                              sequencer-state
  * </pre>
  *
  * It is deterministic: a function of its input log alone, with the log's timestamps for time. Replayed after a crash it
- * gives the same numbers to the same commands. So what decides (limits, rules, code) changes over a clean stop only.
+ * gives the same numbers to the same commands. So what decides (limits, {@linkplain io.parley.topologies.step steps}, code) changes over a clean stop only.
  *
  * <p>Data: one persistent store, {@code sequencer-state}, with a compacted changelog; one, so that a transaction touches
  * one changelog partition. Keys begin with a byte that says what they are for, values with the version of their layout:

@@ -22,14 +22,10 @@ import io.parley.schemas.GatewayId;
 import io.parley.schemas.LocalSchemaRegistry;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
-import io.parley.topologies.parts.EndedEpochs;
-import io.parley.topologies.parts.GatewayUsers;
 import io.parley.topologies.testkit.TopologyFixture;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 import java.time.Duration;
@@ -43,25 +39,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The delivery topology on the test driver, fed in the words of its inputs. Each record is a millisecond later. */
 final class DeliveryFixture implements AutoCloseable {
 
-    private static final List<String> STORES = List.of(
-            Names.CONVERSATIONS,
-            Names.MEMBERS,
-            Names.INTERESTS,
-            Names.INTEREST_EPOCHS,
-            Names.WAITING_HINTS,
-            Names.WAITING_READS,
-            Names.SESSIONS,
-            Names.INBOXES,
-            Names.LARGE_HEADS,
-            GatewayUsers.STORE,
-            EndedEpochs.STORE);
-
-    private final DeliveryConfig config;
     private final Topics topics;
     private final LocalSchemaRegistry registry = new LocalSchemaRegistry();
     private final Map<Topic<?>, TestInputTopic<String, ?>> inputs = new HashMap<>();
     private final Map<String, TestOutputTopic<String, Delivery>> outputs = new HashMap<>();
-    private TopologyFixture fixture;
+    private final TopologyFixture fixture;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     DeliveryFixture() {
@@ -73,13 +55,8 @@ final class DeliveryFixture implements AutoCloseable {
     }
 
     DeliveryFixture(int userPartitions, DeliveryConfig config) {
-        this.config = config;
         this.topics = new Topics(new CatalogueConfig("test.", 4, userPartitions, (short) 1, Duration.ofDays(1)));
-        this.fixture = start();
-    }
-
-    private TopologyFixture start() {
-        return new TopologyFixture(
+        this.fixture = new TopologyFixture(
                 topics,
                 registry,
                 (catalogue, serdes) -> DeliveryTopology.build(catalogue, serdes, config),
@@ -87,23 +64,11 @@ final class DeliveryFixture implements AutoCloseable {
                 now);
     }
 
-    /** A new process over the state of the old one. What the old one wrote and nobody read yet is gone. */
+    /** A new process, over what the old one logged of its state. What that wrote and nobody read yet is gone. */
     void restart() {
-        TopologyFixture old = fixture;
-        fixture = start();
+        fixture.restart(now);
         inputs.clear();
         outputs.clear();
-        STORES.forEach(name -> carry(old.store(name), fixture.store(name)));
-        old.close();
-    }
-
-    private static void carry(KeyValueStore<Object, Object> from, KeyValueStore<Object, Object> to) {
-        try (KeyValueIterator<Object, Object> rows = from.all()) {
-            while (rows.hasNext()) {
-                KeyValue<Object, Object> row = rows.next();
-                to.put(row.key, row.value);
-            }
-        }
     }
 
     void event(Event event) {

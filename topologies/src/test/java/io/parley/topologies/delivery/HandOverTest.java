@@ -3,6 +3,7 @@ package io.parley.topologies.delivery;
 import io.parley.avro.Event;
 import io.parley.avro.EventDelivery;
 import io.parley.avro.Removed;
+import io.parley.topologies.testkit.ExactHandOver;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

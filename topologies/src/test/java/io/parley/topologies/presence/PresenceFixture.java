@@ -13,12 +13,8 @@ import io.parley.schemas.GatewayId;
 import io.parley.schemas.LocalSchemaRegistry;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
-import io.parley.topologies.parts.EndedEpochs;
-import io.parley.topologies.parts.GatewayUsers;
 import io.parley.topologies.testkit.TopologyFixture;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 import java.time.Duration;
@@ -40,46 +36,27 @@ final class PresenceFixture implements AutoCloseable {
     private static final int USER_PARTITIONS = 1;
 
     private static final Duration STEP = Duration.ofMillis(500);
-    private static final List<String> STORES =
-            List.of(Names.LEASES, Names.USERS, GatewayUsers.STORE, EndedEpochs.STORE);
-
     private final Topics topics =
             new Topics(new CatalogueConfig("test.", 4, USER_PARTITIONS, (short) 1, Duration.ofDays(1)));
     private final LocalSchemaRegistry registry = new LocalSchemaRegistry();
     private final Map<String, Long> alive = new TreeMap<>();
     private final List<Verdict> verdicts = new ArrayList<>();
-    private TopologyFixture fixture = start(START);
+    private final TopologyFixture fixture = new TopologyFixture(
+            topics,
+            registry,
+            (catalogue, serdes) -> PresenceTopology.build(catalogue, serdes, PresenceConfig.standard()),
+            Map.of(),
+            START);
     private Instant now = START;
     private Instant wallClock = START;
 
     /** A verdict, and when it was in the log. */
     record Verdict(String gatewayId, long epoch, Instant at) {}
 
-    private TopologyFixture start(Instant at) {
-        return new TopologyFixture(
-                topics,
-                registry,
-                (catalogue, serdes) -> PresenceTopology.build(catalogue, serdes, PresenceConfig.standard()),
-                Map.of(),
-                at);
-    }
-
-    /** A new process over the state of the old one. */
+    /** A new process, over what the old one logged of its state. */
     void restart() {
-        TopologyFixture old = fixture;
-        fixture = start(now);
+        fixture.restart(now);
         wallClock = now;
-        STORES.forEach(name -> carry(old.store(name), fixture.store(name)));
-        old.close();
-    }
-
-    private static void carry(KeyValueStore<Object, Object> from, KeyValueStore<Object, Object> to) {
-        try (KeyValueIterator<Object, Object> rows = from.all()) {
-            while (rows.hasNext()) {
-                KeyValue<Object, Object> row = rows.next();
-                to.put(row.key, row.value);
-            }
-        }
     }
 
     /** From now on the gateway renews its lease each second. */

@@ -8,6 +8,7 @@ import io.parley.topologies.sequencer.Decision.RosterChange;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Conversations in plain maps, which remember every id: for tests of decisions without Kafka. */
 final class MemoryConversations {
@@ -21,7 +22,12 @@ final class MemoryConversations {
 
     /** Decides and, if the command takes effect, lets it. */
     Decision decide(Command command, long time) {
-        Decision decision = decider.decide(command, time, this::view);
+        return decide(command, time, Set.of());
+    }
+
+    /** As {@link #decide(Command, long)}, of a command that certain steps have released. */
+    Decision decide(Command command, long time, Set<String> released) {
+        Decision decision = decider.decide(new Arrival(command, time, released), this::view);
         if (decision instanceof Accepted accepted) {
             view(ConversationId.parse(command.getConversationId())).apply(accepted);
         }

@@ -30,14 +30,21 @@ import java.util.stream.Stream;
 /**
  * A real topology on the test driver, with typed inputs and outputs. It reads and writes the same bytes as in
  * production, over a registry of its own process.
+ *
+ * <p>The driver runs a topology as one task, whatever the partitions of its topics: what goes to a partition of its own
+ * in production meets in one store here. Not safe for use by several threads.
  */
 public final class TopologyFixture implements AutoCloseable {
 
-    private static final String APPLICATION = "fixture";
+    static final String APPLICATION = "fixture";
 
+    private final Topics topics;
     private final AvroSerdes serdes;
-    private final Path stateDir;
-    private final TopologyTestDriver driver;
+    private final BiFunction<Topics, AvroSerdes, Topology> topology;
+    private final Map<String, Object> engine;
+    private final Changelogs changelogs = new Changelogs(APPLICATION);
+    private Path stateDir;
+    private TopologyTestDriver driver;
 
     /** @param topology makes the topology, as production does */
     public TopologyFixture(Topics topics, BiFunction<Topics, AvroSerdes, Topology> topology) {
@@ -68,8 +75,15 @@ public final class TopologyFixture implements AutoCloseable {
             BiFunction<Topics, AvroSerdes, Topology> topology,
             Map<String, Object> engine,
             Instant wallClock) {
-        serdes = new AvroSerdes(registry);
+        this.topics = topics;
+        this.serdes = new AvroSerdes(registry);
+        this.topology = topology;
+        this.engine = Map.copyOf(engine);
         topics.all().forEach(serdes::register);
+        start(wallClock);
+    }
+
+    private void start(Instant wallClock) {
         try {
             stateDir = Files.createTempDirectory("topology-fixture");
         } catch (IOException e) {
@@ -83,11 +97,13 @@ public final class TopologyFixture implements AutoCloseable {
         driver = new TopologyTestDriver(topology.apply(topics, serdes), properties, wallClock);
     }
 
+    /** A writer of a topic that the topology reads. Of one driver: to be taken anew after a restart. */
     public <V extends SpecificRecord> TestInputTopic<String, V> input(Topic<V> topic) {
         return driver.createInputTopic(
                 topic.name(), serdes.key().serializer(), serdes.value(topic).serializer());
     }
 
+    /** A reader of a topic that the topology writes. Of one driver: to be taken anew after a restart. */
     public <V extends SpecificRecord> TestOutputTopic<String, V> output(Topic<V> topic) {
         return driver.createOutputTopic(
                 topic.name(), serdes.key().deserializer(), serdes.value(topic).deserializer());
@@ -99,26 +115,45 @@ public final class TopologyFixture implements AutoCloseable {
                 .readRecordsToList();
     }
 
-    /** What is left to read of a store's changelog. */
+    /** What is left to read of a store's changelog; reading it takes nothing from a {@link #restart}. */
     public List<TestRecord<byte[], byte[]>> changelog(String store) {
-        return bytes(APPLICATION + "-" + store + "-changelog");
+        changelogs.collect(driver);
+        return changelogs.unread(store);
     }
 
-    /** Fills a store of byte keys and values from what its changelog had, as a task that moves does. */
-    public void restore(String store, List<TestRecord<byte[], byte[]>> changelog) {
-        KeyValueStore<byte[], byte[]> restored = driver.getKeyValueStore(store);
-        changelog.forEach(record -> restored.put(record.key(), record.value()));
-        // What was put was logged once more; the driver collects that only when it is given something to do.
-        driver.advanceWallClockTime(Duration.ZERO);
-        changelog(store);
+    /**
+     * As if the process had lost its disk and its memory: a new driver, whose stores hold what the changelogs say and
+     * nothing else. What was written to other topics and is not read yet is gone.
+     */
+    public void restart() {
+        restart(null);
     }
 
+    /**
+     * As {@link #restart()}, with a wall clock that begins at a given time.
+     *
+     * @param wallClock null for now
+     */
+    public void restart(Instant wallClock) {
+        changelogs.collect(driver);
+        close();
+        start(wallClock);
+        driver.getAllStateStores().forEach((name, store) -> Changelogs.restore(store, changelogs.of(name)));
+    }
+
+    /** A key-value store of the topology. */
     public <K, V> KeyValueStore<K, V> store(String name) {
         return driver.getKeyValueStore(name);
     }
 
+    /** The driver that runs now, for what has no method here. */
     public TopologyTestDriver driver() {
         return driver;
+    }
+
+    /** Lets the wall clock go on, and what is to happen by it happen. */
+    public void advance(Duration time) {
+        driver.advanceWallClockTime(time);
     }
 
     @Override

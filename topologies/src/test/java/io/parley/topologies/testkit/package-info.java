@@ -1,5 +1,14 @@
 /**
- * For tests of topologies: a fixture that builds the real one, commands to feed it with, and the guarantees as objects,
- * to be checked on whatever came out, be it of a test driver or of a real broker. It owns no data.
+ * For tests of topologies, Parley's and those of whoever extends it; published as a jar of its own. It owns no data.
+ *
+ * <pre>
+ *  TopologyFixture   one topology: typed inputs and outputs, restarts from its changelogs
+ *  PipelineFixture   several, wired as topics wire them: commands in, what each session is handed out
+ *  GaplessSequence, SameOutcomeForRepeats, OnlyMembersAct, ExactHandOver, EveryEventOnce, NothingAfterRemoval
+ *                    guarantees as objects, fed with whatever came out, be it of a test driver or of a real broker
+ *  Commands          to feed it with
+ *  GoldenFile, TopologyPicture
+ *                    what a topology says of itself, held against a file, or drawn
+ * </pre>
  */
 package io.parley.topologies.testkit;

@@ -1,4 +1,4 @@
-package io.parley.topologies.delivery;
+package io.parley.topologies.testkit;
 
 import io.parley.avro.Event;
 import io.parley.avro.EventDelivery;
@@ -21,20 +21,21 @@ import static org.assertj.core.api.Assertions.assertThat;
  *  invalid:  inbox{c: 4} 6        inbox{} entry{c: 0} 2
  * </pre>
  */
-final class ExactHandOver {
+public final class ExactHandOver {
 
     private final String userId;
     private final String sessionId;
     private final Map<String, Long> heads = new HashMap<>();
     private boolean ready;
 
-    ExactHandOver(String userId, String sessionId) {
+    /** For one session of a user. */
+    public ExactHandOver(String userId, String sessionId) {
         this.userId = userId;
         this.sessionId = sessionId;
     }
 
     /** Takes the next thing that the session's gateway is handed. */
-    void check(Object body) {
+    public void check(Object body) {
         if (body instanceof InboxDelivery inbox && inbox.getUserId().equals(userId)) {
             if (sessionId.equals(inbox.getSessionId())) {
                 ready = true;
@@ -69,12 +70,13 @@ final class ExactHandOver {
         }
     }
 
-    boolean isReady() {
+    /** Whether the session's inbox has come. */
+    public boolean isReady() {
         return ready;
     }
 
     /** The newest event of a conversation that the session knows of; 0 if it knows none. */
-    long head(String conversationId) {
+    public long head(String conversationId) {
         return heads.getOrDefault(conversationId, 0L);
     }
 }

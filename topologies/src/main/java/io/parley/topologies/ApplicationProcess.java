@@ -1,0 +1,74 @@
+package io.parley.topologies;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.parley.schemas.HttpSchemaRegistry;
+import io.parley.schemas.IncompatibleSchemaException;
+import io.parley.schemas.RegistryUnavailableException;
+import io.parley.schemas.config.InstallationSettings;
+import io.parley.schemas.config.Settings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+
+/**
+ * One application as a process, Parley's or somebody's own: settings, health and metrics on the management port, the
+ * topology until the process is asked to end.
+ */
+public final class ApplicationProcess {
+
+    /** What a process exits with that was told something that makes no sense. */
+    static final int MISUSED = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApplicationProcess.class);
+    private static final int STOPPED = 0;
+    private static final int FAILED = 1;
+
+    private ApplicationProcess() {}
+
+    /**
+     * Runs it to its end; what went wrong is said on the standard error or logged. Adds a shutdown hook.
+     *
+     * @param file properties; null when there are none
+     * @param environment of which the {@code PARLEY_*} variables count
+     * @return what the process is to exit with: 0 when it was asked to end, 1 when it couldn't go on, 2 when a setting
+     *     makes no sense
+     */
+    public static int run(Application chosen, Path file, Map<String, String> environment) {
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        StreamsApplication application;
+        InetSocketAddress management;
+        try {
+            Settings settings = chosen.load(file, environment);
+            HttpSchemaRegistry registry = new HttpSchemaRegistry(InstallationSettings.registry(settings));
+            management = ManagementSettings.read(settings);
+            application = new StreamsApplication(chosen, settings, registry, meters);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            return MISUSED;
+        }
+        try (application;
+                ManagementServer server =
+                        new ManagementServer(management, application::alive, application::ready, meters::scrape)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(application::close, "shutdown"));
+            LOG.info("{}: health and metrics on {}", application.name(), server.address());
+            application.start();
+            application.ended().join();
+            return STOPPED;
+        } catch (IOException e) {
+            System.err.println("management.port: " + management + " can't be bound: " + e.getMessage());
+        } catch (RequiredTopics.NotReadyException | RegistryUnavailableException | IncompatibleSchemaException e) {
+            System.err.println(e.getMessage());
+        } catch (CompletionException e) {
+            LOG.error("{}: could not go on", chosen.name(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return FAILED;
+    }
+}

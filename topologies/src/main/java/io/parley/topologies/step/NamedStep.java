@@ -1,0 +1,31 @@
+package io.parley.topologies.step;
+
+import io.parley.avro.Command;
+
+import java.time.Instant;
+
+/**
+ * A step under the name that it holds and is released by, held to what it has promised.
+ *
+ * @param name the class name of its factory
+ */
+public record NamedStep(String name, Step step) {
+
+    /** @throws IllegalStateException if the step changes what it must not; the sequencer stops */
+    public Verdict judge(Command command, Instant logTime) {
+        Verdict verdict = step.judge(command, logTime);
+        if (verdict instanceof Verdict.Pass pass && !isOf(pass.command(), command)) {
+            throw new IllegalStateException(
+                    "step " + name + " gave another conversation, sender, id or kind to command "
+                            + command.getCommandId() + " (expected: at most another body of the same kind)");
+        }
+        return verdict;
+    }
+
+    private static boolean isOf(Command passed, Command command) {
+        return passed.getConversationId().equals(command.getConversationId())
+                && passed.getSenderId().equals(command.getSenderId())
+                && passed.getCommandId().equals(command.getCommandId())
+                && passed.getBody().getClass() == command.getBody().getClass();
+    }
+}

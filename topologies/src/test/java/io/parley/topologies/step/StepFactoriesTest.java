@@ -1,0 +1,121 @@
+package io.parley.topologies.step;
+
+import io.parley.schemas.config.InstallationSettings;
+import io.parley.schemas.config.SettingKey;
+import io.parley.schemas.config.Settings;
+import io.parley.topologies.Application;
+import io.parley.topologies.Applications;
+import io.parley.topologies.sequencer.SequencerSettings;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What may be named in {@code sequencer.steps}, and what is said of what may not. */
+class StepFactoriesTest {
+
+    private static final String STEPS = "sequencer.steps";
+    private static final Application SEQUENCER = Applications.SEQUENCER;
+
+    /** A step with a setting. */
+    public static final class Limit implements StepFactory {
+
+        static final SettingKey<Integer> LONGEST =
+                SettingKey.integer("limit.longest", "the most characters").withDefault("10");
+
+        @Override
+        public List<SettingKey<?>> keys() {
+            return List.of(LONGEST);
+        }
+
+        @Override
+        public Step create(Settings settings) {
+            if (settings.get(LONGEST) < 1) {
+                throw new IllegalArgumentException("limit.longest: " + settings.get(LONGEST) + " (expected: >= 1)");
+            }
+            return (command, logTime) -> Verdict.pass(command);
+        }
+    }
+
+    /** A step that takes a key of Parley's. */
+    public static final class Greedy implements StepFactory {
+
+        @Override
+        public List<SettingKey<?>> keys() {
+            return List.of(InstallationSettings.BOOTSTRAP_SERVERS);
+        }
+
+        @Override
+        public Step create(Settings settings) {
+            return (command, logTime) -> Verdict.pass(command);
+        }
+    }
+
+    /** No step. */
+    public static final class Bystander {}
+
+    /** A step that can't be made. */
+    public static final class Shy implements StepFactory {
+
+        private Shy() {}
+
+        @Override
+        public Step create(Settings settings) {
+            return (command, logTime) -> Verdict.pass(command);
+        }
+    }
+
+    @Test
+    void shouldKnowTheKeysOfWhatIsNamed() {
+        // When
+        Settings settings = SEQUENCER.load(
+                null,
+                Map.of("PARLEY_SEQUENCER_STEPS", Limit.class.getName(), "PARLEY_LIMIT_LONGEST", "7", "HOME", "/"));
+
+        // Then
+        assertThat(settings.get(Limit.LONGEST)).isEqualTo(7);
+        assertThat(SequencerSettings.read(settings).steps())
+                .extracting(NamedStep::name)
+                .containsExactly(Limit.class.getName());
+    }
+
+    @Test
+    void shouldNotKnowThemWhenItIsNotNamed() {
+        assertThatThrownBy(() -> SEQUENCER.load(null, Map.of("PARLEY_LIMIT_LONGEST", "7")))
+                .hasMessageStartingWith("PARLEY_LIMIT_LONGEST: unknown");
+    }
+
+    @Test
+    void shouldFailInOneLineWhenASettingOfAStepMakesNoSense() {
+        // Given
+        Settings settings = SEQUENCER.settingsAmong(Map.of(STEPS, Limit.class.getName(), Limit.LONGEST.name(), "0"));
+
+        // Then
+        assertThatThrownBy(() -> SequencerSettings.read(settings)).hasMessage("limit.longest: 0 (expected: >= 1)");
+    }
+
+    @Test
+    void shouldFailInOneLineWhenWhatIsNamedIsNoStep() {
+        assertRefused("com.example.Nowhere", "a class on the class path");
+        assertRefused(Bystander.class.getName(), "a class that implements io.parley.topologies.step.StepFactory");
+        assertRefused(Shy.class.getName(), "a public class with a public constructor that takes nothing");
+        assertRefused(
+                Greedy.class.getName(), "a step with keys of its own; kafka.bootstrap-servers is a key of Parley");
+    }
+
+    @Test
+    void shouldFailInOneLineWhenAStepIsNamedTwice() {
+        String limit = Limit.class.getName();
+        assertThatThrownBy(() -> SEQUENCER.settingsAmong(Map.of(STEPS, limit + "," + limit)))
+                .hasMessage(STEPS + ": " + limit + " (expected: each step once)");
+    }
+
+    private static void assertRefused(String name, String expectation) {
+        assertThatThrownBy(() -> SEQUENCER.settingsAmong(Map.of(STEPS, name)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(STEPS + ": " + name + " (expected: " + expectation + ")");
+    }
+}

@@ -1,0 +1,125 @@
+package io.parley.topologies.testkit;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.internals.RecordConverter;
+import org.apache.kafka.streams.state.internals.RecordConverters;
+import org.apache.kafka.streams.state.internals.SegmentedBytesStore;
+import org.apache.kafka.streams.state.internals.WrappedStateStore;
+import org.apache.kafka.streams.test.TestRecord;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/**
+ * The changelogs of a topology's stores, compacted: over all the drivers that it ran on. The driver restores nothing by
+ * itself, so a store is filled here, below its logging and its serdes, as the engine's own restore does.
+ */
+final class Changelogs {
+
+    private static final String SUFFIX = "-changelog";
+
+    private final String application;
+    private final Map<String, Map<Bytes, TestRecord<byte[], byte[]>>> compacted = new HashMap<>();
+    private final Map<String, List<TestRecord<byte[], byte[]>>> unread = new HashMap<>();
+
+    Changelogs(String application) {
+        this.application = application;
+    }
+
+    /** Takes what the driver has written to changelogs since the last time. */
+    void collect(TopologyTestDriver driver) {
+        // The driver shows what a test put into a store by hand only when it is given something to do.
+        driver.advanceWallClockTime(Duration.ZERO);
+        for (String topic : Set.copyOf(driver.producedTopicNames())) {
+            if (topic.startsWith(application + "-") && topic.endsWith(SUFFIX)) {
+                String store = topic.substring(application.length() + 1, topic.length() - SUFFIX.length());
+                driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                        .readRecordsToList()
+                        .forEach(record -> add(store, record));
+            }
+        }
+    }
+
+    private void add(String store, TestRecord<byte[], byte[]> record) {
+        unread.computeIfAbsent(store, name -> new ArrayList<>()).add(record);
+        Map<Bytes, TestRecord<byte[], byte[]>> last = compacted.computeIfAbsent(store, name -> new LinkedHashMap<>());
+        Bytes key = Bytes.wrap(record.key());
+        last.remove(key);
+        last.put(key, record);
+    }
+
+    /** What was written to a store's changelog since this was last asked for. */
+    List<TestRecord<byte[], byte[]>> unread(String store) {
+        return Optional.ofNullable(unread.remove(store)).orElse(List.of());
+    }
+
+    /** The last record of each key of a store's changelog, in the order in which they were written. */
+    Collection<TestRecord<byte[], byte[]>> of(String store) {
+        return compacted.getOrDefault(store, Map.of()).values();
+    }
+
+    /**
+     * Fills a store.
+     *
+     * @throws UnsupportedOperationException if it is of a kind whose changelog isn't understood here
+     */
+    static void restore(StateStore store, Collection<TestRecord<byte[], byte[]>> changelog) {
+        if (changelog.isEmpty()) {
+            return;
+        }
+        BiConsumer<Bytes, byte[]> put = below(store);
+        RecordConverter format = WrappedStateStore.isTimestamped(store)
+                ? RecordConverters.rawValueToTimestampedValue()
+                : RecordConverters.identity();
+        for (TestRecord<byte[], byte[]> record : changelog) {
+            put.accept(Bytes.wrap(record.key()), format.convert(read(record)).value());
+        }
+    }
+
+    private static ConsumerRecord<byte[], byte[]> read(TestRecord<byte[], byte[]> record) {
+        return new ConsumerRecord<>(
+                SUFFIX,
+                0,
+                0,
+                record.timestamp(),
+                TimestampType.CREATE_TIME,
+                ConsumerRecord.NULL_SIZE,
+                ConsumerRecord.NULL_SIZE,
+                record.key(),
+                record.value(),
+                record.headers(),
+                Optional.empty());
+    }
+
+    @SuppressWarnings("unchecked") // what lies below all wrappers keeps bytes
+    private static BiConsumer<Bytes, byte[]> below(StateStore store) {
+        StateStore lowest = store;
+        while (lowest instanceof WrappedStateStore<?, ?, ?> wrapper) {
+            lowest = wrapper.wrapped();
+        }
+        boolean understood = !WrappedStateStore.isVersioned(store) && !WrappedStateStore.isHeadersAware(store);
+        if (understood && lowest instanceof SegmentedBytesStore segments) {
+            return segments::put;
+        }
+        if (understood && lowest instanceof KeyValueStore<?, ?> keyValues) {
+            return ((KeyValueStore<Bytes, byte[]>) keyValues)::put;
+        }
+        throw new UnsupportedOperationException(
+                store.name() + ": a " + lowest.getClass().getSimpleName()
+                        + " can't be restored here (expected: a key-value store, or a persistent window or session store)");
+    }
+}

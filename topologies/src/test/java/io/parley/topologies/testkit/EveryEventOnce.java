@@ -1,0 +1,117 @@
+package io.parley.topologies.testkit;
+
+import io.parley.avro.Added;
+import io.parley.avro.Created;
+import io.parley.avro.Event;
+import io.parley.avro.EventDelivery;
+import io.parley.avro.InboxDelivery;
+import io.parley.avro.InboxEntry;
+import io.parley.avro.Member;
+import io.parley.avro.Removed;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * At least once to the session, once to the eye: of each conversation that its user is in, a session is told every event
+ * after the head that its inbox said, under the number and with the content that the log has, and none that its user is
+ * no recipient of. Whoever drops the numbers that they have sees each once.
+ *
+ * <pre>
+ *  log:      1=created{ann,bob} 2 3=removed{bob} 4
+ *  valid:    ann: inbox{2} 3 4     ann: inbox{2} 3 3 4 3     bob: inbox{2} 3
+ *  invalid:  ann: inbox{2} 4       ann: inbox{2} 3' 4        bob: inbox{2} 3 4       ann: inbox{}
+ * </pre>
+ *
+ * For one session. Who is a recipient is known from the log's own events: those who joined before, up to the event that
+ * removes them.
+ */
+public final class EveryEventOnce {
+
+    private final String userId;
+    private final String sessionId;
+    private final Map<String, Roster> log = new HashMap<>();
+    private final Map<String, Long> heads = new HashMap<>();
+    private final Map<String, Set<Long>> told = new HashMap<>();
+
+    /** What is due to the user of a conversation: the events that they are a recipient of. */
+    private static final class Roster {
+
+        private final Set<String> members = new HashSet<>();
+        private final SortedMap<Long, Event> due = new TreeMap<>();
+    }
+
+    /** For one session of a user. */
+    public EveryEventOnce(String userId, String sessionId) {
+        this.userId = userId;
+        this.sessionId = sessionId;
+    }
+
+    /** Takes the next event of the log; to be called before {@link #check} is given what comes of it. */
+    public void logged(Event event) {
+        Roster roster = log.computeIfAbsent(event.getConversationId(), conversation -> new Roster());
+        if (event.getBody() instanceof Created created) {
+            created.getMembers().stream().map(Member::getUserId).forEach(roster.members::add);
+        } else if (event.getBody() instanceof Added added) {
+            roster.members.addAll(added.getMembers());
+        }
+        if (roster.members.contains(userId)) {
+            roster.due.put(event.getSequence(), event);
+        }
+        if (event.getBody() instanceof Removed removed) {
+            roster.members.removeAll(removed.getMembers());
+        }
+    }
+
+    /** Takes the next thing that the session's gateway is handed. */
+    public void check(Object body) {
+        if (body instanceof InboxDelivery inbox && inbox.getUserId().equals(userId)) {
+            if (inbox.getSessionId() == null || inbox.getSessionId().equals(sessionId)) {
+                enter(inbox);
+            }
+        } else if (body instanceof EventDelivery delivery
+                && delivery.getUserIds().contains(userId)) {
+            take(delivery.getEvent());
+        }
+    }
+
+    /** A whole inbox, also a later one, is where a session begins; an entry among changes only where it knew none. */
+    private void enter(InboxDelivery inbox) {
+        for (InboxEntry entry : inbox.getConversations()) {
+            heads.merge(
+                    entry.getConversationId(),
+                    entry.getHead(),
+                    (before, head) -> inbox.getWhole() ? Long.valueOf(Math.max(before, head)) : before);
+        }
+    }
+
+    private void take(Event event) {
+        Roster roster = log.get(event.getConversationId());
+        assertThat(roster).as("the log of what %s gets: %s", sessionId, event).isNotNull();
+        assertThat(event).as("%s gets what is due to it", sessionId).isEqualTo(roster.due.get(event.getSequence()));
+        told.computeIfAbsent(event.getConversationId(), conversation -> new HashSet<>())
+                .add(event.getSequence());
+    }
+
+    /** Whether nothing is lacking, now that all is quiet. */
+    public void checkComplete() {
+        log.forEach((conversationId, roster) -> {
+            Long head = heads.get(conversationId);
+            if (head == null) {
+                assertThat(roster.members)
+                        .as("members of %s, of which %s knows nothing", conversationId, sessionId)
+                        .doesNotContain(userId);
+                return;
+            }
+            assertThat(told.getOrDefault(conversationId, Set.of()))
+                    .as("what %s was told of %s after %s", sessionId, conversationId, head)
+                    .containsAll(roster.due.tailMap(head + 1).keySet());
+        });
+    }
+}

@@ -1,0 +1,72 @@
+package io.parley.topologies.testkit;
+
+import io.parley.avro.Event;
+import io.parley.avro.EventDelivery;
+import io.parley.avro.InboxDelivery;
+import io.parley.avro.InboxEntry;
+import io.parley.avro.OpenedDelivery;
+import io.parley.avro.ReadDelivery;
+import io.parley.avro.Removed;
+import io.parley.avro.TypingDelivery;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Whoever was told that they were removed from a conversation is told no later event of it, and of nothing else that
+ * happens there, until an inbox says that they are in it again. Repeats of what came before are allowed.
+ *
+ * <pre>
+ *  valid:    5 6=removed{bob} · 5 6=removed{bob} 5 6 · 6=removed{bob} entry{head: 8} 9
+ *  invalid:  6=removed{bob} 7 · 6=removed{bob} typing · 6=removed{bob} entry{head: 4} 7
+ * </pre>
+ *
+ * For one user: of the deliveries it takes those that are addressed to them.
+ */
+public final class NothingAfterRemoval {
+
+    private final String userId;
+    private final Map<String, Long> removals = new HashMap<>();
+
+    public NothingAfterRemoval(String userId) {
+        this.userId = userId;
+    }
+
+    /** Takes the next thing that a gateway is handed. */
+    public void check(Object body) {
+        if (body instanceof EventDelivery delivery && delivery.getUserIds().contains(userId)) {
+            event(delivery.getEvent());
+        } else if (body instanceof InboxDelivery inbox && inbox.getUserId().equals(userId)) {
+            inbox.getConversations().forEach(this::entry);
+        } else if (body instanceof ReadDelivery read && read.getUserIds().contains(userId)) {
+            still(read.getConversationId(), body);
+        } else if (body instanceof TypingDelivery typing && typing.getUserIds().contains(userId)) {
+            still(typing.getConversationId(), body);
+        } else if (body instanceof OpenedDelivery opened && opened.getUserId().equals(userId)) {
+            still(opened.getConversationId(), body);
+        }
+    }
+
+    private void event(Event event) {
+        Long removal = removals.get(event.getConversationId());
+        if (removal != null) {
+            assertThat(event.getSequence())
+                    .as("%s was removed by %s, and gets %s", userId, removal, event)
+                    .isLessThanOrEqualTo(removal);
+        } else if (event.getBody() instanceof Removed removed
+                && removed.getMembers().contains(userId)) {
+            removals.put(event.getConversationId(), event.getSequence());
+        }
+    }
+
+    private void entry(InboxEntry entry) {
+        removals.computeIfPresent(
+                entry.getConversationId(), (id, removal) -> entry.getHead() >= removal ? null : removal);
+    }
+
+    private void still(String conversationId, Object body) {
+        assertThat(removals).as("%s was removed, and gets %s", userId, body).doesNotContainKey(conversationId);
+    }
+}

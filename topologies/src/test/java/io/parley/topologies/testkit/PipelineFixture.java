@@ -1,0 +1,201 @@
+package io.parley.topologies.testkit;
+
+import io.parley.avro.Command;
+import io.parley.avro.GatewayChange;
+import io.parley.avro.Lease;
+import io.parley.avro.SessionChange;
+import io.parley.avro.SessionState;
+import io.parley.avro.Signal;
+import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.CatalogueConfig;
+import io.parley.schemas.LocalSchemaRegistry;
+import io.parley.schemas.Topic;
+import io.parley.schemas.Topics;
+import io.parley.topologies.Application;
+import io.parley.topologies.Applications;
+import io.parley.topologies.Guarantee;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.test.TestRecord;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The whole pipeline without a broker: each application on a test driver of its own, and what one writes is given to
+ * those that read it. A test sends commands and signals and sees what each gateway hands to each session; it may restart
+ * an application at any point, and its own topology may be one of them.
+ *
+ * <p>Everything happens within the call that causes it, in one order. Time stands still but for a millisecond after each
+ * record, and passes by {@link #pass}. Not safe for use by several threads.
+ */
+public final class PipelineFixture implements AutoCloseable {
+
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Duration STEP = Duration.ofMillis(500);
+    private static final Duration RENEWAL = Duration.ofSeconds(1);
+
+    /** One, since a driver is one task: it would hear a broadcast once for each partition. */
+    private static final int USER_PARTITIONS = 1;
+
+    private final Topics topics =
+            new Topics(new CatalogueConfig("test.", 4, USER_PARTITIONS, (short) 1, Duration.ofDays(7)));
+    private final Map<String, Stage> stages = new LinkedHashMap<>();
+    private final TopicLog log;
+    private final Wires wires;
+    private final Map<String, Long> alive = new TreeMap<>();
+    private Instant now = START;
+
+    /** The applications that Parley consists of, with their defaults. */
+    public PipelineFixture() {
+        this(Map.of(), Applications.ALL.toArray(Application[]::new));
+    }
+
+    /**
+     * Certain applications.
+     *
+     * @param settings by the names of their keys; each application takes those that it knows
+     * @throws IllegalArgumentException if a setting makes no sense, as at a start
+     */
+    public PipelineFixture(Map<String, String> settings, Application... applications) {
+        LocalSchemaRegistry registry = new LocalSchemaRegistry();
+        log = new TopicLog(topics, new AvroSerdes(registry));
+        wires = new Wires(topics, log, stages.values());
+        for (Application application : applications) {
+            stages.put(
+                    application.name(),
+                    new Stage(application, application.settingsAmong(settings), topics, registry, now));
+        }
+    }
+
+    /** The catalogue that all of it is built with. */
+    public Topics topics() {
+        return topics;
+    }
+
+    /** The time that the log gives the next record. */
+    public Instant now() {
+        return now;
+    }
+
+    /** Writes a command, as a gateway does. */
+    public void send(Command command) {
+        put(topics.commands(), command.getConversationId(), command);
+    }
+
+    /** Writes what a session does in a conversation, such as {@code new Open()}. */
+    public void signal(SessionView session, String conversationId, Object body) {
+        put(
+                topics.signals(),
+                conversationId,
+                new Signal(
+                        conversationId,
+                        session.userId(),
+                        session.sessionId(),
+                        session.gatewayId(),
+                        session.epoch(),
+                        body));
+    }
+
+    /** Announces a session, under an epoch of its gateway. */
+    public SessionView connect(String userId, String sessionId, String gatewayId, long epoch) {
+        SessionView session = new SessionView(userId, sessionId, gatewayId, epoch);
+        wires.add(session);
+        session(session, SessionState.CONNECTED);
+        return session;
+    }
+
+    /** Ends a session; it is told nothing any more. */
+    public void disconnect(SessionView session) {
+        wires.remove(session);
+        session(session, SessionState.DISCONNECTED);
+    }
+
+    private void session(SessionView of, SessionState state) {
+        put(
+                topics.sessions(),
+                of.userId(),
+                new SessionChange(of.userId(), of.sessionId(), of.gatewayId(), of.epoch(), null, state, true));
+    }
+
+    /** From now on the gateway renews its lease each second, under this epoch. */
+    public void live(String gatewayId, long epoch) {
+        alive.put(gatewayId, epoch);
+        lease(gatewayId, epoch);
+    }
+
+    /** From now on it doesn't. */
+    public void die(String gatewayId) {
+        alive.remove(gatewayId);
+    }
+
+    private void lease(String gatewayId, long epoch) {
+        put(topics.gateways(), gatewayId, new GatewayChange(gatewayId, new Lease(epoch)));
+    }
+
+    /** Lets time pass, the log's and that of every application. */
+    public void pass(Duration time) {
+        Instant end = now.plus(time);
+        Instant renewal = now.plus(RENEWAL);
+        while (now.isBefore(end)) {
+            now = now.plus(STEP);
+            if (!now.isBefore(renewal)) {
+                alive.forEach(this::lease);
+                renewal = renewal.plus(RENEWAL);
+            }
+            stages.values().forEach(stage -> {
+                stage.advanceTo(now);
+                wires.carry(stage, now);
+            });
+        }
+    }
+
+    /**
+     * Kills an application and starts it again, over what its changelogs hold.
+     *
+     * @param repeated how many of the records that it was given last it gets once more, over a state that has them: what
+     *     at least once does to those that were not committed. None where everything commits together
+     * @throws IllegalArgumentException if there is no such application, or it runs exactly once and records are repeated
+     */
+    public void restart(Application application, int repeated) {
+        Stage stage = stages.get(application.name());
+        if (stage == null || (repeated > 0 && application.guarantee() == Guarantee.EXACTLY_ONCE)) {
+            throw new IllegalArgumentException(application.name() + ": " + repeated + " repeated (expected: one of "
+                    + stages.keySet() + ", and 0 where it runs exactly once)");
+        }
+        stage.restart(now);
+        stage.repeat(repeated);
+        wires.carry(stage, now);
+    }
+
+    /** Writes to a topic of the catalogue, as whoever writes it in production does. */
+    public <V extends SpecificRecord> void put(Topic<V> topic, String key, V value) {
+        put(topic, key, value, new RecordHeaders());
+    }
+
+    /** As {@link #put(Topic, String, SpecificRecord)}, with headers. */
+    public <V extends SpecificRecord> void put(Topic<V> topic, String key, V value, Headers headers) {
+        wires.carry(log.encode(topic, key, value, headers, now), now);
+        now = now.plusMillis(1);
+    }
+
+    /** Everything that a topic was ever given, in order. */
+    public <V extends SpecificRecord> List<TestRecord<String, V>> records(Topic<V> topic) {
+        return log.records(topic);
+    }
+
+    /** The values of {@link #records}. */
+    public <V extends SpecificRecord> List<V> values(Topic<V> topic) {
+        return records(topic).stream().map(TestRecord::value).toList();
+    }
+
+    @Override
+    public void close() {
+        stages.values().forEach(Stage::close);
+    }
+}

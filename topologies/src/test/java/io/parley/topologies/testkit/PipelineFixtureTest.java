@@ -1,0 +1,115 @@
+package io.parley.topologies.testkit;
+
+import io.parley.avro.GatewayChange;
+import io.parley.avro.InboxDelivery;
+import io.parley.avro.Lost;
+import io.parley.avro.Open;
+import io.parley.avro.OpenedDelivery;
+import io.parley.avro.PresenceChange;
+import io.parley.avro.PresenceStatus;
+import io.parley.avro.Refused;
+import io.parley.topologies.Applications;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+
+import static io.parley.topologies.testkit.Commands.createGroup;
+import static io.parley.topologies.testkit.Commands.group;
+import static io.parley.topologies.testkit.Commands.send;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class PipelineFixtureTest {
+
+    private static final String GROUP = group(1);
+
+    private final PipelineFixture pipeline = new PipelineFixture();
+
+    @AfterEach
+    void close() {
+        pipeline.close();
+    }
+
+    @Test
+    void shouldHandEachSessionWhatItsGatewayGets() {
+        // Given
+        pipeline.live("gw-1", 1);
+        pipeline.live("gw-2", 1);
+        SessionView ann = pipeline.connect("ann", "ann-phone", "gw-1", 1);
+        SessionView bob = pipeline.connect("bob", "bob-phone", "gw-2", 1);
+        pipeline.send(createGroup(GROUP, "ann", "c", "bob"));
+
+        // When
+        pipeline.send(send(GROUP, "bob", "m", "hello"));
+        pipeline.send(send(GROUP, "cid", "m", "hello"));
+        pipeline.signal(ann, GROUP, new Open());
+
+        // Then
+        assertThat(ann.told()).first().isInstanceOf(InboxDelivery.class);
+        assertThat(ann.told()).last().isInstanceOf(OpenedDelivery.class);
+        assertThat(ann.events()).isEqualTo(pipeline.values(pipeline.topics().events()));
+        assertThat(bob.events()).isEqualTo(ann.events()).hasSize(2);
+        assertThat(bob.told()).noneMatch(OpenedDelivery.class::isInstance);
+    }
+
+    @Test
+    void shouldTellTheSenderAloneOfARefusal() {
+        // Given
+        SessionView ann = pipeline.connect("ann", "ann-phone", "gw-1", 1);
+        SessionView cid = pipeline.connect("cid", "cid-phone", "gw-1", 1);
+        pipeline.send(createGroup(GROUP, "ann", "c"));
+
+        // When
+        pipeline.send(send(GROUP, "cid", "m", "hello"));
+
+        // Then
+        assertThat(((Refused) cid.outcomes().get(0).getBody()).getCode()).isEqualTo("not_a_member");
+        assertThat(ann.outcomes()).isEmpty();
+    }
+
+    @Test
+    void shouldJudgeLeasesAsTimePasses() {
+        // Given
+        pipeline.live("gw-1", 1);
+        pipeline.connect("ann", "ann-phone", "gw-1", 1);
+        pipeline.pass(Duration.ofSeconds(10));
+        int before = pipeline.values(pipeline.topics().presence()).size();
+
+        // When
+        pipeline.die("gw-1");
+        pipeline.pass(Duration.ofSeconds(6));
+
+        // Then
+        assertThat(pipeline.values(pipeline.topics().gateways()))
+                .extracting(GatewayChange::getBody)
+                .contains(new Lost(1L));
+        assertThat(pipeline.values(pipeline.topics().presence()))
+                .hasSize(before + 1)
+                .last()
+                .extracting(PresenceChange::getStatus)
+                .isEqualTo(PresenceStatus.OFFLINE);
+    }
+
+    @Test
+    void shouldKnowWhatItKnewWhenAnApplicationIsRestarted() {
+        // Given
+        SessionView ann = pipeline.connect("ann", "ann-phone", "gw-1", 1);
+        pipeline.send(createGroup(GROUP, "ann", "c"));
+
+        // When
+        pipeline.restart(Applications.SEQUENCER, 0);
+        pipeline.restart(Applications.DELIVERY, 1);
+        pipeline.send(send(GROUP, "ann", "m", "hello"));
+
+        // Then
+        assertThat(pipeline.values(pipeline.topics().events())).hasSize(2);
+        assertThat(ann.events()).extracting(event -> event.getSequence()).containsExactly(1L, 1L, 2L);
+    }
+
+    @Test
+    void shouldRefuseToRepeatWhatWasCommitted() {
+        assertThatThrownBy(() -> pipeline.restart(Applications.SEQUENCER, 1))
+                .hasMessageStartingWith("sequencer: 1 repeated");
+    }
+}

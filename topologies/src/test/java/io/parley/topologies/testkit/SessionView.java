@@ -1,0 +1,70 @@
+package io.parley.topologies.testkit;
+
+import io.parley.avro.Event;
+import io.parley.avro.EventDelivery;
+import io.parley.avro.Outcome;
+import io.parley.avro.OutcomeDelivery;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One session as its gateway sees it: what it is handed for it, in that order, repeats and all. */
+public final class SessionView {
+
+    private final String userId;
+    private final String sessionId;
+    private final String gatewayId;
+    private final long epoch;
+    private final List<Object> told = new ArrayList<>();
+
+    SessionView(String userId, String sessionId, String gatewayId, long epoch) {
+        this.userId = userId;
+        this.sessionId = sessionId;
+        this.gatewayId = gatewayId;
+        this.epoch = epoch;
+    }
+
+    void hand(Object body) {
+        if (Addressees.include(body, userId, sessionId)) {
+            told.add(body);
+        }
+    }
+
+    /** Everything since the session began: bodies of {@code Delivery}. */
+    public List<Object> told() {
+        return List.copyOf(told);
+    }
+
+    /** The events among it. */
+    public List<Event> events() {
+        return told.stream()
+                .filter(EventDelivery.class::isInstance)
+                .map(body -> ((EventDelivery) body).getEvent())
+                .toList();
+    }
+
+    /** The refusals and repeats among it. */
+    public List<Outcome> outcomes() {
+        return told.stream()
+                .filter(OutcomeDelivery.class::isInstance)
+                .map(body -> ((OutcomeDelivery) body).getOutcome())
+                .toList();
+    }
+
+    public String userId() {
+        return userId;
+    }
+
+    public String sessionId() {
+        return sessionId;
+    }
+
+    public String gatewayId() {
+        return gatewayId;
+    }
+
+    /** The gateway's epoch that the session was announced under. */
+    public long epoch() {
+        return epoch;
+    }
+}

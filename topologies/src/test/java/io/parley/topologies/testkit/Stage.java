@@ -1,0 +1,101 @@
+package io.parley.topologies.testkit;
+
+import io.parley.schemas.LocalSchemaRegistry;
+import io.parley.schemas.Topics;
+import io.parley.schemas.config.Settings;
+import io.parley.topologies.Application;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyDescription;
+import org.apache.kafka.streams.test.TestRecord;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** One application of a pipeline, on its driver, with all that it was ever given. */
+final class Stage {
+
+    private final Set<String> reads = new HashSet<>();
+    private final List<Piped> given = new ArrayList<>();
+    private final TopologyFixture fixture;
+    private Instant clock;
+
+    /** A record of a topic. */
+    record Piped(String topic, TestRecord<byte[], byte[]> record) {}
+
+    Stage(Application application, Settings settings, Topics topics, LocalSchemaRegistry registry, Instant clock) {
+        this.clock = clock;
+        this.fixture = new TopologyFixture(
+                topics,
+                registry,
+                (catalogue, serdes) -> {
+                    Topology topology = application.topology().build(catalogue, serdes, settings);
+                    sources(topology);
+                    return topology;
+                },
+                Map.of(),
+                clock);
+    }
+
+    private void sources(Topology topology) {
+        for (TopologyDescription.Subtopology part : topology.describe().subtopologies()) {
+            for (TopologyDescription.Node node : part.nodes()) {
+                if (node instanceof TopologyDescription.Source source && source.topicSet() != null) {
+                    reads.addAll(source.topicSet());
+                }
+            }
+        }
+    }
+
+    boolean reads(String topic) {
+        return reads.contains(topic);
+    }
+
+    void give(Piped piped) {
+        given.add(piped);
+        pipe(piped);
+    }
+
+    private void pipe(Piped piped) {
+        fixture.driver()
+                .createInputTopic(piped.topic(), new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(piped.record());
+    }
+
+    /** What it has written since the last time, to topics that others see. */
+    List<Piped> written() {
+        List<Piped> written = new ArrayList<>();
+        for (String topic : new TreeSet<>(fixture.driver().producedTopicNames())) {
+            if (!topic.startsWith(TopologyFixture.APPLICATION + "-")) {
+                fixture.bytes(topic).forEach(record -> written.add(new Piped(topic, record)));
+            }
+        }
+        return written;
+    }
+
+    void advanceTo(Instant now) {
+        fixture.advance(Duration.between(clock, now));
+        clock = now;
+    }
+
+    void restart(Instant now) {
+        fixture.restart(now);
+        clock = now;
+    }
+
+    /** Gives it the last of what it was given once more. */
+    void repeat(int records) {
+        List.copyOf(given.subList(Math.max(0, given.size() - records), given.size()))
+                .forEach(this::pipe);
+    }
+
+    void close() {
+        fixture.close();
+    }
+}

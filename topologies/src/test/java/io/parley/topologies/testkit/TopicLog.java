@@ -1,0 +1,72 @@
+package io.parley.topologies.testkit;
+
+import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.Topic;
+import io.parley.schemas.Topics;
+import io.parley.topologies.testkit.Stage.Piped;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.test.TestRecord;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a broker would keep: every record of every topic, stamped by the log's clock where the catalogue says so. */
+final class TopicLog {
+
+    private static final String LOG_TIME = "LogAppendTime";
+
+    private final AvroSerdes serdes;
+    private final Set<String> stampedHere = new HashSet<>();
+    private final Map<String, List<TestRecord<byte[], byte[]>>> records = new HashMap<>();
+
+    TopicLog(Topics topics, AvroSerdes serdes) {
+        this.serdes = serdes;
+        for (Topic<?> topic : topics.all()) {
+            serdes.register(topic);
+            if (LOG_TIME.equals(topic.settings().get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG))) {
+                stampedHere.add(topic.name());
+            }
+        }
+    }
+
+    /** Takes a record, and gives it as its readers get it. */
+    Piped append(Piped written, Instant now) {
+        TestRecord<byte[], byte[]> record = written.record();
+        Piped appended = stampedHere.contains(written.topic())
+                ? new Piped(written.topic(), new TestRecord<>(record.key(), record.value(), record.headers(), now))
+                : written;
+        records.computeIfAbsent(written.topic(), topic -> new ArrayList<>()).add(appended.record());
+        return appended;
+    }
+
+    <V extends SpecificRecord> Piped encode(Topic<V> topic, String key, V value, Headers headers, Instant time) {
+        return new Piped(
+                topic.name(),
+                new TestRecord<>(
+                        serdes.key().serializer().serialize(topic.name(), key),
+                        serdes.value(topic).serializer().serialize(topic.name(), value),
+                        headers,
+                        time));
+    }
+
+    <V extends SpecificRecord> V decode(Topic<V> topic, TestRecord<byte[], byte[]> record) {
+        return serdes.value(topic).deserializer().deserialize(topic.name(), record.value());
+    }
+
+    <V extends SpecificRecord> List<TestRecord<String, V>> records(Topic<V> topic) {
+        return records.getOrDefault(topic.name(), List.of()).stream()
+                .map(record -> new TestRecord<>(
+                        serdes.key().deserializer().deserialize(topic.name(), record.key()),
+                        decode(topic, record),
+                        record.headers(),
+                        record.getRecordTime()))
+                .toList();
+    }
+}

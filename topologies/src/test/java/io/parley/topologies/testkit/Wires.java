@@ -1,0 +1,81 @@
+package io.parley.topologies.testkit;
+
+import io.parley.avro.Delivery;
+import io.parley.schemas.GatewayId;
+import io.parley.schemas.Topic;
+import io.parley.schemas.Topics;
+import io.parley.topologies.testkit.Stage.Piped;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+
+/** What topics are to a pipeline: each record that is written goes to whoever reads its topic, until nobody writes more. */
+final class Wires {
+
+    private final Topics topics;
+    private final TopicLog log;
+    private final Collection<Stage> stages;
+    private final List<SessionView> sessions = new ArrayList<>();
+
+    /**
+     * A record on its way.
+     *
+     * @param writer null if it comes from outside
+     */
+    private record Leg(Stage writer, Piped piped) {}
+
+    /** @param stages a view of those that there are when a record is carried */
+    Wires(Topics topics, TopicLog log, Collection<Stage> stages) {
+        this.topics = topics;
+        this.log = log;
+        this.stages = stages;
+    }
+
+    void add(SessionView session) {
+        sessions.add(session);
+    }
+
+    void remove(SessionView session) {
+        sessions.remove(session);
+    }
+
+    /** Carries a record from outside, and all that comes of it. */
+    void carry(Piped written, Instant now) {
+        carry(new ArrayDeque<>(List.of(new Leg(null, written))), now);
+    }
+
+    /** Carries what an application has written by itself, and all that comes of it. */
+    void carry(Stage writer, Instant now) {
+        Deque<Leg> legs = new ArrayDeque<>();
+        writer.written().forEach(written -> legs.addLast(new Leg(writer, written)));
+        carry(legs, now);
+    }
+
+    private void carry(Deque<Leg> legs, Instant now) {
+        while (!legs.isEmpty()) {
+            Leg leg = legs.removeFirst();
+            Piped appended = log.append(leg.piped(), now);
+            hand(appended);
+            for (Stage stage : stages) {
+                // The driver itself gives a topology what it writes to a topic that it reads.
+                if (stage != leg.writer() && stage.reads(appended.topic())) {
+                    stage.give(appended);
+                    stage.written().forEach(more -> legs.addLast(new Leg(stage, more)));
+                }
+            }
+        }
+    }
+
+    private void hand(Piped appended) {
+        for (SessionView session : sessions) {
+            Topic<Delivery> topic = topics.deliveries(new GatewayId(session.gatewayId()));
+            if (topic.name().equals(appended.topic())) {
+                session.hand(log.decode(topic, appended.record()).getBody());
+            }
+        }
+    }
+}
