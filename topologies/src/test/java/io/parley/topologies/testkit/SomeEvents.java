@@ -51,7 +51,7 @@ final class SomeEvents {
     }
 
     static EventDelivery to(Event event, String... userIds) {
-        return new EventDelivery(event, List.of(userIds));
+        return new EventDelivery(event, List.of(userIds), false);
     }
 
     /** The whole inbox of a session, with the group at these heads: one or none. */
