@@ -20,6 +20,7 @@ import io.parley.avro.Role;
 import io.parley.history.HistoryPage;
 import io.parley.history.StoredEvent;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -42,8 +43,17 @@ final class ExampleFrames {
 
     private ExampleFrames() {}
 
-    /** By type and the example's name. */
-    static Map<String, ServerFrame> written() {
+    /** Their texts, by type and the example's name. */
+    static Map<String, String> written() {
+        Map<String, String> texts = new HashMap<>();
+        frames().forEach((name, frame) -> {
+            texts.put(name, frame.bytes().toString(StandardCharsets.UTF_8));
+            frame.release();
+        });
+        return texts;
+    }
+
+    private static Map<String, ServerFrame> frames() {
         Map<String, ServerFrame> frames = new HashMap<>(events());
         frames.put("ready/ready", WRITER.ready("s-1", "alice", "gateway-1", Duration.ofSeconds(10)));
         frames.put(
