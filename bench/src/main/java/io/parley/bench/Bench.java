@@ -1,0 +1,175 @@
+package io.parley.bench;
+
+import io.parley.bench.client.Fleet;
+import io.parley.bench.machine.Consumption;
+import io.parley.bench.machine.MachineFacts;
+import io.parley.bench.machine.Snapshot;
+import io.parley.bench.measure.Percentiles;
+import io.parley.bench.report.Conditions;
+import io.parley.bench.report.Report;
+import io.parley.bench.workload.Pace;
+import io.parley.bench.workload.Population;
+import io.parley.bench.workload.Shape;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Each workload from the first connection to the report. For one thread. */
+final class Bench {
+
+    private final BenchConfig config;
+    private final Stack stack;
+    private final PrintWriter out;
+    private final Conditions conditions;
+
+    Bench(BenchConfig config, PrintWriter out) {
+        this.config = config;
+        this.stack = Stack.listeningOn(config.target().port());
+        this.out = out;
+        this.conditions = new Conditions(
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                config.commit(),
+                config.target().http().toString(),
+                MachineFacts.ofThisMachine(stack.processes()),
+                config.settings());
+    }
+
+    /** One rate. */
+    Report load(Shape shape, Shape.Sizes sizes, Pace pace) throws InterruptedException {
+        Population population = shape.of(sizes);
+        try (Fleet fleet = fleet(population)) {
+            Report.Connects connects = connect(fleet);
+            converse(fleet);
+            LoadRun run = loadRun(fleet, population);
+            Report.Load load = run.play(pace);
+            return new Report(
+                    name(shape),
+                    population.shape(),
+                    conditions,
+                    connects,
+                    load,
+                    null,
+                    null,
+                    load.verdict().faults(),
+                    run.lateness(load).map(List::of).orElse(List.of()));
+        }
+    }
+
+    /** The highest rate whose p99 stays below a limit. */
+    Report search(Shape shape, Shape.Sizes sizes, Pace pace, SearchOptions options) throws InterruptedException {
+        Population population = shape.of(sizes);
+        try (Fleet fleet = fleet(population)) {
+            Report.Connects connects = connect(fleet);
+            converse(fleet);
+            SearchRun run = new SearchRun(loadRun(fleet, population), population, options, out);
+            Report.Search search = run.search(pace);
+            return new Report(
+                    "search " + name(shape),
+                    population.shape(),
+                    conditions,
+                    connects,
+                    run.best(),
+                    null,
+                    search,
+                    run.faults(),
+                    run.invalid());
+        }
+    }
+
+    /** Everybody connects at once. */
+    Report storm(int users) throws InterruptedException {
+        Population population = new Population(users + " sessions without conversations", users, List.of());
+        try (Fleet fleet = fleet(population)) {
+            Report.Connects connects = connect(fleet);
+            return new Report(
+                    "storm", population.shape(), conditions, connects, null, null, null, List.of(), List.of());
+        }
+    }
+
+    /** Sessions that only answer Pings. */
+    Report idle(int users, Duration duration) throws InterruptedException {
+        Population population = new Population(users + " sessions without conversations", users, List.of());
+        try (Fleet fleet = fleet(population)) {
+            Snapshot empty = stack.snapshot();
+            Report.Connects connects = connect(fleet);
+            Snapshot before = stack.snapshot();
+            say("%,d sessions are idle for %d s%n", users, duration.toSeconds());
+            TimeUnit.MILLISECONDS.sleep(duration.toMillis());
+            Snapshot after = stack.snapshot();
+            Consumption consumption = Consumption.between(before, after);
+            long broken = fleet.reconnects();
+            return new Report(
+                    "idle",
+                    population.shape(),
+                    conditions,
+                    connects,
+                    null,
+                    new Report.Idle(
+                            users,
+                            consumption.seconds(),
+                            broken,
+                            growth(empty, after, users),
+                            stack.isKnown() ? new Report.Cost(consumption, 0, 0) : null),
+                    null,
+                    broken == 0 ? List.of() : List.of(broken + " idle sessions broke"),
+                    List.of());
+        }
+    }
+
+    private Fleet fleet(Population population) throws InterruptedException {
+        if (!stack.isKnown()) {
+            say(
+                    "No process of this machine listens on port %d: CPU and memory stay unknown.%n",
+                    config.target().port());
+        }
+        return new Fleet(config.target(), config.tokens(), population, config.fleet());
+    }
+
+    private Report.Connects connect(Fleet fleet) throws InterruptedException {
+        Snapshot before = stack.snapshot();
+        Fleet.Connected connected = fleet.connect(config.inFlight());
+        Snapshot after = stack.snapshot();
+        say("%,d sessions, %,.0f opened per second%n", connected.sessions(), connected.perSecond());
+        return new Report.Connects(
+                connected.sessions(),
+                connected.elapsed().toNanos() / 1e9,
+                connected.perSecond(),
+                Percentiles.of(connected.micros()),
+                stack.isKnown() ? new Report.Cost(Consumption.between(before, after), 0, 0) : null);
+    }
+
+    private void converse(Fleet fleet) throws InterruptedException {
+        long begin = System.nanoTime();
+        fleet.converse(config.setup());
+        say("All conversations are there after %.1f s.%n", (System.nanoTime() - begin) / 1e9);
+    }
+
+    private LoadRun loadRun(Fleet fleet, Population population) {
+        return new LoadRun(fleet, population, stack, config, out);
+    }
+
+    private static Map<String, Long> growth(Snapshot before, Snapshot after, int users) {
+        Map<String, Long> growth = new LinkedHashMap<>();
+        after.processes().forEach((name, process) -> {
+            long grown = process.residentBytes() - before.processes().get(name).residentBytes();
+            growth.put(name, Math.max(0, grown) / users);
+        });
+        return growth;
+    }
+
+    private static String name(Shape shape) {
+        return shape.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void say(String pattern, Object... values) {
+        out.printf(Locale.ROOT, pattern, values);
+        out.flush();
+    }
+}

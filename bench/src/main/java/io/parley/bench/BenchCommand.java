@@ -1,0 +1,179 @@
+package io.parley.bench;
+
+import io.parley.bench.report.JsonReport;
+import io.parley.bench.report.Picture;
+import io.parley.bench.report.Report;
+import io.parley.bench.report.TextReport;
+import io.parley.bench.workload.Shape;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Puts load on a running Parley and tells how it bore it. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        header = "Put load on a running Parley, as its clients would, and tell how it bore it.",
+        description = {
+            "",
+            "Messages are sent by a schedule that waits for nobody; latency counts from when a message was due until it is"
+                    + " at each recipient's socket. Every message has to come once and in order to everybody, else the"
+                    + " run fails.",
+            "",
+            "Start one first, with what load needs: JAVA_OPTS=\"-XX:TieredStopAtLevel=4 -Xmx2g\" ./parley up"
+        },
+        exitCodeListHeading = "%nIt ends with%n",
+        exitCodeList = {
+            "0:all held",
+            "1:something is missing, or nothing could be run",
+            "2:the command makes no sense",
+            "3:the generator was too slow itself: the figures mean nothing"
+        })
+final class BenchCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say which workload");
+    }
+
+    @Command(
+            name = "direct",
+            mixinStandardHelpOptions = true,
+            description = "Pairs: a message has one recipient beside its sender.")
+    int direct(@Mixin CommonOptions common, @Mixin LoadOptions load) throws Exception {
+        return load(Shape.DIRECT, common, load);
+    }
+
+    @Command(name = "groups", mixinStandardHelpOptions = true, description = "Each user in one group of ten.")
+    int groups(@Mixin CommonOptions common, @Mixin LoadOptions load) throws Exception {
+        return load(Shape.GROUPS, common, load);
+    }
+
+    @Command(
+            name = "large",
+            mixinStandardHelpOptions = true,
+            description = "One group of 1,000, all of whom have it open.")
+    int large(@Mixin CommonOptions common, @Mixin LoadOptions load) throws Exception {
+        return load(Shape.LARGE, common, load);
+    }
+
+    @Command(
+            name = "mix",
+            mixinStandardHelpOptions = true,
+            description =
+                    "85%% of the messages in pairs, 14%% in groups of ten, 1%% in a group of 200: each makes about a"
+                            + " third of the deliveries.")
+    int mix(@Mixin CommonOptions common, @Mixin LoadOptions load) throws Exception {
+        return load(Shape.MIX, common, load);
+    }
+
+    @Command(
+            name = "search",
+            mixinStandardHelpOptions = true,
+            description = "The highest rate of a workload that holds p99 with nothing missing: doubles --rate until it"
+                    + " doesn't hold, narrows it down, and tries the best again.")
+    int search(
+            @Parameters(paramLabel = "WORKLOAD", description = "${COMPLETION-CANDIDATES}") Shape shape,
+            @Mixin CommonOptions common,
+            @Mixin LoadOptions load,
+            @Option(
+                            names = "--limit",
+                            defaultValue = "200ms",
+                            description = "which p99 has to stay below (default: ${DEFAULT-VALUE})")
+                    Duration limit,
+            @Option(
+                            names = "--precision",
+                            defaultValue = "0.1",
+                            description =
+                                    "how close the best and the worst may be in the end (default: ${DEFAULT-VALUE})")
+                    double precision,
+            @Option(
+                            names = "--repeats",
+                            defaultValue = "3",
+                            description = "how often the best is tried; most have to hold (default: ${DEFAULT-VALUE})")
+                    int repeats)
+            throws Exception {
+        Map<String, String> settings = new LinkedHashMap<>();
+        load.describe(shape, settings);
+        settings.put("repeats", Integer.toString(repeats));
+        Bench bench = new Bench(common.config(settings), out());
+        return finish(
+                bench.search(shape, load.sizes(shape), load.pace(shape), new SearchOptions(limit, precision, repeats)),
+                common);
+    }
+
+    @Command(
+            name = "storm",
+            mixinStandardHelpOptions = true,
+            description = "Everybody connects at once: sessions opened per second.")
+    int storm(
+            @Mixin CommonOptions common,
+            @Option(
+                            names = "--users",
+                            defaultValue = "2000",
+                            description = "how many connect (default: ${DEFAULT-VALUE})")
+                    int users)
+            throws Exception {
+        Map<String, String> settings = new LinkedHashMap<>(Map.of("users", Integer.toString(users)));
+        return finish(new Bench(common.config(settings), out()).storm(users), common);
+    }
+
+    @Command(
+            name = "idle",
+            mixinStandardHelpOptions = true,
+            description = "Sessions that do nothing: what memory each takes, and whether they last.")
+    int idle(
+            @Mixin CommonOptions common,
+            @Option(
+                            names = "--users",
+                            defaultValue = "2000",
+                            description = "how many are connected (default: ${DEFAULT-VALUE})")
+                    int users,
+            @Option(
+                            names = "--duration",
+                            defaultValue = "60s",
+                            description = "for how long (default: ${DEFAULT-VALUE})")
+                    Duration duration)
+            throws Exception {
+        Map<String, String> settings = new LinkedHashMap<>(Map.of("users", Integer.toString(users)));
+        return finish(new Bench(common.config(settings), out()).idle(users, duration), common);
+    }
+
+    private int load(Shape shape, CommonOptions common, LoadOptions load) throws Exception {
+        Map<String, String> settings = new LinkedHashMap<>();
+        load.describe(shape, settings);
+        Bench bench = new Bench(common.config(settings), out());
+        return finish(bench.load(shape, load.sizes(shape), load.pace(shape)), common);
+    }
+
+    private int finish(Report report, CommonOptions common) throws IOException {
+        TextReport.print(report, out());
+        if (common.json().isPresent()) {
+            JsonReport.write(report, common.json().get());
+        }
+        if (common.svg().isPresent()) {
+            Picture.write(report, common.svg().get());
+        }
+        if (!report.holds()) {
+            return Main.FAILED;
+        }
+        return report.invalid().isEmpty() || report.search() != null ? Main.HELD : Main.INVALID;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

@@ -1,0 +1,50 @@
+package io.parley.bench;
+
+import io.parley.bench.client.Fleet;
+import io.parley.bench.client.Target;
+import io.parley.bench.client.Tokens;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What all workloads have in common.
+ *
+ * @param target where the gateway is
+ * @param secret to sign tokens with; without one the gateway is asked for them
+ * @param inFlight attempts to connect that are under way at a time
+ * @param setup how long it may take until all conversations are there
+ * @param drain how long what was said is waited for after the end
+ * @param longestLag of the generator itself at p99, above which its figures are worth nothing
+ * @param commit of Parley
+ * @param settings as they were given, for whoever reads the result
+ */
+record BenchConfig(
+        Target target,
+        Optional<String> secret,
+        Fleet.Settings fleet,
+        int inFlight,
+        Duration setup,
+        Duration drain,
+        Duration longestLag,
+        String commit,
+        Map<String, String> settings) {
+
+    BenchConfig {
+        if (inFlight < 1) {
+            throw new IllegalArgumentException("in-flight: " + inFlight + " (expected: 1 or more)");
+        }
+    }
+
+    Tokens tokens() {
+        return secret.map(value -> Tokens.signed(value, Clock.systemUTC())).orElseGet(() -> Tokens.asked(target));
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "BenchConfig[target=" + target + ", settings=" + settings + "]";
+    }
+}

@@ -1,0 +1,108 @@
+package io.parley.bench;
+
+import io.parley.bench.client.Fleet;
+import io.parley.bench.client.Target;
+import picocli.CommandLine.Option;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The options of every workload. */
+final class CommonOptions {
+
+    private static final String PORT = "PARLEY_GATEWAY_PORT";
+    private static final String SECRET = "PARLEY_TOKEN_SECRET";
+    private static final String COMMIT = "parley.commit";
+
+    private final Map<String, String> environment;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "where the gateway is; by default http://127.0.0.1:8080, or the port of PARLEY_GATEWAY_PORT")
+    private URI url;
+
+    @Option(
+            names = "--loops",
+            defaultValue = "1",
+            description =
+                    "threads of the generator; one does some 50,000 deliveries a second (default: ${DEFAULT-VALUE})")
+    private int loops;
+
+    @Option(names = "--body", defaultValue = "100", description = "bytes of a message (default: ${DEFAULT-VALUE})")
+    private int body;
+
+    @Option(
+            names = "--in-flight",
+            defaultValue = "100",
+            description = "connections that are being made at a time (default: ${DEFAULT-VALUE})")
+    private int inFlight;
+
+    @Option(
+            names = "--setup",
+            defaultValue = "2m",
+            description = "how long it may take until all conversations are there (default: ${DEFAULT-VALUE})")
+    private Duration setup;
+
+    @Option(
+            names = "--drain",
+            defaultValue = "30s",
+            description = "how long messages are waited for after the end; what is missing then fails the run"
+                    + " (default: ${DEFAULT-VALUE})")
+    private Duration drain;
+
+    @Option(
+            names = "--longest-lag",
+            defaultValue = "20ms",
+            description = "by how much the generator itself may be late, at p99, before its figures count as invalid"
+                    + " (default: ${DEFAULT-VALUE})")
+    private Duration longestLag;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "write the result as JSON")
+    private Path json;
+
+    @Option(names = "--svg", paramLabel = "FILE", description = "write the result as a picture")
+    private Path svg;
+
+    CommonOptions(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** @param settings of the workload, for whoever reads the result */
+    BenchConfig config(Map<String, String> settings) {
+        settings.put("body", body + " B");
+        settings.put("loops", Integer.toString(loops));
+        settings.put("in-flight", Integer.toString(inFlight));
+        return new BenchConfig(
+                new Target(url()),
+                Optional.ofNullable(environment.get(SECRET)).filter(value -> !value.isBlank()),
+                new Fleet.Settings(loops, body, tag()),
+                inFlight,
+                setup,
+                drain,
+                longestLag,
+                System.getProperty(COMMIT, "unknown"),
+                settings);
+    }
+
+    Optional<Path> json() {
+        return Optional.ofNullable(json);
+    }
+
+    Optional<Path> svg() {
+        return Optional.ofNullable(svg);
+    }
+
+    private URI url() {
+        return url != null ? url : URI.create("http://127.0.0.1:" + environment.getOrDefault(PORT, "8080"));
+    }
+
+    /** Different in every process, so that none meets the users of another. */
+    private static String tag() {
+        return Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), Character.MAX_RADIX);
+    }
+}

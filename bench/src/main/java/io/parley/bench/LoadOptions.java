@@ -1,0 +1,75 @@
+package io.parley.bench;
+
+import io.parley.bench.workload.Pace;
+import io.parley.bench.workload.Shape;
+import picocli.CommandLine.Option;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+
+/** The options of workloads that send messages. */
+final class LoadOptions {
+
+    private static final long SEED = 1;
+
+    @Option(names = "--rate", description = "messages per second; by default 250 (direct), 50 (groups, mix), 5 (large)")
+    private Double rate;
+
+    @Option(names = "--users", description = "how many are connected; by default 200, 1000 in large, 400 in mix")
+    private Integer users;
+
+    @Option(
+            names = "--group-size",
+            defaultValue = "10",
+            description = "members of a group, in groups and mix (default: ${DEFAULT-VALUE})")
+    private int groupSize;
+
+    @Option(
+            names = "--warm-up",
+            defaultValue = "10s",
+            description = "at the begin, checked and not measured (default: ${DEFAULT-VALUE})")
+    private Duration warmUp;
+
+    @Option(names = "--duration", defaultValue = "30s", description = "what is measured (default: ${DEFAULT-VALUE})")
+    private Duration duration;
+
+    @Option(
+            names = "--arrivals",
+            defaultValue = "even",
+            description = "even: at the same distances; random: as those of many people (default: ${DEFAULT-VALUE})")
+    private Pace.Arrivals arrivals;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "" + SEED,
+            description = "of who says what and when (default: ${DEFAULT-VALUE})")
+    private long seed;
+
+    Shape.Sizes sizes(Shape shape) {
+        int standard = switch (shape) {
+            case DIRECT, GROUPS -> 200;
+            case LARGE -> 1_000;
+            case MIX -> 400;
+        };
+        return new Shape.Sizes(users == null ? standard : users, groupSize);
+    }
+
+    Pace pace(Shape shape) {
+        double standard = switch (shape) {
+            case DIRECT -> 250;
+            case GROUPS, MIX -> 50;
+            case LARGE -> 5;
+        };
+        return new Pace(rate == null ? standard : rate, warmUp, duration, arrivals, seed);
+    }
+
+    void describe(Shape shape, Map<String, String> settings) {
+        settings.put("rate", Double.toString(pace(shape).rate()));
+        settings.put("users", Integer.toString(sizes(shape).users()));
+        settings.put("warm-up", warmUp.toSeconds() + " s");
+        settings.put("duration", duration.toSeconds() + " s");
+        settings.put("arrivals", arrivals.name().toLowerCase(Locale.ROOT));
+        settings.put("seed", Long.toString(seed));
+    }
+}

@@ -1,0 +1,131 @@
+package io.parley.bench;
+
+import io.parley.bench.client.Fleet;
+import io.parley.bench.client.Performance;
+import io.parley.bench.machine.Consumption;
+import io.parley.bench.machine.Snapshot;
+import io.parley.bench.measure.Latencies;
+import io.parley.bench.measure.Percentiles;
+import io.parley.bench.report.Report;
+import io.parley.bench.workload.Pace;
+import io.parley.bench.workload.Population;
+import io.parley.bench.workload.Script;
+import org.HdrHistogram.Histogram;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Plays one script with connected clients, tells of it each second, and sums it up. */
+final class LoadRun {
+
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
+    /** A second's deliveries have mostly come this many seconds after it began. */
+    private static final int SETTLED_SECONDS = 2;
+
+    private final Fleet fleet;
+    private final Population population;
+    private final Stack stack;
+    private final BenchConfig config;
+    private final PrintWriter out;
+
+    LoadRun(Fleet fleet, Population population, Stack stack, BenchConfig config, PrintWriter out) {
+        this.fleet = fleet;
+        this.population = population;
+        this.stack = stack;
+        this.config = config;
+        this.out = out;
+    }
+
+    /** A moment of the run. */
+    private record Moment(Snapshot snapshot, Performance.Progress progress) {}
+
+    Report.Load play(Pace pace) throws InterruptedException {
+        Script script = Script.of(population, pace);
+        Performance performance = fleet.play(script);
+        follow(performance, script, 0, script.warmUpNanos());
+        Moment before = moment(performance);
+        follow(performance, script, script.warmUpNanos(), script.endNanos());
+        Moment after = moment(performance);
+        Report.Cost cost = cost(before, after);
+        performance.drain(config.drain());
+        return load(pace, performance, before, after, cost);
+    }
+
+    /** Why the generator itself is to blame for what was measured; empty when it isn't. */
+    Optional<String> lateness(Report.Load load) {
+        return load.lag().p99() <= config.longestLag().toMillis()
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "the generator could not keep its schedule (1%% of the messages left more than %.0f ms late)",
+                        load.lag().p99()));
+    }
+
+    private Report.Load load(Pace pace, Performance performance, Moment before, Moment after, Report.Cost cost)
+            throws InterruptedException {
+        Latencies latencies = performance.latencies();
+        double seconds = (after.snapshot().nanos() - before.snapshot().nanos()) / (double) SECOND_NANOS;
+        return new Report.Load(
+                pace.rate(),
+                population.deliveriesPerMessage(),
+                (after.progress().sent() - before.progress().sent()) / seconds,
+                (after.progress().delivered() - before.progress().delivered()) / seconds,
+                Percentiles.of(latencies.lag()),
+                Percentiles.of(latencies.accepted()),
+                Percentiles.of(latencies.own()),
+                Percentiles.of(latencies.recipients()),
+                latencies.timeline(),
+                performance.verdict(),
+                cost);
+    }
+
+    private Moment moment(Performance performance) {
+        return new Moment(stack.snapshot(), performance.progress());
+    }
+
+    private Report.Cost cost(Moment before, Moment after) throws InterruptedException {
+        return stack.isKnown()
+                ? new Report.Cost(
+                        Consumption.between(before.snapshot(), after.snapshot()),
+                        after.progress().sent() - before.progress().sent(),
+                        after.progress().delivered() - before.progress().delivered())
+                : null;
+    }
+
+    /** Waits from one moment of the schedule to another, and says each second how it is. */
+    private void follow(Performance performance, Script script, long from, long to) throws InterruptedException {
+        Performance.Progress last = performance.progress();
+        for (long next = from + SECOND_NANOS; next < to + SECOND_NANOS; next += SECOND_NANOS) {
+            long wait = performance.beginNanos() + Math.min(next, to) - System.nanoTime();
+            TimeUnit.NANOSECONDS.sleep(Math.max(0, wait));
+            Performance.Progress now = performance.progress();
+            int second = (int) ((next - script.warmUpNanos()) / SECOND_NANOS) - SETTLED_SECONDS;
+            say(next / SECOND_NANOS, last, now, second < 0 ? null : performance.second(second));
+            last = now;
+        }
+    }
+
+    private void say(long second, Performance.Progress last, Performance.Progress now, Histogram settled) {
+        out.printf(
+                Locale.ROOT,
+                "%4d s  sent %,d (%,d/s)  accepted %,d  delivered %,d (%,d/s)%s%n",
+                second,
+                now.sent(),
+                now.sent() - last.sent(),
+                now.accepted(),
+                now.delivered(),
+                now.delivered() - last.delivered(),
+                settled == null
+                        ? "  warming up"
+                        : String.format(
+                                Locale.ROOT,
+                                "  p50 %.1f ms  p99 %.1f ms  max %.1f ms",
+                                settled.getValueAtPercentile(50) / 1e3,
+                                settled.getValueAtPercentile(99) / 1e3,
+                                settled.getMaxValue() / 1e3));
+        out.flush();
+    }
+}

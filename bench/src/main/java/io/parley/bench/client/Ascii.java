@@ -1,0 +1,48 @@
+package io.parley.bench.client;
+
+/** Numbers in the bytes of a frame, without a string in between. */
+final class Ascii {
+
+    private static final int MOST_DIGITS = 20;
+
+    private Ascii() {}
+
+    /**
+     * A whole decimal number, 0 or more.
+     *
+     * @throws IllegalStateException when there is something else
+     */
+    static long number(byte[] bytes, int from, int to) {
+        if (to <= from || to - from >= MOST_DIGITS) {
+            throw new IllegalStateException("a frame of the server holds no number where one is expected");
+        }
+        long number = 0;
+        for (int at = from; at < to; at++) {
+            int digit = bytes[at] - '0';
+            if (digit < 0 || digit > 9) {
+                throw new IllegalStateException("a frame of the server holds no number where one is expected");
+            }
+            number = number * 10 + digit;
+        }
+        return number;
+    }
+
+    /**
+     * Sixteen hexadecimal digits, with hyphens anywhere between them.
+     *
+     * @throws IllegalStateException when there is something else
+     */
+    static long hex(byte[] bytes, int from, int to) {
+        long number = 0;
+        for (int at = from; at < to; at++) {
+            if (bytes[at] != '-') {
+                int digit = Character.digit(bytes[at], 16);
+                if (digit < 0) {
+                    throw new IllegalStateException("a frame of the server holds no UUID where one is expected");
+                }
+                number = (number << 4) | digit;
+            }
+        }
+        return number;
+    }
+}

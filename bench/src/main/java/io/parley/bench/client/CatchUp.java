@@ -1,0 +1,73 @@
+package io.parley.bench.client;
+
+import java.util.List;
+
+/**
+ * Fetches from history what a client's inbox says there is and the client hasn't got: at once after a connect; else,
+ * since the events of a changed inbox are on their way, only if they don't come. On its lane's event loop only.
+ */
+final class CatchUp {
+
+    private static final long HISTORY_AGAIN_MILLIS = 500;
+    private static final long GRACE_MILLIS = 2_000;
+
+    private final Lane lane;
+    private final Line line;
+    private final Frames frames;
+    private final Memberships memberships;
+    private final Pulled pulled;
+
+    /** Who wants to know of events that history had. */
+    interface Pulled {
+
+        /** An event has come for the first time. */
+        void event(SlowFrames.Event event);
+    }
+
+    CatchUp(Lane lane, Line line, Frames frames, Memberships memberships, Pulled pulled) {
+        this.lane = lane;
+        this.line = line;
+        this.frames = frames;
+        this.memberships = memberships;
+        this.pulled = pulled;
+    }
+
+    /** @param afterConnect whether it is the inbox that follows {@code ready} */
+    void inbox(List<SlowFrames.Head> heads, boolean afterConnect) {
+        for (SlowFrames.Head head : heads) {
+            Membership membership = memberships.of(head.conversation());
+            if (membership != null) {
+                membership.headIs(head.head());
+                if (membership.isBehind()) {
+                    lane.later(afterConnect ? 0 : GRACE_MILLIS, () -> pull(membership));
+                }
+            }
+        }
+    }
+
+    /** The conversation was opened again; what came before that doesn't come by itself in a large group. */
+    void openedAgain(Membership membership, long head) {
+        membership.headIs(head);
+        pull(membership);
+    }
+
+    void history(SlowFrames.Page page) {
+        Membership membership = memberships.of(page.conversation());
+        if (membership == null) {
+            return;
+        }
+        for (SlowFrames.Event event : page.events()) {
+            if (membership.check().fill(event.sequence())) {
+                lane.pulled();
+                pulled.event(event);
+            }
+        }
+        lane.later(page.more() ? 0 : HISTORY_AGAIN_MILLIS, () -> pull(membership));
+    }
+
+    private void pull(Membership membership) {
+        if (membership.isBehind()) {
+            line.send(frames.history(membership.id(), membership.check().contiguous(), membership.head()));
+        }
+    }
+}

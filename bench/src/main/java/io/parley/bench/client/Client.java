@@ -1,0 +1,224 @@
+package io.parley.bench.client;
+
+import io.netty.buffer.ByteBuf;
+import io.parley.bench.measure.Recorder;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * One session as its user's client keeps it: says what is due, takes in what comes, and after a broken connection says
+ * again what had no outcome. On its lane's event loop only.
+ */
+final class Client {
+
+    private final int user;
+    private final Lane lane;
+    private final Line line;
+    private final Users users;
+    private final Frames frames;
+    private final Memberships memberships;
+    private final CatchUp catchUp;
+    private final Runnable onMembershipReady;
+    private final Outbox outbox;
+    private boolean in;
+
+    /**
+     * @param user its index
+     * @param line its connection
+     * @param onMembershipReady told once for each membership when messages may be sent in it
+     */
+    Client(
+            int user,
+            Lane lane,
+            Line line,
+            Users users,
+            Frames frames,
+            Memberships memberships,
+            Runnable onMembershipReady) {
+        this.user = user;
+        this.lane = lane;
+        this.line = line;
+        this.users = users;
+        this.frames = frames;
+        this.memberships = memberships;
+        this.onMembershipReady = onMembershipReady;
+        this.outbox = new Outbox(lane, line, frames, memberships);
+        this.catchUp = new CatchUp(lane, line, frames, memberships, this::pulled);
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    Line line() {
+        return line;
+    }
+
+    Memberships memberships() {
+        return memberships;
+    }
+
+    /** Creates a conversation that it is the first member of. */
+    void create(int conversation) {
+        Membership membership = memberships.at(conversation);
+        line.send(frames.create(
+                conversation,
+                membership.plan().direct(),
+                users.conversationId(conversation),
+                membership.plan().members().skip(1).mapToObj(users::name).toList()));
+    }
+
+    /** Messages of earlier runs are given up. */
+    void beginRun() {
+        outbox.beginRun();
+    }
+
+    /** Sends a message of the run that is recorded: now, or once it is connected again. */
+    void send(int message) {
+        outbox.due(message, in);
+    }
+
+    /** A frame has come. */
+    void take(ByteBuf frame) {
+        int length = frame.readableBytes();
+        FrameScanner found = lane.scan(frame);
+        switch (found.type()) {
+            case EVENT -> event(found);
+            case ACCEPTED -> accepted(found);
+            case INBOX -> inbox(found.isLast(), length);
+            case OPENED -> opened(found, length);
+            case HISTORY -> catchUp.history(SlowFrames.history(lane.bytes(), length));
+            case REJECTED -> rejected(SlowFrames.rejection(lane.bytes(), length));
+            case GOAWAY -> line.comeBackAfter(SlowFrames.reconnectAfterMillis(lane.bytes(), length));
+            default -> {
+                // Others tell of presence and the like, which nobody here looks at.
+            }
+        }
+    }
+
+    /** The connection has broken; it will be made again. */
+    void lost() {
+        if (in) {
+            in = false;
+            lane.reconnected();
+        }
+    }
+
+    private void event(FrameScanner found) {
+        byte[] bytes = lane.bytes();
+        boolean own = users.ids().isOwn(bytes, found.idFrom(), found.idTo());
+        int run = own ? users.ids().run(bytes, found.idFrom(), found.idTo()) : 0;
+        int index = own ? users.ids().index(bytes, found.idFrom(), found.idTo()) : 0;
+        Membership membership = memberships.of(found.conversationHigh(), found.conversationLow());
+        if (membership == null && own && run == 0) {
+            membership = created(index, new UUID(found.conversationHigh(), found.conversationLow()));
+        }
+        if (membership != null && membership.check().accept(found.sequence()) && own && found.isMessage()) {
+            delivered(run, index, found.sequence());
+        }
+    }
+
+    private Membership created(int conversation, UUID id) {
+        Membership membership = memberships.at(conversation);
+        membership.created(id);
+        if (membership.isReady()) {
+            onMembershipReady.run();
+        } else {
+            line.send(frames.open(id));
+        }
+        return membership;
+    }
+
+    private void opened(FrameScanner found, int length) {
+        Membership membership = memberships.of(found.conversationHigh(), found.conversationLow());
+        if (membership == null) {
+            return;
+        }
+        long head = SlowFrames.openedHead(lane.bytes(), length);
+        if (membership.opened()) {
+            membership.check().startAfter(head);
+            onMembershipReady.run();
+        } else {
+            catchUp.openedAgain(membership, head);
+        }
+    }
+
+    private void pulled(SlowFrames.Event event) {
+        byte[] id = event.id().getBytes(StandardCharsets.US_ASCII);
+        if (event.message() && users.ids().isOwn(id, 0, id.length)) {
+            delivered(users.ids().run(id, 0, id.length), users.ids().index(id, 0, id.length), event.sequence());
+        }
+    }
+
+    private void delivered(int run, int message, long sequence) {
+        if (isRecorded(run)) {
+            Recorder recorder = lane.recorder();
+            boolean sender = recorder.run().script().sender(message) == user;
+            if (sender) {
+                outbox.settle(message);
+            }
+            recorder.delivered(message, sequence, sender, System.nanoTime());
+        }
+    }
+
+    private void accepted(FrameScanner found) {
+        byte[] bytes = lane.bytes();
+        if (users.ids().isOwn(bytes, found.idFrom(), found.idTo())
+                && isRecorded(users.ids().run(bytes, found.idFrom(), found.idTo()))) {
+            lane.recorder().accepted(users.ids().index(bytes, found.idFrom(), found.idTo()), System.nanoTime());
+        }
+    }
+
+    private void rejected(SlowFrames.Rejection rejection) {
+        byte[] id = rejection.id().getBytes(StandardCharsets.US_ASCII);
+        if (!users.ids().isOwn(id, 0, id.length)) {
+            return;
+        }
+        int run = users.ids().run(id, 0, id.length);
+        int index = users.ids().index(id, 0, id.length);
+        if (rejection.mayRetry()) {
+            lane.later(rejection.retryAfterMillis(), () -> again(run, index));
+        } else if (run == 0) {
+            line.fail("a conversation could not be created: " + rejection.code() + ", " + rejection.message());
+        } else if (isRecorded(run)) {
+            outbox.settle(index);
+            lane.recorder().refused(index);
+        }
+    }
+
+    private void again(int run, int index) {
+        if (run == 0) {
+            create(index);
+        } else if (isRecorded(run) && in) {
+            outbox.sayAgain(index);
+        }
+    }
+
+    private void inbox(boolean last, int length) {
+        List<SlowFrames.Head> heads = SlowFrames.inbox(lane.bytes(), length);
+        for (SlowFrames.Head head : heads) {
+            // In a large group nothing else tells its members that it was created.
+            Membership awaited = memberships.awaited(head.conversation(), users::conversationId);
+            if (awaited != null) {
+                created(awaited.conversation(), head.conversation());
+            }
+        }
+        catchUp.inbox(heads, !in);
+        if (!in && last) {
+            in = true;
+            line.entered();
+            for (Membership membership : memberships.all()) {
+                if (membership.plan().opened() && membership.id() != null) {
+                    line.send(frames.open(membership.id()));
+                }
+            }
+            outbox.sayAllAgain();
+        }
+    }
+
+    private boolean isRecorded(int run) {
+        return lane.recorder() != null && lane.recorder().run().number() == run;
+    }
+}

@@ -1,0 +1,76 @@
+package io.parley.bench.client;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToLongFunction;
+
+/** The event loops that clients are spread over: epoll where there is any, else what Java has. Safe for many threads. */
+final class Lanes implements AutoCloseable {
+
+    private static final int CONNECT_MILLIS = 30_000;
+    private static final long END_SECONDS = 2;
+
+    private final EventLoopGroup loops;
+    private final List<Lane> all = new ArrayList<>();
+    private final List<Bootstrap> bootstraps = new ArrayList<>();
+    private final AtomicReference<String> failure = new AtomicReference<>();
+
+    Lanes(int count, Target target) {
+        IoHandlerFactory handlers = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        loops = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("bench-clients", true), handlers);
+        for (int lane = 0; lane < count; lane++) {
+            all.add(new Lane(loops.next(), failure));
+            bootstraps.add(new Bootstrap()
+                    .group(all.get(lane).loop())
+                    .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
+                    .option(ChannelOption.TCP_NODELAY, true)
+                    .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+                    .remoteAddress(new InetSocketAddress(target.host(), target.port())));
+        }
+    }
+
+    List<Lane> all() {
+        return all;
+    }
+
+    /** The lane of a user. */
+    Lane of(int user) {
+        return all.get(user % all.size());
+    }
+
+    /** A connection in a user's lane, not made yet. */
+    Line line(int user, LinePipeline.Factory pipelines) {
+        return new Line(of(user), bootstraps.get(user % all.size()), pipelines);
+    }
+
+    long sum(ToLongFunction<Lane> count) {
+        return all.stream().mapToLong(count).sum();
+    }
+
+    /** @throws IllegalStateException when nothing will come of the work of some lane, which says why */
+    void check() {
+        if (failure.get() != null) {
+            throw new IllegalStateException(failure.get());
+        }
+    }
+
+    @Override
+    public void close() {
+        loops.shutdownGracefully(0, END_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}

@@ -1,0 +1,82 @@
+package io.parley.bench.client;
+
+import io.parley.bench.check.SequenceCheck;
+import io.parley.bench.workload.ConversationPlan;
+
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/** What a client knows of one of its conversations: from {@code created} on its id, and what came of it. */
+final class Membership {
+
+    private final int conversation;
+    private final ConversationPlan plan;
+    private final SequenceCheck check = new SequenceCheck(1);
+    private UUID id;
+    private byte[] text;
+    private boolean opened;
+    private long head;
+
+    /** @param conversation its index */
+    Membership(int conversation, ConversationPlan plan) {
+        this.conversation = conversation;
+        this.plan = plan;
+    }
+
+    int conversation() {
+        return conversation;
+    }
+
+    ConversationPlan plan() {
+        return plan;
+    }
+
+    SequenceCheck check() {
+        return check;
+    }
+
+    /** Null until the conversation was created. */
+    UUID id() {
+        return id;
+    }
+
+    /** The id as it is written in a frame. */
+    byte[] text() {
+        return text;
+    }
+
+    void created(UUID conversationId) {
+        id = conversationId;
+        text = conversationId.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    boolean is(long high, long low) {
+        return id != null && id.getMostSignificantBits() == high && id.getLeastSignificantBits() == low;
+    }
+
+    /** @return whether it is the first time */
+    boolean opened() {
+        boolean first = !opened;
+        opened = true;
+        return first;
+    }
+
+    /** Whether messages may be sent. */
+    boolean isReady() {
+        return id != null && (opened || !plan.opened());
+    }
+
+    /** An inbox says how far the conversation is. */
+    void headIs(long known) {
+        head = Math.max(head, known);
+    }
+
+    long head() {
+        return head;
+    }
+
+    /** Whether the conversation is known to be further than what has come. */
+    boolean isBehind() {
+        return check.contiguous() < head;
+    }
+}

@@ -1,0 +1,111 @@
+package io.parley.bench.client;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** What proves to a gateway who a user is. */
+public interface Tokens {
+
+    /** @throws IllegalStateException when there is none to be had; the message is one line that says why */
+    String token(String userId) throws InterruptedException;
+
+    /** Signed here, with the secret that the gateway checks HS256 tokens with. */
+    static Tokens signed(String secret, Clock clock) {
+        return new Signed(secret, clock);
+    }
+
+    /** Asked of the gateway, which gives them to callers on its own machine where development tokens are on. */
+    static Tokens asked(Target target) {
+        return new Asked(target);
+    }
+
+    /** HS256. */
+    final class Signed implements Tokens {
+
+        private static final String ALGORITHM = "HmacSHA256";
+        private static final Duration LIFE = Duration.ofHours(24);
+        private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+        private static final String HEADER = encoded("{\"alg\":\"HS256\"}");
+
+        private final SecretKeySpec key;
+        private final Clock clock;
+
+        private Signed(String secret, Clock clock) {
+            this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+            this.clock = clock;
+        }
+
+        @Override
+        public String token(String userId) {
+            Instant now = clock.instant();
+            String claims = "{\"sub\":\"" + userId + "\",\"iat\":" + now.getEpochSecond() + ",\"exp\":"
+                    + now.plus(LIFE).getEpochSecond() + "}";
+            String signed = HEADER + "." + encoded(claims);
+            try {
+                Mac mac = Mac.getInstance(ALGORITHM);
+                mac.init(key);
+                return signed + "." + BASE64.encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.US_ASCII)));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("HS256 is always there", e);
+            }
+        }
+
+        private static String encoded(String text) {
+            return BASE64.encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** By {@code POST /v1/token}. */
+    final class Asked implements Tokens {
+
+        private static final Duration PATIENCE = Duration.ofSeconds(10);
+        private static final int OK = 200;
+
+        private final HttpClient http =
+                HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+        private final ObjectMapper json = new ObjectMapper();
+        private final Target target;
+
+        private Asked(Target target) {
+            this.target = target;
+        }
+
+        @Override
+        public String token(String userId) throws InterruptedException {
+            HttpRequest request = HttpRequest.newBuilder(target.tokens())
+                    .timeout(PATIENCE)
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString("{\"userId\":\"" + userId + "\"}"))
+                    .build();
+            try {
+                HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+                if (answer.statusCode() != OK) {
+                    throw new IllegalStateException("the gateway at " + target.http() + " gives no tokens (HTTP "
+                            + answer.statusCode()
+                            + "): set PARLEY_TOKEN_SECRET to the secret that it checks tokens with");
+                }
+                return json.readTree(answer.body()).path("token").asText();
+            } catch (IOException e) {
+                throw new IllegalStateException(
+                        "no Parley answers at " + target.http() + " (" + e
+                                + "): start it with ./parley up, or say where it is with --url",
+                        e);
+            }
+        }
+    }
+}

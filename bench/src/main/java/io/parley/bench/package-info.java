@@ -1,0 +1,13 @@
+/**
+ * The load generator and the sizing: {@code ./parley bench} and {@code ./parley plan}.
+ *
+ * <pre>
+ *   Main ── bench direct | groups | large | mix ──► Bench ──► Fleet (client), Script (workload), LoadRun
+ *        │        search ──► RateSearch over LoadRuns            └─► Report ──► text, JSON, SVG
+ *        │        storm, idle ──► Fleet alone
+ *        └─ plan ──► Sizing (plan), from what a report has measured
+ * </pre>
+ *
+ * <p>It knows the client protocol alone, and drives a Parley from outside, as clients do.
+ */
+package io.parley.bench;

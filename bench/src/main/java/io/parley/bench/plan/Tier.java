@@ -1,0 +1,35 @@
+package io.parley.bench.plan;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The parts of an installation that are sized each for itself, with what a measurement calls them. */
+public enum Tier {
+    GATEWAY("gateways", "gateway"),
+    SEQUENCER("sequencer", "sequencer"),
+    DELIVERY("delivery", "delivery"),
+    PRESENCE("presence", "presence"),
+    BROKER("brokers", "broker"),
+    CONNECT("Connect workers", "connect"),
+    CASSANDRA("Cassandra", "cassandra"),
+    REDIS("Redis", "redis");
+
+    private final String title;
+    private final String name;
+
+    Tier(String title, String name) {
+        this.title = title;
+        this.name = name;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** By the name of a group of threads ({@code gateway: event loops}) or of a process ({@code parley gateway}). */
+    static Optional<Tier> of(String measured) {
+        String part = measured.startsWith("parley ") ? measured.substring("parley ".length()) : measured;
+        String first = part.split("[: ]", 2)[0];
+        return Arrays.stream(values()).filter(tier -> tier.name.equals(first)).findFirst();
+    }
+}

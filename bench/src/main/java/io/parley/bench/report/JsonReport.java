@@ -1,0 +1,22 @@
+package io.parley.bench.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A report as JSON: the records of {@link Report} under their own names. */
+public final class JsonReport {
+
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
+
+    private JsonReport() {}
+
+    public static void write(Report report, Path file) throws IOException {
+        JSON.writeValue(file.toFile(), report);
+    }
+}

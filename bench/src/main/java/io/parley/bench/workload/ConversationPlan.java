@@ -1,0 +1,37 @@
+package io.parley.bench.workload;
+
+import java.util.stream.IntStream;
+
+/**
+ * One conversation that is going to be.
+ *
+ * @param direct whether it is one of two users, which is created as such
+ * @param opened whether every member has it open
+ * @param firstMember the index of the user who creates it
+ * @param size how many members it has: the creator and the users after them
+ */
+public record ConversationPlan(boolean direct, boolean opened, int firstMember, int size) {
+
+    public ConversationPlan {
+        if (size < 2 || firstMember < 0 || (direct && size != 2)) {
+            throw new IllegalArgumentException("a conversation needs two members or more, a direct one exactly two");
+        }
+    }
+
+    static ConversationPlan direct(int firstMember) {
+        return new ConversationPlan(true, false, firstMember, 2);
+    }
+
+    static ConversationPlan group(boolean opened, int firstMember, int size) {
+        return new ConversationPlan(false, opened, firstMember, size);
+    }
+
+    /** The index of a user. */
+    public int member(int place) {
+        return firstMember + place;
+    }
+
+    public IntStream members() {
+        return IntStream.range(0, size).map(this::member);
+    }
+}

@@ -1,0 +1,136 @@
+package io.parley.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.standalone.Standalone;
+import io.parley.standalone.StandaloneConfig;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Each workload, small, against all of Parley on real servers: what is right is asserted, never how fast it was. */
+class BenchIT {
+
+    private static Standalone parley;
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter output = new StringWriter();
+
+    @BeforeAll
+    static void start() throws Exception {
+        Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "parley-it")), "data-");
+        parley = new Standalone(StandaloneConfig.onFreePorts(data));
+        parley.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        parley.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"direct", "groups", "large", "mix"})
+    void shouldGetEveryMessageOnceAndInOrderToEverybody(String workload) throws Exception {
+        // When
+        JsonNode report = run(workload, "--users", "40", "--rate", "20", "--warm-up", "1s", "--duration", "4s");
+
+        // Then
+        JsonNode verdict = report.path("load").path("verdict");
+        assertThat(verdict.path("sent").asInt()).isEqualTo(100);
+        assertThat(verdict.path("delivered").asLong())
+                .isEqualTo(verdict.path("expected").asLong())
+                .isGreaterThanOrEqualTo(200);
+        assertThat(report.path("faults")).isEmpty();
+        assertThat(report.path("load").path("recipients").path("count").asLong())
+                .isPositive();
+        assertThat(report.path("load").path("own").path("count").asLong()).isEqualTo(80);
+        assertThat(report.path("load").path("accepted").path("count").asLong()).isEqualTo(80);
+        assertThat(report.path("load").path("cost").path("consumption").path("stack"))
+                .isNotEmpty();
+        assertThat(Files.readString(folder.resolve("result.svg"))).contains("</svg>");
+        assertThat(output.toString()).contains("Every message came once and in order to everybody.");
+    }
+
+    @Test
+    void shouldOpenSessionsInAStorm() throws Exception {
+        // When
+        JsonNode report = run("storm", "--users", "60");
+
+        // Then
+        assertThat(report.path("connects").path("sessions").asInt()).isEqualTo(60);
+        assertThat(report.path("connects").path("latency").path("count").asInt())
+                .isEqualTo(60);
+        assertThat(report.path("faults")).isEmpty();
+    }
+
+    @Test
+    void shouldKeepIdleSessionsPastTheServersIdleTimeOut() throws Exception {
+        // When: a client that answers no Pings is closed after 15 s
+        JsonNode report = run("idle", "--users", "30", "--duration", "18s");
+
+        // Then
+        assertThat(report.path("idle").path("broken").asInt(-1)).isZero();
+        assertThat(report.path("faults")).isEmpty();
+    }
+
+    @Test
+    void shouldSearchUntilTheBestIsConfirmed() throws Exception {
+        // When
+        JsonNode report = run(
+                "search",
+                "direct",
+                "--users",
+                "10",
+                "--rate",
+                "8",
+                "--warm-up",
+                "1s",
+                "--duration",
+                "2s",
+                "--limit",
+                "1ms",
+                "--repeats",
+                "1");
+
+        // Then: nothing is that fast, and nothing is lost on the way
+        assertThat(report.path("search").path("trials")).isNotEmpty();
+        assertThat(report.path("search").path("best").asDouble(-1)).isZero();
+        assertThat(report.path("faults")).isEmpty();
+    }
+
+    private JsonNode run(String... arguments) throws Exception {
+        Path json = folder.resolve("result.json");
+        List<String> all = new ArrayList<>(List.of("bench"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of(
+                "--url",
+                parley.chatUrl().toString(),
+                "--longest-lag",
+                "1h",
+                "--json",
+                json.toString(),
+                "--svg",
+                folder.resolve("result.svg").toString()));
+        int code = Main.commandLine(Map.of())
+                .setOut(new PrintWriter(output))
+                .setErr(new PrintWriter(output))
+                .execute(all.toArray(String[]::new));
+        assertThat(code).as(output.toString()).isZero();
+        return new ObjectMapper().readTree(json.toFile());
+    }
+}
