@@ -9,7 +9,6 @@ import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
 import io.parley.topologies.parts.GatewayDeliveries;
-import io.parley.topologies.parts.GatewayDelivery;
 import io.parley.topologies.parts.GatewayEnds;
 import io.parley.topologies.parts.NamedStreams;
 import org.apache.avro.specific.SpecificRecord;

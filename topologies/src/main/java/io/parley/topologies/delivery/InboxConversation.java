@@ -170,8 +170,9 @@ record InboxConversation(
 
     /** As that of a large group, which the conversation has become. */
     InboxConversation grown() {
-        return large ? this : new InboxConversation(
-                        kind, title, true, head, read, List.of(), newestAtMs, notified, leftAt);
+        return large
+                ? this
+                : new InboxConversation(kind, title, true, head, read, List.of(), newestAtMs, notified, leftAt);
     }
 
     /** In a large group, with what its members' partition has heard of it. */

@@ -92,8 +92,8 @@ class DeliveryTopologyTest {
         // Given
         String[] members =
                 IntStream.range(0, 1_000).mapToObj(number -> "user-" + number).toArray(String[]::new);
-        DeliveryConfig noneIsLarge =
-                new DeliveryConfig(Duration.ofDays(1), 10_000, 10_000, 1_000, Duration.ofSeconds(10), Duration.ofSeconds(20), 20_000);
+        DeliveryConfig noneIsLarge = new DeliveryConfig(
+                Duration.ofDays(1), 10_000, 10_000, 1_000, Duration.ofSeconds(10), Duration.ofSeconds(20), 20_000);
         try (DeliveryFixture wide = new DeliveryFixture(12, noneIsLarge)) {
             wide.event(events.created(members));
             wide.expansions();

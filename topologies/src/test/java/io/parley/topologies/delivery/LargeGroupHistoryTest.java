@@ -31,8 +31,8 @@ class LargeGroupHistoryTest {
     private static final String[] USERS = {"ann", "bob", "cid", "dee", "eve", "fay", "gil", "hal"};
     private static final int STEPS = 250;
     private static final int REPLAYED = 10;
-    private static final DeliveryConfig CONFIG =
-            new DeliveryConfig(Duration.ofDays(1), 10_000, 10_000, 4, Duration.ofSeconds(10), Duration.ofSeconds(20), 20_000);
+    private static final DeliveryConfig CONFIG = new DeliveryConfig(
+            Duration.ofDays(1), 10_000, 10_000, 4, Duration.ofSeconds(10), Duration.ofSeconds(20), 20_000);
 
     private final Events events = new Events(GROUP);
     private final Set<String> members = new TreeSet<>();

@@ -31,8 +31,8 @@ class LargeGroupTest {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
     private final Events events = new Events(GROUP);
-    private final DeliveryFixture delivery =
-            new DeliveryFixture(4, new DeliveryConfig(Duration.ofDays(1), 10_000, 10_000, 3, INTERVAL, Duration.ofSeconds(20), 20_000));
+    private final DeliveryFixture delivery = new DeliveryFixture(
+            4, new DeliveryConfig(Duration.ofDays(1), 10_000, 10_000, 3, INTERVAL, Duration.ofSeconds(20), 20_000));
 
     @AfterEach
     void close() {

@@ -306,7 +306,9 @@ class PushesTest {
     void shouldKeepTheTextsOfSoManyMessagesOnly() {
         // Given
         delivery.close();
-        delivery = new DeliveryFixture(1, new DeliveryConfig(Duration.ofDays(1), 10, 10, 100, Duration.ofSeconds(10), Duration.ofSeconds(20), 1));
+        delivery = new DeliveryFixture(
+                1,
+                new DeliveryConfig(Duration.ofDays(1), 10, 10, 100, Duration.ofSeconds(10), Duration.ofSeconds(20), 1));
         Events other = new Events(OTHER);
         delivery.event(events.created("ann", "bob"));
         delivery.event(other.created("ann", "bob"));
@@ -325,7 +327,8 @@ class PushesTest {
     void shouldPushNothingSwallowedWhenTheWindowIsZero() {
         // Given
         delivery.close();
-        delivery = new DeliveryFixture(1, new DeliveryConfig(Duration.ofDays(1), 10, 10, 100, Duration.ofSeconds(10), Duration.ZERO, 10));
+        delivery = new DeliveryFixture(
+                1, new DeliveryConfig(Duration.ofDays(1), 10, 10, 100, Duration.ofSeconds(10), Duration.ZERO, 10));
         delivery.event(events.created("ann", "bob"));
         delivery.connect("bob", "phone", "gw-1", 1);
         delivery.event(events.message(2, "ann"));
