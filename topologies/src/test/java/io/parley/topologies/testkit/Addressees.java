@@ -8,14 +8,27 @@ import io.parley.avro.ReadDelivery;
 import io.parley.avro.RequestRefused;
 import io.parley.avro.TypingDelivery;
 
+import java.util.Optional;
+
 /**
- * Whom a gateway hands what it is handed. Of what goes to whoever has a conversation open (read marks, typing) it knows
- * only whose sessions may get it; presence is the gateway's own business, since it alone knows who looks.
+ * Whom a gateway hands what it is handed. Presence is the gateway's own business, since it alone knows who looks.
  */
 final class Addressees {
 
     private Addressees() {}
 
+    /** The conversation that has to be open in a session for it to get this; empty when none has to. */
+    static Optional<String> onlyWhereOpen(Object body) {
+        if (body instanceof EventDelivery event && event.getIfOpen()) {
+            return Optional.of(event.getEvent().getConversationId());
+        }
+        if (body instanceof ReadDelivery read) {
+            return Optional.of(read.getConversationId());
+        }
+        return body instanceof TypingDelivery typing ? Optional.of(typing.getConversationId()) : Optional.empty();
+    }
+
+    /** Whether it is for a session, if that has open what it has to. */
     static boolean include(Object body, String userId, String sessionId) {
         if (body instanceof EventDelivery event) {
             return event.getUserIds().contains(userId);

@@ -29,7 +29,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  *  invalid:  ann: inbox{2} 4       ann: inbox{2} 3' 4        bob: inbox{2} 3 4       ann: inbox{}
  * </pre>
  *
- * For one session. Who is a recipient is known from the log's own events: those who joined before, up to the event that
+ * Large groups are not for it: theirs is live only where they are open, and pulled elsewhere.
+ *
+ * <p>For one session. Who is a recipient is known from the log's own events: those who joined before, up to the event that
  * removes them.
  */
 public final class EveryEventOnce {

@@ -1,5 +1,6 @@
 package io.parley.topologies.testkit;
 
+import io.parley.avro.Close;
 import io.parley.avro.Command;
 import io.parley.avro.GatewayChange;
 import io.parley.avro.Lease;
@@ -90,6 +91,9 @@ public final class PipelineFixture implements AutoCloseable {
 
     /** Writes what a session does in a conversation, such as {@code new Open()}. */
     public void signal(SessionView session, String conversationId, Object body) {
+        if (body instanceof Close) {
+            session.close(conversationId);
+        }
         put(
                 topics.signals(),
                 conversationId,

@@ -1,5 +1,6 @@
 package io.parley.topologies.testkit;
 
+import io.parley.avro.Close;
 import io.parley.avro.GatewayChange;
 import io.parley.avro.InboxDelivery;
 import io.parley.avro.Lost;
@@ -8,6 +9,8 @@ import io.parley.avro.OpenedDelivery;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.PresenceStatus;
 import io.parley.avro.Refused;
+import io.parley.avro.Typing;
+import io.parley.avro.TypingDelivery;
 import io.parley.topologies.Applications;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,26 @@ class PipelineFixtureTest {
         assertThat(ann.events()).isEqualTo(pipeline.values(pipeline.topics().events()));
         assertThat(bob.events()).isEqualTo(ann.events()).hasSize(2);
         assertThat(bob.told()).noneMatch(OpenedDelivery.class::isInstance);
+    }
+
+    @Test
+    void shouldHandTypingOnlyToSessionsThatHaveTheConversationOpen() {
+        // Given
+        pipeline.live("gw-1", 1);
+        SessionView ann = pipeline.connect("ann", "ann-phone", "gw-1", 1);
+        SessionView bob = pipeline.connect("bob", "bob-phone", "gw-1", 1);
+        pipeline.send(createGroup(GROUP, "ann", "c", "bob"));
+        pipeline.signal(ann, GROUP, new Open());
+
+        // When
+        pipeline.signal(bob, GROUP, new Typing());
+        pipeline.signal(ann, GROUP, new Close());
+        pipeline.pass(Duration.ofSeconds(4));
+        pipeline.signal(bob, GROUP, new Typing());
+
+        // Then
+        assertThat(ann.told()).filteredOn(TypingDelivery.class::isInstance).hasSize(1);
+        assertThat(bob.told()).noneMatch(TypingDelivery.class::isInstance);
     }
 
     @Test

@@ -2,11 +2,15 @@ package io.parley.topologies.testkit;
 
 import io.parley.avro.Event;
 import io.parley.avro.EventDelivery;
+import io.parley.avro.OpenedDelivery;
 import io.parley.avro.Outcome;
 import io.parley.avro.OutcomeDelivery;
+import io.parley.avro.Removed;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** One session as its gateway sees it: what it is handed for it, in that order, repeats and all. */
 public final class SessionView {
@@ -16,6 +20,7 @@ public final class SessionView {
     private final String gatewayId;
     private final long epoch;
     private final List<Object> told = new ArrayList<>();
+    private final Set<String> open = new HashSet<>();
 
     SessionView(String userId, String sessionId, String gatewayId, long epoch) {
         this.userId = userId;
@@ -25,9 +30,22 @@ public final class SessionView {
     }
 
     void hand(Object body) {
-        if (Addressees.include(body, userId, sessionId)) {
-            told.add(body);
+        if (!Addressees.include(body, userId, sessionId)
+                || !Addressees.onlyWhereOpen(body).map(open::contains).orElse(true)) {
+            return;
         }
+        told.add(body);
+        if (body instanceof OpenedDelivery opened) {
+            open.add(opened.getConversationId());
+        } else if (body instanceof EventDelivery event
+                && event.getEvent().getBody() instanceof Removed removed
+                && removed.getMembers().contains(userId)) {
+            open.remove(event.getEvent().getConversationId());
+        }
+    }
+
+    void close(String conversationId) {
+        open.remove(conversationId);
     }
 
     /** Everything since the session began: bodies of {@code Delivery}. */
