@@ -97,7 +97,7 @@ class BenchIT {
                 "--users",
                 "10",
                 "--rate",
-                "8",
+                "2",
                 "--warm-up",
                 "1s",
                 "--duration",

@@ -63,8 +63,8 @@ public final class Gateway implements AutoCloseable, LeaseListener {
     private final LongSupplier nanoTime;
     private final RandomGenerator random;
 
-    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final GatewayMetrics metrics = new GatewayMetrics(meters);
+    private final PrometheusMeterRegistry meters;
+    private final GatewayMetrics metrics;
     private final SessionRegistry registry;
     private final Lifecycle lifecycle;
     private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
@@ -76,12 +76,25 @@ public final class Gateway implements AutoCloseable, LeaseListener {
 
     /** @param history is the caller's to close, after the gateway */
     public Gateway(GatewayConfig config, HistorySource history) {
-        this(config, history, Clock.systemUTC(), System::nanoTime, RandomGenerator.getDefault());
+        this(config, history, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     }
 
-    Gateway(GatewayConfig config, HistorySource history, Clock clock, LongSupplier nanoTime, RandomGenerator random) {
+    /** @param meters what the management port shows; may be shared with others in this process */
+    public Gateway(GatewayConfig config, HistorySource history, PrometheusMeterRegistry meters) {
+        this(config, history, meters, Clock.systemUTC(), System::nanoTime, RandomGenerator.getDefault());
+    }
+
+    Gateway(
+            GatewayConfig config,
+            HistorySource history,
+            PrometheusMeterRegistry meters,
+            Clock clock,
+            LongSupplier nanoTime,
+            RandomGenerator random) {
         this.config = config;
         this.history = history;
+        this.meters = meters;
+        this.metrics = new GatewayMetrics(meters);
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.random = random;
@@ -122,6 +135,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
             sessions.drain(GOODBYE);
             await(() -> registry.isEmpty(), config.drainTimeout());
         }
+        metrics.close();
         while (!closeables.isEmpty()) {
             try {
                 closeables.pop().close();

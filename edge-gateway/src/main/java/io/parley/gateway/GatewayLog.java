@@ -1,6 +1,7 @@
 package io.parley.gateway;
 
 import io.parley.avro.Delivery;
+import io.parley.avro.Device;
 import io.parley.avro.SessionChange;
 import io.parley.avro.Watch;
 import io.parley.gateway.lease.LeaseKeeper;
@@ -21,6 +22,7 @@ import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
 
 import java.time.Clock;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /** The gateway's ends of the log, made from its config. All methods block until brokers and registry have answered. */
@@ -57,7 +59,9 @@ final class GatewayLog implements AutoCloseable {
     /** Where in the log goes what clients say. */
     SessionLog ofSessions() {
         return new SessionLog(
-                producer.to(topics.commands()), producer.to(topics.signals()), producer.to(topics.devices()));
+                producer.to(topics.commands()),
+                producer.to(topics.signals()),
+                producer.to(topics.devices(), GatewayLog::deviceKey));
     }
 
     Appender<SessionChange> sessions() {
@@ -92,6 +96,11 @@ final class GatewayLog implements AutoCloseable {
                 serdes.value(deliveryTopic).deserializer(),
                 handler,
                 new DeadLetterBox(producer.to(topics.deadLetters()), metrics, "gateway " + config.id()));
+    }
+
+    /** No id holds a space. */
+    private static String deviceKey(String userId, Device device) {
+        return userId + ' ' + device.getPlatform().name().toLowerCase(Locale.ROOT) + ' ' + device.getToken();
     }
 
     /** Sends what is waiting. */

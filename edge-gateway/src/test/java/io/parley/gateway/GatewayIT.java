@@ -53,6 +53,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 /** The gateway on a real broker and registry; the test plays the topologies' part. */
@@ -252,6 +253,7 @@ class GatewayIT {
             // When
             client.send("{\"type\":\"status\",\"status\":\"away\"}");
             client.send("{\"type\":\"device\",\"platform\":\"fcm\",\"token\":\"t-1\"}");
+            client.send("{\"type\":\"device\",\"platform\":\"apns\",\"token\":\"t-2\"}");
             client.send(TestClient.frame("typing").put("conversationId", conversation));
             client.send(TestClient.frame("typing").put("conversationId", conversation));
             client.send("{\"type\":\"ping\"}");
@@ -260,9 +262,11 @@ class GatewayIT {
             // Then
             await().untilAsserted(() -> assertThat(changes(SessionState.AWAY)).hasSize(1));
             await().untilAsserted(() -> assertThat(log.all(log.topics().devices()))
-                    .filteredOn(device -> device.key().equals(user))
-                    .extracting(TestLog.Written::value)
-                    .containsExactly(new Device(user, Platform.FCM, "t-1", false)));
+                    .filteredOn(device -> device.value().getUserId().equals(user))
+                    .extracting(TestLog.Written::key, TestLog.Written::value)
+                    .containsExactly(
+                            tuple(user + " fcm t-1", new Device(user, Platform.FCM, "t-1", false)),
+                            tuple(user + " apns t-2", new Device(user, Platform.APNS, "t-2", false))));
             await().untilAsserted(() ->
                     assertThat(signals()).extracting(Signal::getBody).containsExactly(new Typing()));
         }

@@ -28,6 +28,8 @@ public final class Topics {
     private static final String WRITER_TIME = "CreateTime";
     private static final String BY_CONVERSATION = "conversation id";
     private static final String BY_USER = "user id";
+    private static final String BY_DEVICE =
+            "user id, platform and token, with spaces between them; partitioned by user id";
 
     private final CatalogueConfig config;
     private final Topic<Command> commands;
@@ -113,7 +115,7 @@ public final class Topics {
                 Duration.ofHours(1),
                 LOG_TIME);
         presence = compacted("presence", BY_USER, "status changes", PresenceChange.class, byUser, WRITER_TIME);
-        devices = compacted("devices", BY_USER, "push tokens", Device.class, byUser, LOG_TIME);
+        devices = compacted("devices", BY_DEVICE, "push tokens", Device.class, byUser, LOG_TIME);
         pushes = kept("pushes", BY_USER, "notifications to send", Push.class, byUser, Duration.ofDays(1), WRITER_TIME);
         deadLetters = kept(
                 "dead-letters",
@@ -170,7 +172,7 @@ public final class Topics {
         return presence;
     }
 
-    /** Push tokens, by user. */
+    /** Push tokens, in the partition of their user; the key tells a user's devices apart, so that each is kept. */
     public Topic<Device> devices() {
         return devices;
     }

@@ -1,6 +1,6 @@
 package io.parley.standalone;
 
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.schemas.SchemaRegistry;
 import io.parley.schemas.config.Settings;
 import io.parley.topologies.Application;
@@ -18,10 +18,9 @@ final class ApplicationPart implements Part.Running {
         this.application = application;
     }
 
-    static ApplicationPart start(Application kind, Settings settings, SchemaRegistry registry)
+    static ApplicationPart start(Application kind, Settings settings, SchemaRegistry registry, MeterRegistry meters)
             throws InterruptedException {
-        ApplicationPart part =
-                new ApplicationPart(new StreamsApplication(kind, settings, registry, new CompositeMeterRegistry()));
+        ApplicationPart part = new ApplicationPart(new StreamsApplication(kind, settings, registry, meters));
         try {
             part.application.start();
             return part;

@@ -1,5 +1,7 @@
 package io.parley.standalone;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.parley.connectors.ConnectorConfig;
 import io.parley.connectors.Connectors;
 import io.parley.connectors.redis.RedisConfig;
@@ -49,6 +51,10 @@ final class Blueprint {
     private final RedisConfig redis;
     private final GatewayConfig gatewayConfig;
     private final ConnectWorker connect;
+
+    /** One for all parts: the gateway's management port shows it. */
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
     private volatile GatewayPart gateway;
 
     /** @throws IllegalArgumentException if a setting makes no sense; the message is one line that names it */
@@ -101,11 +107,12 @@ final class Blueprint {
     }
 
     private Part.Running start(Application application) throws InterruptedException {
-        return ApplicationPart.start(application, decisions.settingsFor(application), new HttpSchemaRegistry(registry));
+        return ApplicationPart.start(
+                application, decisions.settingsFor(application), new HttpSchemaRegistry(registry), meters);
     }
 
     private Part.Running startGateway() {
-        GatewayPart started = GatewayPart.start(gatewayConfig, store);
+        GatewayPart started = GatewayPart.start(gatewayConfig, store, meters);
         gateway = started;
         return started;
     }

@@ -1,5 +1,6 @@
 package io.parley.standalone;
 
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.parley.gateway.Gateway;
 import io.parley.gateway.GatewayConfig;
 import io.parley.gateway.session.HistorySource;
@@ -29,9 +30,9 @@ final class GatewayPart implements Part.Running {
         this.gateway = gateway;
     }
 
-    static GatewayPart start(GatewayConfig config, HistoryConfig store) {
+    static GatewayPart start(GatewayConfig config, HistoryConfig store, PrometheusMeterRegistry meters) {
         History history = History.open(store);
-        GatewayPart part = new GatewayPart(history, new Gateway(config, HistorySource.of(history.reader())));
+        GatewayPart part = new GatewayPart(history, new Gateway(config, HistorySource.of(history.reader()), meters));
         try {
             part.gateway.start();
             return part;

@@ -52,6 +52,10 @@ final class RunningParley {
         return standalone.chatUrl();
     }
 
+    URI management() {
+        return standalone.managementUrl();
+    }
+
     /** A token for a user, asked for as the page does. */
     String token(String userId) {
         return token(gateway(), userId);

@@ -111,6 +111,33 @@ class StoredForOthersIT {
         }
     }
 
+    @Test
+    void shouldShowWhereTheTimeGoesHopByHop() throws Exception {
+        // Given
+        try (ChatClient alice = ChatClient.connect(parley.gateway(), parley.token(user("alice")))) {
+            String conversation = alice.createGroup("Plans");
+            alice.awaitEventOf(alice.say(conversation, "on my way"));
+        }
+
+        // When
+        String metrics = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(parley.management().resolve("/metrics"))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+
+        // Then
+        assertThat(metrics)
+                .contains("parley_gateway_accept_seconds_bucket")
+                .containsPattern(
+                        "parley_streams_record_age_seconds_bucket\\{application=\"sequencer\",direction=\"in\","
+                                + "topic=\"commands\"")
+                .containsPattern(
+                        "parley_streams_record_age_seconds_bucket\\{application=\"delivery\",direction=\"out\","
+                                + "topic=\"deliveries\"");
+    }
+
     private static long connectionsOf(RedisClient redis, String userId) {
         Set<String> shards = redis.keys("*connections:*");
         return shards.stream()

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 
 /**
  * The gateway's one producer: all in-sync replicas, idempotent, and never blocking. What would make it wait (metadata,
@@ -63,11 +64,22 @@ public final class LogProducer implements AutoCloseable {
      * @throws IllegalStateException if the brokers don't tell in time, or the topic isn't as the catalogue says
      */
     public <V extends SpecificRecord> Appender<V> to(Topic<V> topic) {
+        return to(topic, (id, value) -> id);
+    }
+
+    /**
+     * As {@link #to(Topic)}, to a compacted topic that keeps several records of an id: each still goes to the partition
+     * of its id.
+     *
+     * @param keyOf the key under which a record of an id replaces an earlier one
+     */
+    public <V extends SpecificRecord> Appender<V> to(Topic<V> topic, BiFunction<String, V, String> keyOf) {
         serdes.register(topic);
         requirePartitions(topic);
         Serializer<String> keys = serdes.key().serializer();
         Serializer<V> values = serdes.value(topic).serializer();
-        return (key, value, acknowledgement) -> append(topic, keys, values, key, value, acknowledgement);
+        return (id, value, acknowledgement) ->
+                append(topic, keys, values, id, keyOf.apply(id, value), value, acknowledgement);
     }
 
     /** Sends what is waiting and closes. */
@@ -80,13 +92,14 @@ public final class LogProducer implements AutoCloseable {
             Topic<V> topic,
             Serializer<String> keys,
             Serializer<V> values,
+            String id,
             String key,
             V value,
             Appender.Acknowledgement acknowledgement) {
         try {
             ProducerRecord<byte[], byte[]> appended = new ProducerRecord<>(
                     topic.name(),
-                    topic.partitionOf(key),
+                    topic.partitionOf(id),
                     keys.serialize(topic.name(), key),
                     values.serialize(topic.name(), value));
             var unused = producer.send(appended, (metadata, failure) -> finish(topic, acknowledgement, failure));

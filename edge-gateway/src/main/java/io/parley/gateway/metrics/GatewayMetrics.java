@@ -6,12 +6,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 import java.time.Duration;
+import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.ToDoubleFunction;
 
 /** The gateway's meters. Every label comes from a small set, never from a client. Safe for many threads. */
-public final class GatewayMetrics {
+public final class GatewayMetrics implements AutoCloseable {
 
     private static final String SESSIONS = "parley.gateway.sessions";
     private static final String FRAMES_IN = "parley.gateway.frames.in";
@@ -34,6 +36,7 @@ public final class GatewayMetrics {
     private final Map<String, Counter> framesIn = new ConcurrentHashMap<>();
     private final Map<String, Counter> framesOut = new ConcurrentHashMap<>();
     private final Map<String, Counter> deliveries = new ConcurrentHashMap<>();
+    private final Deque<Gauge> gauges = new ConcurrentLinkedDeque<>();
 
     public GatewayMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -113,6 +116,12 @@ public final class GatewayMetrics {
     }
 
     private <T> void gauge(String name, String meaning, T source, ToDoubleFunction<T> value) {
-        Gauge.builder(name, source, value).description(meaning).register(registry);
+        gauges.add(Gauge.builder(name, source, value).description(meaning).register(registry));
+    }
+
+    /** Takes the gauges out of the registry, which may outlive what they look at. */
+    @Override
+    public void close() {
+        gauges.forEach(registry::remove);
     }
 }

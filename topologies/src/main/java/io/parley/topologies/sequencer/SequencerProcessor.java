@@ -20,6 +20,7 @@ final class SequencerProcessor implements Processor<String, Command, String, Spe
     private final Decider decider;
     private ProcessorContext<String, SpecificRecord> context;
     private SequencerState state;
+    private DecisionCounts counts;
 
     SequencerProcessor(Decider decider) {
         this.decider = decider;
@@ -29,6 +30,7 @@ final class SequencerProcessor implements Processor<String, Command, String, Spe
     public void init(ProcessorContext<String, SpecificRecord> context) {
         this.context = context;
         this.state = new SequencerState(context.getStateStore(SequencerTopology.STATE));
+        this.counts = new DecisionCounts(context.metrics());
     }
 
     @Override
@@ -36,6 +38,7 @@ final class SequencerProcessor implements Processor<String, Command, String, Spe
         Command command = record.value();
         Decision decision =
                 decider.decide(new Arrival(command, record.timestamp(), Release.steps(record.headers())), state::view);
+        counts.add(decision);
         if (decision instanceof Accepted accepted) {
             state.apply(ConversationId.parse(command.getConversationId()), accepted);
         }

@@ -89,6 +89,28 @@ class SequencerTopologyTest {
     }
 
     @Test
+    void shouldCountWhatBecomesOfCommandsByCode() {
+        // When
+        pipe(createGroup(GROUP, "alice", "c", "bob"), MIDNIGHT);
+        pipe(send(GROUP, "bob", "m", "hello"), MIDNIGHT);
+        pipe(send(GROUP, "bob", "m", "hello"), MIDNIGHT);
+        pipe(send(GROUP, "carol", "m", "hello"), MIDNIGHT);
+
+        // Then
+        assertThat(decided("accepted")).isEqualTo(2);
+        assertThat(decided("repeated")).isEqualTo(1);
+        assertThat(decided("not_a_member")).isEqualTo(1);
+    }
+
+    private double decided(String label) {
+        return fixture.driver().metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("decided-total")
+                        && label.equals(metric.metricName().tags().get("decision-id")))
+                .mapToDouble(metric -> (Double) metric.metricValue())
+                .sum();
+    }
+
+    @Test
     void shouldRefuseAndGoOnWhenACommandIsMalformed() {
         // When
         pipe(send("no-uuid", "a b", "", ""), MIDNIGHT);

@@ -1,0 +1,219 @@
+package io.parley.bench.topologies;
+
+import com.sun.management.ThreadMXBean;
+import io.parley.avro.Added;
+import io.parley.avro.Command;
+import io.parley.avro.ConversationKind;
+import io.parley.avro.Create;
+import io.parley.avro.Created;
+import io.parley.avro.Event;
+import io.parley.avro.GatewayChange;
+import io.parley.avro.Lease;
+import io.parley.avro.Member;
+import io.parley.avro.Message;
+import io.parley.avro.Open;
+import io.parley.avro.Role;
+import io.parley.avro.Send;
+import io.parley.avro.SessionChange;
+import io.parley.avro.SessionState;
+import io.parley.avro.Signal;
+import io.parley.avro.Watch;
+import io.parley.schemas.CatalogueConfig;
+import io.parley.schemas.LocalSchemaRegistry;
+import io.parley.schemas.Topic;
+import io.parley.schemas.Topics;
+import io.parley.schemas.config.Settings;
+import io.parley.topologies.Application;
+import io.parley.topologies.Applications;
+import io.parley.topologies.testkit.TopologyFixture;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.Test;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/**
+ * Records a second and bytes allocated per record of each topology on the test driver: one thread, no broker, stores on
+ * disk, records serialised on the way in and out. The driver itself is part of both figures; what they are for is to
+ * compare one version with another, and a group of 10 with one of 1,000.
+ */
+class TopologyBenchmark {
+
+    private static final int GATEWAYS = 4;
+    private static final int WARM_UP = 20_000;
+    private static final int RECORDS = 20_000;
+    private static final int AT_A_TIME = 1_000;
+    private static final String GROUP = "11111111-1111-4111-8111-111111111111";
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final Topics topics = new Topics(new CatalogueConfig("bench.", 1, 1, (short) 1, Duration.ofDays(1)));
+
+    private TopologyFixture fixture;
+    private Instant now = START;
+
+    @Test
+    void measure() {
+        System.out.printf("%-46s %12s %14s %12s %12s%n", "", "records/s", "bytes/record", "log records", "log bytes");
+        sequencer(10);
+        sequencer(1_000);
+        delivery(10, "10000");
+        delivery(1_000, "10000");
+        delivery(1_000, "100");
+        presence();
+    }
+
+    private void sequencer(int members) {
+        start(Applications.SEQUENCER, Map.of());
+        List<String> others =
+                IntStream.range(1, members).mapToObj(TopologyBenchmark::user).toList();
+        put(
+                topics.commands(),
+                GROUP,
+                new Command(GROUP, user(0), "create", new Create(ConversationKind.GROUP, others, null)));
+        run(
+                "sequencer, send to a group of " + members,
+                number -> put(
+                        topics.commands(),
+                        GROUP,
+                        new Command(
+                                GROUP,
+                                user(number % members),
+                                "id-" + number,
+                                Send.newBuilder().setContent("x".repeat(100)).build())));
+    }
+
+    /** @param threshold over which a group is large: its events then go only where it is open, here everywhere */
+    private void delivery(int members, String threshold) {
+        start(Applications.DELIVERY, Map.of("delivery.large-group-threshold", threshold));
+        for (int gateway = 0; gateway < GATEWAYS; gateway++) {
+            put(topics.gateways(), gateway(gateway), new GatewayChange(gateway(gateway), new Lease(1L)));
+        }
+        for (int member = 0; member < members; member++) {
+            session(member, SessionState.CONNECTED);
+        }
+        List<Member> roster = IntStream.range(0, members)
+                .mapToObj(member -> new Member(user(member), member == 0 ? Role.OWNER : Role.MEMBER))
+                .toList();
+        put(topics.events(), GROUP, event(1, new Created(ConversationKind.GROUP, roster, null)));
+        put(topics.events(), GROUP, event(2, new Added(List.of("late"))));
+        for (int member = 0; member < members; member++) {
+            put(
+                    topics.signals(),
+                    GROUP,
+                    new Signal(GROUP, user(member), "s-" + member, gateway(member), 1L, new Open()));
+        }
+        boolean large = members > Integer.parseInt(threshold);
+        run(
+                "delivery, message to a " + (large ? "large " : "") + "group of " + members,
+                number -> put(
+                        topics.events(),
+                        GROUP,
+                        event(number + 3, new Message("x".repeat(100), "text/plain", false, null))));
+    }
+
+    private void presence() {
+        start(Applications.PRESENCE, Map.of());
+        for (int gateway = 0; gateway < GATEWAYS; gateway++) {
+            put(topics.gateways(), gateway(gateway), new GatewayChange(gateway(gateway), new Lease(1L)));
+            for (int member = 0; member < AT_A_TIME; member++) {
+                put(topics.watches(), user(member), new Watch(user(member), gateway(gateway), 1L, true));
+            }
+        }
+        run(
+                "presence, a session begins or ends, watched by " + GATEWAYS,
+                number -> session(
+                        number / 2 % AT_A_TIME, number % 2 == 0 ? SessionState.CONNECTED : SessionState.DISCONNECTED));
+    }
+
+    private void start(Application application, Map<String, String> own) {
+        Map<String, String> values = new HashMap<>(own);
+        values.put("kafka.bootstrap-servers", "none:1");
+        values.put("registry.url", "http://none");
+        values.put("streams.state-dir", "none");
+        Settings settings = Settings.of(values, application.keys());
+        fixture = new TopologyFixture(
+                topics,
+                new LocalSchemaRegistry(),
+                (catalogue, serdes) -> application.topology().build(catalogue, serdes, settings),
+                Map.of("statestore.cache.max.bytes", 0),
+                START);
+        now = START;
+    }
+
+    /** In pieces, between which what was written is read away: else the driver would keep it all. */
+    private void run(String what, IntConsumer record) {
+        long nanos = 0;
+        long allocated = 0;
+        long logRecords = 0;
+        long logBytes = 0;
+        for (int from = 0; from < WARM_UP + RECORDS; from += AT_A_TIME) {
+            long allocatedBefore = threads.getCurrentThreadAllocatedBytes();
+            long begin = System.nanoTime();
+            IntStream.range(from, from + AT_A_TIME).forEach(record);
+            long end = System.nanoTime();
+            long allocatedAfter = threads.getCurrentThreadAllocatedBytes();
+            List<TestRecord<byte[], byte[]>> logged = readAway();
+            if (from >= WARM_UP) {
+                nanos += end - begin;
+                allocated += allocatedAfter - allocatedBefore;
+                logRecords += logged.size();
+                logBytes += logged.stream().mapToLong(TopologyBenchmark::size).sum();
+            }
+        }
+        System.out.printf(
+                "%-46s %12.0f %14d %12.2f %12.0f%n",
+                what,
+                RECORDS * 1e9 / nanos,
+                allocated / RECORDS,
+                (double) logRecords / RECORDS,
+                (double) logBytes / RECORDS);
+        fixture.close();
+    }
+
+    /** What went to changelogs. */
+    private List<TestRecord<byte[], byte[]>> readAway() {
+        List<TestRecord<byte[], byte[]>> logged = fixture.driver().getAllStateStores().keySet().stream()
+                .flatMap(store -> fixture.changelog(store).stream())
+                .toList();
+        fixture.driver().producedTopicNames().stream()
+                .filter(topic -> !topic.endsWith("-changelog"))
+                .forEach(fixture::bytes);
+        return logged;
+    }
+
+    private static long size(TestRecord<byte[], byte[]> record) {
+        return record.key().length + (record.value() == null ? 0 : record.value().length);
+    }
+
+    private void session(int member, SessionState state) {
+        put(
+                topics.sessions(),
+                user(member),
+                new SessionChange(user(member), "s-" + member, gateway(member), 1L, null, state, true));
+    }
+
+    private <V extends SpecificRecord> void put(Topic<V> topic, String key, V value) {
+        now = now.plusMillis(1);
+        fixture.input(topic).pipeInput(key, value, now);
+    }
+
+    private Event event(long sequence, Object body) {
+        return new Event(GROUP, sequence, "id-" + sequence, user(0), now, body);
+    }
+
+    private static String user(int number) {
+        return "user-" + number;
+    }
+
+    private static String gateway(int member) {
+        return "gw-" + member % GATEWAYS;
+    }
+}

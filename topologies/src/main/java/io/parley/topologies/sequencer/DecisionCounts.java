@@ -1,0 +1,44 @@
+package io.parley.topologies.sequencer;
+
+import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.common.metrics.Sensor.RecordingLevel;
+import org.apache.kafka.streams.StreamsMetrics;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Counts what became of commands, refusals by their code: meters of the engine, so that the test driver has them too.
+ * Decisions that are made again after an aborted transaction count again.
+ */
+final class DecisionCounts {
+
+    private static final String SCOPE = "decision";
+    private static final String OPERATION = "decided";
+
+    private final StreamsMetrics metrics;
+    private final Map<String, Sensor> sensors = new HashMap<>();
+
+    DecisionCounts(StreamsMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    void add(Decision decision) {
+        sensors.computeIfAbsent(label(decision), this::sensor).record();
+    }
+
+    /** From a small set: an outcome, or a code of the protocol. */
+    private static String label(Decision decision) {
+        if (decision instanceof Decision.Accepted) {
+            return "accepted";
+        }
+        if (decision instanceof Decision.Repeated) {
+            return "repeated";
+        }
+        return decision instanceof Decision.Refused refused ? refused.code() : "held";
+    }
+
+    private Sensor sensor(String label) {
+        return metrics.addRateTotalSensor(SCOPE, label, OPERATION, RecordingLevel.INFO);
+    }
+}
