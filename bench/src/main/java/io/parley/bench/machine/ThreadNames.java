@@ -24,7 +24,7 @@ final class ThreadNames {
     /** By the system's thread id; empty when the process is no JVM or doesn't say. */
     static Map<Long, String> of(long pid) throws InterruptedException {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        if (!Files.isExecutable(jcmd)) {
+        if (!Files.isExecutable(jcmd) || !isJava(pid)) {
             return Map.of();
         }
         Path dump = null;
@@ -44,6 +44,14 @@ final class ThreadNames {
         } finally {
             delete(dump);
         }
+    }
+
+    /** To any other process the question is a signal that ends it. */
+    private static boolean isJava(long pid) {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().command())
+                .filter(command -> Path.of(command).endsWith("java"))
+                .isPresent();
     }
 
     static Map<Long, String> parse(String dump) {

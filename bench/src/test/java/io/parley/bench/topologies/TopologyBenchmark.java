@@ -47,9 +47,10 @@ import java.util.stream.IntStream;
 class TopologyBenchmark {
 
     private static final int GATEWAYS = 4;
-    private static final int WARM_UP = 20_000;
     private static final int RECORDS = 20_000;
-    private static final int AT_A_TIME = 1_000;
+    private static final int RECORDS_TO_MANY = 1_000;
+    private static final int PIECES = 10;
+    private static final int WATCHED = 1_000;
     private static final String GROUP = "11111111-1111-4111-8111-111111111111";
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -80,6 +81,7 @@ class TopologyBenchmark {
                 new Command(GROUP, user(0), "create", new Create(ConversationKind.GROUP, others, null)));
         run(
                 "sequencer, send to a group of " + members,
+                RECORDS,
                 number -> put(
                         topics.commands(),
                         GROUP,
@@ -113,6 +115,7 @@ class TopologyBenchmark {
         boolean large = members > Integer.parseInt(threshold);
         run(
                 "delivery, message to a " + (large ? "large " : "") + "group of " + members,
+                members > WATCHED / 2 ? RECORDS_TO_MANY : RECORDS,
                 number -> put(
                         topics.events(),
                         GROUP,
@@ -123,14 +126,15 @@ class TopologyBenchmark {
         start(Applications.PRESENCE, Map.of());
         for (int gateway = 0; gateway < GATEWAYS; gateway++) {
             put(topics.gateways(), gateway(gateway), new GatewayChange(gateway(gateway), new Lease(1L)));
-            for (int member = 0; member < AT_A_TIME; member++) {
+            for (int member = 0; member < WATCHED; member++) {
                 put(topics.watches(), user(member), new Watch(user(member), gateway(gateway), 1L, true));
             }
         }
         run(
                 "presence, a session begins or ends, watched by " + GATEWAYS,
+                RECORDS,
                 number -> session(
-                        number / 2 % AT_A_TIME, number % 2 == 0 ? SessionState.CONNECTED : SessionState.DISCONNECTED));
+                        number / 2 % WATCHED, number % 2 == 0 ? SessionState.CONNECTED : SessionState.DISCONNECTED));
     }
 
     private void start(Application application, Map<String, String> own) {
@@ -148,20 +152,23 @@ class TopologyBenchmark {
         now = START;
     }
 
-    /** In pieces, between which what was written is read away: else the driver would keep it all. */
-    private void run(String what, IntConsumer record) {
+    /**
+     * In pieces, between which what was written is read away: else the driver would keep it all. The first half warms up.
+     */
+    private void run(String what, int records, IntConsumer record) {
+        int piece = records / PIECES;
         long nanos = 0;
         long allocated = 0;
         long logRecords = 0;
         long logBytes = 0;
-        for (int from = 0; from < WARM_UP + RECORDS; from += AT_A_TIME) {
+        for (int from = 0; from < 2 * records; from += piece) {
             long allocatedBefore = threads.getCurrentThreadAllocatedBytes();
             long begin = System.nanoTime();
-            IntStream.range(from, from + AT_A_TIME).forEach(record);
+            IntStream.range(from, from + piece).forEach(record);
             long end = System.nanoTime();
             long allocatedAfter = threads.getCurrentThreadAllocatedBytes();
             List<TestRecord<byte[], byte[]>> logged = readAway();
-            if (from >= WARM_UP) {
+            if (from >= records) {
                 nanos += end - begin;
                 allocated += allocatedAfter - allocatedBefore;
                 logRecords += logged.size();
@@ -171,10 +178,10 @@ class TopologyBenchmark {
         System.out.printf(
                 "%-46s %12.0f %14d %12.2f %12.0f%n",
                 what,
-                RECORDS * 1e9 / nanos,
-                allocated / RECORDS,
-                (double) logRecords / RECORDS,
-                (double) logBytes / RECORDS);
+                records * 1e9 / nanos,
+                allocated / records,
+                (double) logRecords / records,
+                (double) logBytes / records);
         fixture.close();
     }
 
