@@ -168,14 +168,14 @@ class SequencerRestartBenchmark {
 
     private static String conversationId(int number) {
         SplittableRandom random = new SplittableRandom(number);
-        long high = random.nextLong() & 0xFFFF_FFFF_FFFF_0FFFL | 0x4000L;
-        long low = random.nextLong() >>> 2 | 0x8000_0000_0000_0000L;
+        long high = (random.nextLong() & 0xFFFF_FFFF_FFFF_0FFFL) | 0x4000L;
+        long low = (random.nextLong() >>> 2) | 0x8000_0000_0000_0000L;
         return new UUID(high, low).toString();
     }
 
     private void append(Command command) {
         Topic<Command> topic = topics.commands();
-        producer.send(new ProducerRecord<>(
+        var unused = producer.send(new ProducerRecord<>(
                 topic.name(),
                 topic.partitionOf(command.getConversationId()),
                 serdes.key().serializer().serialize(topic.name(), command.getConversationId()),
