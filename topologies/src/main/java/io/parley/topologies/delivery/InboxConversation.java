@@ -12,20 +12,19 @@ import io.parley.avro.internal.LargeHead;
 import io.parley.avro.internal.Notified;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * One conversation in one user's inbox. Immutable. Events are applied by sequence, so a repeat changes nothing.
  *
- * <p>Unread are the messages of others after the read mark. The sequences of the newest {@value #MOST_UNREAD} are kept,
- * so that the count is exact below that wherever the read mark moves to, and {@value #MOST_UNREAD} means "or more". In a
+ * <p>Unread are the messages of others after the read mark. The sequences of the newest {@value UnreadMessages#MOST}
+ * are kept, so that the count is exact below that wherever the read mark moves to, and {@value UnreadMessages#MOST} means
+ * "or more". In a
  * large group, whose events don't come one by one, unread is what lies between the read mark and the head.
  *
  * @param title null where there is none
  * @param head sequence of the newest event that came for the user; once they left, of the event by which they did
  * @param read sequence up to which the user has read; one who joins has read what was there before
- * @param unread ascending; empty in a large group
+ * @param unread none in a large group
  * @param newestAtMs when the newest message of somebody else was sent, in ms of the log's clock; 0 if none came
  * @param notified the message that the user was last notified of; null if of none. It stays when the notification is taken
  *     back, since a repeat has to take it back again
@@ -37,16 +36,10 @@ record InboxConversation(
         boolean large,
         long head,
         long read,
-        List<Long> unread,
+        UnreadMessages unread,
         long newestAtMs,
         Notified notified,
         Instant leftAt) {
-
-    static final int MOST_UNREAD = 100;
-
-    InboxConversation {
-        unread = List.copyOf(unread);
-    }
 
     /** As it is for one who joins, just before the event by which they do. */
     static InboxConversation joined(Joining joining, long sequence) {
@@ -62,7 +55,7 @@ record InboxConversation(
                 joining.getLarge(),
                 before,
                 before,
-                List.of(),
+                UnreadMessages.none(before),
                 0,
                 earlier == null ? null : earlier.notified,
                 null);
@@ -87,7 +80,7 @@ record InboxConversation(
 
     /** Only where there is one. */
     long newestUnread() {
-        return unread.get(unread.size() - 1);
+        return unread.newest();
     }
 
     boolean isNotifiedOf(long sequence) {
@@ -126,7 +119,8 @@ record InboxConversation(
             return this;
         }
         if (event.getBody() instanceof Removed removed && removed.getMembers().contains(userId)) {
-            return new InboxConversation(kind, title, large, sequence, read, List.of(), 0, notified, event.getSentAt());
+            return new InboxConversation(
+                    kind, title, large, sequence, read, UnreadMessages.none(read), 0, notified, event.getSentAt());
         }
         String newTitle = event.getBody() instanceof Renamed renamed ? renamed.getTitle() : title;
         boolean counts = !large
@@ -139,17 +133,10 @@ record InboxConversation(
                 large,
                 sequence,
                 read,
-                counts ? with(sequence) : unread,
+                counts ? unread.with(sequence) : unread,
                 counts ? event.getSentAt().toEpochMilli() : newestAtMs,
                 notified,
                 null);
-    }
-
-    private List<Long> with(long sequence) {
-        List<Long> newest = new ArrayList<>(MOST_UNREAD);
-        newest.addAll(unread.size() < MOST_UNREAD ? unread : unread.subList(1, unread.size()));
-        newest.add(sequence);
-        return newest;
     }
 
     /** With the read mark moved forward to this sequence; it never moves back. */
@@ -157,22 +144,15 @@ record InboxConversation(
         return sequence <= read
                 ? this
                 : new InboxConversation(
-                        kind,
-                        title,
-                        large,
-                        head,
-                        sequence,
-                        unread.stream().filter(one -> one > sequence).toList(),
-                        newestAtMs,
-                        notified,
-                        leftAt);
+                        kind, title, large, head, sequence, unread.after(sequence), newestAtMs, notified, leftAt);
     }
 
     /** As that of a large group, which the conversation has become. */
     InboxConversation grown() {
         return large
                 ? this
-                : new InboxConversation(kind, title, true, head, read, List.of(), newestAtMs, notified, leftAt);
+                : new InboxConversation(
+                        kind, title, true, head, read, UnreadMessages.none(read), newestAtMs, notified, leftAt);
     }
 
     /** In a large group, with what its members' partition has heard of it. */
@@ -191,7 +171,7 @@ record InboxConversation(
 
     InboxEntry entry(String conversationId) {
         if (!large) {
-            return new InboxEntry(conversationId, kind, title, head, read, unread.size(), false);
+            return new InboxEntry(conversationId, kind, title, head, read, unread.count(), false);
         }
         // The read mark may be ahead of the last hint: the user has seen more of it live.
         long newest = Math.max(head, read);
@@ -199,32 +179,19 @@ record InboxConversation(
     }
 
     static InboxConversation of(InboxState state) {
-        List<Long> unread = new ArrayList<>(state.getUnreadSteps().size());
-        long sequence = state.getRead();
-        for (long step : state.getUnreadSteps()) {
-            sequence += step;
-            unread.add(sequence);
-        }
         return new InboxConversation(
                 state.getKind(),
                 state.getTitle(),
                 state.getLarge(),
                 state.getHead(),
                 state.getRead(),
-                unread,
+                UnreadMessages.of(state.getRead(), state.getUnreadSteps()),
                 state.getNewestAtMs(),
                 state.getNotified(),
                 state.getLeftAt());
     }
 
-    /** Small numbers take a byte each, so steps are kept in place of sequences. */
     InboxState toState() {
-        List<Long> steps = new ArrayList<>(unread.size());
-        long before = read;
-        for (long sequence : unread) {
-            steps.add(sequence - before);
-            before = sequence;
-        }
-        return new InboxState(kind, title, large, head, read, steps, leftAt, newestAtMs, notified);
+        return new InboxState(kind, title, large, head, read, unread.steps(), leftAt, newestAtMs, notified);
     }
 }

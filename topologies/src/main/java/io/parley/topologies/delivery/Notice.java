@@ -71,7 +71,7 @@ record Notice(String conversationId, long sequence, String senderId, String text
                 senderId,
                 inbox.kind() == ConversationKind.DIRECT ? null : inbox.title(),
                 inbox.notified().getReadable() ? text : null,
-                inbox.unread().size());
+                inbox.unread().count());
     }
 
     /** Takes back what the user was notified of, up to this sequence. */

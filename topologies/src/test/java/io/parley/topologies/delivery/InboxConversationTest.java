@@ -156,7 +156,7 @@ class InboxConversationTest {
         // Then
         assertThat(left.isMember()).isFalse();
         assertThat(left.leftAt()).isEqualTo(Events.EPOCH.plusSeconds(5));
-        assertThat(left.unread()).isEmpty();
+        assertThat(left.unread().isEmpty()).isTrue();
         assertThat(after).isEqualTo(left);
     }
 
@@ -170,7 +170,7 @@ class InboxConversationTest {
 
         // Then
         assertThat(restored).isEqualTo(inbox);
-        assertThat(inbox.toState().getUnreadSteps()).hasSize(81).allMatch(step -> step == 1);
+        assertThat(inbox.toState().getUnreadSteps().remaining()).isEqualTo(81);
     }
 
     @Test
