@@ -15,5 +15,5 @@ WORKDIR /var/lib/parley
 VOLUME /var/lib/parley
 # The heap, the stores of RocksDB and Netty's buffers share what the container is given.
 ENV JDK_JAVA_OPTIONS="-XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError"
-ENTRYPOINT ["java", "-cp", "/opt/parley/lib/*", "io.parley.standalone.Main"]
+ENTRYPOINT ["java", "-Djdk.tls.rejectClientInitiatedRenegotiation=true", "-cp", "/opt/parley/lib/*", "io.parley.standalone.Main"]
 CMD ["--help"]

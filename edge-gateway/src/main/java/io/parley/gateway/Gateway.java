@@ -28,6 +28,7 @@ import io.parley.gateway.session.SessionSweeps;
 import io.parley.gateway.session.Sessions;
 import io.parley.gateway.socket.PublicPipeline;
 import io.parley.gateway.socket.WebSocketUpgrade;
+import io.parley.gateway.tls.ServerTls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,6 +123,11 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         return Transport.port(publicSocket);
     }
 
+    /** How addresses on that port begin: http, or https where there is a certificate. */
+    public String scheme() {
+        return config.tls().isPresent() ? "https" : "http";
+    }
+
     public int managementPort() {
         return Transport.port(managementSocket);
     }
@@ -158,6 +164,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
     }
 
     private void begin() {
+        Optional<ServerTls> tls = tls();
         ByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
         Transport management = closing(new Transport("parley-management", 1, allocator));
         managementSocket = management.listen(
@@ -195,6 +202,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         closeables.push(timer::shutdownNow);
         everySecond(timer, announcer::retry);
         everySecond(timer, presence::sweep);
+        tls.ifPresent(certificate -> everySecond(timer, certificate::refresh));
         HttpRouter router = router(tokens);
         Transport clients = closing(new Transport("parley-clients", config.eventLoops(), allocator));
         closing(log.deliveries(new DeliveryDispatcher(
@@ -211,7 +219,15 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         publicSocket = clients.listen(
                 config.listen().host(),
                 config.listen().port(),
-                new PublicPipeline(router, config.handshakeTimeout(), config.maxFrameBytes()));
+                new PublicPipeline(router, tls, config.handshakeTimeout(), config.maxFrameBytes()));
+    }
+
+    private Optional<ServerTls> tls() {
+        Optional<ServerTls> tls = config.tls().map(files -> new ServerTls(files, metrics::certificateRead, clock));
+        tls.ifPresent(certificate -> metrics.certificateLife(
+                certificate,
+                each -> Duration.between(clock.instant(), each.end()).toSeconds()));
+        return tls;
     }
 
     private HttpRouter router(TokenVerifier tokens) {

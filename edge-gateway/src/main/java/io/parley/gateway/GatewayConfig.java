@@ -2,12 +2,14 @@ package io.parley.gateway;
 
 import io.parley.gateway.auth.AuthConfig;
 import io.parley.gateway.session.SessionLimits;
+import io.parley.gateway.tls.TlsConfig;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.GatewayId;
 import io.parley.schemas.RegistryConfig;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a gateway is set up. Keys, meanings and defaults are in {@link GatewaySettings}.
@@ -16,6 +18,7 @@ import java.util.List;
  * @param bootstrapServers where the brokers are first asked
  * @param auth which tokens are believed
  * @param listen where clients connect, and where the management port is
+ * @param tls what clients' connections are encrypted with, if they are
  * @param allowedOrigins of pages that may connect, beside the gateway's own
  * @param maxConnections sessions at a time
  * @param maxFrameBytes of a client's message
@@ -35,6 +38,7 @@ public record GatewayConfig(
         RegistryConfig registry,
         AuthConfig auth,
         Listen listen,
+        Optional<TlsConfig> tls,
         List<String> allowedOrigins,
         int maxConnections,
         int maxFrameBytes,

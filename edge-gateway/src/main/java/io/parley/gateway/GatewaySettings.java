@@ -2,6 +2,7 @@ package io.parley.gateway;
 
 import io.parley.gateway.auth.AuthConfig;
 import io.parley.gateway.session.SessionLimits;
+import io.parley.gateway.tls.TlsConfig;
 import io.parley.schemas.GatewayId;
 import io.parley.schemas.config.InstallationSettings;
 import io.parley.schemas.config.SettingKey;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The gateway's keys, and the config that is read from them. */
 public final class GatewaySettings {
@@ -31,6 +33,15 @@ public final class GatewaySettings {
     public static final SettingKey<Integer> MANAGEMENT_PORT = SettingKey.integer(
                     "gateway.management-port", "the port of health checks and metrics; 0: any free one")
             .withDefault("9080");
+    public static final SettingKey<Path> TLS_CERTIFICATE = SettingKey.path(
+                    "tls.certificate",
+                    "a PEM file with the certificate that clients see, and those that it was signed with after it; read"
+                            + " again when it changes; without it clients connect unencrypted")
+            .optional();
+    public static final SettingKey<Path> TLS_KEY = SettingKey.path(
+                    "tls.key",
+                    "a PEM file with the certificate's private key (PKCS #8, not encrypted); read again when it changes")
+            .optional();
     public static final SettingKey<List<String>> ALLOWED_ORIGINS = SettingKey.list(
                     "gateway.allowed-origins",
                     "origins of pages that may connect beside the gateway's own, such as https://chat.example.org; *:"
@@ -109,6 +120,8 @@ public final class GatewaySettings {
             PORT,
             MANAGEMENT_HOST,
             MANAGEMENT_PORT,
+            TLS_CERTIFICATE,
+            TLS_KEY,
             ALLOWED_ORIGINS,
             MAX_CONNECTIONS,
             MAX_FRAME_BYTES,
@@ -151,6 +164,7 @@ public final class GatewaySettings {
                         settings.get(PORT),
                         settings.get(MANAGEMENT_HOST),
                         settings.get(MANAGEMENT_PORT)),
+                tls(settings),
                 settings.find(ALLOWED_ORIGINS).orElse(List.of()),
                 settings.get(MAX_CONNECTIONS),
                 (int) Math.min(settings.get(MAX_FRAME_BYTES), Integer.MAX_VALUE),
@@ -170,6 +184,15 @@ public final class GatewaySettings {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(ID.name() + ": " + text + " (expected: " + e.getMessage() + ")", e);
         }
+    }
+
+    private static Optional<TlsConfig> tls(Settings settings) {
+        Optional<Path> certificate = settings.find(TLS_CERTIFICATE);
+        Optional<Path> key = settings.find(TLS_KEY);
+        if (certificate.isPresent() != key.isPresent()) {
+            throw new IllegalArgumentException("tls.certificate, tls.key: only one is set (expected: both, or none)");
+        }
+        return certificate.map(file -> new TlsConfig(file, key.orElseThrow()));
     }
 
     private static SessionLimits sessions(Settings settings) {

@@ -47,6 +47,8 @@ class GatewayDocTest {
         metrics.watches(this, test -> 0);
         metrics.pendingDepartures(this, test -> 0);
         metrics.pendingCloses(this, test -> 0);
+        metrics.certificateLife(this, test -> 0);
+        metrics.certificateRead(true);
         metrics.frameIn("x");
         metrics.frameOut("x");
         metrics.delivery("x");
@@ -61,7 +63,7 @@ class GatewayDocTest {
 
         // Then
         assertThat(registry.getMeters())
-                .hasSize(15)
+                .hasSize(17)
                 .allSatisfy(meter ->
                         assertThat(document).contains("`" + meter.getId().getName() + "`"));
     }

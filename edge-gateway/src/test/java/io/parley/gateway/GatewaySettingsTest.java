@@ -1,11 +1,13 @@
 package io.parley.gateway;
 
+import io.parley.gateway.tls.TlsConfig;
 import io.parley.schemas.config.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,6 +50,18 @@ class GatewaySettingsTest {
         assertThat(read().auth().jwks()).isEqualTo(Optional.of(URI.create("https://issuer/jwks")));
     }
 
+    @Test
+    void shouldSpeakTlsWhenItHasACertificate() {
+        // Given
+        values.put("tls.certificate", "/etc/parley/chain.pem");
+        values.put("tls.key", "/etc/parley/key.pem");
+
+        // Then
+        assertThat(read().tls())
+                .isEqualTo(
+                        Optional.of(new TlsConfig(Path.of("/etc/parley/chain.pem"), Path.of("/etc/parley/key.pem"))));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -60,6 +74,7 @@ class GatewaySettingsTest {
                 "gateway.idle-timeout | 10s | gateway.idle-timeout: PT10S (expected: longer than gateway.heartbeat",
                 "gateway.lease-interval | 0s | gateway.lease-interval: PT0S (expected: > 0)",
                 "gateway.command-timeout | 1ms | gateway.command-timeout: PT0.001S (expected: >= PT0.1S)",
+                "tls.key | key.pem | tls.certificate, tls.key: only one is set (expected: both, or none)",
                 "token.secret | short | token.secret: (not shown) (expected: 32 bytes or more)",
                 "token.clock-skew | PT-1S | token.clock-skew: PT-1S (expected: >= 0)",
                 "auth.dev-tokens | yes | auth.dev-tokens: yes (expected: true or false)",

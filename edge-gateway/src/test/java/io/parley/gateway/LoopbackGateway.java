@@ -33,6 +33,7 @@ import io.parley.gateway.session.SessionSweeps;
 import io.parley.gateway.session.Sessions;
 import io.parley.gateway.socket.PublicPipeline;
 import io.parley.gateway.socket.WebSocketUpgrade;
+import io.parley.gateway.tls.ServerTls;
 import io.parley.schemas.GatewayId;
 import io.parley.schemas.UserId;
 
@@ -64,6 +65,15 @@ final class LoopbackGateway implements AutoCloseable {
     private final Channel socket;
 
     LoopbackGateway(boolean devTokens, List<String> origins, int maxConnections, SessionLimits limits) {
+        this(devTokens, origins, maxConnections, limits, Optional.empty());
+    }
+
+    LoopbackGateway(
+            boolean devTokens,
+            List<String> origins,
+            int maxConnections,
+            SessionLimits limits,
+            Optional<ServerTls> tls) {
         GatewayId gateway = new GatewayId("loopback");
         auth = AuthConfig.ofSecret("a secret of more than thirty-two bytes", devTokens);
         tokens = new TokenVerifier(auth, Clock.systemUTC());
@@ -115,12 +125,19 @@ final class LoopbackGateway implements AutoCloseable {
                         metrics),
                 new TokenEndpoint(devOnly, policy),
                 WebFiles.load());
-        socket = transport.listen("127.0.0.1", 0, new PublicPipeline(router, Duration.ofSeconds(10), MAX_FRAME_BYTES));
+        socket = transport.listen(
+                "127.0.0.1", 0, new PublicPipeline(router, tls, Duration.ofSeconds(10), MAX_FRAME_BYTES));
     }
 
     /** With the limits of the protocol. */
     static LoopbackGateway usual() {
         return new LoopbackGateway(true, List.of(), 100, limits(Duration.ofSeconds(10), Duration.ofSeconds(15)));
+    }
+
+    /** With the limits of the protocol, over TLS. */
+    static LoopbackGateway encrypted(ServerTls tls) {
+        return new LoopbackGateway(
+                true, List.of(), 100, limits(Duration.ofSeconds(10), Duration.ofSeconds(15)), Optional.of(tls));
     }
 
     static SessionLimits limits(Duration heartbeat, Duration timeout) {

@@ -360,8 +360,16 @@ class PublicPortTest {
         assertThat(script.headers().firstValue("x-content-type-options")).hasValue("nosniff");
         assertThat(script.headers().firstValue("cache-control")).hasValue("no-cache");
         assertThat(script.headers().firstValue("content-security-policy"))
-                .hasValueSatisfying(
-                        policy -> assertThat(policy).startsWith("default-src 'self'; connect-src 'self' ws: wss:;"));
+                .hasValueSatisfying(policy -> assertThat(policy)
+                        .startsWith("default-src 'none'; script-src 'self'; style-src 'self';")
+                        .contains("connect-src 'self'")
+                        .contains("frame-ancestors 'none'")
+                        .doesNotContain("unsafe"));
+        assertThat(script.headers().firstValue("referrer-policy")).hasValue("no-referrer");
+        assertThat(script.headers().firstValue("cross-origin-opener-policy")).hasValue("same-origin");
+        assertThat(script.headers().firstValue("permissions-policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("camera=()"));
+        assertThat(script.headers().firstValue("strict-transport-security")).isEmpty();
         String etag = script.headers().firstValue("etag").orElseThrow();
         assertThat(send(request("/parley-client.js").header("If-None-Match", etag))
                         .statusCode())
@@ -375,6 +383,9 @@ class PublicPortTest {
     @Test
     void shouldKnowNothingElse() throws Exception {
         assertThat(get("/nothing").statusCode()).isEqualTo(404);
+        for (String management : List.of("/metrics", "/healthz", "/readyz")) {
+            assertThat(get(management).statusCode()).isEqualTo(404);
+        }
         assertThat(get("/../web/parley-client.js").statusCode()).isEqualTo(404);
         assertThat(get("/v1/connect").statusCode()).isEqualTo(401);
         assertThat(send(request("/v1/connect").header("Authorization", "Bearer " + gateway.token("alice")))

@@ -58,11 +58,16 @@ final class RawWebSocket implements AutoCloseable {
 
     /** @param headers further lines of the handshake, each ended by CR LF */
     RawWebSocket(int port, String headers) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(new Socket(InetAddress.getLoopbackAddress(), port), headers);
+    }
+
+    /** @param socket connected, and this one's to close */
+    RawWebSocket(Socket socket, String headers) throws IOException {
+        this.socket = socket;
         socket.setSoTimeout(TIMEOUT_MILLIS);
         in = new DataInputStream(socket.getInputStream());
         out = socket.getOutputStream();
-        write(("GET /v1/connect HTTP/1.1\r\nHost: 127.0.0.1:" + port
+        write(("GET /v1/connect HTTP/1.1\r\nHost: 127.0.0.1:" + socket.getPort()
                         + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
                         + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + headers
                         + "\r\n")

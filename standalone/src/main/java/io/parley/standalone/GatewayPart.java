@@ -46,6 +46,10 @@ final class GatewayPart implements Part.Running {
         return gateway.port();
     }
 
+    String scheme() {
+        return gateway.scheme();
+    }
+
     int managementPort() {
         return gateway.managementPort();
     }

@@ -97,9 +97,9 @@ public final class Standalone implements AutoCloseable {
         return addresses;
     }
 
-    /** Where people chat, by HTTP; clients connect to the same address. */
+    /** Where people chat, by HTTP or HTTPS; clients connect to the same address. */
     public URI chatUrl() {
-        return URI.create("http://127.0.0.1:" + gateway().port());
+        return URI.create(gateway().scheme() + "://127.0.0.1:" + gateway().port());
     }
 
     /** Where the gateway's health and metrics are. */

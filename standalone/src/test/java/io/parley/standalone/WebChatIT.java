@@ -9,7 +9,9 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -29,6 +32,9 @@ class WebChatIT {
 
     private static final double PATIENCE_MS = 20_000;
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    /** What the browser said against its Content Security Policy. */
+    private static final List<String> VIOLATIONS = new CopyOnWriteArrayList<>();
 
     private static RunningParley parley;
     private static Playwright playwright;
@@ -56,6 +62,11 @@ class WebChatIT {
                                 "--disable-component-update",
                                 "--disable-sync")));
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
+    }
+
+    @AfterEach
+    void shouldNeverDoWhatThePagesPolicyForbids() {
+        Assertions.assertThat(VIOLATIONS).isEmpty();
     }
 
     @AfterAll
@@ -205,6 +216,11 @@ class WebChatIT {
 
     private static Page signIn(BrowserContext context, String name) {
         Page page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.text().contains("Content Security Policy")) {
+                VIOLATIONS.add(message.text());
+            }
+        });
         page.navigate(parley.gateway().toString());
         page.getByTestId("name-input").fill(name);
         page.getByTestId("start").click();

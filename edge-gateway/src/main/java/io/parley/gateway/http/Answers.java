@@ -21,6 +21,9 @@ import java.nio.charset.StandardCharsets;
 /** Writes HTTP answers that are whole, with the headers that all of them have. */
 public final class Answers {
 
+    /** A browser that has been here by TLS doesn't come without it for a year. */
+    private static final String STRICT_TRANSPORT = "max-age=31536000";
+
     private Answers() {}
 
     /** An answer with a text for a body. */
@@ -49,6 +52,9 @@ public final class Answers {
         HttpHeaders headers = answer.headers();
         if (!answer.status().equals(HttpResponseStatus.NOT_MODIFIED)) {
             headers.set(HttpHeaderNames.CONTENT_LENGTH, answer.content().readableBytes());
+        }
+        if (HttpRouter.isEncrypted(channel)) {
+            headers.set("strict-transport-security", STRICT_TRANSPORT);
         }
         boolean keepAlive = HttpUtil.isKeepAlive(request);
         HttpUtil.setKeepAlive(answer, keepAlive);

@@ -51,7 +51,7 @@ public final class ConnectEndpoint implements Endpoint {
             refuse(context, request, "method", Problem.methodNotAllowed("GET"));
         } else if (obstacle.isPresent()) {
             refuse(context, request, "not-ready", Problem.unavailable(obstacle.get(), RETRY_AFTER));
-        } else if (!origins.allows(request.headers())) {
+        } else if (!origins.allows(request.headers(), HttpRouter.isEncrypted(context.channel()))) {
             refuse(
                     context,
                     request,

@@ -1,5 +1,6 @@
 package io.parley.gateway.http;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -10,6 +11,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.ReadTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +64,11 @@ public final class HttpRouter extends SimpleChannelInboundHandler<FullHttpReques
         String uri = request.uri();
         int query = uri.indexOf('?');
         return query < 0 ? uri : uri.substring(0, query);
+    }
+
+    /** Whether nobody on the way to the gateway can read or change what is said. */
+    static boolean isEncrypted(Channel channel) {
+        return channel.pipeline().get(SslHandler.class) != null;
     }
 
     private static void refuse(ChannelHandlerContext context, FullHttpRequest request) {

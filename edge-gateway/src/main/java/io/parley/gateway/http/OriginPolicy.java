@@ -9,10 +9,18 @@ import java.util.Locale;
 /**
  * Which pages may let a browser connect: those of the gateway itself, and those that are configured. Clients that are no
  * browsers send no {@code Origin} and are let in.
+ *
+ * <p>A page is the gateway's own when it has the host and port that the browser connects to, and came encrypted if the
+ * connection is: a page of the same name that came without TLS may be anybody's.
  */
 public final class OriginPolicy {
 
     private static final String ANY = "*";
+    private static final String HTTPS = "https://";
+    private static final String HTTP = "http://";
+
+    /** What a proxy says of the client's side of it. It is believed where it forbids something, and never else. */
+    private static final String FORWARDED_PROTOCOL = "x-forwarded-proto";
 
     private final List<String> allowed;
 
@@ -22,17 +30,27 @@ public final class OriginPolicy {
                 allowed.stream().map(origin -> origin.toLowerCase(Locale.ROOT)).toList();
     }
 
-    boolean allows(HttpHeaders headers) {
+    /** @param encrypted whether the client speaks TLS with the gateway itself */
+    boolean allows(HttpHeaders headers, boolean encrypted) {
         String origin = headers.get(HttpHeaderNames.ORIGIN);
         if (origin == null || allowed.contains(ANY)) {
             return true;
         }
         String lowerCase = origin.toLowerCase(Locale.ROOT);
-        return allowed.contains(lowerCase) || isOwn(lowerCase, headers.get(HttpHeaderNames.HOST));
+        boolean secure = encrypted || "https".equalsIgnoreCase(headers.get(FORWARDED_PROTOCOL));
+        return allowed.contains(lowerCase) || isOwn(lowerCase, headers.get(HttpHeaderNames.HOST), secure);
     }
 
-    private static boolean isOwn(String origin, String host) {
-        int scheme = origin.indexOf("://");
-        return host != null && scheme >= 0 && origin.substring(scheme + 3).equals(host.toLowerCase(Locale.ROOT));
+    private static boolean isOwn(String origin, String host, boolean secure) {
+        if (host == null) {
+            return false;
+        }
+        String own = host.toLowerCase(Locale.ROOT);
+        return origin.equals(HTTPS + without(own, ":443")) || !secure && origin.equals(HTTP + without(own, ":80"));
+    }
+
+    /** Browsers leave the usual port out of an origin; clients and proxies may name it in {@code Host}. */
+    private static String without(String host, String usualPort) {
+        return host.endsWith(usualPort) ? host.substring(0, host.length() - usualPort.length()) : host;
     }
 }

@@ -48,7 +48,7 @@ public final class TokenEndpoint implements Endpoint {
                     context,
                     request,
                     Problem.of(HttpResponseStatus.FORBIDDEN, "development tokens are for this machine alone"));
-        } else if (!origins.allows(request.headers())) {
+        } else if (!origins.allows(request.headers(), HttpRouter.isEncrypted(context.channel()))) {
             refuse(context, request, Problem.of(HttpResponseStatus.FORBIDDEN, "not for pages of this origin"));
         } else if (!request.method().equals(HttpMethod.POST)) {
             refuse(context, request, Problem.methodNotAllowed("POST"));

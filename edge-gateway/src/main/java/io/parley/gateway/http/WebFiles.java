@@ -31,10 +31,14 @@ public final class WebFiles implements Endpoint {
     private static final String ROOT = "/web";
     private static final String INDEX = "index.html";
 
-    /** Scripts and styles from here alone, none in the page; connections to here or to another WebSocket. */
+    /** Everything from here alone, the WebSocket included; no script or style in the page. */
     private static final String CONTENT_SECURITY_POLICY =
-            "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:; object-src 'none'; base-uri 'none';"
-                    + " form-action 'self'; frame-ancestors 'none'";
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+                    + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+
+    /** The page needs nothing of the machine. */
+    private static final String PERMISSIONS = "camera=(), microphone=(), geolocation=(), display-capture=(), usb=(),"
+            + " payment=(), accelerometer=(), gyroscope=(), magnetometer=()";
 
     private final Map<String, WebFile> files;
 
@@ -86,7 +90,9 @@ public final class WebFiles implements Endpoint {
                 .set(HttpHeaderNames.ETAG, file.etag())
                 .set(HttpHeaderNames.CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY)
                 .set("referrer-policy", "no-referrer")
-                .set("cross-origin-opener-policy", "same-origin");
+                .set("permissions-policy", PERMISSIONS)
+                .set("cross-origin-opener-policy", "same-origin")
+                .set("cross-origin-resource-policy", "same-origin");
         return answer;
     }
 

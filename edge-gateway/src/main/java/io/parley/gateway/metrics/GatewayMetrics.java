@@ -29,6 +29,8 @@ public final class GatewayMetrics implements AutoCloseable {
     private static final String WATCHES = "parley.gateway.watches";
     private static final String LEASES_LOST = "parley.gateway.leases.lost";
     private static final String PENDING_DEPARTURES = "parley.gateway.departures.pending";
+    private static final String CERTIFICATE_READS = "parley.gateway.certificate.reads";
+    private static final String CERTIFICATE_LIFE = "parley.gateway.certificate.life";
     private static final String PENDING_CLOSES = "parley.gateway.closes.pending";
 
     private final MeterRegistry registry;
@@ -62,6 +64,20 @@ public final class GatewayMetrics implements AutoCloseable {
 
     public <T> void pendingCloses(T source, ToDoubleFunction<T> count) {
         gauge(PENDING_CLOSES, "Conversations that ended sessions had open, not yet closed in the log", source, count);
+    }
+
+    /** @param seconds until clients don't take the certificate any more */
+    public <T> void certificateLife(T source, ToDoubleFunction<T> seconds) {
+        gauges.add(Gauge.builder(CERTIFICATE_LIFE, source, seconds)
+                .description("Until the TLS certificate in use ends")
+                .baseUnit("seconds")
+                .register(registry));
+    }
+
+    /** The certificate's files had changed, and what they hold was taken or is of no use. */
+    public void certificateRead(boolean taken) {
+        registry.counter(CERTIFICATE_READS, "result", taken ? "taken" : "refused")
+                .increment();
     }
 
     public void frameIn(String type) {

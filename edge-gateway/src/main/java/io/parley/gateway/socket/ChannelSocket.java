@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.ssl.SslHandler;
 import io.parley.gateway.frame.ServerFrame;
 import io.parley.gateway.session.CloseReason;
 import io.parley.gateway.session.SessionSocket;
@@ -123,7 +124,11 @@ final class ChannelSocket implements SessionSocket {
 
     /** Lets the client see the end even when its answer can no longer be understood. */
     private void shutDownOutput() {
-        if (channel instanceof DuplexChannel duplex) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls != null) {
+            // TLS has an end of its own; a connection that is cut off below it looks like an attack to the client.
+            var unused = tls.closeOutbound();
+        } else if (channel instanceof DuplexChannel duplex) {
             var unused = duplex.shutdownOutput();
         }
     }

@@ -10,6 +10,8 @@ import io.parley.gateway.session.CloseReason;
 import java.io.IOException;
 import java.util.Optional;
 
+import javax.net.ssl.SSLException;
+
 /** What a failure in the pipeline means to the client: the one place that turns exceptions into close codes. */
 final class Failures {
 
@@ -24,6 +26,9 @@ final class Failures {
             return Optional.empty();
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException) {
+                return Optional.empty();
+            }
             if (cause instanceof CorruptedWebSocketFrameException corrupted) {
                 return Optional.of(closing(corrupted.closeStatus()));
             }

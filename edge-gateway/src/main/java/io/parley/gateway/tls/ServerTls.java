@@ -1,0 +1,135 @@
+package io.parley.gateway.tls;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.SSLException;
+
+/**
+ * The server's side of TLS 1.2 and 1.3, with the certificate that the files hold now. A new one is for new connections;
+ * those that are there go on under theirs. One that is of no use is not taken, however long it takes until a better is
+ * there.
+ *
+ * <p>Handlers are made on any thread; {@link #refresh} is for one.
+ */
+public final class ServerTls {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
+
+    private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
+
+    /** Forward secret and authenticated, all of them. */
+    private static final List<String> CIPHERS = List.of(
+            "TLS_AES_128_GCM_SHA256",
+            "TLS_AES_256_GCM_SHA384",
+            "TLS_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+
+    private final CertificateFiles files;
+    private final CertificateMeters meters;
+    private final Clock clock;
+    private volatile Current current;
+    private CertificateFiles.Stamp seen;
+    private String complaint;
+
+    private record Current(SslContext context, Instant end) {}
+
+    /**
+     * Reads the files. Blocks.
+     *
+     * @throws IllegalArgumentException naming the key, the file and what was expected
+     */
+    public ServerTls(TlsConfig config, CertificateMeters meters, Clock clock) {
+        this.files = new CertificateFiles(config);
+        this.meters = meters;
+        this.clock = clock;
+        try {
+            seen = files.stamp();
+        } catch (IOException e) {
+            // Reading the files will say so.
+            seen = null;
+        }
+        try {
+            current = read();
+        } catch (UnusableCertificateException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /** A handler for a new connection, which ends it when the client takes longer than this to shake hands. */
+    public SslHandler handler(ByteBufAllocator allocator, Duration patience) {
+        SslHandler handler = current.context().newHandler(allocator);
+        handler.setHandshakeTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+        return handler;
+    }
+
+    /** Until when clients take the certificate that is in use. */
+    public Instant end() {
+        return current.end();
+    }
+
+    /**
+     * Takes what the files hold if they have changed. What is of no use is looked at again the next time: certificate and
+     * key are seldom written at once, and a certificate may become valid. To be called now and then; blocks.
+     */
+    public void refresh() {
+        try {
+            CertificateFiles.Stamp stamp = files.stamp();
+            if (complaint == null && stamp.equals(seen)) {
+                return;
+            }
+            current = read();
+            // As it was before: what is written in between is read again.
+            seen = stamp;
+            complaint = null;
+            meters.certificateRead(true);
+            LOG.info("a new certificate is in use, valid until {}", current.end());
+        } catch (UnusableCertificateException e) {
+            complain(e.getMessage());
+        } catch (IOException e) {
+            complain("tls.certificate, tls.key: " + e + " (expected: files that can be read)");
+        }
+    }
+
+    private Current read() throws UnusableCertificateException {
+        Identity identity = files.read(clock.instant());
+        try {
+            SslContext context = SslContextBuilder.forServer(
+                            identity.key(), identity.chain().toArray(X509Certificate[]::new))
+                    .sslProvider(SslProvider.JDK)
+                    .protocols(PROTOCOLS)
+                    .ciphers(CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
+                    .build();
+            return new Current(context, identity.end());
+        } catch (SSLException e) {
+            throw new UnusableCertificateException("tls.certificate, tls.key: TLS can't be spoken with them", e);
+        }
+    }
+
+    private void complain(String reason) {
+        if (!reason.equals(complaint)) {
+            complaint = reason;
+            meters.certificateRead(false);
+            LOG.warn("the certificate of before stays in use, valid until {}: {}", current.end(), reason);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.parley.gateway.tls;
+
+import java.nio.file.Path;
+
+/**
+ * Where what the gateway proves itself with is.
+ *
+ * @param certificate a PEM file: the server's certificate first, then those that it was signed with
+ * @param key a PEM file with the private key of the first certificate, in PKCS #8
+ */
+public record TlsConfig(Path certificate, Path key) {}

@@ -1,0 +1,12 @@
+/**
+ * TLS on the public port: a certificate and its key, from files that may change while the gateway runs.
+ *
+ * <pre>
+ *  tls.certificate ─┐                    every second
+ *                   ├─ CertificateFiles ──────────────► ServerTls ──► an SslHandler per connection
+ *  tls.key ─────────┘    (Identity)      if they changed
+ * </pre>
+ *
+ * The package owns no data; it holds a private key, and never logs it.
+ */
+package io.parley.gateway.tls;

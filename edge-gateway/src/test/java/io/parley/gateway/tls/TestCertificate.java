@@ -1,0 +1,93 @@
+package io.parley.gateway.tls;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** A fresh certificate for this machine that nobody has signed, with its key. */
+public record TestCertificate(X509Certificate certificate, PrivateKey key) {
+
+    private static final String ALIAS = "test";
+    private static final String PASSWORD = "not a secret";
+
+    /** An EC key, and a certificate that has been valid for a day. */
+    public static TestCertificate create() {
+        return create("EC", "-1d");
+    }
+
+    /**
+     * Made by the JDK's own tool.
+     *
+     * @param begin as keytool writes it; valid for ten days from then on
+     */
+    public static TestCertificate create(String algorithm, String begin) {
+        try {
+            Path store = Files.createTempDirectory("certificate").resolve("store.p12");
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair"));
+            command.addAll(List.of("-alias", ALIAS, "-keyalg", algorithm, "-dname", "CN=localhost"));
+            command.addAll(List.of("-ext", "san=dns:localhost,ip:127.0.0.1", "-startdate", begin, "-validity", "10"));
+            command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", store.toString()));
+            Process keytool = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.DISCARD)
+                    .start();
+            if (!keytool.waitFor(1, TimeUnit.MINUTES) || keytool.exitValue() != 0) {
+                throw new AssertionError("keytool made no certificate");
+            }
+            KeyStore keys = KeyStore.getInstance("PKCS12");
+            try (InputStream in = Files.newInputStream(store)) {
+                keys.load(in, PASSWORD.toCharArray());
+            }
+            return new TestCertificate((X509Certificate) keys.getCertificate(ALIAS), (PrivateKey)
+                    keys.getKey(ALIAS, PASSWORD.toCharArray()));
+        } catch (IOException | GeneralSecurityException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Files in this folder, to be found again by {@link #files}. */
+    public TlsConfig writeTo(Path folder) throws IOException, GeneralSecurityException {
+        TlsConfig files = files(folder);
+        Files.writeString(files.certificate(), pem("CERTIFICATE", certificate.getEncoded()));
+        Files.writeString(files.key(), pem("PRIVATE KEY", key.getEncoded()));
+        return files;
+    }
+
+    public static TlsConfig files(Path folder) {
+        return new TlsConfig(folder.resolve("certificate.pem"), folder.resolve("key.pem"));
+    }
+
+    /** What a client needs to believe it. */
+    public SSLContext trusting() throws IOException, GeneralSecurityException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry(ALIAS, certificate);
+        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, managers.getTrustManagers(), null);
+        return context;
+    }
+
+    private static String pem(String type, byte[] encoded) {
+        return "-----BEGIN " + type + "-----\n" + Base64.getMimeEncoder().encodeToString(encoded) + "\n-----END " + type
+                + "-----\n";
+    }
+}
