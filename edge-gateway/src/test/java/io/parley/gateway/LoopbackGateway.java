@@ -3,6 +3,7 @@ package io.parley.gateway;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.parley.avro.Delivery;
 import io.parley.avro.Event;
 import io.parley.avro.EventDelivery;
@@ -46,6 +47,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 /** The real public port and real sessions, without a log behind: every connect is answered at once. */
 final class LoopbackGateway implements AutoCloseable {
@@ -62,10 +64,11 @@ final class LoopbackGateway implements AutoCloseable {
     private final Transport transport = new Transport("loopback", 2, PooledByteBufAllocator.DEFAULT);
     private final DeliveryDispatcher dispatcher;
     private final TokenVerifier tokens;
+    private final PublicPipeline pipeline;
     private final Channel socket;
 
     LoopbackGateway(boolean devTokens, List<String> origins, int maxConnections, SessionLimits limits) {
-        this(devTokens, origins, maxConnections, limits, Optional.empty());
+        this(devTokens, origins, maxConnections, limits, Optional.empty(), MAX_FRAME_BYTES);
     }
 
     LoopbackGateway(
@@ -73,7 +76,8 @@ final class LoopbackGateway implements AutoCloseable {
             List<String> origins,
             int maxConnections,
             SessionLimits limits,
-            Optional<ServerTls> tls) {
+            Optional<ServerTls> tls,
+            int maxFrameBytes) {
         GatewayId gateway = new GatewayId("loopback");
         auth = AuthConfig.ofSecret("a secret of more than thirty-two bytes", devTokens);
         tokens = new TokenVerifier(auth, Clock.systemUTC());
@@ -121,12 +125,12 @@ final class LoopbackGateway implements AutoCloseable {
                         tokens,
                         policy,
                         admission(registry),
-                        new WebSocketUpgrade(sessions, MAX_FRAME_BYTES, System::nanoTime),
+                        new WebSocketUpgrade(sessions, maxFrameBytes, System::nanoTime),
                         metrics),
                 new TokenEndpoint(devOnly, policy),
                 WebFiles.load());
-        socket = transport.listen(
-                "127.0.0.1", 0, new PublicPipeline(router, tls, Duration.ofSeconds(10), MAX_FRAME_BYTES));
+        pipeline = new PublicPipeline(router, tls, Duration.ofSeconds(10), maxFrameBytes);
+        socket = transport.listen("127.0.0.1", 0, pipeline);
     }
 
     /** With the limits of the protocol. */
@@ -137,7 +141,28 @@ final class LoopbackGateway implements AutoCloseable {
     /** With the limits of the protocol, over TLS. */
     static LoopbackGateway encrypted(ServerTls tls) {
         return new LoopbackGateway(
-                true, List.of(), 100, limits(Duration.ofSeconds(10), Duration.ofSeconds(15)), Optional.of(tls));
+                true,
+                List.of(),
+                100,
+                limits(Duration.ofSeconds(10), Duration.ofSeconds(15)),
+                Optional.of(tls),
+                MAX_FRAME_BYTES);
+    }
+
+    /** With frames of any size that a test may want, and no heartbeats. */
+    static LoopbackGateway unlimited() {
+        return new LoopbackGateway(
+                true,
+                List.of(),
+                100,
+                limits(Duration.ofHours(1), Duration.ofHours(2)),
+                Optional.empty(),
+                32 * 1024 * 1024);
+    }
+
+    /** Listens at another place as well, with something around the pipeline. */
+    void listen(String host, int port, UnaryOperator<ChannelHandler> connections) {
+        transport.listen(host, port, connections.apply(pipeline));
     }
 
     static SessionLimits limits(Duration heartbeat, Duration timeout) {
