@@ -93,6 +93,11 @@ final class RawWebSocket implements AutoCloseable {
 
     /** @param first the frame's first byte: flags and opcode */
     void send(int first, byte[] payload, boolean masked) throws IOException {
+        write(frame(first, payload, masked));
+    }
+
+    /** The bytes of a frame, its length in the fewest that will do. */
+    static byte[] frame(int first, byte[] payload, boolean masked) {
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         frame.write(first);
         int mask = masked ? 0x80 : 0;
@@ -111,7 +116,23 @@ final class RawWebSocket implements AutoCloseable {
             frame.writeBytes(new byte[4]);
         }
         frame.writeBytes(payload);
-        write(frame.toByteArray());
+        return frame.toByteArray();
+    }
+
+    /** Sends bytes as they are. */
+    void write(byte[] bytes) throws IOException {
+        out.write(bytes);
+        out.flush();
+    }
+
+    /** Sends no more. */
+    void endOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /** Has the end leave nothing behind, so that there may be many within a minute. */
+    void endAtOnce() throws IOException {
+        socket.setSoLinger(true, 0);
     }
 
     /** The next frame; fails when the connection ends instead. */
@@ -145,11 +166,6 @@ final class RawWebSocket implements AutoCloseable {
     @Override
     public void close() throws IOException {
         socket.close();
-    }
-
-    private void write(byte[] bytes) throws IOException {
-        out.write(bytes);
-        out.flush();
     }
 
     private String readHead() throws IOException {

@@ -1,0 +1,154 @@
+package io.parley.gateway;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.parley.avro.ConversationKind;
+import io.parley.avro.InboxEntry;
+import io.parley.gateway.RawWebSocket.Frame;
+import io.parley.gateway.client.TestClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What nobody in their right mind would send, over real sockets to real sessions. Each connection has texts that it
+ * survives, then a text whose answer shows that it did, then something that it doesn't survive.
+ *
+ * <p>With {@code -Plong} there are twenty times as many; with {@code -Dparley.fuzz.seed} they are those of that seed.
+ */
+class HostileClientsTest {
+
+    private static final int TEXTS = 100_000;
+    private static final int TEXTS_PER_CONNECTION = 40;
+    private static final int WORKERS = 4;
+    private static final int LEFT_OPEN = 4;
+    private static final String GROUP = "0190163d-8694-739b-aea5-966c26f8ad91";
+    private static final byte[] PING = RawWebSocket.frame(0x81, utf8("{\"type\":\"ping\"}"), true);
+
+    private final long seed = Long.getLong("parley.fuzz.seed", System.nanoTime());
+    private final int rounds = Integer.getInteger("parley.fuzz.rounds", 1);
+    private final Logger logger = (Logger) LoggerFactory.getLogger("io.parley");
+    private final ListAppender<ILoggingEvent> heard = new ListAppender<>();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger sent = new AtomicInteger();
+    private LeakWatch leaks;
+    private LoopbackGateway gateway;
+
+    @BeforeEach
+    void open() {
+        leaks = new LeakWatch();
+        gateway = new LoopbackGateway(
+                true, List.of(), 1_000, LoopbackGateway.limits(Duration.ofSeconds(10), Duration.ofSeconds(15)));
+        gateway.inboxes.put("mallory", List.of(new InboxEntry(GROUP, ConversationKind.GROUP, null, 10L, 0L, 0, false)));
+        heard.start();
+        logger.addAppender(heard);
+    }
+
+    @AfterEach
+    void close() {
+        logger.detachAppender(heard);
+        gateway.close();
+        leaks.close();
+    }
+
+    @Test
+    void shouldSayWhatIsWrongAndGoOnServingWhateverClientsSend() throws Exception {
+        // When
+        IntStream.range(0, WORKERS).parallel().forEach(worker -> {
+            while (sent.get() < rounds * TEXTS) {
+                long own = seed + connections.getAndIncrement();
+                try {
+                    attack(new Random(own));
+                } catch (IOException | RuntimeException | AssertionError e) {
+                    throw new AssertionError("run with -Dparley.fuzz.seed=" + own, e);
+                }
+            }
+        });
+
+        // Then
+        try (TestClient client = TestClient.of(gateway.uri(), "alice")) {
+            client.send("{\"type\":\"ping\"}");
+            client.next("pong");
+        }
+        gateway.close();
+        assertThat(heard.list)
+                .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+                .isEmpty();
+        assertThat(leaks.leaks()).isEmpty();
+    }
+
+    private void attack(Random random) throws IOException {
+        try (RawWebSocket socket =
+                new RawWebSocket(gateway.port(), "Authorization: Bearer " + gateway.token("mallory") + "\r\n")) {
+            socket.endAtOnce();
+            socket.read();
+            socket.read();
+            MutatedTexts texts = new MutatedTexts(random);
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            for (int i = 0; i < TEXTS_PER_CONNECTION; i++) {
+                byte[] text = texts.next();
+                sent.incrementAndGet();
+                append(bytes, text, random);
+                if (!MutatedTexts.isUtf8(text)) {
+                    socket.write(bytes.toByteArray());
+                    assertThat(closeCode(socket, null)).isEqualTo(1007);
+                    return;
+                }
+                if (i % LEFT_OPEN == 0) {
+                    // Else ten texts in a row that are no objects would end it.
+                    bytes.writeBytes(PING);
+                }
+            }
+            bytes.writeBytes(RawWebSocket.frame(0x81, utf8("{\"type\":\"open\",\"id\":\"the-end\"}"), true));
+            FrameFault fault = FrameFault.values()[random.nextInt(FrameFault.values().length)];
+            bytes.writeBytes(fault.bytes(random));
+            socket.write(bytes.toByteArray());
+            assertThat(closeCode(socket, "\"id\":\"the-end\"")).as(fault.name()).isEqualTo(fault.code);
+        }
+    }
+
+    /** Whole or in fragments. */
+    private static void append(ByteArrayOutputStream bytes, byte[] text, Random random) {
+        if (random.nextInt(4) > 0 || text.length < 2) {
+            bytes.writeBytes(RawWebSocket.frame(0x81, text, true));
+            return;
+        }
+        int cut = 1 + random.nextInt(text.length - 1);
+        bytes.writeBytes(RawWebSocket.frame(0x01, Arrays.copyOf(text, cut), true));
+        bytes.writeBytes(RawWebSocket.frame(0x89, new byte[random.nextInt(100)], true));
+        bytes.writeBytes(RawWebSocket.frame(0x80, Arrays.copyOfRange(text, cut, text.length), true));
+    }
+
+    /** The code of the Close frame; fails if a frame with this text doesn't come before it. */
+    private static int closeCode(RawWebSocket socket, String expected) throws IOException {
+        boolean met = expected == null;
+        Frame frame = socket.read();
+        while (frame.opcode() != RawWebSocket.CLOSE) {
+            met |= frame.opcode() == RawWebSocket.TEXT
+                    && expected != null
+                    && frame.text().contains(expected);
+            frame = socket.read();
+        }
+        assertThat(met).as("answered what came before the end").isTrue();
+        return frame.closeCode();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
