@@ -176,7 +176,7 @@ final class RawWebSocket implements AutoCloseable {
         return head.toString();
     }
 
-    private static byte[] deflated(byte[] payload) {
+    static byte[] deflated(byte[] payload) {
         Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
         deflater.setInput(payload);
         byte[] room = new byte[payload.length + 1_000];

@@ -27,6 +27,10 @@ public final class WebSocketUpgrade implements Upgrade {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketUpgrade.class);
 
+    /** Netty's own name. */
+    static final String DECODER = "wsdecoder";
+
+    static final String CONTINUATION_GUARD = "continuation-guard";
     static final String FRAME_GUARD = "frame-guard";
     static final String UTF8 = "utf8";
     static final String AGGREGATOR = "aggregator";
@@ -74,6 +78,7 @@ public final class WebSocketUpgrade implements Upgrade {
         if (pipeline.get(ReadTimeoutHandler.class) != null) {
             pipeline.remove(ReadTimeoutHandler.class);
         }
+        pipeline.addAfter(DECODER, CONTINUATION_GUARD, ContinuationGuard.INSTANCE);
         pipeline.addLast(FRAME_GUARD, guard);
         pipeline.addLast(UTF8, new Utf8FrameValidator(false));
         pipeline.addLast(AGGREGATOR, new WebSocketFrameAggregator(maxFrameBytes));
