@@ -158,6 +158,11 @@ final class RawWebSocket implements AutoCloseable {
         return frame;
     }
 
+    /** Everything that the server says until it ends the connection. */
+    String rest() throws IOException {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
     /** Whether the server has ended the connection, after whatever it still sent. */
     boolean isEnded() throws IOException {
         return in.readAllBytes().length == 0;

@@ -2,7 +2,8 @@ package io.parley.gateway.auth;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.parley.gateway.auth.TokenVerdict.Accepted;
@@ -13,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.net.MalformedURLException;
-import java.net.URL;
+import java.net.URI;
+import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
@@ -53,16 +55,14 @@ public final class TokenVerifier implements AutoCloseable {
 
     /** @throws IllegalArgumentException if the JWKS has no proper URL */
     public TokenVerifier(AuthConfig config, Clock clock) {
+        this(config, clock, JwksUrl.Pace.USUAL);
+    }
+
+    TokenVerifier(AuthConfig config, Clock clock, JwksUrl.Pace pace) {
         this.config = config;
         this.clock = clock;
         this.secret = config.secret().map(SharedSecret::new);
-        this.keySet = config.jwks().map(uri -> {
-            try {
-                return keySet(uri.toURL());
-            } catch (MalformedURLException e) {
-                throw new IllegalArgumentException("token.jwks: " + uri + " (expected: a URL)", e);
-            }
-        });
+        this.keySet = config.jwks().map(uri -> new KeySet(source(uri, pace)));
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 KEY_SET_THREADS, KEY_SET_THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(WAITING), task -> {
                     Thread thread = new Thread(task, "parley-jwks");
@@ -159,9 +159,14 @@ public final class TokenVerifier implements AutoCloseable {
                 : Optional.empty();
     }
 
-    private static SigningKeys keySet(URL url) {
-        return new KeySet(
-                JWKSourceBuilder.create(url).retrying(true).outageTolerant(true).build());
+    private static JWKSource<SecurityContext> source(URI location, JwksUrl.Pace pace) {
+        try {
+            return location.getScheme().equals("file")
+                    ? new JwksFile(Path.of(location))
+                    : JwksUrl.source(location.toURL(), pace);
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException("token.jwks: " + location + " (expected: a URL)", e);
+        }
     }
 
     private static CompletionStage<TokenVerdict> done(TokenVerdict verdict) {

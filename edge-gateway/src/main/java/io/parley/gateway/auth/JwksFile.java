@@ -1,0 +1,71 @@
+package io.parley.gateway.auth;
+
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.text.ParseException;
+import java.util.List;
+
+/** A key set in a file, read again when it has changed. While it can't be read, the keys that it held before go on. */
+final class JwksFile implements JWKSource<SecurityContext> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JwksFile.class);
+
+    private final Path file;
+    private JWKSet keys;
+    private List<Object> seen = List.of();
+    private String complaint;
+
+    JwksFile(Path file) {
+        this.file = file;
+    }
+
+    /** Blocks for a look at the file, and while it is read. */
+    @Override
+    public List<JWK> get(JWKSelector selector, SecurityContext context) throws KeySourceException {
+        return selector.select(current());
+    }
+
+    private synchronized JWKSet current() throws KeySourceException {
+        try {
+            List<Object> stamp = stamp();
+            if (!stamp.equals(seen)) {
+                // Once for each change, be it of use or not.
+                seen = stamp;
+                keys = JWKSet.parse(Files.readString(file));
+                complaint = null;
+            }
+        } catch (IOException | ParseException e) {
+            if (keys == null) {
+                // The next token looks again.
+                seen = List.of();
+                throw new KeySourceException("the key set can't be read from " + file, e);
+            }
+            complain(e.toString());
+        }
+        return keys;
+    }
+
+    /** Once, and not for every token. */
+    private void complain(String reason) {
+        if (!reason.equals(complaint)) {
+            complaint = reason;
+            LOG.warn("the keys of before stay in use, as {} can't be read: {}", file, reason);
+        }
+    }
+
+    private List<Object> stamp() throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        return List.of(attributes.lastModifiedTime(), attributes.size(), String.valueOf(attributes.fileKey()));
+    }
+}

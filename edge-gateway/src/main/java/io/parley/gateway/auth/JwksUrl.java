@@ -1,0 +1,46 @@
+package io.parley.gateway.auth;
+
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+
+import java.net.URL;
+import java.time.Duration;
+
+/**
+ * A key set at a URL, fetched ahead of the end of its life, whether or not tokens come, and when a token names a key that
+ * isn't known; never more often than the pace allows. While the URL can't be had, the keys that were had last go on.
+ */
+final class JwksUrl {
+
+    private static final int TIMEOUT_MILLIS = 2_000;
+    private static final int LARGEST = 256 * 1024;
+
+    private JwksUrl() {}
+
+    /**
+     * How often the URL is asked.
+     *
+     * @param life of what was fetched
+     * @param ahead of the end of that life it is fetched anew
+     * @param patience with a fetch that another token has begun
+     * @param pause between two fetches for keys that aren't known
+     */
+    record Pace(Duration life, Duration ahead, Duration patience, Duration pause) {
+
+        static final Pace USUAL =
+                new Pace(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofSeconds(10), Duration.ofSeconds(10));
+    }
+
+    /** A source whose {@code get} blocks while it fetches, and which is to be closed. */
+    static JWKSource<SecurityContext> source(URL url, Pace pace) {
+        return JWKSourceBuilder.create(url, new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, LARGEST))
+                .cache(pace.life().toMillis(), pace.patience().toMillis())
+                .refreshAheadCache(pace.ahead().toMillis(), true)
+                .rateLimited(pace.pause().toMillis())
+                .retrying(true)
+                .outageTolerantForever()
+                .build();
+    }
+}
