@@ -46,7 +46,7 @@ public final class OriginPolicy {
             return false;
         }
         String own = host.toLowerCase(Locale.ROOT);
-        return origin.equals(HTTPS + without(own, ":443")) || !secure && origin.equals(HTTP + without(own, ":80"));
+        return origin.equals(HTTPS + without(own, ":443")) || (!secure && origin.equals(HTTP + without(own, ":80")));
     }
 
     /** Browsers leave the usual port out of an origin; clients and proxies may name it in {@code Host}. */
