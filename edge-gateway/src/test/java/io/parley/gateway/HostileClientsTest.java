@@ -144,7 +144,9 @@ class HostileClientsTest {
                     && frame.text().contains(expected);
             frame = socket.read();
         }
-        assertThat(met).as("answered what came before the end").isTrue();
+        assertThat(met)
+                .as("answered what came before the end, which was %s", frame.closeCode())
+                .isTrue();
         return frame.closeCode();
     }
 
