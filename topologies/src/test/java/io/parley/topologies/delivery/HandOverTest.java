@@ -15,12 +15,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Random histories of a few groups and users who connect, disconnect, join and leave, with crashes after which the last
- * events are replayed over a state that is ahead of them. Each seed is one history.
+ * Random histories of a few groups and users who connect, disconnect, join and leave, with crashes that lose the outputs of
+ * the last inputs, after which those come again over a state that is ahead of them. Each seed is one history.
  */
 class HandOverTest {
 
@@ -36,7 +37,9 @@ class HandOverTest {
     private final Map<String, Long> heads = new TreeMap<>();
     private final Map<Event, Set<String>> recipients = new HashMap<>();
     private final Map<String, ExactHandOver> sessions = new TreeMap<>();
-    private final List<Runnable> log = new ArrayList<>();
+    private final Map<ExactHandOver, Integer> endedBy = new HashMap<>();
+    private final List<Consumer<DeliveryFixture>> log = new ArrayList<>();
+    private final List<List<Object>> outputs = new ArrayList<>();
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
@@ -52,12 +55,12 @@ class HandOverTest {
             // When
             for (int step = 0; step < STEPS; step++) {
                 step(delivery, random, step);
-                List<Object> told = delivery.deliveries(GATEWAY);
-                assertThat(told).allSatisfy(this::isForRecipients);
-                sessions.values().forEach(session -> told.forEach(session::check));
             }
 
             // Then
+            outputs.forEach(told -> assertThat(told).allSatisfy(this::isForRecipients));
+            endedBy.forEach((session, end) -> check(session, outputs.subList(0, end)));
+            sessions.values().forEach(session -> check(session, outputs));
             assertThat(sessions.values()).allMatch(ExactHandOver::isReady);
             sessions.forEach((name, session) -> members.forEach((group, users) -> {
                 if (users.contains(userOf(name))) {
@@ -93,6 +96,10 @@ class HandOverTest {
         }
     }
 
+    private static void check(ExactHandOver session, List<List<Object>> outputs) {
+        outputs.forEach(told -> told.forEach(session::check));
+    }
+
     private void isForRecipients(Object body) {
         if (body instanceof EventDelivery event) {
             assertThat(recipients.get(event.getEvent())).containsAll(event.getUserIds());
@@ -101,17 +108,17 @@ class HandOverTest {
 
     private void publish(DeliveryFixture delivery, String group, Event event) {
         heads.put(group, event.getSequence());
-        Set<String> to = new TreeSet<>(members.get(group));
+        Set<String> users = new TreeSet<>(members.get(group));
         if (event.getBody() instanceof Removed removed) {
-            to.addAll(removed.getMembers());
+            users.addAll(removed.getMembers());
         }
-        recipients.put(event, to);
-        append(() -> delivery.event(event));
+        recipients.put(event, users);
+        append(delivery, to -> to.event(event));
     }
 
     private void connect(DeliveryFixture delivery, String user, String session) {
         sessions.put(session, new ExactHandOver(user, session));
-        append(() -> delivery.connect(user, session, GATEWAY, 1));
+        append(delivery, to -> to.connect(user, session, GATEWAY, 1));
     }
 
     private void disconnect(DeliveryFixture delivery, String user) {
@@ -119,20 +126,30 @@ class HandOverTest {
                 .filter(name -> userOf(name).equals(user))
                 .toList();
         open.forEach(session -> {
-            sessions.remove(session);
-            append(() -> delivery.disconnect(user, session, GATEWAY, 1));
+            endedBy.put(sessions.remove(session), outputs.size());
+            append(delivery, to -> to.disconnect(user, session, GATEWAY, 1));
         });
     }
 
     private void crash(DeliveryFixture delivery, Random random) {
-        delivery.restart();
         int from = Math.max(0, log.size() - random.nextInt(REPLAYED));
-        List.copyOf(log.subList(from, log.size())).forEach(Runnable::run);
+        List<Consumer<DeliveryFixture>> replayed = List.copyOf(log.subList(from, log.size()));
+        int lost = random.nextInt(replayed.size() + 1);
+        for (int i = 0; i < lost; i++) {
+            outputs.set(outputs.size() - 1 - i, List.of());
+        }
+        delivery.restart();
+        replayed.forEach(input -> take(delivery, input));
     }
 
-    private void append(Runnable input) {
+    private void append(DeliveryFixture delivery, Consumer<DeliveryFixture> input) {
         log.add(input);
-        input.run();
+        take(delivery, input);
+    }
+
+    private void take(DeliveryFixture delivery, Consumer<DeliveryFixture> input) {
+        input.accept(delivery);
+        outputs.add(delivery.deliveries(GATEWAY));
     }
 
     private long next(String group) {
