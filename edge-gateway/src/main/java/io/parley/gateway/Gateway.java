@@ -205,13 +205,15 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         tls.ifPresent(certificate -> everySecond(timer, certificate::refresh));
         HttpRouter router = router(tokens);
         Transport clients = closing(new Transport("parley-clients", config.eventLoops(), allocator));
-        closing(log.deliveries(new DeliveryDispatcher(
-                        registry,
-                        frames,
-                        new RepeatLookup(history, registry, frames),
-                        presence,
-                        lease::startOver,
-                        metrics)))
+        closing(log.deliveries(
+                        new DeliveryDispatcher(
+                                registry,
+                                frames,
+                                new RepeatLookup(history, registry, frames),
+                                presence,
+                                lease::startOver,
+                                metrics),
+                        clock))
                 .start();
         lease.start();
         lifecycle.started(lease);

@@ -89,13 +89,15 @@ final class GatewayLog implements AutoCloseable {
     }
 
     /** A reader of this gateway's deliveries, to be started and closed by the caller. */
-    DeliveryConsumer deliveries(DeliveryHandler handler) {
+    DeliveryConsumer deliveries(DeliveryHandler handler, Clock clock) {
         return new DeliveryConsumer(
                 consumers.make(DELIVERIES),
                 deliveryTopic,
                 serdes.value(deliveryTopic).deserializer(),
                 handler,
-                new DeadLetterBox(producer.to(topics.deadLetters()), metrics, "gateway " + config.id()));
+                new DeadLetterBox(producer.to(topics.deadLetters()), metrics, "gateway " + config.id()),
+                metrics,
+                clock);
     }
 
     /** No id holds a space. */

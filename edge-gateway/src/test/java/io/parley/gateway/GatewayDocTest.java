@@ -63,7 +63,7 @@ class GatewayDocTest {
 
         // Then
         assertThat(registry.getMeters())
-                .hasSize(17)
+                .hasSize(19)
                 .allSatisfy(meter ->
                         assertThat(document).contains("`" + meter.getId().getName() + "`"));
     }

@@ -2,6 +2,7 @@ package io.parley.topologies;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.parley.schemas.HopStamp;
 import org.apache.kafka.clients.consumer.ConsumerInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -13,6 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,9 +22,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * How old records are when an application gets them and when it sends them on: where the time goes, hop by hop. A record
- * keeps the timestamp of what it was made from, so ages add up from the command on; they are only as right as the clocks
- * of brokers and processes agree. Safe for use by several threads.
+ * Where the time goes, by two measures that are only as right as the clocks of brokers and processes agree:
+ *
+ * <ul>
+ *   <li>how old records are when an application gets them and when it sends them on. A record keeps the timestamp of what
+ *       it was made from, so ages add up from the command on;
+ *   <li>what each hop takes by itself: the {@code wait} since a record was sent until it is received, and the
+ *       {@code work} since what it was made from was received until it is sent. A {@link HopStamp} travels with the record
+ *       for that. What is made by the clock, of no record, has had no work.
+ * </ul>
+ *
+ * Safe for use by several threads.
  *
  * <p>All gateways' topics count as one, since there may be many and they come and go.
  */
@@ -32,6 +42,8 @@ final class RecordAges {
     static final String KEY = "parley.record.ages";
 
     static final String METER = "parley.streams.record.age";
+
+    static final String HOP_METER = "parley.streams.hop";
 
     private static final Duration[] BOUNDS = {
         Duration.ofMillis(5),
@@ -47,15 +59,36 @@ final class RecordAges {
         Duration.ofSeconds(30)
     };
 
+    private static final Duration[] HOP_BOUNDS = {
+        Duration.ofNanos(250_000),
+        Duration.ofNanos(500_000),
+        Duration.ofMillis(1),
+        Duration.ofMillis(2),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(20),
+        Duration.ofMillis(30),
+        Duration.ofMillis(50),
+        Duration.ofMillis(75),
+        Duration.ofMillis(100),
+        Duration.ofMillis(200),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(10)
+    };
+
     private final String application;
     private final Function<String, Optional<String>> labelOf;
     private final Clock clock;
     private final MeterRegistry meters;
 
     /** By topic; empty for those that don't count. */
-    private final Map<String, Optional<Timer>> received = new ConcurrentHashMap<>();
+    private final Map<String, Optional<Hop>> received = new ConcurrentHashMap<>();
 
-    private final Map<String, Optional<Timer>> sent = new ConcurrentHashMap<>();
+    private final Map<String, Optional<Hop>> sent = new ConcurrentHashMap<>();
+
+    /** What is measured at one end of a hop. */
+    private record Hop(Timer age, Timer time) {}
 
     /** @param labelOf the name that a topic's records are counted under; empty: not at all */
     RecordAges(String application, Function<String, Optional<String>> labelOf, Clock clock, MeterRegistry meters) {
@@ -66,34 +99,59 @@ final class RecordAges {
     }
 
     private void received(ConsumerRecord<byte[], byte[]> record) {
-        add(received, "in", record.topic(), record.timestamp());
+        Instant now = clock.instant();
+        hop(received, record.topic(), "in", "wait").ifPresent(hop -> {
+            addAge(hop, record.timestamp(), now);
+            hop.time.record(HopStamp.microsSince(record.headers(), record.timestamp(), now), TimeUnit.MICROSECONDS);
+            HopStamp.put(record.headers(), now);
+        });
     }
 
     private void sent(ProducerRecord<byte[], byte[]> record) {
-        if (record.timestamp() != null) {
-            add(sent, "out", record.topic(), record.timestamp());
-        }
+        Instant now = clock.instant();
+        hop(sent, record.topic(), "out", "work").ifPresent(hop -> {
+            if (record.timestamp() != null) {
+                addAge(hop, record.timestamp(), now);
+            }
+            HopStamp.microsSince(record.headers(), now)
+                    .ifPresent(micros -> hop.time.record(micros, TimeUnit.MICROSECONDS));
+            HopStamp.put(record.headers(), now);
+        });
     }
 
-    private void add(Map<String, Optional<Timer>> timers, String direction, String topic, long timestamp) {
-        Optional<Timer> timer = timers.get(topic);
-        if (timer == null) {
-            timer = labelOf.apply(topic).map(label -> timer(direction, label));
-            timers.put(topic, timer);
+    private static void addAge(Hop hop, long timestamp, Instant now) {
+        hop.age.record(Math.max(0, now.toEpochMilli() - timestamp), TimeUnit.MILLISECONDS);
+    }
+
+    private Optional<Hop> hop(Map<String, Optional<Hop>> hops, String topic, String direction, String part) {
+        Optional<Hop> hop = hops.get(topic);
+        if (hop == null) {
+            hop = labelOf.apply(topic).map(label -> new Hop(age(direction, label), time(part, label)));
+            hops.put(topic, hop);
         }
-        if (timer.isPresent()) {
-            timer.get().record(Math.max(0, clock.millis() - timestamp), TimeUnit.MILLISECONDS);
-        }
+        return hop;
     }
 
     /** The same one for the same label. */
-    private Timer timer(String direction, String label) {
+    private Timer age(String direction, String label) {
         return Timer.builder(METER)
                 .description("time since what a record was made from was written to the log")
                 .tag("application", application)
                 .tag("direction", direction)
                 .tag("topic", label)
                 .serviceLevelObjectives(BOUNDS)
+                .register(meters);
+    }
+
+    /** The same one for the same label. */
+    private Timer time(String part, String label) {
+        return Timer.builder(HOP_METER)
+                .description(
+                        "wait: since a record was sent until received; work: since received until what it becomes is sent")
+                .tag("application", application)
+                .tag("part", part)
+                .tag("topic", label)
+                .serviceLevelObjectives(HOP_BOUNDS)
                 .register(meters);
     }
 

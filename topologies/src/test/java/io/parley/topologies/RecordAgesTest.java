@@ -2,33 +2,37 @@ package io.parley.topologies;
 
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.schemas.HopStamp;
 import io.parley.schemas.Topics;
 import io.parley.schemas.config.Settings;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class RecordAgesTest {
 
     private static final long NOW = 1_800_000_000_000L;
 
+    private final SteppedClock clock = new SteppedClock(Instant.ofEpochMilli(NOW));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final RecordAges ages =
-            new RecordAges("delivery", labels(), Clock.fixed(Instant.ofEpochMilli(NOW), UTC), meters);
+    private final RecordAges ages = new RecordAges("delivery", labels(), clock, meters);
 
     @Test
     void shouldMeasureWhatIsReceivedAndSent() {
@@ -58,7 +62,44 @@ class RecordAgesTest {
         assertThat(timer("in", "events").totalTime(TimeUnit.MILLISECONDS)).isZero();
     }
 
+    @Test
+    void shouldMeasureEachHopByItselfWhenRecordsCarryTheirStamp() {
+        // Given
+        Headers headers = new RecordHeaders();
+        HopStamp.put(headers, clock.instant().minusMillis(25));
+
+        // When: received after 25 ms, sent twice after 3 ms more, received by the next after 4 ms more
+        receive("parley.events", NOW - 100, headers);
+        clock.advance(Duration.ofMillis(3));
+        Headers first = send("parley.delivery-expansions-repartition", NOW - 100, headers);
+        send("parley.delivery-expansions-repartition", NOW - 100, headers);
+        clock.advance(Duration.ofMillis(4));
+        receive("parley.delivery-expansions-repartition", NOW - 100, first);
+
+        // Then
+        assertThat(hop("wait", "events").totalTime(TimeUnit.MILLISECONDS)).isEqualTo(25);
+        assertThat(hop("work", "expansions-repartition").count()).isEqualTo(2);
+        assertThat(hop("work", "expansions-repartition").totalTime(TimeUnit.MILLISECONDS))
+                .isEqualTo(6);
+        assertThat(hop("wait", "expansions-repartition").totalTime(TimeUnit.MILLISECONDS))
+                .isEqualTo(4);
+    }
+
+    @Test
+    void shouldCountNoWorkWhenARecordWasMadeOfNone() {
+        // When
+        Headers sent = send("parley.deliveries.gw-1", NOW - 50, new RecordHeaders());
+
+        // Then
+        assertThat(hop("work", "deliveries").count()).isZero();
+        assertThat(HopStamp.microsSince(sent, clock.instant())).hasValue(0);
+    }
+
     private void receive(String topic, long timestamp) {
+        receive(topic, timestamp, new RecordHeaders());
+    }
+
+    private void receive(String topic, long timestamp, Headers headers) {
         RecordAges.OfReceived interceptor = new RecordAges.OfReceived();
         interceptor.configure(Map.of(RecordAges.KEY, ages));
         ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
@@ -71,15 +112,27 @@ class RecordAgesTest {
                 0,
                 null,
                 new byte[0],
-                new RecordHeaders(),
+                headers,
                 Optional.empty());
         interceptor.onConsume(new ConsumerRecords<>(Map.of(new TopicPartition(topic, 0), List.of(record)), Map.of()));
     }
 
     private void send(String topic, long timestamp) {
+        send(topic, timestamp, new RecordHeaders());
+    }
+
+    private Headers send(String topic, long timestamp, Headers headers) {
         RecordAges.OfSent interceptor = new RecordAges.OfSent();
         interceptor.configure(Map.of(RecordAges.KEY, ages));
-        interceptor.onSend(new ProducerRecord<>(topic, 0, timestamp, null, new byte[0]));
+        return interceptor
+                .onSend(new ProducerRecord<>(topic, 0, timestamp, null, new byte[0], headers))
+                .headers();
+    }
+
+    private Timer hop(String part, String topic) {
+        return meters.get(RecordAges.HOP_METER)
+                .tags("application", "delivery", "part", part, "topic", topic)
+                .timer();
     }
 
     private Timer timer(String direction, String topic) {
@@ -96,5 +149,34 @@ class RecordAgesTest {
                         "streams.state-dir", "x"),
                 Applications.DELIVERY.keys()));
         return new TopicLabels(Applications.DELIVERY, config, new Topics(config.catalogue()));
+    }
+
+    /** Stands still until it is moved on. */
+    private static final class SteppedClock extends Clock {
+
+        private Instant now;
+
+        SteppedClock(Instant now) {
+            this.now = now;
+        }
+
+        void advance(Duration by) {
+            now = now.plus(by);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 }

@@ -1,6 +1,8 @@
 package io.parley.gateway.log;
 
 import io.parley.avro.Delivery;
+import io.parley.gateway.metrics.GatewayMetrics;
+import io.parley.schemas.HopStamp;
 import io.parley.schemas.RegistryUnavailableException;
 import io.parley.schemas.Topic;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -13,7 +15,10 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -34,6 +39,8 @@ public final class DeliveryConsumer implements AutoCloseable {
     private final Deserializer<Delivery> deserializer;
     private final DeliveryHandler handler;
     private final DeadLetterBox deadLetters;
+    private final GatewayMetrics metrics;
+    private final Clock clock;
     private final TopicPartition partition;
     private final Thread thread;
     private volatile boolean closing;
@@ -44,11 +51,15 @@ public final class DeliveryConsumer implements AutoCloseable {
             Topic<Delivery> topic,
             Deserializer<Delivery> deserializer,
             DeliveryHandler handler,
-            DeadLetterBox deadLetters) {
+            DeadLetterBox deadLetters,
+            GatewayMetrics metrics,
+            Clock clock) {
         this.consumer = consumer;
         this.deserializer = deserializer;
         this.handler = handler;
         this.deadLetters = deadLetters;
+        this.metrics = metrics;
+        this.clock = clock;
         this.partition = new TopicPartition(topic.name(), 0);
         this.thread = new Thread(this::run, "parley-deliveries");
         thread.setDaemon(true);
@@ -100,7 +111,10 @@ public final class DeliveryConsumer implements AutoCloseable {
     }
 
     private void read(ConsumerRecords<byte[], byte[]> batch) {
+        Instant now = clock.instant();
         for (ConsumerRecord<byte[], byte[]> delivery : batch) {
+            long micros = HopStamp.microsSince(delivery.headers(), delivery.timestamp(), now);
+            metrics.deliveryRead(Duration.of(micros, ChronoUnit.MICROS));
             read(delivery);
         }
         if (!batch.isEmpty()) {

@@ -33,8 +33,13 @@ public final class GatewayMetrics implements AutoCloseable {
     private static final String CERTIFICATE_LIFE = "parley.gateway.certificate.life";
     private static final String PENDING_CLOSES = "parley.gateway.closes.pending";
 
+    private static final String DELIVERY_WAIT = "parley.gateway.delivery.wait";
+    private static final String DELIVERY_WRITE = "parley.gateway.delivery.write";
+
     private final MeterRegistry registry;
     private final Timer accept;
+    private final Timer deliveryWait;
+    private final Timer deliveryWrite;
     private final Map<String, Counter> framesIn = new ConcurrentHashMap<>();
     private final Map<String, Counter> framesOut = new ConcurrentHashMap<>();
     private final Map<String, Counter> deliveries = new ConcurrentHashMap<>();
@@ -42,12 +47,13 @@ public final class GatewayMetrics implements AutoCloseable {
 
     public GatewayMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.accept = Timer.builder(ACCEPT)
-                .description("From a command's frame to its place in the log")
-                .publishPercentileHistogram()
-                .minimumExpectedValue(Duration.ofMillis(1))
-                .maximumExpectedValue(Duration.ofSeconds(10))
-                .register(registry);
+        this.accept = timer(ACCEPT, "From a command's frame to its place in the log", Duration.ofMillis(1));
+        this.deliveryWait = timer(
+                DELIVERY_WAIT, "From the send of a delivery until the gateway has read it", Duration.ofNanos(500_000));
+        this.deliveryWrite = timer(
+                DELIVERY_WRITE,
+                "From the first delivery of a batch until an event loop has written what the batch has for it",
+                Duration.ofNanos(100_000));
     }
 
     public <T> void sessions(T source, ToDoubleFunction<T> count) {
@@ -123,12 +129,40 @@ public final class GatewayMetrics implements AutoCloseable {
         accept.record(since);
     }
 
+    /** A delivery was read. */
+    public void deliveryRead(Duration sinceSent) {
+        deliveryWait.record(sinceSent);
+    }
+
+    /** Begins to measure a batch of deliveries; each event loop says when it has written its share. */
+    public BatchClock beginBatch() {
+        Timer.Sample begun = Timer.start(registry);
+        return () -> begun.stop(deliveryWrite);
+    }
+
+    /** Measures one batch of deliveries, for any thread. */
+    @FunctionalInterface
+    public interface BatchClock {
+
+        /** One event loop has written its share. */
+        void written();
+    }
+
     public void appendFailed(String topic) {
         registry.counter(APPEND_FAILURES, "topic", topic).increment();
     }
 
     public void leaseLost() {
         registry.counter(LEASES_LOST).increment();
+    }
+
+    private Timer timer(String name, String meaning, Duration least) {
+        return Timer.builder(name)
+                .description(meaning)
+                .publishPercentileHistogram()
+                .minimumExpectedValue(least)
+                .maximumExpectedValue(Duration.ofSeconds(10))
+                .register(registry);
     }
 
     private <T> void gauge(String name, String meaning, T source, ToDoubleFunction<T> value) {

@@ -41,7 +41,7 @@ public final class DeliveryDispatcher implements DeliveryHandler {
     private final PresenceWatches presence;
     private final Runnable startOver;
     private final GatewayMetrics metrics;
-    private final LoopBatches batches = new LoopBatches();
+    private final LoopBatches batches;
     private final EventFrames events;
 
     /** @param startOver ends the gateway's epoch: every session gets a fresh inbox */
@@ -58,6 +58,7 @@ public final class DeliveryDispatcher implements DeliveryHandler {
         this.presence = presence;
         this.startOver = startOver;
         this.metrics = metrics;
+        this.batches = new LoopBatches(metrics);
         this.events = new EventFrames(frames);
     }
 

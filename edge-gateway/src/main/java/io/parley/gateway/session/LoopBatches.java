@@ -1,5 +1,6 @@
 package io.parley.gateway.session;
 
+import io.parley.gateway.metrics.GatewayMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,18 +24,28 @@ final class LoopBatches {
 
     private final Semaphore permits = new Semaphore(UNFINISHED);
     private final IdentityHashMap<Executor, List<Runnable>> collected = new IdentityHashMap<>();
+    private final GatewayMetrics metrics;
+    private GatewayMetrics.BatchClock clock;
+
+    LoopBatches(GatewayMetrics metrics) {
+        this.metrics = metrics;
+    }
 
     /** Adds a task to the batch. */
     void add(Executor loop, Runnable task) {
+        if (collected.isEmpty()) {
+            clock = metrics.beginBatch();
+        }
         collected.computeIfAbsent(loop, each -> new ArrayList<>()).add(task);
     }
 
     /** Hands over what was collected; waits while too much is unfinished. */
     void handOver() {
+        GatewayMetrics.BatchClock begun = clock;
         collected.forEach((loop, tasks) -> {
             permits.acquireUninterruptibly();
             try {
-                loop.execute(() -> run(tasks));
+                loop.execute(() -> run(tasks, begun));
             } catch (RejectedExecutionException e) {
                 // The loop has ended, and every connection of it.
                 permits.release();
@@ -43,9 +54,10 @@ final class LoopBatches {
         collected.clear();
     }
 
-    private void run(List<Runnable> tasks) {
+    private void run(List<Runnable> tasks, GatewayMetrics.BatchClock begun) {
         try {
             tasks.forEach(LoopBatches::runSafely);
+            begun.written();
         } finally {
             permits.release();
         }

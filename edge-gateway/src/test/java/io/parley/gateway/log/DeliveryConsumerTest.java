@@ -9,6 +9,7 @@ import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.GatewayId;
+import io.parley.schemas.HopStamp;
 import io.parley.schemas.LocalSchemaRegistry;
 import io.parley.schemas.RegistryUnavailableException;
 import io.parley.schemas.Topic;
@@ -23,10 +24,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,9 +42,13 @@ class DeliveryConsumerTest {
     private static final Topic<Delivery> TOPIC = new Topics(CatalogueConfig.small()).deliveries(new GatewayId("gw"));
     private static final TopicPartition PARTITION = new TopicPartition(TOPIC.name(), 0);
 
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
     private final AvroSerdes serdes = new AvroSerdes(new LocalSchemaRegistry());
     private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("none");
     private final RecordingAppender<DeadLetter> deadLetters = new RecordingAppender<>();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final GatewayMetrics metrics = new GatewayMetrics(meters);
     private final AtomicInteger registryFailures = new AtomicInteger();
     private final List<String> handled = Collections.synchronizedList(new ArrayList<>());
     private long offset = 7;
@@ -70,7 +79,9 @@ class DeliveryConsumerTest {
             TOPIC,
             flaky(serdes.value(TOPIC).deserializer()),
             handler,
-            new DeadLetterBox(deadLetters, new GatewayMetrics(new SimpleMeterRegistry()), "gateway gw"));
+            new DeadLetterBox(deadLetters, metrics, "gateway gw"),
+            metrics,
+            Clock.fixed(NOW, ZoneOffset.UTC));
 
     @BeforeEach
     void start() {
@@ -147,6 +158,22 @@ class DeliveryConsumerTest {
 
         // Then
         await().untilAsserted(() -> assertThat(handled).containsExactly("lost", "later", "|"));
+    }
+
+    @Test
+    void shouldMeasureHowLongDeliveriesWereUnderWayWhenTheyCarryTheirStamp() {
+        // Given
+        ConsumerRecord<byte[], byte[]> delivery =
+                new ConsumerRecord<>(TOPIC.name(), 0, offset++, null, serialized("stamped"));
+        HopStamp.put(delivery.headers(), NOW.minusMillis(12));
+
+        // When
+        kafka.schedulePollTask(() -> kafka.addRecord(delivery));
+
+        // Then
+        await().untilAsserted(() -> assertThat(handled).containsExactly("stamped", "|"));
+        assertThat(meters.get("parley.gateway.delivery.wait").timer().totalTime(TimeUnit.MILLISECONDS))
+                .isEqualTo(12);
     }
 
     private void add(byte[] value) {

@@ -5,6 +5,8 @@ import io.parley.avro.Signal;
 import io.parley.avro.internal.GatewayEnded;
 import io.parley.schemas.AvroSerdes;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -76,22 +78,25 @@ final class FollowConversations extends ContextualProcessor<String, SpecificReco
         SpecificRecord value = record.value();
         long now = context().currentSystemTimeMs();
         if (value instanceof Event event) {
-            forward(events.take(event, now), record.timestamp());
+            forward(events.take(event, now), record.timestamp(), record.headers());
         } else if (value instanceof Signal signal) {
-            forward(signals.take(signal, Instant.ofEpochMilli(record.timestamp()), now), record.timestamp());
+            forward(
+                    signals.take(signal, Instant.ofEpochMilli(record.timestamp()), now),
+                    record.timestamp(),
+                    record.headers());
         } else if (value instanceof GatewayEnded ended) {
             interests.end(ended.getGatewayId(), ended.getUpToEpoch());
         }
     }
 
     private void tick(long now) {
-        forward(hints.due(now), now);
-        forward(reads.due(now), now);
+        forward(hints.due(now), now, new RecordHeaders());
+        forward(reads.due(now), now, new RecordHeaders());
     }
 
-    private void forward(List<Consequence> consequences, long timestamp) {
+    private void forward(List<Consequence> consequences, long timestamp, Headers headers) {
         for (Consequence consequence : consequences) {
-            context().forward(new Record<>(consequence.key(), consequence, timestamp));
+            context().forward(new Record<>(consequence.key(), consequence, timestamp, headers));
         }
     }
 }
