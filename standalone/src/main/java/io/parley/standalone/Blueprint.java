@@ -19,12 +19,15 @@ import io.parley.servers.ConnectWorker;
 import io.parley.topologies.Application;
 import io.parley.topologies.Applications;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+
+import javax.management.MBeanServer;
 
 /** The parts of Parley on one machine and what each builds on. Every setting is read here, before anything starts. */
 final class Blueprint {
@@ -68,6 +71,9 @@ final class Blueprint {
         store = HistorySettings.read(decisions.settingsFor(HistorySettings.KEYS));
         redis = RedisSettings.read(decisions.settingsFor(RedisSettings.KEYS));
         gatewayConfig = GatewaySettings.read(decisions.settingsFor(io.parley.gateway.Main.keys()));
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        meters.getPrometheusRegistry().register(new TopicBytes(beans));
+        meters.getPrometheusRegistry().register(new StoredAges(beans));
         connect = new ConnectWorker(
                 new ConnectWorker.Config(bootstrapServers, 0, topics.config().prefix(), Map.of()));
     }

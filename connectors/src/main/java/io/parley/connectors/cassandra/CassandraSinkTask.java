@@ -14,6 +14,7 @@ import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -41,6 +42,8 @@ public final class CassandraSinkTask extends SinkTask {
         AvroSerdes serdes = SinkSettings.serdes(settings);
         SinkCounts counts = new SinkCounts(System::nanoTime);
         counts.show(context.pluginMetrics());
+        StoreAges ages = new StoreAges(Clock.systemUTC());
+        ages.show(context.pluginMetrics());
         deadLetters = new DeadLetterTopic(properties.get("name"), settings, topics, serdes);
         retries = new RetryThread(properties.get("name") + "-retries");
         history = History.open(CassandraSinkSettings.history(settings));
@@ -50,6 +53,7 @@ public final class CassandraSinkTask extends SinkTask {
                 deadLetters,
                 retries,
                 counts,
+                ages,
                 CassandraSinkSettings.writesInFlight(settings),
                 PATIENCE);
     }

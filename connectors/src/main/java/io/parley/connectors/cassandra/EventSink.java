@@ -33,6 +33,7 @@ final class EventSink {
     private final DeadLetters deadLetters;
     private final Retries retries;
     private final SinkCounts counts;
+    private final StoreAges ages;
     private final Semaphore permits;
     private final Duration patience;
     private final Map<TopicPartition, PartitionProgress> partitions = new HashMap<>();
@@ -47,6 +48,7 @@ final class EventSink {
             DeadLetters deadLetters,
             Retries retries,
             SinkCounts counts,
+            StoreAges ages,
             int permits,
             Duration patience) {
         this.deserializer = deserializer;
@@ -54,6 +56,7 @@ final class EventSink {
         this.deadLetters = deadLetters;
         this.retries = retries;
         this.counts = counts;
+        this.ages = ages;
         this.permits = new Semaphore(permits);
         this.patience = patience;
     }
@@ -103,7 +106,7 @@ final class EventSink {
         Function<SinkRecord, CompletionStage<Void>> attempt;
         try {
             Event event = decode(record);
-            attempt = again -> store.apply(event);
+            attempt = again -> store.apply(event).thenRun(() -> ages.stored(again.timestamp()));
         } catch (SerializationException e) {
             counts.deadLetter();
             attempt = again -> deadLetters.report(again, e);

@@ -13,6 +13,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ class EventSinkTest {
             },
             (failures, again) -> retries.add(again),
             counts,
+            new StoreAges(Clock.systemUTC()),
             PERMITS,
             Duration.ofMillis(1));
 

@@ -1,0 +1,78 @@
+package io.parley.connectors.cassandra;
+
+import org.apache.kafka.common.metrics.Gauge;
+import org.apache.kafka.common.metrics.PluginMetrics;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * How old events are when the store has confirmed them, from the command's place in the log on: a histogram among the
+ * worker's metrics. Its buckets are cumulative, each with its bound as the tag {@link #BOUND}. Safe for many threads.
+ */
+final class StoreAges {
+
+    static final String WITHIN = "stored-within-total";
+    static final String SUM = "stored-age-ms-total";
+
+    /** Milliseconds; {@code inf} for the last, which counts all. */
+    static final String BOUND = "milliseconds";
+
+    private static final long[] BOUNDS = {5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 30_000, Long.MAX_VALUE};
+
+    private final Clock clock;
+    private final LongAdder[] counts = new LongAdder[BOUNDS.length];
+    private final LongAdder sum = new LongAdder();
+
+    StoreAges(Clock clock) {
+        this.clock = clock;
+        for (int place = 0; place < counts.length; place++) {
+            counts[place] = new LongAdder();
+        }
+    }
+
+    void show(PluginMetrics metrics) {
+        for (int place = 0; place < BOUNDS.length; place++) {
+            long bound = BOUNDS[place];
+            String label = bound == Long.MAX_VALUE ? "inf" : Long.toString(bound);
+            metrics.addMetric(
+                    metrics.metricName(
+                            WITHIN,
+                            "events that were stored within this time from the command's place in the log on",
+                            new LinkedHashMap<>(Map.of(BOUND, label))),
+                    (Gauge<Long>) (config, now) -> within(bound));
+        }
+        metrics.addMetric(
+                metrics.metricName(SUM, "the ages of all events that were stored, together", new LinkedHashMap<>()),
+                (Gauge<Long>) (config, now) -> sum.sum());
+    }
+
+    /** @param timestamp of the record; null when it has none */
+    void stored(Long timestamp) {
+        if (timestamp == null) {
+            return;
+        }
+        long age = Math.max(0, clock.millis() - timestamp);
+        int place = 0;
+        while (age > BOUNDS[place]) {
+            place++;
+        }
+        counts[place].increment();
+        sum.add(age);
+    }
+
+    /** How many were stored within so many milliseconds. */
+    long within(long bound) {
+        long within = 0;
+        for (int place = 0; place < BOUNDS.length && BOUNDS[place] <= bound; place++) {
+            within += counts[place].sum();
+        }
+        return within;
+    }
+
+    long sumMillis() {
+        return sum.sum();
+    }
+}

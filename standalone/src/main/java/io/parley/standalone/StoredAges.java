@@ -1,0 +1,89 @@
+package io.parley.standalone;
+
+import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+
+import java.util.TreeMap;
+
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/**
+ * How old events were when the store had them, as the Cassandra sink's tasks tell the Connect worker: theirs together, as
+ * one histogram in seconds. It counts for all workers of this process; a task that is started anew begins at zero.
+ */
+final class StoredAges implements Collector {
+
+    private static final String NAME = "parley_sink_stored_age_seconds";
+    private static final String BUCKETS = "kafka.connect:type=plugins,milliseconds=*,*";
+    private static final String TASKS = "kafka.connect:type=plugins,*";
+    private static final String BOUND = "milliseconds";
+    private static final String WITHIN = "stored-within-total";
+    private static final String SUM = "stored-age-ms-total";
+    private static final double MILLIS = 1_000;
+
+    private final MBeanServer beans;
+
+    StoredAges(MBeanServer beans) {
+        this.beans = beans;
+    }
+
+    @Override
+    public MetricSnapshot collect() {
+        HistogramSnapshot.Builder histogram = HistogramSnapshot.builder()
+                .name(NAME)
+                .help("from a command's place in the log until the store has confirmed its event");
+        try {
+            TreeMap<Double, Long> within = new TreeMap<>();
+            for (ObjectName bean : beans.queryNames(new ObjectName(BUCKETS), null)) {
+                within.merge(bound(bean.getKeyProperty(BOUND)), number(bean, WITHIN), Long::sum);
+            }
+            long sum = 0;
+            for (ObjectName bean : beans.queryNames(new ObjectName(TASKS), null)) {
+                sum += number(bean, SUM);
+            }
+            if (!within.isEmpty()) {
+                histogram.dataPoint(HistogramSnapshot.HistogramDataPointSnapshot.builder()
+                        .classicHistogramBuckets(buckets(within))
+                        .sum(sum / MILLIS)
+                        .build());
+            }
+        } catch (JMException e) {
+            // A task ended in between: all of it at the next time.
+            return histogram.build();
+        }
+        return histogram.build();
+    }
+
+    @Override
+    public String getPrometheusName() {
+        return NAME;
+    }
+
+    /** Of cumulative buckets those that are not; the tasks are read one after the other, so none may be below zero. */
+    private static ClassicHistogramBuckets buckets(TreeMap<Double, Long> within) {
+        ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
+        long below = 0;
+        for (var bucket : within.entrySet()) {
+            buckets.bucket(bucket.getKey(), Math.max(0, bucket.getValue() - below));
+            below = Math.max(below, bucket.getValue());
+        }
+        return buckets.build();
+    }
+
+    private static double bound(String millis) {
+        return "inf".equals(millis) ? Double.POSITIVE_INFINITY : Long.parseLong(millis) / MILLIS;
+    }
+
+    private long number(ObjectName bean, String attribute) throws JMException {
+        for (var declared : beans.getMBeanInfo(bean).getAttributes()) {
+            if (declared.getName().equals(attribute)) {
+                return ((Number) beans.getAttribute(bean, attribute)).longValue();
+            }
+        }
+        return 0;
+    }
+}

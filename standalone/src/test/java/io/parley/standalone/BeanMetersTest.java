@@ -1,0 +1,81 @@
+package io.parley.standalone;
+
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import org.junit.jupiter.api.Test;
+
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.ObjectName;
+import javax.management.StandardMBean;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class BeanMetersTest {
+
+    private final MBeanServer beans = MBeanServerFactory.newMBeanServer();
+
+    /** As a meter of the broker. */
+    public interface Meter {
+
+        long getCount();
+    }
+
+    @Test
+    void shouldShowWhatEachTopicTookIn() throws Exception {
+        // Given
+        meter("events", 1_000);
+        meter("parley.delivery-inboxes-changelog", 70);
+
+        // When
+        CounterSnapshot counter = (CounterSnapshot) new TopicBytes(beans).collect();
+
+        // Then
+        assertThat(counter.getDataPoints())
+                .extracting(point -> point.getLabels().get("topic") + "=" + (long) point.getValue())
+                .containsExactlyInAnyOrder("events=1000", "parley.delivery-inboxes-changelog=70");
+    }
+
+    @Test
+    void shouldShowNothingWhenThereIsNoSink() {
+        assertThat(((HistogramSnapshot) new StoredAges(beans).collect()).getDataPoints())
+                .isEmpty();
+    }
+
+    @Test
+    void shouldAddUpTheTasksWhenThereAreSeveral() throws Exception {
+        // Given
+        for (int task = 0; task < 2; task++) {
+            bucket(task, "5", 1);
+            bucket(task, "10", 3 + task);
+            bucket(task, "inf", 4 + task);
+            beans.registerMBean(new Attributes("stored-age-ms-total", 100L), bean("connector=sink,task=" + task));
+        }
+
+        // When
+        HistogramSnapshot.HistogramDataPointSnapshot point = ((HistogramSnapshot) new StoredAges(beans).collect())
+                .getDataPoints()
+                .get(0);
+
+        // Then
+        assertThat(point.getClassicBuckets().stream().map(bucket -> bucket.getUpperBound() + "=" + bucket.getCount()))
+                .containsExactly("0.005=2", "0.01=5", "Infinity=2");
+        assertThat(point.getSum()).isEqualTo(0.2);
+    }
+
+    private void meter(String topic, long count) throws Exception {
+        beans.registerMBean(
+                new StandardMBean((Meter) () -> count, Meter.class),
+                new ObjectName("kafka.server:type=BrokerTopicMetrics,name=BytesInPerSec,topic=" + topic));
+    }
+
+    private void bucket(int task, String bound, long count) throws Exception {
+        beans.registerMBean(
+                new Attributes("stored-within-total", count),
+                bean("connector=sink,task=" + task + ",milliseconds=" + bound));
+    }
+
+    private static ObjectName bean(String properties) throws Exception {
+        return new ObjectName("kafka.connect:type=plugins," + properties);
+    }
+}
