@@ -4,8 +4,10 @@ import io.parley.bench.client.Fleet;
 import io.parley.bench.client.Target;
 import io.parley.bench.client.Tokens;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +15,7 @@ import java.util.Optional;
  * What all workloads have in common.
  *
  * @param target where the gateway is
+ * @param metrics the pages on which the server's processes tell of themselves
  * @param secret to sign tokens with; without one the gateway is asked for them
  * @param inFlight attempts to connect that are under way at a time
  * @param setup how long it may take until all conversations are there
@@ -23,6 +26,7 @@ import java.util.Optional;
  */
 record BenchConfig(
         Target target,
+        List<URI> metrics,
         Optional<String> secret,
         Fleet.Settings fleet,
         int inFlight,

@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -15,6 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class CommonOptions {
 
     private static final String PORT = "PARLEY_GATEWAY_PORT";
+    private static final String MANAGEMENT_PORT = "PARLEY_GATEWAY_MANAGEMENT_PORT";
     private static final String SECRET = "PARLEY_TOKEN_SECRET";
     private static final String COMMIT = "parley.commit";
 
@@ -62,6 +64,15 @@ final class CommonOptions {
                     + " (default: ${DEFAULT-VALUE})")
     private Duration longestLag;
 
+    @Option(
+            names = "--metrics",
+            split = ",",
+            paramLabel = "URL",
+            description = "where the server's processes show their metrics, for the time of each hop and the bytes of each"
+                    + " topic; by default /metrics on port 9080 of the gateway's host, or the port of"
+                    + " PARLEY_GATEWAY_MANAGEMENT_PORT")
+    private List<URI> metrics;
+
     @Option(names = "--json", paramLabel = "FILE", description = "write the result as JSON")
     private Path json;
 
@@ -79,6 +90,7 @@ final class CommonOptions {
         settings.put("in-flight", Integer.toString(inFlight));
         return new BenchConfig(
                 new Target(url()),
+                metrics(),
                 Optional.ofNullable(environment.get(SECRET)).filter(value -> !value.isBlank()),
                 new Fleet.Settings(loops, body, tag()),
                 inFlight,
@@ -99,6 +111,13 @@ final class CommonOptions {
 
     private URI url() {
         return url != null ? url : URI.create("http://127.0.0.1:" + environment.getOrDefault(PORT, "8080"));
+    }
+
+    private List<URI> metrics() {
+        return metrics != null
+                ? metrics
+                : List.of(URI.create("http://" + url().getHost() + ":"
+                        + environment.getOrDefault(MANAGEMENT_PORT, "9080") + "/metrics"));
     }
 
     /** Different in every process, so that none meets the users of another. */

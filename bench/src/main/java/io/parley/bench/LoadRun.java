@@ -2,6 +2,9 @@ package io.parley.bench;
 
 import io.parley.bench.client.Fleet;
 import io.parley.bench.client.Performance;
+import io.parley.bench.hops.Hops;
+import io.parley.bench.hops.MetricsPages;
+import io.parley.bench.hops.Scrape;
 import io.parley.bench.machine.Consumption;
 import io.parley.bench.machine.Snapshot;
 import io.parley.bench.measure.Latencies;
@@ -30,6 +33,7 @@ final class LoadRun {
     private final Stack stack;
     private final BenchConfig config;
     private final PrintWriter out;
+    private final MetricsPages pages;
 
     LoadRun(Fleet fleet, Population population, Stack stack, BenchConfig config, PrintWriter out) {
         this.fleet = fleet;
@@ -37,10 +41,11 @@ final class LoadRun {
         this.stack = stack;
         this.config = config;
         this.out = out;
+        this.pages = new MetricsPages(config.metrics());
     }
 
     /** A moment of the run. */
-    private record Moment(Snapshot snapshot, Performance.Progress progress) {}
+    private record Moment(Snapshot snapshot, Performance.Progress progress, Optional<Scrape> metrics) {}
 
     Report.Load play(Pace pace) throws InterruptedException {
         Script script = Script.of(population, pace);
@@ -79,11 +84,21 @@ final class LoadRun {
                 Percentiles.of(latencies.recipients()),
                 latencies.timeline(),
                 performance.verdict(),
-                cost);
+                cost,
+                inside(before, after));
     }
 
-    private Moment moment(Performance performance) {
-        return new Moment(stack.snapshot(), performance.progress());
+    private Moment moment(Performance performance) throws InterruptedException {
+        return new Moment(stack.snapshot(), performance.progress(), pages.read());
+    }
+
+    private static Report.Inside inside(Moment before, Moment after) {
+        return before.metrics().isPresent() && after.metrics().isPresent()
+                ? new Report.Inside(
+                        Hops.between(before.metrics().get(), after.metrics().get()),
+                        Hops.bytes(before.metrics().get(), after.metrics().get()),
+                        after.progress().sent() - before.progress().sent())
+                : null;
     }
 
     private Report.Cost cost(Moment before, Moment after) throws InterruptedException {

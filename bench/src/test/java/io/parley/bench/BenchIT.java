@@ -62,6 +62,20 @@ class BenchIT {
         assertThat(report.path("load").path("accepted").path("count").asLong()).isEqualTo(80);
         assertThat(report.path("load").path("cost").path("consumption").path("stack"))
                 .isNotEmpty();
+        JsonNode inside = report.path("load").path("inside");
+        assertThat(inside.path("hops").findValuesAsText("name"))
+                .contains(
+                        "gateway to log",
+                        "log to sequencer",
+                        "ordering",
+                        "commit, until delivery has it",
+                        "expansion",
+                        "to the users' tasks",
+                        "routing",
+                        "log to gateway",
+                        "gateway to socket",
+                        "log to store, all the way");
+        assertThat(inside.path("topicBytes").path("parley.events").asLong()).isPositive();
         assertThat(Files.readString(folder.resolve("result.svg"))).contains("</svg>");
         assertThat(output.toString()).contains("Every message came once and in order to everybody.");
     }
@@ -120,6 +134,8 @@ class BenchIT {
         all.addAll(List.of(
                 "--url",
                 parley.chatUrl().toString(),
+                "--metrics",
+                parley.managementUrl() + "/metrics",
                 "--longest-lag",
                 "1h",
                 "--json",

@@ -1,6 +1,7 @@
 package io.parley.bench.report;
 
 import io.parley.bench.check.Verdict;
+import io.parley.bench.hops.Hop;
 import io.parley.bench.machine.Consumption;
 import io.parley.bench.measure.Latencies;
 import io.parley.bench.measure.Percentiles;
@@ -45,6 +46,7 @@ public record Report(
      * @param deliveriesPerSecond that came in the measured time
      * @param lag the generator's own, from the moment at which a message was due
      * @param cost null where nobody can tell
+     * @param inside null when the server's metrics could not be read
      */
     public record Load(
             double rate,
@@ -57,7 +59,17 @@ public record Report(
             Percentiles recipients,
             List<Latencies.Second> timeline,
             Verdict verdict,
-            Cost cost) {}
+            Cost cost,
+            Inside inside) {}
+
+    /**
+     * What the server's own metrics tell of the measured time.
+     *
+     * @param hops the way of a message, in its order
+     * @param topicBytes that each topic took in, what was compressed as it was
+     * @param messages that were sent within it
+     */
+    public record Inside(List<Hop> hops, Map<String, Long> topicBytes, long messages) {}
 
     /**
      * What a measured time took of the machine.

@@ -1,6 +1,7 @@
 package io.parley.bench.report;
 
 import io.parley.bench.check.Verdict;
+import io.parley.bench.hops.Hop;
 import io.parley.bench.machine.Consumption;
 import io.parley.bench.measure.Percentiles;
 
@@ -90,6 +91,28 @@ public final class TextReport {
         if (load.cost() != null) {
             cost(load.cost());
         }
+        if (load.inside() != null) {
+            inside(load.inside());
+        } else {
+            say("%n  The server's metrics could not be read (--metrics): hops and bytes stay unknown.%n");
+        }
+    }
+
+    private void inside(Report.Inside inside) {
+        say("%n  %-34s %9s %9s %9s  %11s%n", "milliseconds of each hop", "mean", "p50", "p99", "count");
+        for (Hop hop : inside.hops()) {
+            say("  %-34s %9.2f %9.2f %9.2f  %,11d%n", hop.name(), hop.mean(), hop.p50(), hop.p99(), hop.count());
+        }
+        say("%n  %-60s %13s%n", "bytes into the log", "bytes/message");
+        inside.topicBytes().forEach((topic, bytes) -> bytes(topic, bytes, inside.messages()));
+        bytes(
+                "all topics",
+                inside.topicBytes().values().stream().mapToLong(Long::longValue).sum(),
+                inside.messages());
+    }
+
+    private void bytes(String topic, long bytes, long messages) {
+        say("  %-60s %,13.1f%n", topic, Report.Cost.per(bytes, messages));
     }
 
     private void verdict(Verdict verdict) {

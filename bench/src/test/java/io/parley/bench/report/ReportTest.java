@@ -34,7 +34,7 @@ class ReportTest {
         assertThat(text)
                 .contains("direct: 100 direct conversations")
                 .contains("250 messages/s due, 250 sent; 500 deliveries/s")
-                .contains("event at each recipient")
+                .contains("event at each recipient", "milliseconds of each hop", "ordering", "parley.events", "200.0")
                 .contains("15,000 of 15,000 deliveries came; missing 0")
                 .contains("sequencer: streams", "broker: network", "cassandra", "generator", "others on this machine")
                 .contains("Every message came once and in order to everybody.")

@@ -1,6 +1,7 @@
 package io.parley.bench.report;
 
 import io.parley.bench.check.Verdict;
+import io.parley.bench.hops.Hop;
 import io.parley.bench.machine.Consumption;
 import io.parley.bench.machine.MachineFacts;
 import io.parley.bench.measure.Latencies;
@@ -30,7 +31,11 @@ public final class SampleReport {
                 Percentiles.of(latencies.recipients()),
                 latencies.timeline(),
                 new Verdict(7_500, 0, 0, 0, 15_000, 15_000, 0, 0, 3, 0, 0, 0, 0),
-                cost());
+                cost(),
+                new Report.Inside(
+                        List.of(new Hop("ordering", 7_500, 0.4, 0.3, 2.5)),
+                        Map.of("parley.events", 1_500_000L),
+                        7_500));
         return new Report(
                 "direct", "100 direct conversations", conditions(), connects(), load, null, null, List.of(), List.of());
     }

@@ -1,0 +1,58 @@
+package io.parley.bench.hops;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The way of a message through the server, in its order. */
+public final class Hops {
+
+    private static final String HOP = "parley_streams_hop_seconds";
+    private static final String BYTES = "kafka_server_brokertopicmetrics_bytesin_total";
+    private static final String TOPIC = "topic";
+
+    private Hops() {}
+
+    /** What each took between two moments; those that nothing passed are left out. */
+    public static List<Hop> between(Scrape before, Scrape after) {
+        return Stream.of(
+                        hop("gateway to log", "parley_gateway_accept_seconds", Map.of(), before, after),
+                        hop("log to sequencer", HOP, labels("sequencer", "wait", "commands"), before, after),
+                        hop("ordering", HOP, labels("sequencer", "work", "events"), before, after),
+                        hop("commit, until delivery has it", HOP, labels("delivery", "wait", "events"), before, after),
+                        hop("expansion", HOP, labels("delivery", "work", "expansions-repartition"), before, after),
+                        hop("to the users' tasks", HOP, labels("delivery", "wait", "expansions-repartition"), before, after),
+                        hop("routing", HOP, labels("delivery", "work", "deliveries"), before, after),
+                        hop("log to gateway", "parley_gateway_delivery_wait_seconds", Map.of(), before, after),
+                        hop("gateway to socket", "parley_gateway_delivery_write_seconds", Map.of(), before, after),
+                        hop("log to store, all the way", "parley_sink_stored_age_seconds", Map.of(), before, after))
+                .filter(hop -> hop.count() > 0)
+                .toList();
+    }
+
+    /** Bytes that each topic took in between two moments, by its name. */
+    public static Map<String, Long> bytes(Scrape before, Scrape after) {
+        Map<String, Long> bytes = new TreeMap<>();
+        after.series().getOrDefault(BYTES, Map.of()).keySet().stream()
+                .map(labels -> labels.getOrDefault(TOPIC, ""))
+                .filter(topic -> !topic.isEmpty())
+                .distinct()
+                .forEach(topic -> {
+                    Map<String, String> labels = Map.of(TOPIC, topic);
+                    long taken = Math.round(after.sum(BYTES, labels) - before.sum(BYTES, labels));
+                    if (taken > 0) {
+                        bytes.put(topic, taken);
+                    }
+                });
+        return bytes;
+    }
+
+    private static Hop hop(String name, String metric, Map<String, String> labels, Scrape before, Scrape after) {
+        return Hop.between(name, metric, labels, before, after);
+    }
+
+    private static Map<String, String> labels(String application, String part, String topic) {
+        return Map.of("application", application, "part", part, TOPIC, topic);
+    }
+}
