@@ -15,6 +15,7 @@ import io.parley.gateway.http.TokenEndpoint;
 import io.parley.gateway.http.WebFiles;
 import io.parley.gateway.lease.LeaseKeeper;
 import io.parley.gateway.lease.LeaseListener;
+import io.parley.gateway.limit.Gate;
 import io.parley.gateway.management.ManagementPipeline;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.presence.PresenceWatches;
@@ -99,8 +100,8 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.random = random;
-        this.registry = new SessionRegistry(config.maxConnections(), metrics);
-        this.lifecycle = new Lifecycle(registry);
+        this.registry = new SessionRegistry(metrics);
+        this.lifecycle = new Lifecycle(new Gate(config.connections(), nanoTime));
     }
 
     /**

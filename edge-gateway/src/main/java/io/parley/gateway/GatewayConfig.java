@@ -1,6 +1,7 @@
 package io.parley.gateway;
 
 import io.parley.gateway.auth.AuthConfig;
+import io.parley.gateway.limit.ConnectionLimits;
 import io.parley.gateway.session.SessionLimits;
 import io.parley.gateway.tls.TlsConfig;
 import io.parley.schemas.CatalogueConfig;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * @param listen where clients connect, and where the management port is
  * @param tls what clients' connections are encrypted with, if they are
  * @param allowedOrigins of pages that may connect, beside the gateway's own
- * @param maxConnections sessions at a time
+ * @param connections how many there may be, and how fast they may come
  * @param maxFrameBytes of a client's message
  * @param eventLoops threads for connections; 0: twice the processors
  * @param sessions the bounds of one session
@@ -40,7 +41,7 @@ public record GatewayConfig(
         Listen listen,
         Optional<TlsConfig> tls,
         List<String> allowedOrigins,
-        int maxConnections,
+        ConnectionLimits connections,
         int maxFrameBytes,
         int eventLoops,
         SessionLimits sessions,
@@ -75,7 +76,6 @@ public record GatewayConfig(
     public GatewayConfig {
         allowedOrigins = List.copyOf(allowedOrigins);
         require(!bootstrapServers.isBlank(), "kafka.bootstrap-servers", bootstrapServers, "host:port");
-        require(maxConnections >= 1, "gateway.max-connections", maxConnections, ">= 1");
         require(
                 maxFrameBytes >= SMALLEST_FRAME && maxFrameBytes <= LARGEST_FRAME,
                 "gateway.max-frame-bytes",

@@ -1,6 +1,7 @@
 package io.parley.gateway;
 
 import io.parley.gateway.auth.AuthConfig;
+import io.parley.gateway.limit.ConnectionLimits;
 import io.parley.gateway.session.SessionLimits;
 import io.parley.gateway.tls.TlsConfig;
 import io.parley.schemas.GatewayId;
@@ -50,6 +51,17 @@ public final class GatewaySettings {
     public static final SettingKey<Integer> MAX_CONNECTIONS = SettingKey.integer(
                     "gateway.max-connections", "sessions at a time; further clients get 503")
             .withDefault("20000");
+    public static final SettingKey<Integer> MAX_CONNECTIONS_PER_USER = SettingKey.integer(
+                    "gateway.max-connections-per-user", "sessions of one user at a time; further ones get 429; 0: any")
+            .withDefault("100");
+    public static final SettingKey<Integer> MAX_CONNECTIONS_PER_ADDRESS = SettingKey.integer(
+                    "gateway.max-connections-per-address",
+                    "sessions from one address at a time; further ones get 429; 0: any, as is needed behind a proxy")
+            .withDefault("0");
+    public static final SettingKey<Integer> HANDSHAKES_PER_SECOND = SettingKey.integer(
+                    "gateway.handshakes-per-second",
+                    "how many clients are let in each second, and at once after a calm one; further ones get 503; 0: any")
+            .withDefault("1000");
     public static final SettingKey<Long> MAX_FRAME_BYTES = SettingKey.bytes(
                     "gateway.max-frame-bytes", "the most that a client's frame may hold; a larger one closes with 1009")
             .withDefault("128KiB");
@@ -124,6 +136,9 @@ public final class GatewaySettings {
             TLS_KEY,
             ALLOWED_ORIGINS,
             MAX_CONNECTIONS,
+            MAX_CONNECTIONS_PER_USER,
+            MAX_CONNECTIONS_PER_ADDRESS,
+            HANDSHAKES_PER_SECOND,
             MAX_FRAME_BYTES,
             EVENT_LOOPS,
             HEARTBEAT_INTERVAL,
@@ -166,7 +181,11 @@ public final class GatewaySettings {
                         settings.get(MANAGEMENT_PORT)),
                 tls(settings),
                 settings.find(ALLOWED_ORIGINS).orElse(List.of()),
-                settings.get(MAX_CONNECTIONS),
+                new ConnectionLimits(
+                        settings.get(MAX_CONNECTIONS),
+                        settings.get(MAX_CONNECTIONS_PER_USER),
+                        settings.get(MAX_CONNECTIONS_PER_ADDRESS),
+                        settings.get(HANDSHAKES_PER_SECOND)),
                 (int) Math.min(settings.get(MAX_FRAME_BYTES), Integer.MAX_VALUE),
                 settings.get(EVENT_LOOPS),
                 sessions(settings),

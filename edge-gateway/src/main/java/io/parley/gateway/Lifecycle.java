@@ -2,9 +2,12 @@ package io.parley.gateway;
 
 import io.parley.gateway.http.Admission;
 import io.parley.gateway.lease.LeaseKeeper;
+import io.parley.gateway.limit.Gate;
+import io.parley.gateway.limit.Gate.Full;
 import io.parley.gateway.management.Health;
-import io.parley.gateway.session.SessionRegistry;
+import io.parley.schemas.UserId;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,12 +17,12 @@ final class Lifecycle implements Admission, Health {
     /** The lease is renewed each second; silence for this long says that the log is away. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
 
-    private final SessionRegistry registry;
+    private final Gate gate;
     private volatile LeaseKeeper lease;
     private volatile boolean draining;
 
-    Lifecycle(SessionRegistry registry) {
-        this.registry = registry;
+    Lifecycle(Gate gate) {
+        this.gate = gate;
     }
 
     void started(LeaseKeeper keeper) {
@@ -54,12 +57,17 @@ final class Lifecycle implements Admission, Health {
     }
 
     @Override
-    public boolean admit() {
-        return registry.admit();
+    public boolean isTurn() {
+        return gate.isTurn();
     }
 
     @Override
-    public void release() {
-        registry.release();
+    public Optional<Full> admit(UserId user, InetAddress address) {
+        return gate.enter(user, address);
+    }
+
+    @Override
+    public void release(UserId user, InetAddress address) {
+        gate.leave(user, address);
     }
 }

@@ -21,6 +21,9 @@ import io.parley.gateway.http.HttpRouter;
 import io.parley.gateway.http.OriginPolicy;
 import io.parley.gateway.http.TokenEndpoint;
 import io.parley.gateway.http.WebFiles;
+import io.parley.gateway.limit.ConnectionLimits;
+import io.parley.gateway.limit.Gate;
+import io.parley.gateway.limit.Gate.Full;
 import io.parley.gateway.log.Appender;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.presence.PresenceWatches;
@@ -38,6 +41,7 @@ import io.parley.gateway.tls.ServerTls;
 import io.parley.schemas.GatewayId;
 import io.parley.schemas.UserId;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,13 +72,17 @@ final class LoopbackGateway implements AutoCloseable {
     private final Channel socket;
 
     LoopbackGateway(boolean devTokens, List<String> origins, int maxConnections, SessionLimits limits) {
-        this(devTokens, origins, maxConnections, limits, Optional.empty(), MAX_FRAME_BYTES);
+        this(devTokens, origins, ConnectionLimits.of(maxConnections), limits, Optional.empty(), MAX_FRAME_BYTES);
+    }
+
+    LoopbackGateway(boolean devTokens, List<String> origins, ConnectionLimits connections, SessionLimits limits) {
+        this(devTokens, origins, connections, limits, Optional.empty(), MAX_FRAME_BYTES);
     }
 
     LoopbackGateway(
             boolean devTokens,
             List<String> origins,
-            int maxConnections,
+            ConnectionLimits connections,
             SessionLimits limits,
             Optional<ServerTls> tls,
             int maxFrameBytes) {
@@ -82,7 +90,7 @@ final class LoopbackGateway implements AutoCloseable {
         auth = AuthConfig.ofSecret("a secret of more than thirty-two bytes", devTokens);
         tokens = new TokenVerifier(auth, Clock.systemUTC());
         FrameWriter frames = new FrameWriter(PooledByteBufAllocator.DEFAULT);
-        SessionRegistry registry = new SessionRegistry(maxConnections, metrics);
+        SessionRegistry registry = new SessionRegistry(metrics);
         PresenceWatches presence = new PresenceWatches(
                 gateway,
                 () -> 1,
@@ -124,7 +132,7 @@ final class LoopbackGateway implements AutoCloseable {
                 new ConnectEndpoint(
                         tokens,
                         policy,
-                        admission(registry),
+                        admission(new Gate(connections, System::nanoTime)),
                         new WebSocketUpgrade(sessions, maxFrameBytes, System::nanoTime),
                         metrics),
                 new TokenEndpoint(devOnly, policy),
@@ -215,7 +223,7 @@ final class LoopbackGateway implements AutoCloseable {
         acknowledgement.done(null);
     }
 
-    private Admission admission(SessionRegistry registry) {
+    private Admission admission(Gate gate) {
         return new Admission() {
             @Override
             public Optional<String> obstacle() {
@@ -223,13 +231,18 @@ final class LoopbackGateway implements AutoCloseable {
             }
 
             @Override
-            public boolean admit() {
-                return registry.admit();
+            public boolean isTurn() {
+                return gate.isTurn();
             }
 
             @Override
-            public void release() {
-                registry.release();
+            public Optional<Full> admit(UserId user, InetAddress address) {
+                return gate.enter(user, address);
+            }
+
+            @Override
+            public void release(UserId user, InetAddress address) {
+                gate.leave(user, address);
             }
         };
     }

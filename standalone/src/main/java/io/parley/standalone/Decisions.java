@@ -41,6 +41,8 @@ final class Decisions {
         values.put(GatewaySettings.HOST.name(), "127.0.0.1");
         values.put(GatewaySettings.MANAGEMENT_HOST.name(), "127.0.0.1");
         values.put(GatewaySettings.DEV_TOKENS.name(), "true");
+        // All clients are on this machine, a load generator among them.
+        values.put(GatewaySettings.HANDSHAKES_PER_SECOND.name(), "0");
         values.put("streams.rocksdb-memory", "32MiB");
         // A fixed name: after a kill -9 the next start takes its partitions back at once, where a stranger would have
         // to wait for the dead member's session to end.

@@ -9,9 +9,12 @@ import io.parley.gateway.auth.TokenVerdict;
 import io.parley.gateway.auth.TokenVerdict.Accepted;
 import io.parley.gateway.auth.TokenVerdict.Refused;
 import io.parley.gateway.auth.TokenVerifier;
+import io.parley.gateway.limit.Gate.Full;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.session.SessionIdentity;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +24,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * {@code GET /v1/connect}: lets a client in, or says over HTTP why not. The order of the checks: is the gateway able to,
- * may the page, is the subprotocol ours, whose token is it, is there room, is it a WebSocket handshake.
+ * may the page, is the subprotocol ours, is it a client's turn, whose token is it, is it a WebSocket handshake,
+ * is there room.
  */
 public final class ConnectEndpoint implements Endpoint {
 
@@ -65,6 +69,8 @@ public final class ConnectEndpoint implements Endpoint {
                     Problem.of(HttpResponseStatus.BAD_REQUEST, "offer the subprotocol " + Handshake.SUBPROTOCOL));
         } else if (token.isEmpty()) {
             refuse(context, request, "token", Problem.unauthorized("a bearer token is needed", false));
+        } else if (!admission.isTurn()) {
+            refuse(context, request, "pace", Problem.unavailable("too many clients come at once", RETRY_AFTER));
         } else {
             verify(context, request, handshake, token.get());
         }
@@ -122,15 +128,30 @@ public final class ConnectEndpoint implements Endpoint {
                             HttpResponseStatus.UPGRADE_REQUIRED,
                             "a WebSocket handshake of version 13 is needed",
                             Map.of(HttpHeaderNames.UPGRADE, "websocket", HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13")));
-        } else if (!admission.admit()) {
-            refuse(context, request, "full", Problem.unavailable("the gateway is full", RETRY_AFTER));
         } else {
+            admit(context, request, handshake, accepted);
+        }
+    }
+
+    private void admit(
+            ChannelHandlerContext context, FullHttpRequest request, Handshake handshake, Accepted accepted) {
+        InetAddress address = ((InetSocketAddress) context.channel().remoteAddress()).getAddress();
+        Optional<Full> full = admission.admit(accepted.user(), address);
+        if (full.isEmpty()) {
             AtomicBoolean released = new AtomicBoolean();
             upgrade.upgrade(context, request, handshake.answer(), identity(accepted), () -> {
                 if (released.compareAndSet(false, true)) {
-                    admission.release();
+                    admission.release(accepted.user(), address);
                 }
             });
+            return;
+        }
+        switch (full.get()) {
+            case GATEWAY -> refuse(context, request, "full", Problem.unavailable("the gateway is full", RETRY_AFTER));
+            case USER -> refuse(
+                    context, request, "user", Problem.tooMany("too many connections of this user", RETRY_AFTER));
+            case ADDRESS -> refuse(
+                    context, request, "address", Problem.tooMany("too many connections from this address", RETRY_AFTER));
         }
     }
 

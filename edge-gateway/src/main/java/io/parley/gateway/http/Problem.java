@@ -34,8 +34,16 @@ record Problem(HttpResponseStatus status, String detail, Map<CharSequence, Strin
     }
 
     static Problem unavailable(String detail, Duration retryAfter) {
+        return retryable(HttpResponseStatus.SERVICE_UNAVAILABLE, detail, retryAfter);
+    }
+
+    static Problem tooMany(String detail, Duration retryAfter) {
+        return retryable(HttpResponseStatus.TOO_MANY_REQUESTS, detail, retryAfter);
+    }
+
+    private static Problem retryable(HttpResponseStatus status, String detail, Duration retryAfter) {
         return new Problem(
-                HttpResponseStatus.SERVICE_UNAVAILABLE,
+                status,
                 detail,
                 Map.of(HttpHeaderNames.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds()))));
     }

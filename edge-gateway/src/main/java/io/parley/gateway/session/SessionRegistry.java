@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The gateway's sessions, by user and by id. Safe for many threads. */
 public final class SessionRegistry {
@@ -15,27 +14,9 @@ public final class SessionRegistry {
 
     private final Map<String, Session[]> byUser = new ConcurrentHashMap<>();
     private final Map<String, Session> byId = new ConcurrentHashMap<>();
-    private final AtomicInteger admitted = new AtomicInteger();
-    private final int most;
 
-    /** @param most how many there may be at a time */
-    public SessionRegistry(int most, GatewayMetrics metrics) {
-        this.most = most;
+    public SessionRegistry(GatewayMetrics metrics) {
         metrics.sessions(byId, Map::size);
-    }
-
-    /** Takes a place for a connection that is about to become a session; false when there is none left. */
-    public boolean admit() {
-        if (admitted.incrementAndGet() > most) {
-            admitted.decrementAndGet();
-            return false;
-        }
-        return true;
-    }
-
-    /** Gives back a place that {@link #admit} gave: the connection has ended, as a session or before. */
-    public void release() {
-        admitted.decrementAndGet();
     }
 
     /** Whether there is no session. */

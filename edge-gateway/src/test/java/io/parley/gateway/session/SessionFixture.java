@@ -60,7 +60,7 @@ final class SessionFixture {
     final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
     final FrameWriter frames = new FrameWriter(allocator);
     final GatewayMetrics metrics = new GatewayMetrics(new SimpleMeterRegistry());
-    final SessionRegistry registry = new SessionRegistry(10, metrics);
+    final SessionRegistry registry = new SessionRegistry(metrics);
     final PresenceWatches presence;
     final SessionAnnouncer announcer;
     final DeliveryDispatcher dispatcher;

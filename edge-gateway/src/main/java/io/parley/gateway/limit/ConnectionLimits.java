@@ -1,0 +1,31 @@
+package io.parley.gateway.limit;
+
+/**
+ * How many connections there may be, and how fast they may come.
+ *
+ * @param inAll sessions at a time
+ * @param perUser sessions of one user at a time; 0: as many as fit
+ * @param perAddress sessions from one address at a time; 0: as many as fit
+ * @param handshakesPerSecond that are looked at, a second's worth at once; 0: all
+ */
+public record ConnectionLimits(int inAll, int perUser, int perAddress, int handshakesPerSecond) {
+
+    /** @throws IllegalArgumentException naming the key, the value and what was expected */
+    public ConnectionLimits {
+        require(inAll >= 1, "gateway.max-connections", inAll, ">= 1");
+        require(perUser >= 0, "gateway.max-connections-per-user", perUser, ">= 0");
+        require(perAddress >= 0, "gateway.max-connections-per-address", perAddress, ">= 0");
+        require(handshakesPerSecond >= 0, "gateway.handshakes-per-second", handshakesPerSecond, ">= 0");
+    }
+
+    /** With a bound on connections in all and no other. */
+    public static ConnectionLimits of(int inAll) {
+        return new ConnectionLimits(inAll, 0, 0, 0);
+    }
+
+    private static void require(boolean valid, String key, int value, String expected) {
+        if (!valid) {
+            throw new IllegalArgumentException(key + ": " + value + " (expected: " + expected + ")");
+        }
+    }
+}
