@@ -19,10 +19,7 @@ class ConnectionLimitsTest {
         // Given
         ConnectionLimits limits = new ConnectionLimits(inAll, perUser, perAddress, perSecond);
         try (LoopbackGateway gateway = new LoopbackGateway(
-                        true,
-                        List.of(),
-                        limits,
-                        LoopbackGateway.limits(Duration.ofSeconds(10), Duration.ofSeconds(15)))) {
+                true, List.of(), limits, LoopbackGateway.limits(Duration.ofSeconds(10), Duration.ofSeconds(15)))) {
             try (RawWebSocket first = connect(gateway, "alice");
                     // When
                     RawWebSocket refused = connect(gateway, second)) {

@@ -133,8 +133,7 @@ public final class ConnectEndpoint implements Endpoint {
         }
     }
 
-    private void admit(
-            ChannelHandlerContext context, FullHttpRequest request, Handshake handshake, Accepted accepted) {
+    private void admit(ChannelHandlerContext context, FullHttpRequest request, Handshake handshake, Accepted accepted) {
         InetAddress address = ((InetSocketAddress) context.channel().remoteAddress()).getAddress();
         Optional<Full> full = admission.admit(accepted.user(), address);
         if (full.isEmpty()) {
@@ -148,10 +147,14 @@ public final class ConnectEndpoint implements Endpoint {
         }
         switch (full.get()) {
             case GATEWAY -> refuse(context, request, "full", Problem.unavailable("the gateway is full", RETRY_AFTER));
-            case USER -> refuse(
-                    context, request, "user", Problem.tooMany("too many connections of this user", RETRY_AFTER));
-            case ADDRESS -> refuse(
-                    context, request, "address", Problem.tooMany("too many connections from this address", RETRY_AFTER));
+            case USER ->
+                refuse(context, request, "user", Problem.tooMany("too many connections of this user", RETRY_AFTER));
+            case ADDRESS ->
+                refuse(
+                        context,
+                        request,
+                        "address",
+                        Problem.tooMany("too many connections from this address", RETRY_AFTER));
         }
     }
 
