@@ -677,6 +677,28 @@ describe('large groups', () => {
   });
 });
 
+describe('events that a slow connection was not given', () => {
+  it('are read once the head is told, and live events go on after them', async () => {
+    const server = await online(entry('a', 10), entry('b', 5));
+    await server.say(message('a', 11));
+    await server.inbox([entry('a', 14, { unread: 4 }), entry('b', 6)]);
+    await server.say(message('a', 15));
+    await server.clock.advance(400);
+    const asks = server.sent('history');
+    assert.deepEqual(
+      asks.map((ask) => [ask.conversationId, ask.after, ask.through]),
+      [
+        ['a', 11, 14],
+        ['b', 5, 6],
+      ],
+    );
+    await server.say(page(asks[0].ref, 'a', messages('a', 12, 14)));
+    await server.say(page(asks[1].ref, 'b', messages('b', 6, 6)));
+    assert.deepEqual(server.sequences('a'), [11, 12, 13, 14, 15]);
+    assert.deepEqual(server.sequences('b'), [6]);
+  });
+});
+
 describe('commands', () => {
   const own = (command, conversationId, sequence, more = {}) =>
     message(conversationId, sequence, { id: command.id, senderId: ME, ...more });

@@ -55,6 +55,7 @@ public record GatewayConfig(
     private static final int HIGHEST_PORT = 65_535;
     private static final int SMALLEST_FRAME = 1_024;
     private static final int LARGEST_FRAME = 900 * 1024;
+    private static final int LOWEST_MARK = 1_024;
     private static final Duration SHORTEST_COMMAND_TIMEOUT = Duration.ofMillis(100);
 
     /** Addresses to listen on; port 0 is any free one. */
@@ -90,7 +91,17 @@ public record GatewayConfig(
                 "longer than gateway.heartbeat-interval");
         requirePositive("gateway.registration-retry", sessions.registrationRetry());
         requirePositive("gateway.registration-timeout", sessions.registrationTimeout());
-        require(sessions.maxUnsentBytes() >= 1, "gateway.max-unsent-bytes", sessions.maxUnsentBytes(), ">= 1");
+        require(
+                sessions.slowAboveBytes() >= LOWEST_MARK,
+                "gateway.slow-above-bytes",
+                sessions.slowAboveBytes(),
+                ">= " + LOWEST_MARK);
+        requirePositive("gateway.slow-timeout", sessions.slowTimeout());
+        require(
+                sessions.maxUnsentBytes() > sessions.slowAboveBytes(),
+                "gateway.max-unsent-bytes",
+                sessions.maxUnsentBytes(),
+                "more than gateway.slow-above-bytes");
         require(
                 !sessions.reconnectSpread().isNegative(),
                 "gateway.reconnect-spread",

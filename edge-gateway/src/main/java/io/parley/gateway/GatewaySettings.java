@@ -80,6 +80,15 @@ public final class GatewaySettings {
     public static final SettingKey<Duration> REGISTRATION_TIMEOUT = SettingKey.duration(
                     "gateway.registration-timeout", "after which a session that was not registered is sent away")
             .withDefault("30s");
+    public static final SettingKey<Long> SLOW_ABOVE_BYTES = SettingKey.bytes(
+                    "gateway.slow-above-bytes",
+                    "what may be waiting for a client to read before it gets heads in place of events, until half of it"
+                            + " is left")
+            .withDefault("512KiB");
+    public static final SettingKey<Duration> SLOW_TIMEOUT = SettingKey.duration(
+                    "gateway.slow-timeout",
+                    "how long that much may be waiting at a stretch before the client is closed with 4409")
+            .withDefault("1m");
     public static final SettingKey<Long> MAX_UNSENT_BYTES = SettingKey.bytes(
                     "gateway.max-unsent-bytes",
                     "what may be waiting for a client to read before it is closed with 4409")
@@ -145,6 +154,8 @@ public final class GatewaySettings {
             IDLE_TIMEOUT,
             REGISTRATION_RETRY,
             REGISTRATION_TIMEOUT,
+            SLOW_ABOVE_BYTES,
+            SLOW_TIMEOUT,
             MAX_UNSENT_BYTES,
             RECONNECT_SPREAD,
             HANDSHAKE_TIMEOUT,
@@ -220,6 +231,8 @@ public final class GatewaySettings {
                 settings.get(IDLE_TIMEOUT),
                 settings.get(REGISTRATION_RETRY),
                 settings.get(REGISTRATION_TIMEOUT),
+                (int) Math.min(settings.get(SLOW_ABOVE_BYTES), Integer.MAX_VALUE),
+                settings.get(SLOW_TIMEOUT),
                 settings.get(MAX_UNSENT_BYTES),
                 settings.get(RECONNECT_SPREAD));
     }

@@ -8,7 +8,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -24,9 +23,6 @@ import java.util.concurrent.TimeUnit;
 final class Transport implements AutoCloseable {
 
     private static final int BACKLOG = 1_024;
-
-    /** Between these, a client's answers are produced no faster than it reads them. */
-    private static final WriteBufferWaterMark WRITE_MARKS = new WriteBufferWaterMark(256 * 1024, 512 * 1024);
 
     private static final long QUIET_MILLIS = 0;
     private static final long END_MILLIS = 2_000;
@@ -57,7 +53,6 @@ final class Transport implements AutoCloseable {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.ALLOCATOR, allocator)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_MARKS)
                 .childHandler(connections)
                 .bind(host, port)
                 .awaitUninterruptibly();

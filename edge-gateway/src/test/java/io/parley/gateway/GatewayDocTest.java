@@ -49,6 +49,8 @@ class GatewayDocTest {
         metrics.pendingCloses(this, test -> 0);
         metrics.certificateLife(this, test -> 0);
         metrics.certificateRead(true);
+        metrics.unsentBytes(this, test -> 0, test -> 0);
+        metrics.eventWithheld();
         metrics.frameIn("x");
         metrics.frameOut("x");
         metrics.delivery("x");
@@ -63,7 +65,7 @@ class GatewayDocTest {
 
         // Then
         assertThat(registry.getMeters())
-                .hasSize(19)
+                .hasSize(23)
                 .allSatisfy(meter ->
                         assertThat(document).contains("`" + meter.getId().getName() + "`"));
     }

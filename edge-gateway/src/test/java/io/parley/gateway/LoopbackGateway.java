@@ -61,10 +61,11 @@ final class LoopbackGateway implements AutoCloseable {
     final StoredConversations store = new StoredConversations();
     final Map<String, List<InboxEntry>> inboxes = new ConcurrentHashMap<>();
     final List<SessionChange> changes = new CopyOnWriteArrayList<>();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final AuthConfig auth;
     volatile String obstacle;
 
-    private final GatewayMetrics metrics = new GatewayMetrics(new SimpleMeterRegistry());
+    private final GatewayMetrics metrics = new GatewayMetrics(meters);
     private final Transport transport = new Transport("loopback", 2, PooledByteBufAllocator.DEFAULT);
     private final DeliveryDispatcher dispatcher;
     private final TokenVerifier tokens;
@@ -175,7 +176,14 @@ final class LoopbackGateway implements AutoCloseable {
 
     static SessionLimits limits(Duration heartbeat, Duration timeout) {
         return new SessionLimits(
-                heartbeat, timeout, Duration.ofSeconds(3), Duration.ofSeconds(30), 8 << 20, Duration.ofSeconds(5));
+                heartbeat,
+                timeout,
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(30),
+                512 << 10,
+                Duration.ofMinutes(1),
+                8 << 20,
+                Duration.ofSeconds(5));
     }
 
     int port() {

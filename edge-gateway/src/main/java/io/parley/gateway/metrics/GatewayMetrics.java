@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 
 /** The gateway's meters. Every label comes from a small set, never from a client. Safe for many threads. */
@@ -20,6 +21,10 @@ public final class GatewayMetrics implements AutoCloseable {
     private static final String FRAMES_OUT = "parley.gateway.frames.out";
     private static final String REJECTED = "parley.gateway.rejected";
     private static final String REFUSED_HANDSHAKES = "parley.gateway.handshakes.refused";
+    private static final String SLOW_SESSIONS = "parley.gateway.sessions.slow";
+    private static final String WITHHELD_EVENTS = "parley.gateway.events.withheld";
+    private static final String UNSENT_BYTES = "parley.gateway.unsent.bytes";
+    private static final String MOST_UNSENT_BYTES = "parley.gateway.unsent.most.bytes";
     private static final String CLOSED = "parley.gateway.closed";
     private static final String DELIVERIES = "parley.gateway.deliveries";
     private static final String DEAD_LETTERS = "parley.gateway.dead.letters";
@@ -40,6 +45,8 @@ public final class GatewayMetrics implements AutoCloseable {
     private final Timer accept;
     private final Timer deliveryWait;
     private final Timer deliveryWrite;
+    private final Counter withheldEvents;
+    private final AtomicInteger slowSessions = new AtomicInteger();
     private final Map<String, Counter> framesIn = new ConcurrentHashMap<>();
     private final Map<String, Counter> framesOut = new ConcurrentHashMap<>();
     private final Map<String, Counter> deliveries = new ConcurrentHashMap<>();
@@ -54,6 +61,12 @@ public final class GatewayMetrics implements AutoCloseable {
                 DELIVERY_WRITE,
                 "From the first delivery of a batch until an event loop has written what the batch has for it",
                 Duration.ofNanos(100_000));
+        this.withheldEvents = registry.counter(WITHHELD_EVENTS);
+        gauge(
+                SLOW_SESSIONS,
+                "Sessions whose clients read too slowly and get heads in place of events",
+                slowSessions,
+                AtomicInteger::get);
     }
 
     public <T> void sessions(T source, ToDoubleFunction<T> count) {
@@ -84,6 +97,25 @@ public final class GatewayMetrics implements AutoCloseable {
     public void certificateRead(boolean taken) {
         registry.counter(CERTIFICATE_READS, "result", taken ? "taken" : "refused")
                 .increment();
+    }
+
+    /** What clients have not taken yet: of all together, and of the one that has the most. */
+    public <T> void unsentBytes(T source, ToDoubleFunction<T> all, ToDoubleFunction<T> most) {
+        gauge(UNSENT_BYTES, "Bytes that clients have not read", source, all);
+        gauge(MOST_UNSENT_BYTES, "The most bytes that one client has not read", source, most);
+    }
+
+    public void sessionFellBehind() {
+        slowSessions.incrementAndGet();
+    }
+
+    public void sessionDrewLevel() {
+        slowSessions.decrementAndGet();
+    }
+
+    /** An event was not sent to a session whose client reads too slowly; history has it. */
+    public void eventWithheld() {
+        withheldEvents.increment();
     }
 
     public void frameIn(String type) {

@@ -80,7 +80,7 @@ public final class DeliveryDispatcher implements DeliveryHandler {
                     session -> session.stream()
                             .requestRefused(refused.getConversationId(), refused.getCode(), refused.getMessage()));
         } else if (body instanceof ReadDelivery read) {
-            ofOpen(read.getConversationId(), read.getUserIds(), frames.read(read.getConversationId(), read.getReads()));
+            read(read);
         } else if (body instanceof TypingDelivery typing) {
             typing(typing);
         } else if (body instanceof PresenceChange change) {
@@ -118,15 +118,20 @@ public final class DeliveryDispatcher implements DeliveryHandler {
         return userIds.stream().anyMatch(userId -> registry.ofUser(userId).length > 0);
     }
 
+    private void read(ReadDelivery read) {
+        String conversation = read.getConversationId();
+        ServerFrame frame = frames.read(conversation, read.getReads());
+        share(read.getUserIds(), frame, (stream, share) -> stream.ofOpenConversation(conversation, share));
+        frame.release();
+    }
+
     private void typing(TypingDelivery typing) {
+        String conversation = typing.getConversationId();
         List<String> others = typing.getUserIds().stream()
                 .filter(userId -> !userId.equals(typing.getUserId()))
                 .toList();
-        ofOpen(typing.getConversationId(), others, frames.typing(typing.getConversationId(), typing.getUserId()));
-    }
-
-    private void ofOpen(String conversationId, List<String> userIds, ServerFrame frame) {
-        share(userIds, frame, (stream, share) -> stream.ofOpenConversation(conversationId, share));
+        ServerFrame frame = frames.typing(conversation, typing.getUserId());
+        share(others, frame, (stream, share) -> stream.typing(conversation, share));
         frame.release();
     }
 

@@ -23,14 +23,16 @@ import java.util.Map;
 final class Memberships {
 
     private final String userId;
-    private final Map<String, Long> heads = new HashMap<>();
+    private final Map<String, Standing> standings = new HashMap<>();
     private final Map<String, Long> removals = new HashMap<>();
 
     /** What an event is to the session. */
     enum Passage {
-        /** It is sent. */
+        /** It is one of the user's conversation. */
         PASSES,
-        /** It is sent, and it is the last of its conversation. */
+        /** By it the user becomes a member. */
+        ENTERS,
+        /** By it the user ceases to be a member: the last of its conversation. */
         LEAVES,
         /** It is a repeat from before the user was a member, or from after. It is not sent. */
         STRAYS
@@ -42,10 +44,14 @@ final class Memberships {
 
     /** Takes a whole inbox. The entries that hold, for the client. */
     List<InboxEntry> replace(Collection<InboxEntry> entries) {
-        Map<String, Long> before = new HashMap<>(heads);
-        heads.clear();
+        Map<String, Standing> before = new HashMap<>(standings);
+        standings.clear();
         List<InboxEntry> kept = update(entries);
-        heads.replaceAll((conversation, head) -> Math.max(head, before.getOrDefault(conversation, head)));
+        standings.forEach((conversation, standing) -> {
+            if (before.containsKey(conversation)) {
+                standing.reach(before.get(conversation).head());
+            }
+        });
         return kept;
     }
 
@@ -55,7 +61,7 @@ final class Memberships {
         for (InboxEntry entry : entries) {
             String conversation = entry.getConversationId();
             if (entry.getHead() >= removals.getOrDefault(conversation, 0L)) {
-                heads.merge(conversation, entry.getHead(), Math::max);
+                standing(conversation).tell(entry);
                 kept.add(entry);
             }
         }
@@ -66,36 +72,52 @@ final class Memberships {
     Passage pass(Event event) {
         String conversation = event.getConversationId();
         long sequence = event.getSequence();
-        boolean member = heads.containsKey(conversation);
-        boolean joins = !member && joins(event) && sequence > removals.getOrDefault(conversation, 0L);
-        if (!member && !joins) {
+        boolean member = isMember(conversation);
+        boolean joins = joins(event);
+        if (!member && (!joins || sequence <= removals.getOrDefault(conversation, 0L))) {
             return Passage.STRAYS;
         }
         if (event.getBody() instanceof Removed removed && removed.getMembers().contains(userId)) {
-            if (sequence < heads.getOrDefault(conversation, 0L)) {
+            if (sequence < head(conversation)) {
                 // They were added again since: a repeat from before.
                 return Passage.STRAYS;
             }
-            heads.remove(conversation);
+            standings.remove(conversation);
             removals.put(conversation, sequence);
             return Passage.LEAVES;
         }
-        heads.merge(conversation, sequence, Math::max);
-        return Passage.PASSES;
+        standing(conversation).tell(event, userId);
+        return joins ? Passage.ENTERS : Passage.PASSES;
     }
 
     /** Takes note of a head that the stream has come to in a conversation that the user is in. */
     void reach(String conversationId, long head) {
-        heads.computeIfPresent(conversationId, (conversation, known) -> Math.max(known, head));
+        if (isMember(conversationId)) {
+            standing(conversationId).reach(head);
+        }
     }
 
     boolean isMember(String conversationId) {
-        return heads.containsKey(conversationId);
+        return standings.containsKey(conversationId);
     }
 
     /** How far the session's stream has come; 0 in a conversation that the user is not in. */
     long head(String conversationId) {
-        return heads.getOrDefault(conversationId, 0L);
+        Standing standing = standings.get(conversationId);
+        return standing == null ? 0 : standing.head();
+    }
+
+    /** What an inbox would say of these conversations now; nothing of those that the user is not in. */
+    List<InboxEntry> entries(Collection<String> conversationIds) {
+        return conversationIds.stream().filter(this::isMember).map(this::entry).toList();
+    }
+
+    private InboxEntry entry(String conversationId) {
+        return standings.get(conversationId).entry(conversationId);
+    }
+
+    private Standing standing(String conversationId) {
+        return standings.computeIfAbsent(conversationId, conversation -> new Standing());
     }
 
     private boolean joins(Event event) {

@@ -119,12 +119,18 @@ public final class Session {
 
     /** The client has read on. */
     public void writable() {
+        stream.proceed();
         requests.proceed();
     }
 
     /** The client's Close frame came in, be it an answer to ours. */
     public void closedByClient() {
         closedByClient = true;
+    }
+
+    /** Bytes that the client has not taken yet. */
+    long unsentBytes() {
+        return socket.unsentBytes();
     }
 
     /** The connection can't go on. */
@@ -165,6 +171,7 @@ public final class Session {
             return false;
         }
         requests.check(now);
+        stream.check(now);
         if (token.isOver(wallClock)) {
             outlet.close(CloseReason.TOKEN_EXPIRED);
         } else if (!registration.check(now)) {

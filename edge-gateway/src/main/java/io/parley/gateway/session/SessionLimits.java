@@ -9,7 +9,9 @@ import java.time.Duration;
  * @param heartbeatTimeout after which a client that sent nothing is given up
  * @param registrationRetry after which a session that was not registered is announced again
  * @param registrationTimeout after which it is closed
- * @param maxUnsentBytes above which a client counts as too slow to read
+ * @param slowAboveBytes of what is unsent, above which a client gets heads in place of events, until half of it is left
+ * @param slowTimeout how long that much may be unsent at a stretch before the client is given up
+ * @param maxUnsentBytes above which a client is given up at once
  * @param reconnectSpread the time over which clients that are sent away are told to come back
  */
 public record SessionLimits(
@@ -17,6 +19,8 @@ public record SessionLimits(
         Duration heartbeatTimeout,
         Duration registrationRetry,
         Duration registrationTimeout,
+        int slowAboveBytes,
+        Duration slowTimeout,
         long maxUnsentBytes,
         Duration reconnectSpread) {
 

@@ -22,10 +22,16 @@ public interface SessionSocket {
     /** Whether the socket is read, as it is at first. */
     boolean isReading();
 
+    /**
+     * Sets when the socket is writable: no more once it has more than {@code high} unsent bytes, and again once it has
+     * fewer than {@code low}.
+     */
+    void marks(int low, int high);
+
     /** Bytes that were sent and that the client's side has not taken yet. */
     long unsentBytes();
 
-    /** Whether little enough is unsent for more to be produced on request. */
+    /** Whether little enough is unsent for more to be produced. */
     boolean isWritable();
 
     /** The connection's event loop. */

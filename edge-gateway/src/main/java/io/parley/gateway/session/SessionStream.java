@@ -12,7 +12,6 @@ import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.history.StoredEvent;
 
 import java.util.Collection;
-import java.util.List;
 
 /**
  * What a session does with deliveries for its user. Until the session is ready it ignores them: what came before the
@@ -20,20 +19,25 @@ import java.util.List;
  */
 final class SessionStream {
 
-    private static final int ENTRIES_PER_FRAME = 200;
-
     private final String userId;
     private final Memberships memberships;
     private final OpenConversations open;
+    private final NewsLane news;
     private final Outlet outlet;
     private final GatewayMetrics metrics;
     private boolean flowing;
 
     SessionStream(
-            String userId, Memberships memberships, OpenConversations open, Outlet outlet, GatewayMetrics metrics) {
+            String userId,
+            Memberships memberships,
+            OpenConversations open,
+            NewsLane news,
+            Outlet outlet,
+            GatewayMetrics metrics) {
         this.userId = userId;
         this.memberships = memberships;
         this.open = open;
+        this.news = news;
         this.outlet = outlet;
         this.metrics = metrics;
     }
@@ -47,24 +51,28 @@ final class SessionStream {
     void end() {
         flowing = false;
         open.closeAll();
+        news.end();
+    }
+
+    /** The client has read on. */
+    void proceed() {
+        news.proceed();
+    }
+
+    /** To be called every now and then, with the time in nanoseconds. */
+    void check(long now) {
+        news.check(now);
     }
 
     /** The user's whole inbox. */
     void wholeInbox(Collection<InboxEntry> inbox) {
-        List<InboxEntry> entries = memberships.replace(inbox);
-        for (int from = 0; from == 0 || from < entries.size(); from += ENTRIES_PER_FRAME) {
-            int to = Math.min(from + ENTRIES_PER_FRAME, entries.size());
-            outlet.send(outlet.frames().inbox(entries.subList(from, to), to == entries.size()));
-        }
+        news.wholeInbox(memberships.replace(inbox));
     }
 
-    /** Inbox entries that changed: never {@code last}, so that a client can tell them from a whole inbox. */
+    /** Inbox entries that changed. */
     void inbox(InboxDelivery changed) {
         if (flowing) {
-            List<InboxEntry> entries = memberships.update(changed.getConversations());
-            if (!entries.isEmpty()) {
-                outlet.send(outlet.frames().inbox(entries, false));
-            }
+            news.changed(memberships.update(changed.getConversations()));
         }
     }
 
@@ -84,11 +92,15 @@ final class SessionStream {
         }
         switch (memberships.pass(event)) {
             case PASSES -> {
-                outlet.send(frame);
+                news.event(event.getConversationId(), frame);
+                open.passed(event);
+            }
+            case ENTERS -> {
+                news.entry(event.getConversationId(), frame);
                 open.passed(event);
             }
             case LEAVES -> {
-                outlet.send(frame);
+                news.exit(event.getConversationId(), frame);
                 open.close(event.getConversationId());
             }
             case STRAYS -> {
@@ -141,6 +153,15 @@ final class SessionStream {
         }
         Correlation correlation = asked == null ? new Correlation(null, null, conversationId) : asked.correlation();
         outlet.reject(new Rejection(correlation, code, message, null));
+    }
+
+    /** Somebody types; nobody waits to hear of it later. */
+    void typing(String conversationId, ServerFrame frame) {
+        if (news.isBlocked()) {
+            frame.release();
+        } else {
+            ofOpenConversation(conversationId, frame);
+        }
     }
 
     /** Something for those who have the conversation open. */

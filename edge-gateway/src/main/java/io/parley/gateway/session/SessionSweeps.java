@@ -28,7 +28,14 @@ public final class SessionSweeps {
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final RandomGenerator random;
-    private final Map<EventExecutor, List<Session>> sessions = new ConcurrentHashMap<>();
+    private final Map<EventExecutor, OfLoop> sessions = new ConcurrentHashMap<>();
+
+    /** The sessions of an event loop, and what the last sweep found unsent; only these figures are for other threads. */
+    private static final class OfLoop {
+        private final List<Session> sessions = new ArrayList<>();
+        private volatile long unsentBytes;
+        private volatile long mostUnsentBytes;
+    }
 
     public SessionSweeps(Clock clock, LongSupplier nanoTime, RandomGenerator random) {
         this.clock = clock;
@@ -38,21 +45,45 @@ public final class SessionSweeps {
 
     /** Has the session looked at until it ends. To be called on its event loop. */
     void add(EventExecutor eventLoop, Session session) {
-        sessions.computeIfAbsent(eventLoop, this::begin).add(session);
+        sessions.computeIfAbsent(eventLoop, this::begin).sessions.add(session);
     }
 
-    private List<Session> begin(EventExecutor eventLoop) {
-        List<Session> ofLoop = new ArrayList<>();
+    /** Bytes that clients had not taken, at the last sweeps. */
+    long unsentBytes() {
+        return sessions.values().stream()
+                .mapToLong(ofLoop -> ofLoop.unsentBytes)
+                .sum();
+    }
+
+    /** The most that one of them had not taken. */
+    long mostUnsentBytes() {
+        return sessions.values().stream()
+                .mapToLong(ofLoop -> ofLoop.mostUnsentBytes)
+                .max()
+                .orElse(0);
+    }
+
+    private OfLoop begin(EventExecutor eventLoop) {
+        OfLoop ofLoop = new OfLoop();
         long interval = INTERVAL.toMillis();
         var unused = eventLoop.scheduleAtFixedRate(
                 () -> sweep(ofLoop), random.nextLong(interval), interval, TimeUnit.MILLISECONDS);
         return ofLoop;
     }
 
-    private void sweep(List<Session> ofLoop) {
+    private void sweep(OfLoop ofLoop) {
         long now = nanoTime.getAsLong();
         Instant wallClock = clock.instant();
-        ofLoop.removeIf(session -> !check(session, now, wallClock));
+        ofLoop.sessions.removeIf(session -> !check(session, now, wallClock));
+        long sum = 0;
+        long most = 0;
+        for (Session session : ofLoop.sessions) {
+            long unsent = session.unsentBytes();
+            sum += unsent;
+            most = Math.max(most, unsent);
+        }
+        ofLoop.unsentBytes = sum;
+        ofLoop.mostUnsentBytes = most;
     }
 
     private static boolean check(Session session, long now, Instant wallClock) {

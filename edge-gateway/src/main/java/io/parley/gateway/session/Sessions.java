@@ -72,6 +72,7 @@ public final class Sessions {
         this.metrics = metrics;
         this.nanoTime = nanoTime;
         this.random = random;
+        metrics.unsentBytes(sweeps, SessionSweeps::unsentBytes, SessionSweeps::mostUnsentBytes);
     }
 
     /** Begins a session on a connection whose handshake is done. To be called on its event loop. */
@@ -112,9 +113,11 @@ public final class Sessions {
 
     private Session make(SessionIdentity identity, SessionSocket socket) {
         String userId = identity.user().value();
+        socket.marks(limits.slowAboveBytes() / 2, limits.slowAboveBytes());
         Outlet outlet = new Outlet(socket, frames, metrics, limits.maxUnsentBytes());
         Memberships memberships = new Memberships(userId);
         OpenConversations open = new OpenConversations(presence, outlet);
+        NewsLane news = new NewsLane(new Backlog(limits.slowTimeout()), memberships, outlet, metrics);
         Registration registration = new Registration(identity, announcer, epoch, limits, nanoTime);
         TokenLife token = new TokenLife(identity, tokens, outlet);
         SessionSignals signals = new SessionSignals(identity, gateway, epoch, log.signals());
@@ -139,7 +142,7 @@ public final class Sessions {
                 registration,
                 token,
                 requests,
-                new SessionStream(userId, memberships, open, outlet, metrics),
+                new SessionStream(userId, memberships, open, news, outlet, metrics),
                 () -> frames.ready(identity.sessionId(), userId, gateway.value(), limits.heartbeatInterval()),
                 limits.reconnectSpread(),
                 metrics);

@@ -3,6 +3,7 @@ package io.parley.gateway.socket;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
@@ -107,6 +108,11 @@ final class ChannelSocket implements SessionSocket {
     }
 
     @Override
+    public void marks(int low, int high) {
+        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(low, high));
+    }
+
+    @Override
     public long unsentBytes() {
         ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
         return buffer == null ? 0 : buffer.totalPendingWriteBytes();
@@ -139,7 +145,10 @@ final class ChannelSocket implements SessionSocket {
 
     private void write(WebSocketFrame frame) {
         var unused = channel.write(frame, channel.voidPromise());
-        if (!flushing) {
+        if (!channel.isWritable()) {
+            // What a turn brings may be a lot: only what the client doesn't take makes it slow.
+            channel.flush();
+        } else if (!flushing) {
             flushing = true;
             channel.eventLoop().execute(this::flush);
         }

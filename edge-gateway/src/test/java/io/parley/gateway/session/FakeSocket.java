@@ -21,7 +21,13 @@ final class FakeSocket implements SessionSocket {
     int pings;
     boolean reading = true;
     boolean writable = true;
+
+    /** After so many frames it is no longer writable. */
+    int framesUntilFull = Integer.MAX_VALUE;
+
     long unsentBytes;
+    int low;
+    int high;
 
     List<String> types() {
         return frames.stream().map(frame -> frame.path("type").asText()).toList();
@@ -40,6 +46,9 @@ final class FakeSocket implements SessionSocket {
             throw new AssertionError(e);
         } finally {
             frame.release();
+        }
+        if (--framesUntilFull == 0) {
+            writable = false;
         }
     }
 
@@ -61,6 +70,12 @@ final class FakeSocket implements SessionSocket {
     @Override
     public boolean isReading() {
         return reading;
+    }
+
+    @Override
+    public void marks(int low, int high) {
+        this.low = low;
+        this.high = high;
     }
 
     @Override

@@ -3,8 +3,12 @@ package io.parley.gateway.session;
 import io.parley.avro.Added;
 import io.parley.avro.ConversationKind;
 import io.parley.avro.Created;
+import io.parley.avro.Event;
+import io.parley.avro.InboxEntry;
 import io.parley.avro.Member;
+import io.parley.avro.Message;
 import io.parley.avro.Removed;
+import io.parley.avro.Renamed;
 import io.parley.avro.Role;
 import io.parley.gateway.session.Memberships.Passage;
 import org.junit.jupiter.api.Test;
@@ -12,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 
 import static io.parley.gateway.session.SessionFixture.GROUP;
+import static io.parley.gateway.session.SessionFixture.NOW;
 import static io.parley.gateway.session.SessionFixture.OTHER_GROUP;
 import static io.parley.gateway.session.SessionFixture.entry;
 import static io.parley.gateway.session.SessionFixture.event;
@@ -21,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MembershipsTest {
 
     private static final Removed REMOVAL = new Removed(List.of("alice"), null);
+    private static final Message TEXT = new Message("text", "text/plain", false, null);
     private static final Added ADDITION = new Added(List.of("alice"));
 
     private final Memberships memberships = new Memberships("alice");
@@ -84,7 +90,7 @@ class MembershipsTest {
         Passage removedBefore = memberships.pass(event(GROUP, 7, REMOVAL));
 
         // Then
-        assertThat(added).isEqualTo(Passage.PASSES);
+        assertThat(added).isEqualTo(Passage.ENTERS);
         assertThat(removedBefore).isEqualTo(Passage.STRAYS);
         assertThat(memberships.head(GROUP)).isEqualTo(8);
     }
@@ -95,8 +101,8 @@ class MembershipsTest {
         Created created = new Created(ConversationKind.GROUP, List.of(new Member("alice", Role.OWNER)), null);
 
         // Then
-        assertThat(memberships.pass(event(GROUP, 1, created))).isEqualTo(Passage.PASSES);
-        assertThat(memberships.pass(event(OTHER_GROUP, 4, ADDITION))).isEqualTo(Passage.PASSES);
+        assertThat(memberships.pass(event(GROUP, 1, created))).isEqualTo(Passage.ENTERS);
+        assertThat(memberships.pass(event(OTHER_GROUP, 4, ADDITION))).isEqualTo(Passage.ENTERS);
         assertThat(memberships.isMember(GROUP)).isTrue();
         assertThat(memberships.isMember(OTHER_GROUP)).isTrue();
     }
@@ -127,5 +133,55 @@ class MembershipsTest {
         // Then
         assertThat(passage).isEqualTo(Passage.PASSES);
         assertThat(memberships.isMember(GROUP)).isTrue();
+    }
+
+    @Test
+    void shouldSayWhatAnInboxWouldSayWhenEventsHavePassed() {
+        // Given
+        memberships.replace(List.of(told(GROUP, 5, 5, 0, false)));
+
+        // When
+        memberships.pass(message(GROUP, 6));
+        memberships.pass(message(GROUP, 6));
+        memberships.pass(new Event(GROUP, 7L, "i", "alice", NOW, TEXT));
+        memberships.pass(event(GROUP, 8, new Renamed("new")));
+
+        // Then
+        assertThat(memberships.entries(List.of(GROUP, OTHER_GROUP)))
+                .containsExactly(new InboxEntry(GROUP, ConversationKind.GROUP, "new", 8L, 5L, 1, false));
+    }
+
+    @Test
+    void shouldCountAgainWhenTheStreamRepeatsAnEntryAndWhatFollowedIt() {
+        // Given
+        memberships.replace(List.of(told(GROUP, 5, 5, 0, false)));
+        memberships.pass(message(GROUP, 6));
+        memberships.pass(message(GROUP, 7));
+
+        // When
+        memberships.update(List.of(told(GROUP, 6, 5, 1, false)));
+        memberships.pass(message(GROUP, 7));
+
+        // Then
+        assertThat(memberships.entries(List.of(GROUP))).containsExactly(told(GROUP, 7, 5, 2, false));
+    }
+
+    @Test
+    void shouldCountNoFurtherThanAHundredButExactlyInALargeGroup() {
+        // Given
+        memberships.replace(List.of(told(GROUP, 5, 0, 99, false), told(OTHER_GROUP, 5, 0, 5, true)));
+
+        // When
+        memberships.pass(message(GROUP, 6));
+        memberships.pass(message(GROUP, 7));
+        memberships.reach(OTHER_GROUP, 700);
+
+        // Then
+        assertThat(memberships.entries(List.of(GROUP, OTHER_GROUP)))
+                .containsExactly(told(GROUP, 7, 0, 100, false), told(OTHER_GROUP, 700, 0, 700, true));
+    }
+
+    private static InboxEntry told(String conversation, long head, long read, int unread, boolean large) {
+        return new InboxEntry(conversation, ConversationKind.GROUP, null, head, read, unread, large);
     }
 }

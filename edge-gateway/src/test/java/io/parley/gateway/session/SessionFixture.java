@@ -59,7 +59,8 @@ final class SessionFixture {
     final Store store = new Store();
     final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
     final FrameWriter frames = new FrameWriter(allocator);
-    final GatewayMetrics metrics = new GatewayMetrics(new SimpleMeterRegistry());
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final GatewayMetrics metrics = new GatewayMetrics(meters);
     final SessionRegistry registry = new SessionRegistry(metrics);
     final PresenceWatches presence;
     final SessionAnnouncer announcer;
@@ -105,6 +106,8 @@ final class SessionFixture {
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(30),
+                500,
+                Duration.ofMinutes(1),
                 1_000,
                 Duration.ofSeconds(5));
         presence = new PresenceWatches(
