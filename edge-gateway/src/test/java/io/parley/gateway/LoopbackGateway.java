@@ -152,7 +152,7 @@ final class LoopbackGateway implements AutoCloseable {
         return new LoopbackGateway(
                 true,
                 List.of(),
-                100,
+                ConnectionLimits.of(100),
                 limits(Duration.ofSeconds(10), Duration.ofSeconds(15)),
                 Optional.of(tls),
                 MAX_FRAME_BYTES);
@@ -163,7 +163,7 @@ final class LoopbackGateway implements AutoCloseable {
         return new LoopbackGateway(
                 true,
                 List.of(),
-                100,
+                ConnectionLimits.of(100),
                 limits(Duration.ofHours(1), Duration.ofHours(2)),
                 Optional.empty(),
                 32 * 1024 * 1024);
