@@ -68,9 +68,10 @@ final class CommonOptions {
             names = "--metrics",
             split = ",",
             paramLabel = "URL",
-            description = "where the server's processes show their metrics, for the time of each hop and the bytes of each"
-                    + " topic; by default /metrics on port 9080 of the gateway's host, or the port of"
-                    + " PARLEY_GATEWAY_MANAGEMENT_PORT")
+            description =
+                    "where the server's processes show their metrics, for the time of each hop and the bytes of each"
+                            + " topic; by default /metrics on port 9080 of the gateway's host, or the port of"
+                            + " PARLEY_GATEWAY_MANAGEMENT_PORT")
     private List<URI> metrics;
 
     @Option(names = "--json", paramLabel = "FILE", description = "write the result as JSON")

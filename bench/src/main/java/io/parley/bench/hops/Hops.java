@@ -22,7 +22,12 @@ public final class Hops {
                         hop("ordering", HOP, labels("sequencer", "work", "events"), before, after),
                         hop("commit, until delivery has it", HOP, labels("delivery", "wait", "events"), before, after),
                         hop("expansion", HOP, labels("delivery", "work", "expansions-repartition"), before, after),
-                        hop("to the users' tasks", HOP, labels("delivery", "wait", "expansions-repartition"), before, after),
+                        hop(
+                                "to the users' tasks",
+                                HOP,
+                                labels("delivery", "wait", "expansions-repartition"),
+                                before,
+                                after),
                         hop("routing", HOP, labels("delivery", "work", "deliveries"), before, after),
                         hop("log to gateway", "parley_gateway_delivery_wait_seconds", Map.of(), before, after),
                         hop("gateway to socket", "parley_gateway_delivery_write_seconds", Map.of(), before, after),
