@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param sessions the bounds of one session
  * @param handshakeTimeout after which a silent connection that is no WebSocket is closed
  * @param commandTimeout after which a command that the log has not confirmed is rejected
+ * @param pauseAboveBytes of what waits for the log, above which no client is read from, until half of it is left
  * @param leaseInterval between two renewals of the lease
  * @param watchRetention how long a presence watch outlives its last use
  * @param startTimeout how long the start waits for brokers and topics
@@ -47,6 +48,7 @@ public record GatewayConfig(
         SessionLimits sessions,
         Duration handshakeTimeout,
         Duration commandTimeout,
+        long pauseAboveBytes,
         Duration leaseInterval,
         Duration watchRetention,
         Duration startTimeout,
@@ -56,6 +58,7 @@ public record GatewayConfig(
     private static final int SMALLEST_FRAME = 1_024;
     private static final int LARGEST_FRAME = 900 * 1024;
     private static final int LOWEST_MARK = 1_024;
+    private static final int LOWEST_LOG_MARK = 1 << 20;
     private static final Duration SHORTEST_COMMAND_TIMEOUT = Duration.ofMillis(100);
 
     /** Addresses to listen on; port 0 is any free one. */
@@ -113,6 +116,11 @@ public record GatewayConfig(
                 "gateway.command-timeout",
                 commandTimeout,
                 ">= " + SHORTEST_COMMAND_TIMEOUT);
+        require(
+                pauseAboveBytes >= LOWEST_LOG_MARK,
+                "gateway.pause-above-bytes",
+                pauseAboveBytes,
+                ">= " + LOWEST_LOG_MARK);
         requirePositive("gateway.lease-interval", leaseInterval);
         requirePositive("gateway.watch-retention", watchRetention);
         requirePositive("gateway.start-timeout", startTimeout);

@@ -13,6 +13,7 @@ import io.parley.gateway.log.DeadLetterBox;
 import io.parley.gateway.log.DeliveryConsumer;
 import io.parley.gateway.log.DeliveryHandler;
 import io.parley.gateway.log.DeliveryTopic;
+import io.parley.gateway.log.LogPressure;
 import io.parley.gateway.log.LogProducer;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.session.SessionLog;
@@ -36,6 +37,7 @@ final class GatewayLog implements AutoCloseable {
     private final Topics topics;
     private final AvroSerdes serdes;
     private final Topic<Delivery> deliveryTopic;
+    private final LogPressure pressure;
     private final LogProducer producer;
     private final Consumers consumers;
 
@@ -46,8 +48,9 @@ final class GatewayLog implements AutoCloseable {
         this.serdes = new AvroSerdes(new HttpSchemaRegistry(config.registry()));
         this.deliveryTopic = topics.deliveries(config.id());
         this.consumers = new Consumers(config.bootstrapServers());
+        this.pressure = new LogPressure(config.pauseAboveBytes());
         this.producer = new LogProducer(
-                config.bootstrapServers(), serdes, metrics, config.commandTimeout(), config.startTimeout());
+                config.bootstrapServers(), serdes, metrics, pressure, config.commandTimeout(), config.startTimeout());
     }
 
     /** Makes the gateway's delivery topic where it is missing. */
@@ -61,7 +64,8 @@ final class GatewayLog implements AutoCloseable {
         return new SessionLog(
                 producer.to(topics.commands()),
                 producer.to(topics.signals()),
-                producer.to(topics.devices(), GatewayLog::deviceKey));
+                producer.to(topics.devices(), GatewayLog::deviceKey),
+                pressure);
     }
 
     Appender<SessionChange> sessions() {

@@ -103,6 +103,11 @@ public final class GatewaySettings {
     public static final SettingKey<Duration> COMMAND_TIMEOUT = SettingKey.duration(
                     "gateway.command-timeout", "how long the log may take to confirm before the answer is unavailable")
             .withDefault("5s");
+    public static final SettingKey<Long> PAUSE_ABOVE_BYTES = SettingKey.bytes(
+                    "gateway.pause-above-bytes",
+                    "what may be waiting for the log to confirm before no client is read from, until half of it is left;"
+                            + " at about twice that the answer is unavailable")
+            .withDefault("16MiB");
     public static final SettingKey<Duration> LEASE_INTERVAL = SettingKey.duration(
                     "gateway.lease-interval", "the time between two renewals of the gateway's lease, which lasts 3s")
             .withDefault("1s");
@@ -160,6 +165,7 @@ public final class GatewaySettings {
             RECONNECT_SPREAD,
             HANDSHAKE_TIMEOUT,
             COMMAND_TIMEOUT,
+            PAUSE_ABOVE_BYTES,
             LEASE_INTERVAL,
             WATCH_RETENTION,
             START_TIMEOUT,
@@ -202,6 +208,7 @@ public final class GatewaySettings {
                 sessions(settings),
                 settings.get(HANDSHAKE_TIMEOUT),
                 settings.get(COMMAND_TIMEOUT),
+                settings.get(PAUSE_ABOVE_BYTES),
                 settings.get(LEASE_INTERVAL),
                 settings.get(WATCH_RETENTION),
                 settings.get(START_TIMEOUT),

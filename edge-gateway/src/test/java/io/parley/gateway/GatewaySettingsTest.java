@@ -79,6 +79,7 @@ class GatewaySettingsTest {
                 "gateway.slow-timeout | 0s | gateway.slow-timeout: PT0S (expected: > 0)",
                 "gateway.max-unsent-bytes | 512KiB | gateway.max-unsent-bytes: 524288 (expected: more than gateway.slow",
                 "gateway.lease-interval | 0s | gateway.lease-interval: PT0S (expected: > 0)",
+                "gateway.pause-above-bytes | 1KiB | gateway.pause-above-bytes: 1024 (expected: >= 1048576)",
                 "gateway.command-timeout | 1ms | gateway.command-timeout: PT0.001S (expected: >= PT0.1S)",
                 "tls.key | key.pem | tls.certificate, tls.key: only one is set (expected: both, or none)",
                 "token.secret | short | token.secret: (not shown) (expected: 32 bytes or more)",

@@ -15,6 +15,12 @@ final class GatewaySetup {
     private GatewaySetup() {}
 
     static GatewayConfig config(String id, String bootstrapServers, String registryUrl, String prefix) {
+        return config(id, bootstrapServers, registryUrl, prefix, Map.of());
+    }
+
+    /** @param others what else is set */
+    static GatewayConfig config(
+            String id, String bootstrapServers, String registryUrl, String prefix, Map<String, String> others) {
         Map<String, String> values = new HashMap<>(Map.of(
                 "gateway.id", id,
                 "gateway.host", "127.0.0.1",
@@ -27,6 +33,7 @@ final class GatewaySetup {
         values.put("kafka.bootstrap-servers", bootstrapServers);
         values.put("registry.url", registryUrl);
         values.put("topics.prefix", prefix);
+        values.putAll(others);
         List<SettingKey<?>> keys = new ArrayList<>(GatewaySettings.KEYS);
         keys.addAll(InstallationSettings.KEYS);
         return GatewaySettings.read(Settings.of(values, keys));

@@ -1,6 +1,8 @@
 package io.parley.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.parley.avro.ConversationKind;
 import io.parley.avro.Event;
 import io.parley.avro.InboxEntry;
@@ -20,7 +22,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -30,6 +35,9 @@ class LogOutageIT {
 
     private static final String GATEWAY = "gateway-outage";
     private static final String PREFIX = "outage.";
+
+    private static final int PAUSE_ABOVE = 1 << 20;
+    private static final String LONG_TEXT = "x".repeat(16_000);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String conversation = UUID.randomUUID().toString();
@@ -82,6 +90,89 @@ class LogOutageIT {
                 }
             }
         }
+    }
+
+    @Test
+    void shouldHaveAllThatItAcceptedWhenClientsSendAgainAfterTheBrokerWasAway() throws Exception {
+        // Given
+        String registry = RealServers.get().registryUrl();
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        try (KafkaBroker broker = new KafkaBroker(KafkaBroker.Config.in(folder))) {
+            broker.start();
+            CatalogueConfig catalogue = new CatalogueConfig(PREFIX, 4, 4, (short) 1, Duration.ofDays(1));
+            try (TestLog log = new TestLog(broker.bootstrapServers(), registry, catalogue)) {
+                log.createTopics();
+                try (StandIn standIn = new StandIn(log);
+                        Gateway gateway = new Gateway(
+                                GatewaySetup.config(
+                                        GATEWAY,
+                                        broker.bootstrapServers(),
+                                        registry,
+                                        PREFIX,
+                                        Map.of("gateway.pause-above-bytes", Integer.toString(PAUSE_ABOVE))),
+                                new StoredConversations(),
+                                meters)) {
+                    standIn.inbox("alice", entry());
+                    gateway.start();
+                    List<String> before = ids("before", 10);
+                    List<String> during = ids("during", 2 * PAUSE_ABOVE / LONG_TEXT.length());
+                    try (TestClient client = TestClient.of(URI.create("http://127.0.0.1:" + gateway.port()), "alice")) {
+                        before.forEach(id -> client.message(id, conversation, "before"));
+                        before.forEach(
+                                id -> assertThat(answer(client, id).path("type").asText())
+                                        .isEqualTo("accepted"));
+
+                        // When
+                        broker.stop();
+                        during.forEach(id -> client.message(id, conversation, LONG_TEXT));
+                        List<JsonNode> answers =
+                                during.stream().map(id -> answer(client, id)).toList();
+                        broker.start();
+                        await().atMost(TestClient.PATIENCE).until(() -> readiness(gateway) == 200);
+                        during.forEach(id -> client.message(id, conversation, LONG_TEXT));
+                        during.forEach(id -> sendUntilAccepted(client, id));
+
+                        // Then
+                        assertThat(answers).allSatisfy(answer -> {
+                            assertThat(answer.path("code").asText()).isEqualTo("unavailable");
+                            assertThat(answer.path("retryAfterMs").asLong()).isPositive();
+                        });
+                        assertThat(meters.counter("parley.gateway.reading.paused", "reason", "log")
+                                        .count())
+                                .isPositive();
+                        List<String> written = log.all(log.topics().commands()).stream()
+                                .map(command -> command.value().getCommandId())
+                                .toList();
+                        assertThat(written).containsAll(during);
+                        assertThat(written).filteredOn(before::contains).containsExactlyElementsOf(before);
+                    }
+                }
+            }
+        }
+    }
+
+    /** What the gateway says of a command. */
+    private static JsonNode answer(TestClient client, String id) {
+        return client.next(frame -> frame.path("id").asText().equals(id));
+    }
+
+    /** Takes the answer, and as long as it is {@code unavailable} sends the command again. */
+    private void sendUntilAccepted(TestClient client, String id) {
+        await().atMost(TestClient.PATIENCE).until(() -> {
+            JsonNode answer = answer(client, id);
+            boolean accepted = answer.path("type").asText().equals("accepted");
+            if (!accepted) {
+                assertThat(answer.path("code").asText()).isEqualTo("unavailable");
+                client.message(id, conversation, LONG_TEXT);
+            }
+            return accepted;
+        });
+    }
+
+    private static List<String> ids(String prefix, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> prefix + "-" + number)
+                .toList();
     }
 
     private int readiness(Gateway gateway) throws Exception {

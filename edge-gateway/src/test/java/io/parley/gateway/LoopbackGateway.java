@@ -25,6 +25,7 @@ import io.parley.gateway.limit.ConnectionLimits;
 import io.parley.gateway.limit.Gate;
 import io.parley.gateway.limit.Gate.Full;
 import io.parley.gateway.log.Appender;
+import io.parley.gateway.log.LogPressure;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.presence.PresenceWatches;
 import io.parley.gateway.session.DeliveryDispatcher;
@@ -57,11 +58,13 @@ import java.util.function.UnaryOperator;
 final class LoopbackGateway implements AutoCloseable {
 
     static final int MAX_FRAME_BYTES = 128 * 1024;
+    static final long LOG_MARK = 1 << 20;
 
     final StoredConversations store = new StoredConversations();
     final Map<String, List<InboxEntry>> inboxes = new ConcurrentHashMap<>();
     final List<SessionChange> changes = new CopyOnWriteArrayList<>();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final LogPressure pressure = new LogPressure(LOG_MARK);
     final AuthConfig auth;
     volatile String obstacle;
 
@@ -105,7 +108,7 @@ final class LoopbackGateway implements AutoCloseable {
                 gateway,
                 limits,
                 frames,
-                new SessionLog(LoopbackGateway::taken, LoopbackGateway::taken, LoopbackGateway::taken),
+                new SessionLog(LoopbackGateway::taken, LoopbackGateway::taken, LoopbackGateway::taken, pressure),
                 tokens::verify,
                 store,
                 new SessionAnnouncer(
@@ -169,9 +172,9 @@ final class LoopbackGateway implements AutoCloseable {
                 32 * 1024 * 1024);
     }
 
-    /** Listens at another place as well, with something around the pipeline. */
-    void listen(String host, int port, UnaryOperator<ChannelHandler> connections) {
-        transport.listen(host, port, connections.apply(pipeline));
+    /** Listens at another place as well, with something around the pipeline. The port. */
+    int listen(String host, int port, UnaryOperator<ChannelHandler> connections) {
+        return Transport.port(transport.listen(host, port, connections.apply(pipeline)));
     }
 
     static SessionLimits limits(Duration heartbeat, Duration timeout) {
@@ -199,7 +202,14 @@ final class LoopbackGateway implements AutoCloseable {
     }
 
     synchronized void event(Event event, String... userIds) {
-        dispatcher.deliver(new Delivery(new EventDelivery(event, List.of(userIds), false)));
+        events(List.of(event), userIds);
+    }
+
+    /** Events that are read in one batch. */
+    synchronized void events(List<Event> batch, String... userIds) {
+        for (Event event : batch) {
+            dispatcher.deliver(new Delivery(new EventDelivery(event, List.of(userIds), false)));
+        }
         dispatcher.endOfBatch();
     }
 

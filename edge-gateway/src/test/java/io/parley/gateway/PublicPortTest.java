@@ -424,6 +424,29 @@ class PublicPortTest {
     }
 
     @Test
+    void shouldNotReadFromASocketWhenTheLogIsFullAndGoOnAfter() throws Exception {
+        // Given
+        try (RawWebSocket socket = connect("alice")) {
+            socket.read();
+            socket.read();
+            gateway.pressure.add(LoopbackGateway.LOG_MARK + 1);
+            socket.send("{\"type\":\"ping\"}");
+            assertThat(socket.read(RawWebSocket.TEXT).text()).isEqualTo("{\"type\":\"pong\"}");
+            socket.send("{\"type\":\"status\",\"status\":\"away\"}");
+            try (RawWebSocket other = connect("bob")) {
+                assertThat(other.read().text()).contains("\"type\":\"ready\"");
+            }
+            assertThat(read("status")).isZero();
+
+            // When
+            gateway.pressure.remove(LoopbackGateway.LOG_MARK + 1);
+
+            // Then
+            await().atMost(TestClient.PATIENCE).until(() -> read("status") == 1);
+        }
+    }
+
+    @Test
     void shouldHandOutNoTokenWhenAPagesOwnNameResolvesToThisMachine() throws Exception {
         assertThat(tokenStatus("localhost:" + gateway.port())).contains(" 200 ");
         assertThat(tokenStatus("127.0.0.1")).contains(" 200 ");
@@ -452,6 +475,10 @@ class PublicPortTest {
         try (RawWebSocket socket = connect(userId)) {
             return socket.answer();
         }
+    }
+
+    private double read(String type) {
+        return gateway.meters.counter("parley.gateway.frames.in", "type", type).count();
     }
 
     private String authorization(String userId) {

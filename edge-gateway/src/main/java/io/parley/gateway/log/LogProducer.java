@@ -23,7 +23,7 @@ import java.util.function.BiFunction;
 /**
  * The gateway's one producer: all in-sync replicas, idempotent, and never blocking. What would make it wait (metadata,
  * schema ids) is fetched by {@link #to}, before the first client is let in; from then on a log that doesn't answer, or a
- * buffer that is full, is a failed append.
+ * buffer that is full, is a failed append. Long before that the {@link LogPressure} is high.
  */
 public final class LogProducer implements AutoCloseable {
 
@@ -38,9 +38,11 @@ public final class LogProducer implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final AvroSerdes serdes;
     private final GatewayMetrics metrics;
+    private final LogPressure pressure;
     private final Duration startTimeout;
 
     /**
+     * @param pressure told of all that is appended; the buffer holds twice its mark
      * @param appendTimeout after which a record that is not acknowledged has failed
      * @param startTimeout how long {@link #to} waits for the brokers
      */
@@ -48,13 +50,32 @@ public final class LogProducer implements AutoCloseable {
             String bootstrapServers,
             AvroSerdes serdes,
             GatewayMetrics metrics,
+            LogPressure pressure,
             Duration appendTimeout,
             Duration startTimeout) {
+        this(
+                new KafkaProducer<>(
+                        settings(bootstrapServers, appendTimeout, pressure.highMark()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer()),
+                serdes,
+                metrics,
+                pressure,
+                startTimeout);
+    }
+
+    LogProducer(
+            Producer<byte[], byte[]> producer,
+            AvroSerdes serdes,
+            GatewayMetrics metrics,
+            LogPressure pressure,
+            Duration startTimeout) {
+        this.producer = producer;
         this.serdes = serdes;
         this.metrics = metrics;
+        this.pressure = pressure;
         this.startTimeout = startTimeout;
-        this.producer = new KafkaProducer<>(
-                settings(bootstrapServers, appendTimeout), new ByteArraySerializer(), new ByteArraySerializer());
+        metrics.waitingForLog(pressure, LogPressure::bytes);
     }
 
     /**
@@ -96,24 +117,33 @@ public final class LogProducer implements AutoCloseable {
             String key,
             V value,
             Appender.Acknowledgement acknowledgement) {
+        long size = 0;
         try {
-            ProducerRecord<byte[], byte[]> appended = new ProducerRecord<>(
-                    topic.name(),
-                    topic.partitionOf(id),
-                    keys.serialize(topic.name(), key),
-                    values.serialize(topic.name(), value));
-            var unused = producer.send(appended, (metadata, failure) -> finish(topic, acknowledgement, failure));
+            byte[] keyBytes = keys.serialize(topic.name(), key);
+            byte[] valueBytes = values.serialize(topic.name(), value);
+            long appended = keyBytes.length + valueBytes.length;
+            size = appended;
+            pressure.add(appended);
+            var unused = producer.send(
+                    new ProducerRecord<>(topic.name(), topic.partitionOf(id), keyBytes, valueBytes),
+                    (metadata, failure) -> finish(topic, appended, acknowledgement, failure));
         } catch (RuntimeException e) {
-            finish(topic, acknowledgement, e);
+            finish(topic, size, acknowledgement, e);
         }
     }
 
-    private void finish(Topic<?> topic, Appender.Acknowledgement acknowledgement, Exception failure) {
+    private void finish(Topic<?> topic, long size, Appender.Acknowledgement acknowledgement, Exception failure) {
+        pressure.remove(size);
         if (failure != null) {
             metrics.appendFailed(topic.name());
             LOG.debug("a record for {} was not acknowledged", topic.name(), failure);
         }
-        acknowledgement.done(failure);
+        try {
+            acknowledgement.done(failure);
+        } catch (RuntimeException e) {
+            // Not to be taken for a failure to append, which would be told once more.
+            LOG.error("whoever appended to {} can't go on", topic.name(), e);
+        }
     }
 
     private void requirePartitions(Topic<?> topic) {
@@ -135,7 +165,7 @@ public final class LogProducer implements AutoCloseable {
         }
     }
 
-    private static Map<String, Object> settings(String bootstrapServers, Duration appendTimeout) {
+    private static Map<String, Object> settings(String bootstrapServers, Duration appendTimeout, long highMark) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "parley-gateway");
@@ -143,6 +173,8 @@ public final class LogProducer implements AutoCloseable {
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 1);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
+        // What is over the mark is for the gateway itself, and for what was read before it was seen.
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2 * highMark);
         settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_LIFE.toMillis());
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) appendTimeout.toMillis());
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int)

@@ -3,6 +3,7 @@
  *
  * <pre>
  *  sessions, commands, signals, watches, leases ──Appender──► LogProducer ──► the topics of the catalogue
+ *                                                              └─ LogPressure: too much waits, or there is room again
  *  deliveries.&lt;gateway&gt; ──DeliveryConsumer (own thread, no group)──► DeliveryHandler
  *                              └─ what can never be read ──► dead-letters
  * </pre>

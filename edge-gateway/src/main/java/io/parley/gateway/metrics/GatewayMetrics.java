@@ -31,6 +31,8 @@ public final class GatewayMetrics implements AutoCloseable {
     private static final String STRAY_EVENTS = "parley.gateway.stray.events";
     private static final String ACCEPT = "parley.gateway.accept";
     private static final String APPEND_FAILURES = "parley.gateway.append.failures";
+    private static final String WAITING_FOR_LOG = "parley.gateway.log.waiting.bytes";
+    private static final String PAUSES = "parley.gateway.reading.paused";
     private static final String WATCHES = "parley.gateway.watches";
     private static final String LEASES_LOST = "parley.gateway.leases.lost";
     private static final String PENDING_DEPARTURES = "parley.gateway.departures.pending";
@@ -103,6 +105,15 @@ public final class GatewayMetrics implements AutoCloseable {
     public <T> void unsentBytes(T source, ToDoubleFunction<T> all, ToDoubleFunction<T> most) {
         gauge(UNSENT_BYTES, "Bytes that clients have not read", source, all);
         gauge(MOST_UNSENT_BYTES, "The most bytes that one client has not read", source, most);
+    }
+
+    public <T> void waitingForLog(T source, ToDoubleFunction<T> bytes) {
+        gauge(WAITING_FOR_LOG, "Bytes that the log has not confirmed", source, bytes);
+    }
+
+    /** A connection is not read for a while, for this reason. */
+    public void readingPaused(String reason) {
+        registry.counter(PAUSES, "reason", reason).increment();
     }
 
     public void sessionFellBehind() {

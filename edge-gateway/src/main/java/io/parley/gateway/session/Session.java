@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -31,9 +32,13 @@ public final class Session {
 
     private static final Duration SOONEST_RECONNECT = Duration.ofMillis(500);
 
+    /** Why reading paused, a label for metrics. */
+    private static final String FULL_LOG = "log";
+
     private final SessionIdentity identity;
     private final SessionSocket socket;
     private final Outlet outlet;
+    private final BooleanSupplier logIsFull;
     private final Heartbeat heartbeat;
     private final Registration registration;
     private final TokenLife token;
@@ -42,6 +47,7 @@ public final class Session {
     private final Supplier<ServerFrame> readyFrame;
     private final Duration reconnectSpread;
     private final GatewayMetrics metrics;
+    private boolean waitsForLog;
     private boolean closedByClient;
     private State state = new State.Registering(new ArrayDeque<>());
 
@@ -55,10 +61,12 @@ public final class Session {
         record Ended() implements State {}
     }
 
+    /** @param logIsFull whether too much waits for the log for more to be read */
     Session(
             SessionIdentity identity,
             SessionSocket socket,
             Outlet outlet,
+            BooleanSupplier logIsFull,
             Heartbeat heartbeat,
             Registration registration,
             TokenLife token,
@@ -70,6 +78,7 @@ public final class Session {
         this.identity = identity;
         this.socket = socket;
         this.outlet = outlet;
+        this.logIsFull = logIsFull;
         this.heartbeat = heartbeat;
         this.registration = registration;
         this.token = token;
@@ -102,14 +111,25 @@ public final class Session {
     /** A frame came in. */
     public void received(ClientFrame frame) {
         metrics.frameIn(frame.type());
+        if (logIsFull.getAsBoolean() && !waitsForLog) {
+            waitsForLog = true;
+            metrics.readingPaused(FULL_LOG);
+            socket.pause(Pause.LOG);
+        }
         if (state instanceof State.Registering registering) {
             registering.waiting().add(frame);
             if (registering.waiting().size() >= SessionLimits.WAITING_FRAMES) {
-                socket.read(false);
+                socket.pause(Pause.REGISTRATION);
             }
         } else if (state instanceof State.Ready) {
             handle(frame);
         }
+    }
+
+    /** There is room in the log again. */
+    void logRelieved() {
+        waitsForLog = false;
+        socket.resume(Pause.LOG);
     }
 
     /** Something came in, be it a part of a frame. */
@@ -204,7 +224,7 @@ public final class Session {
             stream.wholeInbox(inbox);
             requests.wholeInbox();
             registering.waiting().forEach(this::handle);
-            socket.read(true);
+            socket.resume(Pause.REGISTRATION);
         } else {
             stream.wholeInbox(inbox);
             requests.wholeInbox();

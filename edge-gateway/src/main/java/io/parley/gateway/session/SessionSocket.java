@@ -16,10 +16,13 @@ public interface SessionSocket {
     /** Says why, waits a little for the client to hear it, and closes. Nothing can be sent any more. */
     void close(CloseReason reason);
 
-    /** Stops or goes on reading what the client sends. */
-    void read(boolean on);
+    /** Stops reading what the client sends, for this reason beside others. */
+    void pause(Pause reason);
 
-    /** Whether the socket is read, as it is at first. */
+    /** This reason for not reading is over; there may be others. */
+    void resume(Pause reason);
+
+    /** Whether the socket is read, as it is at first: there is no reason not to. */
     boolean isReading();
 
     /**

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -46,6 +47,17 @@ public final class SessionSweeps {
     /** Has the session looked at until it ends. To be called on its event loop. */
     void add(EventExecutor eventLoop, Session session) {
         sessions.computeIfAbsent(eventLoop, this::begin).sessions.add(session);
+    }
+
+    /** Tells every session that there is room in the log again, with one task per event loop. Safe for many threads. */
+    void logRelieved() {
+        sessions.forEach((eventLoop, ofLoop) -> {
+            try {
+                eventLoop.execute(() -> ofLoop.sessions.forEach(Session::logRelieved));
+            } catch (RejectedExecutionException e) {
+                LOG.debug("an event loop has ended, and its connections with it");
+            }
+        });
     }
 
     /** Bytes that clients had not taken, at the last sweeps. */

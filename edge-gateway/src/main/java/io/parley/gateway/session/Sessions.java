@@ -72,6 +72,7 @@ public final class Sessions {
         this.metrics = metrics;
         this.nanoTime = nanoTime;
         this.random = random;
+        log.pressure().whenRelieved(sweeps::logRelieved);
         metrics.unsentBytes(sweeps, SessionSweeps::unsentBytes, SessionSweeps::mostUnsentBytes);
     }
 
@@ -134,6 +135,7 @@ public final class Sessions {
                 identity,
                 socket,
                 outlet,
+                log.pressure()::isHigh,
                 new Heartbeat(
                         limits.heartbeatInterval(),
                         limits.heartbeatTimeout(),

@@ -14,9 +14,12 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.ssl.SslHandler;
 import io.parley.gateway.frame.ServerFrame;
 import io.parley.gateway.session.CloseReason;
+import io.parley.gateway.session.Pause;
 import io.parley.gateway.session.SessionSocket;
 
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
@@ -36,6 +39,7 @@ final class ChannelSocket implements SessionSocket {
     private static final int NO_STATUS = -1;
 
     private final Channel channel;
+    private final Set<Pause> pauses = EnumSet.noneOf(Pause.class);
     private boolean flushing;
     private boolean closing;
 
@@ -76,7 +80,8 @@ final class ChannelSocket implements SessionSocket {
         channel.writeAndFlush(new CloseWebSocketFrame(new WebSocketCloseStatus(reason.code(), reason.text())))
                 .addListener(written -> shutDownOutput());
         // Goes on reading for the client's answer.
-        read(true);
+        pauses.clear();
+        channel.config().setAutoRead(true);
         var unused = channel.eventLoop().schedule(this::cut, LINGER.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -98,13 +103,22 @@ final class ChannelSocket implements SessionSocket {
     }
 
     @Override
-    public void read(boolean on) {
-        channel.config().setAutoRead(on);
+    public void pause(Pause reason) {
+        if (!closing && pauses.add(reason)) {
+            channel.config().setAutoRead(false);
+        }
+    }
+
+    @Override
+    public void resume(Pause reason) {
+        if (pauses.remove(reason) && pauses.isEmpty()) {
+            channel.config().setAutoRead(true);
+        }
     }
 
     @Override
     public boolean isReading() {
-        return channel.config().isAutoRead();
+        return pauses.isEmpty();
     }
 
     @Override

@@ -7,7 +7,9 @@ import io.parley.gateway.frame.ServerFrame;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /** A connection that keeps what is sent over it; its event loop is the caller's thread. */
@@ -19,7 +21,7 @@ final class FakeSocket implements SessionSocket {
     CloseReason closed;
     byte[] lastBytes;
     int pings;
-    boolean reading = true;
+    final Set<Pause> pauses = EnumSet.noneOf(Pause.class);
     boolean writable = true;
 
     /** After so many frames it is no longer writable. */
@@ -63,13 +65,18 @@ final class FakeSocket implements SessionSocket {
     }
 
     @Override
-    public void read(boolean on) {
-        reading = on;
+    public void pause(Pause reason) {
+        pauses.add(reason);
+    }
+
+    @Override
+    public void resume(Pause reason) {
+        pauses.remove(reason);
     }
 
     @Override
     public boolean isReading() {
-        return reading;
+        return pauses.isEmpty();
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.parley.avro.Watch;
 import io.parley.gateway.auth.TokenVerdict;
 import io.parley.gateway.frame.FrameReader;
 import io.parley.gateway.frame.FrameWriter;
+import io.parley.gateway.log.LogPressure;
 import io.parley.gateway.log.RecordingAppender;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.presence.PresenceWatches;
@@ -47,6 +48,7 @@ final class SessionFixture {
 
     static final String GROUP = "0190163d-8694-739b-aea5-966c26f8ad91";
     static final String OTHER_GROUP = "0190163d-8694-739b-aea5-966c26f8ad92";
+    static final long LOG_MARK = 1_000;
     static final Instant EXPIRY = Instant.parse("2026-01-02T00:00:00Z");
     static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -56,6 +58,7 @@ final class SessionFixture {
     final Map<String, CompletionStage<TokenVerdict>> tokens = new HashMap<>();
     final RecordingAppender<SessionChange> changes = new RecordingAppender<>();
     final RecordingAppender<Watch> watches = new RecordingAppender<>();
+    final LogPressure pressure = new LogPressure(LOG_MARK);
     final Store store = new Store();
     final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
     final FrameWriter frames = new FrameWriter(allocator);
@@ -124,7 +127,7 @@ final class SessionFixture {
                 gateway,
                 limits,
                 frames,
-                new SessionLog(commands, signals, devices),
+                new SessionLog(commands, signals, devices, pressure),
                 tokens::get,
                 store,
                 announcer,
@@ -137,6 +140,11 @@ final class SessionFixture {
                 new Random(1));
         dispatcher = new DeliveryDispatcher(
                 registry, frames, new RepeatLookup(store, registry, frames), presence, () -> startedOver++, metrics);
+    }
+
+    /** Runs what was handed to the event loop of all sessions. */
+    void runLoop() {
+        sweepless.runPendingTasks();
     }
 
     /** Begins a session of this user, which is not registered yet. */

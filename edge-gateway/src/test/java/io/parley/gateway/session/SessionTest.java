@@ -75,9 +75,9 @@ class SessionTest {
         IntStream.range(0, SessionLimits.WAITING_FRAMES).forEach(i -> fixture.receive(session, "{\"type\":\"ping\"}"));
 
         // Then
-        assertThat(socket.reading).isFalse();
+        assertThat(socket.isReading()).isFalse();
         fixture.wholeInbox(session, true);
-        assertThat(socket.reading).isTrue();
+        assertThat(socket.isReading()).isTrue();
         assertThat(socket.types()).hasSize(2 + SessionLimits.WAITING_FRAMES);
     }
 
@@ -436,7 +436,7 @@ class SessionTest {
     void shouldNotBlameTheClientWhenItIsWeWhoDoNotRead() {
         // Given
         Session session = fixture.ready("alice", socket);
-        socket.reading = false;
+        socket.pause(Pause.LOG);
 
         // When
         fixture.pass(session, Duration.ofSeconds(20));
