@@ -222,7 +222,12 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         publicSocket = clients.listen(
                 config.listen().host(),
                 config.listen().port(),
-                new PublicPipeline(router, tls, config.handshakeTimeout(), config.maxFrameBytes()));
+                new PublicPipeline(
+                        router,
+                        tls,
+                        config.handshakeTimeout(),
+                        config.maxFrameBytes(),
+                        () -> metrics.handshakeRefused("late")));
     }
 
     private Optional<ServerTls> tls() {

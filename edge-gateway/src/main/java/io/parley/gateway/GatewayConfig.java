@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param maxFrameBytes of a client's message
  * @param eventLoops threads for connections; 0: twice the processors
  * @param sessions the bounds of one session
- * @param handshakeTimeout after which a silent connection that is no WebSocket is closed
+ * @param handshakeTimeout after which a connection is closed that is no WebSocket and has not finished a request
  * @param commandTimeout after which a command that the log has not confirmed is rejected
  * @param pauseAboveBytes of what waits for the log, above which no client is read from, until half of it is left
  * @param leaseInterval between two renewals of the lease

@@ -98,7 +98,7 @@ public final class GatewaySettings {
             .withDefault("5s");
     public static final SettingKey<Duration> HANDSHAKE_TIMEOUT = SettingKey.duration(
                     "gateway.handshake-timeout",
-                    "how long a connection that is not a WebSocket may be silent before it is closed")
+                    "how long a connection that is not a WebSocket may take for a request, TLS included, before it is closed")
             .withDefault("10s");
     public static final SettingKey<Duration> COMMAND_TIMEOUT = SettingKey.duration(
                     "gateway.command-timeout", "how long the log may take to confirm before the answer is unavailable")

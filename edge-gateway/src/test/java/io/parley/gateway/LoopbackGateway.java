@@ -1,5 +1,6 @@
 package io.parley.gateway;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -90,6 +91,17 @@ final class LoopbackGateway implements AutoCloseable {
             SessionLimits limits,
             Optional<ServerTls> tls,
             int maxFrameBytes) {
+        this(devTokens, origins, connections, limits, tls, maxFrameBytes, Duration.ofSeconds(10));
+    }
+
+    private LoopbackGateway(
+            boolean devTokens,
+            List<String> origins,
+            ConnectionLimits connections,
+            SessionLimits limits,
+            Optional<ServerTls> tls,
+            int maxFrameBytes,
+            Duration handshakeTimeout) {
         GatewayId gateway = new GatewayId("loopback");
         auth = AuthConfig.ofSecret("a secret of more than thirty-two bytes", devTokens);
         tokens = new TokenVerifier(auth, Clock.systemUTC());
@@ -141,7 +153,8 @@ final class LoopbackGateway implements AutoCloseable {
                         metrics),
                 new TokenEndpoint(devOnly, policy),
                 WebFiles.load());
-        pipeline = new PublicPipeline(router, tls, Duration.ofSeconds(10), maxFrameBytes);
+        pipeline = new PublicPipeline(
+                router, tls, handshakeTimeout, maxFrameBytes, () -> metrics.handshakeRefused("late"));
         socket = transport.listen("127.0.0.1", 0, pipeline);
     }
 
@@ -159,6 +172,18 @@ final class LoopbackGateway implements AutoCloseable {
                 limits(Duration.ofSeconds(10), Duration.ofSeconds(15)),
                 Optional.of(tls),
                 MAX_FRAME_BYTES);
+    }
+
+    /** With so much time for a request, and many heartbeats. */
+    static LoopbackGateway hurried(Duration handshakeTimeout) {
+        return new LoopbackGateway(
+                true,
+                List.of(),
+                ConnectionLimits.of(100),
+                limits(Duration.ofMillis(100), Duration.ofSeconds(15)),
+                Optional.empty(),
+                MAX_FRAME_BYTES,
+                handshakeTimeout);
     }
 
     /** With frames of any size that a test may want, and no heartbeats. */
@@ -199,6 +224,14 @@ final class LoopbackGateway implements AutoCloseable {
 
     String token(String userId) {
         return dev().issue(new UserId(userId));
+    }
+
+    /** How many handshakes were refused for this reason. */
+    long refusedHandshakes(String reason) {
+        Counter refused = meters.find("parley.gateway.handshakes.refused")
+                .tag("reason", reason)
+                .counter();
+        return refused == null ? 0 : (long) refused.count();
     }
 
     synchronized void event(Event event, String... userIds) {

@@ -7,21 +7,19 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandler;
-import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.parley.gateway.http.HttpRouter;
 import io.parley.gateway.tls.ServerTls;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** The handlers of a connection on the public port, top to bottom, until {@link WebSocketUpgrade} exchanges them. */
 public final class PublicPipeline extends ChannelInitializer<Channel> {
 
-    private static final String READ_TIMEOUT = "read-timeout";
     private static final String TLS = "tls";
     private static final String HTTP = "http";
     private static final String HTTP_AGGREGATOR = "http-aggregator";
+    private static final String REQUEST_DEADLINE = "request-deadline";
     private static final String EXTENSIONS = "extensions";
     private static final String ROUTER = "router";
 
@@ -31,32 +29,40 @@ public final class PublicPipeline extends ChannelInitializer<Channel> {
 
     private final HttpRouter router;
     private final Optional<ServerTls> tls;
-    private final Duration silence;
+    private final Duration handshakeTimeout;
     private final int maxFrameBytes;
+    private final Runnable whenLate;
 
     /**
      * @param tls what connections are encrypted with, if they are
-     * @param silence after which a connection that is no WebSocket and says nothing is closed
+     * @param handshakeTimeout after which a connection is closed that is no WebSocket and has not finished a request
      * @param maxFrameBytes the most that a message of a client's may hold
+     * @param whenLate told when a connection is closed that never finished a request
      */
-    public PublicPipeline(HttpRouter router, Optional<ServerTls> tls, Duration silence, int maxFrameBytes) {
+    public PublicPipeline(
+            HttpRouter router,
+            Optional<ServerTls> tls,
+            Duration handshakeTimeout,
+            int maxFrameBytes,
+            Runnable whenLate) {
         this.router = router;
         this.tls = tls;
-        this.silence = silence;
+        this.handshakeTimeout = handshakeTimeout;
         this.maxFrameBytes = maxFrameBytes;
+        this.whenLate = whenLate;
     }
 
     @Override
     protected void initChannel(Channel channel) {
         ChannelPipeline pipeline = channel.pipeline();
-        pipeline.addLast(READ_TIMEOUT, new ReadTimeoutHandler(silence.toMillis(), TimeUnit.MILLISECONDS));
-        tls.ifPresent(encryption -> pipeline.addLast(TLS, encryption.handler(channel.alloc(), silence)));
+        tls.ifPresent(encryption -> pipeline.addLast(TLS, encryption.handler(channel.alloc(), handshakeTimeout)));
         pipeline.addLast(
                         HTTP,
                         new HttpServerCodec(new HttpDecoderConfig()
                                 .setMaxInitialLineLength(LONGEST_LINE)
                                 .setMaxHeaderSize(LONGEST_HEADERS)))
                 .addLast(HTTP_AGGREGATOR, new HttpObjectAggregator(LARGEST_BODY))
+                .addLast(REQUEST_DEADLINE, new RequestDeadline(handshakeTimeout, whenLate))
                 .addLast(EXTENSIONS, new WebSocketServerExtensionHandler(new DeflateWithoutContext(maxFrameBytes)))
                 .addLast(ROUTER, router);
     }

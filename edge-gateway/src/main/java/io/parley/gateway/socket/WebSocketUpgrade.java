@@ -10,7 +10,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
-import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.parley.gateway.frame.FrameReader;
 import io.parley.gateway.http.HttpRouter;
 import io.parley.gateway.http.Upgrade;
@@ -75,9 +74,7 @@ public final class WebSocketUpgrade implements Upgrade {
         ChannelSocket socket = new ChannelSocket(channel);
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.remove(HttpRouter.class);
-        if (pipeline.get(ReadTimeoutHandler.class) != null) {
-            pipeline.remove(ReadTimeoutHandler.class);
-        }
+        pipeline.remove(RequestDeadline.class);
         pipeline.addAfter(DECODER, CONTINUATION_GUARD, ContinuationGuard.INSTANCE);
         pipeline.addLast(FRAME_GUARD, guard);
         pipeline.addLast(UTF8, new Utf8FrameValidator(false));
