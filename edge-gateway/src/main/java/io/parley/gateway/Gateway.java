@@ -186,6 +186,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         sessions = new Sessions(
                 config.id(),
                 config.sessions(),
+                config.clients(),
                 frames,
                 sessionLog,
                 tokens::verify,
@@ -247,8 +248,9 @@ public final class Gateway implements AutoCloseable, LeaseListener {
                         tokens,
                         origins,
                         lifecycle,
-                        new WebSocketUpgrade(sessions, config.maxFrameBytes(), nanoTime),
-                        metrics),
+                        new WebSocketUpgrade(sessions, config.clients(), config.maxFrameBytes(), metrics, nanoTime),
+                        metrics,
+                        random),
                 new TokenEndpoint(devTokens, origins),
                 WebFiles.load());
     }

@@ -1,6 +1,7 @@
 package io.parley.gateway;
 
 import io.parley.gateway.auth.AuthConfig;
+import io.parley.gateway.limit.ClientLimits;
 import io.parley.gateway.limit.ConnectionLimits;
 import io.parley.gateway.session.SessionLimits;
 import io.parley.gateway.tls.TlsConfig;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param tls what clients' connections are encrypted with, if they are
  * @param allowedOrigins of pages that may connect, beside the gateway's own
  * @param connections how many there may be, and how fast they may come
+ * @param clients what those that are connected may ask for
  * @param maxFrameBytes of a client's message
  * @param eventLoops threads for connections; 0: twice the processors
  * @param sessions the bounds of one session
@@ -43,6 +45,7 @@ public record GatewayConfig(
         Optional<TlsConfig> tls,
         List<String> allowedOrigins,
         ConnectionLimits connections,
+        ClientLimits clients,
         int maxFrameBytes,
         int eventLoops,
         SessionLimits sessions,

@@ -1,6 +1,7 @@
 package io.parley.gateway;
 
 import io.parley.gateway.auth.AuthConfig;
+import io.parley.gateway.limit.ClientLimits;
 import io.parley.gateway.limit.ConnectionLimits;
 import io.parley.gateway.session.SessionLimits;
 import io.parley.gateway.tls.TlsConfig;
@@ -61,6 +62,25 @@ public final class GatewaySettings {
     public static final SettingKey<Integer> HANDSHAKES_PER_SECOND = SettingKey.integer(
                     "gateway.handshakes-per-second",
                     "how many clients are let in each second, and at once after a calm one; further ones get 503; 0: any")
+            .withDefault("1000");
+    public static final SettingKey<Integer> COMMANDS_PER_SECOND_PER_USER = SettingKey.integer(
+                    "gateway.commands-per-second-per-user",
+                    "how many commands of one user's sessions are taken each second, and twice as many at once after calm"
+                            + " ones; further ones get rate_limited; 0: any")
+            .withDefault("50");
+    public static final SettingKey<Integer> FRAMES_PER_SECOND = SettingKey.integer(
+                    "gateway.frames-per-second",
+                    "how many frames of a session are read each second, and at once after a calm one; then its socket is"
+                            + " not read for a while, and closed with 4429 if that goes on; 0: any")
+            .withDefault("200");
+    public static final SettingKey<Long> BYTES_PER_SECOND = SettingKey.bytes(
+                    "gateway.bytes-per-second",
+                    "how many bytes of a session's frames, inflated, are read each second, and at once after a calm one, but"
+                            + " always the largest frame; then as with gateway.frames-per-second; 0: any")
+            .withDefault("1MiB");
+    public static final SettingKey<Integer> MAX_OPEN_CONVERSATIONS = SettingKey.integer(
+                    "gateway.max-open-conversations",
+                    "conversations that a session has open at a time; further ones get rate_limited")
             .withDefault("1000");
     public static final SettingKey<Long> MAX_FRAME_BYTES = SettingKey.bytes(
                     "gateway.max-frame-bytes", "the most that a client's frame may hold; a larger one closes with 1009")
@@ -153,6 +173,10 @@ public final class GatewaySettings {
             MAX_CONNECTIONS_PER_USER,
             MAX_CONNECTIONS_PER_ADDRESS,
             HANDSHAKES_PER_SECOND,
+            COMMANDS_PER_SECOND_PER_USER,
+            FRAMES_PER_SECOND,
+            BYTES_PER_SECOND,
+            MAX_OPEN_CONVERSATIONS,
             MAX_FRAME_BYTES,
             EVENT_LOOPS,
             HEARTBEAT_INTERVAL,
@@ -203,6 +227,11 @@ public final class GatewaySettings {
                         settings.get(MAX_CONNECTIONS_PER_USER),
                         settings.get(MAX_CONNECTIONS_PER_ADDRESS),
                         settings.get(HANDSHAKES_PER_SECOND)),
+                new ClientLimits(
+                        settings.get(COMMANDS_PER_SECOND_PER_USER),
+                        settings.get(FRAMES_PER_SECOND),
+                        settings.get(BYTES_PER_SECOND),
+                        settings.get(MAX_OPEN_CONVERSATIONS)),
                 (int) Math.min(settings.get(MAX_FRAME_BYTES), Integer.MAX_VALUE),
                 settings.get(EVENT_LOOPS),
                 sessions(settings),

@@ -1,16 +1,23 @@
 package io.parley.gateway;
 
 import io.parley.gateway.limit.ConnectionLimits;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 class ConnectionLimitsTest {
+
+    private static final Pattern RETRY_AFTER = Pattern.compile("(?i)retry-after: (\\d+)");
 
     @ParameterizedTest
     @CsvSource({"9, 1, 0, 0, alice, 429", "9, 0, 1, 0, bob, 429", "1, 0, 0, 0, bob, 503", "9, 0, 0, 1, bob, 503"})
@@ -36,6 +43,27 @@ class ConnectionLimitsTest {
                 }
             });
         }
+    }
+
+    @Test
+    void shouldSpreadTheReturnOfThoseItRefuses() throws Exception {
+        // Given
+        Set<String> told = new HashSet<>();
+        try (LoopbackGateway gateway = LoopbackGateway.usual()) {
+            gateway.obstacle = "the gateway is draining";
+
+            // When
+            for (int i = 0; i < 60; i++) {
+                try (RawWebSocket refused = connect(gateway, "alice")) {
+                    Matcher retry = RETRY_AFTER.matcher(refused.answer());
+                    assertThat(retry.find()).isTrue();
+                    told.add(retry.group(1));
+                }
+            }
+        }
+
+        // Then
+        assertThat(told).containsExactlyInAnyOrder("1", "2", "3", "4", "5");
     }
 
     private static RawWebSocket connect(LoopbackGateway gateway, String userId) throws Exception {

@@ -56,6 +56,7 @@ class GatewayDocTest {
         metrics.delivery("x");
         metrics.rejected("x");
         metrics.handshakeRefused("x");
+        metrics.readingPaused("x");
         metrics.closed(1);
         metrics.deadLetter();
         metrics.strayEvent();

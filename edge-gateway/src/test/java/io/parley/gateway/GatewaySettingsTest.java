@@ -1,5 +1,6 @@
 package io.parley.gateway;
 
+import io.parley.gateway.limit.ClientLimits;
 import io.parley.gateway.tls.TlsConfig;
 import io.parley.schemas.config.Settings;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ class GatewaySettingsTest {
         assertThat(config.maxFrameBytes()).isEqualTo(128 * 1024);
         assertThat(config.sessions().heartbeatInterval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.sessions().heartbeatTimeout()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(config.clients()).isEqualTo(new ClientLimits(50, 200, 1 << 20, 1_000));
         assertThat(config.auth().devTokens()).isFalse();
         assertThat(config.toString()).doesNotContain("a secret");
     }
@@ -72,7 +74,11 @@ class GatewaySettingsTest {
                 "gateway.max-connections | 0 | gateway.max-connections: 0 (expected: >= 1)",
                 "gateway.max-connections-per-user | -1 | gateway.max-connections-per-user: -1 (expected: >= 0)",
                 "gateway.max-connections-per-address | -1 | gateway.max-connections-per-address: -1 (expected: >= 0)",
-                "gateway.handshakes-per-second | -1 | gateway.handshakes-per-second: -1 (expected: >= 0)",
+                "gateway.handshakes-per-second | -1 | gateway.handshakes-per-second: -1 (expected: 0 to 1000000000)",
+                "gateway.commands-per-second-per-user | -1 | gateway.commands-per-second-per-user: -1 (expected: 0 to",
+                "gateway.frames-per-second | 1000000001 | gateway.frames-per-second: 1000000001 (expected: 0 to 1000000000)",
+                "gateway.bytes-per-second | 1GiB | gateway.bytes-per-second: 1073741824 (expected: 0 to 1000000000)",
+                "gateway.max-open-conversations | 0 | gateway.max-open-conversations: 0 (expected: >= 1)",
                 "gateway.max-frame-bytes | 2GiB | gateway.max-frame-bytes: 2147483647 (expected: 1024 to",
                 "gateway.idle-timeout | 10s | gateway.idle-timeout: PT10S (expected: longer than gateway.heartbeat",
                 "gateway.slow-above-bytes | 1000 | gateway.slow-above-bytes: 1000 (expected: >= 1024)",

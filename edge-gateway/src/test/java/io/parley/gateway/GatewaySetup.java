@@ -30,6 +30,10 @@ final class GatewaySetup {
                 "gateway.command-timeout", "2s",
                 "token.secret", "a secret of more than thirty-two bytes",
                 "auth.dev-tokens", "true"));
+        // Tests send as fast as they can.
+        values.put("gateway.commands-per-second-per-user", "0");
+        values.put("gateway.frames-per-second", "0");
+        values.put("gateway.bytes-per-second", "0");
         values.put("kafka.bootstrap-servers", bootstrapServers);
         values.put("registry.url", registryUrl);
         values.put("topics.prefix", prefix);

@@ -22,6 +22,7 @@ import io.parley.gateway.http.HttpRouter;
 import io.parley.gateway.http.OriginPolicy;
 import io.parley.gateway.http.TokenEndpoint;
 import io.parley.gateway.http.WebFiles;
+import io.parley.gateway.limit.ClientLimits;
 import io.parley.gateway.limit.ConnectionLimits;
 import io.parley.gateway.limit.Gate;
 import io.parley.gateway.limit.Gate.Full;
@@ -69,6 +70,9 @@ final class LoopbackGateway implements AutoCloseable {
     final AuthConfig auth;
     volatile String obstacle;
 
+    /** Clients may ask for as much as they like. */
+    private static final ClientLimits ANYTHING = new ClientLimits(0, 0, 0, 1_000);
+
     private final GatewayMetrics metrics = new GatewayMetrics(meters);
     private final Transport transport = new Transport("loopback", 2, PooledByteBufAllocator.DEFAULT);
     private final DeliveryDispatcher dispatcher;
@@ -91,7 +95,7 @@ final class LoopbackGateway implements AutoCloseable {
             SessionLimits limits,
             Optional<ServerTls> tls,
             int maxFrameBytes) {
-        this(devTokens, origins, connections, limits, tls, maxFrameBytes, Duration.ofSeconds(10));
+        this(devTokens, origins, connections, limits, ANYTHING, tls, maxFrameBytes, Duration.ofSeconds(10));
     }
 
     private LoopbackGateway(
@@ -99,6 +103,7 @@ final class LoopbackGateway implements AutoCloseable {
             List<String> origins,
             ConnectionLimits connections,
             SessionLimits limits,
+            ClientLimits clients,
             Optional<ServerTls> tls,
             int maxFrameBytes,
             Duration handshakeTimeout) {
@@ -119,6 +124,7 @@ final class LoopbackGateway implements AutoCloseable {
         Sessions sessions = new Sessions(
                 gateway,
                 limits,
+                clients,
                 frames,
                 new SessionLog(LoopbackGateway::taken, LoopbackGateway::taken, LoopbackGateway::taken, pressure),
                 tokens::verify,
@@ -149,8 +155,9 @@ final class LoopbackGateway implements AutoCloseable {
                         tokens,
                         policy,
                         admission(new Gate(connections, System::nanoTime)),
-                        new WebSocketUpgrade(sessions, maxFrameBytes, System::nanoTime),
-                        metrics),
+                        new WebSocketUpgrade(sessions, clients, maxFrameBytes, metrics, System::nanoTime),
+                        metrics,
+                        new Random(1)),
                 new TokenEndpoint(devOnly, policy),
                 WebFiles.load());
         pipeline = new PublicPipeline(
@@ -181,9 +188,23 @@ final class LoopbackGateway implements AutoCloseable {
                 List.of(),
                 ConnectionLimits.of(100),
                 limits(Duration.ofMillis(100), Duration.ofSeconds(15)),
+                ANYTHING,
                 Optional.empty(),
                 MAX_FRAME_BYTES,
                 handshakeTimeout);
+    }
+
+    /** With these limits on what clients ask for. */
+    static LoopbackGateway strict(ClientLimits clients) {
+        return new LoopbackGateway(
+                true,
+                List.of(),
+                ConnectionLimits.of(100),
+                limits(Duration.ofSeconds(10), Duration.ofSeconds(15)),
+                clients,
+                Optional.empty(),
+                MAX_FRAME_BYTES,
+                Duration.ofSeconds(10));
     }
 
     /** With frames of any size that a test may want, and no heartbeats. */
@@ -228,10 +249,12 @@ final class LoopbackGateway implements AutoCloseable {
 
     /** How many handshakes were refused for this reason. */
     long refusedHandshakes(String reason) {
-        Counter refused = meters.find("parley.gateway.handshakes.refused")
-                .tag("reason", reason)
-                .counter();
-        return refused == null ? 0 : (long) refused.count();
+        return count("parley.gateway.handshakes.refused", reason);
+    }
+
+    /** How many times a connection was not read for this reason. */
+    long pauses(String reason) {
+        return count("parley.gateway.reading.paused", reason);
     }
 
     synchronized void event(Event event, String... userIds) {
@@ -251,6 +274,11 @@ final class LoopbackGateway implements AutoCloseable {
         socket.close().awaitUninterruptibly();
         transport.close();
         tokens.close();
+    }
+
+    private long count(String meter, String reason) {
+        Counter counter = meters.find(meter).tag("reason", reason).counter();
+        return counter == null ? 0 : (long) counter.count();
     }
 
     private DevTokens dev() {

@@ -43,6 +43,9 @@ final class Decisions {
         values.put(GatewaySettings.DEV_TOKENS.name(), "true");
         // All clients are on this machine, a load generator among them.
         values.put(GatewaySettings.HANDSHAKES_PER_SECOND.name(), "0");
+        values.put(GatewaySettings.COMMANDS_PER_SECOND_PER_USER.name(), "0");
+        values.put(GatewaySettings.FRAMES_PER_SECOND.name(), "0");
+        values.put(GatewaySettings.BYTES_PER_SECOND.name(), "0");
         values.put("streams.rocksdb-memory", "32MiB");
         // A fixed name: after a kill -9 the next start takes its partitions back at once, where a stranger would have
         // to wait for the dead member's session to end.

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
 
 /**
  * {@code GET /v1/connect}: lets a client in, or says over HTTP why not. The order of the checks: is the gateway able to,
@@ -29,21 +30,31 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class ConnectEndpoint implements Endpoint {
 
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    /** After how many seconds those that are refused may come back: somewhere between, so that they don't come in step. */
+    private static final int SOONEST_RETRY = 1;
+
+    private static final int LATEST_RETRY = 5;
 
     private final TokenVerifier tokens;
     private final OriginPolicy origins;
     private final Admission admission;
     private final Upgrade upgrade;
     private final GatewayMetrics metrics;
+    private final RandomGenerator random;
 
     public ConnectEndpoint(
-            TokenVerifier tokens, OriginPolicy origins, Admission admission, Upgrade upgrade, GatewayMetrics metrics) {
+            TokenVerifier tokens,
+            OriginPolicy origins,
+            Admission admission,
+            Upgrade upgrade,
+            GatewayMetrics metrics,
+            RandomGenerator random) {
         this.tokens = tokens;
         this.origins = origins;
         this.admission = admission;
         this.upgrade = upgrade;
         this.metrics = metrics;
+        this.random = random;
     }
 
     @Override
@@ -54,7 +65,7 @@ public final class ConnectEndpoint implements Endpoint {
         if (!request.method().equals(HttpMethod.GET)) {
             refuse(context, request, "method", Problem.methodNotAllowed("GET"));
         } else if (obstacle.isPresent()) {
-            refuse(context, request, "not-ready", Problem.unavailable(obstacle.get(), RETRY_AFTER));
+            refuse(context, request, "not-ready", Problem.unavailable(obstacle.get(), retryAfter()));
         } else if (!origins.allows(request.headers(), HttpRouter.isEncrypted(context.channel()))) {
             refuse(
                     context,
@@ -70,7 +81,7 @@ public final class ConnectEndpoint implements Endpoint {
         } else if (token.isEmpty()) {
             refuse(context, request, "token", Problem.unauthorized("a bearer token is needed", false));
         } else if (!admission.isTurn()) {
-            refuse(context, request, "pace", Problem.unavailable("too many clients come at once", RETRY_AFTER));
+            refuse(context, request, "pace", Problem.unavailable("too many clients come at once", retryAfter()));
         } else {
             verify(context, request, handshake, token.get());
         }
@@ -83,10 +94,11 @@ public final class ConnectEndpoint implements Endpoint {
         tokens.verify(token).whenComplete((verdict, failure) -> {
             Runnable goOn = () -> {
                 try {
+                    // Before the session begins, which may have reasons of its own not to be read.
+                    context.channel().config().setAutoRead(true);
                     decided(context, request, handshake, verdict);
                 } finally {
                     request.release();
-                    context.channel().config().setAutoRead(true);
                 }
             };
             if (context.executor().inEventLoop()) {
@@ -118,7 +130,7 @@ public final class ConnectEndpoint implements Endpoint {
                     context,
                     request,
                     "keys",
-                    Problem.unavailable("the keys to check the token with can't be had", RETRY_AFTER));
+                    Problem.unavailable("the keys to check the token with can't be had", retryAfter()));
         } else if (!handshake.isUpgrade()) {
             refuse(
                     context,
@@ -146,21 +158,25 @@ public final class ConnectEndpoint implements Endpoint {
             return;
         }
         switch (full.get()) {
-            case GATEWAY -> refuse(context, request, "full", Problem.unavailable("the gateway is full", RETRY_AFTER));
+            case GATEWAY -> refuse(context, request, "full", Problem.unavailable("the gateway is full", retryAfter()));
             case USER ->
-                refuse(context, request, "user", Problem.tooMany("too many connections of this user", RETRY_AFTER));
+                refuse(context, request, "user", Problem.tooMany("too many connections of this user", retryAfter()));
             case ADDRESS ->
                 refuse(
                         context,
                         request,
                         "address",
-                        Problem.tooMany("too many connections from this address", RETRY_AFTER));
+                        Problem.tooMany("too many connections from this address", retryAfter()));
         }
     }
 
     private void refuse(ChannelHandlerContext context, FullHttpRequest request, String reason, Problem problem) {
         metrics.handshakeRefused(reason);
         Answers.send(context.channel(), request, problem);
+    }
+
+    private Duration retryAfter() {
+        return Duration.ofSeconds(random.nextInt(SOONEST_RETRY, LATEST_RETRY + 1));
     }
 
     private static SessionIdentity identity(Accepted accepted) {

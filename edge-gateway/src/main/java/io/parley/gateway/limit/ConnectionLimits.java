@@ -15,7 +15,11 @@ public record ConnectionLimits(int inAll, int perUser, int perAddress, int hands
         require(inAll >= 1, "gateway.max-connections", inAll, ">= 1");
         require(perUser >= 0, "gateway.max-connections-per-user", perUser, ">= 0");
         require(perAddress >= 0, "gateway.max-connections-per-address", perAddress, ">= 0");
-        require(handshakesPerSecond >= 0, "gateway.handshakes-per-second", handshakesPerSecond, ">= 0");
+        require(
+                handshakesPerSecond >= 0 && handshakesPerSecond <= Buckets.HIGHEST_RATE,
+                "gateway.handshakes-per-second",
+                handshakesPerSecond,
+                "0 to " + Buckets.HIGHEST_RATE);
     }
 
     /** With a bound on connections in all and no other. */

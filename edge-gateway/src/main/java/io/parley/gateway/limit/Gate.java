@@ -1,11 +1,9 @@
 package io.parley.gateway.limit;
 
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.TimeMeter;
 import io.parley.schemas.UserId;
 
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -33,7 +31,7 @@ public final class Gate {
         this.ofAddresses = new Tally<>(limits.perAddress());
         this.pace = limits.handshakesPerSecond() == 0
                 ? Optional.empty()
-                : Optional.of(bucket(limits.handshakesPerSecond(), nanoTime));
+                : Optional.of(Buckets.shared(limits.handshakesPerSecond(), limits.handshakesPerSecond(), nanoTime));
     }
 
     /** Whether a handshake that came now may go on; takes its turn if so. */
@@ -63,25 +61,5 @@ public final class Gate {
         ofAddresses.giveBack(address);
         ofUsers.giveBack(user);
         inAll.giveBack(ALL);
-    }
-
-    private static Bucket bucket(int perSecond, LongSupplier nanoTime) {
-        return Bucket.builder()
-                .addLimit(limit -> limit.capacity(perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
-                .withCustomTimePrecision(new NanoClock(nanoTime))
-                .build();
-    }
-
-    private record NanoClock(LongSupplier nanoTime) implements TimeMeter {
-
-        @Override
-        public long currentTimeNanos() {
-            return nanoTime.getAsLong();
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return false;
-        }
     }
 }

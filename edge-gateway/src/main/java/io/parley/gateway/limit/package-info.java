@@ -1,10 +1,13 @@
 /**
- * Who is let in, and how fast: bounds on connections in all, per user and per address, and the pace of handshakes.
+ * Who is let in, and how fast: bounds on connections in all, per user and per address, and the pace of handshakes; and
+ * how much those that are in may ask for.
  *
  * <pre>
  *  ConnectEndpoint ──► Gate ── is it this handshake's turn? is there room in all, for the user, for the address?
+ *  Requests ─────────► UserPace ── is it this user's turn for a command?
+ *  Throttle ─────────► Intake ── for how long should nothing more of this session's be read?
  * </pre>
  *
- * <p>The package owns no data but counts; an entry goes with the last connection that it counts.
+ * <p>The package owns no data but counts; and token buckets (Bucket4j); an entry goes with the last connection that it counts.
  */
 package io.parley.gateway.limit;

@@ -11,7 +11,8 @@ public enum CloseReason {
     BAD_FRAMES(4400, "too many frames in a row that are no JSON object"),
     TOKEN_EXPIRED(4401, "the token has expired"),
     SILENT(4408, "nothing was heard for too long"),
-    TOO_SLOW(4409, "too slow to read");
+    TOO_SLOW(4409, "too slow to read"),
+    TOO_MANY(4429, "too much was sent for too long");
 
     private final int code;
     private final String text;

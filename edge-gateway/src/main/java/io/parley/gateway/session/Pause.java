@@ -5,5 +5,7 @@ public enum Pause {
     /** The session isn't registered, and enough frames wait for that. */
     REGISTRATION,
     /** Too much waits for the log. */
-    LOG
+    LOG,
+    /** The client sends faster than a session may. */
+    RATE
 }

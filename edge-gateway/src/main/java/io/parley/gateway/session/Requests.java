@@ -2,15 +2,25 @@ package io.parley.gateway.session;
 
 import io.parley.gateway.frame.ClientFrame;
 import io.parley.gateway.frame.ClientFrame.Malformed;
+import io.parley.gateway.frame.RejectCode;
+import io.parley.gateway.frame.Rejection;
+import io.parley.gateway.limit.UserPace;
+
+import java.time.Duration;
+import java.util.Optional;
 
 /** What a ready session does with a frame of its client's. For the session's event loop. */
 final class Requests {
+
+    /** So that the milliseconds that a client is told are never too few. */
+    private static final Duration ROUNDED_UP = Duration.ofNanos(999_999);
 
     private final CommandRequests commands;
     private final SignalRequests signals;
     private final UserRequests user;
     private final TokenLife token;
     private final HistoryRequests history;
+    private final UserPace.Share pace;
     private final Outlet outlet;
     private int badFramesInARow;
 
@@ -20,12 +30,14 @@ final class Requests {
             UserRequests user,
             TokenLife token,
             HistoryRequests history,
+            UserPace.Share pace,
             Outlet outlet) {
         this.commands = commands;
         this.signals = signals;
         this.user = user;
         this.token = token;
         this.history = history;
+        this.pace = pace;
         this.outlet = outlet;
     }
 
@@ -36,7 +48,7 @@ final class Requests {
         }
         badFramesInARow = 0;
         if (frame instanceof ClientFrame.Command command) {
-            commands.send(command);
+            send(command);
         } else if (frame instanceof ClientFrame.History request) {
             history.ask(request);
         } else if (frame instanceof ClientFrame.Open request) {
@@ -83,6 +95,20 @@ final class Requests {
         commands.drop();
         history.drop();
         signals.end();
+        pace.leave();
+    }
+
+    private void send(ClientFrame.Command command) {
+        Optional<Duration> wait = pace.take();
+        if (wait.isEmpty()) {
+            commands.send(command);
+        } else {
+            outlet.reject(Rejection.retryable(
+                    command.correlation(),
+                    RejectCode.RATE_LIMITED,
+                    "too many commands of this user",
+                    wait.get().plus(ROUNDED_UP)));
+        }
     }
 
     private void refuse(Malformed malformed) {

@@ -42,9 +42,6 @@ public record SessionLimits(
     /** Conversations that one types in at a time; of further ones nobody is told. */
     static final int TYPING_CONVERSATIONS = 64;
 
-    /** Conversations that are open, or about to be; further ones are rejected. */
-    static final int OPEN_CONVERSATIONS = 1_000;
-
     /** Frames in a row that are no JSON object; then the connection is closed. */
     static final int BAD_FRAMES = 10;
 }

@@ -5,6 +5,8 @@ import io.parley.gateway.auth.TokenVerdict;
 import io.parley.gateway.frame.FrameWriter;
 import io.parley.gateway.frame.PageCut;
 import io.parley.gateway.lease.Epoch;
+import io.parley.gateway.limit.ClientLimits;
+import io.parley.gateway.limit.UserPace;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.presence.PresenceWatches;
 import io.parley.schemas.GatewayId;
@@ -28,6 +30,8 @@ public final class Sessions {
 
     private final GatewayId gateway;
     private final SessionLimits limits;
+    private final ClientLimits clients;
+    private final UserPace pace;
     private final FrameWriter frames;
     private final SessionLog log;
     private final Function<String, CompletionStage<TokenVerdict>> tokens;
@@ -46,6 +50,7 @@ public final class Sessions {
     public Sessions(
             GatewayId gateway,
             SessionLimits limits,
+            ClientLimits clients,
             FrameWriter frames,
             SessionLog log,
             Function<String, CompletionStage<TokenVerdict>> tokens,
@@ -60,6 +65,8 @@ public final class Sessions {
             RandomGenerator random) {
         this.gateway = gateway;
         this.limits = limits;
+        this.clients = clients;
+        this.pace = new UserPace(clients.commandsPerSecondPerUser(), nanoTime);
         this.frames = frames;
         this.log = log;
         this.tokens = tokens;
@@ -126,10 +133,12 @@ public final class Sessions {
         Requests requests = new Requests(
                 new CommandRequests(
                         userId, log.commands(), new TargetStamps(history, memberships), outlet, metrics, nanoTime),
-                new SignalRequests(signals, interests, memberships, open, outlet, nanoTime),
+                new SignalRequests(
+                        signals, interests, memberships, open, clients.openConversations(), outlet, nanoTime),
                 new UserRequests(userId, registration, log.devices(), outlet),
                 token,
                 new HistoryRequests(history, memberships, outlet, cut),
+                pace.join(identity.user()),
                 outlet);
         return new Session(
                 identity,

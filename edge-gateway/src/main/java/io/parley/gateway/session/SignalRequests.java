@@ -19,21 +19,25 @@ final class SignalRequests {
     private final InterestSignals interests;
     private final Memberships memberships;
     private final OpenConversations open;
+    private final int maxOpen;
     private final Outlet outlet;
     private final LongSupplier nanoTime;
     private final TypingPace typing = new TypingPace();
 
+    /** @param maxOpen conversations that are open, or about to be; further ones are rejected */
     SignalRequests(
             SessionSignals signals,
             InterestSignals interests,
             Memberships memberships,
             OpenConversations open,
+            int maxOpen,
             Outlet outlet,
             LongSupplier nanoTime) {
         this.signals = signals;
         this.interests = interests;
         this.memberships = memberships;
         this.open = open;
+        this.maxOpen = maxOpen;
         this.outlet = outlet;
         this.nanoTime = nanoTime;
     }
@@ -43,7 +47,7 @@ final class SignalRequests {
         if (!isAllowed(correlation)) {
             return;
         }
-        if (open.size() >= SessionLimits.OPEN_CONVERSATIONS) {
+        if (open.size() >= maxOpen) {
             outlet.reject(Rejection.retryable(
                     correlation, RejectCode.RATE_LIMITED, "too many open conversations", RETRY_AFTER));
             return;

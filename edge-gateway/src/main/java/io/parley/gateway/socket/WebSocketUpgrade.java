@@ -13,6 +13,9 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.parley.gateway.frame.FrameReader;
 import io.parley.gateway.http.HttpRouter;
 import io.parley.gateway.http.Upgrade;
+import io.parley.gateway.limit.ClientLimits;
+import io.parley.gateway.limit.Intake;
+import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.session.Session;
 import io.parley.gateway.session.SessionIdentity;
 import io.parley.gateway.session.Sessions;
@@ -31,19 +34,25 @@ public final class WebSocketUpgrade implements Upgrade {
 
     static final String CONTINUATION_GUARD = "continuation-guard";
     static final String FRAME_GUARD = "frame-guard";
+    static final String THROTTLE = "throttle";
     static final String UTF8 = "utf8";
     static final String AGGREGATOR = "aggregator";
     static final String SESSION = "session";
 
     private final Sessions sessions;
+    private final ClientLimits clients;
     private final int maxFrameBytes;
+    private final GatewayMetrics metrics;
     private final LongSupplier nanoTime;
     private final FrameReader reader = new FrameReader();
     private final FrameGuard guard;
 
     /** @param maxFrameBytes the most that a message of a client's may hold, also when it comes in fragments */
-    public WebSocketUpgrade(Sessions sessions, int maxFrameBytes, LongSupplier nanoTime) {
+    public WebSocketUpgrade(
+            Sessions sessions, ClientLimits clients, int maxFrameBytes, GatewayMetrics metrics, LongSupplier nanoTime) {
         this.sessions = sessions;
+        this.clients = clients;
+        this.metrics = metrics;
         this.maxFrameBytes = maxFrameBytes;
         this.guard = new FrameGuard(maxFrameBytes);
         this.nanoTime = nanoTime;
@@ -75,11 +84,13 @@ public final class WebSocketUpgrade implements Upgrade {
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.remove(HttpRouter.class);
         pipeline.remove(RequestDeadline.class);
+        Session session = sessions.open(identity, socket, channel.eventLoop());
+        Intake intake = new Intake(clients, maxFrameBytes, nanoTime);
         pipeline.addAfter(DECODER, CONTINUATION_GUARD, ContinuationGuard.INSTANCE);
         pipeline.addLast(FRAME_GUARD, guard);
+        pipeline.addLast(THROTTLE, new Throttle(session, socket, intake, metrics, nanoTime));
         pipeline.addLast(UTF8, new Utf8FrameValidator(false));
         pipeline.addLast(AGGREGATOR, new WebSocketFrameAggregator(maxFrameBytes));
-        Session session = sessions.open(identity, socket, channel.eventLoop());
         pipeline.addLast(SESSION, new SessionHandler(sessions, session, socket, reader, nanoTime));
         if (!channel.isActive()) {
             // Gone before there was a handler to hear of it.

@@ -18,6 +18,7 @@ import io.parley.avro.Watch;
 import io.parley.gateway.auth.TokenVerdict;
 import io.parley.gateway.frame.FrameReader;
 import io.parley.gateway.frame.FrameWriter;
+import io.parley.gateway.limit.ClientLimits;
 import io.parley.gateway.log.LogPressure;
 import io.parley.gateway.log.RecordingAppender;
 import io.parley.gateway.metrics.GatewayMetrics;
@@ -103,6 +104,10 @@ final class SessionFixture {
     }
 
     SessionFixture() {
+        this(new ClientLimits(0, 0, 0, 1_000));
+    }
+
+    SessionFixture(ClientLimits clients) {
         GatewayId gateway = new GatewayId("gw");
         SessionLimits limits = new SessionLimits(
                 Duration.ofSeconds(10),
@@ -126,6 +131,7 @@ final class SessionFixture {
         sessions = new Sessions(
                 gateway,
                 limits,
+                clients,
                 frames,
                 new SessionLog(commands, signals, devices, pressure),
                 tokens::get,

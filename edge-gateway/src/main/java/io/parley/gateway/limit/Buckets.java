@@ -1,0 +1,49 @@
+package io.parley.gateway.limit;
+
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.local.LocalBucketBuilder;
+import io.github.bucket4j.local.SynchronizationStrategy;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** Token buckets that are full at first. */
+final class Buckets {
+
+    /** The most tokens per second that a bucket can take in. */
+    static final long HIGHEST_RATE = 1_000_000_000;
+
+    private Buckets() {}
+
+    /** A bucket for many threads. */
+    static Bucket shared(long capacity, long perSecond, LongSupplier nanoTime) {
+        return builder(capacity, perSecond, nanoTime).build();
+    }
+
+    /** A bucket for one thread. */
+    static Bucket own(long capacity, long perSecond, LongSupplier nanoTime) {
+        return builder(capacity, perSecond, nanoTime)
+                .withSynchronizationStrategy(SynchronizationStrategy.NONE)
+                .build();
+    }
+
+    private static LocalBucketBuilder builder(long capacity, long perSecond, LongSupplier nanoTime) {
+        return Bucket.builder()
+                .addLimit(limit -> limit.capacity(capacity).refillGreedy(perSecond, Duration.ofSeconds(1)))
+                .withCustomTimePrecision(new NanoClock(nanoTime));
+    }
+
+    private record NanoClock(LongSupplier nanoTime) implements TimeMeter {
+
+        @Override
+        public long currentTimeNanos() {
+            return nanoTime.getAsLong();
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
+        }
+    }
+}
