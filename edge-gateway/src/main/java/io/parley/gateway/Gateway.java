@@ -133,9 +133,16 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         return Transport.port(managementSocket);
     }
 
-    /** Sends the clients away, gives up the lease, and ends. Blocks, at most for a while beyond the drain timeout. */
+    /**
+     * Turns unready, then sends the clients away, gives up the lease, and ends. Blocks: for the unready wait, at most
+     * the drain timeout, and then at most 15 s, whatever clients and brokers do. An interrupt shortens the waits.
+     */
     @Override
     public synchronized void close() {
+        lifecycle.leave();
+        if (publicSocket != null && publicSocket.isOpen()) {
+            await(() -> false, config.unreadyWait());
+        }
         lifecycle.drain();
         if (publicSocket != null) {
             publicSocket.close().awaitUninterruptibly();

@@ -33,6 +33,7 @@ import java.util.Optional;
  * @param leaseInterval between two renewals of the lease
  * @param watchRetention how long a presence watch outlives its last use
  * @param startTimeout how long the start waits for brokers and topics
+ * @param unreadyWait how long the end goes on serving while it is unready, before the drain
  * @param drainTimeout how long the end waits for clients to go
  */
 public record GatewayConfig(
@@ -55,6 +56,7 @@ public record GatewayConfig(
         Duration leaseInterval,
         Duration watchRetention,
         Duration startTimeout,
+        Duration unreadyWait,
         Duration drainTimeout) {
 
     private static final int HIGHEST_PORT = 65_535;
@@ -127,6 +129,7 @@ public record GatewayConfig(
         requirePositive("gateway.lease-interval", leaseInterval);
         requirePositive("gateway.watch-retention", watchRetention);
         requirePositive("gateway.start-timeout", startTimeout);
+        require(!unreadyWait.isNegative(), "gateway.unready-wait", unreadyWait, ">= 0");
         require(!drainTimeout.isNegative(), "gateway.drain-timeout", drainTimeout, ">= 0");
     }
 

@@ -137,6 +137,11 @@ public final class GatewaySettings {
     public static final SettingKey<Duration> START_TIMEOUT = SettingKey.duration(
                     "gateway.start-timeout", "how long the start waits for brokers and topics")
             .withDefault("60s");
+    public static final SettingKey<Duration> UNREADY_WAIT = SettingKey.duration(
+                    "gateway.unready-wait",
+                    "how long the end goes on serving while /readyz says 503, before it stops accepting: as long as a load"
+                            + " balancer needs to notice")
+            .withDefault("0s");
     public static final SettingKey<Duration> DRAIN_TIMEOUT = SettingKey.duration(
                     "gateway.drain-timeout", "how long the end waits for clients to go before it cuts them off")
             .withDefault("10s");
@@ -193,6 +198,7 @@ public final class GatewaySettings {
             LEASE_INTERVAL,
             WATCH_RETENTION,
             START_TIMEOUT,
+            UNREADY_WAIT,
             DRAIN_TIMEOUT,
             SECRET,
             JWKS,
@@ -241,6 +247,7 @@ public final class GatewaySettings {
                 settings.get(LEASE_INTERVAL),
                 settings.get(WATCH_RETENTION),
                 settings.get(START_TIMEOUT),
+                settings.get(UNREADY_WAIT),
                 settings.get(DRAIN_TIMEOUT));
     }
 

@@ -11,7 +11,15 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Whether the gateway is able to serve, for those who ask: new clients, health checks. Safe for many threads. */
+/**
+ * Whether the gateway is able to serve, for those who ask: new clients, health checks. Safe for many threads.
+ *
+ * <pre>
+ *             started, lease held          leave               drain
+ *   Starting ─────────────────────► Ready ───────► Leaving ───────────► Draining
+ *   unready, refuses                               unready, lets in     unready, refuses
+ * </pre>
+ */
 final class Lifecycle implements Admission, Health {
 
     /** The lease is renewed each second; silence for this long says that the log is away. */
@@ -19,6 +27,7 @@ final class Lifecycle implements Admission, Health {
 
     private final Gate gate;
     private volatile LeaseKeeper lease;
+    private volatile boolean leaving;
     private volatile boolean draining;
 
     Lifecycle(Gate gate) {
@@ -29,6 +38,12 @@ final class Lifecycle implements Admission, Health {
         lease = keeper;
     }
 
+    /** Health checks are told to send nobody any more; those who come all the same are let in. */
+    void leave() {
+        leaving = true;
+    }
+
+    /** Nobody is let in any more. */
     void drain() {
         draining = true;
     }
@@ -47,6 +62,11 @@ final class Lifecycle implements Admission, Health {
         return lease.isHeld(LONGEST_SILENCE)
                 ? Optional.empty()
                 : Optional.of("the lease is not held, or the log is not reachable");
+    }
+
+    @Override
+    public Optional<String> unreadiness() {
+        return leaving ? Optional.of("the gateway is going away") : obstacle();
     }
 
     @Override

@@ -51,6 +51,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -401,6 +402,46 @@ class GatewayIT {
     }
 
     @Test
+    void shouldLetClientsInWhileItIsUnreadyWhenItHasToWaitBeforeTheDrain() throws Exception {
+        // Given
+        Gateway leaving = new Gateway(config("unready", Map.of("gateway.unready-wait", "3s")), store);
+        leaving.start();
+
+        // When
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(leaving::close);
+        await().untilAsserted(() -> assertThat(
+                        get(leaving.managementPort(), "/readyz").statusCode())
+                .isEqualTo(503));
+        TestClient client = TestClient.of(URI.create("http://127.0.0.1:" + leaving.port()), user);
+
+        // Then
+        assertThat(client.next("goaway").path("reconnectAfterMs").asLong()).isPositive();
+        assertThat(client.awaitClose()).isEqualTo(1001);
+        assertThat(closed).succeedsWithin(TestClient.PATIENCE);
+    }
+
+    @Test
+    void shouldCutAClientOffWhenItDoesNotGoWithinTheDrainTimeout() throws Exception {
+        // Given
+        Gateway leaving = new Gateway(config("cutting", Map.of("gateway.drain-timeout", "500ms")), store);
+        leaving.start();
+        try (RawWebSocket silent =
+                new RawWebSocket(leaving.port(), "Authorization: Bearer " + token() + "\r\n")) {
+            await().untilAsserted(
+                            () -> assertThat(changes(SessionState.CONNECTED)).isNotEmpty());
+
+            // When
+            leaving.close();
+
+            // Then
+            assertThat(silent.answer()).startsWith("HTTP/1.1 101");
+            await().untilAsserted(() -> assertThat(changes(SessionState.DISCONNECTED))
+                    .singleElement()
+                    .satisfies(change -> assertThat(change.getOrderly()).isFalse()));
+        }
+    }
+
+    @Test
     void shouldTellItsHealthAndItsMetersWhenItIsAsked() throws Exception {
         // Given
         try (TestClient client = TestClient.of(uri, user)) {
@@ -491,7 +532,11 @@ class GatewayIT {
     }
 
     private static GatewayConfig config(String id) {
+        return config(id, Map.of());
+    }
+
+    private static GatewayConfig config(String id, Map<String, String> more) {
         RealServers servers = RealServers.get();
-        return GatewaySetup.config(id, servers.bootstrapServers(), servers.registryUrl(), PREFIX);
+        return GatewaySetup.config(id, servers.bootstrapServers(), servers.registryUrl(), PREFIX, more);
     }
 }

@@ -87,6 +87,7 @@ class GatewaySettingsTest {
                 "gateway.lease-interval | 0s | gateway.lease-interval: PT0S (expected: > 0)",
                 "gateway.pause-above-bytes | 1KiB | gateway.pause-above-bytes: 1024 (expected: >= 1048576)",
                 "gateway.command-timeout | 1ms | gateway.command-timeout: PT0.001S (expected: >= PT0.1S)",
+                "gateway.unready-wait | PT-1S | gateway.unready-wait: PT-1S (expected: >= 0)",
                 "tls.key | key.pem | tls.certificate, tls.key: only one is set (expected: both, or none)",
                 "token.secret | short | token.secret: (not shown) (expected: 32 bytes or more)",
                 "token.clock-skew | PT-1S | token.clock-skew: PT-1S (expected: >= 0)",

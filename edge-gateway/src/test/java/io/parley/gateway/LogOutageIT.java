@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.concurrent.CompletableFuture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -38,6 +39,7 @@ class LogOutageIT {
 
     private static final int PAUSE_ABOVE = 1 << 20;
     private static final String LONG_TEXT = "x".repeat(16_000);
+    private static final Duration MOST_BEYOND_THE_DRAIN = Duration.ofSeconds(15);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String conversation = UUID.randomUUID().toString();
@@ -151,6 +153,38 @@ class LogOutageIT {
         }
     }
 
+    @Test
+    void shouldLeaveInTimeWhenTheBrokerIsAway() throws Exception {
+        // Given
+        String registry = RealServers.get().registryUrl();
+        try (KafkaBroker broker = new KafkaBroker(KafkaBroker.Config.in(folder))) {
+            broker.start();
+            CatalogueConfig catalogue = new CatalogueConfig(PREFIX, 4, 4, (short) 1, Duration.ofDays(1));
+            try (TestLog log = new TestLog(broker.bootstrapServers(), registry, catalogue)) {
+                log.createTopics();
+                GatewayConfig config = GatewaySetup.config(GATEWAY, broker.bootstrapServers(), registry, PREFIX);
+                Gateway gateway = new Gateway(config, new StoredConversations());
+                TestClient client;
+                try (StandIn standIn = new StandIn(log)) {
+                    standIn.inbox("alice", entry());
+                    gateway.start();
+                    client = TestClient.of(URI.create("http://127.0.0.1:" + gateway.port()), "alice");
+                }
+                broker.stop();
+                client.message("m1", conversation, "too late");
+                await().until(() -> readMessages(gateway) == 1);
+
+                // When
+                CompletableFuture<Void> left = CompletableFuture.runAsync(gateway::close);
+
+                // Then
+                assertThat(client.next("rejected").path("code").asText()).isEqualTo("unavailable");
+                assertThat(client.awaitClose()).isEqualTo(1001);
+                assertThat(left).succeedsWithin(config.drainTimeout().plus(MOST_BEYOND_THE_DRAIN));
+            }
+        }
+    }
+
     /** What the gateway says of a command. */
     private static JsonNode answer(TestClient client, String id) {
         return client.next(frame -> frame.path("id").asText().equals(id));
@@ -173,6 +207,17 @@ class LogOutageIT {
         return IntStream.range(0, count)
                 .mapToObj(number -> prefix + "-" + number)
                 .toList();
+    }
+
+    /** How many messages of clients the gateway has taken up. */
+    private double readMessages(Gateway gateway) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + gateway.managementPort() + "/metrics");
+        return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("parley_gateway_frames_in_total{type=\"send\"}"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     private int readiness(Gateway gateway) throws Exception {

@@ -27,7 +27,9 @@ public final class LeaseKeeper implements Epoch, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    /** For the thread to end, and again for the log to take the end of the lease. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final GatewayId gateway;
     private final Appender<GatewayChange> log;
@@ -92,7 +94,7 @@ public final class LeaseKeeper implements Epoch, AutoCloseable {
         startOver = true;
     }
 
-    /** Ends the renewals and gives the lease up, so that others know at once. Blocks for a moment. */
+    /** Ends the renewals and gives the lease up, so that others know at once. Blocks, for 4 s when the log is away. */
     @Override
     public void close() {
         closing = true;

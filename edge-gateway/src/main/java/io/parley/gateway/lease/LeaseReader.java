@@ -6,6 +6,7 @@ import io.parley.avro.Lost;
 import io.parley.schemas.GatewayId;
 import io.parley.schemas.RegistryUnavailableException;
 import io.parley.schemas.Topic;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -23,6 +24,7 @@ public final class LeaseReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaseReader.class);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private final GatewayId gateway;
     private final Consumer<byte[], byte[]> consumer;
@@ -73,7 +75,7 @@ public final class LeaseReader {
     }
 
     void close() {
-        consumer.close();
+        consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
     }
 
     /** The epoch that a lease or verdict is about; 0 for anything else. */

@@ -5,6 +5,7 @@ import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.schemas.HopStamp;
 import io.parley.schemas.RegistryUnavailableException;
 import io.parley.schemas.Topic;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -33,7 +34,11 @@ public final class DeliveryConsumer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryConsumer.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    /** For goodbyes to brokers that may be away; the thread itself gets a little longer. */
+    private static final CloseOptions GOODBYE = CloseOptions.timeout(Duration.ofSeconds(1));
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final Consumer<byte[], byte[]> consumer;
     private final Deserializer<Delivery> deserializer;
@@ -79,7 +84,7 @@ public final class DeliveryConsumer implements AutoCloseable {
         LockSupport.unpark(thread);
         try {
             if (thread.getState() == Thread.State.NEW) {
-                consumer.close();
+                consumer.close(GOODBYE);
             }
             thread.join(CLOSE_TIMEOUT.toMillis());
         } catch (InterruptedException e) {
@@ -107,7 +112,7 @@ public final class DeliveryConsumer implements AutoCloseable {
                 LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
             }
         }
-        consumer.close();
+        consumer.close(GOODBYE);
     }
 
     private void read(ConsumerRecords<byte[], byte[]> batch) {

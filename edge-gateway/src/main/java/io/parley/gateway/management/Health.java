@@ -8,6 +8,6 @@ public interface Health {
     /** Why the gateway should be started anew, or nothing. */
     Optional<String> ailment();
 
-    /** Why the gateway can't serve at the moment, or nothing. */
-    Optional<String> obstacle();
+    /** Why no further clients should be sent here, or nothing. */
+    Optional<String> unreadiness();
 }

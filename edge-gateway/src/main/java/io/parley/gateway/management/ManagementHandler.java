@@ -48,7 +48,7 @@ final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpReques
         int query = request.uri().indexOf('?');
         return switch (query < 0 ? request.uri() : request.uri().substring(0, query)) {
             case "/healthz" -> state("alive", health.ailment());
-            case "/readyz" -> state("ready", health.obstacle());
+            case "/readyz" -> state("ready", health.unreadiness());
             case "/metrics" -> Answers.of(HttpResponseStatus.OK, PROMETHEUS_TEXT, meters.scrape(PROMETHEUS_TEXT));
             default -> Answers.of(HttpResponseStatus.NOT_FOUND, JSON, "{\"status\":\"nothing here\"}");
         };

@@ -46,6 +46,9 @@ public final class Sessions {
     private final RandomGenerator random;
     private final PageCut cut = new PageCut(PAGE_BYTES);
 
+    /** Why everybody is sent away; null as long as nobody is. */
+    private volatile String goodbye;
+
     /** @param tokens decides the tokens that clients bring while they are connected, on any thread */
     public Sessions(
             GatewayId gateway,
@@ -89,7 +92,12 @@ public final class Sessions {
         // Found first and announced then: the answer must not come too early.
         registry.add(session);
         sweeps.add(eventLoop, session);
-        session.begin();
+        String reason = goodbye;
+        if (reason == null) {
+            session.begin();
+        } else {
+            session.drain(reason);
+        }
         return session;
     }
 
@@ -104,8 +112,9 @@ public final class Sessions {
         forEach(Session::announceAgain);
     }
 
-    /** Sends every client away, each on its event loop. */
+    /** Sends every client away, each on its event loop, and from now on those whose handshake was under way as well. */
     public void drain(String reason) {
+        goodbye = reason;
         forEach(session -> session.drain(reason));
     }
 

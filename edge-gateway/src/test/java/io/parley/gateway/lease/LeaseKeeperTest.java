@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -152,6 +153,23 @@ class LeaseKeeperTest {
 
         // Then
         assertThat(written().get(written().size() - 1)).isEqualTo(new Lost(1_000L));
+    }
+
+    @Test
+    @Timeout(20)
+    void shouldEndWhenTheLogDoesNotTakeTheEndOfTheLease() {
+        // Given
+        synchronized (log) {
+            log.hold();
+        }
+        start();
+
+        // When
+        keeper.close();
+
+        // Then
+        assertThat(written()).endsWith(new Lost(1_000L));
+        assertThat(consumer.closed()).isTrue();
     }
 
     private void start(GatewayChange... earlier) {

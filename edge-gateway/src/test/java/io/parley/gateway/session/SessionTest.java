@@ -496,6 +496,22 @@ class SessionTest {
     }
 
     @Test
+    void shouldSendAClientAwayUnannouncedWhenItsHandshakeEndsAfterTheDrainBegan() {
+        // Given
+        fixture.sessions.drain("going");
+
+        // When
+        Session late = fixture.connect("alice", socket);
+        fixture.sessions.close(late);
+
+        // Then
+        assertThat(socket.types()).containsExactly("goaway");
+        assertThat(socket.closed).isEqualTo(CloseReason.GOING_AWAY);
+        assertThat(fixture.changes.values()).isEmpty();
+        assertThat(fixture.registry.isEmpty()).isTrue();
+    }
+
+    @Test
     void shouldGetTheEntryAndThenEverythingWhenTheUserIsAdded() {
         // Given
         fixture.ready("alice", socket);
