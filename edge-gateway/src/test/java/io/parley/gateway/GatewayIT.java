@@ -425,8 +425,7 @@ class GatewayIT {
         // Given
         Gateway leaving = new Gateway(config("cutting", Map.of("gateway.drain-timeout", "500ms")), store);
         leaving.start();
-        try (RawWebSocket silent =
-                new RawWebSocket(leaving.port(), "Authorization: Bearer " + token() + "\r\n")) {
+        try (RawWebSocket silent = new RawWebSocket(leaving.port(), "Authorization: Bearer " + token() + "\r\n")) {
             await().untilAsserted(
                             () -> assertThat(changes(SessionState.CONNECTED)).isNotEmpty());
 

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -143,10 +144,17 @@ final class ChatClient implements AutoCloseable {
         try {
             return await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(10))
-                    .until(() -> frames.stream().filter(wanted).findFirst().orElse(null), found -> found != null);
+                    .until(() -> first(wanted), found -> found.isPresent() || closed.isDone())
+                    // Closed after the look at the frames, but before the look at the end.
+                    .or(() -> first(wanted))
+                    .orElseThrow(() -> new AssertionError("closed with " + closed.join() + "; what came: " + newest()));
         } catch (ConditionTimeoutException e) {
             throw new AssertionError("not within " + PATIENCE.toSeconds() + " s; what came: " + newest(), e);
         }
+    }
+
+    private Optional<JsonNode> first(Predicate<JsonNode> wanted) {
+        return frames.stream().filter(wanted).findFirst();
     }
 
     private List<JsonNode> newest() {
@@ -222,8 +230,9 @@ final class ChatClient implements AutoCloseable {
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("the server sent no JSON", e);
             }
-            frames.add(frame);
+            // First, so that whoever waits for the frame finds all done that comes of it.
             onFrame.accept(frame);
+            frames.add(frame);
         }
     }
 }

@@ -36,8 +36,18 @@ final class FollowingClient {
 
     /** Connects and catches up; returns when all up to the inbox's head is there. */
     void connect() {
+        connect(gateway);
+        catchUp();
+    }
+
+    /** Connects to a gateway, be it another than before. The connection, on which {@link #catchUp} comes next. */
+    ChatClient connect(URI anyGateway) {
         connection = new Connection(() -> events.size());
-        client = ChatClient.connect(gateway, token, connection::accept);
+        client = ChatClient.connect(anyGateway, token, connection::accept);
+        return client;
+    }
+
+    void catchUp() {
         client.awaitInbox();
         long head = connection.head;
         boolean more = events.size() < head;
