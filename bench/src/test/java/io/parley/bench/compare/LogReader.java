@@ -1,0 +1,63 @@
+package io.parley.bench.compare;
+
+import io.parley.schemas.Topic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Reads the committed records of a topic, all partitions, from where they ended when it was made. For one thread. */
+final class LogReader implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final String topic;
+
+    LogReader(String bootstrapServers, Topic<?> topic) {
+        this.topic = topic.name();
+        consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions = IntStream.range(0, topic.partitions())
+                .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        // The end is looked up when it is asked for.
+        partitions.forEach(consumer::position);
+    }
+
+    /** The values of the next so many records. */
+    List<byte[]> next(int records) {
+        List<byte[]> values = new ArrayList<>(records);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (values.size() < records) {
+            consumer.poll(POLL).forEach(record -> values.add(record.value()));
+            if (System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException(
+                        "only " + values.size() + " of " + records + " came out of " + topic + " in " + PATIENCE);
+            }
+        }
+        return values;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,120 @@
+package io.parley.bench.compare;
+
+import io.parley.avro.Delivery;
+import io.parley.avro.EventDelivery;
+import io.parley.avro.GatewayChange;
+import io.parley.avro.Lease;
+import io.parley.avro.Message;
+import io.parley.avro.SessionChange;
+import io.parley.avro.SessionState;
+import io.parley.schemas.GatewayId;
+import io.parley.schemas.Topic;
+import io.parley.schemas.Topics;
+import io.parley.topologies.Applications;
+import io.parley.topologies.StreamsApplication;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * From {@code commands} to {@code deliveries.<gateway>}: sequencer and delivery as they are run, in conversations made
+ * before, all of whose members have a session on one gateway and read nothing.
+ */
+final class PipelineCourse implements Course {
+
+    private static final GatewayId GATEWAY = new GatewayId("gateway-1");
+    private static final long EPOCH = 1;
+
+    private final BenchLog log;
+    private final Chats chats;
+    private final Path stateDir;
+    private final Topics topics;
+    private final Topic<Delivery> deliveries;
+
+    /** Makes topics of its own, the gateway's lease, the sessions and the conversations. */
+    PipelineCourse(BenchLog log, Chats chats, Path stateDir) throws Exception {
+        this.log = log;
+        this.chats = chats;
+        this.stateDir = stateDir;
+        this.topics = Chats.topics("pipeline.");
+        this.deliveries = topics.deliveries(GATEWAY);
+        List<Topic<?>> all = new ArrayList<>(topics.all());
+        all.add(deliveries);
+        log.create(all);
+        try (LogReader end = end();
+                AutoCloseable running = start()) {
+            prepare(end);
+        }
+    }
+
+    private void prepare(LogReader end) {
+        log.append(List.of(chats.record(
+                topics.gateways(), GATEWAY.value(), new GatewayChange(GATEWAY.value(), new Lease(EPOCH)))));
+        List<ProducerRecord<byte[], byte[]>> sessions = IntStream.range(0, chats.conversations())
+                .boxed()
+                .flatMap(number -> chats.members(number).stream())
+                .map(this::session)
+                .toList();
+        log.append(sessions);
+        // Each is answered with the whole inbox.
+        end.next(sessions.size());
+        log.append(SequencerCourse.creations(chats, topics));
+        // Each member is shown the conversation, then its first event.
+        end.next(sessions.size()
+                + IntStream.range(0, chats.conversations()).map(this::records).sum());
+    }
+
+    private ProducerRecord<byte[], byte[]> session(String userId) {
+        return chats.record(
+                topics.sessions(),
+                userId,
+                new SessionChange(
+                        userId, "session-of-" + userId, GATEWAY.value(), EPOCH, null, SessionState.CONNECTED, true));
+    }
+
+    @Override
+    public AutoCloseable start() throws InterruptedException {
+        StreamsApplication sequencer = SequencerCourse.started(Applications.SEQUENCER, log, chats, topics, stateDir);
+        StreamsApplication delivery = SequencerCourse.started(Applications.DELIVERY, log, chats, topics, stateDir);
+        return () -> {
+            sequencer.close();
+            delivery.close();
+        };
+    }
+
+    @Override
+    public LogReader end() {
+        return log.read(deliveries);
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> message(int number) {
+        return chats.record(topics.commands(), chats.conversation(number), chats.send(number));
+    }
+
+    /** One for each partition of users that has a member. */
+    @Override
+    public int records(int number) {
+        return (int) chats.members(number).stream()
+                .map(topics.sessions()::partitionOf)
+                .distinct()
+                .count();
+    }
+
+    @Override
+    public void check(List<byte[]> values, int messages) {
+        // A message has a record for each partition of users: by the users that it is for, each comes once.
+        chats.check(deliveries, values, messages, delivery -> {
+            boolean message = delivery.getBody() instanceof EventDelivery event
+                    && event.getEvent().getBody() instanceof Message;
+            if (!message) {
+                return null;
+            }
+            EventDelivery event = (EventDelivery) delivery.getBody();
+            return event.getEvent().getCommandId() + " for " + event.getUserIds();
+        });
+    }
+}

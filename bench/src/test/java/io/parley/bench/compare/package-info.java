@@ -1,0 +1,11 @@
+/**
+ * What Parley costs beside the plainest thing that could do its work, both in one run: not part of a build, but compiled
+ * with it. {@code docs/performance.md} says how to run them. Owns nothing but a folder for as long as it runs.
+ *
+ * <pre>
+ *   PipelineBenchmark   commands ─► sequencer ─► events ─► delivery ─► deliveries   beside   topic ─► copy ─► topic
+ *   StoreBenchmark      events ─► Connect, Cassandra sink ─► table                  beside   driver ─► table
+ *   GatewayBenchmark    ping ─► gateway ─► pong                                     beside   text ─► echo ─► text
+ * </pre>
+ */
+package io.parley.bench.compare;
