@@ -1,0 +1,140 @@
+package io.parley.bench.compare;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.parley.avro.Event;
+import io.parley.connectors.Connectors;
+import io.parley.history.History;
+import io.parley.history.HistoryConfig;
+import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.HttpSchemaRegistry;
+import io.parley.schemas.RegistryConfig;
+import io.parley.schemas.Topics;
+import io.parley.servers.CassandraServer;
+import io.parley.servers.ConnectWorker;
+import io.parley.servers.SchemaRegistryServer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.Serializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The Cassandra sink beside inserts of the driver alone: the same rows into a fresh table, as many on their way at a time,
+ * one way after the other. The sink finds its events in the log already, and is measured from its first row to its last,
+ * so that the start of a connector doesn't count.
+ */
+class StoreBenchmark {
+
+    /** The sink's standard, for each task. */
+    private static final int IN_FLIGHT = 256;
+
+    private static final int HEAP_MEGABYTES = 1_024;
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+    private static final long SCHEMA_SECONDS = 60;
+
+    private final int rows = Integer.getInteger("rows", 100_000);
+    private final int conversations = Integer.getInteger("conversations", 100);
+    private final int tasks = Integer.getInteger("tasks", 1);
+    private final int rounds = Integer.getInteger("rounds", 5);
+    private final Topics topics = Chats.topics("store.");
+    private int tables;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void measure() throws Exception {
+        try (BenchLog log = new BenchLog(folder.resolve("broker"));
+                SchemaRegistryServer registry = new SchemaRegistryServer(
+                        new SchemaRegistryServer.Config(folder.resolve("registry"), 0, log.bootstrapServers()));
+                CassandraServer cassandra = new CassandraServer(
+                        new CassandraServer.Config(folder.resolve("cassandra"), 0, HEAP_MEGABYTES, true));
+                ConnectWorker worker = new ConnectWorker(ConnectWorker.Config.on(log.bootstrapServers()))) {
+            registry.start();
+            cassandra.start();
+            worker.start();
+            RegistryConfig schemas = RegistryConfig.of(registry.url());
+            List<Event> events = StoredRows.events(rows, conversations);
+            log.create(topics.all());
+            preload(log, new AvroSerdes(new HttpSchemaRegistry(schemas)), events);
+            Connectors connectors = new Connectors(topics, log.bootstrapServers(), schemas);
+            try (CqlSession session = CqlSession.builder()
+                    .addContactPoint(cassandra.contactPoint())
+                    .withLocalDatacenter(CassandraServer.DATACENTER)
+                    .build()) {
+                StoredRows table = new StoredRows(session, events);
+                new Comparison("rows/s")
+                        .with("driver alone, " + tasks * IN_FLIGHT + " in flight", () -> {
+                            String keyspace = freshTable(cassandra);
+                            double rate = table.insert(keyspace, tasks * IN_FLIGHT);
+                            table.check(keyspace);
+                            return new double[] {rate};
+                        })
+                        .with("Cassandra sink, " + tasks + " x " + IN_FLIGHT + " in flight", () -> {
+                            String keyspace = freshTable(cassandra);
+                            double rate = new SinkRun(worker, keyspace)
+                                    .store(
+                                            connectors
+                                                    .cassandra(history(cassandra, keyspace), tasks)
+                                                    .properties(),
+                                            rows);
+                            table.check(keyspace);
+                            return new double[] {rate};
+                        })
+                        .run(rounds, conditions(), System.out);
+            }
+        }
+    }
+
+    private Map<String, Object> conditions() {
+        Map<String, Object> conditions = new LinkedHashMap<>();
+        conditions.put("rows a turn", rows);
+        conditions.put("conversations", conversations);
+        conditions.put("bytes of a body", Chats.BODY_BYTES);
+        conditions.put("Cassandra's heap", HEAP_MEGABYTES + " MiB");
+        conditions.put("its compiler", "full");
+        return conditions;
+    }
+
+    private void preload(BenchLog log, AvroSerdes serdes, List<Event> events) {
+        serdes.register(topics.events());
+        String topic = topics.events().name();
+        Serializer<String> keys = serdes.key().serializer();
+        Serializer<Event> values = serdes.value(topics.events()).serializer();
+        log.append(events.stream()
+                .map(event -> new ProducerRecord<>(
+                        topic,
+                        topics.events().partitionOf(event.getConversationId()),
+                        keys.serialize(topic, event.getConversationId()),
+                        values.serialize(topic, event)))
+                .toList());
+    }
+
+    /** A keyspace with an empty table. */
+    private String freshTable(CassandraServer cassandra) throws Exception {
+        String keyspace = "compare_" + tables++;
+        try (History history = History.open(history(cassandra, keyspace))) {
+            history.createSchema().toCompletableFuture().get(SCHEMA_SECONDS, TimeUnit.SECONDS);
+        }
+        return keyspace;
+    }
+
+    private static HistoryConfig history(CassandraServer cassandra, String keyspace) {
+        return new HistoryConfig(
+                List.of("127.0.0.1:" + cassandra.contactPoint().getPort()),
+                CassandraServer.DATACENTER,
+                keyspace,
+                Map.of(CassandraServer.DATACENTER, 1),
+                REQUEST_TIMEOUT,
+                Duration.ZERO,
+                Duration.ofSeconds(2),
+                Optional.empty());
+    }
+}
