@@ -17,7 +17,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -35,10 +34,10 @@ final class ChatClient implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final List<JsonNode> frames = new CopyOnWriteArrayList<>();
-    private final AtomicReference<CompletableFuture<WebSocket>> lastSend = new AtomicReference<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final Consumer<JsonNode> onFrame;
     private WebSocket socket;
+    private CompletableFuture<WebSocket> lastSend;
 
     private ChatClient(Consumer<JsonNode> onFrame) {
         this.onFrame = onFrame;
@@ -52,14 +51,19 @@ final class ChatClient implements AutoCloseable {
     /** Connects and returns at once; every frame is also given to {@code onFrame}, in order. */
     static ChatClient connect(URI gateway, String token, Consumer<JsonNode> onFrame) {
         ChatClient client = new ChatClient(onFrame);
-        client.socket = HTTP.newWebSocketBuilder()
+        WebSocket socket = HTTP.newWebSocketBuilder()
                 .subprotocols("parley.v1.json")
                 .header("Authorization", "Bearer " + token)
                 .connectTimeout(PATIENCE)
                 .buildAsync(URI.create("ws://" + gateway.getAuthority() + "/v1/connect"), client.new Listener())
                 .join();
-        client.lastSend.set(CompletableFuture.completedFuture(client.socket));
+        client.begin(socket);
         return client;
+    }
+
+    private synchronized void begin(WebSocket opened) {
+        socket = opened;
+        lastSend = CompletableFuture.completedFuture(opened);
     }
 
     ChatClient awaitInbox() {
@@ -79,9 +83,9 @@ final class ChatClient implements AutoCloseable {
         return type.equals(frame.path("type").asText());
     }
 
-    /** Sends a frame; frames leave in the order of the calls. */
-    void send(JsonNode frame) {
-        lastSend.updateAndGet(last -> last.thenCompose(open -> open.sendText(frame.toString(), true)));
+    /** Sends a frame; frames leave in the order of the calls, on whichever threads. */
+    synchronized void send(JsonNode frame) {
+        lastSend = lastSend.thenCompose(open -> open.sendText(frame.toString(), true));
     }
 
     /** Creates a group and returns its id when {@code created} is there. */
@@ -186,14 +190,14 @@ final class ChatClient implements AutoCloseable {
     }
 
     /** Breaks the connection without a word, as a lost network does. */
-    void abort() {
+    synchronized void abort() {
         socket.abort();
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (!socket.isOutputClosed()) {
-            lastSend.updateAndGet(last -> last.thenCompose(open -> open.sendClose(WebSocket.NORMAL_CLOSURE, "")));
+            lastSend = lastSend.thenCompose(open -> open.sendClose(WebSocket.NORMAL_CLOSURE, ""));
         }
     }
 
