@@ -50,6 +50,7 @@ class GatewayDocTest {
         metrics.certificateLife(this, test -> 0);
         metrics.certificateRead(true);
         metrics.unsentBytes(this, test -> 0, test -> 0);
+        metrics.waitingForLog(this, test -> 0);
         metrics.eventWithheld();
         metrics.frameIn("x");
         metrics.frameOut("x");
@@ -66,7 +67,7 @@ class GatewayDocTest {
 
         // Then
         assertThat(registry.getMeters())
-                .hasSize(23)
+                .hasSize(25)
                 .allSatisfy(meter ->
                         assertThat(document).contains("`" + meter.getId().getName() + "`"));
     }
