@@ -101,6 +101,12 @@ final class Memberships {
         return standings.containsKey(conversationId);
     }
 
+    /** Whether the stream is going to bring this event. */
+    boolean isComing(Event event) {
+        Standing standing = standings.get(event.getConversationId());
+        return standing != null && standing.isComing(event.getSequence());
+    }
+
     /** How far the session's stream has come; 0 in a conversation that the user is not in. */
     long head(String conversationId) {
         Standing standing = standings.get(conversationId);

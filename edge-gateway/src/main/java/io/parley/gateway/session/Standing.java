@@ -34,6 +34,11 @@ final class Standing {
         return head;
     }
 
+    /** Whether the stream is going to bring this event; of a large group it may never do so. */
+    boolean isComing(long sequence) {
+        return !large && sequence > head;
+    }
+
     void tell(InboxEntry entry) {
         kind = entry.getKind();
         title = entry.getTitle();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.avro.Added;
 import io.parley.avro.Delivery;
 import io.parley.avro.EventDelivery;
+import io.parley.avro.ConversationKind;
 import io.parley.avro.InboxDelivery;
 import io.parley.avro.InboxEntry;
 import io.parley.avro.Open;
@@ -253,6 +254,36 @@ class SessionTest {
         // Then
         assertThat(socket.last().path("editedSequence").asLong()).isEqualTo(6);
         assertThat(left.last().path("code").asText()).isEqualTo("not_a_member");
+    }
+
+    @Test
+    void shouldLeaveTheAnswerToTheStreamWhenThatHasNotReachedTheRepeatedCommandsEvent() {
+        // Given
+        fixture.ready("alice", socket, GROUP);
+        fixture.deliver(new OutcomeDelivery(new Outcome(GROUP, "alice", "id-12", new Repeated(12L))));
+
+        // When
+        fixture.store.event.complete(Optional.of(new StoredEvent(message(GROUP, 12), OptionalLong.empty(), false)));
+        fixture.event(message(GROUP, 11), "alice");
+        fixture.event(message(GROUP, 12), "alice");
+
+        // Then
+        assertThat(socket.types()).containsExactly("ready", "inbox", "event", "event");
+        assertThat(socket.last().path("sequence").asLong()).isEqualTo(12);
+    }
+
+    @Test
+    void shouldAnswerARepeatAtOnceInALargeGroupWhoseStreamMayNeverBringTheEvent() {
+        // Given
+        Session session = fixture.connect("alice", socket);
+        fixture.wholeInbox(session, true, new InboxEntry(GROUP, ConversationKind.GROUP, null, 10L, 0L, 10, true));
+        fixture.deliver(new OutcomeDelivery(new Outcome(GROUP, "alice", "id-12", new Repeated(12L))));
+
+        // When
+        fixture.store.event.complete(Optional.of(new StoredEvent(message(GROUP, 12), OptionalLong.empty(), false)));
+
+        // Then
+        assertThat(socket.last().path("sequence").asLong()).isEqualTo(12);
     }
 
     @Test
