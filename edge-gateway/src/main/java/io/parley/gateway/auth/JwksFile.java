@@ -6,13 +6,13 @@ import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import io.parley.gateway.file.FileStamp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.text.ParseException;
 import java.util.List;
 
@@ -23,7 +23,7 @@ final class JwksFile implements JWKSource<SecurityContext> {
 
     private final Path file;
     private JWKSet keys;
-    private List<Object> seen = List.of();
+    private FileStamp seen;
     private String complaint;
 
     JwksFile(Path file) {
@@ -38,7 +38,7 @@ final class JwksFile implements JWKSource<SecurityContext> {
 
     private synchronized JWKSet current() throws KeySourceException {
         try {
-            List<Object> stamp = stamp();
+            FileStamp stamp = FileStamp.of(file);
             if (!stamp.equals(seen)) {
                 // Once for each change, be it of use or not.
                 seen = stamp;
@@ -48,7 +48,7 @@ final class JwksFile implements JWKSource<SecurityContext> {
         } catch (IOException | ParseException e) {
             if (keys == null) {
                 // The next token looks again.
-                seen = List.of();
+                seen = null;
                 throw new KeySourceException("the key set can't be read from " + file, e);
             }
             complain(e.toString());
@@ -62,10 +62,5 @@ final class JwksFile implements JWKSource<SecurityContext> {
             complaint = reason;
             LOG.warn("the keys of before stay in use, as {} can't be read: {}", file, reason);
         }
-    }
-
-    private List<Object> stamp() throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        return List.of(attributes.lastModifiedTime(), attributes.size(), String.valueOf(attributes.fileKey()));
     }
 }

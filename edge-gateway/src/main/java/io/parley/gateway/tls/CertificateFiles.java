@@ -1,11 +1,12 @@
 package io.parley.gateway.tls;
 
+import io.parley.gateway.file.FileStamp;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -34,20 +35,12 @@ final class CertificateFiles {
         this.config = config;
     }
 
-    /** What is different when a file is written or another is put in its place, be it through a link. */
-    record Stamp(List<Object> parts) {}
+    /** What is different when either file has changed. */
+    record Stamp(FileStamp certificate, FileStamp key) {}
 
     /** @throws IOException if a file is missing or can't be looked at */
     Stamp stamp() throws IOException {
-        BasicFileAttributes certificate = Files.readAttributes(config.certificate(), BasicFileAttributes.class);
-        BasicFileAttributes key = Files.readAttributes(config.key(), BasicFileAttributes.class);
-        return new Stamp(List.of(
-                certificate.lastModifiedTime(),
-                certificate.size(),
-                String.valueOf(certificate.fileKey()),
-                key.lastModifiedTime(),
-                key.size(),
-                String.valueOf(key.fileKey())));
+        return new Stamp(FileStamp.of(config.certificate()), FileStamp.of(config.key()));
     }
 
     /**
