@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import static io.parley.schemas.config.SettingCheck.require;
+
 /**
  * How a gateway is set up. Keys, meanings and defaults are in {@link GatewaySettings}.
  *
@@ -139,11 +141,5 @@ public record GatewayConfig(
 
     private static void requirePositive(String key, Duration value) {
         require(!value.isNegative() && !value.isZero(), key, value, "> 0");
-    }
-
-    private static void require(boolean valid, String key, Object value, String expected) {
-        if (!valid) {
-            throw new IllegalArgumentException(key + ": " + value + " (expected: " + expected + ")");
-        }
     }
 }

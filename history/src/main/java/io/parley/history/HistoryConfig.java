@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import static io.parley.schemas.config.SettingCheck.require;
+
 /**
  * Where the store is and how it is used.
  *
@@ -114,11 +116,5 @@ public record HistoryConfig(
 
     private static boolean isPositive(Duration duration) {
         return !duration.isNegative() && !duration.isZero();
-    }
-
-    private static void require(boolean valid, String key, Object value, String expected) {
-        if (!valid) {
-            throw new IllegalArgumentException(key + ": " + value + " (expected: " + expected + ")");
-        }
     }
 }

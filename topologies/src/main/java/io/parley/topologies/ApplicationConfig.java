@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
+import static io.parley.schemas.config.SettingCheck.require;
+
 /**
  * What an application is run with, whichever it is.
  *
@@ -59,11 +61,5 @@ public record ApplicationConfig(
                 rocksDbMemory,
                 LEAST_ROCKSDB_MEMORY + " or more");
         require(!startPatience.isNegative(), "streams.start-patience", startPatience, ">= 0");
-    }
-
-    private static void require(boolean condition, String key, Object value, String expectation) {
-        if (!condition) {
-            throw new IllegalArgumentException(key + ": " + value + " (expected: " + expectation + ")");
-        }
     }
 }

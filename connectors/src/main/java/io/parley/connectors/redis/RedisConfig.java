@@ -3,6 +3,8 @@ package io.parley.connectors.redis;
 import java.net.URI;
 import java.time.Duration;
 
+import static io.parley.schemas.config.SettingCheck.require;
+
 /**
  * Where Redis is and how the view is laid out.
  *
@@ -43,11 +45,5 @@ public record RedisConfig(URI uri, String prefix, int shards, Duration leaseTime
 
     private static boolean isPositive(Duration duration) {
         return !duration.isNegative() && !duration.isZero();
-    }
-
-    private static void require(boolean valid, String key, Object value, String expected) {
-        if (!valid) {
-            throw new IllegalArgumentException(key + ": " + value + " (expected: " + expected + ")");
-        }
     }
 }

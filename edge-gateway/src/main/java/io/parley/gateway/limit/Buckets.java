@@ -8,13 +8,20 @@ import io.github.bucket4j.local.SynchronizationStrategy;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
+import static io.parley.schemas.config.SettingCheck.require;
+
 /** Token buckets that are full at first. */
 final class Buckets {
 
     /** The most tokens per second that a bucket can take in. */
-    static final long HIGHEST_RATE = 1_000_000_000;
+    private static final long HIGHEST_RATE = 1_000_000_000;
 
     private Buckets() {}
+
+    /** @throws IllegalArgumentException if no bucket can take in so many tokens per second; 0 stands for no bucket */
+    static void requireRate(String key, long perSecond) {
+        require(perSecond >= 0 && perSecond <= HIGHEST_RATE, key, perSecond, "0 to " + HIGHEST_RATE);
+    }
 
     /** A bucket for many threads. */
     static Bucket shared(long capacity, long perSecond, LongSupplier nanoTime) {

@@ -1,5 +1,7 @@
 package io.parley.gateway.limit;
 
+import static io.parley.schemas.config.SettingCheck.require;
+
 /**
  * What clients that are connected may ask for.
  *
@@ -13,18 +15,9 @@ public record ClientLimits(
 
     /** @throws IllegalArgumentException naming the key, the value and what was expected */
     public ClientLimits {
-        requireRate("gateway.commands-per-second-per-user", commandsPerSecondPerUser);
-        requireRate("gateway.frames-per-second", framesPerSecond);
-        requireRate("gateway.bytes-per-second", bytesPerSecond);
-        if (openConversations < 1) {
-            throw new IllegalArgumentException(
-                    "gateway.max-open-conversations: " + openConversations + " (expected: >= 1)");
-        }
-    }
-
-    private static void requireRate(String key, long value) {
-        if (value < 0 || value > Buckets.HIGHEST_RATE) {
-            throw new IllegalArgumentException(key + ": " + value + " (expected: 0 to " + Buckets.HIGHEST_RATE + ")");
-        }
+        Buckets.requireRate("gateway.commands-per-second-per-user", commandsPerSecondPerUser);
+        Buckets.requireRate("gateway.frames-per-second", framesPerSecond);
+        Buckets.requireRate("gateway.bytes-per-second", bytesPerSecond);
+        require(openConversations >= 1, "gateway.max-open-conversations", openConversations, ">= 1");
     }
 }

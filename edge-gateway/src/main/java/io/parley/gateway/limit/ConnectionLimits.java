@@ -1,5 +1,7 @@
 package io.parley.gateway.limit;
 
+import static io.parley.schemas.config.SettingCheck.require;
+
 /**
  * How many connections there may be, and how fast they may come.
  *
@@ -15,21 +17,11 @@ public record ConnectionLimits(int inAll, int perUser, int perAddress, int hands
         require(inAll >= 1, "gateway.max-connections", inAll, ">= 1");
         require(perUser >= 0, "gateway.max-connections-per-user", perUser, ">= 0");
         require(perAddress >= 0, "gateway.max-connections-per-address", perAddress, ">= 0");
-        require(
-                handshakesPerSecond >= 0 && handshakesPerSecond <= Buckets.HIGHEST_RATE,
-                "gateway.handshakes-per-second",
-                handshakesPerSecond,
-                "0 to " + Buckets.HIGHEST_RATE);
+        Buckets.requireRate("gateway.handshakes-per-second", handshakesPerSecond);
     }
 
     /** With a bound on connections in all and no other. */
     public static ConnectionLimits of(int inAll) {
         return new ConnectionLimits(inAll, 0, 0, 0);
-    }
-
-    private static void require(boolean valid, String key, int value, String expected) {
-        if (!valid) {
-            throw new IllegalArgumentException(key + ": " + value + " (expected: " + expected + ")");
-        }
     }
 }

@@ -8,6 +8,6 @@
  *  Throttle ─────────► Intake ── for how long should nothing more of this session's be read?
  * </pre>
  *
- * <p>The package owns no data but counts; and token buckets (Bucket4j); an entry goes with the last connection that it counts.
+ * <p>The package owns no data but counts and token buckets (Bucket4j); an entry goes with the last connection that it counts.
  */
 package io.parley.gateway.limit;
