@@ -38,9 +38,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -101,7 +98,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         this.nanoTime = nanoTime;
         this.random = random;
         this.registry = new SessionRegistry(metrics);
-        this.lifecycle = new Lifecycle(new Gate(config.connections(), nanoTime));
+        this.lifecycle = new Lifecycle();
     }
 
     /**
@@ -207,11 +204,10 @@ public final class Gateway implements AutoCloseable, LeaseListener {
                 nanoTime,
                 random);
 
-        ScheduledExecutorService timer = timer();
-        closeables.push(timer::shutdownNow);
-        everySecond(timer, announcer::retry);
-        everySecond(timer, presence::sweep);
-        tls.ifPresent(certificate -> everySecond(timer, certificate::refresh));
+        Housekeeping housekeeping = closing(new Housekeeping());
+        housekeeping.everySecond(announcer::retry);
+        housekeeping.everySecond(presence::sweep);
+        tls.ifPresent(certificate -> housekeeping.everySecond(certificate::refresh));
         HttpRouter router = router(tokens);
         Transport clients = closing(new Transport("parley-clients", config.eventLoops(), allocator));
         closing(log.deliveries(
@@ -255,6 +251,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
                         tokens,
                         origins,
                         lifecycle,
+                        new Gate(config.connections(), nanoTime),
                         new WebSocketUpgrade(sessions, config.clients(), config.maxFrameBytes(), metrics, nanoTime),
                         metrics,
                         random),
@@ -284,27 +281,5 @@ public final class Gateway implements AutoCloseable, LeaseListener {
             LockSupport.parkNanos(PAUSE.toNanos());
         }
         return true;
-    }
-
-    private static ScheduledExecutorService timer() {
-        return Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "parley-gateway-timer");
-            thread.setDaemon(true);
-            return thread;
-        });
-    }
-
-    private static void everySecond(ScheduledExecutorService timer, Runnable task) {
-        var unused = timer.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        task.run();
-                    } catch (RuntimeException e) {
-                        LOG.error("housekeeping failed, it goes on", e);
-                    }
-                },
-                1,
-                1,
-                TimeUnit.SECONDS);
     }
 }

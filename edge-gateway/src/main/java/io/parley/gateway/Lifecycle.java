@@ -2,12 +2,8 @@ package io.parley.gateway;
 
 import io.parley.gateway.http.Admission;
 import io.parley.gateway.lease.LeaseKeeper;
-import io.parley.gateway.limit.Gate;
-import io.parley.gateway.limit.Gate.Full;
 import io.parley.gateway.management.Health;
-import io.parley.schemas.UserId;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -25,14 +21,9 @@ final class Lifecycle implements Admission, Health {
     /** The lease is renewed each second; silence for this long says that the log is away. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
 
-    private final Gate gate;
     private volatile LeaseKeeper lease;
     private volatile boolean leaving;
     private volatile boolean draining;
-
-    Lifecycle(Gate gate) {
-        this.gate = gate;
-    }
 
     void started(LeaseKeeper keeper) {
         lease = keeper;
@@ -74,20 +65,5 @@ final class Lifecycle implements Admission, Health {
         return lease != null && lease.isSuperseded()
                 ? Optional.of("another process has taken this gateway's slot")
                 : Optional.empty();
-    }
-
-    @Override
-    public boolean isTurn() {
-        return gate.isTurn();
-    }
-
-    @Override
-    public Optional<Full> admit(UserId user, InetAddress address) {
-        return gate.enter(user, address);
-    }
-
-    @Override
-    public void release(UserId user, InetAddress address) {
-        gate.leave(user, address);
     }
 }

@@ -16,7 +16,6 @@ import io.parley.gateway.auth.AuthConfig;
 import io.parley.gateway.auth.DevTokens;
 import io.parley.gateway.auth.TokenVerifier;
 import io.parley.gateway.frame.FrameWriter;
-import io.parley.gateway.http.Admission;
 import io.parley.gateway.http.ConnectEndpoint;
 import io.parley.gateway.http.HttpRouter;
 import io.parley.gateway.http.OriginPolicy;
@@ -25,7 +24,6 @@ import io.parley.gateway.http.WebFiles;
 import io.parley.gateway.limit.ClientLimits;
 import io.parley.gateway.limit.ConnectionLimits;
 import io.parley.gateway.limit.Gate;
-import io.parley.gateway.limit.Gate.Full;
 import io.parley.gateway.log.Appender;
 import io.parley.gateway.log.LogPressure;
 import io.parley.gateway.metrics.GatewayMetrics;
@@ -44,7 +42,6 @@ import io.parley.gateway.tls.ServerTls;
 import io.parley.schemas.GatewayId;
 import io.parley.schemas.UserId;
 
-import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -154,7 +151,8 @@ final class LoopbackGateway implements AutoCloseable {
                 new ConnectEndpoint(
                         tokens,
                         policy,
-                        admission(new Gate(connections, System::nanoTime)),
+                        () -> Optional.ofNullable(obstacle),
+                        new Gate(connections, System::nanoTime),
                         new WebSocketUpgrade(sessions, clients, maxFrameBytes, metrics, System::nanoTime),
                         metrics,
                         new Random(1)),
@@ -300,29 +298,5 @@ final class LoopbackGateway implements AutoCloseable {
 
     private static void taken(String key, Object value, Appender.Acknowledgement acknowledgement) {
         acknowledgement.done(null);
-    }
-
-    private Admission admission(Gate gate) {
-        return new Admission() {
-            @Override
-            public Optional<String> obstacle() {
-                return Optional.ofNullable(obstacle);
-            }
-
-            @Override
-            public boolean isTurn() {
-                return gate.isTurn();
-            }
-
-            @Override
-            public Optional<Full> admit(UserId user, InetAddress address) {
-                return gate.enter(user, address);
-            }
-
-            @Override
-            public void release(UserId user, InetAddress address) {
-                gate.leave(user, address);
-            }
-        };
     }
 }

@@ -9,6 +9,7 @@ import io.parley.gateway.auth.TokenVerdict;
 import io.parley.gateway.auth.TokenVerdict.Accepted;
 import io.parley.gateway.auth.TokenVerdict.Refused;
 import io.parley.gateway.auth.TokenVerifier;
+import io.parley.gateway.limit.Gate;
 import io.parley.gateway.limit.Gate.Full;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.session.SessionIdentity;
@@ -38,6 +39,7 @@ public final class ConnectEndpoint implements Endpoint {
     private final TokenVerifier tokens;
     private final OriginPolicy origins;
     private final Admission admission;
+    private final Gate gate;
     private final Upgrade upgrade;
     private final GatewayMetrics metrics;
     private final RandomGenerator random;
@@ -46,12 +48,14 @@ public final class ConnectEndpoint implements Endpoint {
             TokenVerifier tokens,
             OriginPolicy origins,
             Admission admission,
+            Gate gate,
             Upgrade upgrade,
             GatewayMetrics metrics,
             RandomGenerator random) {
         this.tokens = tokens;
         this.origins = origins;
         this.admission = admission;
+        this.gate = gate;
         this.upgrade = upgrade;
         this.metrics = metrics;
         this.random = random;
@@ -80,7 +84,7 @@ public final class ConnectEndpoint implements Endpoint {
                     Problem.of(HttpResponseStatus.BAD_REQUEST, "offer the subprotocol " + Handshake.SUBPROTOCOL));
         } else if (token.isEmpty()) {
             refuse(context, request, "token", Problem.unauthorized("a bearer token is needed", false));
-        } else if (!admission.isTurn()) {
+        } else if (!gate.isTurn()) {
             refuse(context, request, "pace", Problem.unavailable("too many clients come at once", retryAfter()));
         } else {
             verify(context, request, handshake, token.get());
@@ -147,12 +151,12 @@ public final class ConnectEndpoint implements Endpoint {
 
     private void admit(ChannelHandlerContext context, FullHttpRequest request, Handshake handshake, Accepted accepted) {
         InetAddress address = ((InetSocketAddress) context.channel().remoteAddress()).getAddress();
-        Optional<Full> full = admission.admit(accepted.user(), address);
+        Optional<Full> full = gate.enter(accepted.user(), address);
         if (full.isEmpty()) {
             AtomicBoolean released = new AtomicBoolean();
             upgrade.upgrade(context, request, handshake.answer(), identity(accepted), () -> {
                 if (released.compareAndSet(false, true)) {
-                    admission.release(accepted.user(), address);
+                    gate.leave(accepted.user(), address);
                 }
             });
             return;

@@ -1,0 +1,37 @@
+package io.parley.gateway;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** What is done now and then, on one thread; a task that fails is done again all the same. */
+final class Housekeeping implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "parley-gateway-timer");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    void everySecond(Runnable task) {
+        var unused = timer.scheduleWithFixedDelay(() -> runSafely(task), 1, 1, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+
+    private static void runSafely(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("housekeeping failed, it goes on", e);
+        }
+    }
+}
