@@ -32,9 +32,6 @@ public final class Session {
 
     private static final Duration SOONEST_RECONNECT = Duration.ofMillis(500);
 
-    /** Why reading paused, a label for metrics. */
-    private static final String FULL_LOG = "log";
-
     private final SessionIdentity identity;
     private final SessionSocket socket;
     private final Outlet outlet;
@@ -47,7 +44,6 @@ public final class Session {
     private final Supplier<ServerFrame> readyFrame;
     private final Duration reconnectSpread;
     private final GatewayMetrics metrics;
-    private boolean waitsForLog;
     private boolean closedByClient;
     private State state = new State.Registering(new ArrayDeque<>());
 
@@ -111,15 +107,13 @@ public final class Session {
     /** A frame came in. */
     public void received(ClientFrame frame) {
         metrics.frameIn(frame.type());
-        if (logIsFull.getAsBoolean() && !waitsForLog) {
-            waitsForLog = true;
-            metrics.readingPaused(FULL_LOG);
-            socket.pause(Pause.LOG);
+        if (logIsFull.getAsBoolean() && socket.pause(Pause.LOG)) {
+            metrics.readingPaused(Pause.LOG.label());
         }
         if (state instanceof State.Registering registering) {
             registering.waiting().add(frame);
             if (registering.waiting().size() >= SessionLimits.WAITING_FRAMES) {
-                socket.pause(Pause.REGISTRATION);
+                var unused = socket.pause(Pause.REGISTRATION);
             }
         } else if (state instanceof State.Ready) {
             handle(frame);
@@ -128,7 +122,6 @@ public final class Session {
 
     /** There is room in the log again. */
     void logRelieved() {
-        waitsForLog = false;
         socket.resume(Pause.LOG);
     }
 

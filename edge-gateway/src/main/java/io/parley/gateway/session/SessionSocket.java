@@ -16,8 +16,8 @@ public interface SessionSocket {
     /** Says why, waits a little for the client to hear it, and closes. Nothing can be sent any more. */
     void close(CloseReason reason);
 
-    /** Stops reading what the client sends, for this reason beside others. */
-    void pause(Pause reason);
+    /** Stops reading what the client sends, for this reason beside others. False if it stood already, or at the end. */
+    boolean pause(Pause reason);
 
     /** This reason for not reading is over; there may be others. */
     void resume(Pause reason);

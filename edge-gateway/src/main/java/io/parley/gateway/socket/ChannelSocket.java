@@ -103,10 +103,12 @@ final class ChannelSocket implements SessionSocket {
     }
 
     @Override
-    public void pause(Pause reason) {
-        if (!closing && pauses.add(reason)) {
+    public boolean pause(Pause reason) {
+        boolean begins = !closing && pauses.add(reason);
+        if (begins) {
             channel.config().setAutoRead(false);
         }
+        return begins;
     }
 
     @Override

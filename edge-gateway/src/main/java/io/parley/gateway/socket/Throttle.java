@@ -20,8 +20,6 @@ import java.util.function.LongSupplier;
  */
 final class Throttle extends ChannelDuplexHandler {
 
-    private static final String RATE = "rate";
-
     private final Session session;
     private final ChannelSocket socket;
     private final Intake intake;
@@ -66,8 +64,8 @@ final class Throttle extends ChannelDuplexHandler {
         resumeAt = until;
         if (!paused) {
             paused = true;
-            metrics.readingPaused(RATE);
-            socket.pause(Pause.RATE);
+            metrics.readingPaused(Pause.RATE.label());
+            var unused = socket.pause(Pause.RATE);
             resumeAfter(context, nanos);
         }
     }

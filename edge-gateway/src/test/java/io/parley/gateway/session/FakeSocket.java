@@ -65,8 +65,8 @@ final class FakeSocket implements SessionSocket {
     }
 
     @Override
-    public void pause(Pause reason) {
-        pauses.add(reason);
+    public boolean pause(Pause reason) {
+        return pauses.add(reason);
     }
 
     @Override
