@@ -238,7 +238,7 @@ public final class GatewaySettings {
                         settings.get(FRAMES_PER_SECOND),
                         settings.get(BYTES_PER_SECOND),
                         settings.get(MAX_OPEN_CONVERSATIONS)),
-                (int) Math.min(settings.get(MAX_FRAME_BYTES), Integer.MAX_VALUE),
+                bytes(settings, MAX_FRAME_BYTES),
                 settings.get(EVENT_LOOPS),
                 sessions(settings),
                 settings.get(HANDSHAKE_TIMEOUT),
@@ -268,13 +268,18 @@ public final class GatewaySettings {
         return certificate.map(file -> new TlsConfig(file, key.orElseThrow()));
     }
 
+    /** A number of bytes that is kept as an int: what is beyond that is as good as the largest. */
+    private static int bytes(Settings settings, SettingKey<Long> key) {
+        return (int) Math.min(settings.get(key), Integer.MAX_VALUE);
+    }
+
     private static SessionLimits sessions(Settings settings) {
         return new SessionLimits(
                 settings.get(HEARTBEAT_INTERVAL),
                 settings.get(IDLE_TIMEOUT),
                 settings.get(REGISTRATION_RETRY),
                 settings.get(REGISTRATION_TIMEOUT),
-                (int) Math.min(settings.get(SLOW_ABOVE_BYTES), Integer.MAX_VALUE),
+                bytes(settings, SLOW_ABOVE_BYTES),
                 settings.get(SLOW_TIMEOUT),
                 settings.get(MAX_UNSENT_BYTES),
                 settings.get(RECONNECT_SPREAD));

@@ -11,12 +11,19 @@ import java.time.Duration;
  */
 public record Rejection(Correlation correlation, String code, String message, Long retryAfterMs) {
 
+    private static final Duration JUST_UNDER_A_MILLISECOND = Duration.ofNanos(999_999);
+
     public static Rejection of(Correlation correlation, RejectCode code, String message) {
         return new Rejection(correlation, code.wireName(), message, null);
     }
 
+    /** @param retryAfter is told in milliseconds, never too few of them */
     public static Rejection retryable(Correlation correlation, RejectCode code, String message, Duration retryAfter) {
-        return new Rejection(correlation, code.wireName(), message, retryAfter.toMillis());
+        return new Rejection(
+                correlation,
+                code.wireName(),
+                message,
+                retryAfter.plus(JUST_UNDER_A_MILLISECOND).toMillis());
     }
 
     public static Rejection notAMember(Correlation correlation) {

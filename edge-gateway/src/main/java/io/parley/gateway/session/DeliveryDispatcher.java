@@ -121,8 +121,7 @@ public final class DeliveryDispatcher implements DeliveryHandler {
     private void read(ReadDelivery read) {
         String conversation = read.getConversationId();
         ServerFrame frame = frames.read(conversation, read.getReads());
-        share(read.getUserIds(), frame, (stream, share) -> stream.ofOpenConversation(conversation, share));
-        frame.release();
+        shareAll(read.getUserIds(), frame, (stream, share) -> stream.ofOpenConversation(conversation, share));
     }
 
     private void typing(TypingDelivery typing) {
@@ -131,8 +130,7 @@ public final class DeliveryDispatcher implements DeliveryHandler {
                 .filter(userId -> !userId.equals(typing.getUserId()))
                 .toList();
         ServerFrame frame = frames.typing(conversation, typing.getUserId());
-        share(others, frame, (stream, share) -> stream.typing(conversation, share));
-        frame.release();
+        shareAll(others, frame, (stream, share) -> stream.typing(conversation, share));
     }
 
     private void inbox(InboxDelivery inbox) {
@@ -158,6 +156,12 @@ public final class DeliveryDispatcher implements DeliveryHandler {
                     "an outcome of an unknown kind is ignored: {}",
                     outcome.getBody().getClass());
         }
+    }
+
+    /** As {@link #share}, and takes the caller's own reference too. */
+    private void shareAll(List<String> userIds, ServerFrame frame, BiConsumer<SessionStream, ServerFrame> action) {
+        share(userIds, frame, action);
+        frame.release();
     }
 
     /** Hands a share of the frame to every session of these users; the caller keeps its own reference. */

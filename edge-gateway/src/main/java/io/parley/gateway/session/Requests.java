@@ -12,9 +12,6 @@ import java.util.Optional;
 /** What a ready session does with a frame of its client's. For the session's event loop. */
 final class Requests {
 
-    /** So that the milliseconds that a client is told are never too few. */
-    private static final Duration ROUNDED_UP = Duration.ofNanos(999_999);
-
     private final CommandRequests commands;
     private final SignalRequests signals;
     private final UserRequests user;
@@ -104,10 +101,7 @@ final class Requests {
             commands.send(command);
         } else {
             outlet.reject(Rejection.retryable(
-                    command.correlation(),
-                    RejectCode.RATE_LIMITED,
-                    "too many commands of this user",
-                    wait.get().plus(ROUNDED_UP)));
+                    command.correlation(), RejectCode.RATE_LIMITED, "too many commands of this user", wait.get()));
         }
     }
 
