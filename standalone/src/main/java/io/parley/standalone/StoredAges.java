@@ -1,5 +1,6 @@
 package io.parley.standalone;
 
+import io.parley.connectors.cassandra.StoreAges;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
@@ -18,11 +19,8 @@ import javax.management.ObjectName;
 final class StoredAges implements Collector {
 
     private static final String NAME = "parley_sink_stored_age_seconds";
-    private static final String BUCKETS = "kafka.connect:type=plugins,milliseconds=*,*";
+    private static final String BUCKETS = "kafka.connect:type=plugins," + StoreAges.BOUND + "=*,*";
     private static final String TASKS = "kafka.connect:type=plugins,*";
-    private static final String BOUND = "milliseconds";
-    private static final String WITHIN = "stored-within-total";
-    private static final String SUM = "stored-age-ms-total";
     private static final double MILLIS = 1_000;
 
     private final MBeanServer beans;
@@ -39,11 +37,11 @@ final class StoredAges implements Collector {
         try {
             TreeMap<Double, Long> within = new TreeMap<>();
             for (ObjectName bean : beans.queryNames(new ObjectName(BUCKETS), null)) {
-                within.merge(bound(bean.getKeyProperty(BOUND)), number(bean, WITHIN), Long::sum);
+                within.merge(bound(bean.getKeyProperty(StoreAges.BOUND)), number(bean, StoreAges.WITHIN), Long::sum);
             }
             long sum = 0;
             for (ObjectName bean : beans.queryNames(new ObjectName(TASKS), null)) {
-                sum += number(bean, SUM);
+                sum += number(bean, StoreAges.SUM);
             }
             if (!within.isEmpty()) {
                 histogram.dataPoint(HistogramSnapshot.HistogramDataPointSnapshot.builder()
@@ -75,7 +73,7 @@ final class StoredAges implements Collector {
     }
 
     private static double bound(String millis) {
-        return "inf".equals(millis) ? Double.POSITIVE_INFINITY : Long.parseLong(millis) / MILLIS;
+        return StoreAges.WITHOUT_BOUND.equals(millis) ? Double.POSITIVE_INFINITY : Long.parseLong(millis) / MILLIS;
     }
 
     private long number(ObjectName bean, String attribute) throws JMException {

@@ -98,8 +98,7 @@ final class RecordAges {
         this.meters = meters;
     }
 
-    private void received(ConsumerRecord<byte[], byte[]> record) {
-        Instant now = clock.instant();
+    private void received(ConsumerRecord<byte[], byte[]> record, Instant now) {
         hop(received, record.topic(), "in", "wait").ifPresent(hop -> {
             addAge(hop, record.timestamp(), now);
             hop.time.record(HopStamp.microsSince(record.headers(), record.timestamp(), now), TimeUnit.MICROSECONDS);
@@ -108,8 +107,8 @@ final class RecordAges {
     }
 
     private void sent(ProducerRecord<byte[], byte[]> record) {
-        Instant now = clock.instant();
         hop(sent, record.topic(), "out", "work").ifPresent(hop -> {
+            Instant now = clock.instant();
             if (record.timestamp() != null) {
                 addAge(hop, record.timestamp(), now);
             }
@@ -167,8 +166,9 @@ final class RecordAges {
 
         @Override
         public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
+            Instant now = ages.clock.instant();
             for (ConsumerRecord<byte[], byte[]> record : records) {
-                ages.received(record);
+                ages.received(record, now);
             }
             return records;
         }

@@ -3,7 +3,6 @@ package io.parley.bench.hops;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** The way of a message through the server, in its order. */
 public final class Hops {
@@ -12,26 +11,32 @@ public final class Hops {
     private static final String BYTES = "kafka_server_brokertopicmetrics_bytesin_total";
     private static final String TOPIC = "topic";
 
+    private static final List<Stretch> WAY = List.of(
+            new Stretch("gateway to log", "parley_gateway_accept_seconds", Map.of()),
+            new Stretch("log to sequencer", HOP, labels("sequencer", "wait", "commands")),
+            new Stretch("ordering", HOP, labels("sequencer", "work", "events")),
+            new Stretch("commit, until delivery has it", HOP, labels("delivery", "wait", "events")),
+            new Stretch("expansion", HOP, labels("delivery", "work", "expansions-repartition")),
+            new Stretch("to the users' tasks", HOP, labels("delivery", "wait", "expansions-repartition")),
+            new Stretch("routing", HOP, labels("delivery", "work", "deliveries")),
+            new Stretch("log to gateway", "parley_gateway_delivery_wait_seconds", Map.of()),
+            new Stretch("gateway to socket", "parley_gateway_delivery_write_seconds", Map.of()),
+            new Stretch("log to store, all the way", "parley_sink_stored_age_seconds", Map.of()));
+
+    /** A part of the way, and the histogram that tells of it. */
+    private record Stretch(String name, String metric, Map<String, String> labels) {
+
+        Hop between(Scrape before, Scrape after) {
+            return Hop.between(name, metric, labels, before, after);
+        }
+    }
+
     private Hops() {}
 
     /** What each took between two moments; those that nothing passed are left out. */
     public static List<Hop> between(Scrape before, Scrape after) {
-        return Stream.of(
-                        hop("gateway to log", "parley_gateway_accept_seconds", Map.of(), before, after),
-                        hop("log to sequencer", HOP, labels("sequencer", "wait", "commands"), before, after),
-                        hop("ordering", HOP, labels("sequencer", "work", "events"), before, after),
-                        hop("commit, until delivery has it", HOP, labels("delivery", "wait", "events"), before, after),
-                        hop("expansion", HOP, labels("delivery", "work", "expansions-repartition"), before, after),
-                        hop(
-                                "to the users' tasks",
-                                HOP,
-                                labels("delivery", "wait", "expansions-repartition"),
-                                before,
-                                after),
-                        hop("routing", HOP, labels("delivery", "work", "deliveries"), before, after),
-                        hop("log to gateway", "parley_gateway_delivery_wait_seconds", Map.of(), before, after),
-                        hop("gateway to socket", "parley_gateway_delivery_write_seconds", Map.of(), before, after),
-                        hop("log to store, all the way", "parley_sink_stored_age_seconds", Map.of(), before, after))
+        return WAY.stream()
+                .map(stretch -> stretch.between(before, after))
                 .filter(hop -> hop.count() > 0)
                 .toList();
     }
@@ -51,10 +56,6 @@ public final class Hops {
                     }
                 });
         return bytes;
-    }
-
-    private static Hop hop(String name, String metric, Map<String, String> labels, Scrape before, Scrape after) {
-        return Hop.between(name, metric, labels, before, after);
     }
 
     private static Map<String, String> labels(String application, String part, String topic) {

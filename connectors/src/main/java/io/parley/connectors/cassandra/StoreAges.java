@@ -12,13 +12,18 @@ import java.util.concurrent.atomic.LongAdder;
  * How old events are when the store has confirmed them, from the command's place in the log on: a histogram among the
  * worker's metrics. Its buckets are cumulative, each with its bound as the tag {@link #BOUND}. Safe for many threads.
  */
-final class StoreAges {
+public final class StoreAges {
 
-    static final String WITHIN = "stored-within-total";
-    static final String SUM = "stored-age-ms-total";
+    /** The metric of the buckets. */
+    public static final String WITHIN = "stored-within-total";
 
-    /** Milliseconds; {@code inf} for the last, which counts all. */
-    static final String BOUND = "milliseconds";
+    /** The metric of all ages together, in milliseconds. */
+    public static final String SUM = "stored-age-ms-total";
+
+    /** The tag of a bucket: milliseconds, or {@link #WITHOUT_BOUND} for the last, which counts all. */
+    public static final String BOUND = "milliseconds";
+
+    public static final String WITHOUT_BOUND = "inf";
 
     private static final long[] BOUNDS = {5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 30_000, Long.MAX_VALUE};
 
@@ -36,7 +41,7 @@ final class StoreAges {
     void show(PluginMetrics metrics) {
         for (int place = 0; place < BOUNDS.length; place++) {
             long bound = BOUNDS[place];
-            String label = bound == Long.MAX_VALUE ? "inf" : Long.toString(bound);
+            String label = bound == Long.MAX_VALUE ? WITHOUT_BOUND : Long.toString(bound);
             metrics.addMetric(
                     metrics.metricName(
                             WITHIN,
