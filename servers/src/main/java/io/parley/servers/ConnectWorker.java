@@ -91,6 +91,15 @@ public final class ConnectWorker implements Server {
         requests().put(connector, configuration);
     }
 
+    /**
+     * Removes the connector.
+     *
+     * @throws ServerException when there is none, or the worker refuses it
+     */
+    public void remove(String connector) {
+        requests().remove(connector);
+    }
+
     /** How the connector is now. */
     public ConnectorState state(String connector) {
         return requests().state(connector);

@@ -46,21 +46,22 @@ public final class ConnectorRequests {
      * @throws ServerException when the worker refuses it or does not answer in time
      */
     public void put(String connector, Map<String, String> configuration) {
-        HttpRequest request = request("/connectors/" + connector + "/config")
-                .header("Content-Type", "application/json")
-                .PUT(HttpRequest.BodyPublishers.ofString(
-                        JSON.valueToTree(configuration).toString()))
-                .build();
-        long deadline = System.nanoTime() + bound.toNanos();
-        Optional<HttpResponse<String>> response = answer(request);
-        while (response.filter(answer -> !isSettling(answer)).isEmpty() && System.nanoTime() < deadline && pause()) {
-            response = answer(request);
-        }
-        HttpResponse<String> last =
-                response.orElseThrow(() -> new ServerException("Connect does not answer at " + worker));
-        if (last.statusCode() / 100 != 2) {
-            throw new ServerException("Connect refuses the connector " + connector + ": " + last.body());
-        }
+        settle(
+                connector,
+                request("/connectors/" + connector + "/config")
+                        .header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString(
+                                JSON.valueToTree(configuration).toString()))
+                        .build());
+    }
+
+    /**
+     * Removes the connector. Waits as {@link #put} does.
+     *
+     * @throws ServerException when there is none, or the worker refuses it or does not answer in time
+     */
+    public void remove(String connector) {
+        settle(connector, request("/connectors/" + connector).DELETE().build());
     }
 
     /** How the connector is now. */
@@ -83,6 +84,20 @@ public final class ConnectorRequests {
             return new ConnectorState(status.path("connector").path("state").asText(), tasks, traces);
         } catch (IOException e) {
             throw new ServerException("Connect answers no JSON: " + response.body(), e);
+        }
+    }
+
+    /** Asks until the group has settled. */
+    private void settle(String connector, HttpRequest request) {
+        long deadline = System.nanoTime() + bound.toNanos();
+        Optional<HttpResponse<String>> response = answer(request);
+        while (response.filter(answer -> !isSettling(answer)).isEmpty() && System.nanoTime() < deadline && pause()) {
+            response = answer(request);
+        }
+        HttpResponse<String> last =
+                response.orElseThrow(() -> new ServerException("Connect does not answer at " + worker));
+        if (last.statusCode() / 100 != 2) {
+            throw new ServerException("Connect refuses the connector " + connector + ": " + last.body());
         }
     }
 

@@ -1,5 +1,7 @@
 package io.parley.bench.compare;
 
+import io.parley.bench.log.BenchLog;
+import io.parley.bench.log.LogReader;
 import io.parley.schemas.Topics;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -59,12 +61,7 @@ final class BareCourse implements Course {
 
     @Override
     public ProducerRecord<byte[], byte[]> message(int number) {
-        return chats.record(topics.commands(), chats.conversation(number), chats.send(number));
-    }
-
-    @Override
-    public int records(int number) {
-        return 1;
+        return chats.message(topics, number);
     }
 
     @Override

@@ -4,7 +4,7 @@ import io.parley.avro.Command;
 import io.parley.avro.ConversationKind;
 import io.parley.avro.Create;
 import io.parley.avro.Send;
-import io.parley.schemas.AvroSerdes;
+import io.parley.bench.log.Records;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.ConversationId;
 import io.parley.schemas.LocalSchemaRegistry;
@@ -13,7 +13,6 @@ import io.parley.schemas.Topics;
 import io.parley.schemas.UserId;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.Deserializer;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Direct conversations and what is said in them, by turns: message <i>n</i> in conversation <i>n</i> mod their number. */
 final class Chats {
@@ -30,7 +30,7 @@ final class Chats {
 
     private final List<String> ids = new ArrayList<>();
     private final LocalSchemaRegistry registry = new LocalSchemaRegistry();
-    private final AvroSerdes serdes = new AvroSerdes(registry);
+    private final Records records = new Records(registry);
     private final String body = "x".repeat(BODY_BYTES);
 
     Chats(int conversations) {
@@ -63,29 +63,21 @@ final class Chats {
         return List.of(one(number % ids.size()), other(number % ids.size()));
     }
 
-    Command create(int number) {
-        return new Command(
-                conversation(number),
-                one(number),
-                "create",
-                new Create(ConversationKind.DIRECT, List.of(other(number)), null));
-    }
-
-    Command send(int number) {
-        return new Command(
-                conversation(number),
-                one(number % ids.size()),
-                "message-" + number,
-                Send.newBuilder().setContent(body).build());
-    }
-
     /** A record for the partition of its key. */
     <V extends SpecificRecord> ProducerRecord<byte[], byte[]> record(Topic<V> topic, String key, V value) {
-        return new ProducerRecord<>(
-                topic.name(),
-                topic.partitionOf(key),
-                serdes.key().serializer().serialize(topic.name(), key),
-                serdes.value(topic).serializer().serialize(topic.name(), value));
+        return records.of(topic, key, value);
+    }
+
+    /** A message as it goes in. */
+    ProducerRecord<byte[], byte[]> message(Topics topics, int number) {
+        return record(topics.commands(), conversation(number), send(number));
+    }
+
+    /** How all conversations begin. */
+    List<ProducerRecord<byte[], byte[]>> creations(Topics topics) {
+        return IntStream.range(0, conversations())
+                .mapToObj(number -> record(topics.commands(), conversation(number), create(number)))
+                .toList();
     }
 
     /**
@@ -95,10 +87,9 @@ final class Chats {
      * @throws IllegalStateException if they aren't
      */
     <V extends SpecificRecord> void check(Topic<V> topic, List<byte[]> values, int messages, Function<V, String> id) {
-        Deserializer<V> deserializer = serdes.value(topic).deserializer();
         Set<String> seen = new HashSet<>();
         for (byte[] value : values) {
-            String message = id.apply(deserializer.deserialize(topic.name(), value));
+            String message = id.apply(records.value(topic, value));
             if (message == null || !seen.add(message)) {
                 throw new IllegalStateException("unexpected in " + topic.name() + ": "
                         + (message == null ? "what is no message" : message + " a second time"));
@@ -107,6 +98,22 @@ final class Chats {
         if (seen.size() < messages) {
             throw new IllegalStateException(seen.size() + " of " + messages + " messages in " + topic.name());
         }
+    }
+
+    private Command create(int number) {
+        return new Command(
+                conversation(number),
+                one(number),
+                "create",
+                new Create(ConversationKind.DIRECT, List.of(other(number)), null));
+    }
+
+    private Command send(int number) {
+        return new Command(
+                conversation(number),
+                one(number % ids.size()),
+                "message-" + number,
+                Send.newBuilder().setContent(body).build());
     }
 
     private static String one(int conversation) {

@@ -1,5 +1,7 @@
 package io.parley.bench.compare;
 
+import io.parley.bench.log.BenchLog;
+import io.parley.bench.log.LogReader;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 import java.util.List;
@@ -19,7 +21,9 @@ interface Course {
     ProducerRecord<byte[], byte[]> message(int number);
 
     /** As how many records a message comes out. */
-    int records(int number);
+    default int records(int number) {
+        return 1;
+    }
 
     /** @throws IllegalStateException if what came out is not so many messages */
     void check(List<byte[]> values, int messages);

@@ -72,6 +72,7 @@ class GatewayBenchmark {
             ThreadUse served = ThreadUse.of(threads);
             ThreadUse asked = ThreadUse.of(PingClients.THREADS);
             long began = System.nanoTime();
+            // Nothing to wait for: a turn is a stretch of time.
             Thread.sleep(turn.toMillis());
             double frames = clients.answers() - answers;
             double seconds = (System.nanoTime() - began) / 1e9;

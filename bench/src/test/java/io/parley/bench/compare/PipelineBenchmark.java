@@ -1,5 +1,7 @@
 package io.parley.bench.compare;
 
+import io.parley.bench.log.BenchLog;
+import io.parley.bench.log.LogReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -7,9 +7,12 @@ import io.parley.avro.Lease;
 import io.parley.avro.Message;
 import io.parley.avro.SessionChange;
 import io.parley.avro.SessionState;
+import io.parley.bench.log.BenchLog;
+import io.parley.bench.log.LogReader;
 import io.parley.schemas.GatewayId;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
+import io.parley.topologies.Application;
 import io.parley.topologies.Applications;
 import io.parley.topologies.StreamsApplication;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -17,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -61,7 +65,7 @@ final class PipelineCourse implements Course {
         log.append(sessions);
         // Each is answered with the whole inbox.
         end.next(sessions.size());
-        log.append(SequencerCourse.creations(chats, topics));
+        log.append(chats.creations(topics));
         // Each member is shown the conversation, then its first event.
         end.next(sessions.size()
                 + IntStream.range(0, chats.conversations()).map(this::records).sum());
@@ -77,12 +81,16 @@ final class PipelineCourse implements Course {
 
     @Override
     public AutoCloseable start() throws InterruptedException {
-        StreamsApplication sequencer = SequencerCourse.started(Applications.SEQUENCER, log, chats, topics, stateDir);
-        StreamsApplication delivery = SequencerCourse.started(Applications.DELIVERY, log, chats, topics, stateDir);
+        StreamsApplication sequencer = start(Applications.SEQUENCER);
+        StreamsApplication delivery = start(Applications.DELIVERY);
         return () -> {
             sequencer.close();
             delivery.close();
         };
+    }
+
+    private StreamsApplication start(Application application) throws InterruptedException {
+        return log.start(application, topics, chats.registry(), stateDir.resolve(application.name()), Map.of());
     }
 
     @Override
@@ -92,7 +100,7 @@ final class PipelineCourse implements Course {
 
     @Override
     public ProducerRecord<byte[], byte[]> message(int number) {
-        return chats.record(topics.commands(), chats.conversation(number), chats.send(number));
+        return chats.message(topics, number);
     }
 
     /** One for each partition of users that has a member. */

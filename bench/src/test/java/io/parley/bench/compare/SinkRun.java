@@ -3,11 +3,7 @@ package io.parley.bench.compare;
 import io.parley.servers.ConnectWorker;
 import io.parley.servers.ConnectorState;
 
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -36,13 +32,13 @@ final class SinkRun {
     }
 
     /** @return events a second, from the first that is stored until the last */
-    double store(Map<String, String> properties, int events) throws IOException, InterruptedException, JMException {
+    double store(Map<String, String> properties, int events) throws JMException {
         worker.put(name, properties);
         long first = await(1);
         long began = System.nanoTime();
         await(events);
         long took = System.nanoTime() - began;
-        remove();
+        worker.remove(name);
         return (events - first) * 1e9 / took;
     }
 
@@ -79,17 +75,5 @@ final class SinkRun {
             }
         }
         return stored;
-    }
-
-    private void remove() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(worker.url().resolve("/connectors/" + name))
-                .DELETE()
-                .build();
-        int status = HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.discarding())
-                .statusCode();
-        if (status / 100 != 2) {
-            throw new IllegalStateException("the worker does not remove " + name + ": " + status);
-        }
     }
 }

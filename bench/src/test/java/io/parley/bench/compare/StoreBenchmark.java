@@ -2,18 +2,19 @@ package io.parley.bench.compare;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.parley.avro.Event;
+import io.parley.bench.log.BenchLog;
+import io.parley.bench.log.Records;
 import io.parley.connectors.Connectors;
 import io.parley.history.History;
 import io.parley.history.HistoryConfig;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.HttpSchemaRegistry;
 import io.parley.schemas.RegistryConfig;
+import io.parley.schemas.SchemaRegistry;
 import io.parley.schemas.Topics;
 import io.parley.servers.CassandraServer;
 import io.parley.servers.ConnectWorker;
 import io.parley.servers.SchemaRegistryServer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,7 +64,7 @@ class StoreBenchmark {
             RegistryConfig schemas = RegistryConfig.of(registry.url());
             List<Event> events = StoredRows.events(rows, conversations);
             log.create(topics.all());
-            preload(log, new AvroSerdes(new HttpSchemaRegistry(schemas)), events);
+            preload(log, new HttpSchemaRegistry(schemas), events);
             Connectors connectors = new Connectors(topics, log.bootstrapServers(), schemas);
             try (CqlSession session = CqlSession.builder()
                     .addContactPoint(cassandra.contactPoint())
@@ -103,17 +104,11 @@ class StoreBenchmark {
         return conditions;
     }
 
-    private void preload(BenchLog log, AvroSerdes serdes, List<Event> events) {
-        serdes.register(topics.events());
-        String topic = topics.events().name();
-        Serializer<String> keys = serdes.key().serializer();
-        Serializer<Event> values = serdes.value(topics.events()).serializer();
+    private void preload(BenchLog log, SchemaRegistry registry, List<Event> events) {
+        new AvroSerdes(registry).register(topics.events());
+        Records records = new Records(registry);
         log.append(events.stream()
-                .map(event -> new ProducerRecord<>(
-                        topic,
-                        topics.events().partitionOf(event.getConversationId()),
-                        keys.serialize(topic, event.getConversationId()),
-                        values.serialize(topic, event)))
+                .map(event -> records.of(topics.events(), event.getConversationId(), event))
                 .toList());
     }
 

@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.parley.avro.Event;
 import io.parley.avro.Message;
+import io.parley.history.Bucket;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,6 @@ import java.util.stream.IntStream;
 /** Events as rows of the table of messages, inserted by the driver with nothing around it. */
 final class StoredRows {
 
-    private static final long BUCKET = 10_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String COLUMNS =
             "conversation_id, bucket, sequence_number, kind, sender_id, command_id, sent_at,"
@@ -89,8 +89,8 @@ final class StoredRows {
         Set<BoundStatement> partitions = new HashSet<>();
         Set<String> seen = new HashSet<>();
         for (Event event : events) {
-            if (seen.add(event.getConversationId() + " " + bucket(event))) {
-                partitions.add(count.bind(UUID.fromString(event.getConversationId()), bucket(event)));
+            if (seen.add(event.getConversationId() + " " + Bucket.of(event.getSequence()))) {
+                partitions.add(count.bind(UUID.fromString(event.getConversationId()), Bucket.of(event.getSequence())));
             }
         }
         long rows = partitions.stream()
@@ -105,7 +105,7 @@ final class StoredRows {
         Message message = (Message) event.getBody();
         return insert.bind(
                 UUID.fromString(event.getConversationId()),
-                bucket(event),
+                Bucket.of(event.getSequence()),
                 event.getSequence(),
                 "message",
                 event.getSenderId(),
@@ -116,9 +116,5 @@ final class StoredRows {
                 message.getEncrypted(),
                 event.getSentAt().toEpochMilli() * 1_000 + event.getSequence(),
                 0);
-    }
-
-    private static long bucket(Event event) {
-        return event.getSequence() / BUCKET;
     }
 }

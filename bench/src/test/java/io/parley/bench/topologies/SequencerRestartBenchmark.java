@@ -1,27 +1,19 @@
 package io.parley.bench.topologies;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.avro.Command;
 import io.parley.avro.ConversationKind;
 import io.parley.avro.Create;
 import io.parley.avro.Send;
-import io.parley.schemas.AvroSerdes;
+import io.parley.bench.log.BenchLog;
+import io.parley.bench.log.Records;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.LocalSchemaRegistry;
-import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
-import io.parley.schemas.config.Settings;
-import io.parley.servers.KafkaBroker;
 import io.parley.topologies.Applications;
 import io.parley.topologies.StreamsApplication;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,33 +56,21 @@ class SequencerRestartBenchmark {
     private final Topics topics =
             new Topics(new CatalogueConfig("bench.", PARTITIONS, PARTITIONS, (short) 1, Duration.ofDays(1)));
     private final LocalSchemaRegistry registry = new LocalSchemaRegistry();
-    private final AvroSerdes serdes = new AvroSerdes(registry);
-    private KafkaBroker broker;
-    private Admin admin;
-    private KafkaProducer<byte[], byte[]> producer;
+    private final Records records = new Records(registry);
+    private BenchLog log;
 
     @TempDir
     private Path folder;
 
     @BeforeEach
-    void startBroker() throws ExecutionException, InterruptedException {
-        broker = new KafkaBroker(KafkaBroker.Config.in(folder.resolve("broker")));
-        broker.start();
-        admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
-        admin.createTopics(topics.all().stream().map(Topic::toNewTopic).toList())
-                .all()
-                .get();
-        producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers(), "linger.ms", "5"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+    void startBroker() throws Exception {
+        log = new BenchLog(folder.resolve("broker"));
+        log.create(topics.all());
     }
 
     @AfterEach
     void stopBroker() {
-        producer.close();
-        admin.close();
-        broker.stop();
+        log.close();
     }
 
     /** Fills the store, then stops and starts the sequencer with and without its state. */
@@ -131,21 +111,12 @@ class SequencerRestartBenchmark {
     }
 
     private StreamsApplication start() throws InterruptedException {
-        Map<String, String> settings = Map.of(
-                "kafka.bootstrap-servers", broker.bootstrapServers(),
-                "registry.url", "http://unused",
-                "topics.prefix", topics.config().prefix(),
-                "topics.conversation-partitions", Integer.toString(PARTITIONS),
-                "topics.user-partitions", Integer.toString(PARTITIONS),
-                "streams.group-instance-id", "bench",
-                "streams.state-dir", folder.resolve("state").toString());
-        StreamsApplication sequencer = new StreamsApplication(
+        return log.start(
                 Applications.SEQUENCER,
-                Settings.of(settings, Applications.SEQUENCER.keys()),
+                topics,
                 registry,
-                new SimpleMeterRegistry());
-        sequencer.start();
-        return sequencer;
+                folder.resolve("state"),
+                Map.of("streams.group-instance-id", "bench"));
     }
 
     private Command create(int number) {
@@ -174,17 +145,12 @@ class SequencerRestartBenchmark {
     }
 
     private void append(Command command) {
-        Topic<Command> topic = topics.commands();
-        var unused = producer.send(new ProducerRecord<>(
-                topic.name(),
-                topic.partitionOf(command.getConversationId()),
-                serdes.key().serializer().serialize(topic.name(), command.getConversationId()),
-                serdes.value(topic).serializer().serialize(topic.name(), command)));
+        log.send(records.of(topics.commands(), command.getConversationId(), command));
     }
 
     /** Waits until so many events were written; each transaction's end is a record too, hence counted off by time. */
     private void awaitEvents(long events) {
-        producer.flush();
+        log.flush();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         long committed;
         do {
@@ -199,7 +165,8 @@ class SequencerRestartBenchmark {
     /** Input is committed with the output, so what the group has committed has been decided. */
     private long processed() {
         try {
-            return admin
+            return log
+                    .admin()
                     .listConsumerGroupOffsets("bench.sequencer")
                     .partitionsToOffsetAndMetadata()
                     .get()
@@ -215,7 +182,7 @@ class SequencerRestartBenchmark {
     }
 
     private String changelog() throws ExecutionException, InterruptedException {
-        return admin.listTopics().names().get().stream()
+        return log.admin().listTopics().names().get().stream()
                 .filter(name -> name.startsWith("bench.sequencer") && name.endsWith("-changelog"))
                 .findFirst()
                 .orElseThrow();
@@ -225,13 +192,13 @@ class SequencerRestartBenchmark {
         Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, PARTITIONS)
                 .mapToObj(partition -> new TopicPartition(topic, partition))
                 .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
-        return admin.listOffsets(ends).all().get().values().stream()
+        return log.admin().listOffsets(ends).all().get().values().stream()
                 .mapToLong(ListOffsetsResultInfo::offset)
                 .sum();
     }
 
     private long bytesOnDisk(String topic) throws ExecutionException, InterruptedException {
-        return admin.describeLogDirs(List.of(1)).allDescriptions().get().values().stream()
+        return log.admin().describeLogDirs(List.of(1)).allDescriptions().get().values().stream()
                 .flatMap(dirs -> dirs.values().stream())
                 .flatMap(dir -> dir.replicaInfos().entrySet().stream())
                 .filter(replica -> replica.getKey().topic().equals(topic))

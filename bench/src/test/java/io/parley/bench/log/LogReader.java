@@ -1,4 +1,4 @@
-package io.parley.bench.compare;
+package io.parley.bench.log;
 
 import io.parley.schemas.Topic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Reads the committed records of a topic, all partitions, from where they ended when it was made. For one thread. */
-final class LogReader implements AutoCloseable {
+public final class LogReader implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration POLL = Duration.ofMillis(100);
@@ -43,7 +43,7 @@ final class LogReader implements AutoCloseable {
     }
 
     /** The values of the next so many records. */
-    List<byte[]> next(int records) {
+    public List<byte[]> next(int records) {
         List<byte[]> values = new ArrayList<>(records);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (values.size() < records) {
