@@ -12,6 +12,8 @@ import io.parley.gateway.client.TestClient;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.servers.KafkaBroker;
 import io.parley.servers.RealServers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,52 +46,62 @@ class LogOutageIT {
     private final HttpClient http = HttpClient.newHttpClient();
     private final String conversation = UUID.randomUUID().toString();
 
+    private final String registry = RealServers.get().registryUrl();
+    private KafkaBroker broker;
+    private TestLog log;
+
     @TempDir
     private Path folder;
+
+    @BeforeEach
+    void startBroker() throws Exception {
+        broker = new KafkaBroker(KafkaBroker.Config.in(folder));
+        broker.start();
+        log = new TestLog(
+                broker.bootstrapServers(), registry, new CatalogueConfig(PREFIX, 4, 4, (short) 1, Duration.ofDays(1)));
+        log.createTopics();
+    }
+
+    @AfterEach
+    void stopBroker() {
+        log.close();
+        broker.close();
+    }
 
     @Test
     void shouldSayUnavailableAndGoOnWhenTheBrokerWasAway() throws Exception {
         // Given
-        String registry = RealServers.get().registryUrl();
-        try (KafkaBroker broker = new KafkaBroker(KafkaBroker.Config.in(folder))) {
-            broker.start();
-            CatalogueConfig catalogue = new CatalogueConfig(PREFIX, 4, 4, (short) 1, Duration.ofDays(1));
-            try (TestLog log = new TestLog(broker.bootstrapServers(), registry, catalogue)) {
-                log.createTopics();
-                try (StandIn standIn = new StandIn(log);
-                        Gateway gateway = new Gateway(
-                                GatewaySetup.config(GATEWAY, broker.bootstrapServers(), registry, PREFIX),
-                                new StoredConversations())) {
-                    standIn.inbox("alice", entry());
-                    gateway.start();
-                    URI uri = URI.create("http://127.0.0.1:" + gateway.port());
-                    TestClient leaving = TestClient.of(uri, "bob");
-                    try (TestClient client = TestClient.of(uri, "alice")) {
-                        // When
-                        broker.stop();
-                        client.message("m1", conversation, "while it is away");
-                        JsonNode rejected = client.next("rejected");
-                        leaving.close();
-                        await().atMost(TestClient.PATIENCE).until(() -> readiness(gateway) == 503);
-                        broker.start();
-                        await().atMost(TestClient.PATIENCE).until(() -> readiness(gateway) == 200);
-                        client.message("m1", conversation, "while it is away");
+        try (StandIn standIn = new StandIn(log);
+                Gateway gateway = new Gateway(
+                        GatewaySetup.config(GATEWAY, broker.bootstrapServers(), registry, PREFIX),
+                        new StoredConversations())) {
+            standIn.inbox("alice", entry());
+            gateway.start();
+            URI uri = URI.create("http://127.0.0.1:" + gateway.port());
+            TestClient leaving = TestClient.of(uri, "bob");
+            try (TestClient client = TestClient.of(uri, "alice")) {
+                // When
+                broker.stop();
+                client.message("m1", conversation, "while it is away");
+                JsonNode rejected = client.next("rejected");
+                leaving.close();
+                await().atMost(TestClient.PATIENCE).until(() -> readiness(gateway) == 503);
+                broker.start();
+                await().atMost(TestClient.PATIENCE).until(() -> readiness(gateway) == 200);
+                client.message("m1", conversation, "while it is away");
 
-                        // Then
-                        assertThat(rejected.path("id").asText()).isEqualTo("m1");
-                        assertThat(rejected.path("code").asText()).isEqualTo("unavailable");
-                        assertThat(rejected.path("retryAfterMs").asLong()).isPositive();
-                        assertThat(client.next("accepted").path("id").asText()).isEqualTo("m1");
-                        standIn.event(GATEWAY, message(), "alice");
-                        client.nextEvent(conversation, 2);
-                        await().atMost(TestClient.PATIENCE)
-                                .untilAsserted(() -> assertThat(standIn.changes())
-                                        .anySatisfy(change -> {
-                                            assertThat(change.getUserId()).isEqualTo("bob");
-                                            assertThat(change.getChange()).isEqualTo(SessionState.DISCONNECTED);
-                                        }));
-                    }
-                }
+                // Then
+                assertThat(rejected.path("id").asText()).isEqualTo("m1");
+                assertThat(rejected.path("code").asText()).isEqualTo("unavailable");
+                assertThat(rejected.path("retryAfterMs").asLong()).isPositive();
+                assertThat(client.next("accepted").path("id").asText()).isEqualTo("m1");
+                standIn.event(GATEWAY, message(), "alice");
+                client.nextEvent(conversation, 2);
+                await().atMost(TestClient.PATIENCE)
+                        .untilAsserted(() -> assertThat(standIn.changes()).anySatisfy(change -> {
+                            assertThat(change.getUserId()).isEqualTo("bob");
+                            assertThat(change.getChange()).isEqualTo(SessionState.DISCONNECTED);
+                        }));
             }
         }
     }
@@ -97,58 +109,49 @@ class LogOutageIT {
     @Test
     void shouldHaveAllThatItAcceptedWhenClientsSendAgainAfterTheBrokerWasAway() throws Exception {
         // Given
-        String registry = RealServers.get().registryUrl();
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        try (KafkaBroker broker = new KafkaBroker(KafkaBroker.Config.in(folder))) {
-            broker.start();
-            CatalogueConfig catalogue = new CatalogueConfig(PREFIX, 4, 4, (short) 1, Duration.ofDays(1));
-            try (TestLog log = new TestLog(broker.bootstrapServers(), registry, catalogue)) {
-                log.createTopics();
-                try (StandIn standIn = new StandIn(log);
-                        Gateway gateway = new Gateway(
-                                GatewaySetup.config(
-                                        GATEWAY,
-                                        broker.bootstrapServers(),
-                                        registry,
-                                        PREFIX,
-                                        Map.of("gateway.pause-above-bytes", Integer.toString(PAUSE_ABOVE))),
-                                new StoredConversations(),
-                                meters)) {
-                    standIn.inbox("alice", entry());
-                    gateway.start();
-                    List<String> before = ids("before", 10);
-                    List<String> during = ids("during", 2 * PAUSE_ABOVE / LONG_TEXT.length());
-                    try (TestClient client = TestClient.of(URI.create("http://127.0.0.1:" + gateway.port()), "alice")) {
-                        before.forEach(id -> client.message(id, conversation, "before"));
-                        before.forEach(
-                                id -> assertThat(answer(client, id).path("type").asText())
-                                        .isEqualTo("accepted"));
+        try (StandIn standIn = new StandIn(log);
+                Gateway gateway = new Gateway(
+                        GatewaySetup.config(
+                                GATEWAY,
+                                broker.bootstrapServers(),
+                                registry,
+                                PREFIX,
+                                Map.of("gateway.pause-above-bytes", Integer.toString(PAUSE_ABOVE))),
+                        new StoredConversations(),
+                        meters)) {
+            standIn.inbox("alice", entry());
+            gateway.start();
+            List<String> before = ids("before", 10);
+            List<String> during = ids("during", 2 * PAUSE_ABOVE / LONG_TEXT.length());
+            try (TestClient client = TestClient.of(URI.create("http://127.0.0.1:" + gateway.port()), "alice")) {
+                before.forEach(id -> client.message(id, conversation, "before"));
+                before.forEach(id ->
+                        assertThat(answer(client, id).path("type").asText()).isEqualTo("accepted"));
 
-                        // When
-                        broker.stop();
-                        during.forEach(id -> client.message(id, conversation, LONG_TEXT));
-                        List<JsonNode> answers =
-                                during.stream().map(id -> answer(client, id)).toList();
-                        broker.start();
-                        await().atMost(TestClient.PATIENCE).until(() -> readiness(gateway) == 200);
-                        during.forEach(id -> client.message(id, conversation, LONG_TEXT));
-                        during.forEach(id -> sendUntilAccepted(client, id));
+                // When
+                broker.stop();
+                during.forEach(id -> client.message(id, conversation, LONG_TEXT));
+                List<JsonNode> answers =
+                        during.stream().map(id -> answer(client, id)).toList();
+                broker.start();
+                await().atMost(TestClient.PATIENCE).until(() -> readiness(gateway) == 200);
+                during.forEach(id -> client.message(id, conversation, LONG_TEXT));
+                during.forEach(id -> sendUntilAccepted(client, id));
 
-                        // Then
-                        assertThat(answers).allSatisfy(answer -> {
-                            assertThat(answer.path("code").asText()).isEqualTo("unavailable");
-                            assertThat(answer.path("retryAfterMs").asLong()).isPositive();
-                        });
-                        assertThat(meters.counter("parley.gateway.reading.paused", "reason", "log")
-                                        .count())
-                                .isPositive();
-                        List<String> written = log.all(log.topics().commands()).stream()
-                                .map(command -> command.value().getCommandId())
-                                .toList();
-                        assertThat(written).containsAll(during);
-                        assertThat(written).filteredOn(before::contains).containsExactlyElementsOf(before);
-                    }
-                }
+                // Then
+                assertThat(answers).allSatisfy(answer -> {
+                    assertThat(answer.path("code").asText()).isEqualTo("unavailable");
+                    assertThat(answer.path("retryAfterMs").asLong()).isPositive();
+                });
+                assertThat(meters.counter("parley.gateway.reading.paused", "reason", "log")
+                                .count())
+                        .isPositive();
+                List<String> written = log.all(log.topics().commands()).stream()
+                        .map(command -> command.value().getCommandId())
+                        .toList();
+                assertThat(written).containsAll(during);
+                assertThat(written).filteredOn(before::contains).containsExactlyElementsOf(before);
             }
         }
     }
@@ -156,33 +159,25 @@ class LogOutageIT {
     @Test
     void shouldLeaveInTimeWhenTheBrokerIsAway() throws Exception {
         // Given
-        String registry = RealServers.get().registryUrl();
-        try (KafkaBroker broker = new KafkaBroker(KafkaBroker.Config.in(folder))) {
-            broker.start();
-            CatalogueConfig catalogue = new CatalogueConfig(PREFIX, 4, 4, (short) 1, Duration.ofDays(1));
-            try (TestLog log = new TestLog(broker.bootstrapServers(), registry, catalogue)) {
-                log.createTopics();
-                GatewayConfig config = GatewaySetup.config(GATEWAY, broker.bootstrapServers(), registry, PREFIX);
-                Gateway gateway = new Gateway(config, new StoredConversations());
-                TestClient client;
-                try (StandIn standIn = new StandIn(log)) {
-                    standIn.inbox("alice", entry());
-                    gateway.start();
-                    client = TestClient.of(URI.create("http://127.0.0.1:" + gateway.port()), "alice");
-                }
-                broker.stop();
-                client.message("m1", conversation, "too late");
-                await().until(() -> readMessages(gateway) == 1);
-
-                // When
-                CompletableFuture<Void> left = CompletableFuture.runAsync(gateway::close);
-
-                // Then
-                assertThat(client.next("rejected").path("code").asText()).isEqualTo("unavailable");
-                assertThat(client.awaitClose()).isEqualTo(1001);
-                assertThat(left).succeedsWithin(config.drainTimeout().plus(MOST_BEYOND_THE_DRAIN));
-            }
+        GatewayConfig config = GatewaySetup.config(GATEWAY, broker.bootstrapServers(), registry, PREFIX);
+        Gateway gateway = new Gateway(config, new StoredConversations());
+        TestClient client;
+        try (StandIn standIn = new StandIn(log)) {
+            standIn.inbox("alice", entry());
+            gateway.start();
+            client = TestClient.of(URI.create("http://127.0.0.1:" + gateway.port()), "alice");
         }
+        broker.stop();
+        client.message("m1", conversation, "too late");
+        await().until(() -> readMessages(gateway) == 1);
+
+        // When
+        CompletableFuture<Void> left = CompletableFuture.runAsync(gateway::close);
+
+        // Then
+        assertThat(client.next("rejected").path("code").asText()).isEqualTo("unavailable");
+        assertThat(client.awaitClose()).isEqualTo(1001);
+        assertThat(left).succeedsWithin(config.drainTimeout().plus(MOST_BEYOND_THE_DRAIN));
     }
 
     /** What the gateway says of a command. */

@@ -15,9 +15,8 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,8 @@ class RecordAgesTest {
 
     private static final long NOW = 1_800_000_000_000L;
 
-    private final SteppedClock clock = new SteppedClock(Instant.ofEpochMilli(NOW));
+    private Instant now = Instant.ofEpochMilli(NOW);
+    private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final RecordAges ages = new RecordAges("delivery", labels(), clock, meters);
 
@@ -66,14 +66,14 @@ class RecordAgesTest {
     void shouldMeasureEachHopByItselfWhenRecordsCarryTheirStamp() {
         // Given
         Headers headers = new RecordHeaders();
-        HopStamp.put(headers, clock.instant().minusMillis(25));
+        HopStamp.put(headers, now.minusMillis(25));
 
         // When: received after 25 ms, sent twice after 3 ms more, received by the next after 4 ms more
         receive("parley.events", NOW - 100, headers);
-        clock.advance(Duration.ofMillis(3));
+        now = now.plusMillis(3);
         Headers first = send("parley.delivery-expansions-repartition", NOW - 100, headers);
         send("parley.delivery-expansions-repartition", NOW - 100, headers);
-        clock.advance(Duration.ofMillis(4));
+        now = now.plusMillis(4);
         receive("parley.delivery-expansions-repartition", NOW - 100, first);
 
         // Then
@@ -92,7 +92,7 @@ class RecordAgesTest {
 
         // Then
         assertThat(hop("work", "deliveries").count()).isZero();
-        assertThat(HopStamp.microsSince(sent, clock.instant())).hasValue(0);
+        assertThat(HopStamp.microsSince(sent, now)).hasValue(0);
     }
 
     private void receive(String topic, long timestamp) {
@@ -149,34 +149,5 @@ class RecordAgesTest {
                         "streams.state-dir", "x"),
                 Applications.DELIVERY.keys()));
         return new TopicLabels(Applications.DELIVERY, config, new Topics(config.catalogue()));
-    }
-
-    /** Stands still until it is moved on. */
-    private static final class SteppedClock extends Clock {
-
-        private Instant now;
-
-        SteppedClock(Instant now) {
-            this.now = now;
-        }
-
-        void advance(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

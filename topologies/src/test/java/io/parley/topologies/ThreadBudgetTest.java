@@ -7,9 +7,8 @@ import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.junit.jupiter.api.Test;
 
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
@@ -20,7 +19,8 @@ class ThreadBudgetTest {
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private Instant now = Instant.parse("2026-03-01T00:00:00Z");
-    private final ThreadBudget budget = new ThreadBudget("sequencer", clock(), meters);
+    private final ThreadBudget budget =
+            new ThreadBudget("sequencer", ((InstantSource) () -> now).withZone(ZoneOffset.UTC), meters);
 
     @Test
     void shouldReplaceThreadsUntilTheBudgetIsSpent() {
@@ -70,24 +70,5 @@ class ThreadBudgetTest {
 
     private StreamThreadExceptionResponse dies(Throwable cause) {
         return budget.handle(cause);
-    }
-
-    private Clock clock() {
-        return new Clock() {
-            @Override
-            public Instant instant() {
-                return now;
-            }
-
-            @Override
-            public ZoneOffset getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        };
     }
 }

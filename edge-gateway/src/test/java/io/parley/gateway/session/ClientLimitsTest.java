@@ -1,18 +1,15 @@
 package io.parley.gateway.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.parley.avro.ConversationKind;
-import io.parley.avro.OpenedDelivery;
 import io.parley.gateway.limit.ClientLimits;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 import static io.parley.gateway.session.SessionFixture.GROUP;
 import static io.parley.gateway.session.SessionFixture.OTHER_GROUP;
 import static io.parley.gateway.session.SessionFixture.command;
+import static io.parley.gateway.session.SessionFixture.opened;
 import static io.parley.gateway.session.SessionFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -72,16 +69,7 @@ class ClientLimitsTest {
         // Given
         Session session = fixture.ready("alice", socket, GROUP, OTHER_GROUP);
         fixture.receive(session, request("open", ""));
-        fixture.deliver(new OpenedDelivery(
-                session.identity().sessionId(),
-                "alice",
-                GROUP,
-                ConversationKind.GROUP,
-                null,
-                10L,
-                List.of(),
-                Map.of(),
-                true));
+        fixture.deliver(opened(session, GROUP, 10, true));
         String other = request("open", "").replace(GROUP, OTHER_GROUP);
 
         // When

@@ -49,13 +49,10 @@ class FullLogTest {
     @Test
     void shouldReadOnWhenThereIsRoomAgain() {
         // Given
-        Session session = fixture.ready("alice", socket, GROUP);
-        fixture.pressure.add(LOG_MARK + 1);
-        fixture.receive(session, PING);
+        pausedByTheLog();
 
         // When
-        fixture.pressure.remove(LOG_MARK + 1);
-        fixture.runLoop();
+        relieve();
 
         // Then
         assertThat(socket.isReading()).isTrue();
@@ -70,8 +67,7 @@ class FullLogTest {
         fixture.receive(session, PING);
 
         // When
-        fixture.pressure.remove(LOG_MARK + 1);
-        fixture.runLoop();
+        relieve();
 
         // Then
         assertThat(socket.isReading()).isTrue();
@@ -85,8 +81,7 @@ class FullLogTest {
         IntStream.range(0, SessionLimits.WAITING_FRAMES).forEach(i -> fixture.receive(session, PING));
 
         // When
-        fixture.pressure.remove(LOG_MARK + 1);
-        fixture.runLoop();
+        relieve();
 
         // Then
         assertThat(socket.isReading()).isFalse();
@@ -107,23 +102,33 @@ class FullLogTest {
 
         // Then
         assertThat(socket.isReading()).isFalse();
-        fixture.pressure.remove(LOG_MARK + 1);
-        fixture.runLoop();
+        relieve();
         assertThat(socket.isReading()).isTrue();
     }
 
     @Test
     void shouldNotBeGivenUpWhenItIsNotReadForLong() {
         // Given
-        Session session = fixture.ready("alice", socket, GROUP);
-        fixture.pressure.add(LOG_MARK + 1);
-        fixture.receive(session, PING);
+        Session session = pausedByTheLog();
 
         // When
         IntStream.range(0, 10).forEach(i -> fixture.pass(session, Duration.ofSeconds(10)));
 
         // Then
         assertThat(socket.closed).isNull();
+    }
+
+    /** A session that is ready, and that has met with a full log. */
+    private Session pausedByTheLog() {
+        Session session = fixture.ready("alice", socket, GROUP);
+        fixture.pressure.add(LOG_MARK + 1);
+        fixture.receive(session, PING);
+        return session;
+    }
+
+    private void relieve() {
+        fixture.pressure.remove(LOG_MARK + 1);
+        fixture.runLoop();
     }
 
     private double pauses() {

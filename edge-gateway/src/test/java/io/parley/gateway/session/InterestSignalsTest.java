@@ -1,17 +1,13 @@
 package io.parley.gateway.session;
 
 import io.parley.avro.Close;
-import io.parley.avro.ConversationKind;
 import io.parley.avro.InboxDelivery;
-import io.parley.avro.Member;
 import io.parley.avro.Open;
-import io.parley.avro.OpenedDelivery;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.PresenceStatus;
 import io.parley.avro.ReadDelivery;
 import io.parley.avro.Removed;
 import io.parley.avro.RequestRefused;
-import io.parley.avro.Role;
 import io.parley.avro.SessionChange;
 import io.parley.avro.Signal;
 import io.parley.avro.Typing;
@@ -32,6 +28,7 @@ import static io.parley.gateway.session.SessionFixture.OTHER_GROUP;
 import static io.parley.gateway.session.SessionFixture.entry;
 import static io.parley.gateway.session.SessionFixture.event;
 import static io.parley.gateway.session.SessionFixture.message;
+import static io.parley.gateway.session.SessionFixture.opened;
 import static io.parley.gateway.session.SessionFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -176,8 +173,8 @@ class InterestSignalsTest {
         fixture.sessions.announceAgain();
         fixture.wholeInbox(session, true, entry(GROUP, 30), entry(OTHER_GROUP));
         fixture.wholeInbox(session, true, entry(GROUP, 30), entry(OTHER_GROUP));
-        fixture.deliver(opened(GROUP, 31, false));
-        fixture.deliver(opened(GROUP, 31, false));
+        fixture.deliver(opened(session, GROUP, 31, false));
+        fixture.deliver(opened(session, GROUP, 31, false));
         fixture.deliver(new ReadDelivery(GROUP, Map.of("bob", 4L), List.of("alice")));
 
         // Then
@@ -201,7 +198,7 @@ class InterestSignalsTest {
         // When
         fixture.signals.fail(null);
         fixture.pass(session, Duration.ofSeconds(1));
-        fixture.deliver(opened(GROUP, 31, false));
+        fixture.deliver(opened(session, GROUP, 31, false));
 
         // Then
         assertThat(fixture.signals.values()).extracting(Signal::getBody).containsExactly(OPEN, OPEN, OPEN);
@@ -217,7 +214,7 @@ class InterestSignalsTest {
         fixture.wholeInbox(session, true, entry(GROUP, 30));
 
         // When
-        fixture.deliver(opened(GROUP, 31, false));
+        fixture.deliver(opened(session, GROUP, 31, false));
 
         // Then
         assertThat(fixture.signals.values()).extracting(Signal::getEpoch).containsExactly(1L, 2L);
@@ -228,7 +225,7 @@ class InterestSignalsTest {
     void shouldForgetWhatTheFreshInboxNoLongerHas() {
         // Given
         fixture.receive(session, request("open", ""));
-        fixture.deliver(opened(GROUP, 10, false, "bob"));
+        fixture.deliver(opened(session, GROUP, 10, false, "bob"));
         fixture.epoch = 2;
         fixture.sessions.announceAgain();
         fixture.wholeInbox(session, true, entry(OTHER_GROUP));
@@ -396,21 +393,6 @@ class InterestSignalsTest {
 
     private void open(String conversationId, boolean large) {
         fixture.receive(session, request("open", "").replace(GROUP, conversationId));
-        fixture.deliver(opened(conversationId, 20, large));
-    }
-
-    private OpenedDelivery opened(String conversationId, long head, boolean large, String... members) {
-        return new OpenedDelivery(
-                session.identity().sessionId(),
-                "alice",
-                conversationId,
-                ConversationKind.GROUP,
-                null,
-                head,
-                List.of(members).stream()
-                        .map(member -> new Member(member, Role.MEMBER))
-                        .toList(),
-                Map.of(),
-                large);
+        fixture.deliver(opened(session, conversationId, 20, large));
     }
 }

@@ -1,16 +1,12 @@
 package io.parley.gateway.session;
 
 import io.parley.avro.Added;
-import io.parley.avro.ConversationKind;
 import io.parley.avro.EventDelivery;
-import io.parley.avro.Member;
-import io.parley.avro.OpenedDelivery;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.PresenceStatus;
 import io.parley.avro.ReadDelivery;
 import io.parley.avro.Removed;
 import io.parley.avro.RequestRefused;
-import io.parley.avro.Role;
 import io.parley.avro.TypingDelivery;
 import io.parley.avro.Watch;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -27,6 +22,7 @@ import static io.parley.gateway.session.SessionFixture.GROUP;
 import static io.parley.gateway.session.SessionFixture.OTHER_GROUP;
 import static io.parley.gateway.session.SessionFixture.event;
 import static io.parley.gateway.session.SessionFixture.message;
+import static io.parley.gateway.session.SessionFixture.opened;
 import static io.parley.gateway.session.SessionFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -74,7 +70,7 @@ class OpenConversationsTest {
 
         // When
         fixture.receive(carol, request("open", ""));
-        fixture.deliver(opened(carol, GROUP, "bob"));
+        fixture.deliver(opened(carol, GROUP, 10, false, "bob"));
 
         // Then
         assertThat(other.types()).containsExactly("ready", "inbox", "opened", "presence");
@@ -105,8 +101,8 @@ class OpenConversationsTest {
         fixture.receive(session, request("close", ""));
 
         // When
-        fixture.deliver(opened(session, GROUP, "bob"));
-        fixture.deliver(opened(session, GROUP, "bob"));
+        fixture.deliver(opened(session, GROUP, 10, false, "bob"));
+        fixture.deliver(opened(session, GROUP, 10, false, "bob"));
 
         // Then
         assertThat(socket.types()).containsExactly("opened");
@@ -154,7 +150,7 @@ class OpenConversationsTest {
 
         // Then
         assertThat(socket.last().path("code").asText()).isEqualTo("unavailable");
-        fixture.deliver(opened(session, GROUP, "bob"));
+        fixture.deliver(opened(session, GROUP, 10, false, "bob"));
         assertThat(socket.types()).containsExactly("rejected");
     }
 
@@ -232,25 +228,10 @@ class OpenConversationsTest {
 
     private void open(String conversationId, String... members) {
         fixture.receive(session, request("open", "").replace(GROUP, conversationId));
-        fixture.deliver(opened(session, conversationId, members));
+        fixture.deliver(opened(session, conversationId, 10, false, members));
     }
 
     private void presence(String userId, PresenceStatus status) {
         fixture.deliver(new PresenceChange(userId, status, null));
-    }
-
-    private static OpenedDelivery opened(Session session, String conversationId, String... members) {
-        return new OpenedDelivery(
-                session.identity().sessionId(),
-                session.identity().user().value(),
-                conversationId,
-                ConversationKind.GROUP,
-                null,
-                10L,
-                Arrays.stream(members)
-                        .map(member -> new Member(member, Role.MEMBER))
-                        .toList(),
-                Map.of(),
-                false);
     }
 }

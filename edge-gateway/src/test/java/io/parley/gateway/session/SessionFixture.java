@@ -11,7 +11,10 @@ import io.parley.avro.Event;
 import io.parley.avro.EventDelivery;
 import io.parley.avro.InboxDelivery;
 import io.parley.avro.InboxEntry;
+import io.parley.avro.Member;
 import io.parley.avro.Message;
+import io.parley.avro.OpenedDelivery;
+import io.parley.avro.Role;
 import io.parley.avro.SessionChange;
 import io.parley.avro.Signal;
 import io.parley.avro.Watch;
@@ -216,6 +219,22 @@ final class SessionFixture {
 
     static InboxEntry entry(String conversationId, long head) {
         return new InboxEntry(conversationId, ConversationKind.GROUP, null, head, 0L, 0, false);
+    }
+
+    /** The answer to a session's {@code open} of a group with these members. */
+    static OpenedDelivery opened(Session session, String conversationId, long head, boolean large, String... members) {
+        return new OpenedDelivery(
+                session.identity().sessionId(),
+                session.identity().user().value(),
+                conversationId,
+                ConversationKind.GROUP,
+                null,
+                head,
+                Arrays.stream(members)
+                        .map(member -> new Member(member, Role.MEMBER))
+                        .toList(),
+                Map.of(),
+                large);
     }
 
     static Event event(String conversationId, long sequence, Object body) {

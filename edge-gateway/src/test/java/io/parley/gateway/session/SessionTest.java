@@ -2,9 +2,9 @@ package io.parley.gateway.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.avro.Added;
+import io.parley.avro.ConversationKind;
 import io.parley.avro.Delivery;
 import io.parley.avro.EventDelivery;
-import io.parley.avro.ConversationKind;
 import io.parley.avro.InboxDelivery;
 import io.parley.avro.InboxEntry;
 import io.parley.avro.Open;

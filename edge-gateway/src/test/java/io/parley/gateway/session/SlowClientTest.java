@@ -3,10 +3,8 @@ package io.parley.gateway.session;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.Gauge;
 import io.parley.avro.Added;
-import io.parley.avro.ConversationKind;
 import io.parley.avro.InboxDelivery;
 import io.parley.avro.InboxEntry;
-import io.parley.avro.OpenedDelivery;
 import io.parley.avro.Outcome;
 import io.parley.avro.OutcomeDelivery;
 import io.parley.avro.ReadDelivery;
@@ -29,6 +27,7 @@ import static io.parley.gateway.session.SessionFixture.command;
 import static io.parley.gateway.session.SessionFixture.entry;
 import static io.parley.gateway.session.SessionFixture.event;
 import static io.parley.gateway.session.SessionFixture.message;
+import static io.parley.gateway.session.SessionFixture.opened;
 import static io.parley.gateway.session.SessionFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,16 +42,7 @@ class SlowClientTest {
     void fallBehind() {
         session = fixture.ready("alice", socket, GROUP, OTHER_GROUP);
         fixture.receive(session, request("open", ""));
-        fixture.deliver(new OpenedDelivery(
-                session.identity().sessionId(),
-                "alice",
-                GROUP,
-                ConversationKind.GROUP,
-                null,
-                10L,
-                List.of(),
-                Map.of(),
-                false));
+        fixture.deliver(opened(session, GROUP, 10, false));
         socket.frames.clear();
         socket.writable = false;
     }

@@ -13,10 +13,11 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import javax.net.ssl.SSLEngine;
 
@@ -89,14 +90,15 @@ class ServerTlsTest {
     @Test
     void shouldTakeACertificateWhenItHasBecomeValid() throws Exception {
         // Given
-        TestClock clock = new TestClock(Instant.now().minus(Duration.ofHours(36)));
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.now().minus(Duration.ofHours(36)));
+        Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
         ServerTls tls = new ServerTls(second.writeTo(folder), reads::add, clock);
 
         // When
         first.writeTo(folder);
         tls.refresh();
         Instant early = tls.end();
-        clock.now = Instant.now();
+        now.set(Instant.now());
         tls.refresh();
 
         // Then
@@ -155,28 +157,5 @@ class ServerTlsTest {
 
     private static Instant end(TestCertificate certificate) {
         return certificate.certificate().getNotAfter().toInstant();
-    }
-
-    private static final class TestClock extends Clock {
-        private Instant now;
-
-        private TestClock(Instant now) {
-            this.now = now;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
