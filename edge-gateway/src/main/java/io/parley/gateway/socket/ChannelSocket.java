@@ -136,7 +136,8 @@ final class ChannelSocket implements SessionSocket {
 
     @Override
     public boolean isWritable() {
-        return channel.isWritable();
+        // Netty says no of a closed channel too, before it says that it is closed: nobody reads slowly there.
+        return channel.isWritable() || !channel.isOpen();
     }
 
     @Override

@@ -38,6 +38,16 @@ class ChannelSocketTest {
     }
 
     @Test
+    void shouldNotSeemToBeReadSlowlyWhenTheConnectionIsGone() {
+        // When
+        channel.close();
+
+        // Then
+        assertThat(channel.isWritable()).isFalse();
+        assertThat(socket.isWritable()).isTrue();
+    }
+
+    @Test
     void shouldReadTheClientsAnswerToItsCloseWhateverTheReasonsNotTo() {
         // Given
         socket.pause(Pause.RATE);
