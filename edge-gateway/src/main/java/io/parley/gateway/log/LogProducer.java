@@ -4,6 +4,7 @@ import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.Topic;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -176,6 +177,9 @@ public final class LogProducer implements AutoCloseable {
         // What is over the mark is for the gateway itself, and for what was read before it was seen.
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2 * highMark);
         settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_LIFE.toMillis());
+        // By default a client forgets all metadata as soon as no broker can be reached: what is sent then fails at once,
+        // as does the first record after the outage. Brokers that come back are found by the names that they had.
+        settings.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) appendTimeout.toMillis());
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int)
                 appendTimeout.dividedBy(2).toMillis());
