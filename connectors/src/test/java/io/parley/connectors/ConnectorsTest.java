@@ -46,6 +46,7 @@ class ConnectorsTest {
                 .containsEntry("topics", "parley.events")
                 .containsEntry("tasks.max", "2")
                 .containsEntry("consumer.override.isolation.level", "read_committed")
+                .containsEntry("consumer.override.fetch.max.wait.ms", "250")
                 .containsEntry("value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter")
                 .containsEntry("history.contact-points", "cassandra:9042")
                 .containsEntry("registry.url", "http://registry:8081")

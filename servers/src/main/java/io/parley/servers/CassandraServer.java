@@ -48,6 +48,10 @@ public final class CassandraServer extends ChildServer {
         public Config withPort(int port) {
             return new Config(dataDir, port, heapMegabytes, fullCompiler);
         }
+
+        public Config withFullCompiler(boolean fullCompiler) {
+            return new Config(dataDir, port, heapMegabytes, fullCompiler);
+        }
     }
 
     public CassandraServer(Config config) {

@@ -134,8 +134,8 @@ public final class KafkaBroker implements Server {
         properties.put("group.min.session.timeout.ms", "3000");
 
         // Small: everything else of Parley runs in the same process.
-        properties.put("num.network.threads", "2");
-        properties.put("num.io.threads", "4");
+        properties.put("num.network.threads", "1");
+        properties.put("num.io.threads", "2");
         properties.put("num.replica.fetchers", "1");
         properties.put("num.recovery.threads.per.data.dir", "1");
         properties.put("background.threads", "2");

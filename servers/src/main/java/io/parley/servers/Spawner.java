@@ -12,6 +12,9 @@ import java.util.concurrent.Executors;
  * Ctrl-C at the terminal reaches this process alone, which then ends them in order. The kernel ties them to the thread
  * that started them, so one thread that lives as long as the process starts them all. Where {@code setpriv} and
  * {@code setsid} of util-linux are missing they start without that.
+ *
+ * <p>They run at a lower priority ({@code nice}): when there is too little CPU for all, a message is delivered before it is
+ * stored.
  */
 final class Spawner {
 
@@ -48,6 +51,7 @@ final class Spawner {
         Executables.find("setpriv")
                 .ifPresent(setpriv -> tie.addAll(List.of(setpriv.toString(), "--pdeathsig", "KILL", "--")));
         Executables.find("setsid").ifPresent(setsid -> tie.add(setsid.toString()));
+        Executables.find("nice").ifPresent(nice -> tie.addAll(List.of(nice.toString(), "-n", "5")));
         List<String> probe = new ArrayList<>(tie);
         probe.add("true");
         try {

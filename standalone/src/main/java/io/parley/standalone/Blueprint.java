@@ -42,7 +42,7 @@ final class Blueprint {
     private static final String CONNECT = "connect";
     private static final String SINKS = "sinks";
     private static final String GATEWAY = "gateway";
-    private static final int SINK_TASKS = 2;
+    private static final int SINK_TASKS = 1;
     private static final Duration SETUP_PATIENCE = Duration.ofSeconds(60);
 
     private final Servers servers;

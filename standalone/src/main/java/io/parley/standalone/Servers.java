@@ -1,5 +1,6 @@
 package io.parley.standalone;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import io.parley.schemas.config.Settings;
 import io.parley.servers.CassandraServer;
 import io.parley.servers.KafkaBroker;
@@ -7,6 +8,7 @@ import io.parley.servers.RedisServer;
 import io.parley.servers.SchemaRegistryServer;
 import io.parley.servers.Server;
 
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 
 /** The servers of one machine, not started yet; their addresses are known before. */
@@ -23,9 +25,16 @@ record Servers(KafkaBroker broker, SchemaRegistryServer registry, CassandraServe
                         settings.get(StandaloneSettings.REGISTRY_PORT),
                         broker.bootstrapServers())),
                 new CassandraServer(CassandraServer.Config.in(folder.of("cassandra"))
-                        .withPort(settings.get(StandaloneSettings.CASSANDRA_PORT))),
+                        .withPort(settings.get(StandaloneSettings.CASSANDRA_PORT))
+                        .withFullCompiler(compilesFully())),
                 new RedisServer(
                         new RedisServer.Config(folder.of("redis"), settings.get(StandaloneSettings.REDIS_PORT))));
+    }
+
+    /** Whether this process was started for load rather than for a quick start; its child processes do as it does. */
+    private static boolean compilesFully() {
+        HotSpotDiagnosticMXBean options = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+        return options.getVMOption("TieredStopAtLevel").getValue().equals("4");
     }
 
     /** Starts one of them as a part. */

@@ -19,6 +19,7 @@ import static io.parley.schemas.config.SettingCheck.require;
  * @param applicationIdPrefix what comes before the application's name in Kafka's {@code application.id}
  * @param groupInstanceId a name that survives restarts, so that none of them moves a task; unique to this process
  * @param commitInterval how often output becomes visible and repeats are bounded; empty: the guarantee's default
+ * @param aheadOfCommit whether an application that may read ahead of the commit does so
  * @param rocksDbMemory bytes for block cache and write buffers of all stores together
  * @param startPatience how long topics that are not there yet are waited for
  * @param stopWhenFrozen whether an application without a fence stops when the process stood still past its session time-out
@@ -32,6 +33,7 @@ public record ApplicationConfig(
         String applicationIdPrefix,
         Optional<String> groupInstanceId,
         Optional<Duration> commitInterval,
+        boolean aheadOfCommit,
         long rocksDbMemory,
         Duration startPatience,
         boolean stopWhenFrozen) {

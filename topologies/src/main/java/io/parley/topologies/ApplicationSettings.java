@@ -32,9 +32,14 @@ final class ApplicationSettings {
             .optional();
     static final SettingKey<Duration> COMMIT_INTERVAL = SettingKey.duration(
                     "streams.commit-interval",
-                    "how often an application commits; left out: 50ms for the sequencer (its output is visible after"
+                    "how often an application commits; left out: 100ms for the sequencer (the store sees its output after"
                             + " the commit), 500ms for the others (what a crash repeats)")
             .optional();
+    static final SettingKey<Boolean> AHEAD_OF_COMMIT = SettingKey.flag(
+                    "streams.ahead-of-commit",
+                    "whether delivery hands on what the sequencer has written but not committed yet; no costs a commit"
+                            + " interval, and the rest of a transaction's time when a sequencer dies")
+            .withDefault("true");
     static final SettingKey<Long> ROCKSDB_MEMORY = SettingKey.bytes(
                     "streams.rocksdb-memory", "block cache and write buffers of all stores of this process together")
             .withDefault("64MiB");
@@ -54,6 +59,7 @@ final class ApplicationSettings {
             APPLICATION_ID_PREFIX,
             GROUP_INSTANCE_ID,
             COMMIT_INTERVAL,
+            AHEAD_OF_COMMIT,
             ROCKSDB_MEMORY,
             START_PATIENCE,
             STOP_WHEN_FROZEN);
@@ -72,6 +78,7 @@ final class ApplicationSettings {
                 settings.find(APPLICATION_ID_PREFIX).orElse(catalogue.prefix()),
                 settings.find(GROUP_INSTANCE_ID),
                 settings.find(COMMIT_INTERVAL),
+                settings.get(AHEAD_OF_COMMIT),
                 settings.get(ROCKSDB_MEMORY),
                 settings.get(START_PATIENCE),
                 settings.get(STOP_WHEN_FROZEN));

@@ -22,10 +22,13 @@ public final class Applications {
             topics -> List.of(),
             (topics, serdes, settings) -> SequencerTopology.build(topics, serdes, SequencerSettings.read(settings)));
 
-    /** Finds recipients and their sessions. A repeat is removed by the sequence number, so it needs no transaction. */
+    /**
+     * Finds recipients and their sessions. A repeat is removed by the sequence number, so it needs no transaction, and
+     * waits for none.
+     */
     public static final Application DELIVERY = new Application(
             "delivery",
-            Guarantee.AT_LEAST_ONCE,
+            Guarantee.AHEAD_OF_COMMIT,
             DeliverySettings.KEYS,
             (topics, serdes, settings) -> DeliveryTopology.build(topics, serdes, DeliverySettings.read(settings)));
 

@@ -3,6 +3,7 @@ package io.parley.topologies;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.streams.StreamsConfig;
 
 import java.time.Duration;
@@ -19,7 +20,7 @@ final class EngineSettings {
     static final Duration LONGEST_PAUSE = SESSION_TIMEOUT.minus(HEARTBEAT);
 
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(4);
-    private static final Duration COMMIT_EXACTLY_ONCE = Duration.ofMillis(50);
+    private static final Duration COMMIT_EXACTLY_ONCE = Duration.ofMillis(100);
     private static final Duration COMMIT_AT_LEAST_ONCE = Duration.ofMillis(500);
     private static final Duration LONGEST_BLOCK = Duration.ofSeconds(2);
 
@@ -45,7 +46,10 @@ final class EngineSettings {
         made.latency();
         switch (application.guarantee()) {
             case EXACTLY_ONCE -> made.exactlyOnce();
-            case AT_LEAST_ONCE -> made.atLeastOnce();
+            case AT_LEAST_ONCE -> made.atLeastOnce(IsolationLevel.READ_COMMITTED);
+            case AHEAD_OF_COMMIT ->
+                made.atLeastOnce(
+                        config.aheadOfCommit() ? IsolationLevel.READ_UNCOMMITTED : IsolationLevel.READ_COMMITTED);
         }
         return Map.copyOf(made.settings);
     }
@@ -101,31 +105,32 @@ final class EngineSettings {
     }
 
     private void latency() {
-        // The engine looks at the commit only when poll returns.
-        settings.put(StreamsConfig.POLL_MS_CONFIG, 5L);
+        // The engine's own 100 ms would be latency at every hop. Without a wait, though, each record is a request, and
+        // what
+        // requests cost makes them late as soon as there are some hundreds a second.
+        producer(ProducerConfig.LINGER_MS_CONFIG, 5);
         // A record cache holds back what it would forward until the commit.
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
     }
 
     private void exactlyOnce() {
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        // Readers of committed records see an event only after the commit: this is latency for everyone.
+        // Readers of committed records see an event only after the commit, which delivery doesn't wait for. Each commit
+        // costs some ten requests, and a marker in every partition that it touched.
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval(COMMIT_EXACTLY_ONCE));
-        // The engine sets 100 ms by itself. The commit flushes anyway, and many records of one poll still share a
-        // batch.
-        producer(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // The engine looks at the commit only when poll returns. Elsewhere the default of 100 ms will do: nobody waits
+        // for those commits, and a thread that looks every 5 ms costs 3 to 4% of a core when there is nothing to do.
+        settings.put(StreamsConfig.POLL_MS_CONFIG, 5L);
         // How long readers stall behind the open transaction of a process that died and is not restarted in place.
         producer(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
     }
 
-    private void atLeastOnce() {
+    private void atLeastOnce(IsolationLevel isolation) {
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         // What a crash repeats; the default of 30 s would repeat that much.
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval(COMMIT_AT_LEAST_ONCE));
-        // At least once reads uncommitted records by default, and the numbers of an aborted transaction are not final.
-        consumer(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        // One event fans out to records for several partitions of one broker: a moment's wait puts them together.
-        producer(ProducerConfig.LINGER_MS_CONFIG, 2);
+        // The engine's own default for at least once is uncommitted, which not every application can take.
+        consumer(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString());
         // A gateway's topic that isn't there blocks the stream thread for no longer than this.
         producer(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_BLOCK.toMillis());
     }

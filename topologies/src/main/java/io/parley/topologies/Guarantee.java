@@ -5,5 +5,15 @@ public enum Guarantee {
     /** Output, state and input position commit together: what the sequence numbers stand on. */
     EXACTLY_ONCE,
     /** Output may repeat but is never lost: cheaper, and enough where a sequence number removes repeats. */
-    AT_LEAST_ONCE
+    AT_LEAST_ONCE,
+    /**
+     * At least once, and what it reads isn't waited for until it is committed. Only for readers of the sequencer's output
+     * that remove repeats: what was aborted comes again with the same numbers, since that output is a function of the
+     * sequencer's input alone.
+     */
+    AHEAD_OF_COMMIT;
+
+    boolean isTransactional() {
+        return this == EXACTLY_ONCE;
+    }
 }

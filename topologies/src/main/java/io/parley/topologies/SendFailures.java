@@ -69,15 +69,13 @@ final class SendFailures {
     }
 
     private boolean isMissing(String topic, Exception failure) {
-        return guarantee == Guarantee.AT_LEAST_ONCE
+        return !guarantee.isTransactional()
                 && topic.startsWith(deliveriesPrefix)
                 && (failure instanceof UnknownTopicOrPartitionException || failure instanceof TimeoutException);
     }
 
     private boolean isTooLarge(String topic, Exception failure) {
-        return guarantee == Guarantee.AT_LEAST_ONCE
-                && !topic.endsWith(CHANGELOG)
-                && failure instanceof RecordTooLargeException;
+        return !guarantee.isTransactional() && !topic.endsWith(CHANGELOG) && failure instanceof RecordTooLargeException;
     }
 
     private Counter counter(String topic) {

@@ -125,7 +125,7 @@ public final class StreamsApplication implements AutoCloseable {
         return switch (application.guarantee()) {
             // Its transactions fence it, and none of its topics may be missing.
             case EXACTLY_ONCE -> new DefaultKafkaClientSupplier();
-            case AT_LEAST_ONCE -> {
+            case AT_LEAST_ONCE, AHEAD_OF_COMMIT -> {
                 if (config.stopWhenFrozen()) {
                     freezeGuard.start();
                 }

@@ -32,7 +32,6 @@ class EngineSettingsTest {
             // Then
             assertThat(engine.getString(StreamsConfig.APPLICATION_ID_CONFIG)).isEqualTo("parley.test");
             assertThat(engine.getMainConsumerConfigs("group", "client", 1))
-                    .containsEntry("isolation.level", "read_committed")
                     .containsEntry("session.timeout.ms", 6_000)
                     .containsEntry("heartbeat.interval.ms", 1_500)
                     .containsEntry("auto.offset.reset", "earliest")
@@ -47,9 +46,9 @@ class EngineSettingsTest {
 
         // Then
         assertThat(engine.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)).isEqualTo("exactly_once_v2");
-        assertThat(engine.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(50);
+        assertThat(engine.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(100);
         assertThat(engine.getProducerConfigs("client"))
-                .containsEntry("linger.ms", 0)
+                .containsEntry("linger.ms", 5)
                 .containsEntry("transaction.timeout.ms", 4_000);
     }
 
@@ -61,6 +60,15 @@ class EngineSettingsTest {
         // Then
         assertThat(engine.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(500);
         assertThat(engine.getProducerConfigs("client")).containsEntry("max.block.ms", 2_000L);
+    }
+
+    @Test
+    void shouldReadAheadOfTheCommitWhereThatIsRightUnlessToldNotTo() {
+        assertThat(isolation(Guarantee.AHEAD_OF_COMMIT, Map.of())).isEqualTo("read_uncommitted");
+        assertThat(isolation(Guarantee.AHEAD_OF_COMMIT, Map.of("streams.ahead-of-commit", "false")))
+                .isEqualTo("read_committed");
+        assertThat(isolation(Guarantee.AT_LEAST_ONCE, Map.of())).isEqualTo("read_committed");
+        assertThat(isolation(Guarantee.EXACTLY_ONCE, Map.of())).isEqualTo("read_committed");
     }
 
     @Test
@@ -95,6 +103,12 @@ class EngineSettingsTest {
     void shouldSayWhichThereAreWhenAnApplicationIsUnknown() {
         assertThatThrownBy(() -> Applications.named("sequenser"))
                 .hasMessageStartingWith("application: sequenser (expected: one of sequencer");
+    }
+
+    private static Object isolation(Guarantee guarantee, Map<String, String> extra) {
+        return new StreamsConfig(engine(guarantee, extra))
+                .getMainConsumerConfigs("group", "client", 1)
+                .get("isolation.level");
     }
 
     private static Map<String, Object> engine(Guarantee guarantee, Map<String, String> extra) {

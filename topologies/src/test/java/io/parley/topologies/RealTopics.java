@@ -85,6 +85,11 @@ final class RealTopics implements AutoCloseable {
         return producer.send(new ProducerRecord<>(topics.commands().name(), partition, key, value));
     }
 
+    /** Begins a transaction, as a sequencer with this transactional id does: it fences the one before. */
+    Transaction begin(String transactionalId) {
+        return new Transaction(transactionalId);
+    }
+
     /** A reader of committed records of all partitions of a topic, from the oldest on. */
     <V extends SpecificRecord> Reader<V> read(Topic<V> topic) {
         return new Reader<>(topic);
@@ -93,6 +98,47 @@ final class RealTopics implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
+    }
+
+    /** Records that are in the log at once, and count when it is committed. Aborted when it is closed before. */
+    final class Transaction implements AutoCloseable {
+
+        private final KafkaProducer<byte[], byte[]> writer;
+
+        private Transaction(String transactionalId) {
+            writer = new KafkaProducer<>(
+                    Map.of(
+                            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                            servers.bootstrapServers(),
+                            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                            transactionalId),
+                    new ByteArraySerializer(),
+                    new ByteArraySerializer());
+            writer.initTransactions();
+            writer.beginTransaction();
+        }
+
+        <V extends SpecificRecord> void put(Topic<V> topic, String key, V value) {
+            var unused = writer.send(new ProducerRecord<>(
+                    topic.name(),
+                    topic.partitionOf(key),
+                    serdes.key().serializer().serialize(topic.name(), key),
+                    serdes.value(topic).serializer().serialize(topic.name(), value)));
+            writer.flush();
+        }
+
+        void commit() {
+            writer.commitTransaction();
+        }
+
+        void abort() {
+            writer.abortTransaction();
+        }
+
+        @Override
+        public void close() {
+            writer.close();
+        }
     }
 
     /** Keeps all that it has read. */

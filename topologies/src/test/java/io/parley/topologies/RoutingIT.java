@@ -7,6 +7,7 @@ import io.parley.avro.Event;
 import io.parley.avro.EventDelivery;
 import io.parley.avro.GatewayChange;
 import io.parley.avro.InboxDelivery;
+import io.parley.avro.InboxEntry;
 import io.parley.avro.Lost;
 import io.parley.avro.Member;
 import io.parley.avro.Message;
@@ -172,6 +173,56 @@ class RoutingIT {
                             () -> assertThat(told(there, MESSAGES_TO_ALL)).containsExactlyInAnyOrderElementsOf(USERS));
             assertThat(given("gw-gone")).isGreaterThan(2.0 * USERS.size());
         }
+    }
+
+    @Test
+    void shouldHandOnAtOnceAndChangeNothingWhenWhatWasAbortedComesAgain() throws Exception {
+        try (RealTopics topics = new RealTopics("ahead.");
+                RealGateway gateway = new RealGateway(topics, "gw-1", 5);
+                StreamsApplication delivery = application(Applications.DELIVERY, topics)) {
+            // Given
+            delivery.start();
+            gateway.live();
+            USERS.forEach(gateway::connect);
+            await().atMost(PATIENCE)
+                    .until(() -> gateway.handed(InboxDelivery.class).size() == USERS.size());
+
+            // When a sequencer has decided and can't commit
+            try (RealTopics.Transaction dying = topics.begin("ahead-sequencer")) {
+                dying.put(topics.topics().events(), GROUP, created());
+                dying.put(topics.topics().events(), GROUP, message(2));
+
+                // Then
+                await().atMost(PATIENCE).until(() -> told(gateway, 2).equals(Set.copyOf(USERS)));
+                dying.abort();
+            }
+
+            // And when the next one comes to the same decisions
+            try (RealTopics.Transaction next = topics.begin("ahead-sequencer")) {
+                next.put(topics.topics().events(), GROUP, created());
+                next.put(topics.topics().events(), GROUP, message(2));
+                next.put(topics.topics().events(), GROUP, message(3));
+                next.commit();
+            }
+
+            // Then
+            await().atMost(PATIENCE).until(() -> told(gateway, 3).equals(Set.copyOf(USERS)));
+            assertThat(gateway.handed(EventDelivery.class).stream().map(EventDelivery::getEvent))
+                    .containsOnly(created(), message(2), message(3));
+            gateway.connect(USERS.get(1));
+            await().atMost(PATIENCE).until(() -> inbox(gateway, USERS.get(1)).size() == 1);
+            InboxEntry entry = inbox(gateway, USERS.get(1)).get(0);
+            assertThat(entry.getHead()).isEqualTo(3);
+            assertThat(entry.getUnread()).isEqualTo(2);
+        }
+    }
+
+    /** What the last whole answer to a connect of this user held. */
+    private static List<InboxEntry> inbox(RealGateway gateway, String userId) {
+        List<InboxDelivery> answers = gateway.handed(InboxDelivery.class).stream()
+                .filter(answer -> answer.getWhole() && answer.getUserId().equals(userId))
+                .toList();
+        return answers.get(answers.size() - 1).getConversations();
     }
 
     private double given(String gatewayId) {

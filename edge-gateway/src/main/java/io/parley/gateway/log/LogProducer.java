@@ -172,12 +172,14 @@ public final class LogProducer implements AutoCloseable {
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "parley-gateway");
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 1);
+        // Without a wait each command is a request, and what requests cost makes them late at some hundreds a second.
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
         // What is over the mark is for the gateway itself, and for what was read before it was seen.
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2 * highMark);
         settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_LIFE.toMillis());
-        // By default a client forgets all metadata as soon as no broker can be reached: what is sent then fails at once,
+        // By default a client forgets all metadata as soon as no broker can be reached: what is sent then fails at
+        // once,
         // as does the first record after the outage. Brokers that come back are found by the names that they had.
         settings.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) appendTimeout.toMillis());
