@@ -40,7 +40,7 @@ class ChannelSocketTest {
     @Test
     void shouldNotSeemToBeReadSlowlyWhenTheConnectionIsGone() {
         // When
-        channel.close();
+        channel.close().syncUninterruptibly();
 
         // Then
         assertThat(channel.isWritable()).isFalse();
