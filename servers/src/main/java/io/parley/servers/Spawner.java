@@ -14,9 +14,13 @@ import java.util.concurrent.Executors;
  * {@code setsid} of util-linux are missing they start without that.
  *
  * <p>They run at a lower priority ({@code nice}): when there is too little CPU for all, a message is delivered before it is
- * stored.
+ * stored. A session of its own is a scheduling group of its own on most desktops and servers, and {@code nice} counts
+ * within a group only, so the group is told as well.
  */
 final class Spawner {
+
+    private static final String AT_LOWER_PRIORITY =
+            "{ echo 5 >/proc/self/autogroup; } 2>/dev/null; exec nice -n 5 \"$@\"";
 
     private static final ExecutorService THREAD = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "child-process-spawner");
@@ -50,8 +54,11 @@ final class Spawner {
         List<String> tie = new ArrayList<>();
         Executables.find("setpriv")
                 .ifPresent(setpriv -> tie.addAll(List.of(setpriv.toString(), "--pdeathsig", "KILL", "--")));
-        Executables.find("setsid").ifPresent(setsid -> tie.add(setsid.toString()));
-        Executables.find("nice").ifPresent(nice -> tie.addAll(List.of(nice.toString(), "-n", "5")));
+        Executables.find("setsid").ifPresent(setsid -> {
+            tie.add(setsid.toString());
+            // Only behind setsid: before it, this would be the group of this process.
+            Executables.find("sh").ifPresent(sh -> tie.addAll(List.of(sh.toString(), "-c", AT_LOWER_PRIORITY, "sh")));
+        });
         List<String> probe = new ArrayList<>(tie);
         probe.add("true");
         try {

@@ -100,6 +100,27 @@ class ChildProcessTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldRunAtLowerPriorityWhenCpuIsScarce() throws Exception {
+        // Given
+        Path group = Path.of("/proc/self/autogroup");
+        String ours = Files.exists(group) ? Files.readString(group) : "";
+
+        // When
+        try (ChildProcess child = start("nice; cat /proc/self/autogroup; echo printed; exec sleep 60")) {
+            child.awaitReady(() -> child.hasLogged("printed"), BOUND);
+
+            // Then
+            List<String> lines = Files.readAllLines(folder.resolve("child.log"));
+            assertThat(Integer.parseInt(lines.get(0))).isGreaterThanOrEqualTo(5);
+            if (!ours.isEmpty()) {
+                assertThat(lines.get(1)).startsWith("/autogroup").endsWith(" nice 5");
+                assertThat(Files.readString(group)).isEqualTo(ours);
+            }
+        }
+    }
+
+    @Test
     void shouldTellTheEndOfTheLogWhenChildEndsWhileStarting() {
         // Given
         ChildProcess child = start("echo the reason; exit 3");
