@@ -42,13 +42,15 @@ final class Bench {
     }
 
     /** One rate. */
-    Report load(Shape shape, Shape.Sizes sizes, Pace pace) throws InterruptedException {
+    Report load(Shape shape, Shape.Sizes sizes, Pace pace, Duration limit) throws InterruptedException {
         Population population = shape.of(sizes);
         try (Fleet fleet = fleet(population)) {
             Report.Connects connects = connect(fleet);
             converse(fleet);
-            LoadRun run = loadRun(fleet, population);
-            Report.Load load = run.play(pace);
+            Report.Load load = loadRun(fleet, population).play(pace);
+            Lateness lateness = new Lateness(config.longestLag(), limit);
+            List<String> remarks = lateness.remark(load).map(List::of).orElse(List.of());
+            boolean invalid = lateness.mayBeToBlame(load);
             return new Report(
                     name(shape),
                     population.shape(),
@@ -58,7 +60,8 @@ final class Bench {
                     null,
                     null,
                     load.verdict().faults(),
-                    run.lateness(load).map(List::of).orElse(List.of()));
+                    invalid ? remarks : List.of(),
+                    invalid ? List.of() : remarks);
         }
     }
 
@@ -68,7 +71,12 @@ final class Bench {
         try (Fleet fleet = fleet(population)) {
             Report.Connects connects = connect(fleet);
             converse(fleet);
-            SearchRun run = new SearchRun(loadRun(fleet, population), population, options, out);
+            SearchRun run = new SearchRun(
+                    loadRun(fleet, population),
+                    population,
+                    options,
+                    new Lateness(config.longestLag(), options.limit()),
+                    out);
             Report.Search search = run.search(pace);
             return new Report(
                     "search " + name(shape),
@@ -79,7 +87,8 @@ final class Bench {
                     null,
                     search,
                     run.faults(),
-                    run.invalid());
+                    List.of(),
+                    List.of());
         }
     }
 
@@ -89,7 +98,7 @@ final class Bench {
         try (Fleet fleet = fleet(population)) {
             Report.Connects connects = connect(fleet);
             return new Report(
-                    "storm", population.shape(), conditions, connects, null, null, null, List.of(), List.of());
+                    "storm", population.shape(), conditions, connects, null, null, null, List.of(), List.of(), List.of());
         }
     }
 
@@ -119,6 +128,7 @@ final class Bench {
                             stack.isKnown() ? new Report.Cost(consumption, 0, 0) : null),
                     null,
                     broken == 0 ? List.of() : List.of(broken + " idle sessions broke"),
+                    List.of(),
                     List.of());
         }
     }

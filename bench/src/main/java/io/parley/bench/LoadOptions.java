@@ -35,6 +35,13 @@ final class LoadOptions {
     private Duration duration;
 
     @Option(
+            names = "--limit",
+            defaultValue = "200ms",
+            description = "which p99 has to stay below: what search looks for; in other workloads a p99 above it is no"
+                    + " failure, but invalid when the generator itself may be why (default: ${DEFAULT-VALUE})")
+    private Duration limit;
+
+    @Option(
             names = "--arrivals",
             defaultValue = "even",
             description = "even: at the same distances; random: as those of many people (default: ${DEFAULT-VALUE})")
@@ -64,12 +71,18 @@ final class LoadOptions {
         return new Pace(rate == null ? standard : rate, warmUp, duration, arrivals, seed);
     }
 
+    /** Which the recipients' p99 has to stay below. */
+    Duration limit() {
+        return limit;
+    }
+
     void describe(Shape shape, Map<String, String> settings) {
         settings.put("rate", Double.toString(pace(shape).rate()));
         settings.put("users", Integer.toString(sizes(shape).users()));
         settings.put("warm-up", warmUp.toSeconds() + " s");
         settings.put("duration", duration.toSeconds() + " s");
         settings.put("arrivals", arrivals.name().toLowerCase(Locale.ROOT));
+        settings.put("limit", limit.toMillis() + " ms");
         settings.put("seed", Long.toString(seed));
     }
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Plays one script with connected clients, tells of it each second, and sums it up. */
-final class LoadRun {
+final class LoadRun implements SearchRun.Tries {
 
     private static final long SECOND_NANOS = 1_000_000_000L;
 
@@ -47,7 +47,8 @@ final class LoadRun {
     /** A moment of the run. */
     private record Moment(Snapshot snapshot, Performance.Progress progress, Optional<Scrape> metrics) {}
 
-    Report.Load play(Pace pace) throws InterruptedException {
+    @Override
+    public Report.Load play(Pace pace) throws InterruptedException {
         Script script = Script.of(population, pace);
         Performance performance = fleet.play(script);
         follow(performance, script, 0, script.warmUpNanos());
@@ -57,16 +58,6 @@ final class LoadRun {
         Report.Cost cost = cost(before, after);
         performance.drain(config.drain());
         return load(pace, performance, before, after, cost);
-    }
-
-    /** Why the generator itself is to blame for what was measured; empty when it isn't. */
-    Optional<String> lateness(Report.Load load) {
-        return load.lag().p99() <= config.longestLag().toMillis()
-                ? Optional.empty()
-                : Optional.of(String.format(
-                        Locale.ROOT,
-                        "the generator could not keep its schedule (1%% of the messages left more than %.0f ms late)",
-                        load.lag().p99()));
     }
 
     private Report.Load load(Pace pace, Performance performance, Moment before, Moment after, Report.Cost cost)

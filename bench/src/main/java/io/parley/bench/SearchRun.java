@@ -6,30 +6,36 @@ import io.parley.bench.workload.Population;
 import io.parley.bench.workload.RateSearch;
 
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Looks for the highest rate that holds, with the same clients all the way. For one thread, once. */
 final class SearchRun {
 
     private static final int MOST_TRIALS = 40;
 
-    private final LoadRun run;
+    private final Tries tries;
     private final Population population;
     private final SearchOptions options;
+    private final Lateness lateness;
     private final PrintWriter out;
     private final List<Report.Trial> trials = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
-    private final List<String> invalid = new ArrayList<>();
     private Report.Load best;
 
-    SearchRun(LoadRun run, Population population, SearchOptions options, PrintWriter out) {
-        this.run = run;
+    /** What plays one rate after another. */
+    interface Tries {
+
+        /** Plays a rate to its end, and tells what came of it. */
+        Report.Load play(Pace pace) throws InterruptedException;
+    }
+
+    SearchRun(Tries tries, Population population, SearchOptions options, Lateness lateness, PrintWriter out) {
+        this.tries = tries;
         this.population = population;
         this.options = options;
+        this.lateness = lateness;
         this.out = out;
     }
 
@@ -58,46 +64,39 @@ final class SearchRun {
         return faults;
     }
 
-    /** What the generator itself was too slow for. */
-    List<String> invalid() {
-        return invalid;
-    }
-
     private boolean tryIt(Pace pace) throws InterruptedException {
-        Report.Load load = run.play(pace);
+        Report.Load load = tries.play(pace);
         Report.Trial trial = trial(load);
         trials.add(trial);
-        out.println(trial.held() ? "held" : trial.why());
+        out.println(trial.outcome());
         if (trial.held() && (best == null || load.rate() >= best.rate())) {
             best = load;
         }
         if (!load.verdict().holds()) {
             faults.add(String.format(Locale.ROOT, "at %,.0f messages/s: %s", load.rate(), trial.why()));
         }
-        run.lateness(load)
-                .ifPresent(late -> invalid.add(String.format(
-                        Locale.ROOT, "at %,.0f messages/s %s: the server may bear more", load.rate(), late)));
         return trial.held();
     }
 
     private Report.Trial trial(Report.Load load) {
-        String why = why(load, options.limit(), run.lateness(load));
+        String why = why(load);
         return new Report.Trial(
                 load.rate(),
                 load.recipients().p50(),
                 load.recipients().p99(),
                 load.cost() == null ? 0 : load.cost().microsPerMessage(),
                 why.isEmpty(),
-                why);
+                why,
+                lateness.remark(load).orElse(""));
     }
 
     /** Why a rate didn't hold; empty when it did. */
-    static String why(Report.Load load, Duration limit, Optional<String> lateness) {
+    private String why(Report.Load load) {
         if (!load.verdict().holds()) {
             return String.join(", ", load.verdict().faults());
         }
-        return lateness.orElseGet(() -> load.recipients().p99() < limit.toMillis()
+        return lateness.isWithinLimit(load)
                 ? ""
-                : String.format(Locale.ROOT, "p99 of %.0f ms", load.recipients().p99()));
+                : String.format(Locale.ROOT, "p99 of %.0f ms", load.recipients().p99());
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param shape who talked to whom
  * @param faults what the server didn't hold; empty when all is well
  * @param invalid why the figures are not to be believed, though the server may be blameless; empty when they are
+ * @param remarks what has to be known to read the figures
  */
 public record Report(
         String workload,
@@ -26,7 +27,8 @@ public record Report(
         Idle idle,
         Search search,
         List<String> faults,
-        List<String> invalid) {
+        List<String> invalid,
+        List<String> remarks) {
 
     /**
      * How sessions were opened.
@@ -105,7 +107,7 @@ public record Report(
     /**
      * The way to the highest rate.
      *
-     * @param best messages per second; 0 when none held
+     * @param best messages per second that held again when it was tried again; 0 when none did
      * @param limitMillis which p99 had to stay below
      */
     public record Search(double best, double deliveriesPerSecond, double limitMillis, List<Trial> trials) {}
@@ -114,12 +116,22 @@ public record Report(
      * One rate that was tried.
      *
      * @param why it didn't hold; empty when it did
+     * @param remark what has to be known beside it; empty when there is nothing
      */
-    public record Trial(double rate, double p50, double p99, double microsPerMessage, boolean held, String why) {}
+    public record Trial(
+            double rate, double p50, double p99, double microsPerMessage, boolean held, String why, String remark) {
+
+        /** In words. */
+        public String outcome() {
+            String outcome = held ? "held" : why;
+            return remark.isEmpty() ? outcome : outcome + "; " + remark;
+        }
+    }
 
     public Report {
         faults = List.copyOf(faults);
         invalid = List.copyOf(invalid);
+        remarks = List.copyOf(remarks);
     }
 
     /** Whether everything that was promised held. */

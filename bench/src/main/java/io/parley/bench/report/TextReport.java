@@ -43,6 +43,7 @@ public final class TextReport {
         if (report.search() != null) {
             search(report.search());
         }
+        report.remarks().forEach(remark -> say("%nNote: %s%n", remark));
         report.invalid().forEach(reason -> say("%nINVALID: %s%n", reason));
         report.faults().forEach(fault -> say("%nFAILED: %s%n", fault));
         if (report.holds()) {
@@ -189,7 +190,7 @@ public final class TextReport {
                     trial.p50(),
                     trial.p99(),
                     trial.microsPerMessage(),
-                    trial.held() ? "held" : trial.why());
+                    trial.outcome());
         }
     }
 

@@ -50,7 +50,7 @@ class ReportTest {
         assertThat(text(SampleReport.failed()))
                 .contains("FAILED: 3 deliveries are missing")
                 .doesNotContain("Every message came");
-        assertThat(text(SampleReport.search())).contains("400 messages/s, 800 deliveries/s", "p99 of 2400 ms");
+        assertThat(text(SampleReport.search())).contains("400 messages/s, 800 deliveries/s", "p99 of 2400 ms; late");
         assertThat(text(SampleReport.idle())).contains("2,000 idle sessions for 60 s; 0 broke", "40.0 KiB");
     }
 

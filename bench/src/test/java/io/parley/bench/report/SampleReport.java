@@ -37,7 +37,7 @@ public final class SampleReport {
                         Map.of("parley.events", 1_500_000L),
                         7_500));
         return new Report(
-                "direct", "100 direct conversations", conditions(), connects(), load, null, null, List.of(), List.of());
+                "direct", "100 direct conversations", conditions(), connects(), load, null, null, List.of(), List.of(), List.of());
     }
 
     static Report failed() {
@@ -51,6 +51,7 @@ public final class SampleReport {
                 null,
                 null,
                 List.of("3 deliveries are missing"),
+                List.of(),
                 List.of());
     }
 
@@ -67,9 +68,10 @@ public final class SampleReport {
                         800,
                         200,
                         List.of(
-                                new Report.Trial(200, 4, 20, 900, true, ""),
-                                new Report.Trial(400, 6, 90, 800, true, ""),
-                                new Report.Trial(800, 300, 2_400, 700, false, "p99 of 2400 ms"))),
+                                new Report.Trial(200, 4, 20, 900, true, "", ""),
+                                new Report.Trial(400, 6, 90, 800, true, "", ""),
+                                new Report.Trial(800, 300, 2_400, 700, false, "p99 of 2400 ms", "late"))),
+                List.of(),
                 List.of(),
                 List.of());
     }
@@ -83,6 +85,7 @@ public final class SampleReport {
                 null,
                 new Report.Idle(2_000, 60, 0, Map.of("parley up", 40_960L), null),
                 null,
+                List.of(),
                 List.of(),
                 List.of());
     }
