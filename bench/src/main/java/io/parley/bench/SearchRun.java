@@ -22,7 +22,8 @@ final class SearchRun {
     private final PrintWriter out;
     private final List<Report.Trial> trials = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
-    private Report.Load best;
+    private final List<Report.Load> held = new ArrayList<>();
+    private RateSearch search;
 
     /** What plays one rate after another. */
     interface Tries {
@@ -41,7 +42,7 @@ final class SearchRun {
 
     /** @param pace whose rate is the first to be tried */
     Report.Search search(Pace pace) throws InterruptedException {
-        RateSearch search = new RateSearch(pace.rate(), options.precision(), options.repeats());
+        search = new RateSearch(pace.rate(), options.precision(), options.repeats());
         // What is missing may still be under way, and would be counted against the next rate.
         while (search.next().isPresent() && trials.size() < MOST_TRIALS && faults.isEmpty()) {
             double rate = search.next().getAsDouble();
@@ -50,14 +51,18 @@ final class SearchRun {
         }
         return new Report.Search(
                 search.best(),
+                search.isConfirmed(),
                 search.best() * population.deliveriesPerMessage(),
                 options.limit().toMillis(),
                 trials);
     }
 
-    /** What the best of the rates that held was like; null when none did. */
+    /** The last trial of the best rate that held: the one that confirmed it. Null when no rate held. */
     Report.Load best() {
-        return best;
+        return held.stream()
+                .filter(load -> load.rate() == search.best())
+                .reduce((earlier, later) -> later)
+                .orElse(null);
     }
 
     List<String> faults() {
@@ -69,8 +74,8 @@ final class SearchRun {
         Report.Trial trial = trial(load);
         trials.add(trial);
         out.println(trial.outcome());
-        if (trial.held() && (best == null || load.rate() >= best.rate())) {
-            best = load;
+        if (trial.held()) {
+            held.add(load);
         }
         if (!load.verdict().holds()) {
             faults.add(String.format(Locale.ROOT, "at %,.0f messages/s: %s", load.rate(), trial.why()));

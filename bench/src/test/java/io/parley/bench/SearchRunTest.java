@@ -48,6 +48,35 @@ class SearchRunTest {
         assertThat(search.trials().get(0).why()).isEqualTo("3 deliveries are missing");
     }
 
+    @Test
+    void shouldReportTheTrialThatConfirmedTheBest() throws Exception {
+        // Given: 400 holds but once, so that a lower rate is the best
+        int[] lucky = {0};
+        SearchRun run = run(rate -> SampleLoad.complete(rate, rate <= 300 || (rate == 400 && lucky[0]++ == 0) ? 150 : 900)
+                .load());
+
+        // When
+        Report.Search search = run.search(PACE);
+
+        // Then
+        assertThat(search.best()).isLessThan(400).isPositive();
+        assertThat(search.confirmed()).isTrue();
+        assertThat(run.best().rate()).isEqualTo(search.best());
+    }
+
+    @Test
+    void shouldReportNoTrialWhenNoneHeld() throws Exception {
+        // Given
+        SearchRun run = run(rate -> SampleLoad.complete(rate, 900).load());
+
+        // When
+        Report.Search search = run.search(PACE);
+
+        // Then
+        assertThat(search.confirmed()).isFalse();
+        assertThat(run.best()).isNull();
+    }
+
     private static SearchRun run(DoubleFunction<Report.Load> outcomes) {
         return new SearchRun(
                 pace -> outcomes.apply(pace.rate()),

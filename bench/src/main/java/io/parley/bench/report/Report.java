@@ -107,10 +107,12 @@ public record Report(
     /**
      * The way to the highest rate.
      *
-     * @param best messages per second that held again when it was tried again; 0 when none did
+     * @param best messages per second; 0 when none held
+     * @param confirmed whether it was tried again and held most of the times; not when the search ended early
      * @param limitMillis which p99 had to stay below
      */
-    public record Search(double best, double deliveriesPerSecond, double limitMillis, List<Trial> trials) {}
+    public record Search(
+            double best, boolean confirmed, double deliveriesPerSecond, double limitMillis, List<Trial> trials) {}
 
     /**
      * One rate that was tried.

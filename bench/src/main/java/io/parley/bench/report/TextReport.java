@@ -180,8 +180,11 @@ public final class TextReport {
 
     private void search(Report.Search search) {
         say(
-                "%nThe highest rate with p99 below %.0f ms and nothing missing: %,.0f messages/s, %,.0f deliveries/s%n",
-                search.limitMillis(), search.best(), search.deliveriesPerSecond());
+                "%nThe highest rate with p99 below %.0f ms and nothing missing: %,.0f messages/s, %,.0f deliveries/s%s%n",
+                search.limitMillis(),
+                search.best(),
+                search.deliveriesPerSecond(),
+                search.confirmed() || search.best() == 0 ? "" : " (not confirmed)");
         say("  %12s %10s %10s %14s%n", "messages/s", "p50 ms", "p99 ms", "CPU µs/message");
         for (Report.Trial trial : search.trials()) {
             say(

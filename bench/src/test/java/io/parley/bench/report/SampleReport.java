@@ -65,6 +65,7 @@ public final class SampleReport {
                 null,
                 new Report.Search(
                         400,
+                        true,
                         800,
                         200,
                         List.of(
