@@ -20,13 +20,26 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Plays one script with connected clients, tells of it each second, and sums it up. */
+/**
+ * Plays one script with connected clients, tells of it each second, and sums it up.
+ *
+ * <pre>
+ *   warm-up ····· page ····│ measured ···············│ ···· drain │ page, names of threads
+ *                          └ CPU                     └ CPU
+ * </pre>
+ *
+ * <p>Nothing that costs the machine much is asked within the measured time or while its last messages are under way:
+ * the CPU's counters are cheap, the server's pages and the names of its threads are not.
+ */
 final class LoadRun implements SearchRun.Tries {
 
     private static final long SECOND_NANOS = 1_000_000_000L;
 
     /** A second's deliveries have mostly come this many seconds after it began. */
     private static final int SETTLED_SECONDS = 2;
+
+    /** The server's pages are read this long before the measured time, so that what they cost is over by then. */
+    private static final long LEAD_NANOS = 2 * SECOND_NANOS;
 
     private final Fleet fleet;
     private final Population population;
@@ -44,23 +57,29 @@ final class LoadRun implements SearchRun.Tries {
         this.pages = new MetricsPages(config.metrics());
     }
 
-    /** A moment of the run. */
-    private record Moment(Snapshot snapshot, Performance.Progress progress, Optional<Scrape> metrics) {}
+    /** What the machine had done when the clients had done this. */
+    private record Moment(Snapshot snapshot, Performance.Progress progress) {}
+
+    /** What the server told of itself when so many messages had been sent. */
+    private record Told(Optional<Scrape> metrics, long sent) {}
 
     @Override
     public Report.Load play(Pace pace) throws InterruptedException {
         Script script = Script.of(population, pace);
         Performance performance = fleet.play(script);
-        follow(performance, script, 0, script.warmUpNanos());
+        long lead = Math.max(0, script.warmUpNanos() - LEAD_NANOS);
+        follow(performance, script, 0, lead);
+        Told begin = told(performance);
+        follow(performance, script, lead, script.warmUpNanos());
         Moment before = moment(performance);
         follow(performance, script, script.warmUpNanos(), script.endNanos());
         Moment after = moment(performance);
-        Report.Cost cost = cost(before, after);
         performance.drain(config.drain());
-        return load(pace, performance, before, after, cost);
+        Report.Inside inside = inside(begin, told(performance));
+        return load(pace, performance, before, after, inside);
     }
 
-    private Report.Load load(Pace pace, Performance performance, Moment before, Moment after, Report.Cost cost)
+    private Report.Load load(Pace pace, Performance performance, Moment before, Moment after, Report.Inside inside)
             throws InterruptedException {
         Latencies latencies = performance.latencies();
         double seconds = (after.snapshot().nanos() - before.snapshot().nanos()) / (double) SECOND_NANOS;
@@ -75,20 +94,24 @@ final class LoadRun implements SearchRun.Tries {
                 Percentiles.of(latencies.recipients()),
                 latencies.timeline(),
                 performance.verdict(),
-                cost,
-                inside(before, after));
+                cost(before, after),
+                inside);
     }
 
-    private Moment moment(Performance performance) throws InterruptedException {
-        return new Moment(stack.snapshot(), performance.progress(), pages.read());
+    private Moment moment(Performance performance) {
+        return new Moment(stack.snapshot(), performance.progress());
     }
 
-    private static Report.Inside inside(Moment before, Moment after) {
+    private Told told(Performance performance) throws InterruptedException {
+        return new Told(pages.read(), performance.progress().sent());
+    }
+
+    private static Report.Inside inside(Told before, Told after) {
         return before.metrics().isPresent() && after.metrics().isPresent()
                 ? new Report.Inside(
                         Hops.between(before.metrics().get(), after.metrics().get()),
                         Hops.bytes(before.metrics().get(), after.metrics().get()),
-                        after.progress().sent() - before.progress().sent())
+                        after.sent() - before.sent())
                 : null;
     }
 

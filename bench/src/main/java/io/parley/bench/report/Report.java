@@ -65,7 +65,7 @@ public record Report(
             Inside inside) {}
 
     /**
-     * What the server's own metrics tell of the measured time.
+     * What the server's own metrics tell, from two seconds before the measured time until everything had come.
      *
      * @param hops the way of a message, in its order
      * @param topicBytes that each topic took in, what was compressed as it was
