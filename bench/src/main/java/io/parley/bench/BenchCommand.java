@@ -99,7 +99,14 @@ final class BenchCommand implements Runnable {
                             names = "--repeats",
                             defaultValue = "3",
                             description = "how often the best is tried; most have to hold (default: ${DEFAULT-VALUE})")
-                    int repeats)
+                    int repeats,
+            @Option(
+                            names = "--recovery",
+                            defaultValue = "5m",
+                            description = "how long it waits after a rate that was too much, until everything has come"
+                                    + " and the store has caught up, before it tries a lower one; what is missing then"
+                                    + " ends the search (default: ${DEFAULT-VALUE})")
+                    Duration recovery)
             throws Exception {
         Map<String, String> settings = new LinkedHashMap<>();
         load.describe(shape, settings);
@@ -110,7 +117,7 @@ final class BenchCommand implements Runnable {
                         shape,
                         load.sizes(shape),
                         load.pace(shape),
-                        new SearchOptions(load.limit(), precision, repeats)),
+                        new SearchOptions(load.limit(), precision, repeats, recovery)),
                 common);
     }
 

@@ -1,5 +1,6 @@
 package io.parley.bench;
 
+import io.parley.bench.check.Verdict;
 import io.parley.bench.client.Fleet;
 import io.parley.bench.client.Performance;
 import io.parley.bench.hops.Hops;
@@ -16,8 +17,10 @@ import io.parley.bench.workload.Script;
 import org.HdrHistogram.Histogram;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -41,12 +44,18 @@ final class LoadRun implements SearchRun.Tries {
     /** The server's pages are read this long before the measured time, so that what they cost is over by then. */
     private static final long LEAD_NANOS = 2 * SECOND_NANOS;
 
+    private static final Duration STORE_POLL = Duration.ofSeconds(1);
+    private static final Duration STORE_STILLNESS = Duration.ofSeconds(15);
+
     private final Fleet fleet;
     private final Population population;
     private final Stack stack;
     private final BenchConfig config;
     private final PrintWriter out;
     private final MetricsPages pages;
+    private final StoreBacklog store;
+    private Performance performance;
+    private long acceptedBefore;
 
     LoadRun(Fleet fleet, Population population, Stack stack, BenchConfig config, PrintWriter out) {
         this.fleet = fleet;
@@ -55,6 +64,7 @@ final class LoadRun implements SearchRun.Tries {
         this.config = config;
         this.out = out;
         this.pages = new MetricsPages(config.metrics());
+        this.store = new StoreBacklog(this::stored, STORE_POLL, STORE_STILLNESS);
     }
 
     /** What the machine had done when the clients had done this. */
@@ -66,7 +76,12 @@ final class LoadRun implements SearchRun.Tries {
     @Override
     public Report.Load play(Pace pace) throws InterruptedException {
         Script script = Script.of(population, pace);
-        Performance performance = fleet.play(script);
+        if (performance == null) {
+            store.begin();
+        } else {
+            acceptedBefore += performance.progress().accepted();
+        }
+        performance = fleet.play(script);
         long lead = Math.max(0, script.warmUpNanos() - LEAD_NANOS);
         follow(performance, script, 0, lead);
         Told begin = told(performance);
@@ -77,6 +92,21 @@ final class LoadRun implements SearchRun.Tries {
         performance.drain(config.drain());
         Report.Inside inside = inside(begin, told(performance));
         return load(pace, performance, before, after, inside);
+    }
+
+    @Override
+    public Verdict complete(Duration patience) throws InterruptedException {
+        performance.drain(patience);
+        return performance.verdict();
+    }
+
+    @Override
+    public boolean awaitStore(Duration patience) throws InterruptedException {
+        return store.await(acceptedBefore + performance.progress().accepted(), patience);
+    }
+
+    private OptionalLong stored() throws InterruptedException {
+        return pages.read().map(Hops::stored).orElse(OptionalLong.empty());
     }
 
     private Report.Load load(Pace pace, Performance performance, Moment before, Moment after, Report.Inside inside)

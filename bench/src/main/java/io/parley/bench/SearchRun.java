@@ -1,11 +1,13 @@
 package io.parley.bench;
 
+import io.parley.bench.check.Verdict;
 import io.parley.bench.report.Report;
 import io.parley.bench.workload.Pace;
 import io.parley.bench.workload.Population;
 import io.parley.bench.workload.RateSearch;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +32,12 @@ final class SearchRun {
 
         /** Plays a rate to its end, and tells what came of it. */
         Report.Load play(Pace pace) throws InterruptedException;
+
+        /** Waits for what the last rate still lacks, and tells what came of that. */
+        Verdict complete(Duration patience) throws InterruptedException;
+
+        /** Waits until the store has what was said. @return whether it has, as far as anybody can tell */
+        boolean awaitStore(Duration patience) throws InterruptedException;
     }
 
     SearchRun(Tries tries, Population population, SearchOptions options, Lateness lateness, PrintWriter out) {
@@ -43,8 +51,11 @@ final class SearchRun {
     /** @param pace whose rate is the first to be tried */
     Report.Search search(Pace pace) throws InterruptedException {
         search = new RateSearch(pace.rate(), options.precision(), options.repeats());
-        // What is missing may still be under way, and would be counted against the next rate.
         while (search.next().isPresent() && trials.size() < MOST_TRIALS && faults.isEmpty()) {
+            // What the store still has to do would be counted against the next rate.
+            if (!trials.isEmpty() && !tries.awaitStore(options.recovery())) {
+                out.println("the store is still behind");
+            }
             double rate = search.next().getAsDouble();
             out.printf(Locale.ROOT, "%n%,.0f messages/s%n", rate);
             search.record(tryIt(pace.at(rate)));
@@ -71,19 +82,32 @@ final class SearchRun {
 
     private boolean tryIt(Pace pace) throws InterruptedException {
         Report.Load load = tries.play(pace);
-        Report.Trial trial = trial(load);
+        List<String> remarks = new ArrayList<>();
+        lateness.remark(load).ifPresent(remarks::add);
+        if (!load.verdict().holds()) {
+            out.printf("%s; waiting for it%n", String.join(", ", load.verdict().faults()));
+            // A rate that was too much for the server may still be under way. What never comes is another matter.
+            Verdict complete = tries.complete(options.recovery());
+            if (complete.holds()) {
+                remarks.add("all of it came later");
+            } else {
+                faults.add(String.format(
+                        Locale.ROOT,
+                        "at %,.0f messages/s: %s",
+                        load.rate(),
+                        String.join(", ", complete.faults())));
+            }
+        }
+        Report.Trial trial = trial(load, remarks);
         trials.add(trial);
         out.println(trial.outcome());
         if (trial.held()) {
             held.add(load);
         }
-        if (!load.verdict().holds()) {
-            faults.add(String.format(Locale.ROOT, "at %,.0f messages/s: %s", load.rate(), trial.why()));
-        }
         return trial.held();
     }
 
-    private Report.Trial trial(Report.Load load) {
+    private Report.Trial trial(Report.Load load, List<String> remarks) {
         String why = why(load);
         return new Report.Trial(
                 load.rate(),
@@ -92,7 +116,7 @@ final class SearchRun {
                 load.cost() == null ? 0 : load.cost().microsPerMessage(),
                 why.isEmpty(),
                 why,
-                lateness.remark(load).orElse(""));
+                String.join("; ", remarks));
     }
 
     /** Why a rate didn't hold; empty when it did. */
