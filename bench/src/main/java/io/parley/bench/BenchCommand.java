@@ -111,11 +111,11 @@ final class BenchCommand implements Runnable {
         Map<String, String> settings = new LinkedHashMap<>();
         load.describe(shape, settings);
         settings.put("repeats", Integer.toString(repeats));
-        Bench bench = new Bench(common.config(settings), out());
+        Bench bench = new Bench(common.config(settings, load.reads(shape)), out());
         return finish(
                 bench.search(
                         shape,
-                        load.sizes(shape),
+                        load.population(shape),
                         load.pace(shape),
                         new SearchOptions(load.limit(), precision, repeats, recovery)),
                 common);
@@ -134,7 +134,7 @@ final class BenchCommand implements Runnable {
                     int users)
             throws Exception {
         Map<String, String> settings = new LinkedHashMap<>(Map.of("users", Integer.toString(users)));
-        return finish(new Bench(common.config(settings), out()).storm(users), common);
+        return finish(new Bench(common.config(settings, false), out()).storm(users), common);
     }
 
     @Command(
@@ -155,14 +155,14 @@ final class BenchCommand implements Runnable {
                     Duration duration)
             throws Exception {
         Map<String, String> settings = new LinkedHashMap<>(Map.of("users", Integer.toString(users)));
-        return finish(new Bench(common.config(settings), out()).idle(users, duration), common);
+        return finish(new Bench(common.config(settings, false), out()).idle(users, duration), common);
     }
 
     private int load(Shape shape, CommonOptions common, LoadOptions load) throws Exception {
         Map<String, String> settings = new LinkedHashMap<>();
         load.describe(shape, settings);
-        Bench bench = new Bench(common.config(settings), out());
-        return finish(bench.load(shape, load.sizes(shape), load.pace(shape), load.limit()), common);
+        Bench bench = new Bench(common.config(settings, load.reads(shape)), out());
+        return finish(bench.load(shape, load.population(shape), load.pace(shape), load.limit()), common);
     }
 
     private int finish(Report report, CommonOptions common) throws IOException {

@@ -84,8 +84,11 @@ final class CommonOptions {
         this.environment = environment;
     }
 
-    /** @param settings of the workload, for whoever reads the result */
-    BenchConfig config(Map<String, String> settings) {
+    /**
+     * @param settings of the workload, for whoever reads the result
+     * @param reads whether clients tell how far they have read
+     */
+    BenchConfig config(Map<String, String> settings, boolean reads) {
         settings.put("body", body + " B");
         settings.put("loops", Integer.toString(loops));
         settings.put("in-flight", Integer.toString(inFlight));
@@ -93,7 +96,7 @@ final class CommonOptions {
                 new Target(url()),
                 metrics(),
                 Optional.ofNullable(environment.get(SECRET)).filter(value -> !value.isBlank()),
-                new Fleet.Settings(loops, body, tag()),
+                new Fleet.Settings(loops, body, tag(), reads),
                 inFlight,
                 setup,
                 drain,

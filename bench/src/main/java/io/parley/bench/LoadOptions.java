@@ -1,6 +1,7 @@
 package io.parley.bench;
 
 import io.parley.bench.workload.Pace;
+import io.parley.bench.workload.Population;
 import io.parley.bench.workload.Shape;
 import picocli.CommandLine.Option;
 
@@ -53,7 +54,32 @@ final class LoadOptions {
             description = "of who says what and when (default: ${DEFAULT-VALUE})")
     private long seed;
 
-    Shape.Sizes sizes(Shape shape) {
+    @Option(
+            names = "--open",
+            negatable = true,
+            description = "every client has its conversations open, and so gets who is there and who has read;"
+                    + " by default so, but for --no-open; in large always")
+    private Boolean open;
+
+    @Option(
+            names = "--reads",
+            negatable = true,
+            description = "every client tells how far it has read, at most once a second in each conversation;"
+                    + " by default so, but for large and for --no-reads")
+    private Boolean reads;
+
+    /** Who talks to whom. */
+    Population population(Shape shape) {
+        Population population = shape.of(sizes(shape));
+        return shape != Shape.LARGE && (open == null || open) ? population.open() : population;
+    }
+
+    /** Whether clients tell how far they have read. */
+    boolean reads(Shape shape) {
+        return reads == null ? shape != Shape.LARGE : reads;
+    }
+
+    private Shape.Sizes sizes(Shape shape) {
         int standard = switch (shape) {
             case DIRECT, GROUPS -> 200;
             case LARGE -> 1_000;
@@ -82,6 +108,7 @@ final class LoadOptions {
         settings.put("warm-up", warmUp.toSeconds() + " s");
         settings.put("duration", duration.toSeconds() + " s");
         settings.put("arrivals", arrivals.name().toLowerCase(Locale.ROOT));
+        settings.put("reads", Boolean.toString(reads(shape)));
         settings.put("limit", limit.toMillis() + " ms");
         settings.put("seed", Long.toString(seed));
     }

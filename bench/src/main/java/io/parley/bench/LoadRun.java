@@ -10,6 +10,7 @@ import io.parley.bench.machine.Consumption;
 import io.parley.bench.machine.Snapshot;
 import io.parley.bench.measure.Latencies;
 import io.parley.bench.measure.Percentiles;
+import io.parley.bench.measure.Traffic;
 import io.parley.bench.report.Report;
 import io.parley.bench.workload.Pace;
 import io.parley.bench.workload.Population;
@@ -68,7 +69,7 @@ final class LoadRun implements SearchRun.Tries {
     }
 
     /** What the machine had done when the clients had done this. */
-    private record Moment(Snapshot snapshot, Performance.Progress progress) {}
+    private record Moment(Snapshot snapshot, Performance.Progress progress, Traffic traffic) {}
 
     /** What the server told of itself when so many messages had been sent. */
     private record Told(Optional<Scrape> metrics, long sent) {}
@@ -123,13 +124,14 @@ final class LoadRun implements SearchRun.Tries {
                 Percentiles.of(latencies.own()),
                 Percentiles.of(latencies.recipients()),
                 latencies.timeline(),
+                after.traffic().since(before.traffic()),
                 performance.verdict(),
                 cost(before, after),
                 inside);
     }
 
     private Moment moment(Performance performance) {
-        return new Moment(stack.snapshot(), performance.progress());
+        return new Moment(stack.snapshot(), performance.progress(), fleet.traffic());
     }
 
     private Told told(Performance performance) throws InterruptedException {

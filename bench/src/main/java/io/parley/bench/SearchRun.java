@@ -84,6 +84,7 @@ final class SearchRun {
         Report.Load load = tries.play(pace);
         List<String> remarks = new ArrayList<>();
         lateness.remark(load).ifPresent(remarks::add);
+        StoreLag.remark(load).ifPresent(remarks::add);
         if (!load.verdict().holds()) {
             out.printf("%s; waiting for it%n", String.join(", ", load.verdict().faults()));
             // A rate that was too much for the server may still be under way. What never comes is another matter.

@@ -62,13 +62,21 @@ class BenchIT {
         assertThat(report.path("load").path("accepted").path("count").asLong()).isEqualTo(80);
         assertThat(report.path("load").path("cost").path("consumption").path("stack"))
                 .isNotEmpty();
+        JsonNode traffic = report.path("load").path("traffic");
+        assertThat(traffic.path("received").path("event").asLong()).isPositive();
+        assertThat(traffic.path("readsSent").asLong() > 0)
+                .as(output.toString())
+                .isEqualTo(!workload.equals("large"));
+        assertThat(traffic.path("received").path("read").asLong() > 0)
+                .as(output.toString())
+                .isEqualTo(!workload.equals("large"));
         JsonNode inside = report.path("load").path("inside");
         assertThat(inside.path("hops").findValuesAsText("name"))
                 .contains(
                         "gateway to log",
                         "log to sequencer",
                         "ordering",
-                        "commit, until delivery has it",
+                        "decision, until delivery has it",
                         "expansion",
                         "to the users' tasks",
                         "routing",

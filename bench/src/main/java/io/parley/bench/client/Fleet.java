@@ -1,6 +1,7 @@
 package io.parley.bench.client;
 
 import io.parley.bench.measure.Latencies;
+import io.parley.bench.measure.Traffic;
 import io.parley.bench.workload.ConversationPlan;
 import io.parley.bench.workload.Population;
 import io.parley.bench.workload.Script;
@@ -8,7 +9,10 @@ import org.HdrHistogram.Histogram;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
@@ -36,8 +40,9 @@ public final class Fleet implements AutoCloseable {
      * @param loops threads
      * @param contentBytes of each message
      * @param tag letters and digits, different in every process
+     * @param reads whether clients tell how far they have read
      */
-    public record Settings(int loops, int contentBytes, String tag) {
+    public record Settings(int loops, int contentBytes, String tag, boolean reads) {
 
         private static final int LONGEST_CONTENT = 16_384;
 
@@ -88,7 +93,8 @@ public final class Fleet implements AutoCloseable {
                     users,
                     frames,
                     new Memberships(memberships.get(user)),
-                    notReady::decrementAndGet));
+                    notReady::decrementAndGet,
+                    settings.reads()));
         }
     }
 
@@ -159,6 +165,15 @@ public final class Fleet implements AutoCloseable {
     /** Begins to play a script. */
     public Performance play(Script script) throws InterruptedException {
         return new Performance(++runs, script, population, lanes, clients);
+    }
+
+    /** What has passed over all connections since the begin. */
+    public Traffic traffic() {
+        Map<String, Long> received = new LinkedHashMap<>();
+        for (FrameScanner.Type type : FrameScanner.Type.values()) {
+            received.put(type.name().toLowerCase(Locale.ROOT), lanes.sum(lane -> lane.frames(type)));
+        }
+        return new Traffic(received, lanes.sum(Lane::readsSent));
     }
 
     /** Connections that broke since the begin. */

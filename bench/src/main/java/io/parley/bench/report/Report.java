@@ -2,12 +2,15 @@ package io.parley.bench.report;
 
 import io.parley.bench.check.Verdict;
 import io.parley.bench.hops.Hop;
+import io.parley.bench.hops.Hops;
 import io.parley.bench.machine.Consumption;
 import io.parley.bench.measure.Latencies;
 import io.parley.bench.measure.Percentiles;
+import io.parley.bench.measure.Traffic;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that one call of the load generator has found. What a workload doesn't have is null.
@@ -47,6 +50,7 @@ public record Report(
      * @param messagesPerSecond that were sent in the measured time
      * @param deliveriesPerSecond that came in the measured time
      * @param lag the generator's own, from the moment at which a message was due
+     * @param traffic frames in the measured time
      * @param cost null where nobody can tell
      * @param inside null when the server's metrics could not be read
      */
@@ -60,9 +64,20 @@ public record Report(
             Percentiles own,
             Percentiles recipients,
             List<Latencies.Second> timeline,
+            Traffic traffic,
             Verdict verdict,
             Cost cost,
-            Inside inside) {}
+            Inside inside) {
+
+        /** How old events are when the store has them; empty when nobody can tell. */
+        public Optional<Hop> store() {
+            return inside == null
+                    ? Optional.empty()
+                    : inside.hops().stream()
+                            .filter(hop -> hop.name().equals(Hops.STORE))
+                            .findFirst();
+        }
+    }
 
     /**
      * What the server's own metrics tell, from two seconds before the measured time until everything had come.

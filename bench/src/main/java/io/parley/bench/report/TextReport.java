@@ -4,9 +4,11 @@ import io.parley.bench.check.Verdict;
 import io.parley.bench.hops.Hop;
 import io.parley.bench.machine.Consumption;
 import io.parley.bench.measure.Percentiles;
+import io.parley.bench.measure.Traffic;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A report for somebody who sits before a terminal. */
 public final class TextReport {
@@ -63,6 +65,9 @@ public final class TextReport {
         say(
                 "  %s; server: %s%n",
                 conditions.machine().java(), conditions.machine().serverOptions());
+        say(
+                "  processes whose CPU and memory are counted: %s%n",
+                conditions.processes().isEmpty() ? "none" : String.join(", ", conditions.processes()));
         say("  %s%n", conditions.settingsText());
     }
 
@@ -89,6 +94,10 @@ public final class TextReport {
         row("event at the sender", load.own());
         row("event at each recipient", load.recipients());
         verdict(load.verdict());
+        load.store()
+                .ifPresent(store ->
+                        say("  The store had an event after %,.0f ms (p99 of %,d)%n", store.p99(), store.count()));
+        traffic(load.traffic());
         if (load.cost() != null) {
             cost(load.cost());
         }
@@ -130,6 +139,15 @@ public final class TextReport {
                 verdict.contradictions(),
                 verdict.resent(),
                 verdict.reconnects());
+    }
+
+    private void traffic(Traffic traffic) {
+        say(
+                "  frames that came: %s; read marks sent: %,d%n",
+                traffic.received().entrySet().stream()
+                        .map(type -> format("%s %,d", type.getKey(), type.getValue()))
+                        .collect(Collectors.joining(", ")),
+                traffic.readsSent());
     }
 
     private void cost(Report.Cost cost) {

@@ -2,10 +2,12 @@ package io.parley.bench.report;
 
 import io.parley.bench.check.Verdict;
 import io.parley.bench.hops.Hop;
+import io.parley.bench.hops.Hops;
 import io.parley.bench.machine.Consumption;
 import io.parley.bench.machine.MachineFacts;
 import io.parley.bench.measure.Latencies;
 import io.parley.bench.measure.Percentiles;
+import io.parley.bench.measure.Traffic;
 
 import java.util.List;
 import java.util.Map;
@@ -30,10 +32,11 @@ public final class SampleReport {
                 Percentiles.of(latencies.own()),
                 Percentiles.of(latencies.recipients()),
                 latencies.timeline(),
+                new Traffic(Map.of("event", 15_000L), 7_400),
                 new Verdict(7_500, 0, 0, 0, 15_000, 15_000, 0, 0, 3, 0, 0, 0, 0),
                 cost(),
                 new Report.Inside(
-                        List.of(new Hop("ordering", 7_500, 0.4, 0.3, 2.5)),
+                        List.of(new Hop("ordering", 7_500, 0.4, 0.3, 2.5), new Hop(Hops.STORE, 7_490, 180, 170, 410)),
                         Map.of("parley.events", 1_500_000L),
                         7_500));
         return new Report(
@@ -120,6 +123,7 @@ public final class SampleReport {
                 "abc",
                 "http://127.0.0.1:8080",
                 new MachineFacts("A processor", 2, 24L << 30, "Linux 6", "OpenJDK 17", "-Xmx2g", 0.5),
+                List.of("parley up", "cassandra"),
                 Map.of("rate", "250"));
     }
 
