@@ -5,6 +5,7 @@ import io.parley.bench.report.Picture;
 import io.parley.bench.report.Report;
 import io.parley.bench.report.TextReport;
 import io.parley.bench.workload.Shape;
+import io.parley.bench.workload.Stalled;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -111,7 +112,7 @@ final class BenchCommand implements Runnable {
         Map<String, String> settings = new LinkedHashMap<>();
         load.describe(shape, settings);
         settings.put("repeats", Integer.toString(repeats));
-        Bench bench = new Bench(common.config(settings, load.reads(shape)), out());
+        Bench bench = new Bench(common.config(settings, load.reads(shape), load.stalled()), out());
         return finish(
                 bench.search(
                         shape,
@@ -134,7 +135,7 @@ final class BenchCommand implements Runnable {
                     int users)
             throws Exception {
         Map<String, String> settings = new LinkedHashMap<>(Map.of("users", Integer.toString(users)));
-        return finish(new Bench(common.config(settings, false), out()).storm(users), common);
+        return finish(new Bench(common.config(settings, false, new Stalled(0)), out()).storm(users), common);
     }
 
     @Command(
@@ -155,13 +156,13 @@ final class BenchCommand implements Runnable {
                     Duration duration)
             throws Exception {
         Map<String, String> settings = new LinkedHashMap<>(Map.of("users", Integer.toString(users)));
-        return finish(new Bench(common.config(settings, false), out()).idle(users, duration), common);
+        return finish(new Bench(common.config(settings, false, new Stalled(0)), out()).idle(users, duration), common);
     }
 
     private int load(Shape shape, CommonOptions common, LoadOptions load) throws Exception {
         Map<String, String> settings = new LinkedHashMap<>();
         load.describe(shape, settings);
-        Bench bench = new Bench(common.config(settings, load.reads(shape)), out());
+        Bench bench = new Bench(common.config(settings, load.reads(shape), load.stalled()), out());
         return finish(bench.load(shape, load.population(shape), load.pace(shape), load.limit()), common);
     }
 

@@ -2,6 +2,7 @@ package io.parley.bench;
 
 import io.parley.bench.client.Fleet;
 import io.parley.bench.client.Target;
+import io.parley.bench.workload.Stalled;
 import picocli.CommandLine.Option;
 
 import java.net.URI;
@@ -87,8 +88,9 @@ final class CommonOptions {
     /**
      * @param settings of the workload, for whoever reads the result
      * @param reads whether clients tell how far they have read
+     * @param stalled clients that stop reading
      */
-    BenchConfig config(Map<String, String> settings, boolean reads) {
+    BenchConfig config(Map<String, String> settings, boolean reads, Stalled stalled) {
         settings.put("body", body + " B");
         settings.put("loops", Integer.toString(loops));
         settings.put("in-flight", Integer.toString(inFlight));
@@ -96,7 +98,7 @@ final class CommonOptions {
                 new Target(url()),
                 metrics(),
                 Optional.ofNullable(environment.get(SECRET)).filter(value -> !value.isBlank()),
-                new Fleet.Settings(loops, body, tag(), reads),
+                new Fleet.Settings(loops, body, tag(), reads, stalled),
                 inFlight,
                 setup,
                 drain,

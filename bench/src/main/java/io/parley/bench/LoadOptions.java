@@ -3,6 +3,7 @@ package io.parley.bench;
 import io.parley.bench.workload.Pace;
 import io.parley.bench.workload.Population;
 import io.parley.bench.workload.Shape;
+import io.parley.bench.workload.Stalled;
 import picocli.CommandLine.Option;
 
 import java.time.Duration;
@@ -68,6 +69,15 @@ final class LoadOptions {
                     + " by default so, but for large and for --no-reads")
     private Boolean reads;
 
+    @Option(
+            names = "--stalled",
+            paramLabel = "PERCENT",
+            defaultValue = "0",
+            description = "so many of the clients read nothing from their sockets in the measured time, up to 50; they are"
+                    + " left out of the verdict and the latencies, and others say what they were to say"
+                    + " (default: ${DEFAULT-VALUE})")
+    private int stalled;
+
     /** Who talks to whom. */
     Population population(Shape shape) {
         Population population = shape.of(sizes(shape));
@@ -77,6 +87,11 @@ final class LoadOptions {
     /** Whether clients tell how far they have read. */
     boolean reads(Shape shape) {
         return reads == null ? shape != Shape.LARGE : reads;
+    }
+
+    /** Who stops reading in the measured time. */
+    Stalled stalled() {
+        return new Stalled(stalled);
     }
 
     private Shape.Sizes sizes(Shape shape) {
@@ -109,6 +124,7 @@ final class LoadOptions {
         settings.put("duration", duration.toSeconds() + " s");
         settings.put("arrivals", arrivals.name().toLowerCase(Locale.ROOT));
         settings.put("reads", Boolean.toString(reads(shape)));
+        settings.put("stalled", stalled + "%");
         settings.put("limit", limit.toMillis() + " ms");
         settings.put("seed", Long.toString(seed));
     }

@@ -45,6 +45,9 @@ final class LoadRun implements SearchRun.Tries {
     /** The server's pages are read this long before the measured time, so that what they cost is over by then. */
     private static final long LEAD_NANOS = 2 * SECOND_NANOS;
 
+    /** By then who reads again knows whether the connection was closed. */
+    private static final long NOTICE_NANOS = 2 * SECOND_NANOS;
+
     private static final Duration STORE_POLL = Duration.ofSeconds(1);
     private static final Duration STORE_STILLNESS = Duration.ofSeconds(15);
 
@@ -76,7 +79,8 @@ final class LoadRun implements SearchRun.Tries {
 
     @Override
     public Report.Load play(Pace pace) throws InterruptedException {
-        Script script = Script.of(population, pace);
+        Script script = Script.of(population, pace, fleet.stalled());
+        long cutOffBefore = fleet.cutOff();
         if (performance == null) {
             store.begin();
         } else {
@@ -88,11 +92,23 @@ final class LoadRun implements SearchRun.Tries {
         Told begin = told(performance);
         follow(performance, script, lead, script.warmUpNanos());
         Moment before = moment(performance);
+        fleet.stall();
         follow(performance, script, script.warmUpNanos(), script.endNanos());
         Moment after = moment(performance);
         performance.drain(config.drain());
         Report.Inside inside = inside(begin, told(performance));
-        return load(pace, performance, before, after, inside);
+        return load(pace, performance, before, after, inside, resume(cutOffBefore));
+    }
+
+    /** Lets those who have stalled read again, once that can disturb nobody. */
+    private Report.Stalling resume(long cutOffBefore) throws InterruptedException {
+        int stalled = fleet.stalled().of(population.users());
+        if (stalled == 0) {
+            return null;
+        }
+        fleet.resume();
+        TimeUnit.NANOSECONDS.sleep(NOTICE_NANOS);
+        return new Report.Stalling(stalled, fleet.cutOff() - cutOffBefore);
     }
 
     @Override
@@ -110,7 +126,7 @@ final class LoadRun implements SearchRun.Tries {
         return pages.read().map(Hops::stored).orElse(OptionalLong.empty());
     }
 
-    private Report.Load load(Pace pace, Performance performance, Moment before, Moment after, Report.Inside inside)
+    private Report.Load load(Pace pace, Performance performance, Moment before, Moment after, Report.Inside inside, Report.Stalling stalling)
             throws InterruptedException {
         Latencies latencies = performance.latencies();
         double seconds = (after.snapshot().nanos() - before.snapshot().nanos()) / (double) SECOND_NANOS;
@@ -126,6 +142,7 @@ final class LoadRun implements SearchRun.Tries {
                 latencies.timeline(),
                 after.traffic().since(before.traffic()),
                 performance.verdict(),
+                stalling,
                 cost(before, after),
                 inside);
     }

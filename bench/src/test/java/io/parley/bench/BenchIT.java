@@ -89,6 +89,31 @@ class BenchIT {
     }
 
     @Test
+    void shouldLeaveOutWhoReadsNothing() throws Exception {
+        // When
+        JsonNode report = run(
+                "groups",
+                "--users",
+                "40",
+                "--rate",
+                "20",
+                "--warm-up",
+                "1s",
+                "--duration",
+                "4s",
+                "--stalled",
+                "25");
+
+        // Then: of ten members two or three are not counted
+        JsonNode load = report.path("load");
+        assertThat(load.path("stalling").path("clients").asInt()).isEqualTo(10);
+        assertThat(load.path("verdict").path("expected").asLong()).isBetween(700L, 800L);
+        assertThat(load.path("verdict").path("delivered").asLong())
+                .isEqualTo(load.path("verdict").path("expected").asLong());
+        assertThat(report.path("faults")).isEmpty();
+    }
+
+    @Test
     void shouldOpenSessionsInAStorm() throws Exception {
         // When
         JsonNode report = run("storm", "--users", "60");

@@ -47,6 +47,7 @@ record SampleLoad(double rate, double p99, double lagP99, double longestLag, lon
                 new Verdict(
                         messages, 0, 0, 0, 2 * messages, 2 * messages - missing, missing, 0, 0, 0, 0, 0, 0),
                 null,
+                null,
                 stored == 0
                         ? null
                         : new Report.Inside(

@@ -21,16 +21,23 @@ final class Client {
     private final Memberships memberships;
     private final CatchUp catchUp;
     private final Runnable onMembershipReady;
-    private final boolean reads;
+    private final Habits habits;
     private final Outbox outbox;
     private final InboxReader.Heads heads = this::head;
     private boolean in;
 
     /**
+     * What it does.
+     *
+     * @param reads whether it tells how far it has read
+     * @param stalls whether it is one of those who stop reading: nothing that it gets is counted
+     */
+    record Habits(boolean reads, boolean stalls) {}
+
+    /**
      * @param user its index
      * @param line its connection
      * @param onMembershipReady told once for each membership when messages may be sent in it
-     * @param reads whether it tells how far it has read
      */
     Client(
             int user,
@@ -40,7 +47,7 @@ final class Client {
             Frames frames,
             Memberships memberships,
             Runnable onMembershipReady,
-            boolean reads) {
+            Habits habits) {
         this.user = user;
         this.lane = lane;
         this.line = line;
@@ -48,13 +55,18 @@ final class Client {
         this.frames = frames;
         this.memberships = memberships;
         this.onMembershipReady = onMembershipReady;
-        this.reads = reads;
+        this.habits = habits;
         this.outbox = new Outbox(lane, line, frames, memberships);
         this.catchUp = new CatchUp(lane, line, frames, memberships, this::pulled);
     }
 
     Lane lane() {
         return lane;
+    }
+
+    /** Whether it is one of those who stop reading. */
+    boolean stalls() {
+        return habits.stalls();
     }
 
     Line line() {
@@ -107,7 +119,11 @@ final class Client {
     void lost() {
         if (in) {
             in = false;
-            lane.reconnected();
+            if (habits.stalls()) {
+                lane.cutOff();
+            } else {
+                lane.reconnected();
+            }
         }
     }
 
@@ -122,7 +138,7 @@ final class Client {
         }
         if (membership != null && membership.check().accept(found.sequence()) && own && found.isMessage()) {
             boolean others = delivered(run, index, found.sequence());
-            if (others && reads) {
+            if (others && habits.reads()) {
                 read(membership, found.sequence());
             }
         }
@@ -179,7 +195,7 @@ final class Client {
 
     /** @return whether it is a message of the run that is recorded, and of somebody else */
     private boolean delivered(int run, int message, long sequence) {
-        if (!isRecorded(run)) {
+        if (!isRecorded(run) || habits.stalls()) {
             return false;
         }
         Recorder recorder = lane.recorder();

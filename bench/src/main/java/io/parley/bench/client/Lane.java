@@ -20,6 +20,7 @@ final class Lane {
     private final AtomicLongArray frames = new AtomicLongArray(FrameScanner.Type.values().length);
     private final AtomicLong reads = new AtomicLong();
     private final AtomicLong reconnects = new AtomicLong();
+    private final AtomicLong cutOffs = new AtomicLong();
     private final AtomicLong resent = new AtomicLong();
     private final AtomicLong pulled = new AtomicLong();
     private final AtomicReference<String> failure;
@@ -85,6 +86,10 @@ final class Lane {
         reconnects.lazySet(reconnects.get() + 1);
     }
 
+    void cutOff() {
+        cutOffs.lazySet(cutOffs.get() + 1);
+    }
+
     void resent() {
         resent.lazySet(resent.get() + 1);
     }
@@ -117,6 +122,11 @@ final class Lane {
 
     long reconnects() {
         return reconnects.get();
+    }
+
+    /** Connections of clients that had stalled. */
+    long cutOffs() {
+        return cutOffs.get();
     }
 
     long resentCommands() {

@@ -51,6 +51,7 @@ public record Report(
      * @param deliveriesPerSecond that came in the measured time
      * @param lag the generator's own, from the moment at which a message was due
      * @param traffic frames in the measured time
+     * @param stalling null when everybody read
      * @param cost null where nobody can tell
      * @param inside null when the server's metrics could not be read
      */
@@ -66,6 +67,7 @@ public record Report(
             List<Latencies.Second> timeline,
             Traffic traffic,
             Verdict verdict,
+            Stalling stalling,
             Cost cost,
             Inside inside) {
 
@@ -78,6 +80,14 @@ public record Report(
                             .findFirst();
         }
     }
+
+    /**
+     * Clients that read nothing in the measured time, and are in none of its figures.
+     *
+     * @param clients how many
+     * @param cutOff whose connections the server has closed
+     */
+    public record Stalling(int clients, long cutOff) {}
 
     /**
      * What the server's own metrics tell, from two seconds before the measured time until everything had come.

@@ -94,6 +94,12 @@ public final class TextReport {
         row("event at the sender", load.own());
         row("event at each recipient", load.recipients());
         verdict(load.verdict());
+        if (load.stalling() != null) {
+            say(
+                    "  %,d clients read nothing in the measured time and are in none of these figures; the server cut off"
+                            + " %,d of them%n",
+                    load.stalling().clients(), load.stalling().cutOff());
+        }
         load.store()
                 .ifPresent(store ->
                         say("  The store had an event after %,.0f ms (p99 of %,d)%n", store.p99(), store.count()));

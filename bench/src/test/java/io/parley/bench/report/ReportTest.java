@@ -38,6 +38,7 @@ class ReportTest {
                 .contains("frames that came: event 15,000; read marks sent: 7,400")
                 .contains("The store had an event after 410 ms (p99 of 7,490)")
                 .contains("processes whose CPU and memory are counted: parley up, cassandra")
+                .contains("20 clients read nothing", "cut off 18 of them")
                 .contains("15,000 of 15,000 deliveries came; missing 0")
                 .contains("sequencer: streams", "broker: network", "cassandra", "generator", "others on this machine")
                 .contains("Every message came once and in order to everybody.")

@@ -34,6 +34,7 @@ public final class SampleReport {
                 latencies.timeline(),
                 new Traffic(Map.of("event", 15_000L), 7_400),
                 new Verdict(7_500, 0, 0, 0, 15_000, 15_000, 0, 0, 3, 0, 0, 0, 0),
+                new Report.Stalling(20, 18),
                 cost(),
                 new Report.Inside(
                         List.of(new Hop("ordering", 7_500, 0.4, 0.3, 2.5), new Hop(Hops.STORE, 7_490, 180, 170, 410)),
