@@ -15,10 +15,12 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Each workload from the first connection to the report. For one thread. */
@@ -38,17 +40,22 @@ final class Bench {
                 config.commit(),
                 config.target().http().toString(),
                 MachineFacts.ofThisMachine(stack.processes()),
+                List.copyOf(stack.processes().keySet()),
                 config.settings());
     }
 
     /** One rate. */
-    Report load(Shape shape, Shape.Sizes sizes, Pace pace) throws InterruptedException {
-        Population population = shape.of(sizes);
+    Report load(Shape shape, Population population, Pace pace, Duration limit) throws InterruptedException {
         try (Fleet fleet = fleet(population)) {
             Report.Connects connects = connect(fleet);
             converse(fleet);
-            LoadRun run = loadRun(fleet, population);
-            Report.Load load = run.play(pace);
+            Report.Load load = loadRun(fleet, population).play(pace);
+            Lateness lateness = new Lateness(config.longestLag(), limit);
+            boolean invalid = lateness.mayBeToBlame(load);
+            List<String> remarks = new ArrayList<>(stack.remarks());
+            StoreLag.remark(load).ifPresent(remarks::add);
+            List<String> late = lateness.remark(load).map(List::of).orElse(List.of());
+            remarks.addAll(invalid ? List.of() : late);
             return new Report(
                     name(shape),
                     population.shape(),
@@ -58,18 +65,27 @@ final class Bench {
                     null,
                     null,
                     load.verdict().faults(),
-                    run.lateness(load).map(List::of).orElse(List.of()));
+                    invalid ? late : List.of(),
+                    remarks);
         }
     }
 
     /** The highest rate whose p99 stays below a limit. */
-    Report search(Shape shape, Shape.Sizes sizes, Pace pace, SearchOptions options) throws InterruptedException {
-        Population population = shape.of(sizes);
+    Report search(Shape shape, Population population, Pace pace, SearchOptions options) throws InterruptedException {
         try (Fleet fleet = fleet(population)) {
             Report.Connects connects = connect(fleet);
             converse(fleet);
-            SearchRun run = new SearchRun(loadRun(fleet, population), population, options, out);
+            SearchRun run = new SearchRun(
+                    loadRun(fleet, population),
+                    population,
+                    options,
+                    new Lateness(config.longestLag(), options.limit()),
+                    out);
             Report.Search search = run.search(pace);
+            List<String> remarks = new ArrayList<>(stack.remarks());
+            Optional.ofNullable(run.best())
+                    .flatMap(StoreLag::remark)
+                    .ifPresent(behind -> remarks.add("at the highest rate " + behind));
             return new Report(
                     "search " + name(shape),
                     population.shape(),
@@ -79,7 +95,8 @@ final class Bench {
                     null,
                     search,
                     run.faults(),
-                    run.invalid());
+                    List.of(),
+                    remarks);
         }
     }
 
@@ -89,7 +106,7 @@ final class Bench {
         try (Fleet fleet = fleet(population)) {
             Report.Connects connects = connect(fleet);
             return new Report(
-                    "storm", population.shape(), conditions, connects, null, null, null, List.of(), List.of());
+                    "storm", population.shape(), conditions, connects, null, null, null, List.of(), List.of(), stack.remarks());
         }
     }
 
@@ -119,7 +136,8 @@ final class Bench {
                             stack.isKnown() ? new Report.Cost(consumption, 0, 0) : null),
                     null,
                     broken == 0 ? List.of() : List.of(broken + " idle sessions broke"),
-                    List.of());
+                    List.of(),
+                    stack.remarks());
         }
     }
 

@@ -5,6 +5,7 @@ import io.parley.bench.report.Picture;
 import io.parley.bench.report.Report;
 import io.parley.bench.report.TextReport;
 import io.parley.bench.workload.Shape;
+import io.parley.bench.workload.Stalled;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +38,7 @@ import java.util.Map;
             "0:all held",
             "1:something is missing, or nothing could be run",
             "2:the command makes no sense",
-            "3:the generator was too slow itself: the figures mean nothing"
+            "3:the generator was too slow itself, and may be why p99 was above --limit"
         })
 final class BenchCommand implements Runnable {
 
@@ -90,11 +91,6 @@ final class BenchCommand implements Runnable {
             @Mixin CommonOptions common,
             @Mixin LoadOptions load,
             @Option(
-                            names = "--limit",
-                            defaultValue = "200ms",
-                            description = "which p99 has to stay below (default: ${DEFAULT-VALUE})")
-                    Duration limit,
-            @Option(
                             names = "--precision",
                             defaultValue = "0.1",
                             description =
@@ -104,14 +100,25 @@ final class BenchCommand implements Runnable {
                             names = "--repeats",
                             defaultValue = "3",
                             description = "how often the best is tried; most have to hold (default: ${DEFAULT-VALUE})")
-                    int repeats)
+                    int repeats,
+            @Option(
+                            names = "--recovery",
+                            defaultValue = "5m",
+                            description = "how long it waits after a rate that was too much, until everything has come"
+                                    + " and the store has caught up, before it tries a lower one; what is missing then"
+                                    + " ends the search (default: ${DEFAULT-VALUE})")
+                    Duration recovery)
             throws Exception {
         Map<String, String> settings = new LinkedHashMap<>();
         load.describe(shape, settings);
         settings.put("repeats", Integer.toString(repeats));
-        Bench bench = new Bench(common.config(settings), out());
+        Bench bench = new Bench(common.config(settings, load.reads(shape), load.stalled()), out());
         return finish(
-                bench.search(shape, load.sizes(shape), load.pace(shape), new SearchOptions(limit, precision, repeats)),
+                bench.search(
+                        shape,
+                        load.population(shape),
+                        load.pace(shape),
+                        new SearchOptions(load.limit(), precision, repeats, recovery)),
                 common);
     }
 
@@ -128,7 +135,7 @@ final class BenchCommand implements Runnable {
                     int users)
             throws Exception {
         Map<String, String> settings = new LinkedHashMap<>(Map.of("users", Integer.toString(users)));
-        return finish(new Bench(common.config(settings), out()).storm(users), common);
+        return finish(new Bench(common.config(settings, false, new Stalled(0)), out()).storm(users), common);
     }
 
     @Command(
@@ -149,14 +156,14 @@ final class BenchCommand implements Runnable {
                     Duration duration)
             throws Exception {
         Map<String, String> settings = new LinkedHashMap<>(Map.of("users", Integer.toString(users)));
-        return finish(new Bench(common.config(settings), out()).idle(users, duration), common);
+        return finish(new Bench(common.config(settings, false, new Stalled(0)), out()).idle(users, duration), common);
     }
 
     private int load(Shape shape, CommonOptions common, LoadOptions load) throws Exception {
         Map<String, String> settings = new LinkedHashMap<>();
         load.describe(shape, settings);
-        Bench bench = new Bench(common.config(settings), out());
-        return finish(bench.load(shape, load.sizes(shape), load.pace(shape)), common);
+        Bench bench = new Bench(common.config(settings, load.reads(shape), load.stalled()), out());
+        return finish(bench.load(shape, load.population(shape), load.pace(shape), load.limit()), common);
     }
 
     private int finish(Report report, CommonOptions common) throws IOException {
@@ -170,7 +177,7 @@ final class BenchCommand implements Runnable {
         if (!report.holds()) {
             return Main.FAILED;
         }
-        return report.invalid().isEmpty() || report.search() != null ? Main.HELD : Main.INVALID;
+        return report.invalid().isEmpty() ? Main.HELD : Main.INVALID;
     }
 
     private PrintWriter out() {

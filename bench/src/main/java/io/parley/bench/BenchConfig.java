@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param inFlight attempts to connect that are under way at a time
  * @param setup how long it may take until all conversations are there
  * @param drain how long what was said is waited for after the end
- * @param longestLag of the generator itself at p99, above which its figures are worth nothing
+ * @param longestLag of the generator itself at p99, above which the result says so
  * @param commit of Parley
  * @param settings as they were given, for whoever reads the result
  */

@@ -2,6 +2,7 @@ package io.parley.bench;
 
 import io.parley.bench.client.Fleet;
 import io.parley.bench.client.Target;
+import io.parley.bench.workload.Stalled;
 import picocli.CommandLine.Option;
 
 import java.net.URI;
@@ -60,8 +61,8 @@ final class CommonOptions {
     @Option(
             names = "--longest-lag",
             defaultValue = "20ms",
-            description = "by how much the generator itself may be late, at p99, before its figures count as invalid"
-                    + " (default: ${DEFAULT-VALUE})")
+            description = "by how much the generator itself may be late, at p99, before the result says so; its delay is"
+                    + " in the latencies (default: ${DEFAULT-VALUE})")
     private Duration longestLag;
 
     @Option(
@@ -84,8 +85,12 @@ final class CommonOptions {
         this.environment = environment;
     }
 
-    /** @param settings of the workload, for whoever reads the result */
-    BenchConfig config(Map<String, String> settings) {
+    /**
+     * @param settings of the workload, for whoever reads the result
+     * @param reads whether clients tell how far they have read
+     * @param stalled clients that stop reading
+     */
+    BenchConfig config(Map<String, String> settings, boolean reads, Stalled stalled) {
         settings.put("body", body + " B");
         settings.put("loops", Integer.toString(loops));
         settings.put("in-flight", Integer.toString(inFlight));
@@ -93,7 +98,7 @@ final class CommonOptions {
                 new Target(url()),
                 metrics(),
                 Optional.ofNullable(environment.get(SECRET)).filter(value -> !value.isBlank()),
-                new Fleet.Settings(loops, body, tag()),
+                new Fleet.Settings(loops, body, tag(), reads, stalled),
                 inFlight,
                 setup,
                 drain,

@@ -1,7 +1,9 @@
 package io.parley.bench;
 
 import io.parley.bench.workload.Pace;
+import io.parley.bench.workload.Population;
 import io.parley.bench.workload.Shape;
+import io.parley.bench.workload.Stalled;
 import picocli.CommandLine.Option;
 
 import java.time.Duration;
@@ -35,6 +37,13 @@ final class LoadOptions {
     private Duration duration;
 
     @Option(
+            names = "--limit",
+            defaultValue = "200ms",
+            description = "which p99 has to stay below: what search looks for; in other workloads a p99 above it is no"
+                    + " failure, but invalid when the generator itself may be why (default: ${DEFAULT-VALUE})")
+    private Duration limit;
+
+    @Option(
             names = "--arrivals",
             defaultValue = "even",
             description = "even: at the same distances; random: as those of many people (default: ${DEFAULT-VALUE})")
@@ -46,7 +55,46 @@ final class LoadOptions {
             description = "of who says what and when (default: ${DEFAULT-VALUE})")
     private long seed;
 
-    Shape.Sizes sizes(Shape shape) {
+    @Option(
+            names = "--open",
+            negatable = true,
+            description = "every client has its conversations open, and so gets who is there and who has read;"
+                    + " by default so, but for --no-open; in large always")
+    private Boolean open;
+
+    @Option(
+            names = "--reads",
+            negatable = true,
+            description = "every client tells how far it has read, at most once a second in each conversation;"
+                    + " by default so, but for large and for --no-reads")
+    private Boolean reads;
+
+    @Option(
+            names = "--stalled",
+            paramLabel = "PERCENT",
+            defaultValue = "0",
+            description = "so many of the clients read nothing from their sockets in the measured time, up to 50; they are"
+                    + " left out of the verdict and the latencies, and others say what they were to say"
+                    + " (default: ${DEFAULT-VALUE})")
+    private int stalled;
+
+    /** Who talks to whom. */
+    Population population(Shape shape) {
+        Population population = shape.of(sizes(shape));
+        return shape != Shape.LARGE && (open == null || open) ? population.open() : population;
+    }
+
+    /** Whether clients tell how far they have read. */
+    boolean reads(Shape shape) {
+        return reads == null ? shape != Shape.LARGE : reads;
+    }
+
+    /** Who stops reading in the measured time. */
+    Stalled stalled() {
+        return new Stalled(stalled);
+    }
+
+    private Shape.Sizes sizes(Shape shape) {
         int standard = switch (shape) {
             case DIRECT, GROUPS -> 200;
             case LARGE -> 1_000;
@@ -64,12 +112,20 @@ final class LoadOptions {
         return new Pace(rate == null ? standard : rate, warmUp, duration, arrivals, seed);
     }
 
+    /** Which the recipients' p99 has to stay below. */
+    Duration limit() {
+        return limit;
+    }
+
     void describe(Shape shape, Map<String, String> settings) {
         settings.put("rate", Double.toString(pace(shape).rate()));
         settings.put("users", Integer.toString(sizes(shape).users()));
         settings.put("warm-up", warmUp.toSeconds() + " s");
         settings.put("duration", duration.toSeconds() + " s");
         settings.put("arrivals", arrivals.name().toLowerCase(Locale.ROOT));
+        settings.put("reads", Boolean.toString(reads(shape)));
+        settings.put("stalled", stalled + "%");
+        settings.put("limit", limit.toMillis() + " ms");
         settings.put("seed", Long.toString(seed));
     }
 }

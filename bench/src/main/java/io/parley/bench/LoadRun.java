@@ -1,5 +1,6 @@
 package io.parley.bench;
 
+import io.parley.bench.check.Verdict;
 import io.parley.bench.client.Fleet;
 import io.parley.bench.client.Performance;
 import io.parley.bench.hops.Hops;
@@ -9,6 +10,7 @@ import io.parley.bench.machine.Consumption;
 import io.parley.bench.machine.Snapshot;
 import io.parley.bench.measure.Latencies;
 import io.parley.bench.measure.Percentiles;
+import io.parley.bench.measure.Traffic;
 import io.parley.bench.report.Report;
 import io.parley.bench.workload.Pace;
 import io.parley.bench.workload.Population;
@@ -16,17 +18,38 @@ import io.parley.bench.workload.Script;
 import org.HdrHistogram.Histogram;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
-/** Plays one script with connected clients, tells of it each second, and sums it up. */
-final class LoadRun {
+/**
+ * Plays one script with connected clients, tells of it each second, and sums it up.
+ *
+ * <pre>
+ *   warm-up ····· page ····│ measured ···············│ ···· drain │ page, names of threads
+ *                          └ CPU                     └ CPU
+ * </pre>
+ *
+ * <p>Nothing that costs the machine much is asked within the measured time or while its last messages are under way:
+ * the CPU's counters are cheap, the server's pages and the names of its threads are not.
+ */
+final class LoadRun implements SearchRun.Tries {
 
     private static final long SECOND_NANOS = 1_000_000_000L;
 
     /** A second's deliveries have mostly come this many seconds after it began. */
     private static final int SETTLED_SECONDS = 2;
+
+    /** The server's pages are read this long before the measured time, so that what they cost is over by then. */
+    private static final long LEAD_NANOS = 2 * SECOND_NANOS;
+
+    /** By then who reads again knows whether the connection was closed. */
+    private static final long NOTICE_NANOS = 2 * SECOND_NANOS;
+
+    private static final Duration STORE_POLL = Duration.ofSeconds(1);
+    private static final Duration STORE_STILLNESS = Duration.ofSeconds(15);
 
     private final Fleet fleet;
     private final Population population;
@@ -34,6 +57,9 @@ final class LoadRun {
     private final BenchConfig config;
     private final PrintWriter out;
     private final MetricsPages pages;
+    private final StoreBacklog store;
+    private Performance performance;
+    private long acceptedBefore;
 
     LoadRun(Fleet fleet, Population population, Stack stack, BenchConfig config, PrintWriter out) {
         this.fleet = fleet;
@@ -42,34 +68,65 @@ final class LoadRun {
         this.config = config;
         this.out = out;
         this.pages = new MetricsPages(config.metrics());
+        this.store = new StoreBacklog(this::stored, STORE_POLL, STORE_STILLNESS);
     }
 
-    /** A moment of the run. */
-    private record Moment(Snapshot snapshot, Performance.Progress progress, Optional<Scrape> metrics) {}
+    /** What the machine had done when the clients had done this. */
+    private record Moment(Snapshot snapshot, Performance.Progress progress, Traffic traffic) {}
 
-    Report.Load play(Pace pace) throws InterruptedException {
-        Script script = Script.of(population, pace);
-        Performance performance = fleet.play(script);
-        follow(performance, script, 0, script.warmUpNanos());
+    /** What the server told of itself when so many messages had been sent. */
+    private record Told(Optional<Scrape> metrics, long sent) {}
+
+    @Override
+    public Report.Load play(Pace pace) throws InterruptedException {
+        Script script = Script.of(population, pace, fleet.stalled());
+        long cutOffBefore = fleet.cutOff();
+        if (performance == null) {
+            store.begin();
+        } else {
+            acceptedBefore += performance.progress().accepted();
+        }
+        performance = fleet.play(script);
+        long lead = Math.max(0, script.warmUpNanos() - LEAD_NANOS);
+        follow(performance, script, 0, lead);
+        Told begin = told(performance);
+        follow(performance, script, lead, script.warmUpNanos());
         Moment before = moment(performance);
+        fleet.stall();
         follow(performance, script, script.warmUpNanos(), script.endNanos());
         Moment after = moment(performance);
-        Report.Cost cost = cost(before, after);
         performance.drain(config.drain());
-        return load(pace, performance, before, after, cost);
+        Report.Inside inside = inside(begin, told(performance));
+        return load(pace, performance, before, after, inside, resume(cutOffBefore));
     }
 
-    /** Why the generator itself is to blame for what was measured; empty when it isn't. */
-    Optional<String> lateness(Report.Load load) {
-        return load.lag().p99() <= config.longestLag().toMillis()
-                ? Optional.empty()
-                : Optional.of(String.format(
-                        Locale.ROOT,
-                        "the generator could not keep its schedule (1%% of the messages left more than %.0f ms late)",
-                        load.lag().p99()));
+    /** Lets those who have stalled read again, once that can disturb nobody. */
+    private Report.Stalling resume(long cutOffBefore) throws InterruptedException {
+        int stalled = fleet.stalled().of(population.users());
+        if (stalled == 0) {
+            return null;
+        }
+        fleet.resume();
+        TimeUnit.NANOSECONDS.sleep(NOTICE_NANOS);
+        return new Report.Stalling(stalled, fleet.cutOff() - cutOffBefore);
     }
 
-    private Report.Load load(Pace pace, Performance performance, Moment before, Moment after, Report.Cost cost)
+    @Override
+    public Verdict complete(Duration patience) throws InterruptedException {
+        performance.drain(patience);
+        return performance.verdict();
+    }
+
+    @Override
+    public boolean awaitStore(Duration patience) throws InterruptedException {
+        return store.await(acceptedBefore + performance.progress().accepted(), patience);
+    }
+
+    private OptionalLong stored() throws InterruptedException {
+        return pages.read().map(Hops::stored).orElse(OptionalLong.empty());
+    }
+
+    private Report.Load load(Pace pace, Performance performance, Moment before, Moment after, Report.Inside inside, Report.Stalling stalling)
             throws InterruptedException {
         Latencies latencies = performance.latencies();
         double seconds = (after.snapshot().nanos() - before.snapshot().nanos()) / (double) SECOND_NANOS;
@@ -83,21 +140,27 @@ final class LoadRun {
                 Percentiles.of(latencies.own()),
                 Percentiles.of(latencies.recipients()),
                 latencies.timeline(),
+                after.traffic().since(before.traffic()),
                 performance.verdict(),
-                cost,
-                inside(before, after));
+                stalling,
+                cost(before, after),
+                inside);
     }
 
-    private Moment moment(Performance performance) throws InterruptedException {
-        return new Moment(stack.snapshot(), performance.progress(), pages.read());
+    private Moment moment(Performance performance) {
+        return new Moment(stack.snapshot(), performance.progress(), fleet.traffic());
     }
 
-    private static Report.Inside inside(Moment before, Moment after) {
+    private Told told(Performance performance) throws InterruptedException {
+        return new Told(pages.read(), performance.progress().sent());
+    }
+
+    private static Report.Inside inside(Told before, Told after) {
         return before.metrics().isPresent() && after.metrics().isPresent()
                 ? new Report.Inside(
                         Hops.between(before.metrics().get(), after.metrics().get()),
                         Hops.bytes(before.metrics().get(), after.metrics().get()),
-                        after.progress().sent() - before.progress().sent())
+                        after.sent() - before.sent())
                 : null;
     }
 

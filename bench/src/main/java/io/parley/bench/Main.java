@@ -26,7 +26,7 @@ public final class Main implements Runnable {
     /** The command makes no sense. */
     static final int MISUSED = 2;
 
-    /** The generator itself was too slow for its figures to mean anything. */
+    /** The generator itself was too slow, and what was measured may be its own doing. */
     static final int INVALID = 3;
 
     @Spec

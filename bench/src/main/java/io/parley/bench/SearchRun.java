@@ -1,5 +1,6 @@
 package io.parley.bench;
 
+import io.parley.bench.check.Verdict;
 import io.parley.bench.report.Report;
 import io.parley.bench.workload.Pace;
 import io.parley.bench.workload.Population;
@@ -10,94 +11,122 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Looks for the highest rate that holds, with the same clients all the way. For one thread, once. */
 final class SearchRun {
 
     private static final int MOST_TRIALS = 40;
 
-    private final LoadRun run;
+    private final Tries tries;
     private final Population population;
     private final SearchOptions options;
+    private final Lateness lateness;
     private final PrintWriter out;
     private final List<Report.Trial> trials = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
-    private final List<String> invalid = new ArrayList<>();
-    private Report.Load best;
+    private final List<Report.Load> held = new ArrayList<>();
+    private RateSearch search;
 
-    SearchRun(LoadRun run, Population population, SearchOptions options, PrintWriter out) {
-        this.run = run;
+    /** What plays one rate after another. */
+    interface Tries {
+
+        /** Plays a rate to its end, and tells what came of it. */
+        Report.Load play(Pace pace) throws InterruptedException;
+
+        /** Waits for what the last rate still lacks, and tells what came of that. */
+        Verdict complete(Duration patience) throws InterruptedException;
+
+        /** Waits until the store has what was said. @return whether it has, as far as anybody can tell */
+        boolean awaitStore(Duration patience) throws InterruptedException;
+    }
+
+    SearchRun(Tries tries, Population population, SearchOptions options, Lateness lateness, PrintWriter out) {
+        this.tries = tries;
         this.population = population;
         this.options = options;
+        this.lateness = lateness;
         this.out = out;
     }
 
     /** @param pace whose rate is the first to be tried */
     Report.Search search(Pace pace) throws InterruptedException {
-        RateSearch search = new RateSearch(pace.rate(), options.precision(), options.repeats());
-        // What is missing may still be under way, and would be counted against the next rate.
+        search = new RateSearch(pace.rate(), options.precision(), options.repeats());
         while (search.next().isPresent() && trials.size() < MOST_TRIALS && faults.isEmpty()) {
+            // What the store still has to do would be counted against the next rate.
+            if (!trials.isEmpty() && !tries.awaitStore(options.recovery())) {
+                out.println("the store is still behind");
+            }
             double rate = search.next().getAsDouble();
             out.printf(Locale.ROOT, "%n%,.0f messages/s%n", rate);
             search.record(tryIt(pace.at(rate)));
         }
         return new Report.Search(
                 search.best(),
+                search.isConfirmed(),
                 search.best() * population.deliveriesPerMessage(),
                 options.limit().toMillis(),
                 trials);
     }
 
-    /** What the best of the rates that held was like; null when none did. */
+    /** The last trial of the best rate that held: the one that confirmed it. Null when no rate held. */
     Report.Load best() {
-        return best;
+        return held.stream()
+                .filter(load -> load.rate() == search.best())
+                .reduce((earlier, later) -> later)
+                .orElse(null);
     }
 
     List<String> faults() {
         return faults;
     }
 
-    /** What the generator itself was too slow for. */
-    List<String> invalid() {
-        return invalid;
-    }
-
     private boolean tryIt(Pace pace) throws InterruptedException {
-        Report.Load load = run.play(pace);
-        Report.Trial trial = trial(load);
-        trials.add(trial);
-        out.println(trial.held() ? "held" : trial.why());
-        if (trial.held() && (best == null || load.rate() >= best.rate())) {
-            best = load;
-        }
+        Report.Load load = tries.play(pace);
+        List<String> remarks = new ArrayList<>();
+        lateness.remark(load).ifPresent(remarks::add);
+        StoreLag.remark(load).ifPresent(remarks::add);
         if (!load.verdict().holds()) {
-            faults.add(String.format(Locale.ROOT, "at %,.0f messages/s: %s", load.rate(), trial.why()));
+            out.printf("%s; waiting for it%n", String.join(", ", load.verdict().faults()));
+            // A rate that was too much for the server may still be under way. What never comes is another matter.
+            Verdict complete = tries.complete(options.recovery());
+            if (complete.holds()) {
+                remarks.add("all of it came later");
+            } else {
+                faults.add(String.format(
+                        Locale.ROOT,
+                        "at %,.0f messages/s: %s",
+                        load.rate(),
+                        String.join(", ", complete.faults())));
+            }
         }
-        run.lateness(load)
-                .ifPresent(late -> invalid.add(String.format(
-                        Locale.ROOT, "at %,.0f messages/s %s: the server may bear more", load.rate(), late)));
+        Report.Trial trial = trial(load, remarks);
+        trials.add(trial);
+        out.println(trial.outcome());
+        if (trial.held()) {
+            held.add(load);
+        }
         return trial.held();
     }
 
-    private Report.Trial trial(Report.Load load) {
-        String why = why(load, options.limit(), run.lateness(load));
+    private Report.Trial trial(Report.Load load, List<String> remarks) {
+        String why = why(load);
         return new Report.Trial(
                 load.rate(),
                 load.recipients().p50(),
                 load.recipients().p99(),
                 load.cost() == null ? 0 : load.cost().microsPerMessage(),
                 why.isEmpty(),
-                why);
+                why,
+                String.join("; ", remarks));
     }
 
     /** Why a rate didn't hold; empty when it did. */
-    static String why(Report.Load load, Duration limit, Optional<String> lateness) {
+    private String why(Report.Load load) {
         if (!load.verdict().holds()) {
             return String.join(", ", load.verdict().faults());
         }
-        return lateness.orElseGet(() -> load.recipients().p99() < limit.toMillis()
+        return lateness.isWithinLimit(load)
                 ? ""
-                : String.format(Locale.ROOT, "p99 of %.0f ms", load.recipients().p99()));
+                : String.format(Locale.ROOT, "p99 of %.0f ms", load.recipients().p99());
     }
 }

@@ -5,6 +5,7 @@ import io.parley.bench.machine.Snapshot;
 import io.parley.bench.machine.StackProcesses;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,6 +22,15 @@ record Stack(Map<String, Long> processes) {
     /** Whether the server's processes were found. */
     boolean isKnown() {
         return !processes.isEmpty();
+    }
+
+    /** What has to be known of what is counted; empty when that is nothing out of the ordinary. */
+    List<String> remarks() {
+        return processes.size() == 1
+                ? List.of("CPU and memory are those of one process alone (" + processes.keySet().iterator().next()
+                        + "), which listens on the gateway's port and has no children: parts that run as processes of"
+                        + " their own are not in them")
+                : List.of();
     }
 
     Snapshot snapshot() {

@@ -62,13 +62,21 @@ class BenchIT {
         assertThat(report.path("load").path("accepted").path("count").asLong()).isEqualTo(80);
         assertThat(report.path("load").path("cost").path("consumption").path("stack"))
                 .isNotEmpty();
+        JsonNode traffic = report.path("load").path("traffic");
+        assertThat(traffic.path("received").path("event").asLong()).isPositive();
+        assertThat(traffic.path("readsSent").asLong() > 0)
+                .as(output.toString())
+                .isEqualTo(!workload.equals("large"));
+        assertThat(traffic.path("received").path("read").asLong() > 0)
+                .as(output.toString())
+                .isEqualTo(!workload.equals("large"));
         JsonNode inside = report.path("load").path("inside");
         assertThat(inside.path("hops").findValuesAsText("name"))
                 .contains(
                         "gateway to log",
                         "log to sequencer",
                         "ordering",
-                        "commit, until delivery has it",
+                        "decision, until delivery has it",
                         "expansion",
                         "to the users' tasks",
                         "routing",
@@ -78,6 +86,31 @@ class BenchIT {
         assertThat(inside.path("topicBytes").path("parley.events").asLong()).isPositive();
         assertThat(Files.readString(folder.resolve("result.svg"))).contains("</svg>");
         assertThat(output.toString()).contains("Every message came once and in order to everybody.");
+    }
+
+    @Test
+    void shouldLeaveOutWhoReadsNothing() throws Exception {
+        // When
+        JsonNode report = run(
+                "groups",
+                "--users",
+                "40",
+                "--rate",
+                "20",
+                "--warm-up",
+                "1s",
+                "--duration",
+                "4s",
+                "--stalled",
+                "25");
+
+        // Then: of ten members two or three are not counted
+        JsonNode load = report.path("load");
+        assertThat(load.path("stalling").path("clients").asInt()).isEqualTo(10);
+        assertThat(load.path("verdict").path("expected").asLong()).isBetween(700L, 800L);
+        assertThat(load.path("verdict").path("delivered").asLong())
+                .isEqualTo(load.path("verdict").path("expected").asLong());
+        assertThat(report.path("faults")).isEmpty();
     }
 
     @Test

@@ -1,7 +1,5 @@
 package io.parley.bench.client;
 
-import java.util.List;
-
 /**
  * Fetches from history what a client's inbox says there is and the client hasn't got: at once after a connect; else,
  * since the events of a changed inbox are on their way, only if they don't come. On its lane's event loop only.
@@ -32,23 +30,21 @@ final class CatchUp {
         this.pulled = pulled;
     }
 
-    /** @param afterConnect whether it is the inbox that follows {@code ready} */
-    void inbox(List<SlowFrames.Head> heads, boolean afterConnect) {
-        for (SlowFrames.Head head : heads) {
-            Membership membership = memberships.of(head.conversation());
-            if (membership != null) {
-                membership.headIs(head.head());
-                if (membership.isBehind()) {
-                    lane.later(afterConnect ? 0 : GRACE_MILLIS, () -> pull(membership));
-                }
-            }
+    /** @param afterConnect whether it stands in the inbox that follows {@code ready} */
+    void inbox(Membership membership, long head, boolean afterConnect) {
+        membership.headIs(head);
+        if (membership.isBehind()) {
+            lane.later(afterConnect ? 0 : GRACE_MILLIS, () -> pull(membership));
         }
     }
 
     /** The conversation was opened again; what came before that doesn't come by itself in a large group. */
     void openedAgain(Membership membership, long head) {
-        membership.headIs(head);
-        pull(membership);
+        // Up to where its inbox was it has been asked for already.
+        if (head > membership.head()) {
+            membership.headIs(head);
+            pull(membership);
+        }
     }
 
     void history(SlowFrames.Page page) {

@@ -21,8 +21,18 @@ final class Client {
     private final Memberships memberships;
     private final CatchUp catchUp;
     private final Runnable onMembershipReady;
+    private final Habits habits;
     private final Outbox outbox;
+    private final InboxReader.Heads heads = this::head;
     private boolean in;
+
+    /**
+     * What it does.
+     *
+     * @param reads whether it tells how far it has read
+     * @param stalls whether it is one of those who stop reading: nothing that it gets is counted
+     */
+    record Habits(boolean reads, boolean stalls) {}
 
     /**
      * @param user its index
@@ -36,7 +46,8 @@ final class Client {
             Users users,
             Frames frames,
             Memberships memberships,
-            Runnable onMembershipReady) {
+            Runnable onMembershipReady,
+            Habits habits) {
         this.user = user;
         this.lane = lane;
         this.line = line;
@@ -44,12 +55,18 @@ final class Client {
         this.frames = frames;
         this.memberships = memberships;
         this.onMembershipReady = onMembershipReady;
+        this.habits = habits;
         this.outbox = new Outbox(lane, line, frames, memberships);
         this.catchUp = new CatchUp(lane, line, frames, memberships, this::pulled);
     }
 
     Lane lane() {
         return lane;
+    }
+
+    /** Whether it is one of those who stop reading. */
+    boolean stalls() {
+        return habits.stalls();
     }
 
     Line line() {
@@ -92,8 +109,8 @@ final class Client {
             case HISTORY -> catchUp.history(SlowFrames.history(lane.bytes(), length));
             case REJECTED -> rejected(SlowFrames.rejection(lane.bytes(), length));
             case GOAWAY -> line.comeBackAfter(SlowFrames.reconnectAfterMillis(lane.bytes(), length));
-            default -> {
-                // Others tell of presence and the like, which nobody here looks at.
+            case READY, PRESENCE, READ, TYPING, PONG, OTHER -> {
+                // Nobody here looks at what they tell.
             }
         }
     }
@@ -102,7 +119,11 @@ final class Client {
     void lost() {
         if (in) {
             in = false;
-            lane.reconnected();
+            if (habits.stalls()) {
+                lane.cutOff();
+            } else {
+                lane.reconnected();
+            }
         }
     }
 
@@ -116,7 +137,27 @@ final class Client {
             membership = created(index, new UUID(found.conversationHigh(), found.conversationLow()));
         }
         if (membership != null && membership.check().accept(found.sequence()) && own && found.isMessage()) {
-            delivered(run, index, found.sequence());
+            boolean others = delivered(run, index, found.sequence());
+            if (others && habits.reads()) {
+                read(membership, found.sequence());
+            }
+        }
+    }
+
+    private void read(Membership membership, long sequence) {
+        long wait = membership.readMark().seen(sequence, System.nanoTime());
+        if (wait == 0) {
+            sayRead(membership);
+        } else if (wait > 0) {
+            lane.laterNanos(wait, () -> sayRead(membership));
+        }
+    }
+
+    private void sayRead(Membership membership) {
+        long sequence = membership.readMark().say(System.nanoTime());
+        if (in) {
+            line.send(frames.read(line.allocator(), membership.text(), sequence));
+            lane.readSent();
         }
     }
 
@@ -152,15 +193,18 @@ final class Client {
         }
     }
 
-    private void delivered(int run, int message, long sequence) {
-        if (isRecorded(run)) {
-            Recorder recorder = lane.recorder();
-            boolean sender = recorder.run().script().sender(message) == user;
-            if (sender) {
-                outbox.settle(message);
-            }
-            recorder.delivered(message, sequence, sender, System.nanoTime());
+    /** @return whether it is a message of the run that is recorded, and of somebody else */
+    private boolean delivered(int run, int message, long sequence) {
+        if (!isRecorded(run) || habits.stalls()) {
+            return false;
         }
+        Recorder recorder = lane.recorder();
+        boolean sender = recorder.run().script().sender(message) == user;
+        if (sender) {
+            outbox.settle(message);
+        }
+        recorder.delivered(message, sequence, sender, System.nanoTime());
+        return !sender;
     }
 
     private void accepted(FrameScanner found) {
@@ -197,15 +241,7 @@ final class Client {
     }
 
     private void inbox(boolean last, int length) {
-        List<SlowFrames.Head> heads = SlowFrames.inbox(lane.bytes(), length);
-        for (SlowFrames.Head head : heads) {
-            // In a large group nothing else tells its members that it was created.
-            Membership awaited = memberships.awaited(head.conversation(), users::conversationId);
-            if (awaited != null) {
-                created(awaited.conversation(), head.conversation());
-            }
-        }
-        catchUp.inbox(heads, !in);
+        lane.inbox(length, heads);
         if (!in && last) {
             in = true;
             line.entered();
@@ -215,6 +251,21 @@ final class Client {
                 }
             }
             outbox.sayAllAgain();
+        }
+    }
+
+    private void head(long high, long low, long head) {
+        if (!memberships.areKnown()) {
+            // In a large group nothing else tells its members that it was created.
+            UUID conversation = new UUID(high, low);
+            Membership awaited = memberships.awaited(conversation, users::conversationId);
+            if (awaited != null) {
+                created(awaited.conversation(), conversation);
+            }
+        }
+        Membership membership = memberships.of(high, low);
+        if (membership != null) {
+            catchUp.inbox(membership, head, !in);
         }
     }
 

@@ -1,14 +1,19 @@
 package io.parley.bench.client;
 
 import io.parley.bench.measure.Latencies;
+import io.parley.bench.measure.Traffic;
 import io.parley.bench.workload.ConversationPlan;
 import io.parley.bench.workload.Population;
 import io.parley.bench.workload.Script;
+import io.parley.bench.workload.Stalled;
 import org.HdrHistogram.Histogram;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
@@ -30,14 +35,17 @@ public final class Fleet implements AutoCloseable {
     private final Lanes lanes;
     private final List<Client> clients = new ArrayList<>();
     private final AtomicInteger notReady = new AtomicInteger();
+    private final Stalled stalled;
     private int runs;
 
     /**
      * @param loops threads
      * @param contentBytes of each message
      * @param tag letters and digits, different in every process
+     * @param reads whether clients tell how far they have read
+     * @param stalled clients that stop reading when they are told to
      */
-    public record Settings(int loops, int contentBytes, String tag) {
+    public record Settings(int loops, int contentBytes, String tag, boolean reads, Stalled stalled) {
 
         private static final int LONGEST_CONTENT = 16_384;
 
@@ -73,6 +81,7 @@ public final class Fleet implements AutoCloseable {
      */
     public Fleet(Target target, Tokens tokens, Population population, Settings settings) throws InterruptedException {
         this.population = population;
+        this.stalled = settings.stalled();
         Users users = new Users(settings.tag());
         List<String> bearers = new BearerTokens(tokens)
                 .of(IntStream.range(0, population.users()).mapToObj(users::name).toList());
@@ -84,11 +93,12 @@ public final class Fleet implements AutoCloseable {
             clients.add(new Client(
                     user,
                     lanes.of(user),
-                    lanes.line(user, pipelines),
+                    lanes.line(user, pipelines, stalled.includes(user)),
                     users,
                     frames,
                     new Memberships(memberships.get(user)),
-                    notReady::decrementAndGet));
+                    notReady::decrementAndGet,
+                    new Client.Habits(settings.reads(), stalled.includes(user))));
         }
     }
 
@@ -159,6 +169,35 @@ public final class Fleet implements AutoCloseable {
     /** Begins to play a script. */
     public Performance play(Script script) throws InterruptedException {
         return new Performance(++runs, script, population, lanes, clients);
+    }
+
+    /** What has passed over all connections since the begin. */
+    public Traffic traffic() {
+        Map<String, Long> received = new LinkedHashMap<>();
+        for (FrameScanner.Type type : FrameScanner.Type.values()) {
+            received.put(type.name().toLowerCase(Locale.ROOT), lanes.sum(lane -> lane.frames(type)));
+        }
+        return new Traffic(received, lanes.sum(Lane::readsSent));
+    }
+
+    /** Those that are not counted, since they stop reading when they are told to. */
+    public Stalled stalled() {
+        return stalled;
+    }
+
+    /** Those who are to stall read no more from their sockets. */
+    public void stall() {
+        clients.stream().filter(Client::stalls).forEach(client -> client.line().stall());
+    }
+
+    /** They read again, and those whose connection was closed come back. */
+    public void resume() {
+        clients.stream().filter(Client::stalls).forEach(client -> client.line().resume());
+    }
+
+    /** Connections of those who stall that the server has closed, as far as they have noticed. */
+    public long cutOff() {
+        return lanes.sum(Lane::cutOffs);
     }
 
     /** Connections that broke since the begin. */

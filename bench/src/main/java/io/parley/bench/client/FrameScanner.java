@@ -6,8 +6,8 @@ import java.util.Locale;
 
 /**
  * Finds in a server's frame what a recipient has to know, without making an object: thousands of frames a second pass
- * here. It reads the fields of the outermost object in any order, and stops once it knows all of an event. Not safe for
- * several threads; what it has found holds until the next frame.
+ * here. It reads the fields of the outermost object in any order, and stops once it knows what it needs: of a frame that
+ * nobody here looks into that is the type. Not safe for several threads; what it has found holds until the next frame.
  */
 final class FrameScanner {
 
@@ -23,16 +23,20 @@ final class FrameScanner {
     private static final int UUID_HALF = 18;
     private static final int FIELDS_OF_AN_EVENT = 5;
 
-    /** The types of frames that a client here cares for. */
+    /** The types of frames. */
     enum Type {
-        ACCEPTED,
         EVENT,
+        ACCEPTED,
         READY,
         INBOX,
         OPENED,
         HISTORY,
         REJECTED,
         GOAWAY,
+        PRESENCE,
+        READ,
+        TYPING,
+        PONG,
         OTHER;
 
         private final byte[] text = ascii(name().toLowerCase(Locale.ROOT));
@@ -81,7 +85,18 @@ final class FrameScanner {
             cursor.expect(':');
             cursor.skipSpace();
             wanted += field(nameFrom, nameTo);
-        } while (!(type == Type.EVENT && wanted == FIELDS_OF_AN_EVENT) && cursor.another());
+        } while (!isEnough(wanted) && cursor.another());
+    }
+
+    /** @param wanted how many of an event's fields are known */
+    private boolean isEnough(int wanted) {
+        return switch (type) {
+            case EVENT -> wanted == FIELDS_OF_AN_EVENT;
+            case ACCEPTED -> idTo > 0;
+            case PRESENCE, READ, TYPING, PONG -> true;
+            // All of it is read, or the type is still to come.
+            case READY, INBOX, OPENED, HISTORY, REJECTED, GOAWAY, OTHER -> false;
+        };
     }
 
     Type type() {

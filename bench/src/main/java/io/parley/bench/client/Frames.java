@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,8 @@ final class Frames {
     private static final byte[] SEND = ascii("{\"type\":\"send\",\"id\":\"");
     private static final byte[] CONVERSATION = ascii("\",\"conversationId\":\"");
     private static final byte[] CONTENT = ascii("\",\"content\":\"");
+    private static final byte[] READ = ascii("{\"type\":\"read\",\"conversationId\":\"");
+    private static final byte[] SEQUENCE = ascii("\",\"sequence\":");
     private static final byte[] END = ascii("\"}");
     private static final String FILLING = "The quick brown fox jumps over the lazy dog. ";
     private static final int PAGE = 200;
@@ -38,6 +41,15 @@ final class Frames {
         ids.write(out, run, message);
         out.writeBytes(CONVERSATION).writeBytes(conversation);
         out.writeBytes(CONTENT).writeBytes(content).writeBytes(END);
+        return new TextWebSocketFrame(out);
+    }
+
+    /** @param conversation its id, as it is written */
+    TextWebSocketFrame read(ByteBufAllocator allocator, byte[] conversation, long sequence) {
+        ByteBuf out = allocator.buffer(READ.length + SEQUENCE.length + conversation.length + 24);
+        out.writeBytes(READ).writeBytes(conversation).writeBytes(SEQUENCE);
+        ByteBufUtil.writeAscii(out, Long.toString(sequence));
+        out.writeByte('}');
         return new TextWebSocketFrame(out);
     }
 

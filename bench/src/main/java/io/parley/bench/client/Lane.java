@@ -6,6 +6,7 @@ import io.parley.bench.measure.Recorder;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** One event loop and what its clients share. Everything but the counts is for its own thread alone. */
@@ -15,8 +16,11 @@ final class Lane {
 
     private final EventLoop loop;
     private final FrameScanner scanner = new FrameScanner();
-    private final AtomicLong frames = new AtomicLong();
+    private final InboxReader inboxes = new InboxReader();
+    private final AtomicLongArray frames = new AtomicLongArray(FrameScanner.Type.values().length);
+    private final AtomicLong reads = new AtomicLong();
     private final AtomicLong reconnects = new AtomicLong();
+    private final AtomicLong cutOffs = new AtomicLong();
     private final AtomicLong resent = new AtomicLong();
     private final AtomicLong pulled = new AtomicLong();
     private final AtomicReference<String> failure;
@@ -45,14 +49,20 @@ final class Lane {
 
     /** The scanner, which has read this frame; its bytes are in {@link #bytes}. */
     FrameScanner scan(ByteBuf frame) {
-        frames.lazySet(frames.get() + 1);
         int length = frame.readableBytes();
         if (length > buffer.length) {
             buffer = new byte[2 * length];
         }
         frame.getBytes(frame.readerIndex(), buffer, 0, length);
         scanner.scan(buffer, length);
+        int type = scanner.type().ordinal();
+        frames.lazySet(type, frames.get(type) + 1);
         return scanner;
+    }
+
+    /** Reads the inbox that has just been scanned. */
+    void inbox(int length, InboxReader.Heads heads) {
+        inboxes.read(buffer, length, heads);
     }
 
     byte[] bytes() {
@@ -60,7 +70,11 @@ final class Lane {
     }
 
     void later(long millis, Runnable action) {
-        var unused = loop.schedule(action, millis, TimeUnit.MILLISECONDS);
+        laterNanos(TimeUnit.MILLISECONDS.toNanos(millis), action);
+    }
+
+    void laterNanos(long nanos, Runnable action) {
+        var unused = loop.schedule(action, nanos, TimeUnit.NANOSECONDS);
     }
 
     /** Nothing will come of this process's work; the first reason is kept. */
@@ -72,6 +86,10 @@ final class Lane {
         reconnects.lazySet(reconnects.get() + 1);
     }
 
+    void cutOff() {
+        cutOffs.lazySet(cutOffs.get() + 1);
+    }
+
     void resent() {
         resent.lazySet(resent.get() + 1);
     }
@@ -80,13 +98,35 @@ final class Lane {
         pulled.lazySet(pulled.get() + 1);
     }
 
+    void readSent() {
+        reads.lazySet(reads.get() + 1);
+    }
+
     /** Frames that have come; readable by any thread, as are those below. */
     long frames() {
-        return frames.get();
+        long all = 0;
+        for (int type = 0; type < frames.length(); type++) {
+            all += frames.get(type);
+        }
+        return all;
+    }
+
+    /** Those of one type. */
+    long frames(FrameScanner.Type type) {
+        return frames.get(type.ordinal());
+    }
+
+    long readsSent() {
+        return reads.get();
     }
 
     long reconnects() {
         return reconnects.get();
+    }
+
+    /** Connections of clients that had stalled. */
+    long cutOffs() {
+        return cutOffs.get();
     }
 
     long resentCommands() {

@@ -24,6 +24,7 @@ final class Lanes implements AutoCloseable {
 
     private static final int CONNECT_MILLIS = 30_000;
     private static final long END_SECONDS = 2;
+    private static final int SMALL_BUFFER = 4 * 1024;
 
     private final EventLoopGroup loops;
     private final List<Lane> all = new ArrayList<>();
@@ -53,9 +54,17 @@ final class Lanes implements AutoCloseable {
         return all.get(user % all.size());
     }
 
-    /** A connection in a user's lane, not made yet. */
-    Line line(int user, LinePipeline.Factory pipelines) {
-        return new Line(of(user), bootstraps.get(user % all.size()), pipelines);
+    /**
+     * A connection in a user's lane, not made yet.
+     *
+     * @param small whether the system keeps next to nothing for it that it hasn't read
+     */
+    Line line(int user, LinePipeline.Factory pipelines, boolean small) {
+        Bootstrap bootstrap = bootstraps.get(user % all.size());
+        return new Line(
+                of(user),
+                small ? bootstrap.clone().option(ChannelOption.SO_RCVBUF, SMALL_BUFFER) : bootstrap,
+                pipelines);
     }
 
     long sum(ToLongFunction<Lane> count) {

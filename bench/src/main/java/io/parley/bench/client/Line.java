@@ -34,6 +34,7 @@ final class Line {
     private long pauseMillis = -1;
     private int attempts;
     private boolean closed;
+    private boolean stalled;
 
     /** @param bootstrap of its lane, with an address */
     Line(Lane lane, Bootstrap bootstrap, LinePipeline.Factory pipelines) {
@@ -91,6 +92,28 @@ final class Line {
         });
     }
 
+    /** Reads no more. A connection that breaks meanwhile stays away. Safe for any thread. */
+    void stall() {
+        lane.loop().execute(() -> {
+            stalled = true;
+            if (channel != null) {
+                channel.config().setAutoRead(false);
+            }
+        });
+    }
+
+    /** Reads again, over a new connection when the old one is gone. Safe for any thread. */
+    void resume() {
+        lane.loop().execute(() -> {
+            stalled = false;
+            if (channel != null && channel.isActive()) {
+                channel.config().setAutoRead(true);
+            } else {
+                connect();
+            }
+        });
+    }
+
     /** A frame has come; the pipeline releases it. */
     void received(ByteBuf frame) {
         client.take(frame);
@@ -129,6 +152,9 @@ final class Line {
     }
 
     private void connectLater() {
+        if (stalled) {
+            return;
+        }
         if (++attempts > MOST_ATTEMPTS) {
             fail("the gateway did not take a connection back within " + MOST_ATTEMPTS + " attempts");
         } else if (!closed) {

@@ -12,6 +12,7 @@ final class Membership {
     private final int conversation;
     private final ConversationPlan plan;
     private final SequenceCheck check = new SequenceCheck(1);
+    private final ReadMark readMark = new ReadMark();
     private UUID id;
     private byte[] text;
     private boolean opened;
@@ -33,6 +34,10 @@ final class Membership {
 
     SequenceCheck check() {
         return check;
+    }
+
+    ReadMark readMark() {
+        return readMark;
     }
 
     /** Null until the conversation was created. */

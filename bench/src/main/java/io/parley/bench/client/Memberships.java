@@ -26,6 +26,16 @@ record Memberships(List<Membership> all) {
         return null;
     }
 
+    /** Whether the client knows the ids of all. */
+    boolean areKnown() {
+        for (int place = 0; place < all.size(); place++) {
+            if (all.get(place).id() == null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The one that was not known to exist yet and has this id; null when there is none. */
     Membership awaited(UUID id, IntFunction<UUID> chosenIds) {
         for (Membership membership : all) {

@@ -34,7 +34,8 @@ final class Outbox {
     void due(int message, boolean in) {
         unsettled.add(message);
         if (in) {
-            say(message);
+            send(message);
+            lane.recorder().sent(message, System.nanoTime());
         }
     }
 
@@ -58,15 +59,10 @@ final class Outbox {
     private void again(int message) {
         if (lane.recorder().run().wasSent(message)) {
             lane.resent();
-            send(message);
         } else {
-            say(message);
+            lane.recorder().sentAfterReconnect(message);
         }
-    }
-
-    private void say(int message) {
         send(message);
-        lane.recorder().sent(message, System.nanoTime());
     }
 
     private void send(int message) {

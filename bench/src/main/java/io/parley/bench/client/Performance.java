@@ -26,7 +26,9 @@ public final class Performance {
     private static final long POLL_MILLIS = 20;
 
     private final Run run;
+    /** Members of each conversation that are counted. */
     private final int[] sizes;
+
     private final Lanes lanes;
     private final List<Client> clients;
     private final List<Recorder> recorders = new ArrayList<>();
@@ -43,7 +45,10 @@ public final class Performance {
         this.lanes = lanes;
         this.clients = clients;
         this.sizes = population.conversations().stream()
-                .mapToInt(conversation -> conversation.size())
+                .mapToInt(conversation -> (int) conversation
+                        .members()
+                        .filter(user -> !clients.get(user).stalls())
+                        .count())
                 .toArray();
         this.before = new Before(
                 sum(SequenceCheck::repeats),
@@ -185,7 +190,7 @@ public final class Performance {
 
     private List<Membership> memberships(Lane lane) {
         return clients.stream()
-                .filter(client -> client.lane() == lane)
+                .filter(client -> client.lane() == lane && !client.stalls())
                 .flatMap(client -> client.memberships().all().stream())
                 .toList();
     }

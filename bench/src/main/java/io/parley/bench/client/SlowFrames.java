@@ -14,9 +14,6 @@ final class SlowFrames {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** One conversation of an inbox. */
-    record Head(UUID conversation, long head) {}
-
     /** An event of a page of history. */
     record Event(long sequence, String id, boolean message) {}
 
@@ -33,16 +30,6 @@ final class SlowFrames {
     }
 
     private SlowFrames() {}
-
-    static List<Head> inbox(byte[] frame, int length) {
-        List<Head> heads = new ArrayList<>();
-        for (JsonNode entry : read(frame, length).path("conversations")) {
-            heads.add(new Head(
-                    UUID.fromString(entry.path("conversationId").asText()),
-                    entry.path("head").asLong()));
-        }
-        return heads;
-    }
 
     /** How far a conversation was when it was opened. */
     static long openedHead(byte[] frame, int length) {

@@ -2,26 +2,32 @@ package io.parley.bench.hops;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** The way of a message through the server, in its order. */
 public final class Hops {
 
+    /** The name of the way from the log until the store has an event. */
+    public static final String STORE = "log to store, all the way";
+
     private static final String HOP = "parley_streams_hop_seconds";
     private static final String BYTES = "kafka_server_brokertopicmetrics_bytesin_total";
     private static final String TOPIC = "topic";
+
+    private static final String STORED = "parley_sink_stored_age_seconds";
 
     private static final List<Stretch> WAY = List.of(
             new Stretch("gateway to log", "parley_gateway_accept_seconds", Map.of()),
             new Stretch("log to sequencer", HOP, labels("sequencer", "wait", "commands")),
             new Stretch("ordering", HOP, labels("sequencer", "work", "events")),
-            new Stretch("commit, until delivery has it", HOP, labels("delivery", "wait", "events")),
+            new Stretch("decision, until delivery has it", HOP, labels("delivery", "wait", "events")),
             new Stretch("expansion", HOP, labels("delivery", "work", "expansions-repartition")),
             new Stretch("to the users' tasks", HOP, labels("delivery", "wait", "expansions-repartition")),
             new Stretch("routing", HOP, labels("delivery", "work", "deliveries")),
             new Stretch("log to gateway", "parley_gateway_delivery_wait_seconds", Map.of()),
             new Stretch("gateway to socket", "parley_gateway_delivery_write_seconds", Map.of()),
-            new Stretch("log to store, all the way", "parley_sink_stored_age_seconds", Map.of()));
+            new Stretch(STORE, STORED, Map.of()));
 
     /** A part of the way, and the histogram that tells of it. */
     private record Stretch(String name, String metric, Map<String, String> labels) {
@@ -39,6 +45,13 @@ public final class Hops {
                 .map(stretch -> stretch.between(before, after))
                 .filter(hop -> hop.count() > 0)
                 .toList();
+    }
+
+    /** How many events the store has taken in since the server was started; empty where nobody tells. */
+    public static OptionalLong stored(Scrape now) {
+        return now.series().containsKey(STORED + "_count")
+                ? OptionalLong.of(Math.round(now.sum(STORED + "_count", Map.of())))
+                : OptionalLong.empty();
     }
 
     /** Bytes that each topic took in between two moments, by its name. */

@@ -36,7 +36,7 @@ public record Consumption(double seconds, List<Taken> stack, Taken generator, lo
         stack = List.copyOf(stack);
     }
 
-    /** Names threads as they are now: call it right after the second snapshot was taken. */
+    /** Names threads as they are now, which takes a while and some CPU: not while something is being measured. */
     public static Consumption between(Snapshot before, Snapshot after) throws InterruptedException {
         Proc proc = Proc.ofThisMachine();
         List<Taken> stack = new ArrayList<>();

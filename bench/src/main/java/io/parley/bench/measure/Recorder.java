@@ -32,6 +32,12 @@ public final class Recorder {
         record(latencies.lag(), message, nowNanos);
     }
 
+    /** A message that was due while its sender had no connection: that it left late is no delay of the generator's. */
+    public void sentAfterReconnect(int message) {
+        run.sent(message);
+        count(sent);
+    }
+
     /** {@code accepted} has come. */
     public void accepted(int message, long nowNanos) {
         if (run.accepted(message)) {

@@ -2,12 +2,15 @@ package io.parley.bench.report;
 
 import io.parley.bench.check.Verdict;
 import io.parley.bench.hops.Hop;
+import io.parley.bench.hops.Hops;
 import io.parley.bench.machine.Consumption;
 import io.parley.bench.measure.Latencies;
 import io.parley.bench.measure.Percentiles;
+import io.parley.bench.measure.Traffic;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that one call of the load generator has found. What a workload doesn't have is null.
@@ -16,6 +19,7 @@ import java.util.Map;
  * @param shape who talked to whom
  * @param faults what the server didn't hold; empty when all is well
  * @param invalid why the figures are not to be believed, though the server may be blameless; empty when they are
+ * @param remarks what has to be known to read the figures
  */
 public record Report(
         String workload,
@@ -26,7 +30,8 @@ public record Report(
         Idle idle,
         Search search,
         List<String> faults,
-        List<String> invalid) {
+        List<String> invalid,
+        List<String> remarks) {
 
     /**
      * How sessions were opened.
@@ -45,6 +50,8 @@ public record Report(
      * @param messagesPerSecond that were sent in the measured time
      * @param deliveriesPerSecond that came in the measured time
      * @param lag the generator's own, from the moment at which a message was due
+     * @param traffic frames in the measured time
+     * @param stalling null when everybody read
      * @param cost null where nobody can tell
      * @param inside null when the server's metrics could not be read
      */
@@ -58,12 +65,32 @@ public record Report(
             Percentiles own,
             Percentiles recipients,
             List<Latencies.Second> timeline,
+            Traffic traffic,
             Verdict verdict,
+            Stalling stalling,
             Cost cost,
-            Inside inside) {}
+            Inside inside) {
+
+        /** How old events are when the store has them; empty when nobody can tell. */
+        public Optional<Hop> store() {
+            return inside == null
+                    ? Optional.empty()
+                    : inside.hops().stream()
+                            .filter(hop -> hop.name().equals(Hops.STORE))
+                            .findFirst();
+        }
+    }
 
     /**
-     * What the server's own metrics tell of the measured time.
+     * Clients that read nothing in the measured time, and are in none of its figures.
+     *
+     * @param clients how many
+     * @param cutOff whose connections the server has closed
+     */
+    public record Stalling(int clients, long cutOff) {}
+
+    /**
+     * What the server's own metrics tell, from two seconds before the measured time until everything had come.
      *
      * @param hops the way of a message, in its order
      * @param topicBytes that each topic took in, what was compressed as it was
@@ -106,20 +133,32 @@ public record Report(
      * The way to the highest rate.
      *
      * @param best messages per second; 0 when none held
+     * @param confirmed whether it was tried again and held most of the times; not when the search ended early
      * @param limitMillis which p99 had to stay below
      */
-    public record Search(double best, double deliveriesPerSecond, double limitMillis, List<Trial> trials) {}
+    public record Search(
+            double best, boolean confirmed, double deliveriesPerSecond, double limitMillis, List<Trial> trials) {}
 
     /**
      * One rate that was tried.
      *
      * @param why it didn't hold; empty when it did
+     * @param remark what has to be known beside it; empty when there is nothing
      */
-    public record Trial(double rate, double p50, double p99, double microsPerMessage, boolean held, String why) {}
+    public record Trial(
+            double rate, double p50, double p99, double microsPerMessage, boolean held, String why, String remark) {
+
+        /** In words. */
+        public String outcome() {
+            String outcome = held ? "held" : why;
+            return remark.isEmpty() ? outcome : outcome + "; " + remark;
+        }
+    }
 
     public Report {
         faults = List.copyOf(faults);
         invalid = List.copyOf(invalid);
+        remarks = List.copyOf(remarks);
     }
 
     /** Whether everything that was promised held. */

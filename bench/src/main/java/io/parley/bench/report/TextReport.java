@@ -4,9 +4,11 @@ import io.parley.bench.check.Verdict;
 import io.parley.bench.hops.Hop;
 import io.parley.bench.machine.Consumption;
 import io.parley.bench.measure.Percentiles;
+import io.parley.bench.measure.Traffic;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A report for somebody who sits before a terminal. */
 public final class TextReport {
@@ -43,6 +45,7 @@ public final class TextReport {
         if (report.search() != null) {
             search(report.search());
         }
+        report.remarks().forEach(remark -> say("%nNote: %s%n", remark));
         report.invalid().forEach(reason -> say("%nINVALID: %s%n", reason));
         report.faults().forEach(fault -> say("%nFAILED: %s%n", fault));
         if (report.holds()) {
@@ -62,6 +65,9 @@ public final class TextReport {
         say(
                 "  %s; server: %s%n",
                 conditions.machine().java(), conditions.machine().serverOptions());
+        say(
+                "  processes whose CPU and memory are counted: %s%n",
+                conditions.processes().isEmpty() ? "none" : String.join(", ", conditions.processes()));
         say("  %s%n", conditions.settingsText());
     }
 
@@ -88,6 +94,16 @@ public final class TextReport {
         row("event at the sender", load.own());
         row("event at each recipient", load.recipients());
         verdict(load.verdict());
+        if (load.stalling() != null) {
+            say(
+                    "  %,d clients read nothing in the measured time and are in none of these figures; the server cut off"
+                            + " %,d of them%n",
+                    load.stalling().clients(), load.stalling().cutOff());
+        }
+        load.store()
+                .ifPresent(store ->
+                        say("  The store had an event after %,.0f ms (p99 of %,d)%n", store.p99(), store.count()));
+        traffic(load.traffic());
         if (load.cost() != null) {
             cost(load.cost());
         }
@@ -129,6 +145,15 @@ public final class TextReport {
                 verdict.contradictions(),
                 verdict.resent(),
                 verdict.reconnects());
+    }
+
+    private void traffic(Traffic traffic) {
+        say(
+                "  frames that came: %s; read marks sent: %,d%n",
+                traffic.received().entrySet().stream()
+                        .map(type -> format("%s %,d", type.getKey(), type.getValue()))
+                        .collect(Collectors.joining(", ")),
+                traffic.readsSent());
     }
 
     private void cost(Report.Cost cost) {
@@ -179,8 +204,11 @@ public final class TextReport {
 
     private void search(Report.Search search) {
         say(
-                "%nThe highest rate with p99 below %.0f ms and nothing missing: %,.0f messages/s, %,.0f deliveries/s%n",
-                search.limitMillis(), search.best(), search.deliveriesPerSecond());
+                "%nThe highest rate with p99 below %.0f ms and nothing missing: %,.0f messages/s, %,.0f deliveries/s%s%n",
+                search.limitMillis(),
+                search.best(),
+                search.deliveriesPerSecond(),
+                search.confirmed() || search.best() == 0 ? "" : " (not confirmed)");
         say("  %12s %10s %10s %14s%n", "messages/s", "p50 ms", "p99 ms", "CPU µs/message");
         for (Report.Trial trial : search.trials()) {
             say(
@@ -189,7 +217,7 @@ public final class TextReport {
                     trial.p50(),
                     trial.p99(),
                     trial.microsPerMessage(),
-                    trial.held() ? "held" : trial.why());
+                    trial.outcome());
         }
     }
 

@@ -26,6 +26,11 @@ public record ConversationPlan(boolean direct, boolean opened, int firstMember, 
         return new ConversationPlan(false, opened, firstMember, size);
     }
 
+    /** The same, open at all its members. */
+    ConversationPlan open() {
+        return new ConversationPlan(direct, true, firstMember, size);
+    }
+
     /** The index of a user. */
     public int member(int place) {
         return firstMember + place;

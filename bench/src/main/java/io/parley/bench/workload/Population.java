@@ -41,6 +41,20 @@ public record Population(String shape, int users, List<Kind> kinds) {
         return all;
     }
 
+    /** The same, with every conversation open at all its members, as on the screens of people who talk. */
+    public Population open() {
+        return new Population(
+                shape + ", all of them open",
+                users,
+                kinds.stream()
+                        .map(kind -> new Kind(
+                                kind.share(),
+                                kind.conversations().stream()
+                                        .map(ConversationPlan::open)
+                                        .toList()))
+                        .toList());
+    }
+
     /** How many sessions see a message on average, its sender's own among them. */
     public double deliveriesPerMessage() {
         return kinds.stream()

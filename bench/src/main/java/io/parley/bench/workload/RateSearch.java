@@ -66,6 +66,11 @@ public final class RateSearch {
         return held;
     }
 
+    /** Whether the best was tried again, and held most of the times. */
+    public boolean isConfirmed() {
+        return phase == Phase.DONE && held > 0;
+    }
+
     private void narrow(boolean itHeld) {
         if (itHeld) {
             held = candidate;

@@ -28,7 +28,13 @@ public final class Script {
         this.senders = senders;
     }
 
+    /** One in which everybody reads. */
     public static Script of(Population population, Pace pace) {
+        return of(population, pace, new Stalled(0));
+    }
+
+    /** The same one, in which the next member of the conversation says what somebody was to say who has stalled. */
+    public static Script of(Population population, Pace pace, Stalled stalled) {
         SplittableRandom random = new SplittableRandom(pace.seed());
         long[] due = due(pace, random.split());
         int[] conversations = new int[due.length];
@@ -38,7 +44,11 @@ public final class Script {
         for (int message = 0; message < due.length; message++) {
             conversations[message] = turns.next();
             ConversationPlan plan = plans.get(conversations[message]);
-            senders[message] = plan.member(random.nextInt(plan.size()));
+            int place = random.nextInt(plan.size());
+            while (stalled.includes(plan.member(place))) {
+                place = (place + 1) % plan.size();
+            }
+            senders[message] = plan.member(place);
         }
         long warmUp = pace.warmUp().toNanos();
         return new Script(warmUp, warmUp + pace.duration().toNanos(), due, conversations, senders);

@@ -78,10 +78,41 @@ class FrameScannerTest {
         assertThat(scan("{\"type\":\"inbox\",\"conversations\":[{\"last\":false}],\"last\":true}")
                         .isLast())
                 .isTrue();
-        assertThat(scan("{\"type\":\"presence\",\"userId\":\"bob\"}").type()).isEqualTo(FrameScanner.Type.OTHER);
+        assertThat(scan("{\"type\":\"presence\",\"userId\":\"bob\"}").type()).isEqualTo(FrameScanner.Type.PRESENCE);
+        assertThat(scan("{\"reads\":{\"bob\":7},\"type\":\"read\"}").type()).isEqualTo(FrameScanner.Type.READ);
+        assertThat(scan("{\"type\":\"new\",\"id\":\"a\"}").type()).isEqualTo(FrameScanner.Type.OTHER);
         assertThat(scan("{}").type()).isEqualTo(FrameScanner.Type.OTHER);
         assertThat(scan("{\"type\":\"event\",\"kind\":\"created\"}").isMessage())
                 .isFalse();
+    }
+
+    @Test
+    void shouldReadNoMoreOfAFrameThanItNeeds() {
+        // When: what comes after is no JSON, and nobody notices
+        FrameScanner found = scan("{\"type\":\"read\",nonsense");
+
+        // Then
+        assertThat(found.type()).isEqualTo(FrameScanner.Type.READ);
+    }
+
+    @Test
+    void shouldWriteReadMarksThatAreJson() throws Exception {
+        // Given
+        UUID conversation = UUID.randomUUID();
+
+        // When
+        TextWebSocketFrame frame = new Frames(ids, 100)
+                .read(
+                        UnpooledByteBufAllocator.DEFAULT,
+                        conversation.toString().getBytes(StandardCharsets.US_ASCII),
+                        1_234);
+
+        // Then
+        var json = JSON.readTree(frame.content().toString(StandardCharsets.UTF_8));
+        assertThat(json.path("type").asText()).isEqualTo("read");
+        assertThat(json.path("conversationId").asText()).isEqualTo(conversation.toString());
+        assertThat(json.path("sequence").asLong()).isEqualTo(1_234);
+        frame.release();
     }
 
     @Test

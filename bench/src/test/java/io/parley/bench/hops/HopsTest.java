@@ -20,7 +20,7 @@ class HopsTest {
 
         // Then: 50 within 10 ms, 50 more within 20 ms, 2 s in all
         assertThat(hops).singleElement().satisfies(hop -> {
-            assertThat(hop.name()).isEqualTo("commit, until delivery has it");
+            assertThat(hop.name()).isEqualTo("decision, until delivery has it");
             assertThat(hop.count()).isEqualTo(100);
             assertThat(hop.mean()).isCloseTo(20, within(1e-6));
             assertThat(hop.p50()).isCloseTo(10, within(1e-6));

@@ -47,6 +47,17 @@ class RecorderTest {
     }
 
     @Test
+    void shouldCountTimeWithoutAConnectionAsNoDelayOfTheGenerator() {
+        // When
+        recorder.sentAfterReconnect(15);
+
+        // Then
+        assertThat(recorder.sent()).isEqualTo(1);
+        assertThat(run.wasSent(15)).isTrue();
+        assertThat(recorder.latencies().lag().getTotalCount()).isZero();
+    }
+
+    @Test
     void shouldCheckAndNotMeasureTheWarmUp() {
         // When
         recorder.sent(3, run.dueNanos(3));

@@ -35,6 +35,10 @@ class ReportTest {
                 .contains("direct: 100 direct conversations")
                 .contains("250 messages/s due, 250 sent; 500 deliveries/s")
                 .contains("event at each recipient", "milliseconds of each hop", "ordering", "parley.events", "200.0")
+                .contains("frames that came: event 15,000; read marks sent: 7,400")
+                .contains("The store had an event after 410 ms (p99 of 7,490)")
+                .contains("processes whose CPU and memory are counted: parley up, cassandra")
+                .contains("20 clients read nothing", "cut off 18 of them")
                 .contains("15,000 of 15,000 deliveries came; missing 0")
                 .contains("sequencer: streams", "broker: network", "cassandra", "generator", "others on this machine")
                 .contains("Every message came once and in order to everybody.")
@@ -50,7 +54,7 @@ class ReportTest {
         assertThat(text(SampleReport.failed()))
                 .contains("FAILED: 3 deliveries are missing")
                 .doesNotContain("Every message came");
-        assertThat(text(SampleReport.search())).contains("400 messages/s, 800 deliveries/s", "p99 of 2400 ms");
+        assertThat(text(SampleReport.search())).contains("400 messages/s, 800 deliveries/s", "p99 of 2400 ms; late");
         assertThat(text(SampleReport.idle())).contains("2,000 idle sessions for 60 s; 0 broke", "40.0 KiB");
     }
 

@@ -2,10 +2,12 @@ package io.parley.bench.report;
 
 import io.parley.bench.check.Verdict;
 import io.parley.bench.hops.Hop;
+import io.parley.bench.hops.Hops;
 import io.parley.bench.machine.Consumption;
 import io.parley.bench.machine.MachineFacts;
 import io.parley.bench.measure.Latencies;
 import io.parley.bench.measure.Percentiles;
+import io.parley.bench.measure.Traffic;
 
 import java.util.List;
 import java.util.Map;
@@ -30,14 +32,16 @@ public final class SampleReport {
                 Percentiles.of(latencies.own()),
                 Percentiles.of(latencies.recipients()),
                 latencies.timeline(),
+                new Traffic(Map.of("event", 15_000L), 7_400),
                 new Verdict(7_500, 0, 0, 0, 15_000, 15_000, 0, 0, 3, 0, 0, 0, 0),
+                new Report.Stalling(20, 18),
                 cost(),
                 new Report.Inside(
-                        List.of(new Hop("ordering", 7_500, 0.4, 0.3, 2.5)),
+                        List.of(new Hop("ordering", 7_500, 0.4, 0.3, 2.5), new Hop(Hops.STORE, 7_490, 180, 170, 410)),
                         Map.of("parley.events", 1_500_000L),
                         7_500));
         return new Report(
-                "direct", "100 direct conversations", conditions(), connects(), load, null, null, List.of(), List.of());
+                "direct", "100 direct conversations", conditions(), connects(), load, null, null, List.of(), List.of(), List.of());
     }
 
     static Report failed() {
@@ -51,6 +55,7 @@ public final class SampleReport {
                 null,
                 null,
                 List.of("3 deliveries are missing"),
+                List.of(),
                 List.of());
     }
 
@@ -64,12 +69,14 @@ public final class SampleReport {
                 null,
                 new Report.Search(
                         400,
+                        true,
                         800,
                         200,
                         List.of(
-                                new Report.Trial(200, 4, 20, 900, true, ""),
-                                new Report.Trial(400, 6, 90, 800, true, ""),
-                                new Report.Trial(800, 300, 2_400, 700, false, "p99 of 2400 ms"))),
+                                new Report.Trial(200, 4, 20, 900, true, "", ""),
+                                new Report.Trial(400, 6, 90, 800, true, "", ""),
+                                new Report.Trial(800, 300, 2_400, 700, false, "p99 of 2400 ms", "late"))),
+                List.of(),
                 List.of(),
                 List.of());
     }
@@ -83,6 +90,7 @@ public final class SampleReport {
                 null,
                 new Report.Idle(2_000, 60, 0, Map.of("parley up", 40_960L), null),
                 null,
+                List.of(),
                 List.of(),
                 List.of());
     }
@@ -116,6 +124,7 @@ public final class SampleReport {
                 "abc",
                 "http://127.0.0.1:8080",
                 new MachineFacts("A processor", 2, 24L << 30, "Linux 6", "OpenJDK 17", "-Xmx2g", 0.5),
+                List.of("parley up", "cassandra"),
                 Map.of("rate", "250"));
     }
 

@@ -71,6 +71,52 @@ class ScriptTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Shape.class)
+    void shouldLetOthersSayWhatWhoHasStalledWasToSay(Shape shape) {
+        for (int percent : new int[] {1, 10, 33, 50}) {
+            // Given
+            Stalled stalled = new Stalled(percent);
+            Population population = shape.of(new Shape.Sizes(60, 3));
+            Pace pace = pace(200, Arrivals.RANDOM);
+
+            // When
+            Script script = Script.of(population, pace, stalled);
+
+            // Then: the same one, but for who speaks
+            Script everybody = Script.of(population, pace);
+            for (int message = 0; message < script.messages(); message++) {
+                assertThat(stalled.includes(script.sender(message))).isFalse();
+                assertThat(script.due(message)).isEqualTo(everybody.due(message));
+                assertThat(script.conversation(message)).isEqualTo(everybody.conversation(message));
+                assertThat(population
+                                .conversations()
+                                .get(script.conversation(message))
+                                .members())
+                        .contains(script.sender(message));
+                if (!stalled.includes(everybody.sender(message))) {
+                    assertThat(script.sender(message)).isEqualTo(everybody.sender(message));
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldStallSoManyAndNeverTwoInARow() {
+        for (int percent = 0; percent <= 50; percent++) {
+            // Given
+            Stalled stalled = new Stalled(percent);
+
+            // Then
+            assertThat(IntStream.range(0, 1_000).filter(stalled::includes).count())
+                    .isEqualTo(10L * percent)
+                    .isEqualTo(stalled.of(1_000));
+            assertThat(IntStream.range(0, 1_000).filter(user -> stalled.includes(user) && stalled.includes(user + 1)))
+                    .isEmpty();
+        }
+        assertThatThrownBy(() -> new Stalled(51)).hasMessageContaining("stalled: 51 (expected: 0 to 50");
+    }
+
     @Test
     void shouldMixByTheShares() {
         // Given

@@ -61,7 +61,7 @@ public final class GatewayMetrics implements AutoCloseable {
                 DELIVERY_WAIT, "From the send of a delivery until the gateway has read it", Duration.ofNanos(500_000));
         this.deliveryWrite = timer(
                 DELIVERY_WRITE,
-                "From the first delivery of a batch until an event loop has written what the batch has for it",
+                "From the first delivery of a batch until an event loop has written and flushed its share",
                 Duration.ofNanos(100_000));
         this.withheldEvents = registry.counter(WITHHELD_EVENTS);
         gauge(
@@ -177,7 +177,7 @@ public final class GatewayMetrics implements AutoCloseable {
         deliveryWait.record(sinceSent);
     }
 
-    /** Begins to measure a batch of deliveries; each event loop says when it has written its share. */
+    /** Begins to measure a batch of deliveries; each event loop says when it has flushed its share. */
     public BatchClock beginBatch() {
         Timer.Sample begun = Timer.start(registry);
         return () -> begun.stop(deliveryWrite);
@@ -187,7 +187,7 @@ public final class GatewayMetrics implements AutoCloseable {
     @FunctionalInterface
     public interface BatchClock {
 
-        /** One event loop has written its share. */
+        /** One event loop has written its share, and flushed it to the sockets. */
         void written();
     }
 

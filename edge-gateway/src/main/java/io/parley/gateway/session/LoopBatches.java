@@ -45,7 +45,7 @@ final class LoopBatches {
         collected.forEach((loop, tasks) -> {
             permits.acquireUninterruptibly();
             try {
-                loop.execute(() -> run(tasks, begun));
+                loop.execute(() -> run(loop, tasks, begun));
             } catch (RejectedExecutionException e) {
                 // The loop has ended, and every connection of it.
                 permits.release();
@@ -54,10 +54,13 @@ final class LoopBatches {
         collected.clear();
     }
 
-    private void run(List<Runnable> tasks, GatewayMetrics.BatchClock begun) {
+    private void run(Executor loop, List<Runnable> tasks, GatewayMetrics.BatchClock begun) {
         try {
             tasks.forEach(LoopBatches::runSafely);
-            begun.written();
+            // Sockets flush at the end of the turn: what they have put into the loop for that comes before this.
+            loop.execute(begun::written);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("an event loop has ended, and what it wrote last is not measured", e);
         } finally {
             permits.release();
         }
