@@ -1,8 +1,11 @@
 package io.parley.bench;
 
 import io.parley.bench.plan.Assumed;
+import io.parley.bench.plan.Assumption;
 import io.parley.bench.plan.Costs;
 import io.parley.bench.plan.Demand;
+import io.parley.bench.plan.Line;
+import io.parley.bench.plan.SessionCosts;
 import io.parley.bench.plan.Sizing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +14,10 @@ import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -26,6 +32,8 @@ import java.util.concurrent.Callable;
                     + " The formulae are in docs/performance.md."
         })
 final class PlanCommand implements Callable<Integer> {
+
+    private static final double SMALL = 10;
 
     @Option(names = "--users", required = true, description = "that are there on a day")
     private double users;
@@ -49,24 +57,42 @@ final class PlanCommand implements Callable<Integer> {
             names = "--deliveries-per-message",
             defaultValue = "5.1",
             description =
-                    "sessions that a message would go to if everybody were connected; by default what bench mix has"
+                    "members that a message goes to, connected or not, its sender among them; by default those of bench mix"
                             + " (${DEFAULT-VALUE})")
     private double deliveriesPerMessage;
 
     @Option(names = "--body", defaultValue = "100", description = "bytes of a message (default: ${DEFAULT-VALUE})")
     private double body;
 
-    @Option(names = "--measured", paramLabel = "FILE", description = "what bench mix --json FILE has written")
-    private Path measured;
+    @Option(
+            names = "--measured",
+            paramLabel = "FILE",
+            description = {
+                "what bench mix --json FILE has written; given twice, at two rates, the slope between them is what a message"
+                        + " costs, and the rest each process's own"
+            })
+    private List<Path> measured = List.of();
 
-    @Option(names = "--cores", defaultValue = "16", description = "of a node (default: ${DEFAULT-VALUE})")
-    private double cores;
+    @Option(
+            names = "--measured-idle",
+            paramLabel = "FILE",
+            description = "what bench idle --json FILE has written: what connects and idle sessions cost")
+    private Path measuredIdle;
+
+    @Option(names = "--cores", description = "of a node: as --assume cores=")
+    private Double cores;
 
     @Option(
             names = "--utilization",
-            defaultValue = "0.5",
-            description = "the part of the CPU that the peak may take (default: ${DEFAULT-VALUE})")
-    private double utilization;
+            description = "the part of the CPU that the peak may take: as --assume utilization=")
+    private Double utilization;
+
+    @Option(
+            names = "--assume",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "another value for one of the figures that a plan takes for granted, and prints with their names")
+    private Map<String, Double> assume = Map.of();
 
     @Spec
     private CommandSpec spec;
@@ -74,39 +100,86 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Demand demand = new Demand(users, messagesPerDay, peakFactor, online, deliveriesPerMessage, body);
-        Assumed assumed = Assumed.DEFAULT.with(utilization, cores);
-        Optional<Costs> costs = Optional.ofNullable(measured).map(Costs::read);
-        print(
-                Sizing.of(demand, costs, assumed),
-                costs,
-                assumed,
-                spec.commandLine().getOut());
+        Assumed assumed = assumed();
+        Optional<Costs> costs = measured.isEmpty() ? Optional.empty() : Optional.of(Costs.read(measured));
+        SessionCosts sessions = measuredIdle == null ? SessionCosts.assumed(assumed) : SessionCosts.read(measuredIdle);
+        PrintWriter out = spec.commandLine().getOut();
+        print(Sizing.of(demand, costs, sessions, assumed), out);
+        print(costs, sessions, out);
+        print(assumed, out);
+        out.flush();
         return Main.HELD;
     }
 
-    private static void print(Sizing sizing, Optional<Costs> costs, Assumed assumed, PrintWriter out) {
-        out.printf(Locale.ROOT, "%-28s %14s %-10s %8s  %s%n", "", "needed", "", "used", "by");
-        for (Sizing.Line line : sizing.lines()) {
-            out.printf(
-                    Locale.ROOT,
-                    "%-28s %,14.0f %-10s %8s  %s%n",
-                    line.what(),
-                    Math.ceil(line.amount()),
-                    line.unit(),
-                    line.used() > 0 ? String.format(Locale.ROOT, "%.0f%%", 100 * line.used()) : "",
-                    line.formula());
+    private Assumed assumed() {
+        Map<String, Double> values = new LinkedHashMap<>(assume);
+        if (cores != null) {
+            values.put(Assumption.CORES.key(), cores);
         }
+        if (utilization != null) {
+            values.put(Assumption.UTILIZATION.key(), utilization);
+        }
+        return Assumed.of(values);
+    }
+
+    private static void print(Sizing sizing, PrintWriter out) {
+        out.printf(Locale.ROOT, "%-30s %14s %-10s %6s  %s%n", "", "needed", "", "used", "by");
+        sizing.lines().forEach(line -> print(line, out));
+        out.printf("%nWhat more nodes don't help:%n");
+        sizing.limits().forEach(line -> print(line, out));
         sizing.tightest()
                 .ifPresent(line -> out.printf(
                         Locale.ROOT,
-                        "%nWhen the load doubles, this gives way first: %s (%.0f%% used at the peak)%n",
+                        "%nWhen the load doubles, this gives way first: %s (%.0f%% at the peak of what is planned for)%s%n",
                         line.what(),
-                        100 * line.used()));
+                        100 * line.used(),
+                        sizing.limits().contains(line) ? ", and more nodes don't help" : ""));
+    }
+
+    private static void print(Line line, PrintWriter out) {
         out.printf(
-                "%nCosts: %s%n",
-                costs.map(Costs::source).orElse("nothing was measured, so nothing is said of CPU (see --measured)"));
-        out.println("Taken for granted:");
-        assumed.named().forEach((what, value) -> out.printf(Locale.ROOT, "  %-74s %s%n", what, value));
-        out.flush();
+                Locale.ROOT,
+                "%-30s %14s %-10s %6s  %s%n",
+                line.what(),
+                amount(line.amount()),
+                line.unit(),
+                line.used() > 0 ? String.format(Locale.ROOT, "%.0f%%", 100 * line.used()) : "",
+                line.formula());
+    }
+
+    private static void print(Optional<Costs> costs, SessionCosts sessions, PrintWriter out) {
+        out.printf("%nCosts of messages:%n");
+        costs.map(Costs::source)
+                .orElse(List.of("nothing was measured, so nothing is said of CPU (see --measured)"))
+                .forEach(source -> out.println("  " + source));
+        if (costs.isPresent()) {
+            out.printf("Costs of sessions:%n  %s%n", sessions.source());
+        }
+    }
+
+    private static void print(Assumed assumed, PrintWriter out) {
+        out.printf("%nTaken for granted (--assume NAME=VALUE):%n");
+        for (Assumption each : Assumption.values()) {
+            out.printf(
+                    Locale.ROOT,
+                    "  %-24s %10s  %-9s %s%n",
+                    each.key(),
+                    figure(assumed.get(each)),
+                    assumed.set().containsKey(each)
+                            ? "set"
+                            : each.basis().name().toLowerCase(Locale.ROOT),
+                    each.meaning());
+        }
+    }
+
+    /** Small ones with a digit more; those that aren't whole are never rounded down. */
+    private static String amount(double amount) {
+        return amount < SMALL && amount != Math.rint(amount)
+                ? String.format(Locale.ROOT, "%.2f", Math.ceil(100 * amount) / 100)
+                : String.format(Locale.ROOT, "%,.0f", Math.ceil(amount));
+    }
+
+    private static String figure(double value) {
+        return value == Math.rint(value) ? String.format(Locale.ROOT, "%,.0f", value) : Double.toString(value);
     }
 }

@@ -5,6 +5,8 @@ import picocli.CommandLine;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -59,6 +61,48 @@ class MainTest {
         assertThat(code).isEqualTo(Main.HELD);
         assertThat(out.toString())
                 .contains("34,723", "gateways", "object storage, cold", "Taken for granted", "nothing was measured");
+    }
+
+    /** The design's load; what is measured is made up. */
+    @Test
+    void shouldPlanTheDesignsLoadAsBefore() throws Exception {
+        // When
+        int code = line.execute(
+                "plan",
+                "--users",
+                "50000000",
+                "--messages-per-day",
+                "1000000000",
+                "--measured",
+                resource("mix-50.json").toString(),
+                "--measured",
+                resource("mix-300.json").toString(),
+                "--measured-idle",
+                resource("idle.json").toString());
+
+        // Then
+        assertThat(code).as(err.toString()).isEqualTo(Main.HELD);
+        assertThat(out.toString()).isEqualTo(Files.readString(resource("plan.txt")));
+    }
+
+    @Test
+    void shouldTakeOtherFiguresForGrantedWhenTold() {
+        // When
+        int code = line.execute(
+                "plan", "--users", "1000", "--messages-per-day", "1000", "--assume", "copies=5", "--cores", "8");
+
+        // Then
+        assertThat(code).isEqualTo(Main.HELD);
+        assertThat(out.toString().lines().map(String::strip))
+                .anyMatch(line -> line.matches("copies +5  set .*"))
+                .anyMatch(line -> line.matches("cores +8  set .*"));
+        assertThat(line.execute("plan", "--users", "1", "--messages-per-day", "1", "--assume", "speed=5"))
+                .isEqualTo(Main.MISUSED);
+        assertThat(err.toString()).contains("assume: speed (expected: one of");
+    }
+
+    private static Path resource(String name) throws Exception {
+        return Path.of(MainTest.class.getResource("/plan/" + name).toURI());
     }
 
     @Test

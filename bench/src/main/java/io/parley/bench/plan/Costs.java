@@ -1,86 +1,151 @@
 package io.parley.bench.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-
-import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * What a message costs each tier, as a run of the load generator has measured it.
+ * What a message costs each tier. Of a run at a low rate most is fixed: polls, heartbeats, requests that carry little. With
+ * two rates of the same workload the slope between them is what a message costs, and the rest is each process's own.
  *
  * @param microsPerMessage of CPU; all deliveries of the message among it
- * @param deliveriesPerMessage that the run had
- * @param source where it is from, for whoever reads the plan
+ * @param fixedCores that a process of the tier takes without any message
+ * @param deliveriesPerMessage that the runs had
+ * @param readerMicros of the thread that reads a gateway's deliveries, for each; 0 where nobody can tell
+ * @param topicBytes into each topic for each message; empty where nobody can tell
+ * @param bodyBytes of a message that was measured
+ * @param source where it is from and how it was got, for whoever reads the plan
  */
-public record Costs(Map<Tier, Double> microsPerMessage, double deliveriesPerMessage, String source) {
+public record Costs(
+        Map<Tier, Double> microsPerMessage,
+        Map<Tier, Double> fixedCores,
+        double deliveriesPerMessage,
+        double readerMicros,
+        Map<String, Double> topicBytes,
+        double bodyBytes,
+        List<String> source) {
+
+    private static final double MICROS = 1e6;
+    private static final double LEAST_DISTANCE = 1.2;
+    private static final double SAME = 0.1;
 
     public Costs {
         microsPerMessage = Map.copyOf(microsPerMessage);
+        fixedCores = Map.copyOf(fixedCores);
+        topicBytes = Map.copyOf(topicBytes);
+        source = List.copyOf(source);
     }
 
     /**
-     * Reads what {@code bench --json} has written.
+     * Reads what {@code bench --json} has written, at one rate or at two.
      *
-     * <p>Where parts share one JVM, what its threads for garbage collection, compilation and the like took is split among
-     * the parts by what they took themselves.
-     *
-     * @throws IllegalArgumentException when the file has no such thing; the message is one line
+     * @throws IllegalArgumentException when that can't be used; the message is one line
      */
-    public static Costs read(Path file) {
-        try {
-            return of(
-                    new ObjectMapper().readTree(file.toFile()),
-                    file.getFileName().toString());
-        } catch (IOException e) {
-            throw new IllegalArgumentException("measured: " + file + " can't be read (" + e.getMessage() + ")", e);
-        }
+    public static Costs read(List<Path> files) {
+        List<Measurement> runs = files.stream()
+                .map(Measurement::read)
+                .sorted(Comparator.comparingDouble(Measurement::rate))
+                .toList();
+        return switch (runs.size()) {
+            case 1 -> ofOne(runs.get(0));
+            case 2 -> ofTwo(runs.get(0), runs.get(1));
+            default -> throw new IllegalArgumentException("measured: " + runs.size() + " files (expected: 1 or 2)");
+        };
     }
 
-    static Costs of(JsonNode report, String name) {
-        JsonNode load = report.path("load");
-        JsonNode cost = load.path("cost");
-        double messages = cost.path("messages").asDouble();
-        if (messages <= 0) {
-            throw new IllegalArgumentException(
-                    "measured: " + name
-                            + " says nothing of CPU (expected: what bench --json wrote of messages, on the machine of the server)");
-        }
+    private static Costs ofOne(Measurement run) {
         Map<Tier, Double> micros = new EnumMap<>(Tier.class);
-        for (JsonNode process : cost.path("consumption").path("stack")) {
-            add(micros, process);
-        }
-        micros.replaceAll((tier, all) -> all / messages);
+        Map<Tier, Double> fixed = new EnumMap<>(Tier.class);
+        run.cores().forEach((tier, cores) -> {
+            micros.put(tier, tier.hasMessages() ? cores * MICROS / run.rate() : 0);
+            fixed.put(tier, tier.hasMessages() ? 0 : cores);
+        });
+        Map<String, Double> bytes = new HashMap<>();
+        run.topicBytes().forEach((topic, perSecond) -> bytes.put(topic, perSecond / run.rate()));
         return new Costs(
                 micros,
-                cost.path("deliveries").asDouble() / messages,
-                String.format(
-                        Locale.ROOT,
-                        "%s (%s, %s, %.0f messages/s, commit %s)",
-                        name,
-                        report.path("workload").asText(),
-                        report.path("conditions").path("at").asText(),
-                        load.path("messagesPerSecond").asDouble(),
-                        report.path("conditions").path("commit").asText()));
+                fixed,
+                run.deliveriesPerMessage(),
+                run.readerCores() * MICROS / run.rate() / run.deliveriesPerMessage(),
+                bytes,
+                run.bodyBytes(),
+                List.of(
+                        run.source(),
+                        "one rate: what a process costs by itself counts as messages', so CPU is an upper bound (give two"
+                                + " rates)"));
     }
 
-    private static void add(Map<Tier, Double> micros, JsonNode process) {
-        double all = process.path("cpuMicros").asDouble();
-        Map<Tier, Double> own = new EnumMap<>(Tier.class);
-        process.path("threads")
-                .properties()
-                .forEach(group -> Tier.of(group.getKey())
-                        .ifPresent(tier -> own.merge(tier, group.getValue().asDouble(), Double::sum)));
-        Optional<Tier> alone = Tier.of(process.path("name").asText());
-        if (alone.isPresent()) {
-            micros.merge(alone.get(), all, Double::sum);
-            return;
+    private static Costs ofTwo(Measurement low, Measurement high) {
+        refuseUnlessComparable(low, high);
+        Map<Tier, Double> micros = new EnumMap<>(Tier.class);
+        Map<Tier, Double> fixed = new EnumMap<>(Tier.class);
+        high.cores().forEach((tier, cores) -> {
+            Slope slope = tier.hasMessages()
+                    ? Slope.of(low.rate(), low.cores().getOrDefault(tier, 0.0), high.rate(), cores)
+                    : new Slope(0, cores);
+            micros.put(tier, slope.perUnit() * MICROS);
+            fixed.put(tier, slope.fixed());
+        });
+        Map<String, Double> bytes = new HashMap<>();
+        high.topicBytes()
+                .forEach((topic, perSecond) -> bytes.put(
+                        topic,
+                        Slope.of(low.rate(), low.topicBytes().getOrDefault(topic, 0.0), high.rate(), perSecond)
+                                .perUnit()));
+        double reader = Slope.of(low.rate(), low.readerCores(), high.rate(), high.readerCores())
+                .perUnit();
+        return new Costs(
+                micros,
+                fixed,
+                high.deliveriesPerMessage(),
+                reader * MICROS / high.deliveriesPerMessage(),
+                bytes,
+                high.bodyBytes(),
+                List.of(
+                        low.source(),
+                        high.source(),
+                        String.format(
+                                Locale.ROOT,
+                                "two rates: (cores at %.0f/s − cores at %.0f/s) ÷ %.0f is a message's, %.0f µs in all; the"
+                                        + " rest, %.2f cores in all, is each process's own",
+                                high.rate(),
+                                low.rate(),
+                                high.rate() - low.rate(),
+                                micros.values().stream()
+                                        .mapToDouble(Double::doubleValue)
+                                        .sum(),
+                                fixed.values().stream()
+                                        .mapToDouble(Double::doubleValue)
+                                        .sum())));
+    }
+
+    private static void refuseUnlessComparable(Measurement low, Measurement high) {
+        boolean alike = low.workload().equals(high.workload())
+                && low.bodyBytes() == high.bodyBytes()
+                && Math.abs(low.deliveriesPerMessage() - high.deliveriesPerMessage())
+                        <= SAME * high.deliveriesPerMessage();
+        if (!alike || high.rate() < LEAST_DISTANCE * low.rate()) {
+            throw new IllegalArgumentException("measured: " + low.source() + " and " + high.source()
+                    + " (expected: the same workload at two rates, a fifth apart at least)");
         }
-        double known = own.values().stream().mapToDouble(Double::doubleValue).sum();
-        own.forEach((tier, part) -> micros.merge(tier, all * part / known, Double::sum));
+    }
+
+    /**
+     * A line through two points.
+     *
+     * @param perUnit how much more there is of it for one more
+     * @param fixed what there is of it without any
+     */
+    private record Slope(double perUnit, double fixed) {
+
+        /** Where more load took no more, which only noise or a part's idling explains, the whole is taken by unit. */
+        static Slope of(double lowRate, double low, double highRate, double high) {
+            double slope = (high - low) / (highRate - lowRate);
+            return slope <= 0 ? new Slope(high / highRate, 0) : new Slope(slope, Math.max(0, low - slope * lowRate));
+        }
     }
 }

@@ -7,7 +7,8 @@ package io.parley.bench.plan;
  * @param messagesPerDay of all of them
  * @param peakFactor how much more there is in the busiest seconds than on average
  * @param onlineShare of the users that are connected at the peak, 0 to 1
- * @param deliveriesPerMessage sessions a message would go to if all its members were connected, its sender's among them
+ * @param deliveriesPerMessage sessions a message would go to if all its members were connected, one each, its sender's
+ *     among them
  * @param bodyBytes of a message
  */
 public record Demand(
@@ -49,6 +50,16 @@ public record Demand(
     /** Per message: the sender is connected, of the others as many as of all users. */
     public double deliveries() {
         return 1 + (deliveriesPerMessage - 1) * onlineShare;
+    }
+
+    /** Per message: members that aren't connected. */
+    public double absent() {
+        return deliveriesPerMessage - deliveries();
+    }
+
+    /** Per second at the peak, when each user connects so often on a day. */
+    public double peakConnects(double perUserAndDay) {
+        return users * perUserAndDay / SECONDS_PER_DAY * peakFactor;
     }
 
     /** Deliveries per second. */

@@ -26,6 +26,11 @@ public enum Tier {
         return title;
     }
 
+    /** Whether messages are its work: the others hear of sessions alone. */
+    boolean hasMessages() {
+        return this != PRESENCE && this != REDIS;
+    }
+
     /** By the name of a group of threads ({@code gateway: event loops}) or of a process ({@code parley gateway}). */
     static Optional<Tier> of(String measured) {
         String part = measured.startsWith("parley ") ? measured.substring("parley ".length()) : measured;

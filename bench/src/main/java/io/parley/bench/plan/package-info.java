@@ -3,9 +3,10 @@
  * those of {@code docs/performance.md}.
  *
  * <pre>
- *   Demand ─┐
- *   Costs  ─┼──► Sizing ──► lines: tier, how much, by which formula
- *   Assumed ┘
+ *   Demand ───────────────────────┐
+ *   Measurement ──► Costs ────────┤
+ *   idle run ─────► SessionCosts ─┼──► Sizing ──► lines: what, how much, by which formula
+ *   Assumed ──────────────────────┘              limits: what more nodes don't help
  * </pre>
  */
 package io.parley.bench.plan;

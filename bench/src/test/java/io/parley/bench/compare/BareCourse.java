@@ -3,8 +3,7 @@ package io.parley.bench.compare;
 import io.parley.bench.log.BenchLog;
 import io.parley.bench.log.LogReader;
 import io.parley.schemas.Topics;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
+import io.parley.topologies.SequencerEngine;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.CloseOptions;
@@ -80,24 +79,11 @@ final class BareCourse implements Course {
         return builder.build();
     }
 
-    /** Those of the sequencer, as far as they matter to a step without state. */
+    /** Those of the sequencer, but under another name. */
     private Map<String, Object> settings() {
-        Map<String, Object> settings = new HashMap<>();
+        Map<String, Object> settings =
+                new HashMap<>(SequencerEngine.settings(log.settings(topics, stateDir, Map.of()), chats.registry()));
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "bare.step");
-        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, log.bootstrapServers());
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-        settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 50L);
-        settings.put(StreamsConfig.POLL_MS_CONFIG, 5L);
-        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
-        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
-        settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, 1);
-        settings.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.ACKS_CONFIG), "all");
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 4_000);
         return settings;
     }
 }

@@ -28,6 +28,8 @@ final class Chats {
     static final int PARTITIONS = 4;
     static final int BODY_BYTES = 100;
 
+    private static final String MESSAGE = "message-";
+
     private final List<String> ids = new ArrayList<>();
     private final LocalSchemaRegistry registry = new LocalSchemaRegistry();
     private final Records records = new Records(registry);
@@ -73,6 +75,16 @@ final class Chats {
         return record(topics.commands(), conversation(number), send(number));
     }
 
+    /** The number of a message by the id of its command. */
+    static int number(String commandId) {
+        return Integer.parseInt(commandId.substring(MESSAGE.length()));
+    }
+
+    /** What {@link #record} wrote. */
+    <V extends SpecificRecord> V value(Topic<V> topic, byte[] bytes) {
+        return records.value(topic, bytes);
+    }
+
     /** How all conversations begin. */
     List<ProducerRecord<byte[], byte[]>> creations(Topics topics) {
         return IntStream.range(0, conversations())
@@ -112,7 +124,7 @@ final class Chats {
         return new Command(
                 conversation(number),
                 one(number % ids.size()),
-                "message-" + number,
+                MESSAGE + number,
                 Send.newBuilder().setContent(body).build());
     }
 

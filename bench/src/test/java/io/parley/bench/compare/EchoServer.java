@@ -37,6 +37,11 @@ final class EchoServer implements AutoCloseable {
     private final Channel socket;
 
     EchoServer() {
+        this(0);
+    }
+
+    /** @param port 0: any free one */
+    EchoServer(int port) {
         IoHandlerFactory handlers = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         loops = new MultiThreadIoEventLoopGroup(0, new DefaultThreadFactory(THREADS, true), handlers);
         socket = new ServerBootstrap()
@@ -46,9 +51,16 @@ final class EchoServer implements AutoCloseable {
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .childHandler(new Pipeline())
-                .bind("127.0.0.1", 0)
+                .bind("127.0.0.1", port)
                 .syncUninterruptibly()
                 .channel();
+    }
+
+    /** As a process of its own, on a port, until it is ended. */
+    public static void main(String[] arguments) {
+        try (EchoServer server = new EchoServer(Integer.parseInt(arguments[0]))) {
+            server.socket.closeFuture().awaitUninterruptibly();
+        }
     }
 
     URI url() {

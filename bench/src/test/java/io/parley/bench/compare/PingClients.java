@@ -2,7 +2,9 @@ package io.parley.bench.compare;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -41,6 +43,7 @@ final class PingClients implements AutoCloseable {
 
     private static final int LARGEST_FRAME = 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final EventLoopGroup loop;
     private final List<Channel> channels = new ArrayList<>();
@@ -49,19 +52,29 @@ final class PingClients implements AutoCloseable {
 
     /** @param tokens one for each connection; returns when each has had an answer to a first ping */
     PingClients(URI server, List<String> tokens) {
+        this(server, tokens, tokens.size());
+    }
+
+    /** @param inFlight connections that are opened at a time */
+    PingClients(URI server, List<String> tokens, int inFlight) {
         IoHandlerFactory handlers = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         loop = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(THREADS, true), handlers);
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
-                .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class);
+                .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
+                // No connection of an earlier turn keeps its port for a minute.
+                .option(ChannelOption.SO_LINGER, 0);
         URI address = URI.create("ws://" + server.getAuthority() + PATH);
         for (String token : tokens) {
-            channels.add(bootstrap
-                    .clone()
-                    .handler(new Pipeline(address, token))
-                    .connect(server.getHost(), server.getPort())
-                    .syncUninterruptibly()
-                    .channel());
+            await(() -> channels.size() - answers.get() < inFlight);
+            ChannelFuture opening =
+                    bootstrap.clone().handler(new Pipeline(address, token)).connect(server.getHost(), server.getPort());
+            var unused = opening.addListener(opened -> {
+                if (!opened.isSuccess()) {
+                    fail("a connection wasn't opened: " + opened.cause());
+                }
+            });
+            channels.add(opening.channel());
         }
         await(() -> answers.get() == tokens.size());
     }
@@ -102,7 +115,7 @@ final class PingClients implements AutoCloseable {
                 throw new IllegalStateException(
                         answers.get() + " of " + channels.size() + " connections: " + failure.get());
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
         }
     }
 

@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -35,15 +37,23 @@ final class PipelineCourse implements Course {
     private final BenchLog log;
     private final Chats chats;
     private final Path stateDir;
+    private final Map<String, String> settings;
     private final Topics topics;
     private final Topic<Delivery> deliveries;
 
-    /** Makes topics of its own, the gateway's lease, the sessions and the conversations. */
+    /** With the applications' standard settings. */
     PipelineCourse(BenchLog log, Chats chats, Path stateDir) throws Exception {
+        this(log, chats, stateDir, "pipeline.", Map.of());
+    }
+
+    /** Makes topics of its own, the gateway's lease, the sessions and the conversations. */
+    PipelineCourse(BenchLog log, Chats chats, Path stateDir, String prefix, Map<String, String> settings)
+            throws Exception {
         this.log = log;
         this.chats = chats;
         this.stateDir = stateDir;
-        this.topics = Chats.topics("pipeline.");
+        this.settings = settings;
+        this.topics = Chats.topics(prefix);
         this.deliveries = topics.deliveries(GATEWAY);
         List<Topic<?>> all = new ArrayList<>(topics.all());
         all.add(deliveries);
@@ -90,7 +100,7 @@ final class PipelineCourse implements Course {
     }
 
     private StreamsApplication start(Application application) throws InterruptedException {
-        return log.start(application, topics, chats.registry(), stateDir.resolve(application.name()), Map.of());
+        return log.start(application, topics, chats.registry(), stateDir.resolve(application.name()), settings);
     }
 
     @Override
@@ -115,14 +125,26 @@ final class PipelineCourse implements Course {
     @Override
     public void check(List<byte[]> values, int messages) {
         // A message has a record for each partition of users: by the users that it is for, each comes once.
-        chats.check(deliveries, values, messages, delivery -> {
-            boolean message = delivery.getBody() instanceof EventDelivery event
-                    && event.getEvent().getBody() instanceof Message;
-            if (!message) {
-                return null;
-            }
-            EventDelivery event = (EventDelivery) delivery.getBody();
-            return event.getEvent().getCommandId() + " for " + event.getUserIds();
-        });
+        chats.check(
+                deliveries,
+                values,
+                messages,
+                delivery -> message(delivery)
+                        .map(event -> event.getEvent().getCommandId() + " for " + event.getUserIds())
+                        .orElse(null));
+    }
+
+    /** The number of the message that came out; empty when it is none. */
+    OptionalInt number(byte[] value) {
+        return message(chats.value(deliveries, value)).stream()
+                .mapToInt(event -> Chats.number(event.getEvent().getCommandId()))
+                .findFirst();
+    }
+
+    private static Optional<EventDelivery> message(Delivery delivery) {
+        return delivery.getBody() instanceof EventDelivery event
+                        && event.getEvent().getBody() instanceof Message
+                ? Optional.of(event)
+                : Optional.empty();
     }
 }

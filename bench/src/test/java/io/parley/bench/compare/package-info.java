@@ -4,8 +4,10 @@
  *
  * <pre>
  *   PipelineBenchmark   commands ─► sequencer ─► events ─► delivery ─► deliveries   beside   topic ─► copy ─► topic
+ *   CommitBenchmark     commands ─► … ─► deliveries, ahead of the commit            beside   the same, after the commit
  *   StoreBenchmark      events ─► Connect, Cassandra sink ─► table                  beside   driver ─► table
  *   GatewayBenchmark    ping ─► gateway ─► pong                                     beside   text ─► echo ─► text
+ *   IdleBenchmark       sessions on a gateway                                       beside   connections to the same
  * </pre>
  */
 package io.parley.bench.compare;

@@ -69,6 +69,17 @@ public final class BenchLog implements AutoCloseable {
     public StreamsApplication start(
             Application application, Topics topics, SchemaRegistry registry, Path stateDir, Map<String, String> more)
             throws InterruptedException {
+        StreamsApplication started = new StreamsApplication(
+                application,
+                Settings.of(settings(topics, stateDir, more), application.keys()),
+                registry,
+                new SimpleMeterRegistry());
+        started.start();
+        return started;
+    }
+
+    /** The settings of an application, as one would set them. */
+    public Map<String, String> settings(Topics topics, Path stateDir, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(more);
         settings.put("kafka.bootstrap-servers", bootstrapServers());
         settings.put("registry.url", "http://none");
@@ -81,10 +92,7 @@ public final class BenchLog implements AutoCloseable {
         // A process of its own would stop; here the whole machine is expected to stand still now and then.
         settings.put("streams.stop-when-frozen", "false");
         settings.put("streams.state-dir", stateDir.toString());
-        StreamsApplication started = new StreamsApplication(
-                application, Settings.of(settings, application.keys()), registry, new SimpleMeterRegistry());
-        started.start();
-        return started;
+        return settings;
     }
 
     /** Appends these, and returns when the log has them all. */

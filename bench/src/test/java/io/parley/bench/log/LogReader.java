@@ -2,6 +2,7 @@ package io.parley.bench.log;
 
 import io.parley.schemas.Topic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Reads the committed records of a topic, all partitions, from where they ended when it was made. For one thread. */
@@ -45,15 +47,24 @@ public final class LogReader implements AutoCloseable {
     /** The values of the next so many records. */
     public List<byte[]> next(int records) {
         List<byte[]> values = new ArrayList<>(records);
+        each(records, values::add);
+        return values;
+    }
+
+    /** Shows the values of the next so many records, as they come. */
+    public void each(int records, Consumer<byte[]> arrived) {
+        int came = 0;
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (values.size() < records) {
-            consumer.poll(POLL).forEach(record -> values.add(record.value()));
+        while (came < records) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                arrived.accept(record.value());
+                came++;
+            }
             if (System.nanoTime() - deadline > 0) {
                 throw new IllegalStateException(
-                        "only " + values.size() + " of " + records + " came out of " + topic + " in " + PATIENCE);
+                        "only " + came + " of " + records + " came out of " + topic + " in " + PATIENCE);
             }
         }
-        return values;
     }
 
     @Override

@@ -1,0 +1,84 @@
+package io.parley.bench.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What more nodes don't help: each is one thread's work, or as many threads' as there are partitions. */
+final class Limits {
+
+    private static final double MICROS = 1e6;
+
+    private final Demand demand;
+    private final Assumed assumed;
+    private final double gateways;
+
+    Limits(Demand demand, Assumed assumed, double gateways) {
+        this.demand = demand;
+        this.assumed = assumed;
+        this.gateways = gateways;
+    }
+
+    List<Line> lines(Optional<Costs> costs, Optional<Cpu> cpu) {
+        List<Line> lines = new ArrayList<>();
+        lines.add(partitions("partitions by conversation", Tier.SEQUENCER, Assumption.CONVERSATION_PARTITIONS, cpu));
+        lines.add(partitions("partitions by user", Tier.DELIVERY, Assumption.USER_PARTITIONS, cpu));
+        reader(lines, costs);
+        lines.add(new Line(
+                "leases, one judge",
+                gateways,
+                "per second",
+                thread(gateways * assumed.get(Assumption.LEASE_MICROS)),
+                "one for each gateway × lease-micros, in one thread"));
+        costs.filter(measured -> measured.microsPerMessage().containsKey(Tier.SEQUENCER))
+                .ifPresent(measured -> lines.add(Line.of(
+                        "most of one conversation",
+                        assumed.get(Assumption.UTILIZATION)
+                                * MICROS
+                                / measured.microsPerMessage().get(Tier.SEQUENCER),
+                        "per second",
+                        "utilization ÷ the sequencer's µs: a conversation is one thread's")));
+        return lines;
+    }
+
+    /** A thread has a partition at least, and what falls on one partition isn't spread evenly: so twice the cores. */
+    private Line partitions(String what, Tier tier, Assumption planned, Optional<Cpu> cpu) {
+        double threads = cpu.map(known -> known.cores(tier)).orElse(0.0) / assumed.get(Assumption.UTILIZATION);
+        double partitions = Math.max(assumed.get(planned), powerOfTwo(2 * threads));
+        return new Line(
+                what,
+                partitions,
+                "",
+                threads / partitions,
+                String.format(
+                        Locale.ROOT,
+                        "%.0f, or twice the cores of %s if that is more (the next power of two): a thread has one at least,"
+                                + " and their number stays",
+                        assumed.get(planned),
+                        tier.title()));
+    }
+
+    private void reader(List<Line> lines, Optional<Costs> costs) {
+        double perGateway = demand.peakDeliveries() / gateways;
+        lines.add(new Line(
+                "deliveries of a gateway",
+                perGateway,
+                "per second",
+                thread(perGateway * costs.map(Costs::readerMicros).orElse(0.0)),
+                "deliveries/s ÷ gateways"
+                        + costs.filter(measured -> measured.readerMicros() > 0)
+                                .map(measured -> String.format(Locale.ROOT, " × %.1f µs", measured.readerMicros()))
+                                .orElse("")
+                        + ": deliveries.<gateway> has one partition and one reader"));
+    }
+
+    /** The part that is used of what one thread may take. */
+    private double thread(double microsPerSecond) {
+        return microsPerSecond / MICROS / assumed.get(Assumption.UTILIZATION);
+    }
+
+    private static double powerOfTwo(double least) {
+        return Math.pow(2, Math.ceil(Math.log(Math.max(1, least)) / Math.log(2)));
+    }
+}

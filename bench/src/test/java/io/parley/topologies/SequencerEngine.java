@@ -1,0 +1,55 @@
+package io.parley.topologies;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.SchemaRegistry;
+import io.parley.schemas.Topics;
+import io.parley.schemas.config.Settings;
+import org.apache.kafka.streams.StreamsConfig;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The sequencer's engine settings for a step that is compared with it, taken from where the sequencer's own are made, so
+ * that the two can't drift apart. In this package since nobody else is shown them.
+ */
+public final class SequencerEngine {
+
+    /** What is Parley's own: handlers, and the memory of stores that the step doesn't have. */
+    private static final Set<String> OWN = Set.of(
+            StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+            DeadLetters.KEY,
+            StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
+            SendFailures.KEY,
+            StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
+            RocksDbMemory.KEY,
+            RecordAges.KEY);
+
+    private static final String INTERCEPTORS = "interceptor.classes";
+
+    private SequencerEngine() {}
+
+    /** @param values settings of the sequencer, as one would set them */
+    public static Map<String, Object> settings(Map<String, String> values, SchemaRegistry registry) {
+        Application sequencer = Applications.SEQUENCER;
+        ApplicationConfig config = ApplicationSettings.read(Settings.of(values, sequencer.keys()));
+        Topics topics = new Topics(config.catalogue());
+        MeterRegistry meters = new SimpleMeterRegistry();
+        try (RocksDbMemory memory = new RocksDbMemory(config.rocksDbMemory())) {
+            Map<String, Object> settings = new HashMap<>(EngineSettings.of(
+                    sequencer,
+                    config,
+                    new DeadLetters(sequencer.name(), topics, new AvroSerdes(registry), meters),
+                    new SendFailures(sequencer, topics, new MissingTopics(System::nanoTime), meters),
+                    new RecordAges(sequencer.name(), Optional::of, Clock.systemUTC(), meters),
+                    memory));
+            settings.keySet().removeIf(key -> OWN.contains(key) || key.endsWith(INTERCEPTORS));
+            return settings;
+        }
+    }
+}
