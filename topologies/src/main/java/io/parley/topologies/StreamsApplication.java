@@ -71,7 +71,7 @@ public final class StreamsApplication implements AutoCloseable {
         this.serdes = new AvroSerdes(registry);
         this.topology = application.topology().build(topics, serdes, settings);
         this.meters = meters;
-        this.threadBudget = new ThreadBudget(application.name(), Clock.systemUTC(), meters);
+        this.threadBudget = new ThreadBudget(application.name(), config.threads(), Clock.systemUTC(), meters);
     }
 
     /**
