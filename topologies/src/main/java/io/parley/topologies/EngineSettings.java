@@ -1,5 +1,6 @@
 package io.parley.topologies;
 
+import io.parley.topologies.parts.Placement;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -88,7 +89,9 @@ final class EngineSettings {
     private void handlers(DeadLetters deadLetters, SendFailures sendFailures, RocksDbMemory memory) {
         // The engine makes these by class name; they find what they share under these keys.
         settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetters.Handler.class);
+        settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetters.Misplaced.class);
         settings.put(DeadLetters.KEY, deadLetters);
+        settings.put(Placement.KEY, true);
         settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, SendFailures.Handler.class);
         settings.put(SendFailures.KEY, sendFailures);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.Bound.class);
