@@ -88,8 +88,8 @@ class BrokerOutageIT {
                         .filter(event -> event.getConversationId().equals(groupId))
                         .count();
                 for (String userId : USERS) {
-                    await().atMost(PATIENCE).until(() -> seen(gateway, groupId, userId)
-                            .contains(head));
+                    await().atMost(PATIENCE)
+                            .until(() -> seen(gateway, groupId, userId).contains(head));
                     assertThat(seen(gateway, groupId, userId))
                             .as("what %s sees of %s", userId, groupId)
                             .containsExactlyElementsOf(

@@ -142,8 +142,7 @@ class DeadLettersTest {
 
         // Then
         DeadLetter letter = letters.readValue();
-        assertThat(letter.getReason())
-                .isEqualTo("a record of " + elsewhere + " in partition 0 (expected: 2)");
+        assertThat(letter.getReason()).isEqualTo("a record of " + elsewhere + " in partition 0 (expected: 2)");
         assertThat(letter.getKey()).isEqualTo(ByteBuffer.wrap(avro(elsewhere)));
         assertThat(letter.getValue()).isNotNull();
         assertThat(events.readValue().getConversationId()).isEqualTo(HERE);
@@ -169,8 +168,7 @@ class DeadLettersTest {
         registry.down = true;
 
         // Then
-        assertThatThrownBy(() ->
-                        commands.pipeInput(HERE, Commands.createGroup(HERE, "alice", "c")))
+        assertThatThrownBy(() -> commands.pipeInput(HERE, Commands.createGroup(HERE, "alice", "c")))
                 .hasRootCauseInstanceOf(RegistryUnavailableException.class);
         assertThat(letters.isEmpty()).isTrue();
         assertThat(counted()).isZero();
