@@ -1,5 +1,6 @@
 package io.parley.topologies;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.avro.DeadLetter;
@@ -63,6 +64,19 @@ class StreamsApplicationIT {
             await().atMost(PATIENCE).until(() -> application.ready().ok());
             assertThat(meters.get("parley.streams.dead.letters").counter().count())
                     .isEqualTo(1);
+
+            // And its lag is shown
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                            meters.find("kafka.consumer.fetch.manager.records.lag.max")
+                                    .tag("application", "sequencer")
+                                    .gauges())
+                    .extracting(Gauge::value)
+                    .contains(0.0));
+            await().atMost(PATIENCE.multipliedBy(2))
+                    .untilAsserted(() -> assertThat(
+                                    meters.find("kafka.consumer.fetch.manager.records.lag").gauges().stream()
+                                            .map(gauge -> gauge.getId().getTag("topic")))
+                            .contains("dead-letters.commands"));
 
             // And it ends quietly
             application.close();
