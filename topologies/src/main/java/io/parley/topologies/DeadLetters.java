@@ -7,18 +7,22 @@ import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.RegistryUnavailableException;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
+import io.parley.topologies.parts.Placement;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
+import org.apache.kafka.streams.processor.api.Record;
 
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Puts aside, as it was and with the reason, a record that can never be read, and lets processing go on. A record that
+ * Puts aside, as it was and with the reason, a record that can never be read, or that lies in a partition where it may not
+ * be processed, and lets processing go on. A record that
  * can't be read <em>now</em>, because the schema registry is down, is waited for instead: the thread fails, and its
  * replacement begins with that record.
  */
@@ -44,16 +48,16 @@ final class DeadLetters {
         this.meters = meters;
     }
 
-    private ProducerRecord<byte[], byte[]> letter(ConsumerRecord<byte[], byte[]> record, Exception failure) {
+    private ProducerRecord<byte[], byte[]> letter(ErrorHandlerContext record, Exception failure) {
         counter(record.topic()).increment();
         DeadLetter letter = new DeadLetter(
                 record.topic(),
                 record.partition(),
                 record.offset(),
                 application,
-                reason(failure, record.value()),
-                kept(record.key()),
-                kept(record.value()));
+                reason(failure, record.sourceRawValue()),
+                kept(record.sourceRawKey()),
+                kept(record.sourceRawValue()));
         return new ProducerRecord<>(
                 topic.name(),
                 topic.partitionOf(record.topic()),
@@ -97,7 +101,25 @@ final class DeadLetters {
             if (Causes.contain(failure, RegistryUnavailableException.class)) {
                 return Response.fail();
             }
-            return Response.resume(List.of(letters.letter(record, failure)));
+            return Response.resume(List.of(letters.letter(context, failure)));
+        }
+    }
+
+    /** As {@link Handler}, for what a processor won't take: all else that it throws fails the thread. */
+    public static final class Misplaced implements ProcessingExceptionHandler {
+
+        private DeadLetters letters;
+
+        @Override
+        public void configure(Map<String, ?> configs) {
+            letters = (DeadLetters) configs.get(KEY);
+        }
+
+        @Override
+        public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception failure) {
+            return failure instanceof Placement.MisplacedException
+                    ? Response.resume(List.of(letters.letter(context, failure)))
+                    : Response.fail();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.parley.topologies;
 
+import io.parley.topologies.parts.Placement;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -23,6 +24,13 @@ final class EngineSettings {
     private static final Duration COMMIT_EXACTLY_ONCE = Duration.ofMillis(100);
     private static final Duration COMMIT_AT_LEAST_ONCE = Duration.ofMillis(500);
     private static final Duration LONGEST_BLOCK = Duration.ofSeconds(2);
+
+    /**
+     * How long brokers are waited for before an application that is at least once begins again at its last commit. Less
+     * than {@code max.poll.interval.ms} (5 min), after which others would have the partitions, and this process still
+     * records of theirs to send.
+     */
+    static final Duration LONGEST_SEND = Duration.ofMinutes(4);
 
     private final ApplicationConfig config;
     private final Map<String, Object> settings = new HashMap<>();
@@ -71,6 +79,9 @@ final class EngineSettings {
         // What was never committed begins at the oldest record: no command may be passed over.
         consumer(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         producer(ProducerConfig.ACKS_CONFIG, "all");
+        // By default a client forgets all metadata as soon as no broker can be reached, and a send that needs them fails.
+        // Brokers that come back are found by the names that they had.
+        settings.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
         // Brokers of Kafka itself don't take pushed metrics; asking each time only makes noise.
         settings.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
     }
@@ -78,7 +89,9 @@ final class EngineSettings {
     private void handlers(DeadLetters deadLetters, SendFailures sendFailures, RocksDbMemory memory) {
         // The engine makes these by class name; they find what they share under these keys.
         settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetters.Handler.class);
+        settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetters.Misplaced.class);
         settings.put(DeadLetters.KEY, deadLetters);
+        settings.put(Placement.KEY, true);
         settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, SendFailures.Handler.class);
         settings.put(SendFailures.KEY, sendFailures);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.Bound.class);
@@ -133,6 +146,8 @@ final class EngineSettings {
         consumer(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString());
         // A gateway's topic that isn't there blocks the stream thread for no longer than this.
         producer(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_BLOCK.toMillis());
+        // What is given back unsent costs its task a restore from the beginning of its changelogs.
+        producer(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) LONGEST_SEND.toMillis());
     }
 
     private long commitInterval(Duration byDefault) {

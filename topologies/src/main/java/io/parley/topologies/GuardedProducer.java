@@ -11,11 +11,15 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
-/** The engine's producer, which sends nothing for a process that was frozen and waits for no topic that is missing. */
+/**
+ * The engine's producer, which sends nothing for a process that was frozen, waits for no topic that is missing, and for
+ * brokers as long as it may.
+ */
 final class GuardedProducer extends KafkaProducer<byte[], byte[]> {
 
     private final Runnable check;
     private final MissingTopics missing;
+    private final PatientSend patience = new PatientSend(EngineSettings.LONGEST_SEND, System::nanoTime);
 
     /** @param check throws when nothing may be sent any more */
     GuardedProducer(Map<String, Object> config, Runnable check, MissingTopics missing) {
@@ -32,6 +36,11 @@ final class GuardedProducer extends KafkaProducer<byte[], byte[]> {
             callback.onCompletion(null, failure);
             return CompletableFuture.failedFuture(failure);
         }
+        return patience.send(this::offer, record, callback);
+    }
+
+    private Future<RecordMetadata> offer(ProducerRecord<byte[], byte[]> record, Callback callback) {
+        check.run();
         return super.send(record, callback);
     }
 }

@@ -1,5 +1,8 @@
 package io.parley.topologies;
 
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +25,16 @@ final class MissingTopics {
 
     MissingTopics(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Whether a broker has said that the topic isn't there. A time-out by itself says nothing of the topic: no broker may
+     * have been reached, or there was no room for the record.
+     */
+    static boolean isSaidBy(Exception failure) {
+        return failure instanceof UnknownTopicOrPartitionException
+                || (failure instanceof TimeoutException
+                        && failure.getCause() instanceof UnknownTopicOrPartitionException);
     }
 
     void add(String topic) {

@@ -4,9 +4,12 @@ import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyDescription;
@@ -24,7 +27,8 @@ import java.util.stream.Stream;
 
 /**
  * The topics of the catalogue that a topology reads or writes. An application begins when they are there, with the
- * partitions that the catalogue says: the engine itself would die of a missing one, and go on with a wrong number.
+ * partitions and the clock that the catalogue says: the engine itself would die of a missing one, and go on with a wrong
+ * number, or with the times that clients say.
  */
 final class RequiredTopics {
 
@@ -67,7 +71,8 @@ final class RequiredTopics {
     /**
      * Returns when all are there. Blocks its thread.
      *
-     * @throws NotReadyException if one is missing after the patience, or has other partitions than the catalogue says
+     * @throws NotReadyException if one is missing after the patience, or has other partitions or another clock than
+     *     the catalogue says
      * @throws InterruptedException if the thread is interrupted
      */
     void await(String bootstrapServers, Duration patience) throws InterruptedException {
@@ -105,15 +110,13 @@ final class RequiredTopics {
     private String lacking(Admin admin) throws InterruptedException {
         Map<String, KafkaFuture<TopicDescription>> descriptions =
                 admin.describeTopics(topics.stream().map(Topic::name).toList()).topicNameValues();
+        Map<ConfigResource, KafkaFuture<Config>> settings = admin.describeConfigs(
+                        topics.stream().map(RequiredTopics::resource).toList())
+                .values();
         for (Topic<?> topic : topics) {
             try {
-                int partitions =
-                        descriptions.get(topic.name()).get().partitions().size();
-                if (partitions != topic.partitions()) {
-                    throw new NotReadyException("topic " + topic.name() + " has " + partitions
-                            + " partitions (expected: " + topic.partitions()
-                            + ", as topics.conversation-partitions and topics.user-partitions say)");
-                }
+                requirePartitions(topic, descriptions.get(topic.name()).get());
+                requireClock(topic, settings.get(resource(topic)).get());
             } catch (ExecutionException e) {
                 return e.getCause() instanceof UnknownTopicOrPartitionException
                         ? "topic " + topic.name() + " is missing"
@@ -121,6 +124,28 @@ final class RequiredTopics {
             }
         }
         return null;
+    }
+
+    private static ConfigResource resource(Topic<?> topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+    }
+
+    private static void requirePartitions(Topic<?> topic, TopicDescription found) {
+        int partitions = found.partitions().size();
+        if (partitions != topic.partitions()) {
+            throw new NotReadyException("topic " + topic.name() + " has " + partitions + " partitions (expected: "
+                    + topic.partitions() + ", as topics.conversation-partitions and topics.user-partitions say)");
+        }
+    }
+
+    /** Whose clock stamps the records decides how long an edit is allowed and a command remembered. */
+    private static void requireClock(Topic<?> topic, Config found) {
+        String expected = topic.settings().get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
+        String clock = found.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).value();
+        if (expected != null && !expected.equals(clock)) {
+            throw new NotReadyException("topic " + topic.name() + " has "
+                    + TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG + "=" + clock + " (expected: " + expected + ")");
+        }
     }
 
     /** What the application needs isn't there. The message is one line. */

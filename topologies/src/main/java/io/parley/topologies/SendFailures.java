@@ -6,8 +6,6 @@ import io.parley.schemas.Topics;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProductionExceptionHandler;
 import org.slf4j.Logger;
@@ -19,11 +17,13 @@ import java.util.Map;
  * What becomes of a record that can't be written.
  *
  * <ul>
- *   <li>To a gateway's delivery topic that isn't there: given up, and so are those that follow for a
- *       while ({@link MissingTopics}). The gateway is gone, or it has never been.
+ *   <li>To a gateway's delivery topic of which a broker says that it isn't there: given up, and so are those that follow
+ *       for a while ({@link MissingTopics}). The gateway is gone, or it has never been.
  *   <li>Too large, where output may be lost to nobody's harm (a client repairs a gap from the store): given up. Never a
  *       changelog record, and nothing under exactly once, where it would be a gap in the numbers.
- *   <li>The brokers don't answer: tried again from the last commit on.
+ *   <li>The brokers don't answer, for longer than the producer waits ({@link PatientSend}, {@code delivery.timeout.ms}):
+ *       tried again from the last commit on. The engine then reads the task's changelogs again from their beginning, so
+ *       this is for the rare long outage.
  *   <li>Anything else fails the thread.
  * </ul>
  */
@@ -71,7 +71,7 @@ final class SendFailures {
     private boolean isMissing(String topic, Exception failure) {
         return !guarantee.isTransactional()
                 && topic.startsWith(deliveriesPrefix)
-                && (failure instanceof UnknownTopicOrPartitionException || failure instanceof TimeoutException);
+                && MissingTopics.isSaidBy(failure);
     }
 
     private boolean isTooLarge(String topic, Exception failure) {

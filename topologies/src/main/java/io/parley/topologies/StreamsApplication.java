@@ -71,14 +71,14 @@ public final class StreamsApplication implements AutoCloseable {
         this.serdes = new AvroSerdes(registry);
         this.topology = application.topology().build(topics, serdes, settings);
         this.meters = meters;
-        this.threadBudget = new ThreadBudget(application.name(), Clock.systemUTC(), meters);
+        this.threadBudget = new ThreadBudget(application.name(), config.threads(), Clock.systemUTC(), meters);
     }
 
     /**
      * Waits until the topics are there, registers their schemas and starts the stream threads. Blocks for as long as
      * {@code streams.start-patience} at most, and the registry's patience.
      *
-     * @throws IllegalStateException if a topic is missing or has a wrong number of partitions; the message is one line
+     * @throws IllegalStateException if a topic is missing or has other partitions or another clock; the message is one line
      * @throws io.parley.schemas.RegistryUnavailableException if the registry doesn't answer
      * @throws io.parley.schemas.IncompatibleSchemaException if the registry doesn't take a schema
      * @throws InterruptedException if the thread is interrupted while it waits

@@ -3,6 +3,8 @@ package io.parley.topologies;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.schemas.RegistryUnavailableException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,21 +20,25 @@ import java.util.Deque;
  * transaction's time-out kills a healthy thread, KAFKA-20785). When that has happened too often within a while, the
  * application stops, since a fault that comes back at once is no accident.
  *
- * <p>A schema registry that is down costs nothing of the budget: it is waited for, however long that takes.
+ * <p>Brokers or a schema registry that are down cost nothing of the budget: they are waited for, however long that takes.
+ * A fault that meets all threads at once is one accident, so the budget grows with them.
  */
 final class ThreadBudget implements StreamsUncaughtExceptionHandler {
 
-    static final int REPLACEMENTS = 10;
+    private static final int LEAST_REPLACEMENTS = 10;
+    private static final int REPLACEMENTS_PER_THREAD = 3;
     static final Duration WINDOW = Duration.ofMinutes(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadBudget.class);
 
+    private final int replacements;
     private final Clock clock;
     private final Counter replaced;
     private final Deque<Instant> recent = new ArrayDeque<>();
     private Throwable lastCause;
 
-    ThreadBudget(String application, Clock clock, MeterRegistry meters) {
+    ThreadBudget(String application, int threads, Clock clock, MeterRegistry meters) {
+        this.replacements = replacements(threads);
         this.clock = clock;
         this.replaced = Counter.builder("parley.streams.threads.replaced")
                 .description("stream threads that died and were replaced")
@@ -40,11 +46,16 @@ final class ThreadBudget implements StreamsUncaughtExceptionHandler {
                 .register(meters);
     }
 
+    /** How many may be replaced within {@link #WINDOW}. */
+    static int replacements(int threads) {
+        return Math.max(LEAST_REPLACEMENTS, REPLACEMENTS_PER_THREAD * threads);
+    }
+
     @Override
     public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
         lastCause = failure;
-        if (Causes.contain(failure, RegistryUnavailableException.class)) {
-            LOG.warn("the schema registry is down, trying again: {}", failure.toString());
+        if (isOutage(failure)) {
+            LOG.warn("brokers or the schema registry don't answer, trying again: {}", failure.toString());
             replaced.increment();
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
@@ -55,7 +66,7 @@ final class ThreadBudget implements StreamsUncaughtExceptionHandler {
         if (Causes.contain(failure, FreezeGuard.ProcessFrozenException.class)) {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
-        if (failure instanceof Error || recent.size() >= REPLACEMENTS) {
+        if (failure instanceof Error || recent.size() >= replacements) {
             LOG.error(
                     "a stream thread died, and {} were replaced in the last {}: stopping",
                     recent.size(),
@@ -65,8 +76,15 @@ final class ThreadBudget implements StreamsUncaughtExceptionHandler {
         }
         recent.addLast(now);
         replaced.increment();
-        LOG.error("a stream thread died, replacing it ({} of {} in {})", recent.size(), REPLACEMENTS, WINDOW, failure);
+        LOG.error("a stream thread died, replacing it ({} of {} in {})", recent.size(), replacements, WINDOW, failure);
         return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    /** A topic that isn't there is no outage: it won't come back by itself. */
+    private static boolean isOutage(Throwable failure) {
+        return Causes.contain(failure, RegistryUnavailableException.class)
+                || (Causes.contain(failure, TimeoutException.class)
+                        && !Causes.contain(failure, UnknownTopicOrPartitionException.class));
     }
 
     /** What the last thread died of; null when none did. */

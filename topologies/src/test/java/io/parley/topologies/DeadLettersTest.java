@@ -8,9 +8,11 @@ import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.Compatibility;
 import io.parley.schemas.LocalSchemaRegistry;
+import io.parley.schemas.Partitions;
 import io.parley.schemas.RegistryUnavailableException;
 import io.parley.schemas.SchemaRegistry;
 import io.parley.schemas.Topics;
+import io.parley.topologies.parts.Placement;
 import io.parley.topologies.sequencer.SequencerConfig;
 import io.parley.topologies.sequencer.SequencerTopology;
 import io.parley.topologies.testkit.Commands;
@@ -26,12 +28,15 @@ import org.junit.jupiter.api.Test;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class DeadLettersTest {
 
+    private static final String HERE = groupWhere(partition -> partition == 0);
     private static final byte[] KEY = "key".getBytes(StandardCharsets.UTF_8);
     private static final byte[] GARBAGE = "garbage".getBytes(StandardCharsets.UTF_8);
     private static final byte[] OF_UNKNOWN_SCHEMA = {0, 0, 0, 0, 99, 1};
@@ -48,6 +53,10 @@ class DeadLettersTest {
             Map.of(
                     StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
                     DeadLetters.Handler.class,
+                    StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+                    DeadLetters.Misplaced.class,
+                    Placement.KEY,
+                    true,
                     DeadLetters.KEY,
                     new DeadLetters("sequencer", topics, new AvroSerdes(schemas), meters)));
     private final TestInputTopic<byte[], byte[]> raw = fixture.driver()
@@ -89,7 +98,7 @@ class DeadLettersTest {
     void shouldPutARecordAsideAndGoOnWhenItCanNeverBeRead() {
         // When
         raw.pipeInput(KEY, GARBAGE);
-        commands.pipeInput(Commands.group(1), Commands.createGroup(Commands.group(1), "alice", "c"));
+        commands.pipeInput(HERE, Commands.createGroup(HERE, "alice", "c"));
 
         // Then
         DeadLetter letter = letters.readValue();
@@ -107,7 +116,7 @@ class DeadLettersTest {
     @Test
     void shouldPutARecordAsideWhenNobodyKnowsItsSchema() {
         // When
-        raw.pipeInput(avro(Commands.group(1)), OF_UNKNOWN_SCHEMA);
+        raw.pipeInput(avro(HERE), OF_UNKNOWN_SCHEMA);
 
         // Then
         assertThat(letters.readValue().getReason()).contains("schema id 99 is unknown");
@@ -116,10 +125,30 @@ class DeadLettersTest {
     @Test
     void shouldPutARecordAsideWhenItHasNoValue() {
         // When
-        raw.pipeInput(avro(Commands.group(1)), (byte[]) null);
+        raw.pipeInput(avro(HERE), (byte[]) null);
 
         // Then
         assertThat(letters.readValue().getReason()).isEqualTo("a command without a value");
+    }
+
+    @Test
+    void shouldDecideNothingWhenACommandLiesInThePartitionOfOthers() {
+        // Given the driver's one partition
+        String elsewhere = groupWhere(partition -> partition == 2);
+
+        // When
+        commands.pipeInput(elsewhere, Commands.createGroup(elsewhere, "alice", "c"));
+        commands.pipeInput(HERE, Commands.createGroup(HERE, "alice", "c"));
+
+        // Then
+        DeadLetter letter = letters.readValue();
+        assertThat(letter.getReason()).isEqualTo("a record of " + elsewhere + " in partition 0 (expected: 2)");
+        assertThat(letter.getKey()).isEqualTo(ByteBuffer.wrap(avro(elsewhere)));
+        assertThat(letter.getValue()).isNotNull();
+        assertThat(events.readValue().getConversationId()).isEqualTo(HERE);
+        assertThat(events.isEmpty()).isTrue();
+        assertThat(fixture.output(topics.outcomes()).isEmpty()).isTrue();
+        assertThat(counted()).isEqualTo(1);
     }
 
     @Test
@@ -139,11 +168,19 @@ class DeadLettersTest {
         registry.down = true;
 
         // Then
-        assertThatThrownBy(() ->
-                        commands.pipeInput(Commands.group(1), Commands.createGroup(Commands.group(1), "alice", "c")))
+        assertThatThrownBy(() -> commands.pipeInput(HERE, Commands.createGroup(HERE, "alice", "c")))
                 .hasRootCauseInstanceOf(RegistryUnavailableException.class);
         assertThat(letters.isEmpty()).isTrue();
         assertThat(counted()).isZero();
+    }
+
+    private static String groupWhere(IntPredicate partition) {
+        int partitions = CatalogueConfig.small().conversationPartitions();
+        return IntStream.range(1, 100)
+                .mapToObj(Commands::group)
+                .filter(group -> partition.test(Partitions.of(group, partitions)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private double counted() {

@@ -63,6 +63,32 @@ class EngineSettingsTest {
     }
 
     @Test
+    void shouldWaitForBrokersForAsLongAsThePartitionsAreItsOwnWhenAtLeastOnce() {
+        // When
+        StreamsConfig engine = new StreamsConfig(engine(Guarantee.AT_LEAST_ONCE, Map.of()));
+
+        // Then
+        Object interval = engine.getMainConsumerConfigs("group", "client", 1).get("max.poll.interval.ms");
+        assertThat(engine.getProducerConfigs("client")).containsEntry("delivery.timeout.ms", 240_000);
+        assertThat(interval).as("set to the default, or not at all").isIn(null, 300_000, "300000");
+    }
+
+    @Test
+    void shouldKeepWhatItKnowsOfTheBrokersWhileNoneCanBeReached() {
+        for (Guarantee guarantee : Guarantee.values()) {
+            // When
+            StreamsConfig engine = new StreamsConfig(engine(guarantee, Map.of()));
+
+            // Then
+            assertThat(engine.getProducerConfigs("client")).containsEntry("metadata.recovery.strategy", "none");
+            assertThat(engine.getMainConsumerConfigs("group", "client", 1))
+                    .containsEntry("metadata.recovery.strategy", "none");
+            assertThat(engine.getRestoreConsumerConfigs("client")).containsEntry("metadata.recovery.strategy", "none");
+            assertThat(engine.getAdminConfigs("client")).containsEntry("metadata.recovery.strategy", "none");
+        }
+    }
+
+    @Test
     void shouldReadAheadOfTheCommitWhereThatIsRightUnlessToldNotTo() {
         assertThat(isolation(Guarantee.AHEAD_OF_COMMIT, Map.of())).isEqualTo("read_uncommitted");
         assertThat(isolation(Guarantee.AHEAD_OF_COMMIT, Map.of("streams.ahead-of-commit", "false")))

@@ -8,11 +8,8 @@ import io.parley.avro.SessionState;
 import io.parley.avro.Watch;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.GatewayId;
-import io.parley.schemas.HttpSchemaRegistry;
-import io.parley.schemas.RegistryConfig;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
-import io.parley.servers.RealServers;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,16 +29,15 @@ import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a gateway writes and reads, on the real broker: it makes its topic, renews its lease, announces its sessions. */
+/** What a gateway writes and reads, on a real broker: it makes its topic, renews its lease, announces its sessions. */
 final class RealGateway implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final RealServers servers = RealServers.get();
     private final Topics topics;
     private final String id;
     private final long epoch;
-    private final AvroSerdes serdes = new AvroSerdes(new HttpSchemaRegistry(RegistryConfig.of(servers.registryUrl())));
+    private final AvroSerdes serdes;
     private final KafkaProducer<byte[], byte[]> producer;
     private final RealTopics.Reader<Delivery> deliveries;
     private final ScheduledExecutorService leases = Executors.newSingleThreadScheduledExecutor();
@@ -50,10 +46,11 @@ final class RealGateway implements AutoCloseable {
     /** Makes its topic; it has no lease yet. */
     RealGateway(RealTopics installation, String id, long epoch) throws ExecutionException, InterruptedException {
         this.topics = installation.topics();
+        this.serdes = installation.serdes();
         this.id = id;
         this.epoch = epoch;
         Topic<Delivery> topic = topics.deliveries(new GatewayId(id));
-        Map<String, Object> brokers = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers.bootstrapServers());
+        Map<String, Object> brokers = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, installation.bootstrapServers());
         try (Admin admin = Admin.create(brokers)) {
             admin.createTopics(List.of(topic.toNewTopic())).all().get();
         }

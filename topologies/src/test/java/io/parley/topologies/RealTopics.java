@@ -5,6 +5,7 @@ import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.HttpSchemaRegistry;
 import io.parley.schemas.RegistryConfig;
+import io.parley.schemas.SchemaRegistry;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
 import io.parley.servers.RealServers;
@@ -28,27 +29,53 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
-/** The topics of an installation of its own on the real broker, to be written and read as gateways and sinks do. */
+/** The topics of an installation of its own on a real broker, to be written and read as gateways and sinks do. */
 final class RealTopics implements AutoCloseable {
 
-    private final RealServers servers = RealServers.get();
+    private final String bootstrapServers;
+    private final String registryUrl;
     private final Topics topics;
     private final AvroSerdes serdes;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    /** Makes them. */
+    /** Makes them, on the servers that tests share. */
     RealTopics(String prefix) throws ExecutionException, InterruptedException {
+        this(
+                prefix,
+                RealServers.get().bootstrapServers(),
+                RealServers.get().registryUrl(),
+                new HttpSchemaRegistry(RegistryConfig.of(RealServers.get().registryUrl())));
+    }
+
+    /** Makes them, on a broker of the test's own, with a registry within the process. */
+    RealTopics(String prefix, String bootstrapServers, SchemaRegistry registry)
+            throws ExecutionException, InterruptedException {
+        this(prefix, bootstrapServers, "http://none", registry);
+    }
+
+    private RealTopics(String prefix, String bootstrapServers, String registryUrl, SchemaRegistry registry)
+            throws ExecutionException, InterruptedException {
+        this.bootstrapServers = bootstrapServers;
+        this.registryUrl = registryUrl;
         topics = new Topics(new CatalogueConfig(prefix, 3, 3, (short) 1, Duration.ofDays(1)));
-        serdes = new AvroSerdes(new HttpSchemaRegistry(RegistryConfig.of(servers.registryUrl())));
-        try (Admin admin = Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers.bootstrapServers()))) {
+        serdes = new AvroSerdes(registry);
+        try (Admin admin = Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             admin.createTopics(topics.all().stream().map(Topic::toNewTopic).toList())
                     .all()
                     .get();
         }
         producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers.bootstrapServers()),
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
+    }
+
+    String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    AvroSerdes serdes() {
+        return serdes;
     }
 
     Topics topics() {
@@ -59,9 +86,9 @@ final class RealTopics implements AutoCloseable {
     Map<String, String> settings(String stateDir) {
         return Map.of(
                 "kafka.bootstrap-servers",
-                servers.bootstrapServers(),
+                bootstrapServers,
                 "registry.url",
-                servers.registryUrl(),
+                registryUrl,
                 "topics.prefix",
                 topics.config().prefix(),
                 "topics.conversation-partitions",
@@ -109,7 +136,7 @@ final class RealTopics implements AutoCloseable {
             writer = new KafkaProducer<>(
                     Map.of(
                             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                            servers.bootstrapServers(),
+                            bootstrapServers,
                             ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                             transactionalId),
                     new ByteArraySerializer(),
@@ -151,7 +178,7 @@ final class RealTopics implements AutoCloseable {
             consumer = new KafkaConsumer<>(
                     Map.of(
                             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                            servers.bootstrapServers(),
+                            bootstrapServers,
                             ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                             "read_committed"),
                     serdes.key().deserializer(),

@@ -3,6 +3,7 @@ package io.parley.topologies;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.Topics;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -28,11 +29,13 @@ class SendFailuresTest {
     private static final String CHANGELOG = "parley.delivery-inbox-changelog";
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final MissingTopics missing = new MissingTopics(System::nanoTime);
+    private final MissingTopics missing = new MissingTopics(() -> 0);
 
     static Stream<Arguments> failures() {
         return Stream.of(
-                Arguments.of(AT_LEAST_ONCE, GATEWAY, new TimeoutException("no metadata"), Result.RESUME),
+                Arguments.of(AT_LEAST_ONCE, GATEWAY, saidMissing(), Result.RESUME),
+                Arguments.of(AT_LEAST_ONCE, GATEWAY, new TimeoutException("no metadata"), Result.RETRY),
+                Arguments.of(AT_LEAST_ONCE, GATEWAY, new BufferExhaustedException("full"), Result.RETRY),
                 Arguments.of(AT_LEAST_ONCE, GATEWAY, new UnknownTopicOrPartitionException(), Result.RESUME),
                 Arguments.of(AT_LEAST_ONCE, GATEWAY, new NotEnoughReplicasException("min"), Result.RETRY),
                 Arguments.of(AT_LEAST_ONCE, OTHER, new TimeoutException("broker down"), Result.RETRY),
@@ -42,6 +45,10 @@ class SendFailuresTest {
                 Arguments.of(AT_LEAST_ONCE, OTHER, new IllegalStateException("bug"), Result.FAIL),
                 Arguments.of(EXACTLY_ONCE, "parley.events", new RecordTooLargeException(), Result.FAIL),
                 Arguments.of(EXACTLY_ONCE, "parley.events", new TimeoutException("broker down"), Result.RETRY));
+    }
+
+    private static TimeoutException saidMissing() {
+        return new TimeoutException("not present in metadata", new UnknownTopicOrPartitionException());
     }
 
     @ParameterizedTest

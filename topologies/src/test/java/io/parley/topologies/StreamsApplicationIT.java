@@ -1,7 +1,9 @@
 package io.parley.topologies;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.avro.Command;
 import io.parley.avro.DeadLetter;
 import io.parley.avro.Event;
 import io.parley.schemas.Compatibility;
@@ -9,6 +11,7 @@ import io.parley.schemas.HttpSchemaRegistry;
 import io.parley.schemas.RegistryConfig;
 import io.parley.schemas.RegistryUnavailableException;
 import io.parley.schemas.SchemaRegistry;
+import io.parley.schemas.Topic;
 import io.parley.schemas.config.Settings;
 import io.parley.servers.RealServers;
 import io.parley.topologies.testkit.Commands;
@@ -64,10 +67,52 @@ class StreamsApplicationIT {
             assertThat(meters.get("parley.streams.dead.letters").counter().count())
                     .isEqualTo(1);
 
+            // And its lag is shown
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                            meters.find("kafka.consumer.fetch.manager.records.lag.max")
+                                    .tag("application", "sequencer")
+                                    .gauges())
+                    .extracting(Gauge::value)
+                    .contains(0.0));
+            await().atMost(PATIENCE.multipliedBy(2))
+                    .untilAsserted(() -> assertThat(
+                                    meters.find("kafka.consumer.fetch.manager.records.lag").gauges().stream()
+                                            .map(gauge -> gauge.getId().getTag("topic")))
+                            .contains("dead-letters.commands"));
+
             // And it ends quietly
             application.close();
             assertThat(application.ended()).isCompleted();
             assertThat(application.ready()).isEqualTo(new Health(false, "NOT_RUNNING"));
+        }
+    }
+
+    @Test
+    void shouldPutAsideACommandThatLiesInThePartitionOfOthers() throws Exception {
+        try (RealTopics topics = new RealTopics("misplaced.");
+                RealTopics.Reader<DeadLetter> letters =
+                        topics.read(topics.topics().deadLetters());
+                RealTopics.Reader<Event> events = topics.read(topics.topics().events());
+                StreamsApplication application = application(topics, registry())) {
+            // Given
+            Topic<Command> commands = topics.topics().commands();
+            Command create = Commands.createGroup(GROUP, "alice", "c");
+            int elsewhere = (commands.partitionOf(GROUP) + 1) % commands.partitions();
+            byte[] key = topics.serdes().key().serializer().serialize(commands.name(), GROUP);
+            byte[] value = topics.serdes().value(commands).serializer().serialize(commands.name(), create);
+
+            // When
+            topics.writeRaw(elsewhere, key, value).get();
+            application.start();
+            await().atMost(PATIENCE).until(() -> !letters.poll().isEmpty());
+            topics.write(create).get();
+
+            // Then
+            await().atMost(PATIENCE).until(() -> !events.poll().isEmpty());
+            assertThat(events.values()).extracting(Event::getSequence).containsExactly(1L);
+            assertThat(letters.values())
+                    .singleElement()
+                    .satisfies(letter -> assertThat(letter.getPartition()).isEqualTo(elsewhere));
         }
     }
 

@@ -3,6 +3,8 @@ package io.parley.topologies;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.schemas.RegistryUnavailableException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.junit.jupiter.api.Test;
@@ -17,15 +19,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ThreadBudgetTest {
 
+    private static final int REPLACEMENTS = 10;
+
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private Instant now = Instant.parse("2026-03-01T00:00:00Z");
     private final ThreadBudget budget =
-            new ThreadBudget("sequencer", ((InstantSource) () -> now).withZone(ZoneOffset.UTC), meters);
+            new ThreadBudget("sequencer", 2, ((InstantSource) () -> now).withZone(ZoneOffset.UTC), meters);
 
     @Test
     void shouldReplaceThreadsUntilTheBudgetIsSpent() {
         // When
-        for (int i = 0; i < ThreadBudget.REPLACEMENTS; i++) {
+        for (int i = 0; i < REPLACEMENTS; i++) {
             assertThat(dies(new StreamsException("once more"))).isEqualTo(REPLACE_THREAD);
         }
 
@@ -37,13 +41,13 @@ class ThreadBudgetTest {
                         .tag("application", "sequencer")
                         .counter()
                         .count())
-                .isEqualTo(ThreadBudget.REPLACEMENTS);
+                .isEqualTo(REPLACEMENTS);
     }
 
     @Test
     void shouldReplaceAgainWhenTheLastDeathsAreLongAgo() {
         // Given
-        for (int i = 0; i < ThreadBudget.REPLACEMENTS; i++) {
+        for (int i = 0; i < REPLACEMENTS; i++) {
             dies(new StreamsException("then"));
         }
         now = now.plus(ThreadBudget.WINDOW).plusMillis(1);
@@ -58,9 +62,42 @@ class ThreadBudgetTest {
         RegistryUnavailableException down = new RegistryUnavailableException("down", null);
 
         // Then
-        for (int i = 0; i < ThreadBudget.REPLACEMENTS * 5; i++) {
+        for (int i = 0; i < REPLACEMENTS * 5; i++) {
             assertThat(dies(new StreamsException("wrapped", down))).isEqualTo(REPLACE_THREAD);
         }
+    }
+
+    @Test
+    void shouldWaitWithoutEndWhenBrokersAreDown() {
+        // Given what the engine dies of when a task has not gone on for task.timeout.ms
+        TimeoutException down = new TimeoutException("did not make progress", new TimeoutException("no broker"));
+
+        // Then
+        for (int i = 0; i < REPLACEMENTS * 5; i++) {
+            assertThat(dies(new StreamsException(down))).isEqualTo(REPLACE_THREAD);
+        }
+    }
+
+    @Test
+    void shouldSpendTheBudgetWhenATopicIsMissing() {
+        // Given
+        TimeoutException missing =
+                new TimeoutException("did not make progress", new UnknownTopicOrPartitionException("gone"));
+
+        // When
+        for (int i = 0; i < REPLACEMENTS; i++) {
+            dies(new StreamsException(missing));
+        }
+
+        // Then
+        assertThat(dies(new StreamsException(missing))).isEqualTo(SHUTDOWN_CLIENT);
+    }
+
+    @Test
+    void shouldAllowForMoreDeathsWhenThereAreMoreThreads() {
+        assertThat(ThreadBudget.replacements(1)).isEqualTo(10);
+        assertThat(ThreadBudget.replacements(4)).isEqualTo(12);
+        assertThat(ThreadBudget.replacements(16)).isEqualTo(48);
     }
 
     @Test

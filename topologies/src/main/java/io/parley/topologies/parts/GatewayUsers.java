@@ -90,7 +90,7 @@ public final class GatewayUsers {
         }
     }
 
-    public void remove(String gatewayId, String userId) {
+    private void remove(String gatewayId, String userId) {
         rows.delete(RowKey.of(gatewayId, userId));
     }
 

@@ -61,7 +61,7 @@ final class PresenceStores {
         if (presence.isOn(gatewayId)) {
             gatewayUsers.add(gatewayId, userId);
         } else {
-            gatewayUsers.remove(gatewayId, userId);
+            gatewayUsers.removeUnlessEnded(gatewayId, userId);
         }
     }
 

@@ -6,6 +6,8 @@ import io.parley.avro.Outcome;
 import io.parley.avro.Refused;
 import io.parley.avro.Repeated;
 import io.parley.schemas.ConversationId;
+import io.parley.schemas.Topic;
+import io.parley.topologies.parts.Placement;
 import io.parley.topologies.sequencer.Decision.Accepted;
 import io.parley.topologies.sequencer.Decision.Held;
 import io.parley.topologies.step.Release;
@@ -18,17 +20,21 @@ import org.apache.kafka.streams.processor.api.Record;
 final class SequencerProcessor implements Processor<String, Command, String, SpecificRecord> {
 
     private final Decider decider;
+    private final Topic<Command> commands;
     private ProcessorContext<String, SpecificRecord> context;
+    private Placement placement;
     private SequencerState state;
     private DecisionCounts counts;
 
-    SequencerProcessor(Decider decider) {
+    SequencerProcessor(Decider decider, Topic<Command> commands) {
         this.decider = decider;
+        this.commands = commands;
     }
 
     @Override
     public void init(ProcessorContext<String, SpecificRecord> context) {
         this.context = context;
+        this.placement = Placement.of(commands, context);
         this.state = new SequencerState(context.getStateStore(SequencerTopology.STATE));
         this.counts = new DecisionCounts(context.metrics());
     }
@@ -36,6 +42,7 @@ final class SequencerProcessor implements Processor<String, Command, String, Spe
     @Override
     public void process(Record<String, Command> record) {
         Command command = record.value();
+        placement.require(command.getConversationId());
         Decision decision =
                 decider.decide(new Arrival(command, record.timestamp(), Release.steps(record.headers())), state::view);
         counts.add(decision);

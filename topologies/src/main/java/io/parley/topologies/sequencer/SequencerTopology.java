@@ -6,6 +6,7 @@ import io.parley.avro.HeldCommand;
 import io.parley.avro.Outcome;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.Partitions;
+import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -50,7 +51,7 @@ public final class SequencerTopology {
                         serdes.key().deserializer(),
                         required(serdes.value(topics.commands()).deserializer()),
                         topics.commands().name())
-                .addProcessor(DECIDE_COMMANDS, new Supplier(new Decider(config)), READ_COMMANDS)
+                .addProcessor(DECIDE_COMMANDS, new Supplier(new Decider(config), topics.commands()), READ_COMMANDS)
                 .addSink(WRITE_EVENTS, topics.events().name(), keys, events, byConversation, DECIDE_COMMANDS)
                 .addSink(WRITE_OUTCOMES, topics.outcomes().name(), keys, outcomes, byConversation, DECIDE_COMMANDS)
                 .addSink(WRITE_HELD, topics.held().name(), keys, held, byConversation, DECIDE_COMMANDS);
@@ -67,11 +68,12 @@ public final class SequencerTopology {
         };
     }
 
-    private record Supplier(Decider decider) implements ProcessorSupplier<String, Command, String, SpecificRecord> {
+    private record Supplier(Decider decider, Topic<Command> commands)
+            implements ProcessorSupplier<String, Command, String, SpecificRecord> {
 
         @Override
         public Processor<String, Command, String, SpecificRecord> get() {
-            return new SequencerProcessor(decider);
+            return new SequencerProcessor(decider, commands);
         }
 
         @Override

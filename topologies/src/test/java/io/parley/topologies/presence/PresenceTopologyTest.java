@@ -266,6 +266,23 @@ class PresenceTopologyTest {
     }
 
     @Test
+    void shouldSayAgainWhatACrashMayHaveSwallowedWhenALaterEpochHasNothingOfTheUser() {
+        // Given
+        presence.watch("ann", "gw-2", 1, true);
+        presence.connect("ann", "phone", "gw-1", 7);
+        presence.lost("gw-1", 7);
+        presence.session("ann", "laptop", "gw-1", 8, SessionState.DISCONNECTED);
+        presence.told("gw-2");
+
+        // When
+        presence.restart();
+        presence.lost("gw-1", 7);
+
+        // Then
+        assertThat(presence.told("gw-2")).containsExactly("ann OFFLINE");
+    }
+
+    @Test
     void shouldSayAgainThatAUserIsOnlineWhenTheConnectIsReplayed() {
         // Given
         presence.connect("ann", "phone", "gw-1", 7);

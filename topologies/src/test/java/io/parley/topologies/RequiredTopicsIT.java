@@ -1,0 +1,56 @@
+package io.parley.topologies;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.schemas.LocalSchemaRegistry;
+import io.parley.schemas.config.Settings;
+import io.parley.servers.RealServers;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class RequiredTopicsIT {
+
+    private final LocalSchemaRegistry registry = new LocalSchemaRegistry();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldNotStartWhenClientsStampTheCommands() throws Exception {
+        String brokers = RealServers.get().bootstrapServers();
+        Application application = Applications.SEQUENCER;
+        try (RealTopics topics = new RealTopics("wrong-clock.", brokers, registry);
+                StreamsApplication sequencer = new StreamsApplication(
+                        application,
+                        Settings.of(topics.settings(folder.toString()), application.keys()),
+                        registry,
+                        new SimpleMeterRegistry())) {
+            // Given
+            ConfigEntry clientsClock = new ConfigEntry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
+            try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers))) {
+                admin.incrementalAlterConfigs(Map.of(
+                                new ConfigResource(ConfigResource.Type.TOPIC, "wrong-clock.commands"),
+                                List.of(new AlterConfigOp(clientsClock, AlterConfigOp.OpType.SET))))
+                        .all()
+                        .get();
+            }
+
+            // Then
+            assertThatThrownBy(sequencer::start)
+                    .isInstanceOf(RequiredTopics.NotReadyException.class)
+                    .hasMessage("topic wrong-clock.commands has message.timestamp.type=CreateTime"
+                            + " (expected: LogAppendTime)");
+        }
+    }
+}
