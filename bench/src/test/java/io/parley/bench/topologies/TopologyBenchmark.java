@@ -74,6 +74,7 @@ class TopologyBenchmark {
         delivery(10, "10000");
         delivery(1_000, "10000");
         delivery(1_000, "100");
+        largeHints(1_000);
         presence();
     }
 
@@ -127,6 +128,20 @@ class TopologyBenchmark {
         } else {
             driverAlone(DELIVERY_READS, members + 2, 1 + GATEWAYS, members > WATCHED / 2 ? RECORDS_TO_MANY : RECORDS);
         }
+    }
+
+    /** A message every interval to a large group of whom nobody has a session: each is told by a hint, to each member. */
+    private void largeHints(int members) {
+        start(Applications.DELIVERY, Map.of("delivery.large-group-hint-interval", "1ms"));
+        List<Member> roster = IntStream.range(0, members)
+                .mapToObj(member -> new Member(user(member), member == 0 ? Role.OWNER : Role.MEMBER))
+                .toList();
+        put(topics.events(), GROUP, event(1, new Created(ConversationKind.GROUP, roster, null)));
+        run("delivery, hint to " + members + " without a session", RECORDS_TO_MANY / PIECES, number -> {
+            fixture.driver().advanceWallClockTime(Duration.ofSeconds(1));
+            put(topics.events(), GROUP, event(number + 2, new Message("x".repeat(100), "text/plain", false, null)));
+        });
+        driverAlone(DELIVERY_READS, members + 2, members + 1, RECORDS_TO_MANY / PIECES);
     }
 
     private void presence() {

@@ -51,7 +51,10 @@ final class AnswerSignals {
             return List.of(new Consequence.ToGateway(refused.delivery()));
         }
         if (answer instanceof SignalAnswer.Opened opened) {
-            interests.open(conversationId, opened.interest());
+            interests.open(
+                    conversationId,
+                    opened.interest(),
+                    conversation.map(Conversation::largeBy).orElse(0L));
             return List.of(new Consequence.ToGateway(opened.delivery()));
         }
         if (answer instanceof SignalAnswer.Closed) {

@@ -3,9 +3,12 @@ package io.parley.topologies.delivery;
 import io.parley.avro.ConversationKind;
 import io.parley.avro.Created;
 import io.parley.avro.Event;
+import io.parley.avro.Message;
 import io.parley.avro.Renamed;
 import io.parley.avro.internal.ConversationState;
+import io.parley.avro.internal.NewestMessage;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,8 +18,10 @@ import java.util.Optional;
  * @param titledBy sequence of the event that gave the title
  * @param largeBy sequence of the event by which it became large, which it then stays; 0 if it isn't
  * @param head sequence of the newest event
+ * @param newest of a large one, the newest message and that of another sender, by {@link NewestOfOthers}
  */
-record Conversation(ConversationKind kind, String title, long titledBy, long largeBy, long head) {
+record Conversation(
+        ConversationKind kind, String title, long titledBy, long largeBy, long head, List<NewestMessage> newest) {
 
     private static final long NOT_LARGE = 0;
 
@@ -24,7 +29,12 @@ record Conversation(ConversationKind kind, String title, long titledBy, long lar
     static Optional<Conversation> after(Optional<Conversation> before, Event event) {
         if (before.isEmpty() && event.getBody() instanceof Created created) {
             return Optional.of(new Conversation(
-                    created.getKind(), created.getTitle(), event.getSequence(), NOT_LARGE, event.getSequence()));
+                    created.getKind(),
+                    created.getTitle(),
+                    event.getSequence(),
+                    NOT_LARGE,
+                    event.getSequence(),
+                    List.of()));
         }
         return before.map(known -> known.after(event));
     }
@@ -40,7 +50,20 @@ record Conversation(ConversationKind kind, String title, long titledBy, long lar
                 renamed ? ((Renamed) event.getBody()).getTitle() : title,
                 renamed ? sequence : titledBy,
                 largeBy,
-                Math.max(head, sequence));
+                Math.max(head, sequence),
+                sequence > head ? newestWith(event) : newest);
+    }
+
+    private List<NewestMessage> newestWith(Event event) {
+        return large() && event.getBody() instanceof Message
+                ? NewestOfOthers.with(
+                        newest,
+                        new NewestMessage(
+                                event.getSequence(),
+                                event.getSenderId(),
+                                event.getSentAt().toEpochMilli()),
+                        NewestMessage::getSenderId)
+                : newest;
     }
 
     boolean large() {
@@ -59,15 +82,20 @@ record Conversation(ConversationKind kind, String title, long titledBy, long lar
 
     /** Large by the event of this sequence, unless it is large already. */
     Conversation grown(long sequence) {
-        return large() ? this : new Conversation(kind, title, titledBy, sequence, head);
+        return large() ? this : new Conversation(kind, title, titledBy, sequence, head, newest);
     }
 
     static Conversation of(ConversationState state) {
         return new Conversation(
-                state.getKind(), state.getTitle(), state.getTitledBy(), state.getLargeBy(), state.getHead());
+                state.getKind(),
+                state.getTitle(),
+                state.getTitledBy(),
+                state.getLargeBy(),
+                state.getHead(),
+                List.copyOf(state.getNewest()));
     }
 
     ConversationState toState() {
-        return new ConversationState(kind, title, titledBy, largeBy, head);
+        return new ConversationState(kind, title, titledBy, largeBy, head, newest);
     }
 }

@@ -34,7 +34,7 @@ public final class DeliverySettings {
     static final SettingKey<Integer> LARGE_GROUP_THRESHOLD = SettingKey.integer(
                     "delivery.large-group-threshold",
                     "a group with more members than this is large, and stays so: its events go live only to those who"
-                            + " have it open")
+                            + " have it open; one that a lower value finds above it is from its next added on")
             .withDefault("100");
     static final SettingKey<Duration> LARGE_GROUP_HINT_INTERVAL = SettingKey.duration(
                     "delivery.large-group-hint-interval",

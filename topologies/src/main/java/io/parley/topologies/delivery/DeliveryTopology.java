@@ -91,13 +91,10 @@ public final class DeliveryTopology {
         KStream<String, Routed> routed = expansions
                 .process(RouteExpansions::new, Named.as(Names.ROUTE), stores)
                 .merge(
-                        sessions.process(
-                                () -> new TrackSessions(config.keepLeft(), config.swallowedWindow()),
-                                Named.as(Names.TRACK_SESSIONS),
-                                stores),
+                        sessions.process(() -> new TrackSessions(config), Named.as(Names.TRACK_SESSIONS), stores),
                         Named.as(Names.GATHER_INBOXES));
         KStream<String, Push> swallowed =
-                ends.process(() -> new EndSessions(config.swallowedWindow()), Named.as(Names.END_SESSIONS), stores);
+                ends.process(() -> new EndSessions(config), Named.as(Names.END_SESSIONS), stores);
         GatewayDeliveries.write(
                 routed.flatMapValues(Routed::deliveries, Named.as(Names.TAKE_DELIVERIES)),
                 topics,

@@ -6,25 +6,24 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-import java.time.Duration;
 import java.time.Instant;
 
 /** Drops the sessions of gateways whose epoch is over, and pushes what their users may never have got. */
 final class EndSessions extends ContextualProcessor<String, GatewayEnded, String, Push> {
 
-    private final Duration swallowedWindow;
+    private final DeliveryConfig config;
     private SessionStores sessions;
     private SwallowedMessages swallowed;
 
-    EndSessions(Duration swallowedWindow) {
-        this.swallowedWindow = swallowedWindow;
+    EndSessions(DeliveryConfig config) {
+        this.config = config;
     }
 
     @Override
     public void init(ProcessorContext<String, Push> context) {
         super.init(context);
         sessions = SessionStores.in(context);
-        swallowed = SwallowedMessages.in(context, swallowedWindow);
+        swallowed = SwallowedMessages.in(context, config);
     }
 
     @Override

@@ -43,7 +43,7 @@ final class EventNotices {
     private final Removed removal;
     private final List<Push> pushes = new ArrayList<>();
 
-    /** @param about the message that the event is about, as it stands after it; null if it is about none */
+    /** @param about the message that the event is about, as it stands after it; null if it is about none, or told by hints */
     EventNotices(Event event, Notice about) {
         this.event = event;
         this.about = about;
@@ -67,9 +67,7 @@ final class EventNotices {
     }
 
     private InboxConversation told(String userId, InboxConversation inbox, boolean connected) {
-        long sequence = event.getSequence();
-        boolean due = !connected || inbox.isNotifiedOf(sequence);
-        if (!due || !inbox.isUnread(sequence) || event.getSenderId().equals(userId)) {
+        if (!about.isDueTo(userId, inbox, connected)) {
             return inbox;
         }
         InboxConversation notified = inbox.notifiedOf(about);
@@ -78,7 +76,7 @@ final class EventNotices {
     }
 
     private InboxConversation corrected(String userId, InboxConversation inbox) {
-        if (inbox.isNotifiedOf(about.sequence()) && inbox.isUnread(about.sequence())) {
+        if (about.isShownBy(inbox)) {
             pushes.add(about.to(userId, inbox));
         }
         return inbox;

@@ -74,6 +74,9 @@ final class ExpandEvents {
         if (event.getBody() instanceof Removed removed) {
             interests.leave(conversationId, removed.getMembers(), event.getSequence());
         }
+        if (conversation.largeBefore(event.getSequence())) {
+            consequences.addAll(hints.changed(event, change.roster()));
+        }
         if (isHinted(event, conversation)) {
             consequences.addAll(hints.moved(conversationId, conversation, change.roster(), nowMs));
         }

@@ -24,7 +24,7 @@ import java.time.Instant;
  * @param title null where there is none
  * @param head sequence of the newest event that came for the user; once they left, of the event by which they did
  * @param read sequence up to which the user has read; one who joins has read what was there before
- * @param unread none in a large group
+ * @param unread in a large group those of before it was large
  * @param newestAtMs when the newest message of somebody else was sent, in ms of the log's clock; 0 if none came
  * @param notified the message that the user was last notified of; null if of none. It stays when the notification is taken
  *     back, since a repeat has to take it back again
@@ -151,8 +151,7 @@ record InboxConversation(
     InboxConversation grown() {
         return large
                 ? this
-                : new InboxConversation(
-                        kind, title, true, head, read, UnreadMessages.none(read), newestAtMs, notified, leftAt);
+                : new InboxConversation(kind, title, true, head, read, unread, newestAtMs, notified, leftAt);
     }
 
     /** In a large group, with what its members' partition has heard of it. */
@@ -167,6 +166,12 @@ record InboxConversation(
                 newestAtMs,
                 notified,
                 leftAt);
+    }
+
+    /** As in the entry, {@value UnreadMessages#MOST} at most; never 0, which would take a notification back. */
+    int unreadForPush() {
+        long count = large ? Math.max(head, read) - read : unread.count();
+        return (int) Math.max(1, Math.min(UnreadMessages.MOST, count));
     }
 
     InboxEntry entry(String conversationId) {

@@ -15,6 +15,18 @@ record Interest(String sessionId, String userId, String gatewayId, long epoch, l
         return new Interest(open.getSessionId(), open.getUserId(), open.getGatewayId(), open.getEpoch(), head);
     }
 
+    /** Whether it is that of another session of the same user on the same gateway. */
+    boolean isBeside(Interest other) {
+        return userId.equals(other.userId)
+                && gatewayId.equals(other.gatewayId)
+                && epoch == other.epoch
+                && !sessionId.equals(other.sessionId);
+    }
+
+    Interest datedBack(long earlier) {
+        return new Interest(sessionId, userId, gatewayId, epoch, Math.min(since, earlier));
+    }
+
     /**
      * What is left when this one is begun while another of the same session is known: under the same epoch the known
      * one goes on, since what came after it is on its way; under another epoch the newer one counts.

@@ -59,14 +59,18 @@ final class InterestStore {
         return cache.get(conversationId, this::read);
     }
 
-    /** A repeat leaves it as it is; so does an open of an ended epoch. */
-    void open(String conversationId, Interest begun) {
+    /**
+     * A repeat leaves it as it is; so does an open of an ended epoch.
+     *
+     * @param largeBy the sequence of the event by which the conversation became large; 0 if it isn't
+     */
+    void open(String conversationId, Interest begun, long largeBy) {
         if (endedEpochs.isEnded(begun.gatewayId(), begun.epoch())) {
             return;
         }
         Interests before = of(conversationId);
         Interest known = before.of(begun.sessionId());
-        Interest interest = begun.begunOver(known);
+        Interest interest = before.onOneWay(begun, largeBy).begunOver(known);
         if (!interest.equals(known)) {
             rows.put(RowKey.of(conversationId, interest.sessionId()), interest.toState());
             cache.put(conversationId, before.with(interest));

@@ -16,7 +16,8 @@ import java.util.function.Predicate;
  *
  * <p>When a conversation becomes large, the way of its events changes: from the tasks of its members to the gateways'
  * topics directly, which is shorter. What is still on the long way would be overtaken. So those who opened it before stay
- * on the long way until they open it anew, and only those who opened it since are {@link #direct}.
+ * on the long way until they open it anew, and only those who opened it since are {@link #direct}. A gateway hands an event to
+ * all sessions that a user has there; so all of them are on one way, that of the first.
  */
 final class Interests {
 
@@ -57,6 +58,17 @@ final class Interests {
         return bySession.isEmpty()
                 ? List.of()
                 : bySession.values().stream().filter(condition).toList();
+    }
+
+    /**
+     * An interest that begins, dated back to before the conversation was large if another session of the user on that gateway
+     * is on the long way.
+     */
+    Interest onOneWay(Interest begun, long largeBy) {
+        return where(other -> other.since() < largeBy && other.isBeside(begun)).stream()
+                .findAny()
+                .map(first -> begun.datedBack(first.since()))
+                .orElse(begun);
     }
 
     Interests with(Interest interest) {

@@ -4,12 +4,16 @@ import io.parley.avro.Event;
 import io.parley.avro.Renamed;
 import io.parley.avro.internal.ExpandedEvent;
 import io.parley.avro.internal.LargeHead;
+import io.parley.avro.internal.NewestMessage;
 import io.parley.schemas.AvroSerdes;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The heads of large groups, as a partition of users has heard of them: once for all the members there, so that no event
@@ -34,12 +38,14 @@ final class LargeHeads {
         return new LargeHeads(context.getStateStore(Names.LARGE_HEADS));
     }
 
-    /** Takes a head, unless a newer one is known. */
-    void raise(String conversationId, LargeHead head) {
+    /** Takes the head of a hint, unless a newer one is known, and gives the newest. */
+    LargeHead raise(String conversationId, LargeHead head) {
         LargeHead known = heads.get(conversationId);
-        if (known == null || known.getHead() < head.getHead()) {
-            heads.put(conversationId, head);
+        if (known != null && known.getHead() > head.getHead()) {
+            return known;
         }
+        heads.put(conversationId, head);
+        return head;
     }
 
     /** Takes what an event of a large group says of its title, which may be newer than the last hint. */
@@ -49,12 +55,27 @@ final class LargeHeads {
         }
         Event event = expanded.getEvent();
         if (expanded.getJoining() != null) {
-            raise(
-                    event.getConversationId(),
-                    new LargeHead(event.getSequence(), expanded.getJoining().getTitle()));
+            pass(event, expanded.getJoining().getTitle());
         } else if (event.getBody() instanceof Renamed renamed) {
-            raise(event.getConversationId(), new LargeHead(event.getSequence(), renamed.getTitle()));
+            pass(event, renamed.getTitle());
         }
+    }
+
+    private void pass(Event event, String title) {
+        LargeHead known = heads.get(event.getConversationId());
+        if (known == null || known.getHead() < event.getSequence()) {
+            heads.put(
+                    event.getConversationId(),
+                    new LargeHead(event.getSequence(), title, known == null ? List.of() : known.getNewest()));
+        }
+    }
+
+    /** The newest message of somebody else that the partition has heard of. */
+    Optional<NewestMessage> newestFor(String userId, String conversationId) {
+        LargeHead head = heads.get(conversationId);
+        return head == null
+                ? Optional.empty()
+                : NewestOfOthers.of(head.getNewest(), userId, NewestMessage::getSenderId);
     }
 
     /** A user's row as it is shown: that of a large group with the head and title that are known here. */

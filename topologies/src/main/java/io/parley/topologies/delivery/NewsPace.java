@@ -96,6 +96,15 @@ final class NewsPace {
         return due;
     }
 
+    /** The conversations whose news may not have been told yet. */
+    List<String> waiting() {
+        List<String> waiting = new ArrayList<>();
+        try (KeyValueIterator<String, Long> all = rows.all()) {
+            all.forEachRemaining(row -> waiting.add(row.key));
+        }
+        return waiting;
+    }
+
     /** What waited in an earlier life is due now, or waits on where this life has told something already. */
     private void restore(List<String> due) {
         try (KeyValueIterator<String, Long> waiting = rows.all()) {

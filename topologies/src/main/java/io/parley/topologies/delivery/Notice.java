@@ -6,6 +6,7 @@ import io.parley.avro.Edited;
 import io.parley.avro.Event;
 import io.parley.avro.Message;
 import io.parley.avro.Push;
+import io.parley.avro.internal.MessageNotice;
 
 import java.util.function.LongFunction;
 
@@ -58,8 +59,31 @@ record Notice(String conversationId, long sequence, String senderId, String text
         return null;
     }
 
+    static Notice of(String conversationId, MessageNotice message) {
+        return new Notice(conversationId, message.getSequence(), message.getSenderId(), message.getText());
+    }
+
+    MessageNotice toMessage() {
+        return new MessageNotice(sequence, senderId, text);
+    }
+
     boolean hasText() {
         return text != null;
+    }
+
+    /**
+     * Whether the message has to be pushed to a user. One who has a session is told of it there; if they were notified of it
+     * before, this is a repeat, and nobody knows whether the first push went out.
+     *
+     * @param inbox the user's row as it is when the message has come
+     */
+    boolean isDueTo(String userId, InboxConversation inbox, boolean connected) {
+        return (!connected || inbox.isNotifiedOf(sequence)) && inbox.isUnread(sequence) && !senderId.equals(userId);
+    }
+
+    /** Whether the message is what a user's devices show now. */
+    boolean isShownBy(InboxConversation inbox) {
+        return inbox.isNotifiedOf(sequence) && inbox.isUnread(sequence);
     }
 
     /** @param inbox the user's row, in which the notification of this message is entered */
@@ -71,7 +95,7 @@ record Notice(String conversationId, long sequence, String senderId, String text
                 senderId,
                 inbox.kind() == ConversationKind.DIRECT ? null : inbox.title(),
                 inbox.notified().getReadable() ? text : null,
-                inbox.unread().count());
+                inbox.unreadForPush());
     }
 
     /** Takes back what the user was notified of, up to this sequence. */

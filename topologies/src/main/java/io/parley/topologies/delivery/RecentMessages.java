@@ -45,15 +45,49 @@ final class RecentMessages {
         Notice about = Notice.after(event, sequence -> known(conversationId, sequence));
         // Whether the text of an edit is encrypted is only known where its message is.
         if (about != null && (event.getBody() instanceof Message || known(conversationId, about.sequence()) != null)) {
-            messages.put(key(conversationId, about.sequence()), new RecentMessage(about.senderId(), about.text()));
+            put(about);
         }
         return about;
     }
 
-    /** A message as it stands now; faded where it isn't known any more. */
-    Notice find(String conversationId, long sequence) {
-        Notice known = known(conversationId, sequence);
-        return known == null ? Notice.faded(conversationId, sequence) : known;
+    /** Takes in a message that a hint brings, and gives it as it stands now: a hint after a restart has lost the text. */
+    Notice take(Notice told) {
+        Notice known = known(told.conversationId(), told.sequence());
+        if (known != null && !told.hasText()) {
+            return known;
+        }
+        put(told);
+        return told;
+    }
+
+    /** Takes in what became of a message, and gives it with what is known of it here. */
+    Notice change(Notice changed) {
+        Notice known = known(changed.conversationId(), changed.sequence());
+        if (known == null) {
+            return changed;
+        }
+        Notice now = new Notice(
+                changed.conversationId(),
+                changed.sequence(),
+                known.senderId(),
+                known.hasText() ? changed.text() : null);
+        put(now);
+        return now;
+    }
+
+    private void put(Notice notice) {
+        messages.put(
+                key(notice.conversationId(), notice.sequence()), new RecentMessage(notice.senderId(), notice.text()));
+    }
+
+    /**
+     * A message as it stands now.
+     *
+     * @param faded what is left of it where it isn't known any more
+     */
+    Notice find(Notice faded) {
+        Notice known = known(faded.conversationId(), faded.sequence());
+        return known == null ? faded : known;
     }
 
     private Notice known(String conversationId, long sequence) {

@@ -6,6 +6,8 @@ import io.parley.avro.Push;
 import io.parley.avro.internal.ExpandedEvent;
 import io.parley.avro.internal.Expansion;
 import io.parley.avro.internal.HeadMoved;
+import io.parley.avro.internal.LargeHead;
+import io.parley.avro.internal.NoticeChanged;
 import io.parley.avro.internal.ReadMoved;
 import io.parley.topologies.parts.GatewayDelivery;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -47,12 +49,15 @@ final class RouteExpansions extends ContextualProcessor<String, Expansion, Strin
             moveRead(record, moved);
         } else if (body instanceof HeadMoved moved) {
             moveHead(record, moved);
+        } else if (body instanceof NoticeChanged changed) {
+            correct(record, changed);
         }
     }
 
     private void routeEvent(Record<String, Expansion> record, ExpandedEvent expanded) {
         String conversationId = expanded.getEvent().getConversationId();
-        Notice about = recent.take(expanded.getEvent());
+        // In a large group an event reaches but a few by this way: its hints and corrections reach all.
+        Notice about = expanded.getLarge() ? null : recent.take(expanded.getEvent());
         EventRoute route = EventRoute.of(expanded, about, userId -> inboxes.find(userId, conversationId), sessions::of);
         route.changed().forEach((userId, conversation) -> inboxes.put(userId, conversationId, conversation));
         largeHeads.pass(expanded);
@@ -60,15 +65,46 @@ final class RouteExpansions extends ContextualProcessor<String, Expansion, Strin
         route.pushes().forEach(push -> forward(record, push));
     }
 
-    /** Tells the members who are connected; a row for each of them is read, and none is written. */
+    /**
+     * Tells the members who are connected, and notifies the others of the newest message if the hint brings one. A row is read
+     * for each whom that may concern, and written for each who is notified.
+     */
     private void moveHead(Record<String, Expansion> record, HeadMoved moved) {
         String conversationId = moved.getConversationId();
-        largeHeads.raise(conversationId, moved.getHead());
+        LargeHead head = largeHeads.raise(conversationId, moved.getHead());
+        List<Notice> news = moved.getNews().stream()
+                .map(message -> recent.take(Notice.of(conversationId, message)))
+                .toList();
         for (String userId : moved.getUserIds()) {
             List<String> gatewayIds = sessions.of(userId).gatewayIds();
-            InboxConversation row = gatewayIds.isEmpty() ? null : inboxes.find(userId, conversationId);
+            boolean concerned = !gatewayIds.isEmpty() || !news.isEmpty();
+            InboxConversation row = concerned ? inboxes.find(userId, conversationId) : null;
             if (row != null && row.isMember()) {
                 tell(record, userId, conversationId, row, gatewayIds);
+                NewestOfOthers.of(news, userId, Notice::senderId)
+                        .filter(notice -> notice.isDueTo(userId, row, !gatewayIds.isEmpty()))
+                        .ifPresent(notice -> notify(record, userId, row, notice, head));
+            }
+        }
+    }
+
+    private void notify(
+            Record<String, Expansion> record, String userId, InboxConversation row, Notice notice, LargeHead head) {
+        InboxConversation notified = row.notifiedOf(notice);
+        if (!notified.equals(row)) {
+            inboxes.put(userId, notice.conversationId(), notified);
+        }
+        forward(record, notice.to(userId, notified.grown().raised(head)));
+    }
+
+    /** Corrects what is shown of a message of a large group. A row is read for each member, and none is written. */
+    private void correct(Record<String, Expansion> record, NoticeChanged changed) {
+        String conversationId = changed.getConversationId();
+        Notice about = recent.change(Notice.of(conversationId, changed.getNotice()));
+        for (String userId : changed.getUserIds()) {
+            InboxConversation row = inboxes.find(userId, conversationId);
+            if (row != null && about.isShownBy(row)) {
+                forward(record, about.to(userId, largeHeads.shown(conversationId, row)));
             }
         }
     }

@@ -8,7 +8,6 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedMap;
 
@@ -19,16 +18,14 @@ import java.util.SortedMap;
  */
 final class TrackSessions extends ContextualProcessor<String, SessionChange, String, Routed> {
 
-    private final Duration keepLeft;
-    private final Duration swallowedWindow;
+    private final DeliveryConfig config;
     private SessionStores sessions;
     private InboxStore inboxes;
     private SwallowedMessages swallowed;
     private LargeHeads largeHeads;
 
-    TrackSessions(Duration keepLeft, Duration swallowedWindow) {
-        this.keepLeft = keepLeft;
-        this.swallowedWindow = swallowedWindow;
+    TrackSessions(DeliveryConfig config) {
+        this.config = config;
     }
 
     @Override
@@ -36,7 +33,7 @@ final class TrackSessions extends ContextualProcessor<String, SessionChange, Str
         super.init(context);
         sessions = SessionStores.in(context);
         inboxes = InboxStore.in(context);
-        swallowed = SwallowedMessages.in(context, swallowedWindow);
+        swallowed = SwallowedMessages.in(context, config);
         largeHeads = LargeHeads.in(context);
     }
 
@@ -59,7 +56,7 @@ final class TrackSessions extends ContextualProcessor<String, SessionChange, Str
 
     private void answer(Record<String, SessionChange> record, LiveSession session) {
         String userId = record.value().getUserId();
-        Instant forgetBefore = Instant.ofEpochMilli(record.timestamp()).minus(keepLeft);
+        Instant forgetBefore = Instant.ofEpochMilli(record.timestamp()).minus(config.keepLeft());
         SortedMap<String, InboxConversation> inbox = inboxes.of(userId);
         inbox.replaceAll(largeHeads::shown);
         WholeInbox whole = WholeInbox.of(userId, session, inbox, forgetBefore);

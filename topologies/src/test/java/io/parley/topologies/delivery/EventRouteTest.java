@@ -168,7 +168,7 @@ class EventRouteTest {
         assertThat(route.changed().get("ann")).satisfies(row -> {
             assertThat(row.large()).isTrue();
             assertThat(row.head()).isEqualTo(3);
-            assertThat(row.unread().isEmpty()).isTrue();
+            assertThat(row.entry("c").getUnread()).isEqualTo(3);
         });
     }
 

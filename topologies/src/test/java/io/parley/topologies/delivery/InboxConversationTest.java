@@ -57,7 +57,7 @@ class InboxConversationTest {
                 .grown();
 
         // When
-        InboxConversation shown = large.raised(new LargeHead(400L, "Crowd"));
+        InboxConversation shown = large.raised(new LargeHead(400L, "Crowd", List.of()));
 
         // Then
         assertThat(large.entry("c").getUnread()).isEqualTo(2);
@@ -75,7 +75,7 @@ class InboxConversationTest {
         // When
         InboxConversation read = InboxConversation.joined(JOINING, 1)
                 .grown()
-                .raised(new LargeHead(40L, "Crowd"))
+                .raised(new LargeHead(40L, "Crowd", List.of()))
                 .readUpTo(55);
 
         // Then
@@ -86,7 +86,8 @@ class InboxConversationTest {
     @Test
     void shouldNeverFallBackBehindTheRowWhenAHintIsOlder() {
         // When
-        InboxConversation shown = InboxConversation.joined(JOINING, 9).grown().raised(new LargeHead(5L, "Crowd"));
+        InboxConversation shown =
+                InboxConversation.joined(JOINING, 9).grown().raised(new LargeHead(5L, "Crowd", List.of()));
 
         // Then
         assertThat(shown.head()).isEqualTo(8);

@@ -37,6 +37,23 @@ class InterestsTest {
     }
 
     @Test
+    void shouldKeepASecondSessionOnTheWayOfTheFirstOnItsGateway() {
+        assertThat(interests.onOneWay(new Interest("bob-laptop", "bob", "gw-1", 1, 9), 5))
+                .isEqualTo(new Interest("bob-laptop", "bob", "gw-1", 1, 3));
+        for (Interest alone : List.of(
+                new Interest("bob-phone", "bob", "gw-1", 1, 9),
+                new Interest("bob-laptop", "bob", "gw-2", 1, 9),
+                new Interest("bob-laptop", "bob", "gw-1", 2, 9),
+                new Interest("ann-desk", "ann", "gw-1", 1, 9))) {
+            assertThat(interests.onOneWay(alone, 5)).isSameAs(alone);
+        }
+        assertThat(interests
+                        .onOneWay(new Interest("bob-laptop", "bob", "gw-1", 1, 9), 0)
+                        .since())
+                .isEqualTo(9);
+    }
+
+    @Test
     void shouldBeWithoutWhatEndedAndKeepTheRest() {
         // When
         Interests left = interests.without(

@@ -315,11 +315,14 @@ class LargeGroupTest {
     }
 
     @Test
-    void shouldMakeOneHintForEachPartitionAndRewriteNoRowsWhenThereAreAThousandMembers() {
+    void shouldMakeOneHintForEachPartitionAndRewriteNoRowsWhenAThousandMembersAreConnected() {
         // Given
         String[] members =
                 IntStream.range(0, 1_000).mapToObj(number -> "user-" + number).toArray(String[]::new);
         try (DeliveryFixture wide = new DeliveryFixture(12)) {
+            for (String member : members) {
+                wide.connect(member, member + "-phone", "gw-1", 1);
+            }
             wide.event(events.created(members));
             wide.expansions();
             Map<String, InboxState> before = rows(wide);

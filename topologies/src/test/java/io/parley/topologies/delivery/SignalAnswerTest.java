@@ -30,7 +30,7 @@ class SignalAnswerTest {
 
     private final Events events = new Events("c");
     private final Optional<Conversation> conversation =
-            Optional.of(new Conversation(ConversationKind.GROUP, "Team", 1, 0, 9));
+            Optional.of(new Conversation(ConversationKind.GROUP, "Team", 1, 0, 9, List.of()));
     private final SortedMap<String, MemberState> rows =
             rows(events.created("ann", "bob", "cid"), events.removed(3, "ann", "cid"), events.added(6, "ann", "dee"));
 
