@@ -211,6 +211,50 @@ class OpenConversationsTest {
     }
 
     @Test
+    void shouldAskForAWatchUntilItIsAnsweredWhenTheEpochChanges() {
+        // Given
+        open(GROUP, "bob");
+        presence("bob", PresenceStatus.ONLINE);
+        fixture.epoch = 2;
+        fixture.watches.fail(new TimeoutException());
+        fixture.presence.watchAgain();
+        fixture.watches.fail(null);
+
+        // When
+        sweepAfterPatience();
+        sweepAfterPatience();
+        presence("bob", PresenceStatus.ONLINE);
+        sweepAfterPatience();
+
+        // Then
+        Watch underSecond = new Watch("bob", "gw", 2L, true);
+        assertThat(fixture.watches.values())
+                .containsExactly(new Watch("bob", "gw", 1L, true), underSecond, underSecond, underSecond);
+        assertThat(socket.types()).containsExactly("opened", "presence");
+    }
+
+    @Test
+    void shouldAskForAWatchAgainWhenItIsLostAndAnEarlierOnesStatusComesIn() {
+        // Given
+        open(GROUP, "bob");
+        fixture.epoch = 2;
+        fixture.watches.hold();
+        fixture.presence.watchAgain();
+        presence("bob", PresenceStatus.ONLINE);
+        fixture.watches.fail(new TimeoutException());
+        fixture.watches.acknowledge();
+        fixture.watches.fail(null);
+
+        // When
+        sweepAfterPatience();
+        presence("bob", PresenceStatus.OFFLINE);
+        sweepAfterPatience();
+
+        // Then
+        assertThat(fixture.watches.values()).extracting(Watch::getEpoch).containsExactly(1L, 2L, 2L);
+    }
+
+    @Test
     void shouldPassALargeGroupsEventsOnlyWhileItIsOpen() {
         // Given
         fixture.deliver(new EventDelivery(message(GROUP, 11), List.of("alice"), true));
@@ -229,6 +273,11 @@ class OpenConversationsTest {
     private void open(String conversationId, String... members) {
         fixture.receive(session, request("open", "").replace(GROUP, conversationId));
         fixture.deliver(opened(session, conversationId, 10, false, members));
+    }
+
+    private void sweepAfterPatience() {
+        fixture.nanos += Duration.ofSeconds(5).toNanos();
+        fixture.presence.sweep();
     }
 
     private void presence(String userId, PresenceStatus status) {
