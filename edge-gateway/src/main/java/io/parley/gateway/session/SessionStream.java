@@ -139,12 +139,22 @@ final class SessionStream {
 
     /** A conversation was opened. Of a large group the stream has reached what the answer says; no event says it. */
     void opened(OpenedDelivery opened) {
-        if (flowing) {
-            if (opened.getLarge()) {
-                memberships.reach(opened.getConversationId(), opened.getHead());
-            }
-            open.opened(opened);
+        if (!flowing) {
+            return;
         }
+        String conversation = opened.getConversationId();
+        if (!memberships.isMember(conversation)) {
+            // Asked by a member, and overtaken by the removal: an answer takes another way than events.
+            PendingOpens.Asked asked = open.refused(conversation);
+            if (asked != null && asked.isByClient()) {
+                outlet.reject(Rejection.notAMember(asked.correlation()));
+            }
+            return;
+        }
+        if (opened.getLarge()) {
+            memberships.reach(conversation, opened.getHead());
+        }
+        open.opened(opened);
     }
 
     /** A request of this session about a conversation was refused. */

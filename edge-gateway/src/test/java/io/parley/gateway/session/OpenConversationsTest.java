@@ -2,6 +2,7 @@ package io.parley.gateway.session;
 
 import io.parley.avro.Added;
 import io.parley.avro.EventDelivery;
+import io.parley.avro.InboxDelivery;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.PresenceStatus;
 import io.parley.avro.ReadDelivery;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 
 import static io.parley.gateway.session.SessionFixture.GROUP;
 import static io.parley.gateway.session.SessionFixture.OTHER_GROUP;
+import static io.parley.gateway.session.SessionFixture.entry;
 import static io.parley.gateway.session.SessionFixture.event;
 import static io.parley.gateway.session.SessionFixture.message;
 import static io.parley.gateway.session.SessionFixture.opened;
@@ -252,6 +254,38 @@ class OpenConversationsTest {
 
         // Then
         assertThat(fixture.watches.values()).extracting(Watch::getEpoch).containsExactly(1L, 2L, 2L);
+    }
+
+    @Test
+    void shouldAnswerNotAMemberWhenTheRemovalHasOvertakenTheAnswer() {
+        // Given
+        fixture.receive(session, request("open", ""));
+        fixture.event(event(GROUP, 11, new Removed(List.of("alice"), null)), "alice");
+
+        // When
+        fixture.deliver(opened(session, GROUP, 12, false, "alice", "bob"));
+        fixture.deliver(opened(session, GROUP, 12, false, "alice", "bob"));
+        presence("bob", PresenceStatus.ONLINE);
+
+        // Then
+        assertThat(socket.types()).containsExactly("event", "rejected");
+        assertThat(socket.last().path("ref").asText()).isEqualTo("r1");
+        assertThat(socket.last().path("code").asText()).isEqualTo("not_a_member");
+    }
+
+    @Test
+    void shouldOpenWhatTheUserWasJustAddedToWhenTheEventComesAfterTheAnswer() {
+        // Given
+        String added = "0190163d-8694-739b-aea5-966c26f8ad93";
+        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(entry(added, 6))));
+        fixture.receive(session, request("open", "").replace(GROUP, added));
+
+        // When
+        fixture.deliver(opened(session, added, 7, false, "alice", "bob"));
+        fixture.event(event(added, 7, new Added(List.of("alice"))), "alice");
+
+        // Then
+        assertThat(socket.types()).containsExactly("inbox", "opened", "event");
     }
 
     @Test
