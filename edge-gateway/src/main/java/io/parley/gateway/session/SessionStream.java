@@ -12,6 +12,7 @@ import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.history.StoredEvent;
 
 import java.util.Collection;
+import java.util.List;
 
 /**
  * What a session does with deliveries for its user. Until the session is ready it ignores them: what came before the
@@ -66,13 +67,25 @@ final class SessionStream {
 
     /** The user's whole inbox. */
     void wholeInbox(Collection<InboxEntry> inbox) {
-        news.wholeInbox(memberships.replace(inbox));
+        List<InboxEntry> entries = memberships.replace(inbox);
+        noteLarge(entries);
+        news.wholeInbox(entries);
     }
 
     /** Inbox entries that changed. */
     void inbox(InboxDelivery changed) {
         if (flowing) {
-            news.changed(memberships.update(changed.getConversations()));
+            List<InboxEntry> entries = memberships.update(changed.getConversations());
+            noteLarge(entries);
+            news.changed(entries);
+        }
+    }
+
+    private void noteLarge(List<InboxEntry> entries) {
+        for (InboxEntry entry : entries) {
+            if (entry.getLarge()) {
+                open.grown(entry.getConversationId());
+            }
         }
     }
 
@@ -154,7 +167,7 @@ final class SessionStream {
         if (opened.getLarge()) {
             memberships.reach(conversation, opened.getHead());
         }
-        open.opened(opened);
+        open.opened(opened, opened.getLarge() || memberships.isLarge(conversation));
     }
 
     /** A request of this session about a conversation was refused. */

@@ -1,8 +1,10 @@
 package io.parley.gateway.session;
 
 import io.parley.avro.Added;
+import io.parley.avro.ConversationKind;
 import io.parley.avro.EventDelivery;
 import io.parley.avro.InboxDelivery;
+import io.parley.avro.InboxEntry;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.PresenceStatus;
 import io.parley.avro.ReadDelivery;
@@ -289,6 +291,42 @@ class OpenConversationsTest {
     }
 
     @Test
+    void shouldTellNoMorePresenceWhenAnOpenGroupGrowsLarge() {
+        // Given
+        open(GROUP, "alice", "bob");
+        fixture.event(event(GROUP, 11, new Added(List.of("carol"))), "alice");
+
+        // When
+        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(large(11))));
+        presence("bob", PresenceStatus.ONLINE);
+        fixture.event(event(GROUP, 12, new Added(List.of("dave"))), "alice");
+        presence("dave", PresenceStatus.ONLINE);
+        fixture.eventIfOpen(message(GROUP, 13), "alice");
+
+        // Then
+        assertThat(socket.types()).containsExactly("opened", "event", "inbox", "event", "event");
+        assertThat(fixture.watches.values()).extracting(Watch::getUserId).doesNotContain("dave");
+    }
+
+    @Test
+    void shouldTellNoPresenceWhenAGroupHasGrownLargeBeforeTheAnswer() {
+        // Given
+        fixture.receive(session, request("open", ""));
+        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(large(11))));
+
+        // When
+        fixture.deliver(opened(session, GROUP, 10, false, "alice", "bob"));
+        presence("bob", PresenceStatus.ONLINE);
+        fixture.eventIfOpen(message(GROUP, 12), "alice");
+        fixture.receive(session, request("close", ""));
+        fixture.eventIfOpen(message(GROUP, 13), "alice");
+
+        // Then
+        assertThat(socket.types()).containsExactly("inbox", "opened", "event");
+        assertThat(fixture.watches.values()).isEmpty();
+    }
+
+    @Test
     void shouldPassALargeGroupsEventsOnlyWhileItIsOpen() {
         // Given
         fixture.deliver(new EventDelivery(message(GROUP, 11), List.of("alice"), true));
@@ -307,6 +345,10 @@ class OpenConversationsTest {
     private void open(String conversationId, String... members) {
         fixture.receive(session, request("open", "").replace(GROUP, conversationId));
         fixture.deliver(opened(session, conversationId, 10, false, members));
+    }
+
+    private static InboxEntry large(long head) {
+        return new InboxEntry(GROUP, ConversationKind.GROUP, null, head, 0L, 0, true);
     }
 
     private void sweepAfterPatience() {
