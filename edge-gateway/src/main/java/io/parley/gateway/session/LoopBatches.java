@@ -1,8 +1,6 @@
 package io.parley.gateway.session;
 
 import io.parley.gateway.metrics.GatewayMetrics;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -17,26 +15,26 @@ import java.util.concurrent.Semaphore;
  */
 final class LoopBatches {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LoopBatches.class);
-
     /** Batches handed to event loops and not finished yet; then no more deliveries are read. */
     private static final int UNFINISHED = 16;
 
     private final Semaphore permits = new Semaphore(UNFINISHED);
-    private final IdentityHashMap<Executor, List<Runnable>> collected = new IdentityHashMap<>();
+    private final IdentityHashMap<Executor, List<Task>> collected = new IdentityHashMap<>();
     private final GatewayMetrics metrics;
     private GatewayMetrics.BatchClock clock;
+
+    private record Task(Session session, Runnable delivery) {}
 
     LoopBatches(GatewayMetrics metrics) {
         this.metrics = metrics;
     }
 
-    /** Adds a task to the batch. */
-    void add(Executor loop, Runnable task) {
+    /** Adds a delivery to this session to the batch. */
+    void add(Session session, Runnable delivery) {
         if (collected.isEmpty()) {
             clock = metrics.beginBatch();
         }
-        collected.computeIfAbsent(loop, each -> new ArrayList<>()).add(task);
+        collected.computeIfAbsent(session.executor(), loop -> new ArrayList<>()).add(new Task(session, delivery));
     }
 
     /** Hands over what was collected; waits while too much is unfinished. */
@@ -54,21 +52,12 @@ final class LoopBatches {
         collected.clear();
     }
 
-    private void run(List<Runnable> tasks, GatewayMetrics.BatchClock begun) {
+    private void run(List<Task> tasks, GatewayMetrics.BatchClock begun) {
         try {
-            tasks.forEach(LoopBatches::runSafely);
+            tasks.forEach(task -> task.session().attempt(task.delivery()));
             begun.written();
         } finally {
             permits.release();
-        }
-    }
-
-    private static void runSafely(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException e) {
-            // One session's fault must not keep the others from their deliveries.
-            LOG.error("a delivery failed in its session", e);
         }
     }
 }

@@ -121,7 +121,7 @@ public final class Sessions {
     private void forEach(Consumer<Session> action) {
         for (Session session : registry.all()) {
             try {
-                session.executor().execute(() -> action.accept(session));
+                session.executor().execute(() -> session.attempt(() -> action.accept(session)));
             } catch (RejectedExecutionException e) {
                 LOG.debug("an event loop has ended, and its connections with it");
             }

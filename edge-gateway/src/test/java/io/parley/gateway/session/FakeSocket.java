@@ -19,6 +19,10 @@ final class FakeSocket implements SessionSocket {
 
     final List<JsonNode> frames = new ArrayList<>();
     CloseReason closed;
+
+    /** What sending fails with from now on. */
+    RuntimeException fault;
+
     byte[] lastBytes;
     int pings;
     final Set<Pause> pauses = EnumSet.noneOf(Pause.class);
@@ -41,6 +45,10 @@ final class FakeSocket implements SessionSocket {
 
     @Override
     public void send(ServerFrame frame) {
+        if (fault != null) {
+            frame.release();
+            throw fault;
+        }
         lastBytes = frame.bytes().array();
         try {
             frames.add(JSON.readTree(frame.bytes().toString(StandardCharsets.UTF_8)));

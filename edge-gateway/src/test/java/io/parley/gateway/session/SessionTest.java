@@ -181,6 +181,25 @@ class SessionTest {
     }
 
     @Test
+    void shouldEndItAloneWhenADeliveryFailsInIt() {
+        // Given
+        FakeSocket faulty = new FakeSocket();
+        fixture.ready("alice", faulty, GROUP);
+        fixture.ready("bob", socket, GROUP);
+        faulty.fault = new IllegalStateException("a fault in a test");
+
+        // When
+        fixture.event(message(GROUP, 11), "alice", "bob");
+        fixture.event(message(GROUP, 12), "alice", "bob");
+
+        // Then
+        assertThat(faulty.closed).isEqualTo(CloseReason.INTERNAL);
+        assertThat(faulty.types()).containsExactly("ready", "inbox");
+        assertThat(socket.types()).containsExactly("ready", "inbox", "event", "event");
+        assertThat(socket.closed).isNull();
+    }
+
+    @Test
     void shouldSayThatTheUserIsAwayUntilTheLogTakesItWhenItIsAnnouncedAgain() {
         // Given
         Session session = fixture.ready("alice", socket);
