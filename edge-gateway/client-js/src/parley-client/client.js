@@ -277,6 +277,8 @@ export class ParleyClient extends Emitter {
     if (id !== undefined && this.#outbox.rejected(frame)) return;
     if (ref !== undefined && this.#requests.rejected(frame)) return;
     if (this.#signals.rejected(frame) || this.#reads.rejected(frame)) return;
+    // It was under way when the user was removed, which has been told.
+    if (id === undefined && code === 'not_a_member' && this.#streams.hasLeft(conversationId)) return;
     if (ref === 'auth') this.#connection.renewAgain();
     else if (id === undefined) this.#opens.rejected(frame);
     if (code === 'not_a_member') this.#streams.doubt(conversationId);

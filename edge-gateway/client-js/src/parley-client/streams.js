@@ -35,6 +35,11 @@ export class Streams {
     return this.#conversations.values();
   }
 
+  /** Whether it was told that the user is no longer a member of it. */
+  hasLeft(conversationId) {
+    return this.#left.has(conversationId) && !this.#conversations.has(conversationId);
+  }
+
   /** Whether every event up to the head was handed out; if that isn't going to happen by itself, it is set going. */
   caughtUp(conversationId) {
     if (!this.whole) return false;

@@ -495,6 +495,31 @@ describe('membership', () => {
     assert.equal(server.client.conversation('a'), null);
   });
 
+  it('says nothing of it any more when removed from a conversation that is open', async () => {
+    const server = await online(entry('a', 6));
+    server.client.open('a');
+    server.client.read('a', 6);
+    await server.clock.advance(500);
+    const underWay = [...server.sent('open'), ...server.sent('read')];
+    assert.equal(underWay.length, 2);
+    server.client.read('a', 7);
+    await server.say(removed('a', 7, ME));
+    for (const { ref } of underWay)
+      await server.say({ type: 'rejected', ref, conversationId: 'a', code: 'not_a_member', message: 'no' });
+    server.client.read('a', 7);
+    server.client.close('a');
+    await server.clock.advance(5_000);
+    assert.deepEqual(server.told('left'), [{ conversationId: 'a' }]);
+    assert.deepEqual(server.told('rejected'), []);
+    assert.deepEqual(server.sent(), []);
+  });
+
+  it('still says that it is no member of what it was never in', async () => {
+    const server = await online(entry('a', 6));
+    await server.say({ type: 'rejected', conversationId: 'b', code: 'not_a_member', message: 'no' });
+    assert.equal(server.told('rejected').length, 1);
+  });
+
   it('goes on with a conversation when somebody else is removed', async () => {
     const server = await online(entry('a', 6));
     await server.say(removed('a', 7, 'bob'), message('a', 8));

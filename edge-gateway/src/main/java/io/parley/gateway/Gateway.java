@@ -218,7 +218,8 @@ public final class Gateway implements AutoCloseable, LeaseListener {
                                 presence,
                                 lease::startOver,
                                 metrics),
-                        clock))
+                        clock,
+                        nanoTime))
                 .start();
         lease.start();
         lifecycle.started(lease);

@@ -93,7 +93,7 @@ final class GatewayLog implements AutoCloseable {
     }
 
     /** A reader of this gateway's deliveries, to be started and closed by the caller. */
-    DeliveryConsumer deliveries(DeliveryHandler handler, Clock clock) {
+    DeliveryConsumer deliveries(DeliveryHandler handler, Clock clock, LongSupplier nanoTime) {
         return new DeliveryConsumer(
                 consumers.make(DELIVERIES),
                 deliveryTopic,
@@ -101,7 +101,8 @@ final class GatewayLog implements AutoCloseable {
                 handler,
                 new DeadLetterBox(producer.to(topics.deadLetters()), metrics, "gateway " + config.id()),
                 metrics,
-                clock);
+                clock,
+                nanoTime);
     }
 
     /** No id holds a space. */

@@ -110,9 +110,10 @@ public final class TokenVerifier implements AutoCloseable {
         try {
             for (JWSVerifier verifier : keys.verifiers(token)) {
                 if (token.verify(verifier)) {
+                    JWTClaimsSet claims = token.getJWTClaimsSet();
                     // The claims' own subject may be a number that was turned into text.
                     return token.getPayload().toJSONObject().get("sub") instanceof String
-                            ? decide(token.getJWTClaimsSet())
+                            ? decide(claims)
                             : new Refused("sub is no user id");
                 }
             }
@@ -121,6 +122,10 @@ public final class TokenVerifier implements AutoCloseable {
             return new Refused("no proper claims");
         } catch (JOSEException e) {
             LOG.warn("a token can't be decided: {}", e.toString());
+            return new Undecided();
+        } catch (RuntimeException e) {
+            // Whoever asked waits for a verdict, be it on an event loop; and nobody is let in by a fault.
+            LOG.error("a token can't be decided", e);
             return new Undecided();
         }
     }

@@ -22,16 +22,21 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * Reads the gateway's delivery topic on a thread of its own, from the end on.
  *
- * <p>A broker or registry that is away is waited for; a record that can't be used goes to the dead letters; a hole in
- * the topic (the retention overtook us) is told to the handler. Nothing but {@link #close} ends it.
+ * <p>A broker or registry that is away is waited for; a hole in the topic (the retention overtook us) is told to the
+ * handler. A record that can't be used goes to the dead letters, and is a hole too: for whom it was is in what can't be
+ * read, and they would wait for it with a connection that is in order. Fresh inboxes for all are milder than lost
+ * connections for all; however many such records come, everybody starts over at once and then every half minute at most.
+ * Nothing but {@link #close} ends it.
  */
 public final class DeliveryConsumer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryConsumer.class);
+    private static final Duration BETWEEN_HOLES_OF_POISON = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
 
@@ -46,8 +51,11 @@ public final class DeliveryConsumer implements AutoCloseable {
     private final DeadLetterBox deadLetters;
     private final GatewayMetrics metrics;
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final TopicPartition partition;
     private final Thread thread;
+    private boolean poisoned;
+    private long nextHoleOfPoison;
     private volatile boolean closing;
 
     /** @param consumer used by this alone from now on, and closed by it */
@@ -58,13 +66,16 @@ public final class DeliveryConsumer implements AutoCloseable {
             DeliveryHandler handler,
             DeadLetterBox deadLetters,
             GatewayMetrics metrics,
-            Clock clock) {
+            Clock clock,
+            LongSupplier nanoTime) {
         this.consumer = consumer;
         this.deserializer = deserializer;
         this.handler = handler;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
         this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.nextHoleOfPoison = nanoTime.getAsLong();
         this.partition = new TopicPartition(topic.name(), 0);
         this.thread = new Thread(this::run, "parley-deliveries");
         thread.setDaemon(true);
@@ -102,6 +113,7 @@ public final class DeliveryConsumer implements AutoCloseable {
                     lost = false;
                 }
                 read(consumer.poll(POLL));
+                makePoisonGood();
             } catch (InvalidOffsetException e) {
                 LOG.warn("deliveries were lost, every session starts over: {}", e.getMessage());
                 lost = true;
@@ -137,8 +149,19 @@ public final class DeliveryConsumer implements AutoCloseable {
                 LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
             } catch (RuntimeException e) {
                 deadLetters.put(delivery, e);
+                poisoned = true;
                 return;
             }
+        }
+    }
+
+    private void makePoisonGood() {
+        long now = nanoTime.getAsLong();
+        if (poisoned && now - nextHoleOfPoison >= 0) {
+            LOG.warn("a delivery could not be used, every session starts over");
+            poisoned = false;
+            nextHoleOfPoison = now + BETWEEN_HOLES_OF_POISON.toNanos();
+            handler.deliveriesLost();
         }
     }
 

@@ -22,8 +22,8 @@ import java.util.function.LongSupplier;
 /**
  * The users whose presence this gateway watches, each once. Safe for many threads; nothing here waits.
  *
- * <p>A watch is asked for until its answer, a first status, is there; it is kept for a while after the last client
- * looked away, and asked for anew when the gateway's epoch changes.
+ * <p>A watch is asked for until its answer, the present status, is there; it is kept for a while after the last client
+ * looked away, and asked for anew when the gateway's epoch changes, again until it is answered.
  */
 public final class PresenceWatches {
 
@@ -72,7 +72,7 @@ public final class PresenceWatches {
             if (user == null) {
                 user = new Watched(nanoTime.getAsLong());
                 watched.put(userId, user);
-                tell(userId, true);
+                ask(userId, user, user.askedAt);
             }
             user.viewers.add(viewer);
             if (user.status != null) {
@@ -98,7 +98,11 @@ public final class PresenceWatches {
         List<PresenceViewer> viewers;
         synchronized (this) {
             Watched user = watched.get(change.getUserId());
-            if (user == null || change.equals(user.status)) {
+            if (user == null) {
+                return;
+            }
+            user.answered = true;
+            if (change.equals(user.status)) {
                 return;
             }
             user.status = change;
@@ -117,8 +121,8 @@ public final class PresenceWatches {
             Watched user = entry.getValue();
             if (user.viewers.isEmpty() && now - user.unusedSince >= keep.toNanos()) {
                 all.remove();
-                tell(entry.getKey(), false);
-            } else if (user.status == null && now - user.askedAt >= patience.toNanos()) {
+                tell(entry.getKey(), false, failure -> {});
+            } else if ((!user.answered || user.lost) && now - user.askedAt >= patience.toNanos()) {
                 ask(entry.getKey(), user, now);
             }
         }
@@ -136,12 +140,18 @@ public final class PresenceWatches {
 
     private void ask(String userId, Watched user, long now) {
         user.askedAt = now;
-        tell(userId, true);
+        user.answered = false;
+        user.lost = false;
+        tell(userId, true, failure -> {
+            if (failure != null) {
+                user.lost = true;
+            }
+        });
     }
 
     /** A record that is lost is made good: a watch by {@link #sweep}, the end of one by the end of the epoch. */
-    private void tell(String userId, boolean watching) {
-        log.append(userId, new Watch(userId, gateway.value(), epoch.current(), watching), failure -> {});
+    private void tell(String userId, boolean watching, Appender.Acknowledgement acknowledgement) {
+        log.append(userId, new Watch(userId, gateway.value(), epoch.current(), watching), acknowledgement);
     }
 
     private void tell(List<PresenceViewer> viewers, PresenceChange change) {

@@ -169,21 +169,21 @@ public final class DeliveryDispatcher implements DeliveryHandler {
         for (String userId : userIds) {
             for (Session session : registry.ofUser(userId)) {
                 ServerFrame share = frame.share();
-                batches.add(session.executor(), () -> action.accept(session.stream(), share));
+                batches.add(session, () -> action.accept(session.stream(), share));
             }
         }
     }
 
     private void toUser(String userId, Consumer<Session> action) {
         for (Session session : registry.ofUser(userId)) {
-            batches.add(session.executor(), () -> action.accept(session));
+            batches.add(session, () -> action.accept(session));
         }
     }
 
     private void toSession(String sessionId, Consumer<Session> action) {
         Session session = registry.byId(sessionId);
         if (session != null) {
-            batches.add(session.executor(), () -> action.accept(session));
+            batches.add(session, () -> action.accept(session));
         }
     }
 }

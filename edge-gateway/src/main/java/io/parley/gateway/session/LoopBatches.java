@@ -23,20 +23,22 @@ final class LoopBatches {
     private static final int UNFINISHED = 16;
 
     private final Semaphore permits = new Semaphore(UNFINISHED);
-    private final IdentityHashMap<Executor, List<Runnable>> collected = new IdentityHashMap<>();
+    private final IdentityHashMap<Executor, List<Task>> collected = new IdentityHashMap<>();
     private final GatewayMetrics metrics;
     private GatewayMetrics.BatchClock clock;
+
+    private record Task(Session session, Runnable delivery) {}
 
     LoopBatches(GatewayMetrics metrics) {
         this.metrics = metrics;
     }
 
-    /** Adds a task to the batch. */
-    void add(Executor loop, Runnable task) {
+    /** Adds a delivery to this session to the batch. */
+    void add(Session session, Runnable delivery) {
         if (collected.isEmpty()) {
             clock = metrics.beginBatch();
         }
-        collected.computeIfAbsent(loop, each -> new ArrayList<>()).add(task);
+        collected.computeIfAbsent(session.executor(), loop -> new ArrayList<>()).add(new Task(session, delivery));
     }
 
     /** Hands over what was collected; waits while too much is unfinished. */
@@ -54,24 +56,15 @@ final class LoopBatches {
         collected.clear();
     }
 
-    private void run(Executor loop, List<Runnable> tasks, GatewayMetrics.BatchClock begun) {
+    private void run(Executor loop, List<Task> tasks, GatewayMetrics.BatchClock begun) {
         try {
-            tasks.forEach(LoopBatches::runSafely);
+            tasks.forEach(task -> task.session().attempt(task.delivery()));
             // Sockets flush at the end of the turn: what they have put into the loop for that comes before this.
             loop.execute(begun::written);
         } catch (RejectedExecutionException e) {
             LOG.debug("an event loop has ended, and what it wrote last is not measured", e);
         } finally {
             permits.release();
-        }
-    }
-
-    private static void runSafely(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException e) {
-            // One session's fault must not keep the others from their deliveries.
-            LOG.error("a delivery failed in its session", e);
         }
     }
 }

@@ -101,6 +101,11 @@ final class Memberships {
         return standings.containsKey(conversationId);
     }
 
+    boolean isLarge(String conversationId) {
+        Standing standing = standings.get(conversationId);
+        return standing != null && standing.isLarge();
+    }
+
     /** Whether the stream is going to bring this event. */
     boolean isComing(Event event) {
         Standing standing = standings.get(event.getConversationId());

@@ -20,14 +20,20 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
- * The conversations that a session has open or is about to open, and whose members' presence its client therefore sees.
- * For the session's event loop.
+ * The conversations that a session has open or is about to open, and whose members' presence its client therefore sees,
+ * but for large groups. For the session's event loop.
  */
 final class OpenConversations implements PresenceViewer {
 
     private final PresenceWatches watches;
     private final Outlet outlet;
+
+    /** By conversation that is open and not large, who is in it. */
     private final Map<String, Set<String>> members = new HashMap<>();
+
+    /** The large groups that are open. */
+    private final Set<String> large = new HashSet<>();
+
     private final Map<String, Integer> timesSeen = new HashMap<>();
     private final PendingOpens asked = new PendingOpens();
 
@@ -38,11 +44,11 @@ final class OpenConversations implements PresenceViewer {
 
     /** How many conversations are open or asked for. */
     int size() {
-        return members.size() + asked.size();
+        return members.size() + large.size() + asked.size();
     }
 
     boolean isOpen(String conversationId) {
-        return members.containsKey(conversationId);
+        return members.containsKey(conversationId) || large.contains(conversationId);
     }
 
     /** Whether it is open or about to be. */
@@ -54,6 +60,7 @@ final class OpenConversations implements PresenceViewer {
     Set<String> wanted() {
         Set<String> wanted = asked.wanted();
         wanted.addAll(members.keySet());
+        wanted.addAll(large);
         return wanted;
     }
 
@@ -72,9 +79,14 @@ final class OpenConversations implements PresenceViewer {
         return asked.answered(conversationId);
     }
 
-    /** The answer is there: it is sent, and after it what is known of the members. A repeated answer is ignored. */
-    void opened(OpenedDelivery opened) {
-        PendingOpens.Asked first = asked.answered(opened.getConversationId());
+    /**
+     * The answer is there: it is sent, and after it what is known of the members. A repeated answer is ignored.
+     *
+     * @param nowLarge whether the conversation is large by now
+     */
+    void opened(OpenedDelivery opened, boolean nowLarge) {
+        String conversation = opened.getConversationId();
+        PendingOpens.Asked first = asked.answered(conversation);
         if (first == null || (first.isWithdrawn() && !first.isByClient())) {
             return;
         }
@@ -82,14 +94,24 @@ final class OpenConversations implements PresenceViewer {
         if (first.isWithdrawn()) {
             return;
         }
-        Set<String> present = new HashSet<>();
-        if (!opened.getLarge()) {
-            opened.getMembers().forEach(member -> present.add(member.getUserId()));
+        if (nowLarge) {
+            large.add(conversation);
+            unseeMembersOf(conversation);
+            return;
         }
-        Set<String> before = members.put(opened.getConversationId(), present);
+        Set<String> present = new HashSet<>();
+        opened.getMembers().forEach(member -> present.add(member.getUserId()));
+        Set<String> before = members.put(conversation, present);
         see(present);
         if (before != null) {
             unsee(before);
+        }
+    }
+
+    /** It is a large group from now on. */
+    void grown(String conversationId) {
+        if (unseeMembersOf(conversationId)) {
+            large.add(conversationId);
         }
     }
 
@@ -112,13 +134,9 @@ final class OpenConversations implements PresenceViewer {
 
     /** The client closed it. Whether there was anything to close. */
     boolean close(String conversationId) {
-        boolean any = asked.withdraw(conversationId);
-        Set<String> present = members.remove(conversationId);
-        if (present != null) {
-            unsee(present);
-            any = true;
-        }
-        return any;
+        boolean withdrawn = asked.withdraw(conversationId);
+        boolean closed = unseeMembersOf(conversationId) || large.remove(conversationId);
+        return withdrawn || closed;
     }
 
     /** The session's end. */
@@ -126,6 +144,7 @@ final class OpenConversations implements PresenceViewer {
         watches.lookAway(this, timesSeen.keySet());
         timesSeen.clear();
         members.clear();
+        large.clear();
         asked.clear();
     }
 
@@ -148,6 +167,15 @@ final class OpenConversations implements PresenceViewer {
         for (PresenceChange known : watches.look(this, users)) {
             outlet.send(outlet.frames().presence(known));
         }
+    }
+
+    private boolean unseeMembersOf(String conversationId) {
+        Set<String> present = members.remove(conversationId);
+        if (present == null) {
+            return false;
+        }
+        unsee(present);
+        return true;
     }
 
     private void unsee(Collection<String> users) {

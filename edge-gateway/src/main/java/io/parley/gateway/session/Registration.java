@@ -24,6 +24,7 @@ final class Registration {
     private final Epoch epoch;
     private final SessionLimits limits;
     private final LongSupplier nanoTime;
+    private final Outlet outlet;
     private final Map<String, InboxEntry> entries = new LinkedHashMap<>();
     private long announcedEpoch;
     private long nextAttempt;
@@ -31,17 +32,22 @@ final class Registration {
     private boolean waiting;
     private boolean away;
 
+    /** Whether the log did not take that the user is away, which was said again with an announcement. */
+    private boolean awayLost;
+
     Registration(
             SessionIdentity identity,
             SessionAnnouncer announcer,
             Epoch epoch,
             SessionLimits limits,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            Outlet outlet) {
         this.identity = identity;
         this.announcer = announcer;
         this.epoch = epoch;
         this.limits = limits;
         this.nanoTime = nanoTime;
+        this.outlet = outlet;
     }
 
     /** Begins, or begins again under the epoch that is current now. */
@@ -55,6 +61,7 @@ final class Registration {
     /** The user is at the device, or away from it; said again whenever the session is announced again. */
     void turn(boolean nowAway, Appender.Acknowledgement acknowledgement) {
         away = nowAway;
+        awayLost = false;
         announcer.turned(identity, announcedEpoch, away, acknowledgement);
     }
 
@@ -70,16 +77,18 @@ final class Registration {
         }
     }
 
-    /** Announces again when no answer came. Whether there is still hope. */
+    /** Announces again when no answer came, or what the log did not take of it. Whether there is still hope. */
     boolean check(long now) {
-        if (!waiting) {
-            return true;
-        }
-        if (now - end >= 0) {
+        if (waiting && now - end >= 0) {
             return false;
         }
         if (now - nextAttempt >= 0) {
-            announce(now);
+            if (waiting) {
+                announce(now);
+            } else if (awayLost) {
+                nextAttempt = now + limits.registrationRetry().toNanos();
+                sayAway();
+            }
         }
         return true;
     }
@@ -108,7 +117,16 @@ final class Registration {
         nextAttempt = now + limits.registrationRetry().toNanos();
         announcer.connected(identity, current);
         if (away) {
-            announcer.turned(identity, current, true, failure -> {});
+            sayAway();
         }
+    }
+
+    private void sayAway() {
+        awayLost = false;
+        announcer.turned(identity, announcedEpoch, true, failure -> {
+            if (failure != null) {
+                outlet.later(() -> awayLost = away);
+            }
+        });
     }
 }

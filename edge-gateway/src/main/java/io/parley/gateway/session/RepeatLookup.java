@@ -111,7 +111,7 @@ public final class RepeatLookup {
 
     private static void run(Session session, Runnable action, Runnable otherwise) {
         try {
-            session.executor().execute(action);
+            session.executor().execute(() -> session.attempt(action));
         } catch (RejectedExecutionException e) {
             // The event loop has ended, and the connection with it.
             otherwise.run();

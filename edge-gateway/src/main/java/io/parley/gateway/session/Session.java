@@ -6,6 +6,9 @@ import io.parley.gateway.frame.ClientFrame;
 import io.parley.gateway.frame.ServerFrame;
 import io.parley.gateway.metrics.GatewayMetrics;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -29,6 +32,8 @@ import java.util.function.Supplier;
  * open is opened anew.
  */
 public final class Session {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     private static final Duration SOONEST_RECONNECT = Duration.ofMillis(500);
 
@@ -144,6 +149,19 @@ public final class Session {
     /** Bytes that the client has not taken yet. */
     long unsentBytes() {
         return socket.unsentBytes();
+    }
+
+    /**
+     * Does something for this session. A fault in it ends the session, for the client to come back and catch up: nobody
+     * misses anything in silence, and no other session is kept from its own.
+     */
+    void attempt(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("session {} can't go on", identity.sessionId(), e);
+            fail(CloseReason.INTERNAL);
+        }
     }
 
     /** The connection can't go on. */

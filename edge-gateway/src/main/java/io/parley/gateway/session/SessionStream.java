@@ -12,6 +12,7 @@ import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.history.StoredEvent;
 
 import java.util.Collection;
+import java.util.List;
 
 /**
  * What a session does with deliveries for its user. Until the session is ready it ignores them: what came before the
@@ -66,13 +67,25 @@ final class SessionStream {
 
     /** The user's whole inbox. */
     void wholeInbox(Collection<InboxEntry> inbox) {
-        news.wholeInbox(memberships.replace(inbox));
+        List<InboxEntry> entries = memberships.replace(inbox);
+        noteLarge(entries);
+        news.wholeInbox(entries);
     }
 
     /** Inbox entries that changed. */
     void inbox(InboxDelivery changed) {
         if (flowing) {
-            news.changed(memberships.update(changed.getConversations()));
+            List<InboxEntry> entries = memberships.update(changed.getConversations());
+            noteLarge(entries);
+            news.changed(entries);
+        }
+    }
+
+    private void noteLarge(List<InboxEntry> entries) {
+        for (InboxEntry entry : entries) {
+            if (entry.getLarge()) {
+                open.grown(entry.getConversationId());
+            }
         }
     }
 
@@ -139,12 +152,22 @@ final class SessionStream {
 
     /** A conversation was opened. Of a large group the stream has reached what the answer says; no event says it. */
     void opened(OpenedDelivery opened) {
-        if (flowing) {
-            if (opened.getLarge()) {
-                memberships.reach(opened.getConversationId(), opened.getHead());
-            }
-            open.opened(opened);
+        if (!flowing) {
+            return;
         }
+        String conversation = opened.getConversationId();
+        if (!memberships.isMember(conversation)) {
+            // Asked by a member, and overtaken by the removal: an answer takes another way than events.
+            PendingOpens.Asked asked = open.refused(conversation);
+            if (asked != null && asked.isByClient()) {
+                outlet.reject(Rejection.notAMember(asked.correlation()));
+            }
+            return;
+        }
+        if (opened.getLarge()) {
+            memberships.reach(conversation, opened.getHead());
+        }
+        open.opened(opened, opened.getLarge() || memberships.isLarge(conversation));
     }
 
     /** A request of this session about a conversation was refused. */

@@ -121,7 +121,7 @@ public final class Sessions {
     private void forEach(Consumer<Session> action) {
         for (Session session : registry.all()) {
             try {
-                session.executor().execute(() -> action.accept(session));
+                session.executor().execute(() -> session.attempt(() -> action.accept(session)));
             } catch (RejectedExecutionException e) {
                 LOG.debug("an event loop has ended, and its connections with it");
             }
@@ -135,7 +135,7 @@ public final class Sessions {
         Memberships memberships = new Memberships(userId);
         OpenConversations open = new OpenConversations(presence, outlet);
         NewsLane news = new NewsLane(new Backlog(limits.slowTimeout()), memberships, outlet, metrics);
-        Registration registration = new Registration(identity, announcer, epoch, limits, nanoTime);
+        Registration registration = new Registration(identity, announcer, epoch, limits, nanoTime, outlet);
         TokenLife token = new TokenLife(identity, tokens, outlet);
         SessionSignals signals = new SessionSignals(identity, gateway, epoch, log.signals());
         InterestSignals interests = new InterestSignals(signals, announcer, memberships, open, outlet);

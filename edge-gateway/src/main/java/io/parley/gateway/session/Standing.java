@@ -34,6 +34,10 @@ final class Standing {
         return head;
     }
 
+    boolean isLarge() {
+        return large;
+    }
+
     /** Whether the stream is going to bring this event; of a large group it may never do so. */
     boolean isComing(long sequence) {
         return !large && sequence > head;

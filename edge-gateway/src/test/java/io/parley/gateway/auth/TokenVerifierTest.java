@@ -2,7 +2,9 @@ package io.parley.gateway.auth;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -25,6 +27,8 @@ import io.parley.schemas.UserId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -90,6 +94,21 @@ class TokenVerifierTest {
         assertRefused(signed(claims().claim("sub", 5).build()), "sub is no user id");
         String token = signed(claims().build());
         assertRefused(token.substring(0, token.length() - 2) + "xx", "not signed by");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"[]", "\"alice\"", "null", "7", "", "{", "{\"sub\":null}", "{\"sub\":\"alice\",\"exp\":\"x\"}"})
+    void shouldRefuseATokenWhenWhatIsSignedHoldsNoProperClaims(String payload) throws Exception {
+        // Given
+        JWSObject token = new JWSObject(new JWSHeader(JWSAlgorithm.HS256), new Payload(payload));
+        token.sign(new MACSigner(SECRET));
+
+        // When
+        TokenVerdict verdict = verify(token.serialize());
+
+        // Then
+        assertThat(verdict).isInstanceOf(Refused.class);
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -50,6 +52,7 @@ class DeliveryConsumerTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final GatewayMetrics metrics = new GatewayMetrics(meters);
     private final AtomicInteger registryFailures = new AtomicInteger();
+    private final AtomicLong nanos = new AtomicLong();
     private final List<String> handled = Collections.synchronizedList(new ArrayList<>());
     private long offset = 7;
 
@@ -81,7 +84,8 @@ class DeliveryConsumerTest {
             handler,
             new DeadLetterBox(deadLetters, metrics, "gateway gw"),
             metrics,
-            Clock.fixed(NOW, ZoneOffset.UTC));
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            nanos::get);
 
     @BeforeEach
     void start() {
@@ -119,12 +123,34 @@ class DeliveryConsumerTest {
         });
 
         // Then
-        await().untilAsserted(() -> assertThat(handled).containsExactly("after", "|"));
+        await().untilAsserted(() -> assertThat(handled).containsExactly("after", "|", "lost"));
         assertThat(deadLetters.values()).extracting(DeadLetter::getOffset).containsExactly(7L, 8L, 9L);
         assertThat(deadLetters.values()).allSatisfy(letter -> {
             assertThat(letter.getTopic()).isEqualTo(TOPIC.name());
             assertThat(letter.getApplication()).isEqualTo("gateway gw");
         });
+    }
+
+    @Test
+    void shouldHaveEverybodyStartOverNowAndThenWhenPoisonKeepsComing() {
+        // Given
+        kafka.schedulePollTask(() -> add(serialized("poison")));
+        await().untilAsserted(() -> assertThat(handled).containsExactly("|", "lost"));
+        kafka.schedulePollTask(() -> add(serialized("poison")));
+        kafka.schedulePollTask(() -> add(serialized("poison")));
+        await().untilAsserted(() -> assertThat(deadLetters.values()).hasSize(3));
+
+        // When
+        nanos.addAndGet(Duration.ofSeconds(30).toNanos() - 1);
+        kafka.schedulePollTask(() -> add(serialized("before")));
+        await().untilAsserted(() -> assertThat(handled).containsExactly("|", "lost", "|", "|", "before", "|"));
+        nanos.incrementAndGet();
+
+        // Then
+        await().untilAsserted(() -> assertThat(handled).endsWith("before", "|", "lost"));
+        kafka.schedulePollTask(() -> add(serialized("later")));
+        nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+        await().untilAsserted(() -> assertThat(handled).endsWith("lost", "later", "|"));
     }
 
     @Test

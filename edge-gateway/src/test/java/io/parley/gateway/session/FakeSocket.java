@@ -12,13 +12,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
-/** A connection that keeps what is sent over it; its event loop is the caller's thread. */
+/** A connection that keeps what is sent over it; its event loop is the caller's thread, unless another is set. */
 final class FakeSocket implements SessionSocket {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final List<JsonNode> frames = new ArrayList<>();
     CloseReason closed;
+    Executor loop = Runnable::run;
+
+    /** What sending fails with from now on. */
+    RuntimeException fault;
+
     byte[] lastBytes;
     int pings;
     final Set<Pause> pauses = EnumSet.noneOf(Pause.class);
@@ -41,6 +46,10 @@ final class FakeSocket implements SessionSocket {
 
     @Override
     public void send(ServerFrame frame) {
+        if (fault != null) {
+            frame.release();
+            throw fault;
+        }
         lastBytes = frame.bytes().array();
         try {
             frames.add(JSON.readTree(frame.bytes().toString(StandardCharsets.UTF_8)));
@@ -97,6 +106,6 @@ final class FakeSocket implements SessionSocket {
 
     @Override
     public Executor executor() {
-        return Runnable::run;
+        return loop;
     }
 }

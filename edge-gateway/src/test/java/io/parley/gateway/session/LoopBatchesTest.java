@@ -23,7 +23,10 @@ class LoopBatchesTest {
         Deque<Runnable> turn = new ArrayDeque<>();
         Executor loop = turn::add;
         List<Long> measuredAtFlush = new ArrayList<>();
-        batches.add(loop, () -> loop.execute(() -> measuredAtFlush.add(measured())));
+        FakeSocket socket = new FakeSocket();
+        socket.loop = loop;
+        Session session = new SessionFixture().connect("alice", socket);
+        batches.add(session, () -> loop.execute(() -> measuredAtFlush.add(measured())));
 
         // When
         batches.handOver();

@@ -1,7 +1,10 @@
 package io.parley.gateway.session;
 
 import io.parley.avro.Added;
+import io.parley.avro.ConversationKind;
 import io.parley.avro.EventDelivery;
+import io.parley.avro.InboxDelivery;
+import io.parley.avro.InboxEntry;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.PresenceStatus;
 import io.parley.avro.ReadDelivery;
@@ -20,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 
 import static io.parley.gateway.session.SessionFixture.GROUP;
 import static io.parley.gateway.session.SessionFixture.OTHER_GROUP;
+import static io.parley.gateway.session.SessionFixture.entry;
 import static io.parley.gateway.session.SessionFixture.event;
 import static io.parley.gateway.session.SessionFixture.message;
 import static io.parley.gateway.session.SessionFixture.opened;
@@ -211,6 +215,118 @@ class OpenConversationsTest {
     }
 
     @Test
+    void shouldAskForAWatchUntilItIsAnsweredWhenTheEpochChanges() {
+        // Given
+        open(GROUP, "bob");
+        presence("bob", PresenceStatus.ONLINE);
+        fixture.epoch = 2;
+        fixture.watches.fail(new TimeoutException());
+        fixture.presence.watchAgain();
+        fixture.watches.fail(null);
+
+        // When
+        sweepAfterPatience();
+        sweepAfterPatience();
+        presence("bob", PresenceStatus.ONLINE);
+        sweepAfterPatience();
+
+        // Then
+        Watch underSecond = new Watch("bob", "gw", 2L, true);
+        assertThat(fixture.watches.values())
+                .containsExactly(new Watch("bob", "gw", 1L, true), underSecond, underSecond, underSecond);
+        assertThat(socket.types()).containsExactly("opened", "presence");
+    }
+
+    @Test
+    void shouldAskForAWatchAgainWhenItIsLostAndAnEarlierOnesStatusComesIn() {
+        // Given
+        open(GROUP, "bob");
+        fixture.epoch = 2;
+        fixture.watches.hold();
+        fixture.presence.watchAgain();
+        presence("bob", PresenceStatus.ONLINE);
+        fixture.watches.fail(new TimeoutException());
+        fixture.watches.acknowledge();
+        fixture.watches.fail(null);
+
+        // When
+        sweepAfterPatience();
+        presence("bob", PresenceStatus.OFFLINE);
+        sweepAfterPatience();
+
+        // Then
+        assertThat(fixture.watches.values()).extracting(Watch::getEpoch).containsExactly(1L, 2L, 2L);
+    }
+
+    @Test
+    void shouldAnswerNotAMemberWhenTheRemovalHasOvertakenTheAnswer() {
+        // Given
+        fixture.receive(session, request("open", ""));
+        fixture.event(event(GROUP, 11, new Removed(List.of("alice"), null)), "alice");
+
+        // When
+        fixture.deliver(opened(session, GROUP, 12, false, "alice", "bob"));
+        fixture.deliver(opened(session, GROUP, 12, false, "alice", "bob"));
+        presence("bob", PresenceStatus.ONLINE);
+
+        // Then
+        assertThat(socket.types()).containsExactly("event", "rejected");
+        assertThat(socket.last().path("ref").asText()).isEqualTo("r1");
+        assertThat(socket.last().path("code").asText()).isEqualTo("not_a_member");
+    }
+
+    @Test
+    void shouldOpenWhatTheUserWasJustAddedToWhenTheEventComesAfterTheAnswer() {
+        // Given
+        String added = "0190163d-8694-739b-aea5-966c26f8ad93";
+        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(entry(added, 6))));
+        fixture.receive(session, request("open", "").replace(GROUP, added));
+
+        // When
+        fixture.deliver(opened(session, added, 7, false, "alice", "bob"));
+        fixture.event(event(added, 7, new Added(List.of("alice"))), "alice");
+
+        // Then
+        assertThat(socket.types()).containsExactly("inbox", "opened", "event");
+    }
+
+    @Test
+    void shouldTellNoMorePresenceWhenAnOpenGroupGrowsLarge() {
+        // Given
+        open(GROUP, "alice", "bob");
+        fixture.event(event(GROUP, 11, new Added(List.of("carol"))), "alice");
+
+        // When
+        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(large(11))));
+        presence("bob", PresenceStatus.ONLINE);
+        fixture.event(event(GROUP, 12, new Added(List.of("dave"))), "alice");
+        presence("dave", PresenceStatus.ONLINE);
+        fixture.eventIfOpen(message(GROUP, 13), "alice");
+
+        // Then
+        assertThat(socket.types()).containsExactly("opened", "event", "inbox", "event", "event");
+        assertThat(fixture.watches.values()).extracting(Watch::getUserId).doesNotContain("dave");
+    }
+
+    @Test
+    void shouldTellNoPresenceWhenAGroupHasGrownLargeBeforeTheAnswer() {
+        // Given
+        fixture.receive(session, request("open", ""));
+        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(large(11))));
+
+        // When
+        fixture.deliver(opened(session, GROUP, 10, false, "alice", "bob"));
+        presence("bob", PresenceStatus.ONLINE);
+        fixture.eventIfOpen(message(GROUP, 12), "alice");
+        fixture.receive(session, request("close", ""));
+        fixture.eventIfOpen(message(GROUP, 13), "alice");
+
+        // Then
+        assertThat(socket.types()).containsExactly("inbox", "opened", "event");
+        assertThat(fixture.watches.values()).isEmpty();
+    }
+
+    @Test
     void shouldPassALargeGroupsEventsOnlyWhileItIsOpen() {
         // Given
         fixture.deliver(new EventDelivery(message(GROUP, 11), List.of("alice"), true));
@@ -229,6 +345,15 @@ class OpenConversationsTest {
     private void open(String conversationId, String... members) {
         fixture.receive(session, request("open", "").replace(GROUP, conversationId));
         fixture.deliver(opened(session, conversationId, 10, false, members));
+    }
+
+    private static InboxEntry large(long head) {
+        return new InboxEntry(GROUP, ConversationKind.GROUP, null, head, 0L, 0, true);
+    }
+
+    private void sweepAfterPatience() {
+        fixture.nanos += Duration.ofSeconds(5).toNanos();
+        fixture.presence.sweep();
     }
 
     private void presence(String userId, PresenceStatus status) {

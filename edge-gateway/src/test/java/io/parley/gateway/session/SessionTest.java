@@ -36,6 +36,7 @@ import static io.parley.gateway.session.SessionFixture.event;
 import static io.parley.gateway.session.SessionFixture.message;
 import static io.parley.gateway.session.SessionFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 class SessionTest {
 
@@ -177,6 +178,74 @@ class SessionTest {
         assertThat(fixture.changes.values())
                 .extracting(SessionChange::getChange)
                 .containsExactly(SessionState.CONNECTED, SessionState.DISCONNECTED, SessionState.DISCONNECTED);
+    }
+
+    @Test
+    void shouldEndItAloneWhenADeliveryFailsInIt() {
+        // Given
+        FakeSocket faulty = new FakeSocket();
+        fixture.ready("alice", faulty, GROUP);
+        fixture.ready("bob", socket, GROUP);
+        faulty.fault = new IllegalStateException("a fault in a test");
+
+        // When
+        fixture.event(message(GROUP, 11), "alice", "bob");
+        fixture.event(message(GROUP, 12), "alice", "bob");
+
+        // Then
+        assertThat(faulty.closed).isEqualTo(CloseReason.INTERNAL);
+        assertThat(faulty.types()).containsExactly("ready", "inbox");
+        assertThat(socket.types()).containsExactly("ready", "inbox", "event", "event");
+        assertThat(socket.closed).isNull();
+    }
+
+    @Test
+    void shouldSayThatTheUserIsAwayUntilTheLogTakesItWhenItIsAnnouncedAgain() {
+        // Given
+        Session session = fixture.ready("alice", socket);
+        fixture.receive(session, "{\"type\":\"status\",\"status\":\"away\"}");
+        fixture.epoch = 2;
+        fixture.changes.fail(new TimeoutException());
+        fixture.sessions.announceAgain();
+        fixture.wholeInbox(session, true);
+        fixture.pass(session, Duration.ofSeconds(3));
+        fixture.changes.fail(null);
+        int before = fixture.changes.values().size();
+
+        // When
+        fixture.pass(session, Duration.ofMillis(2_999));
+        fixture.pass(session, Duration.ofMillis(1));
+        fixture.pass(session, Duration.ofSeconds(3));
+
+        // Then
+        assertThat(fixture.changes
+                        .values()
+                        .subList(before, fixture.changes.values().size()))
+                .extracting(SessionChange::getChange, SessionChange::getEpoch)
+                .containsExactly(tuple(SessionState.AWAY, 2L));
+    }
+
+    @Test
+    void shouldNotSayThatTheUserIsAwayWhenTheyAreBackMeanwhile() {
+        // Given
+        Session session = fixture.ready("alice", socket);
+        fixture.receive(session, "{\"type\":\"status\",\"status\":\"away\"}");
+        fixture.epoch = 2;
+        fixture.changes.hold();
+        fixture.sessions.announceAgain();
+        fixture.wholeInbox(session, true);
+        fixture.receive(session, "{\"type\":\"status\",\"status\":\"online\"}");
+        fixture.changes.fail(new TimeoutException());
+        fixture.changes.acknowledge();
+        fixture.changes.fail(null);
+
+        // When
+        fixture.pass(session, Duration.ofSeconds(3));
+
+        // Then
+        assertThat(fixture.changes.values())
+                .extracting(SessionChange::getChange)
+                .endsWith(SessionState.AWAY, SessionState.ONLINE);
     }
 
     @Test
