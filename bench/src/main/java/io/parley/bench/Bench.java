@@ -106,7 +106,16 @@ final class Bench {
         try (Fleet fleet = fleet(population)) {
             Report.Connects connects = connect(fleet);
             return new Report(
-                    "storm", population.shape(), conditions, connects, null, null, null, List.of(), List.of(), stack.remarks());
+                    "storm",
+                    population.shape(),
+                    conditions,
+                    connects,
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    List.of(),
+                    stack.remarks());
         }
     }
 

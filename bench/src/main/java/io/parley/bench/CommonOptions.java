@@ -61,8 +61,9 @@ final class CommonOptions {
     @Option(
             names = "--longest-lag",
             defaultValue = "20ms",
-            description = "by how much the generator itself may be late, at p99, before the result says so; its delay is"
-                    + " in the latencies (default: ${DEFAULT-VALUE})")
+            description =
+                    "by how much the generator itself may be late, at p99, before the result says so; its delay is"
+                            + " in the latencies (default: ${DEFAULT-VALUE})")
     private Duration longestLag;
 
     @Option(

@@ -34,11 +34,10 @@ record Lateness(Duration longest, Duration limit) {
         if (!isLate(load)) {
             return Optional.empty();
         }
-        return Optional.of(
-                late(load)
-                        + (mayBeToBlame(load)
-                                ? ": without that p99 might have stayed below " + limit.toMillis() + " ms"
-                                : ": that is in the latencies, which are upper bounds"));
+        return Optional.of(late(load)
+                + (mayBeToBlame(load)
+                        ? ": without that p99 might have stayed below " + limit.toMillis() + " ms"
+                        : ": that is in the latencies, which are upper bounds"));
     }
 
     private boolean isLate(Report.Load load) {

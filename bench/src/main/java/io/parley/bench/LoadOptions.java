@@ -73,9 +73,10 @@ final class LoadOptions {
             names = "--stalled",
             paramLabel = "PERCENT",
             defaultValue = "0",
-            description = "so many of the clients read nothing from their sockets in the measured time, up to 50; they are"
-                    + " left out of the verdict and the latencies, and others say what they were to say"
-                    + " (default: ${DEFAULT-VALUE})")
+            description =
+                    "so many of the clients read nothing from their sockets in the measured time, up to 50; they are"
+                            + " left out of the verdict and the latencies, and others say what they were to say"
+                            + " (default: ${DEFAULT-VALUE})")
     private int stalled;
 
     /** Who talks to whom. */

@@ -126,7 +126,13 @@ final class LoadRun implements SearchRun.Tries {
         return pages.read().map(Hops::stored).orElse(OptionalLong.empty());
     }
 
-    private Report.Load load(Pace pace, Performance performance, Moment before, Moment after, Report.Inside inside, Report.Stalling stalling)
+    private Report.Load load(
+            Pace pace,
+            Performance performance,
+            Moment before,
+            Moment after,
+            Report.Inside inside,
+            Report.Stalling stalling)
             throws InterruptedException {
         Latencies latencies = performance.latencies();
         double seconds = (after.snapshot().nanos() - before.snapshot().nanos()) / (double) SECOND_NANOS;

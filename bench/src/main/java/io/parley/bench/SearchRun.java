@@ -93,10 +93,7 @@ final class SearchRun {
                 remarks.add("all of it came later");
             } else {
                 faults.add(String.format(
-                        Locale.ROOT,
-                        "at %,.0f messages/s: %s",
-                        load.rate(),
-                        String.join(", ", complete.faults())));
+                        Locale.ROOT, "at %,.0f messages/s: %s", load.rate(), String.join(", ", complete.faults())));
             }
         }
         Report.Trial trial = trial(load, remarks);

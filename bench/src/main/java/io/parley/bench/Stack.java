@@ -27,7 +27,8 @@ record Stack(Map<String, Long> processes) {
     /** What has to be known of what is counted; empty when that is nothing out of the ordinary. */
     List<String> remarks() {
         return processes.size() == 1
-                ? List.of("CPU and memory are those of one process alone (" + processes.keySet().iterator().next()
+                ? List.of("CPU and memory are those of one process alone ("
+                        + processes.keySet().iterator().next()
                         + "), which listens on the gateway's port and has no children: parts that run as processes of"
                         + " their own are not in them")
                 : List.of();

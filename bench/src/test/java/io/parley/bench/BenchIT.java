@@ -64,9 +64,7 @@ class BenchIT {
                 .isNotEmpty();
         JsonNode traffic = report.path("load").path("traffic");
         assertThat(traffic.path("received").path("event").asLong()).isPositive();
-        assertThat(traffic.path("readsSent").asLong() > 0)
-                .as(output.toString())
-                .isEqualTo(!workload.equals("large"));
+        assertThat(traffic.path("readsSent").asLong() > 0).as(output.toString()).isEqualTo(!workload.equals("large"));
         assertThat(traffic.path("received").path("read").asLong() > 0)
                 .as(output.toString())
                 .isEqualTo(!workload.equals("large"));
@@ -92,17 +90,7 @@ class BenchIT {
     void shouldLeaveOutWhoReadsNothing() throws Exception {
         // When
         JsonNode report = run(
-                "groups",
-                "--users",
-                "40",
-                "--rate",
-                "20",
-                "--warm-up",
-                "1s",
-                "--duration",
-                "4s",
-                "--stalled",
-                "25");
+                "groups", "--users", "40", "--rate", "20", "--warm-up", "1s", "--duration", "4s", "--stalled", "25");
 
         // Then: of ten members two or three are not counted
         JsonNode load = report.path("load");

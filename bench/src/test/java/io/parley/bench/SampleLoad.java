@@ -44,8 +44,7 @@ record SampleLoad(double rate, double p99, double lagP99, double longestLag, lon
                 percentiles(p99, 2 * p99),
                 List.of(),
                 new Traffic(Map.of(), 0),
-                new Verdict(
-                        messages, 0, 0, 0, 2 * messages, 2 * messages - missing, missing, 0, 0, 0, 0, 0, 0),
+                new Verdict(messages, 0, 0, 0, 2 * messages, 2 * messages - missing, missing, 0, 0, 0, 0, 0, 0),
                 null,
                 null,
                 stored == 0

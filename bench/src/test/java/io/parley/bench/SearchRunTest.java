@@ -22,23 +22,23 @@ class SearchRunTest {
     @Test
     void shouldHoldARateWhoseP99IsBelowTheLimitThoughTheGeneratorWasLate() throws Exception {
         // Given: late at every rate, and fast enough up to 300
-        SearchRun run = run(rate -> SampleLoad.complete(rate, rate <= 300 ? 150 : 900)
-                .late(60, 90));
+        SearchRun run =
+                run(rate -> SampleLoad.complete(rate, rate <= 300 ? 150 : 900).late(60, 90));
 
         // When
         Report.Search search = run.search(PACE);
 
         // Then
         assertThat(search.best()).isBetween(300 / 1.1, 300.0);
-        assertThat(search.trials()).allSatisfy(trial -> assertThat(trial.remark()).contains("late itself"));
+        assertThat(search.trials())
+                .allSatisfy(trial -> assertThat(trial.remark()).contains("late itself"));
         assertThat(run.faults()).isEmpty();
     }
 
     @Test
     void shouldSayWhatWasMissingBeforeItLooksAtP99() throws Exception {
         // Given
-        SearchRun run =
-                run(rate -> SampleLoad.complete(rate, 900).lacking(3).late(60, 90));
+        SearchRun run = run(rate -> SampleLoad.complete(rate, 900).lacking(3).late(60, 90));
 
         // When
         Report.Search search = run.search(PACE);
@@ -51,8 +51,8 @@ class SearchRunTest {
     @Test
     void shouldGoOnBelowARateThatWasTooMuchWhenAllOfItComesLater() throws Exception {
         // Given: what is sent above 150 doesn't come in time
-        Played played = new Played(rate ->
-                SampleLoad.complete(rate, rate <= 150 ? 100 : 900).lacking(rate <= 150 ? 0 : 7));
+        Played played = new Played(
+                rate -> SampleLoad.complete(rate, rate <= 150 ? 100 : 900).lacking(rate <= 150 ? 0 : 7));
 
         // When
         SearchRun run = run(played);
@@ -64,8 +64,8 @@ class SearchRunTest {
         assertThat(search.trials())
                 .filteredOn(trial -> !trial.held())
                 .isNotEmpty()
-                .allSatisfy(
-                        trial -> assertThat(trial.outcome()).isEqualTo("7 deliveries are missing; all of it came later"));
+                .allSatisfy(trial ->
+                        assertThat(trial.outcome()).isEqualTo("7 deliveries are missing; all of it came later"));
         assertThat(played.storeAwaited).isEqualTo(search.trials().size() - 1);
     }
 
@@ -90,7 +90,8 @@ class SearchRunTest {
     void shouldReportTheTrialThatConfirmedTheBest() throws Exception {
         // Given: 400 holds but once, so that a lower rate is the best
         int[] lucky = {0};
-        SearchRun run = run(rate -> SampleLoad.complete(rate, rate <= 300 || (rate == 400 && lucky[0]++ == 0) ? 150 : 900));
+        SearchRun run =
+                run(rate -> SampleLoad.complete(rate, rate <= 300 || (rate == 400 && lucky[0]++ == 0) ? 150 : 900));
 
         // When
         Report.Search search = run.search(PACE);

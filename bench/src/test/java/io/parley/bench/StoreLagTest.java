@@ -8,7 +8,8 @@ class StoreLagTest {
 
     @Test
     void shouldSaySoWhenHistoryWouldBeIncomplete() {
-        assertThat(StoreLag.remark(SampleLoad.complete(100, 50).storedAfter(2_400).load()))
+        assertThat(StoreLag.remark(
+                        SampleLoad.complete(100, 50).storedAfter(2_400).load()))
                 .get()
                 .asString()
                 .contains("the store fell behind", "2,400 ms");
@@ -16,7 +17,8 @@ class StoreLagTest {
 
     @Test
     void shouldSayNothingWhenTheStoreKeepsUpOrNobodyCanTell() {
-        assertThat(StoreLag.remark(SampleLoad.complete(100, 50).storedAfter(1_900).load()))
+        assertThat(StoreLag.remark(
+                        SampleLoad.complete(100, 50).storedAfter(1_900).load()))
                 .isEmpty();
         assertThat(StoreLag.remark(SampleLoad.complete(100, 50).load())).isEmpty();
     }

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.parley.bench.measure.Recorder;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.UUID;
 
 /**

@@ -213,11 +213,7 @@ public final class TextReport {
         for (Report.Trial trial : search.trials()) {
             say(
                     "  %,12.0f %10.1f %10.1f %14.0f  %s%n",
-                    trial.rate(),
-                    trial.p50(),
-                    trial.p99(),
-                    trial.microsPerMessage(),
-                    trial.outcome());
+                    trial.rate(), trial.p50(), trial.p99(), trial.microsPerMessage(), trial.outcome());
         }
     }
 

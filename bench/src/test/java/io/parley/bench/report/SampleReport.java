@@ -41,7 +41,16 @@ public final class SampleReport {
                         Map.of("parley.events", 1_500_000L),
                         7_500));
         return new Report(
-                "direct", "100 direct conversations", conditions(), connects(), load, null, null, List.of(), List.of(), List.of());
+                "direct",
+                "100 direct conversations",
+                conditions(),
+                connects(),
+                load,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     static Report failed() {
