@@ -1,0 +1,209 @@
+package io.parley.topologies.delivery;
+
+import io.parley.avro.Event;
+import io.parley.avro.Push;
+import io.parley.avro.Read;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Random histories of a large group whose members come, go, read, connect and break off, with crashes that lose the outputs
+ * since the last hint and replay their inputs over a state that is ahead of them. Each seed is one history.
+ */
+class LargePushHistoryTest {
+
+    private static final String GROUP = "00000000-0000-4000-8000-000000000001";
+    private static final String[] USERS = {"ann", "bob", "cid", "dee", "eve"};
+    private static final int STEPS = 250;
+    private static final Duration PAST_THE_NEXT_HINT = Duration.ofSeconds(11);
+    private static final DeliveryConfig CONFIG = new DeliveryConfig(
+            Duration.ofDays(1), 10_000, 10_000, 3, Duration.ofSeconds(10), Duration.ofSeconds(20), 20_000);
+
+    private final Events events = new Events(GROUP);
+    private final DeliveryFixture delivery = new DeliveryFixture(1, CONFIG);
+    private final Set<String> members = new TreeSet<>(Set.of(USERS));
+    private final Set<String> connected = new TreeSet<>();
+    private final Map<Long, String> senders = new TreeMap<>();
+    private final Map<Long, String> texts = new TreeMap<>();
+    private final Map<String, Long> reads = new HashMap<>();
+    private final Map<String, Long> waiting = new HashMap<>();
+    private final Map<String, Long> due = new HashMap<>();
+    private final List<Input> sinceTheHint = new ArrayList<>();
+    private final List<List<Push>> outputs = new ArrayList<>();
+    private final Random random = new Random();
+    private long head;
+
+    private record Input(Instant at, Runnable record) {}
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void shouldLoseNothingAndShowNothingOldWhateverHappens(long seed) {
+        // Given
+        random.setSeed(seed);
+        publish(events.created(USERS));
+
+        // When
+        for (int step = 0; step < STEPS; step++) {
+            step(USERS[random.nextInt(USERS.length)]);
+        }
+
+        // Then
+        passTheHint();
+        delivery.close();
+    }
+
+    private void check() {
+        OnePendingNotification device = new OnePendingNotification();
+        outputs.forEach(pushes -> pushes.forEach(device::check));
+        for (String user : USERS) {
+            long shown = device.shown(user, GROUP).map(Push::getSequence).orElse(0L);
+            assertThat(shown).as(user).isGreaterThanOrEqualTo(due.getOrDefault(user, 0L));
+            device.shown(user, GROUP).ifPresent(push -> {
+                assertThat(members).as("%s", push).contains(user);
+                assertThat(shown).as("unread: %s", push).isGreaterThan(reads.getOrDefault(user, 0L));
+                assertThat(push.getContent()).as("%s", push).isIn(null, texts.get(shown));
+            });
+        }
+    }
+
+    private void step(String user) {
+        switch (random.nextInt(20)) {
+            case 0, 1 -> connect(user);
+            case 2 -> end(user, true);
+            case 3, 4 -> end(user, false);
+            case 5 -> comeOrGo(user);
+            case 6, 7 -> read(user);
+            case 8, 9 -> change(true);
+            case 10 -> change(false);
+            case 11, 12 -> passTheHint();
+            case 13 -> crash();
+            default -> message(members.contains(user) ? user : USERS[0]);
+        }
+    }
+
+    private void message(String sender) {
+        senders.put(head + 1, sender);
+        texts.put(head + 1, "hello " + (head + 1));
+        publish(events.message(head + 1, sender));
+        members.stream()
+                .filter(user -> !connected.contains(user) && !user.equals(sender))
+                .forEach(user -> waiting.put(user, head));
+    }
+
+    private void change(boolean edit) {
+        List<Long> targets = new ArrayList<>(texts.keySet());
+        if (targets.isEmpty()) {
+            return;
+        }
+        long target = targets.get(targets.size() - 1 - random.nextInt(Math.min(3, targets.size())));
+        if (edit) {
+            texts.put(target, "edited " + (head + 1));
+            publish(events.edited(head + 1, senders.get(target), target, texts.get(target)));
+        } else {
+            texts.remove(target);
+            publish(events.deleted(head + 1, USERS[0], target));
+        }
+    }
+
+    /** The first user stays, so that somebody can send. */
+    private void comeOrGo(String user) {
+        if (user.equals(USERS[0])) {
+            return;
+        }
+        if (members.remove(user)) {
+            waiting.remove(user);
+            due.remove(user);
+            publish(events.removed(head + 1, USERS[0], user));
+        } else {
+            members.add(user);
+            reads.put(user, head);
+            publish(events.added(head + 1, USERS[0], user));
+        }
+    }
+
+    private void read(String user) {
+        if (members.contains(user)) {
+            long mark = head - random.nextInt(3);
+            reads.merge(user, mark, Math::max);
+            waiting.computeIfPresent(user, (who, sequence) -> sequence <= mark ? null : sequence);
+            due.computeIfPresent(user, (who, sequence) -> sequence <= mark ? null : sequence);
+            append(() -> delivery.signal(GROUP, user, "gw-1", new Read(mark)));
+        }
+    }
+
+    private void connect(String user) {
+        if (connected.add(user)) {
+            waiting.remove(user);
+            append(() -> delivery.connect(user, user, "gw-1", 1));
+        }
+    }
+
+    private void end(String user, boolean orderly) {
+        if (connected.remove(user)) {
+            append(() -> {
+                if (orderly) {
+                    delivery.disconnect(user, user, "gw-1", 1);
+                } else {
+                    delivery.breakOff(user, user, "gw-1", 1);
+                }
+            });
+        }
+    }
+
+    private void publish(Event event) {
+        event.setSentAt(delivery.now());
+        head = event.getSequence();
+        append(() -> delivery.event(event));
+    }
+
+    /** By then all is written and committed, and what is shown is held against what a reader of the rules expects. */
+    private void passTheHint() {
+        delivery.pass(PAST_THE_NEXT_HINT);
+        outputs.add(delivery.pushes());
+        sinceTheHint.clear();
+        waiting.forEach((user, sequence) -> due.merge(user, sequence, Math::max));
+        waiting.clear();
+        check();
+    }
+
+    private void crash() {
+        Instant now = delivery.now();
+        int replayed = random.nextInt(sinceTheHint.size() + 1);
+        int lost = random.nextInt(replayed + 1);
+        for (int i = 0; i < lost; i++) {
+            outputs.set(outputs.size() - 1 - i, List.of());
+        }
+        List<Input> again = List.copyOf(sinceTheHint.subList(sinceTheHint.size() - replayed, sinceTheHint.size()));
+        delivery.restart();
+        // With this, all that came before it is committed.
+        List<Push> pushes = new ArrayList<>();
+        again.forEach(input -> {
+            delivery.at(input.at());
+            input.record().run();
+            pushes.addAll(delivery.pushes());
+        });
+        delivery.at(now);
+        outputs.add(pushes);
+        sinceTheHint.clear();
+    }
+
+    private void append(Runnable record) {
+        Input input = new Input(delivery.now(), record);
+        sinceTheHint.add(input);
+        input.record().run();
+        outputs.add(delivery.pushes());
+    }
+}
