@@ -55,7 +55,7 @@ class PatientSendTest {
         refusals.add(last);
 
         // When
-        patience.send(this::offer, RECORD, callback);
+        var unused = patience.send(this::offer, RECORD, callback);
 
         // Then
         assertThat(tries).isEqualTo(5);
@@ -72,7 +72,7 @@ class PatientSendTest {
             refusals.add(failure);
 
             // When
-            patience.send(this::offer, RECORD, callback);
+            var unused = patience.send(this::offer, RECORD, callback);
 
             // Then
             assertThat(heard).containsExactly(failure);
@@ -84,7 +84,7 @@ class PatientSendTest {
     void shouldPassOnWhatFailsLater() {
         // Given
         List<Callback> taken = new ArrayList<>();
-        patience.send(
+        var unused = patience.send(
                 (record, given) -> {
                     taken.add(given);
                     return new CompletableFuture<>();
