@@ -1,5 +1,6 @@
 package io.parley.standalone;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.servers.Ports;
 import io.parley.servers.RealServers;
 import io.parley.servers.RealServers.Kind;
@@ -16,11 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -28,11 +29,18 @@ import static org.awaitility.Awaitility.await;
 /** Each part as a process of its own, set by its environment alone, as in the compose file; two gateways. */
 class ProcessesIT {
 
+    /** What the operations guide says that the end of a gateway takes at most. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(25);
+
+    /** 128 and the number of SIGTERM. */
+    private static final int TERMINATED = 143;
+
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final int GOING_AWAY = 1001;
     private static final String PREFIX = "processes.";
 
     private final RealServers servers = RealServers.get();
-    private final List<Process> processes = new ArrayList<>();
+    private final Map<String, Process> processes = new HashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
 
     @TempDir
@@ -40,11 +48,11 @@ class ProcessesIT {
 
     @AfterEach
     void endAll() {
-        processes.forEach(process -> process.destroyForcibly().onExit().join());
+        processes.values().forEach(process -> process.destroyForcibly().onExit().join());
     }
 
     @Test
-    void shouldCarryMessagesBetweenGatewaysWhenEveryPartIsAProcess() throws Exception {
+    void shouldCarryMessagesBetweenGatewaysAndSendClientsAwayInOrderWhenEveryPartIsAProcess() throws Exception {
         // Given
         servers.start(Kind.values());
         int connectPort = Ports.free();
@@ -80,6 +88,24 @@ class ProcessesIT {
                                     .path("events")
                                     .size()
                             == 2);
+
+            // And when a gateway is told to end
+            Process ending = processes.get("gateway-1");
+            ending.destroy();
+
+            // Then
+            JsonNode goaway = alice.awaitFrame(frame -> ChatClient.is(frame, "goaway"));
+            assertThat(goaway.path("reconnectAfterMs").asLong()).isPositive();
+            assertThat(goaway.path("reason").asText()).isNotEmpty();
+            assertThat(alice.closed()).succeedsWithin(PATIENCE).isEqualTo(GOING_AWAY);
+            assertThat(ending.waitFor(LONGEST_END.toSeconds(), TimeUnit.SECONDS))
+                    .as(output("gateway-1"))
+                    .isTrue();
+            assertThat(ending.exitValue()).as(output("gateway-1")).isEqualTo(TERMINATED);
+            try (ChatClient again = ChatClient.connect(second, RunningParley.token(second, aliceId))) {
+                String answer = again.say(conversation, "from the other one");
+                assertThat(bob.awaitEventOf(answer).path("sequence").asLong()).isEqualTo(3);
+            }
         }
     }
 
@@ -145,7 +171,7 @@ class ProcessesIT {
                 .redirectOutput(log(name).toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
-        processes.add(process);
+        processes.put(name, process);
         return process;
     }
 

@@ -17,6 +17,9 @@ import java.nio.file.Path;
 /** All of Parley on free ports, started once for all tests of this JVM: what {@code ./parley up} runs. */
 final class RunningParley {
 
+    /** Groups with more members are large; so few that a test can have one. */
+    static final int LARGE_ABOVE = 20;
+
     private static RunningParley shared;
 
     private final Standalone standalone;
@@ -35,7 +38,8 @@ final class RunningParley {
     private static RunningParley start() {
         try {
             Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "parley-it")), "data-");
-            Standalone standalone = new Standalone(StandaloneConfig.onFreePorts(folder));
+            Standalone standalone = new Standalone(StandaloneConfig.onFreePorts(folder)
+                    .with("delivery.large-group-threshold", Integer.toString(LARGE_ABOVE)));
             AtExit.close(standalone);
             standalone.start();
             return new RunningParley(standalone);

@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -45,7 +47,8 @@ class WebChatIT {
         Optional<Path> chromium = chromium();
         assumeTrue(
                 chromium.isPresent(),
-                "skipped: no Chromium on the PATH (chromium, chromium-browser or google-chrome); install one to test the page");
+                "skipped: no Chromium on the PATH (chromium, chromium-browser or google-chrome); install one to test"
+                        + " the page");
         parley = RunningParley.shared();
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -212,6 +215,102 @@ class WebChatIT {
             assertThat(alicePage.getByTestId("readers")).hasAttribute("data-readers", bob);
             screenshot(alicePage, "renamed");
         }
+    }
+
+    @Test
+    void shouldShowWhoIsAwayWhenTheirPageIsHidden() {
+        // Given
+        String alice = user("alice");
+        String bob = user("bob");
+        try (BrowserContext hers = browser.newContext();
+                BrowserContext his = browser.newContext()) {
+            Page alicePage = signIn(hers, alice);
+            Page bobPage = signIn(his, bob);
+            startDirect(alicePage, bob);
+            assertThat(alicePage.getByTestId("thread-status")).hasText("online");
+
+            // When
+            turn(bobPage, "hidden");
+
+            // Then
+            assertThat(alicePage.getByTestId("thread-status")).hasText("away");
+            screenshot(alicePage, "peer-away");
+            turn(bobPage, "visible");
+            assertThat(alicePage.getByTestId("thread-status")).hasText("online");
+        }
+    }
+
+    @Test
+    void shouldShowALargeGroupToThoseWhoOpenItAndNobodysPresence() {
+        // Given
+        String alice = user("alice");
+        String bob = user("bob");
+        String crowd = IntStream.range(0, RunningParley.LARGE_ABOVE)
+                .mapToObj(i -> user("m" + i))
+                .collect(Collectors.joining(" "));
+        try (BrowserContext hers = browser.newContext();
+                BrowserContext his = browser.newContext()) {
+            Page alicePage = signIn(hers, alice);
+            Page bobPage = signIn(his, bob);
+
+            // When
+            startGroup(alicePage, "Town hall", bob + " " + crowd);
+            say(alicePage, "Welcome, all of you");
+
+            // Then
+            int members = RunningParley.LARGE_ABOVE + 2;
+            assertThat(alicePage.getByTestId("thread-status")).hasText("Large group, " + members + " members");
+            assertThat(item(bobPage, "Town hall").getByTestId("unread-count")).isVisible();
+            item(bobPage, "Town hall").click();
+            assertThat(lastMessage(bobPage)).hasText("Welcome, all of you");
+            say(bobPage, "Hello");
+            assertThat(lastMessage(alicePage)).hasText("Hello");
+            say(alicePage, "Hello Bob");
+            assertThat(lastMessage(bobPage)).hasText("Hello Bob");
+            bobPage.getByTestId("open-details").click();
+            assertThat(bobPage.getByTestId("member")).hasCount(members);
+            assertThat(bobPage.getByTestId("member-online")).hasCount(0);
+            screenshot(bobPage, "large-group");
+        }
+    }
+
+    @Test
+    void shouldSayOnceThatOneIsNoMemberWhenSomebodyRemovesThem() {
+        // Given
+        String alice = user("alice");
+        String bob = user("bob");
+        try (BrowserContext hers = browser.newContext();
+                BrowserContext his = browser.newContext()) {
+            Page alicePage = signIn(hers, alice);
+            Page bobPage = signIn(his, bob);
+            startGroup(alicePage, "Surprise party", bob);
+            say(alicePage, "Not a word to Bob");
+            item(bobPage, "Surprise party").click();
+            assertThat(messages(bobPage)).hasCount(1);
+
+            // When
+            alicePage.getByTestId("open-details").click();
+            alicePage
+                    .getByTestId("member")
+                    .filter(new Locator.FilterOptions().setHasText(bob))
+                    .getByTestId("member-remove")
+                    .click();
+
+            // Then
+            assertThat(bobPage.getByTestId("toast"))
+                    .hasText(new String[] {"You are not a member of this conversation."});
+            assertThat(item(bobPage, "Surprise party")).hasCount(0);
+            assertThat(bobPage.getByTestId("thread-title")).isHidden();
+        }
+    }
+
+    /** As if somebody looked at another tab, or came back. */
+    private static void turn(Page page, String visibility) {
+        page.evaluate(
+                "state => {"
+                        + " Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });"
+                        + " document.dispatchEvent(new Event('visibilitychange')); }",
+                visibility);
     }
 
     private static Page signIn(BrowserContext context, String name) {

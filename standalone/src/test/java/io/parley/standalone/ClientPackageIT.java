@@ -1,0 +1,53 @@
+package io.parley.standalone;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** The JavaScript package, by what it gives out, against a real gateway with all of Parley behind it. */
+class ClientPackageIT {
+
+    private static final Path TEST = Path.of("..", "edge-gateway", "client-js", "test", "gateway.test.mjs");
+    private static final int MINUTES = 5;
+
+    @Test
+    void shouldDoAllThatItIsForWhenItsOtherEndIsParley() throws Exception {
+        // Given
+        assumeTrue(hasNode(), "skipped: no Node 20 or newer on the PATH; install it to test the JavaScript client");
+        Path output = Path.of("target", "client-package.log");
+        ProcessBuilder node = new ProcessBuilder("node", "--test", "--test-reporter=tap", TEST.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        node.environment().put("PARLEY_URL", RunningParley.shared().gateway().toString());
+
+        // When
+        Process running = node.start();
+        boolean ended = running.waitFor(MINUTES, TimeUnit.MINUTES);
+        running.destroyForcibly().waitFor();
+
+        // Then
+        String said = Files.readString(output, StandardCharsets.UTF_8);
+        assertThat(ended).as(said).isTrue();
+        assertThat(running.exitValue()).as(said).isZero();
+        assertThat(said).contains("# fail 0", "# skipped 0").doesNotContain("# pass 0\n");
+    }
+
+    private static boolean hasNode() throws InterruptedException {
+        try {
+            return new ProcessBuilder("node", "-e", "process.exit(parseInt(process.versions.node) >= 20 ? 0 : 1)")
+                            .redirectErrorStream(true)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
