@@ -92,7 +92,8 @@ public final class GatewaySettings {
                     "gateway.heartbeat-interval", "the time between two Pings to a client")
             .withDefault("10s");
     public static final SettingKey<Duration> IDLE_TIMEOUT = SettingKey.duration(
-                    "gateway.idle-timeout", "how long nothing may come from a client before it is closed with 4408")
+                    "gateway.idle-timeout",
+                    "how long nothing may come from a client before it is closed with 4408, or with 4409 if it doesn't read")
             .withDefault("15s");
     public static final SettingKey<Duration> REGISTRATION_RETRY = SettingKey.duration(
                     "gateway.registration-retry", "after which a session that was not registered is announced again")

@@ -125,6 +125,28 @@ class SlowReaderTest {
         }
     }
 
+    @Test
+    void shouldBeToldWhenItReadsOnLongAfterItStopped() throws Exception {
+        // Given
+        gateway = gateway(LoopbackGateway.limits(Duration.ofMillis(500), Duration.ofMillis(1_500)));
+        try (RawWebSocket slow = connect("slow")) {
+            awaitSessions(1);
+            sayUntil("parley.gateway.events.withheld", "slow");
+
+            // When
+            await().atMost(TestClient.PATIENCE).until(() -> gateway.changes.size() == 2);
+            await().pollDelay(Duration.ofSeconds(5)).until(() -> true);
+
+            // Then
+            assertThat(slow.read(RawWebSocket.CLOSE).closeCode()).isEqualTo(4409);
+            assertThat(closedAsTooSlow()).isEqualTo(1);
+            assertThat(gateway.changes).last().satisfies(change -> {
+                assertThat(change.getChange()).isEqualTo(SessionState.DISCONNECTED);
+                assertThat(change.getOrderly()).isFalse();
+            });
+        }
+    }
+
     /** Asks for answers, which are never withheld, and reads none. */
     private void askUntilClosed(RawWebSocket socket) throws IOException {
         for (int pings = 0; closedAsTooSlow() == 0; pings++) {
@@ -197,8 +219,12 @@ class SlowReaderTest {
         return everybody.toArray(String[]::new);
     }
 
+    /** Without heartbeats, which a client that reads nothing doesn't answer. */
     private static LoopbackGateway gateway() {
-        SessionLimits usual = LoopbackGateway.limits(Duration.ofMinutes(5), Duration.ofMinutes(10));
+        return gateway(LoopbackGateway.limits(Duration.ofMinutes(5), Duration.ofMinutes(10)));
+    }
+
+    private static LoopbackGateway gateway(SessionLimits usual) {
         return new LoopbackGateway(
                 true,
                 List.of(),

@@ -28,23 +28,33 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Closing takes both sides: after our Close frame, the last that we send, whatever still comes in is dropped until the
  * client's Close frame is there or a moment has passed. To close at once could reset the connection while the client has
- * not read why.
+ * not read why. One that reads too slowly has longer, so that it finds the Close frame when it reads on; what lies before
+ * that frame is bounded, and nothing is added to it.
  */
 final class ChannelSocket implements SessionSocket {
 
     /** How long a client has to answer a Close frame. */
     private static final Duration LINGER = Duration.ofSeconds(3);
 
+    /** The same when the Close frame lies behind all that the client has not read. */
+    private static final Duration LONG_LINGER = Duration.ofSeconds(30);
+
     /** What a Close frame without a status gives for one. */
     private static final int NO_STATUS = -1;
 
     private final Channel channel;
     private final Set<Pause> pauses = EnumSet.noneOf(Pause.class);
+    private Runnable whenGivenUp = () -> {};
     private boolean flushing;
     private boolean closing;
 
     ChannelSocket(Channel channel) {
         this.channel = channel;
+    }
+
+    /** What to do, in a turn of its own, once the client is given up: its connection may be there for a while. */
+    void whenGivenUp(Runnable task) {
+        whenGivenUp = task;
     }
 
     @Override
@@ -82,7 +92,11 @@ final class ChannelSocket implements SessionSocket {
         // Goes on reading for the client's answer.
         pauses.clear();
         channel.config().setAutoRead(true);
-        var unused = channel.eventLoop().schedule(this::cut, LINGER.toMillis(), TimeUnit.MILLISECONDS);
+        Duration linger = reason == CloseReason.TOO_SLOW ? LONG_LINGER : LINGER;
+        var unused = channel.eventLoop().schedule(this::cut, linger.toMillis(), TimeUnit.MILLISECONDS);
+        if (reason.isGivingUp()) {
+            channel.eventLoop().execute(whenGivenUp);
+        }
     }
 
     /** The client's Close frame is there: answers it if it is the first, and closes the channel. */

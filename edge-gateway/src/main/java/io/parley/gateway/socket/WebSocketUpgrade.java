@@ -85,6 +85,8 @@ public final class WebSocketUpgrade implements Upgrade {
         pipeline.remove(HttpRouter.class);
         pipeline.remove(RequestDeadline.class);
         Session session = sessions.open(identity, socket, channel.eventLoop());
+        // Others are not to wait for the connection's end to learn that the user may not have got what was sent last.
+        socket.whenGivenUp(() -> sessions.close(session));
         Intake intake = new Intake(clients, maxFrameBytes, nanoTime);
         pipeline.addAfter(DECODER, CONTINUATION_GUARD, ContinuationGuard.INSTANCE);
         pipeline.addLast(FRAME_GUARD, guard);
