@@ -14,6 +14,7 @@ import io.parley.gateway.session.SessionLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,6 +146,57 @@ class SlowReaderTest {
                 assertThat(change.getOrderly()).isFalse();
             });
         }
+    }
+
+    @Test
+    void shouldBeOwedOnePongAloneWhenItPingsAndReadsNothing() throws Exception {
+        // Given
+        gateway = gateway();
+        byte[] pings = pings(1_000);
+        byte[] last = {1, 2, 3};
+        try (RawWebSocket slow = connect("slow")) {
+            awaitSessions(1);
+
+            // When
+            for (int i = 0; i < 300; i++) {
+                slow.write(pings);
+            }
+            slow.send(0x80 | RawWebSocket.PING, last, true);
+            slow.send("{\"type\":\"status\",\"status\":\"away\"}");
+            await().atMost(TestClient.PATIENCE)
+                    .until(() -> gateway.meters
+                                    .counter("parley.gateway.frames.in", "type", "status")
+                                    .count()
+                            == 1);
+            double unsent = mostUnsent();
+
+            // Then
+            assertThat(unsent).isGreaterThan(0).isLessThan(SLOW_ABOVE * 2.0);
+            Frame pong = slow.read(RawWebSocket.PONG);
+            while (pong.length() != last.length) {
+                pong = slow.read(RawWebSocket.PONG);
+            }
+            assertThat(pong.bytes()).isEqualTo(last);
+        }
+    }
+
+    /** What the next sweeps find, as the one who has the most. */
+    private double mostUnsent() {
+        return await().pollDelay(Duration.ofSeconds(1))
+                .until(
+                        () -> gateway.meters
+                                .get("parley.gateway.unsent.most.bytes")
+                                .gauge()
+                                .value(),
+                        most -> true);
+    }
+
+    private static byte[] pings(int count) {
+        ByteArrayOutputStream pings = new ByteArrayOutputStream();
+        for (int i = 0; i < count; i++) {
+            pings.writeBytes(RawWebSocket.frame(0x80 | RawWebSocket.PING, new byte[125], true));
+        }
+        return pings.toByteArray();
     }
 
     /** Asks for answers, which are never withheld, and reads none. */

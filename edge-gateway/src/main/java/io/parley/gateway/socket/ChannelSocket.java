@@ -48,6 +48,9 @@ final class ChannelSocket implements SessionSocket {
     private boolean flushing;
     private boolean closing;
 
+    /** The answer to the client's last Ping, while the client reads too slowly for one; null when it has all answers. */
+    private PongWebSocketFrame owed;
+
     ChannelSocket(Channel channel) {
         this.channel = channel;
     }
@@ -73,12 +76,30 @@ final class ChannelSocket implements SessionSocket {
         }
     }
 
+    /** Answers a Ping; of those that come while the client doesn't read the last alone, as RFC 6455 has it (5.5.3). */
     void pong(PongWebSocketFrame frame) {
         if (closing) {
             frame.release();
-        } else {
+        } else if (channel.isWritable()) {
             write(frame);
+        } else {
+            owe(frame);
         }
+    }
+
+    /** The client has read on. */
+    void writable() {
+        if (owed != null) {
+            PongWebSocketFrame pong = owed;
+            owed = null;
+            pong(pong);
+        }
+    }
+
+    /** The connection is gone. */
+    void end() {
+        closing = true;
+        owe(null);
     }
 
     @Override
@@ -87,6 +108,7 @@ final class ChannelSocket implements SessionSocket {
             return;
         }
         closing = true;
+        owe(null);
         channel.writeAndFlush(new CloseWebSocketFrame(new WebSocketCloseStatus(reason.code(), reason.text())))
                 .addListener(written -> shutDownOutput());
         // Goes on reading for the client's answer.
@@ -106,6 +128,7 @@ final class ChannelSocket implements SessionSocket {
             return;
         }
         closing = true;
+        owe(null);
         CloseWebSocketFrame answer = status == NO_STATUS
                 ? new CloseWebSocketFrame(true, 0)
                 : new CloseWebSocketFrame(new WebSocketCloseStatus(status, ""));
@@ -157,6 +180,13 @@ final class ChannelSocket implements SessionSocket {
     @Override
     public Executor executor() {
         return channel.eventLoop();
+    }
+
+    private void owe(PongWebSocketFrame pong) {
+        if (owed != null) {
+            owed.release();
+        }
+        owed = pong;
     }
 
     /** Lets the client see the end even when its answer can no longer be understood. */
