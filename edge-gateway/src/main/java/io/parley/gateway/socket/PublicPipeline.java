@@ -17,8 +17,10 @@ import java.util.Optional;
 public final class PublicPipeline extends ChannelInitializer<Channel> {
 
     private static final String TLS = "tls";
+    private static final String REQUEST_VALVE = "request-valve";
     private static final String HTTP = "http";
     private static final String HTTP_AGGREGATOR = "http-aggregator";
+    private static final String ONE_REQUEST = "one-request";
     private static final String REQUEST_DEADLINE = "request-deadline";
     private static final String EXTENSIONS = "extensions";
     private static final String ROUTER = "router";
@@ -56,12 +58,15 @@ public final class PublicPipeline extends ChannelInitializer<Channel> {
     protected void initChannel(Channel channel) {
         ChannelPipeline pipeline = channel.pipeline();
         tls.ifPresent(encryption -> pipeline.addLast(TLS, encryption.handler(channel.alloc(), handshakeTimeout)));
-        pipeline.addLast(
+        RequestValve valve = new RequestValve();
+        pipeline.addLast(REQUEST_VALVE, valve)
+                .addLast(
                         HTTP,
                         new HttpServerCodec(new HttpDecoderConfig()
                                 .setMaxInitialLineLength(LONGEST_LINE)
                                 .setMaxHeaderSize(LONGEST_HEADERS)))
                 .addLast(HTTP_AGGREGATOR, new HttpObjectAggregator(LARGEST_BODY))
+                .addLast(ONE_REQUEST, new OneRequest(valve))
                 .addLast(REQUEST_DEADLINE, new RequestDeadline(handshakeTimeout, whenLate))
                 .addLast(EXTENSIONS, new WebSocketServerExtensionHandler(new DeflateWithoutContext(maxFrameBytes)))
                 .addLast(ROUTER, router);
