@@ -46,6 +46,28 @@ class ConnectionLimitsTest {
     }
 
     @Test
+    void shouldLetOthersInAtTheirPaceWhateverBadTokensCome() throws Exception {
+        // Given
+        ConnectionLimits limits = new ConnectionLimits(9, 0, 0, 1);
+        try (LoopbackGateway gateway = new LoopbackGateway(
+                true, List.of(), limits, LoopbackGateway.limits(Duration.ofSeconds(10), Duration.ofSeconds(15)))) {
+            // When
+            for (int i = 0; i < 50; i++) {
+                try (RawWebSocket rubbish =
+                        new RawWebSocket(gateway.port(), "Authorization: Bearer " + gateway.token("eve") + "x\r\n")) {
+                    assertThat(rubbish.answer()).startsWith("HTTP/1.1 401");
+                }
+            }
+
+            // Then
+            try (RawWebSocket good = connect(gateway, "alice")) {
+                assertThat(good.answer()).startsWith("HTTP/1.1 101");
+            }
+            assertThat(gateway.refusedHandshakes("pace")).isZero();
+        }
+    }
+
+    @Test
     void shouldSpreadTheReturnOfThoseItRefuses() throws Exception {
         // Given
         Set<String> told = new HashSet<>();

@@ -120,6 +120,10 @@ public final class ConnectEndpoint implements Endpoint {
 
     private void decided(
             ChannelHandlerContext context, FullHttpRequest request, Handshake handshake, TokenVerdict verdict) {
+        if (verdict instanceof Refused) {
+            // Else whoever sends rubbish could keep everybody else out.
+            gate.giveBackTurn();
+        }
         if (!context.channel().isActive()) {
             return;
         }
