@@ -3,6 +3,7 @@ package io.parley.gateway;
 import io.parley.gateway.auth.AuthConfig;
 import io.parley.gateway.limit.ClientLimits;
 import io.parley.gateway.limit.ConnectionLimits;
+import io.parley.gateway.limit.SocketLimits;
 import io.parley.gateway.session.SessionLimits;
 import io.parley.gateway.tls.TlsConfig;
 import io.parley.schemas.GatewayId;
@@ -58,6 +59,16 @@ public final class GatewaySettings {
     public static final SettingKey<Integer> MAX_CONNECTIONS_PER_ADDRESS = SettingKey.integer(
                     "gateway.max-connections-per-address",
                     "sessions from one address at a time; further ones get 429; 0: any, as is needed behind a proxy")
+            .withDefault("0");
+    public static final SettingKey<Integer> MAX_SOCKETS = SettingKey.integer(
+                    "gateway.max-sockets",
+                    "connections to the public port at a time, with a session or without; further ones are closed at once;"
+                            + " 0: twice gateway.max-connections")
+            .withDefault("0");
+    public static final SettingKey<Integer> MAX_SOCKETS_PER_ADDRESS = SettingKey.integer(
+                    "gateway.max-sockets-per-address",
+                    "connections from one address at a time, with a session or without; further ones are closed at once; 0:"
+                            + " any, as is needed behind a proxy")
             .withDefault("0");
     public static final SettingKey<Integer> HANDSHAKES_PER_SECOND = SettingKey.integer(
                     "gateway.handshakes-per-second",
@@ -178,6 +189,8 @@ public final class GatewaySettings {
             MAX_CONNECTIONS,
             MAX_CONNECTIONS_PER_USER,
             MAX_CONNECTIONS_PER_ADDRESS,
+            MAX_SOCKETS,
+            MAX_SOCKETS_PER_ADDRESS,
             HANDSHAKES_PER_SECOND,
             COMMANDS_PER_SECOND_PER_USER,
             FRAMES_PER_SECOND,
@@ -234,6 +247,7 @@ public final class GatewaySettings {
                         settings.get(MAX_CONNECTIONS_PER_USER),
                         settings.get(MAX_CONNECTIONS_PER_ADDRESS),
                         settings.get(HANDSHAKES_PER_SECOND)),
+                new SocketLimits(settings.get(MAX_SOCKETS), settings.get(MAX_SOCKETS_PER_ADDRESS)),
                 new ClientLimits(
                         settings.get(COMMANDS_PER_SECOND_PER_USER),
                         settings.get(FRAMES_PER_SECOND),

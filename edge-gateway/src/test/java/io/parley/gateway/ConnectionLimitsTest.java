@@ -5,7 +5,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -65,6 +70,44 @@ class ConnectionLimitsTest {
             }
             assertThat(gateway.refusedHandshakes("pace")).isZero();
         }
+    }
+
+    @Test
+    void shouldCloseConnectionsThatAreTooManyAndNeedNoSessionForThat() throws Exception {
+        // Given
+        List<Socket> silent = new ArrayList<>();
+        try (LoopbackGateway gateway = new LoopbackGateway(
+                true, List.of(), 2, LoopbackGateway.limits(Duration.ofSeconds(10), Duration.ofSeconds(15)))) {
+            int most = 2 + LoopbackGateway.SPARE_SOCKETS;
+            for (int i = 0; i < most; i++) {
+                silent.add(connect(gateway));
+            }
+            await().until(() ->
+                    gateway.meters.get("parley.gateway.sockets").gauge().value() == most);
+
+            // When
+            try (Socket oneMore = connect(gateway)) {
+                // Then
+                assertThat(oneMore.getInputStream().read()).isEqualTo(-1);
+            }
+            assertThat(gateway.refusedHandshakes("sockets")).isEqualTo(1);
+            silent.get(0).close();
+            await().ignoreException(EOFException.class).untilAsserted(() -> {
+                try (RawWebSocket next = connect(gateway, "alice")) {
+                    assertThat(next.answer()).startsWith("HTTP/1.1 101");
+                }
+            });
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    private static Socket connect(LoopbackGateway gateway) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
+        socket.setSoTimeout(20_000);
+        return socket;
     }
 
     @Test

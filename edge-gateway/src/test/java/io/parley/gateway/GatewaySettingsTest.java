@@ -74,6 +74,8 @@ class GatewaySettingsTest {
                 "gateway.max-connections | 0 | gateway.max-connections: 0 (expected: >= 1)",
                 "gateway.max-connections-per-user | -1 | gateway.max-connections-per-user: -1 (expected: >= 0)",
                 "gateway.max-connections-per-address | -1 | gateway.max-connections-per-address: -1 (expected: >= 0)",
+                "gateway.max-sockets | -1 | gateway.max-sockets: -1 (expected: >= 0)",
+                "gateway.max-sockets-per-address | -1 | gateway.max-sockets-per-address: -1 (expected: >= 0)",
                 "gateway.handshakes-per-second | -1 | gateway.handshakes-per-second: -1 (expected: 0 to 1000000000)",
                 "gateway.commands-per-second-per-user | -1 | gateway.commands-per-second-per-user: -1 (expected: 0 to",
                 "gateway.frames-per-second | 1000000001 | gateway.frames-per-second: 1000000001 (expected: 0 to 1000000000)",

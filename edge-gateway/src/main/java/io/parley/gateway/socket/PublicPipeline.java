@@ -8,14 +8,17 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandler;
 import io.parley.gateway.http.HttpRouter;
+import io.parley.gateway.limit.Sockets;
 import io.parley.gateway.tls.ServerTls;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The handlers of a connection on the public port, top to bottom, until {@link WebSocketUpgrade} exchanges them. */
 public final class PublicPipeline extends ChannelInitializer<Channel> {
 
+    private static final String SOCKET_COUNT = "socket-count";
     private static final String TLS = "tls";
     private static final String REQUEST_VALVE = "request-valve";
     private static final String HTTP = "http";
@@ -34,29 +37,34 @@ public final class PublicPipeline extends ChannelInitializer<Channel> {
     private final Duration handshakeTimeout;
     private final int maxFrameBytes;
     private final Runnable whenLate;
+    private final SocketCount count;
 
     /**
+     * @param sockets counts the connections
      * @param tls what connections are encrypted with, if they are
      * @param handshakeTimeout after which a connection is closed that is no WebSocket and has not finished a request
      * @param maxFrameBytes the most that a message of a client's may hold
-     * @param whenLate told when a connection is closed that never finished a request
+     * @param refusals told why a connection was closed that never had an answer
      */
     public PublicPipeline(
+            Sockets sockets,
             HttpRouter router,
             Optional<ServerTls> tls,
             Duration handshakeTimeout,
             int maxFrameBytes,
-            Runnable whenLate) {
+            Consumer<String> refusals) {
         this.router = router;
         this.tls = tls;
         this.handshakeTimeout = handshakeTimeout;
         this.maxFrameBytes = maxFrameBytes;
-        this.whenLate = whenLate;
+        this.whenLate = () -> refusals.accept("late");
+        this.count = new SocketCount(sockets, () -> refusals.accept("sockets"));
     }
 
     @Override
     protected void initChannel(Channel channel) {
         ChannelPipeline pipeline = channel.pipeline();
+        pipeline.addLast(SOCKET_COUNT, count);
         tls.ifPresent(encryption -> pipeline.addLast(TLS, encryption.handler(channel.alloc(), handshakeTimeout)));
         RequestValve valve = new RequestValve();
         pipeline.addLast(REQUEST_VALVE, valve)
