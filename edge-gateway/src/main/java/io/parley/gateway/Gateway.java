@@ -16,6 +16,7 @@ import io.parley.gateway.http.WebFiles;
 import io.parley.gateway.lease.LeaseKeeper;
 import io.parley.gateway.lease.LeaseListener;
 import io.parley.gateway.limit.Gate;
+import io.parley.gateway.limit.Sockets;
 import io.parley.gateway.management.ManagementPipeline;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.presence.PresenceWatches;
@@ -224,15 +225,19 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         lease.start();
         lifecycle.started(lease);
         awaitReady();
+        Sockets sockets = new Sockets(config.sockets(), config.connections());
+        metrics.sockets(sockets, Sockets::count);
         publicSocket = clients.listen(
                 config.listen().host(),
                 config.listen().port(),
                 new PublicPipeline(
+                        sockets,
                         router,
                         tls,
                         config.handshakeTimeout(),
+                        config.requests(),
                         config.maxFrameBytes(),
-                        () -> metrics.handshakeRefused("late")));
+                        metrics::handshakeRefused));
     }
 
     private Optional<ServerTls> tls() {
@@ -257,7 +262,8 @@ public final class Gateway implements AutoCloseable, LeaseListener {
                         metrics,
                         random),
                 new TokenEndpoint(devTokens, origins),
-                WebFiles.load());
+                WebFiles.load(),
+                metrics::handshakeRefused);
     }
 
     private void awaitReady() {

@@ -3,6 +3,8 @@ package io.parley.gateway;
 import io.parley.gateway.auth.AuthConfig;
 import io.parley.gateway.limit.ClientLimits;
 import io.parley.gateway.limit.ConnectionLimits;
+import io.parley.gateway.limit.RequestLimits;
+import io.parley.gateway.limit.SocketLimits;
 import io.parley.gateway.session.SessionLimits;
 import io.parley.gateway.tls.TlsConfig;
 import io.parley.schemas.GatewayId;
@@ -59,6 +61,16 @@ public final class GatewaySettings {
                     "gateway.max-connections-per-address",
                     "sessions from one address at a time; further ones get 429; 0: any, as is needed behind a proxy")
             .withDefault("0");
+    public static final SettingKey<Integer> MAX_SOCKETS = SettingKey.integer(
+                    "gateway.max-sockets",
+                    "connections to the public port at a time, with a session or without; further ones are closed at once;"
+                            + " 0: twice gateway.max-connections")
+            .withDefault("0");
+    public static final SettingKey<Integer> MAX_SOCKETS_PER_ADDRESS = SettingKey.integer(
+                    "gateway.max-sockets-per-address",
+                    "connections from one address at a time, with a session or without; further ones are closed at once; 0:"
+                            + " any, as is needed behind a proxy")
+            .withDefault("0");
     public static final SettingKey<Integer> HANDSHAKES_PER_SECOND = SettingKey.integer(
                     "gateway.handshakes-per-second",
                     "how many clients are let in each second, and at once after a calm one; further ones get 503; 0: any")
@@ -85,6 +97,18 @@ public final class GatewaySettings {
     public static final SettingKey<Long> MAX_FRAME_BYTES = SettingKey.bytes(
                     "gateway.max-frame-bytes", "the most that a client's frame may hold; a larger one closes with 1009")
             .withDefault("128KiB");
+    public static final SettingKey<Long> MAX_REQUEST_LINE_BYTES = SettingKey.bytes(
+                    "gateway.max-request-line-bytes",
+                    "the most that the first line of an HTTP request may hold; a longer one gets 414")
+            .withDefault("16KiB");
+    public static final SettingKey<Long> MAX_HEADER_BYTES = SettingKey.bytes(
+                    "gateway.max-header-bytes",
+                    "the most that the headers of an HTTP request may hold together, its token among them; more gets 431")
+            .withDefault("32KiB");
+    public static final SettingKey<Long> MAX_BODY_BYTES = SettingKey.bytes(
+                    "gateway.max-body-bytes",
+                    "the most that the body of an HTTP request may hold; a larger one gets 413")
+            .withDefault("16KiB");
     public static final SettingKey<Integer> EVENT_LOOPS = SettingKey.integer(
                     "gateway.event-loops", "threads for connections; 0: twice the processors")
             .withDefault("0");
@@ -92,7 +116,8 @@ public final class GatewaySettings {
                     "gateway.heartbeat-interval", "the time between two Pings to a client")
             .withDefault("10s");
     public static final SettingKey<Duration> IDLE_TIMEOUT = SettingKey.duration(
-                    "gateway.idle-timeout", "how long nothing may come from a client before it is closed with 4408")
+                    "gateway.idle-timeout",
+                    "how long nothing may come from a client before it is closed with 4408, or with 4409 if it doesn't read")
             .withDefault("15s");
     public static final SettingKey<Duration> REGISTRATION_RETRY = SettingKey.duration(
                     "gateway.registration-retry", "after which a session that was not registered is announced again")
@@ -177,12 +202,17 @@ public final class GatewaySettings {
             MAX_CONNECTIONS,
             MAX_CONNECTIONS_PER_USER,
             MAX_CONNECTIONS_PER_ADDRESS,
+            MAX_SOCKETS,
+            MAX_SOCKETS_PER_ADDRESS,
             HANDSHAKES_PER_SECOND,
             COMMANDS_PER_SECOND_PER_USER,
             FRAMES_PER_SECOND,
             BYTES_PER_SECOND,
             MAX_OPEN_CONVERSATIONS,
             MAX_FRAME_BYTES,
+            MAX_REQUEST_LINE_BYTES,
+            MAX_HEADER_BYTES,
+            MAX_BODY_BYTES,
             EVENT_LOOPS,
             HEARTBEAT_INTERVAL,
             IDLE_TIMEOUT,
@@ -233,6 +263,11 @@ public final class GatewaySettings {
                         settings.get(MAX_CONNECTIONS_PER_USER),
                         settings.get(MAX_CONNECTIONS_PER_ADDRESS),
                         settings.get(HANDSHAKES_PER_SECOND)),
+                new SocketLimits(settings.get(MAX_SOCKETS), settings.get(MAX_SOCKETS_PER_ADDRESS)),
+                new RequestLimits(
+                        bytes(settings, MAX_REQUEST_LINE_BYTES),
+                        bytes(settings, MAX_HEADER_BYTES),
+                        bytes(settings, MAX_BODY_BYTES)),
                 new ClientLimits(
                         settings.get(COMMANDS_PER_SECOND_PER_USER),
                         settings.get(FRAMES_PER_SECOND),

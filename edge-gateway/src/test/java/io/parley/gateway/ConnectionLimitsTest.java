@@ -5,7 +5,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +48,66 @@ class ConnectionLimitsTest {
                 }
             });
         }
+    }
+
+    @Test
+    void shouldLetOthersInAtTheirPaceWhateverBadTokensCome() throws Exception {
+        // Given
+        ConnectionLimits limits = new ConnectionLimits(9, 0, 0, 1);
+        try (LoopbackGateway gateway = new LoopbackGateway(
+                true, List.of(), limits, LoopbackGateway.limits(Duration.ofSeconds(10), Duration.ofSeconds(15)))) {
+            // When
+            for (int i = 0; i < 50; i++) {
+                try (RawWebSocket rubbish =
+                        new RawWebSocket(gateway.port(), "Authorization: Bearer " + gateway.token("eve") + "x\r\n")) {
+                    assertThat(rubbish.answer()).startsWith("HTTP/1.1 401");
+                }
+            }
+
+            // Then
+            try (RawWebSocket good = connect(gateway, "alice")) {
+                assertThat(good.answer()).startsWith("HTTP/1.1 101");
+            }
+            assertThat(gateway.refusedHandshakes("pace")).isZero();
+        }
+    }
+
+    @Test
+    void shouldCloseConnectionsThatAreTooManyAndNeedNoSessionForThat() throws Exception {
+        // Given
+        List<Socket> silent = new ArrayList<>();
+        try (LoopbackGateway gateway = new LoopbackGateway(
+                true, List.of(), 2, LoopbackGateway.limits(Duration.ofSeconds(10), Duration.ofSeconds(15)))) {
+            int most = 2 + LoopbackGateway.SPARE_SOCKETS;
+            for (int i = 0; i < most; i++) {
+                silent.add(connect(gateway));
+            }
+            await().until(() ->
+                    gateway.meters.get("parley.gateway.sockets").gauge().value() == most);
+
+            // When
+            try (Socket oneMore = connect(gateway)) {
+                // Then
+                assertThat(oneMore.getInputStream().read()).isEqualTo(-1);
+            }
+            assertThat(gateway.refusedHandshakes("sockets")).isEqualTo(1);
+            silent.get(0).close();
+            await().ignoreException(EOFException.class).untilAsserted(() -> {
+                try (RawWebSocket next = connect(gateway, "alice")) {
+                    assertThat(next.answer()).startsWith("HTTP/1.1 101");
+                }
+            });
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    private static Socket connect(LoopbackGateway gateway) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
+        socket.setSoTimeout(20_000);
+        return socket;
     }
 
     @Test

@@ -44,6 +44,7 @@ class GatewayDocTest {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         GatewayMetrics metrics = new GatewayMetrics(registry);
         metrics.sessions(this, test -> 0);
+        metrics.sockets(this, test -> 0);
         metrics.watches(this, test -> 0);
         metrics.pendingDepartures(this, test -> 0);
         metrics.pendingCloses(this, test -> 0);
@@ -67,7 +68,7 @@ class GatewayDocTest {
 
         // Then
         assertThat(registry.getMeters())
-                .hasSize(25)
+                .hasSize(26)
                 .allSatisfy(meter ->
                         assertThat(document).contains("`" + meter.getId().getName() + "`"));
     }

@@ -398,9 +398,27 @@ class PublicPortTest {
         assertThat(send(request("/parley-client.js").POST(BodyPublishers.noBody()))
                         .statusCode())
                 .isEqualTo(405);
-        assertThat(get("/?" + "x".repeat(20_000)).statusCode()).isEqualTo(414);
-        assertThat(send(request("/").header("x", "x".repeat(40_000))).statusCode())
-                .isEqualTo(431);
+    }
+
+    @Test
+    void shouldSayWhatIsTooLargeAboutARequestAndCountIt() throws Exception {
+        // When
+        HttpResponse<String> line = get("/?" + "x".repeat(20_000));
+        HttpResponse<String> headers = send(request("/").header("x", "x".repeat(40_000)));
+        HttpResponse<String> body = send(request("/v1/token").POST(BodyPublishers.ofString("x".repeat(17_000))));
+        HttpResponse<String> announced =
+                send(request("/v1/token").expectContinue(true).POST(BodyPublishers.ofString("x".repeat(17_000))));
+
+        // Then
+        assertThat(List.of(line, headers, body, announced))
+                .allSatisfy(answer ->
+                        assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json"))
+                .extracting(HttpResponse::statusCode)
+                .containsExactly(414, 431, 413, 413);
+        assertThat(gateway.refusedHandshakes("request-line")).isEqualTo(1);
+        assertThat(gateway.refusedHandshakes("headers")).isEqualTo(1);
+        assertThat(gateway.refusedHandshakes("body")).isEqualTo(2);
+        assertThat(get("/").statusCode()).isEqualTo(200);
     }
 
     @Test

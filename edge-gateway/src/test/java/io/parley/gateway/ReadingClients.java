@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 
 /** Many WebSocket clients on one thread, which read and count bytes, and do nothing else. */
 final class ReadingClients implements AutoCloseable {
@@ -24,8 +25,15 @@ final class ReadingClients implements AutoCloseable {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private final AtomicLong bytes = new AtomicLong();
     private final Thread thread = new Thread(this::run, "reading-clients");
+    private final LongConsumer whenRead;
 
     ReadingClients() throws IOException {
+        this(nanoTime -> {});
+    }
+
+    /** @param whenRead told on that thread whenever one of them has read something, before it is counted */
+    ReadingClients(LongConsumer whenRead) throws IOException {
+        this.whenRead = whenRead;
         selector = Selector.open();
         thread.setDaemon(true);
     }
@@ -95,6 +103,7 @@ final class ReadingClients implements AutoCloseable {
             if (count < 0) {
                 key.cancel();
             } else {
+                whenRead.accept(System.nanoTime());
                 bytes.addAndGet(count);
             }
         } catch (IOException e) {

@@ -14,6 +14,7 @@ import io.parley.gateway.session.SessionLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,6 +126,79 @@ class SlowReaderTest {
         }
     }
 
+    @Test
+    void shouldBeToldWhenItReadsOnLongAfterItStopped() throws Exception {
+        // Given
+        gateway = gateway(LoopbackGateway.limits(Duration.ofMillis(500), Duration.ofMillis(1_500)));
+        try (RawWebSocket slow = connect("slow")) {
+            awaitSessions(1);
+            sayUntil("parley.gateway.events.withheld", "slow");
+
+            // When
+            await().atMost(TestClient.PATIENCE).until(() -> gateway.changes.size() == 2);
+            await().pollDelay(Duration.ofSeconds(5)).until(() -> true);
+
+            // Then
+            assertThat(slow.read(RawWebSocket.CLOSE).closeCode()).isEqualTo(4409);
+            assertThat(closedAsTooSlow()).isEqualTo(1);
+            assertThat(gateway.changes).last().satisfies(change -> {
+                assertThat(change.getChange()).isEqualTo(SessionState.DISCONNECTED);
+                assertThat(change.getOrderly()).isFalse();
+            });
+        }
+    }
+
+    @Test
+    void shouldBeOwedOnePongAloneWhenItPingsAndReadsNothing() throws Exception {
+        // Given
+        gateway = gateway();
+        byte[] pings = pings(1_000);
+        byte[] last = {1, 2, 3};
+        try (RawWebSocket slow = connect("slow")) {
+            awaitSessions(1);
+
+            // When
+            for (int i = 0; i < 300; i++) {
+                slow.write(pings);
+            }
+            slow.send(0x80 | RawWebSocket.PING, last, true);
+            slow.send("{\"type\":\"status\",\"status\":\"away\"}");
+            await().atMost(TestClient.PATIENCE)
+                    .until(() -> gateway.meters
+                                    .counter("parley.gateway.frames.in", "type", "status")
+                                    .count()
+                            == 1);
+            double unsent = mostUnsent();
+
+            // Then
+            assertThat(unsent).isGreaterThan(0).isLessThan(SLOW_ABOVE * 2.0);
+            Frame pong = slow.read(RawWebSocket.PONG);
+            while (pong.length() != last.length) {
+                pong = slow.read(RawWebSocket.PONG);
+            }
+            assertThat(pong.bytes()).isEqualTo(last);
+        }
+    }
+
+    /** What the next sweeps find, as the one who has the most. */
+    private double mostUnsent() {
+        return await().pollDelay(Duration.ofSeconds(1))
+                .until(
+                        () -> gateway.meters
+                                .get("parley.gateway.unsent.most.bytes")
+                                .gauge()
+                                .value(),
+                        most -> true);
+    }
+
+    private static byte[] pings(int count) {
+        ByteArrayOutputStream pings = new ByteArrayOutputStream();
+        for (int i = 0; i < count; i++) {
+            pings.writeBytes(RawWebSocket.frame(0x80 | RawWebSocket.PING, new byte[125], true));
+        }
+        return pings.toByteArray();
+    }
+
     /** Asks for answers, which are never withheld, and reads none. */
     private void askUntilClosed(RawWebSocket socket) throws IOException {
         for (int pings = 0; closedAsTooSlow() == 0; pings++) {
@@ -197,8 +271,12 @@ class SlowReaderTest {
         return everybody.toArray(String[]::new);
     }
 
+    /** Without heartbeats, which a client that reads nothing doesn't answer. */
     private static LoopbackGateway gateway() {
-        SessionLimits usual = LoopbackGateway.limits(Duration.ofMinutes(5), Duration.ofMinutes(10));
+        return gateway(LoopbackGateway.limits(Duration.ofMinutes(5), Duration.ofMinutes(10)));
+    }
+
+    private static LoopbackGateway gateway(SessionLimits usual) {
         return new LoopbackGateway(
                 true,
                 List.of(),

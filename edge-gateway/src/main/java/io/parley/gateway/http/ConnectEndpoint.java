@@ -26,8 +26,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * {@code GET /v1/connect}: lets a client in, or says over HTTP why not. The order of the checks: is the gateway able to,
- * may the page, is the subprotocol ours, is it a client's turn, whose token is it, is it a WebSocket handshake,
- * is there room.
+ * may the page, is the subprotocol ours, is there a token, is it a client's turn, whose token is it, is it a WebSocket
+ * handshake, is there room.
  */
 public final class ConnectEndpoint implements Endpoint {
 
@@ -93,13 +93,9 @@ public final class ConnectEndpoint implements Endpoint {
 
     private void verify(ChannelHandlerContext context, FullHttpRequest request, Handshake handshake, String token) {
         request.retain();
-        // Nothing more of this client's is looked at until it is let in.
-        context.channel().config().setAutoRead(false);
         tokens.verify(token).whenComplete((verdict, failure) -> {
             Runnable goOn = () -> {
                 try {
-                    // Before the session begins, which may have reasons of its own not to be read.
-                    context.channel().config().setAutoRead(true);
                     decided(context, request, handshake, verdict);
                 } finally {
                     request.release();
@@ -124,6 +120,10 @@ public final class ConnectEndpoint implements Endpoint {
 
     private void decided(
             ChannelHandlerContext context, FullHttpRequest request, Handshake handshake, TokenVerdict verdict) {
+        if (verdict instanceof Refused) {
+            // Else whoever sends rubbish could keep everybody else out.
+            gate.giveBackTurn();
+        }
         if (!context.channel().isActive()) {
             return;
         }

@@ -39,6 +39,11 @@ public final class Gate {
         return pace.isEmpty() || pace.get().tryConsume(1);
     }
 
+    /** Gives back a turn that {@link #isTurn} gave: it was nobody's who may come in. */
+    public void giveBackTurn() {
+        pace.ifPresent(turns -> turns.addTokens(1));
+    }
+
     /** Takes a place, or says of what there are too many and takes none. */
     public Optional<Full> enter(UserId user, InetAddress address) {
         if (!inAll.take(ALL)) {

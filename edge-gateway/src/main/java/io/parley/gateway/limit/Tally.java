@@ -32,6 +32,11 @@ final class Tally<K> {
         counts.computeIfPresent(key, (same, count) -> count > 1 ? count - 1 : null);
     }
 
+    /** What was counted of this key. */
+    int count(K key) {
+        return counts.getOrDefault(key, 0);
+    }
+
     /** How many keys have a count. */
     int size() {
         return counts.size();

@@ -3,6 +3,7 @@
  * how much those that are in may ask for.
  *
  * <pre>
+ *  PublicPipeline ───► Sockets ── are there too many connections, in all or from the address?
  *  ConnectEndpoint ──► Gate ── is it this handshake's turn? is there room in all, for the user, for the address?
  *  Requests ─────────► UserPace ── is it this user's turn for a command?
  *  Throttle ─────────► Intake ── for how long should nothing more of this session's be read?

@@ -17,6 +17,7 @@ import java.util.function.ToDoubleFunction;
 public final class GatewayMetrics implements AutoCloseable {
 
     private static final String SESSIONS = "parley.gateway.sessions";
+    private static final String SOCKETS = "parley.gateway.sockets";
     private static final String FRAMES_IN = "parley.gateway.frames.in";
     private static final String FRAMES_OUT = "parley.gateway.frames.out";
     private static final String REJECTED = "parley.gateway.rejected";
@@ -73,6 +74,10 @@ public final class GatewayMetrics implements AutoCloseable {
 
     public <T> void sessions(T source, ToDoubleFunction<T> count) {
         gauge(SESSIONS, "Sessions that are connected", source, count);
+    }
+
+    public <T> void sockets(T source, ToDoubleFunction<T> count) {
+        gauge(SOCKETS, "Connections to the public port, with a session or without", source, count);
     }
 
     public <T> void watches(T source, ToDoubleFunction<T> count) {

@@ -23,7 +23,7 @@ public enum CloseReason {
     }
 
     /** Whether the client was given up: what was sent last may never have arrived. */
-    boolean isGivingUp() {
+    public boolean isGivingUp() {
         return this == SILENT || this == TOO_SLOW;
     }
 

@@ -213,7 +213,8 @@ public final class Session {
             heartbeat.heard(now);
         }
         switch (heartbeat.check(now)) {
-            case GIVE_UP -> outlet.close(CloseReason.SILENT);
+            // One that doesn't read can't answer a Ping either.
+            case GIVE_UP -> outlet.close(outlet.isWritable() ? CloseReason.SILENT : CloseReason.TOO_SLOW);
             case PING -> outlet.ping();
             case NOTHING -> {}
         }

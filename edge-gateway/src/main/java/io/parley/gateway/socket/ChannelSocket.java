@@ -28,23 +28,36 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Closing takes both sides: after our Close frame, the last that we send, whatever still comes in is dropped until the
  * client's Close frame is there or a moment has passed. To close at once could reset the connection while the client has
- * not read why.
+ * not read why. One that reads too slowly has longer, so that it finds the Close frame when it reads on; what lies before
+ * that frame is bounded, and nothing is added to it.
  */
 final class ChannelSocket implements SessionSocket {
 
     /** How long a client has to answer a Close frame. */
     private static final Duration LINGER = Duration.ofSeconds(3);
 
+    /** The same when the Close frame lies behind all that the client has not read. */
+    private static final Duration LONG_LINGER = Duration.ofSeconds(30);
+
     /** What a Close frame without a status gives for one. */
     private static final int NO_STATUS = -1;
 
     private final Channel channel;
     private final Set<Pause> pauses = EnumSet.noneOf(Pause.class);
+    private Runnable whenGivenUp = () -> {};
     private boolean flushing;
     private boolean closing;
 
+    /** The answer to the client's last Ping, while the client reads too slowly for one; null when it has all answers. */
+    private PongWebSocketFrame owed;
+
     ChannelSocket(Channel channel) {
         this.channel = channel;
+    }
+
+    /** What to do, in a turn of its own, once the client is given up: its connection may be there for a while. */
+    void whenGivenUp(Runnable task) {
+        whenGivenUp = task;
     }
 
     @Override
@@ -63,12 +76,30 @@ final class ChannelSocket implements SessionSocket {
         }
     }
 
+    /** Answers a Ping; of those that come while the client doesn't read the last alone, as RFC 6455 has it (5.5.3). */
     void pong(PongWebSocketFrame frame) {
         if (closing) {
             frame.release();
-        } else {
+        } else if (channel.isWritable()) {
             write(frame);
+        } else {
+            owe(frame);
         }
+    }
+
+    /** The client has read on. */
+    void writable() {
+        if (owed != null) {
+            PongWebSocketFrame pong = owed;
+            owed = null;
+            pong(pong);
+        }
+    }
+
+    /** The connection is gone. */
+    void end() {
+        closing = true;
+        owe(null);
     }
 
     @Override
@@ -77,12 +108,17 @@ final class ChannelSocket implements SessionSocket {
             return;
         }
         closing = true;
+        owe(null);
         channel.writeAndFlush(new CloseWebSocketFrame(new WebSocketCloseStatus(reason.code(), reason.text())))
                 .addListener(written -> shutDownOutput());
         // Goes on reading for the client's answer.
         pauses.clear();
         channel.config().setAutoRead(true);
-        var unused = channel.eventLoop().schedule(this::cut, LINGER.toMillis(), TimeUnit.MILLISECONDS);
+        Duration linger = reason == CloseReason.TOO_SLOW ? LONG_LINGER : LINGER;
+        var unused = channel.eventLoop().schedule(this::cut, linger.toMillis(), TimeUnit.MILLISECONDS);
+        if (reason.isGivingUp()) {
+            channel.eventLoop().execute(whenGivenUp);
+        }
     }
 
     /** The client's Close frame is there: answers it if it is the first, and closes the channel. */
@@ -92,6 +128,7 @@ final class ChannelSocket implements SessionSocket {
             return;
         }
         closing = true;
+        owe(null);
         CloseWebSocketFrame answer = status == NO_STATUS
                 ? new CloseWebSocketFrame(true, 0)
                 : new CloseWebSocketFrame(new WebSocketCloseStatus(status, ""));
@@ -143,6 +180,13 @@ final class ChannelSocket implements SessionSocket {
     @Override
     public Executor executor() {
         return channel.eventLoop();
+    }
+
+    private void owe(PongWebSocketFrame pong) {
+        if (owed != null) {
+            owed.release();
+        }
+        owed = pong;
     }
 
     /** Lets the client see the end even when its answer can no longer be understood. */

@@ -4,64 +4,77 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandler;
 import io.parley.gateway.http.HttpRouter;
+import io.parley.gateway.limit.RequestLimits;
+import io.parley.gateway.limit.Sockets;
 import io.parley.gateway.tls.ServerTls;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The handlers of a connection on the public port, top to bottom, until {@link WebSocketUpgrade} exchanges them. */
 public final class PublicPipeline extends ChannelInitializer<Channel> {
 
+    private static final String SOCKET_COUNT = "socket-count";
     private static final String TLS = "tls";
+    private static final String REQUEST_VALVE = "request-valve";
     private static final String HTTP = "http";
     private static final String HTTP_AGGREGATOR = "http-aggregator";
+    private static final String ONE_REQUEST = "one-request";
     private static final String REQUEST_DEADLINE = "request-deadline";
     private static final String EXTENSIONS = "extensions";
     private static final String ROUTER = "router";
 
-    private static final int LONGEST_LINE = 16 * 1024;
-    private static final int LONGEST_HEADERS = 32 * 1024;
-    private static final int LARGEST_BODY = 16 * 1024;
-
     private final HttpRouter router;
     private final Optional<ServerTls> tls;
     private final Duration handshakeTimeout;
+    private final RequestLimits requests;
     private final int maxFrameBytes;
     private final Runnable whenLate;
+    private final SocketCount count;
 
     /**
+     * @param sockets counts the connections
      * @param tls what connections are encrypted with, if they are
      * @param handshakeTimeout after which a connection is closed that is no WebSocket and has not finished a request
+     * @param requests how large they may be
      * @param maxFrameBytes the most that a message of a client's may hold
-     * @param whenLate told when a connection is closed that never finished a request
+     * @param refusals told why a connection was closed that never had an answer
      */
     public PublicPipeline(
+            Sockets sockets,
             HttpRouter router,
             Optional<ServerTls> tls,
             Duration handshakeTimeout,
+            RequestLimits requests,
             int maxFrameBytes,
-            Runnable whenLate) {
+            Consumer<String> refusals) {
         this.router = router;
         this.tls = tls;
         this.handshakeTimeout = handshakeTimeout;
+        this.requests = requests;
         this.maxFrameBytes = maxFrameBytes;
-        this.whenLate = whenLate;
+        this.whenLate = () -> refusals.accept("late");
+        this.count = new SocketCount(sockets, () -> refusals.accept("sockets"));
     }
 
     @Override
     protected void initChannel(Channel channel) {
         ChannelPipeline pipeline = channel.pipeline();
+        pipeline.addLast(SOCKET_COUNT, count);
         tls.ifPresent(encryption -> pipeline.addLast(TLS, encryption.handler(channel.alloc(), handshakeTimeout)));
-        pipeline.addLast(
+        RequestValve valve = new RequestValve();
+        pipeline.addLast(REQUEST_VALVE, valve)
+                .addLast(
                         HTTP,
                         new HttpServerCodec(new HttpDecoderConfig()
-                                .setMaxInitialLineLength(LONGEST_LINE)
-                                .setMaxHeaderSize(LONGEST_HEADERS)))
-                .addLast(HTTP_AGGREGATOR, new HttpObjectAggregator(LARGEST_BODY))
+                                .setMaxInitialLineLength(requests.lineBytes())
+                                .setMaxHeaderSize(requests.headerBytes())))
+                .addLast(HTTP_AGGREGATOR, new WholeRequests(requests.bodyBytes()))
+                .addLast(ONE_REQUEST, new OneRequest(valve))
                 .addLast(REQUEST_DEADLINE, new RequestDeadline(handshakeTimeout, whenLate))
                 .addLast(EXTENSIONS, new WebSocketServerExtensionHandler(new DeflateWithoutContext(maxFrameBytes)))
                 .addLast(ROUTER, router);

@@ -61,6 +61,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (context.channel().isWritable()) {
+            socket.writable();
             session.writable();
         }
         context.fireChannelWritabilityChanged();
@@ -68,6 +69,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        socket.end();
         sessions.close(session);
         context.fireChannelInactive();
     }

@@ -84,7 +84,12 @@ public final class WebSocketUpgrade implements Upgrade {
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.remove(HttpRouter.class);
         pipeline.remove(RequestDeadline.class);
+        pipeline.remove(OneRequest.class);
+        // Before the session begins, which may have reasons of its own not to be read.
+        channel.config().setAutoRead(true);
         Session session = sessions.open(identity, socket, channel.eventLoop());
+        // Others are not to wait for the connection's end to learn that the user may not have got what was sent last.
+        socket.whenGivenUp(() -> sessions.close(session));
         Intake intake = new Intake(clients, maxFrameBytes, nanoTime);
         pipeline.addAfter(DECODER, CONTINUATION_GUARD, ContinuationGuard.INSTANCE);
         pipeline.addLast(FRAME_GUARD, guard);
@@ -92,6 +97,8 @@ public final class WebSocketUpgrade implements Upgrade {
         pipeline.addLast(UTF8, new Utf8FrameValidator(false));
         pipeline.addLast(AGGREGATOR, new WebSocketFrameAggregator(maxFrameBytes));
         pipeline.addLast(SESSION, new SessionHandler(sessions, session, socket, reader, nanoTime));
+        // What it holds came before there was anybody to read it.
+        pipeline.remove(RequestValve.class);
         if (!channel.isActive()) {
             // Gone before there was a handler to hear of it.
             sessions.close(session);

@@ -77,6 +77,22 @@ class GateTest {
     }
 
     @Test
+    void shouldGiveATurnThatWasGivenBackToTheNext() {
+        // Given
+        Gate gate = gate(new ConnectionLimits(9, 0, 0, 2));
+        assertThat(gate.isTurn()).isTrue();
+
+        // When
+        gate.giveBackTurn();
+        gate.giveBackTurn();
+
+        // Then
+        assertThat(gate.isTurn()).isTrue();
+        assertThat(gate.isTurn()).isTrue();
+        assertThat(gate.isTurn()).isFalse();
+    }
+
+    @Test
     void shouldKeepNothingOfThoseWhoLeft() {
         // Given
         Tally<String> tally = new Tally<>(2);

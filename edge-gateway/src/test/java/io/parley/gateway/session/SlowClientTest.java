@@ -244,6 +244,18 @@ class SlowClientTest {
     }
 
     @Test
+    void shouldBeTooSlowAndNotSilentWhenItReadsNothingAndAnswersNothing() {
+        // When
+        fixture.pass(session, Duration.ofSeconds(14));
+        CloseReason before = socket.closed;
+        fixture.pass(session, Duration.ofSeconds(1));
+
+        // Then
+        assertThat(before).isNull();
+        assertThat(socket.closed).isEqualTo(CloseReason.TOO_SLOW);
+    }
+
+    @Test
     void shouldNotBeGivenUpWhenItReadsOn() {
         // Given
         fixture.event(message(GROUP, 11), "alice");

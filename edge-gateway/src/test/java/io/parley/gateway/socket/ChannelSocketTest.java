@@ -5,6 +5,12 @@ import io.parley.gateway.session.CloseReason;
 import io.parley.gateway.session.Pause;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,6 +53,39 @@ class ChannelSocketTest {
         assertThat(socket.isWritable()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({"TOO_MANY, 3", "SILENT, 3", "TOO_SLOW, 30"})
+    void shouldWaitForTheClientsAnswerLongerWhenItReadsTooSlowly(CloseReason reason, int seconds) {
+        // Given
+        channel.freezeTime();
+
+        // When
+        socket.close(reason);
+
+        // Then
+        pass(Duration.ofSeconds(seconds).minusMillis(1));
+        assertThat(channel.isOpen()).isTrue();
+        pass(Duration.ofMillis(1));
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TOO_MANY, 0", "SILENT, 1", "TOO_SLOW, 1"})
+    void shouldSayInATurnOfItsOwnThatTheClientWasGivenUp(CloseReason reason, int times) {
+        // Given
+        AtomicInteger told = new AtomicInteger();
+        socket.whenGivenUp(told::incrementAndGet);
+
+        // When
+        socket.close(reason);
+        int atOnce = told.get();
+        channel.runPendingTasks();
+
+        // Then
+        assertThat(atOnce).isZero();
+        assertThat(told).hasValue(times);
+    }
+
     @Test
     void shouldReadTheClientsAnswerToItsCloseWhateverTheReasonsNotTo() {
         // Given
@@ -59,5 +98,11 @@ class ChannelSocketTest {
         // Then
         assertThat(socket.isReading()).isTrue();
         assertThat(channel.config().isAutoRead()).isTrue();
+    }
+
+    private void pass(Duration time) {
+        channel.advanceTimeBy(time.toNanos(), TimeUnit.NANOSECONDS);
+        channel.runScheduledPendingTasks();
+        channel.runPendingTasks();
     }
 }
