@@ -143,8 +143,8 @@ final class RequiredTopics {
         String expected = topic.settings().get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
         String clock = found.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).value();
         if (expected != null && !expected.equals(clock)) {
-            throw new NotReadyException("topic " + topic.name() + " has "
-                    + TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG + "=" + clock + " (expected: " + expected + ")");
+            throw new NotReadyException("topic " + topic.name() + " has " + TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG
+                    + "=" + clock + " (expected: " + expected + ")");
         }
     }
 

@@ -69,9 +69,7 @@ final class SendFailures {
     }
 
     private boolean isMissing(String topic, Exception failure) {
-        return !guarantee.isTransactional()
-                && topic.startsWith(deliveriesPrefix)
-                && MissingTopics.isSaidBy(failure);
+        return !guarantee.isTransactional() && topic.startsWith(deliveriesPrefix) && MissingTopics.isSaidBy(failure);
     }
 
     private boolean isTooLarge(String topic, Exception failure) {

@@ -68,12 +68,12 @@ class StreamsApplicationIT {
                     .isEqualTo(1);
 
             // And its lag is shown
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                            meters.find("kafka.consumer.fetch.manager.records.lag.max")
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(meters.find("kafka.consumer.fetch.manager.records.lag.max")
                                     .tag("application", "sequencer")
                                     .gauges())
-                    .extracting(Gauge::value)
-                    .contains(0.0));
+                            .extracting(Gauge::value)
+                            .contains(0.0));
             await().atMost(PATIENCE.multipliedBy(2))
                     .untilAsserted(() -> assertThat(
                                     meters.find("kafka.consumer.fetch.manager.records.lag").gauges().stream()

@@ -5,7 +5,6 @@ import io.parley.avro.InboxEntry;
 import io.parley.gateway.frame.ClientFrame;
 import io.parley.gateway.frame.ServerFrame;
 import io.parley.gateway.metrics.GatewayMetrics;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

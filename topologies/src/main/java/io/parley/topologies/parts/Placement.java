@@ -28,7 +28,8 @@ public final class Placement {
 
     /** Of what the processor of this context is given from a topic. */
     public static Placement of(Topic<?> topic, ProcessorContext<?, ?> context) {
-        return new Placement(context, topic, Boolean.TRUE.equals(context.appConfigs().get(KEY)));
+        return new Placement(
+                context, topic, Boolean.TRUE.equals(context.appConfigs().get(KEY)));
     }
 
     /** @throws MisplacedException if the record in hand is of this id, and doesn't lie in its partition */
