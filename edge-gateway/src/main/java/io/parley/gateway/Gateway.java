@@ -234,6 +234,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
                         router,
                         tls,
                         config.handshakeTimeout(),
+                        config.requests(),
                         config.maxFrameBytes(),
                         metrics::handshakeRefused));
     }
@@ -260,7 +261,8 @@ public final class Gateway implements AutoCloseable, LeaseListener {
                         metrics,
                         random),
                 new TokenEndpoint(devTokens, origins),
-                WebFiles.load());
+                WebFiles.load(),
+                metrics::handshakeRefused);
     }
 
     private void awaitReady() {

@@ -3,6 +3,7 @@ package io.parley.gateway;
 import io.parley.gateway.auth.AuthConfig;
 import io.parley.gateway.limit.ClientLimits;
 import io.parley.gateway.limit.ConnectionLimits;
+import io.parley.gateway.limit.RequestLimits;
 import io.parley.gateway.limit.SocketLimits;
 import io.parley.gateway.session.SessionLimits;
 import io.parley.gateway.tls.TlsConfig;
@@ -27,6 +28,7 @@ import static io.parley.schemas.config.SettingCheck.require;
  * @param allowedOrigins of pages that may connect, beside the gateway's own
  * @param connections how many there may be, and how fast they may come
  * @param sockets how many connections there may be, whether or not they have a session
+ * @param requests how large they may be
  * @param clients what those that are connected may ask for
  * @param maxFrameBytes of a client's message
  * @param eventLoops threads for connections; 0: twice the processors
@@ -51,6 +53,7 @@ public record GatewayConfig(
         List<String> allowedOrigins,
         ConnectionLimits connections,
         SocketLimits sockets,
+        RequestLimits requests,
         ClientLimits clients,
         int maxFrameBytes,
         int eventLoops,

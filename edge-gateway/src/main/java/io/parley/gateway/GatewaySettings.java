@@ -3,6 +3,7 @@ package io.parley.gateway;
 import io.parley.gateway.auth.AuthConfig;
 import io.parley.gateway.limit.ClientLimits;
 import io.parley.gateway.limit.ConnectionLimits;
+import io.parley.gateway.limit.RequestLimits;
 import io.parley.gateway.limit.SocketLimits;
 import io.parley.gateway.session.SessionLimits;
 import io.parley.gateway.tls.TlsConfig;
@@ -96,6 +97,18 @@ public final class GatewaySettings {
     public static final SettingKey<Long> MAX_FRAME_BYTES = SettingKey.bytes(
                     "gateway.max-frame-bytes", "the most that a client's frame may hold; a larger one closes with 1009")
             .withDefault("128KiB");
+    public static final SettingKey<Long> MAX_REQUEST_LINE_BYTES = SettingKey.bytes(
+                    "gateway.max-request-line-bytes",
+                    "the most that the first line of an HTTP request may hold; a longer one gets 414")
+            .withDefault("16KiB");
+    public static final SettingKey<Long> MAX_HEADER_BYTES = SettingKey.bytes(
+                    "gateway.max-header-bytes",
+                    "the most that the headers of an HTTP request may hold together, its token among them; more gets 431")
+            .withDefault("32KiB");
+    public static final SettingKey<Long> MAX_BODY_BYTES = SettingKey.bytes(
+                    "gateway.max-body-bytes",
+                    "the most that the body of an HTTP request may hold; a larger one gets 413")
+            .withDefault("16KiB");
     public static final SettingKey<Integer> EVENT_LOOPS = SettingKey.integer(
                     "gateway.event-loops", "threads for connections; 0: twice the processors")
             .withDefault("0");
@@ -197,6 +210,9 @@ public final class GatewaySettings {
             BYTES_PER_SECOND,
             MAX_OPEN_CONVERSATIONS,
             MAX_FRAME_BYTES,
+            MAX_REQUEST_LINE_BYTES,
+            MAX_HEADER_BYTES,
+            MAX_BODY_BYTES,
             EVENT_LOOPS,
             HEARTBEAT_INTERVAL,
             IDLE_TIMEOUT,
@@ -248,6 +264,10 @@ public final class GatewaySettings {
                         settings.get(MAX_CONNECTIONS_PER_ADDRESS),
                         settings.get(HANDSHAKES_PER_SECOND)),
                 new SocketLimits(settings.get(MAX_SOCKETS), settings.get(MAX_SOCKETS_PER_ADDRESS)),
+                new RequestLimits(
+                        bytes(settings, MAX_REQUEST_LINE_BYTES),
+                        bytes(settings, MAX_HEADER_BYTES),
+                        bytes(settings, MAX_BODY_BYTES)),
                 new ClientLimits(
                         settings.get(COMMANDS_PER_SECOND_PER_USER),
                         settings.get(FRAMES_PER_SECOND),

@@ -24,6 +24,7 @@ import io.parley.gateway.http.WebFiles;
 import io.parley.gateway.limit.ClientLimits;
 import io.parley.gateway.limit.ConnectionLimits;
 import io.parley.gateway.limit.Gate;
+import io.parley.gateway.limit.RequestLimits;
 import io.parley.gateway.limit.SocketLimits;
 import io.parley.gateway.limit.Sockets;
 import io.parley.gateway.log.Appender;
@@ -74,6 +75,8 @@ final class LoopbackGateway implements AutoCloseable {
 
     /** Connections beside those with a session: some have just been refused and are not yet gone. */
     static final int SPARE_SOCKETS = 100;
+
+    private static final RequestLimits REQUESTS = new RequestLimits(16 << 10, 32 << 10, 16 << 10);
 
     private final GatewayMetrics metrics = new GatewayMetrics(meters);
     private final Transport transport = new Transport("loopback", 2, PooledByteBufAllocator.DEFAULT);
@@ -162,11 +165,12 @@ final class LoopbackGateway implements AutoCloseable {
                         metrics,
                         new Random(1)),
                 new TokenEndpoint(devOnly, policy),
-                WebFiles.load());
+                WebFiles.load(),
+                metrics::handshakeRefused);
         Sockets sockets = new Sockets(new SocketLimits(connections.inAll() + SPARE_SOCKETS, 0), connections);
         metrics.sockets(sockets, Sockets::count);
         pipeline = new PublicPipeline(
-                sockets, router, tls, handshakeTimeout, maxFrameBytes, metrics::handshakeRefused);
+                sockets, router, tls, handshakeTimeout, REQUESTS, maxFrameBytes, metrics::handshakeRefused);
         socket = transport.listen("127.0.0.1", 0, pipeline);
     }
 

@@ -4,10 +4,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandler;
 import io.parley.gateway.http.HttpRouter;
+import io.parley.gateway.limit.RequestLimits;
 import io.parley.gateway.limit.Sockets;
 import io.parley.gateway.tls.ServerTls;
 
@@ -28,13 +28,10 @@ public final class PublicPipeline extends ChannelInitializer<Channel> {
     private static final String EXTENSIONS = "extensions";
     private static final String ROUTER = "router";
 
-    private static final int LONGEST_LINE = 16 * 1024;
-    private static final int LONGEST_HEADERS = 32 * 1024;
-    private static final int LARGEST_BODY = 16 * 1024;
-
     private final HttpRouter router;
     private final Optional<ServerTls> tls;
     private final Duration handshakeTimeout;
+    private final RequestLimits requests;
     private final int maxFrameBytes;
     private final Runnable whenLate;
     private final SocketCount count;
@@ -43,6 +40,7 @@ public final class PublicPipeline extends ChannelInitializer<Channel> {
      * @param sockets counts the connections
      * @param tls what connections are encrypted with, if they are
      * @param handshakeTimeout after which a connection is closed that is no WebSocket and has not finished a request
+     * @param requests how large they may be
      * @param maxFrameBytes the most that a message of a client's may hold
      * @param refusals told why a connection was closed that never had an answer
      */
@@ -51,11 +49,13 @@ public final class PublicPipeline extends ChannelInitializer<Channel> {
             HttpRouter router,
             Optional<ServerTls> tls,
             Duration handshakeTimeout,
+            RequestLimits requests,
             int maxFrameBytes,
             Consumer<String> refusals) {
         this.router = router;
         this.tls = tls;
         this.handshakeTimeout = handshakeTimeout;
+        this.requests = requests;
         this.maxFrameBytes = maxFrameBytes;
         this.whenLate = () -> refusals.accept("late");
         this.count = new SocketCount(sockets, () -> refusals.accept("sockets"));
@@ -71,9 +71,9 @@ public final class PublicPipeline extends ChannelInitializer<Channel> {
                 .addLast(
                         HTTP,
                         new HttpServerCodec(new HttpDecoderConfig()
-                                .setMaxInitialLineLength(LONGEST_LINE)
-                                .setMaxHeaderSize(LONGEST_HEADERS)))
-                .addLast(HTTP_AGGREGATOR, new HttpObjectAggregator(LARGEST_BODY))
+                                .setMaxInitialLineLength(requests.lineBytes())
+                                .setMaxHeaderSize(requests.headerBytes())))
+                .addLast(HTTP_AGGREGATOR, new WholeRequests(requests.bodyBytes()))
                 .addLast(ONE_REQUEST, new OneRequest(valve))
                 .addLast(REQUEST_DEADLINE, new RequestDeadline(handshakeTimeout, whenLate))
                 .addLast(EXTENSIONS, new WebSocketServerExtensionHandler(new DeflateWithoutContext(maxFrameBytes)))
