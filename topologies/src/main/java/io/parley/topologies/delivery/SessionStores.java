@@ -52,9 +52,13 @@ final class SessionStores {
         return UserSessions.of(sessions.get(userId));
     }
 
-    /** Whether the session was taken in: it isn't if its epoch has ended. */
+    /**
+     * Whether the session was taken in: it isn't if its epoch has ended. What the user still has under that epoch ends here
+     * too: a crash may have kept it and lost the entry that leads to it, so that the epoch's end passed over the user.
+     */
     boolean connect(String userId, LiveSession session) {
         if (endedEpochs.isEnded(session.getGatewayId(), session.getEpoch())) {
+            put(userId, of(userId).end(session.getGatewayId(), session.getEpoch()));
             return false;
         }
         put(userId, of(userId).connect(session));

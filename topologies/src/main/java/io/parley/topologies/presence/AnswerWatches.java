@@ -6,6 +6,8 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
+import java.time.Instant;
+
 /** Keeps which gateways watch whom. Who begins to watch is told the present status at once, each time they say so. */
 final class AnswerWatches extends ContextualProcessor<String, Watch, String, PresenceNews> {
 
@@ -20,13 +22,17 @@ final class AnswerWatches extends ContextualProcessor<String, Watch, String, Pre
     @Override
     public void process(Record<String, Watch> record) {
         Watch watch = record.value();
-        if (watch == null
-                || !GatewayId.isValid(watch.getGatewayId())
-                || stores.isEnded(watch.getGatewayId(), watch.getEpoch())) {
+        if (watch == null || !GatewayId.isValid(watch.getGatewayId())) {
             return;
         }
         String userId = watch.getUserId();
         String gatewayId = watch.getGatewayId();
+        if (stores.isEnded(gatewayId, watch.getEpoch())) {
+            Instant at = Instant.ofEpochMilli(record.timestamp());
+            stores.endLeftOver(userId, gatewayId, watch.getEpoch(), at)
+                    .ifPresent(news -> context().forward(record.withKey(userId).withValue(news)));
+            return;
+        }
         UserPresence before = stores.of(userId);
         UserPresence after = watch.getWatching()
                 ? before.watch(gatewayId, watch.getEpoch())

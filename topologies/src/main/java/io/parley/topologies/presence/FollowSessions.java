@@ -7,6 +7,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** Follows the sessions of users, and says how that changes their status. Sessions of ended epochs count for nothing. */
 final class FollowSessions extends ContextualProcessor<String, SessionChange, String, PresenceNews> {
@@ -22,17 +23,22 @@ final class FollowSessions extends ContextualProcessor<String, SessionChange, St
     @Override
     public void process(Record<String, SessionChange> record) {
         SessionChange change = record.value();
-        if (change == null
-                || !GatewayId.isValid(change.getGatewayId())
-                || stores.isEnded(change.getGatewayId(), change.getEpoch())) {
+        if (change == null || !GatewayId.isValid(change.getGatewayId())) {
             return;
         }
         String userId = change.getUserId();
+        Instant at = Instant.ofEpochMilli(record.timestamp());
+        Optional<PresenceNews> said = stores.isEnded(change.getGatewayId(), change.getEpoch())
+                ? stores.endLeftOver(userId, change.getGatewayId(), change.getEpoch(), at)
+                : follow(userId, change, at);
+        said.ifPresent(news -> context().forward(record.withKey(userId).withValue(news)));
+    }
+
+    private Optional<PresenceNews> follow(String userId, SessionChange change, Instant at) {
         UserPresence before = stores.of(userId);
-        UserPresence after = after(before, change, Instant.ofEpochMilli(record.timestamp()));
+        UserPresence after = after(before, change, at);
         stores.put(userId, after, change.getGatewayId());
-        PresenceNews.between(before, after, userId)
-                .ifPresent(news -> context().forward(record.withKey(userId).withValue(news)));
+        return PresenceNews.between(before, after, userId);
     }
 
     private static UserPresence after(UserPresence before, SessionChange change, Instant at) {

@@ -14,6 +14,7 @@ import org.apache.kafka.streams.state.Stores;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a partition's users have on gateways, found by user and by gateway.
@@ -63,6 +64,20 @@ final class PresenceStores {
         } else {
             gatewayUsers.removeUnlessEnded(gatewayId, userId);
         }
+    }
+
+    /**
+     * Ends what a user still has under an epoch of a gateway that is over. A crash may have kept the user's row and lost
+     * the entry that leads to it, so that the end passed over the user. Gives what there is to say.
+     */
+    Optional<PresenceNews> endLeftOver(String userId, String gatewayId, long epoch, Instant at) {
+        UserPresence before = of(userId);
+        UserPresence after = before.end(gatewayId, epoch, at);
+        if (after.equals(before)) {
+            return Optional.empty();
+        }
+        put(userId, after);
+        return PresenceNews.between(before, after, userId);
     }
 
     /** Ends what a gateway had here; gives what there is to say of each user concerned. */

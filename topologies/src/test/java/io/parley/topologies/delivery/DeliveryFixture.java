@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,6 +68,21 @@ final class DeliveryFixture implements AutoCloseable {
     /** A new process, over what the old one logged of its state. What that wrote and nobody read yet is gone. */
     void restart() {
         fixture.restart(now);
+        reconnect();
+    }
+
+    /** What was logged so far survives each {@link #crash}. */
+    void commit() {
+        fixture.commit();
+    }
+
+    /** As {@link #restart}, but each store has kept only a part of what was logged since the last commit. */
+    void crash(Random random) {
+        fixture.crash(random, now);
+        reconnect();
+    }
+
+    private void reconnect() {
         inputs.clear();
         outputs.clear();
     }

@@ -19,6 +19,8 @@ import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.LocalSchemaRegistry;
 import io.parley.schemas.Topics;
 import io.parley.topologies.parts.EndedEpochs;
+import io.parley.topologies.parts.GatewayUsers;
+import io.parley.topologies.parts.RowKey;
 import io.parley.topologies.testkit.GoldenFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -289,6 +291,25 @@ class DeliveryTopologyTest {
 
         // When
         delivery.restart();
+        delivery.lost("gw-1", 5);
+        delivery.event(events.message(2, "bob"));
+
+        // Then
+        assertThat(delivery.told("gw-1")).isEmpty();
+    }
+
+    @Test
+    void shouldDropWhatACrashKeptOfAnEndedEpochWhenItsSessionIsAnnouncedAgain() {
+        // Given
+        delivery.event(events.created("ann", "bob"));
+        delivery.connect("ann", "phone", "gw-1", 5);
+        delivery.<Long>store(EndedEpochs.STORE).put("gw-1", 5L);
+        delivery.<Long>store(GatewayUsers.STORE).delete(RowKey.of("gw-1", "ann"));
+        delivery.told("gw-1");
+
+        // When
+        delivery.restart();
+        delivery.connect("ann", "phone", "gw-1", 5);
         delivery.lost("gw-1", 5);
         delivery.event(events.message(2, "bob"));
 

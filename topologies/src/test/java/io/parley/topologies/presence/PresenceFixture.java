@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 
 /**
@@ -56,6 +57,17 @@ final class PresenceFixture implements AutoCloseable {
     /** A new process, over what the old one logged of its state. */
     void restart() {
         fixture.restart(now);
+        wallClock = now;
+    }
+
+    /** What was logged so far survives each {@link #crash}. */
+    void commit() {
+        fixture.commit();
+    }
+
+    /** As {@link #restart}, but each store has kept only a part of what was logged since the last commit. */
+    void crash(Random random) {
+        fixture.crash(random, now);
         wallClock = now;
     }
 
@@ -150,10 +162,16 @@ final class PresenceFixture implements AutoCloseable {
 
     /** What a gateway was told and has not read yet, as {@code ann ONLINE}. */
     List<String> told(String gatewayId) {
+        return toldChanges(gatewayId).stream()
+                .map(change -> change.getUserId() + " " + change.getStatus())
+                .toList();
+    }
+
+    /** As {@link #told}, as it is said. */
+    List<PresenceChange> toldChanges(String gatewayId) {
         return fixture.output(topics.deliveries(new GatewayId(gatewayId))).readValuesToList().stream()
                 .map(Delivery::getBody)
                 .map(PresenceChange.class::cast)
-                .map(change -> change.getUserId() + " " + change.getStatus())
                 .toList();
     }
 

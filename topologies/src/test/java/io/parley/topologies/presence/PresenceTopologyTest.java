@@ -3,6 +3,7 @@ package io.parley.topologies.presence;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.PresenceStatus;
 import io.parley.avro.SessionState;
+import io.parley.avro.internal.PresenceState;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.LocalSchemaRegistry;
@@ -309,6 +310,28 @@ class PresenceTopologyTest {
         // Then
         assertThat(presence.changes()).isEmpty();
         assertThat(presence.<Long>store(EndedEpochs.STORE).get("gw-1")).isEqualTo(7);
+    }
+
+    @Test
+    void shouldDropWhatACrashKeptOfAnEndedEpoch() {
+        // Given
+        presence.lost("gw-1", 7);
+        presence.<PresenceState>store(Names.USERS)
+                .put(
+                        "ann",
+                        UserPresence.NEVER_SEEN
+                                .connect("phone", "gw-1", 7)
+                                .watch("gw-1", 7)
+                                .watch("gw-2", 8)
+                                .toState());
+
+        // When
+        presence.connect("ann", "phone", "gw-1", 7);
+
+        // Then
+        assertThat(presence.told("gw-2")).containsExactly("ann OFFLINE");
+        assertThat(presence.told("gw-1")).isEmpty();
+        assertThat(presence.changes()).hasSize(1);
     }
 
     @Test

@@ -22,11 +22,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.ToIntFunction;
+import java.util.random.RandomGenerator;
 
 /**
  * The changelogs of a topology's stores, compacted: over all the drivers that it ran on. The driver restores nothing by
  * itself, so a store is filled here, below its logging and its serdes, as the engine's own restore does.
+ *
+ * <p>What was logged since a commit may be lost: each store's changelog is a partition of its own, so a crash leaves of
+ * each a first part, one shorter than the other.
  */
 final class Changelogs {
 
@@ -35,6 +41,8 @@ final class Changelogs {
     private final String application;
     private final Map<String, Map<Bytes, TestRecord<byte[], byte[]>>> compacted = new HashMap<>();
     private final Map<String, List<TestRecord<byte[], byte[]>>> unread = new HashMap<>();
+    private final Map<String, List<TestRecord<byte[], byte[]>>> uncommitted = new TreeMap<>();
+    private boolean commits;
 
     Changelogs(String application) {
         this.application = application;
@@ -56,10 +64,45 @@ final class Changelogs {
 
     private void add(String store, TestRecord<byte[], byte[]> record) {
         unread.computeIfAbsent(store, name -> new ArrayList<>()).add(record);
+        if (commits) {
+            uncommitted.computeIfAbsent(store, name -> new ArrayList<>()).add(record);
+        } else {
+            compact(store, record);
+        }
+    }
+
+    private void compact(String store, TestRecord<byte[], byte[]> record) {
         Map<Bytes, TestRecord<byte[], byte[]>> last = compacted.computeIfAbsent(store, name -> new LinkedHashMap<>());
         Bytes key = Bytes.wrap(record.key());
         last.remove(key);
         last.put(key, record);
+    }
+
+    /** What was taken so far is there for good; from now on there is something to lose. */
+    void commit() {
+        keep();
+        commits = true;
+    }
+
+    /** All of it has been kept. */
+    void keep() {
+        keep(List::size);
+    }
+
+    /** Of what each store's changelog got since the last commit, it has kept the first few. */
+    void lose(RandomGenerator random) {
+        keep(records -> random.nextInt(records.size() + 1));
+    }
+
+    /** None has kept anything since the last commit. */
+    void abort() {
+        keep(records -> 0);
+    }
+
+    private void keep(ToIntFunction<List<?>> kept) {
+        uncommitted.forEach((store, records) ->
+                records.subList(0, kept.applyAsInt(records)).forEach(record -> compact(store, record)));
+        uncommitted.clear();
     }
 
     /** What was written to a store's changelog since this was last asked for. */

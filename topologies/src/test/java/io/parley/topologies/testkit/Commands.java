@@ -4,9 +4,14 @@ import io.parley.avro.Add;
 import io.parley.avro.Command;
 import io.parley.avro.ConversationKind;
 import io.parley.avro.Create;
+import io.parley.avro.Delete;
+import io.parley.avro.Edit;
+import io.parley.avro.Event;
+import io.parley.avro.React;
 import io.parley.avro.Remove;
 import io.parley.avro.Rename;
 import io.parley.avro.Send;
+import io.parley.avro.TargetStamp;
 import io.parley.schemas.ConversationId;
 import io.parley.schemas.UserId;
 
@@ -51,5 +56,24 @@ public final class Commands {
 
     public static Command rename(String conversation, String sender, String id, String title) {
         return new Command(conversation, sender, id, new Rename(title));
+    }
+
+    /** As the gateway sends it on, with what the message is stamped with. */
+    public static Command edit(Event message, String sender, String id, String content) {
+        return new Command(
+                message.getConversationId(), sender, id, new Edit(message.getSequence(), content, stamp(message)));
+    }
+
+    /** As the gateway sends it on, with what the message is stamped with. */
+    public static Command delete(Event message, String sender, String id) {
+        return new Command(message.getConversationId(), sender, id, new Delete(message.getSequence(), stamp(message)));
+    }
+
+    public static Command react(Event message, String sender, String id, String reaction) {
+        return new Command(message.getConversationId(), sender, id, new React(message.getSequence(), reaction, false));
+    }
+
+    private static TargetStamp stamp(Event message) {
+        return new TargetStamp("message", message.getSenderId(), message.getSentAt(), false);
     }
 }

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * <pre>
  *  log:      1=created{ann,bob} 2 3=removed{bob} 4
  *  valid:    ann: inbox{2} 3 4     ann: inbox{2} 3 3 4 3     bob: inbox{2} 3
- *  invalid:  ann: inbox{2} 4       ann: inbox{2} 3' 4        bob: inbox{2} 3 4       ann: inbox{}
+ *  invalid:  ann: inbox{2} 4       ann: inbox{2} 3' 4        bob: inbox{2} 3 4       ann: inbox{}       ann: inbox{5}
  * </pre>
  *
  * Large groups are not for it: theirs is live only where they are open, and pulled elsewhere.
@@ -46,6 +46,7 @@ public final class EveryEventOnce {
     private static final class Roster {
 
         private final Set<String> members = new HashSet<>();
+        private long newest;
         private final SortedMap<Long, Event> due = new TreeMap<>();
     }
 
@@ -58,6 +59,7 @@ public final class EveryEventOnce {
     /** Takes the next event of the log; to be called before {@link #check} is given what comes of it. */
     public void logged(Event event) {
         Roster roster = log.computeIfAbsent(event.getConversationId(), conversation -> new Roster());
+        roster.newest = event.getSequence();
         if (event.getBody() instanceof Created created) {
             created.getMembers().stream().map(Member::getUserId).forEach(roster.members::add);
         } else if (event.getBody() instanceof Added added) {
@@ -83,9 +85,16 @@ public final class EveryEventOnce {
         }
     }
 
-    /** A whole inbox, also a later one, is where a session begins; an entry among changes only where it knew none. */
+    /**
+     * Nobody knows of more than the log has. A whole inbox, also a later one, is where a session begins; an entry among
+     * changes only where it knew none.
+     */
     private void enter(InboxDelivery inbox) {
         for (InboxEntry entry : inbox.getConversations()) {
+            Roster roster = log.get(entry.getConversationId());
+            assertThat(entry.getHead())
+                    .as("the head of %s in the inbox of %s", entry, sessionId)
+                    .isLessThanOrEqualTo(roster == null ? 0 : roster.newest);
             heads.merge(
                     entry.getConversationId(),
                     entry.getHead(),

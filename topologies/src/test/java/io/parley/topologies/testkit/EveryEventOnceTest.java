@@ -85,6 +85,14 @@ class EveryEventOnceTest {
     }
 
     @Test
+    void shouldFailWhenAnInboxSaysMoreThanTheLogHas() {
+        assertThatThrownBy(() -> ann.check(inbox("ann", "phone", 5)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("the head of");
+        assertThatThrownBy(() -> ann.check(entry("ann", 5))).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
     void shouldFailWhenOneComesToNoRecipient() {
         // Given
         bob.check(inbox("bob", "phone", 2));

@@ -45,8 +45,15 @@ public final class NothingAfterRemoval {
         } else if (body instanceof TypingDelivery typing && typing.getUserIds().contains(userId)) {
             still(typing.getConversationId(), body);
         } else if (body instanceof OpenedDelivery opened && opened.getUserId().equals(userId)) {
-            still(opened.getConversationId(), body);
+            opened(opened);
         }
+    }
+
+    /** With a head before the removal it is the repeat of an answer from before it. */
+    private void opened(OpenedDelivery opened) {
+        assertThat(opened.getHead())
+                .as("%s was removed, and gets %s", userId, opened)
+                .isLessThan(removals.getOrDefault(opened.getConversationId(), Long.MAX_VALUE));
     }
 
     private void event(Event event) {

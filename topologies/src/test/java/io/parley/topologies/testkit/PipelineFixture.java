@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 
 /**
  * The whole pipeline without a broker: each application on a test driver of its own, and what one writes is given to
@@ -41,11 +42,10 @@ public final class PipelineFixture implements AutoCloseable {
     private static final Duration STEP = Duration.ofMillis(500);
     private static final Duration RENEWAL = Duration.ofSeconds(1);
 
-    /** One, since a driver is one task: it would hear a broadcast once for each partition. */
+    private static final int CONVERSATION_PARTITIONS = 4;
     private static final int USER_PARTITIONS = 1;
 
-    private final Topics topics =
-            new Topics(new CatalogueConfig("test.", 4, USER_PARTITIONS, (short) 1, Duration.ofDays(7)));
+    private final Topics topics;
     private final Map<String, Stage> stages = new LinkedHashMap<>();
     private final TopicLog log;
     private final Wires wires;
@@ -64,6 +64,18 @@ public final class PipelineFixture implements AutoCloseable {
      * @throws IllegalArgumentException if a setting makes no sense, as at a start
      */
     public PipelineFixture(Map<String, String> settings, Application... applications) {
+        this(USER_PARTITIONS, settings, applications);
+    }
+
+    /**
+     * With a catalogue of several partitions of users. A driver is one task: it hears a broadcast to them once for each.
+     *
+     * @param settings by the names of their keys; each application takes those that it knows
+     * @throws IllegalArgumentException if a setting makes no sense, as at a start
+     */
+    public PipelineFixture(int userPartitions, Map<String, String> settings, Application... applications) {
+        topics = new Topics(
+                new CatalogueConfig("test.", CONVERSATION_PARTITIONS, userPartitions, (short) 1, Duration.ofDays(7)));
         LocalSchemaRegistry registry = new LocalSchemaRegistry();
         log = new TopicLog(topics, new AvroSerdes(registry));
         wires = new Wires(topics, log, stages.values());
@@ -133,17 +145,19 @@ public final class PipelineFixture implements AutoCloseable {
         lease(gatewayId, epoch);
     }
 
-    /** From now on it doesn't. */
+    /** From now on it doesn't, and its sessions are told nothing any more. */
     public void die(String gatewayId) {
         alive.remove(gatewayId);
+        wires.removeAll(gatewayId);
     }
 
     private void lease(String gatewayId, long epoch) {
         put(topics.gateways(), gatewayId, new GatewayChange(gatewayId, new Lease(epoch)));
     }
 
-    /** Lets time pass, the log's and that of every application. */
+    /** Lets time pass, the log's and that of every application; each commits before. */
     public void pass(Duration time) {
+        stages.values().forEach(stage -> wires.carry(stage, stage.commit(), now));
         Instant end = now.plus(time);
         Instant renewal = now.plus(RENEWAL);
         while (now.isBefore(end)) {
@@ -154,7 +168,7 @@ public final class PipelineFixture implements AutoCloseable {
             }
             stages.values().forEach(stage -> {
                 stage.advanceTo(now);
-                wires.carry(stage, now);
+                wires.carry(stage, stage.written(), now);
             });
         }
     }
@@ -172,9 +186,39 @@ public final class PipelineFixture implements AutoCloseable {
             throw new IllegalArgumentException(application.name() + ": " + repeated + " repeated (expected: one of "
                     + stages.keySet() + ", and 0 where it runs exactly once)");
         }
+        wires.carry(stage, stage.commit(), now);
         stage.restart(now);
         stage.repeat(repeated);
-        wires.carry(stage, now);
+        wires.carry(stage, stage.written(), now);
+    }
+
+    /**
+     * The application commits. From now on it works on, but nobody sees what it writes, until time passes, by which it
+     * commits again, or it crashes.
+     */
+    public void withhold(Application application) {
+        Stage stage = stages.get(application.name());
+        wires.carry(stage, stage.commit(), now);
+        stage.withhold();
+    }
+
+    /**
+     * Kills an application that withholds what it writes, and starts it again: it is given once more all that it had not
+     * committed. What runs at least once has by then written a first part of it, to each topic and each changelog a part of
+     * its own; what runs exactly once, nothing.
+     *
+     * @param random decides how much
+     * @return whether it did withhold anything; else nothing has happened
+     */
+    public boolean crash(Application application, RandomGenerator random) {
+        Stage stage = stages.get(application.name());
+        if (!stage.withholds()) {
+            return false;
+        }
+        boolean aborts = application.guarantee() == Guarantee.EXACTLY_ONCE;
+        wires.carry(stage, stage.crash(aborts ? null : random, now), now);
+        wires.carry(stage, stage.written(), now);
+        return true;
     }
 
     /** Writes to a topic of the catalogue, as whoever writes it in production does. */

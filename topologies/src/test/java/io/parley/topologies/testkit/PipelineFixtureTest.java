@@ -1,6 +1,7 @@
 package io.parley.topologies.testkit;
 
 import io.parley.avro.Close;
+import io.parley.avro.Event;
 import io.parley.avro.GatewayChange;
 import io.parley.avro.InboxDelivery;
 import io.parley.avro.Lost;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Random;
 
 import static io.parley.topologies.testkit.Commands.createGroup;
 import static io.parley.topologies.testkit.Commands.group;
@@ -128,6 +131,44 @@ class PipelineFixtureTest {
         // Then
         assertThat(pipeline.values(pipeline.topics().events())).hasSize(2);
         assertThat(ann.events()).extracting(event -> event.getSequence()).containsExactly(1L, 1L, 2L);
+    }
+
+    @Test
+    void shouldGiveAgainWhatWasNotCommittedWhenAnApplicationCrashes() {
+        // Given
+        Random random = new Random(1);
+        SessionView ann = pipeline.connect("ann", "ann-phone", "gw-1", 1);
+        pipeline.send(createGroup(GROUP, "ann", "c"));
+        pipeline.withhold(Applications.SEQUENCER);
+        pipeline.withhold(Applications.DELIVERY);
+        pipeline.send(send(GROUP, "ann", "m", "hello"));
+        List<Event> before = ann.events();
+
+        // When
+        boolean aborted = pipeline.crash(Applications.SEQUENCER, random);
+        boolean crashed = pipeline.crash(Applications.DELIVERY, random);
+
+        // Then
+        assertThat(before).hasSize(1);
+        assertThat(List.of(aborted, crashed)).containsOnly(true);
+        assertThat(pipeline.values(pipeline.topics().events())).hasSize(2);
+        assertThat(ann.events())
+                .endsWith(pipeline.values(pipeline.topics().events()).get(1));
+    }
+
+    @Test
+    void shouldShowWhatWasWithheldWhenTimePasses() {
+        // Given
+        SessionView ann = pipeline.connect("ann", "ann-phone", "gw-1", 1);
+        pipeline.withhold(Applications.SEQUENCER);
+        pipeline.send(createGroup(GROUP, "ann", "c"));
+
+        // When
+        pipeline.pass(Duration.ofSeconds(1));
+
+        // Then
+        assertThat(ann.events()).hasSize(1);
+        assertThat(pipeline.crash(Applications.SEQUENCER, new Random(1))).isFalse();
     }
 
     @Test

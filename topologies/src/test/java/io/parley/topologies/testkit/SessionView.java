@@ -8,8 +8,10 @@ import io.parley.avro.OutcomeDelivery;
 import io.parley.avro.Removed;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** One session as its gateway sees it: what it is handed for it, in that order, repeats and all. */
@@ -21,6 +23,7 @@ public final class SessionView {
     private final long epoch;
     private final List<Object> told = new ArrayList<>();
     private final Set<String> open = new HashSet<>();
+    private final Map<String, Long> removedBy = new HashMap<>();
 
     SessionView(String userId, String sessionId, String gatewayId, long epoch) {
         this.userId = userId;
@@ -36,11 +39,15 @@ public final class SessionView {
         }
         told.add(body);
         if (body instanceof OpenedDelivery opened) {
-            open.add(opened.getConversationId());
+            if (opened.getHead() >= removedBy.getOrDefault(opened.getConversationId(), 0L)) {
+                open.add(opened.getConversationId());
+            }
         } else if (body instanceof EventDelivery event
                 && event.getEvent().getBody() instanceof Removed removed
                 && removed.getMembers().contains(userId)) {
             open.remove(event.getEvent().getConversationId());
+            removedBy.merge(
+                    event.getEvent().getConversationId(), event.getEvent().getSequence(), Math::max);
         }
     }
 

@@ -16,15 +16,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.random.RandomGenerator;
 
 /** One application of a pipeline, on its driver, with all that it was ever given. */
 final class Stage {
 
     private final Set<String> reads = new HashSet<>();
     private final List<Piped> given = new ArrayList<>();
+    private final List<Piped> withheld = new ArrayList<>();
     private final TopologyFixture fixture;
     private Instant clock;
+    private boolean withholds;
+    private int committed;
 
     /** A record of a topic. */
     record Piped(String topic, TestRecord<byte[], byte[]> record) {}
@@ -76,7 +81,66 @@ final class Stage {
                 fixture.bytes(topic).forEach(record -> written.add(new Piped(topic, record)));
             }
         }
+        if (withholds) {
+            withheld.addAll(written);
+            return List.of();
+        }
         return written;
+    }
+
+    /** Commits; from now on nobody sees what it writes, until it commits again or crashes. */
+    void withhold() {
+        fixture.commit();
+        committed = given.size();
+        withholds = true;
+    }
+
+    boolean withholds() {
+        return withholds;
+    }
+
+    /** Gives what nobody has seen yet. */
+    List<Piped> commit() {
+        fixture.commit();
+        withholds = false;
+        return taken();
+    }
+
+    /**
+     * Dies and starts again, and is given once more all that it had not committed.
+     *
+     * @param random decides what is left of its state, and of what it wrote to each topic; null where all of it is
+     *     aborted together
+     * @return what is left of what it wrote
+     */
+    List<Piped> crash(RandomGenerator random, Instant now) {
+        List<Piped> left = random == null ? List.of() : firstOfEach(taken(), random);
+        if (random == null) {
+            taken();
+            fixture.abort(now);
+        } else {
+            fixture.crash(random, now);
+        }
+        clock = now;
+        withholds = false;
+        List.copyOf(given.subList(committed, given.size())).forEach(this::pipe);
+        return left;
+    }
+
+    private List<Piped> taken() {
+        List<Piped> taken = List.copyOf(withheld);
+        withheld.clear();
+        return taken;
+    }
+
+    /** Of each topic the first few. */
+    private static List<Piped> firstOfEach(List<Piped> written, RandomGenerator random) {
+        Map<String, Integer> left = new TreeMap<>();
+        written.forEach(piped -> left.merge(piped.topic(), 1, Integer::sum));
+        left.replaceAll((topic, records) -> random.nextInt(records + 1));
+        return written.stream()
+                .filter(piped -> left.merge(piped.topic(), -1, Integer::sum) >= 0)
+                .toList();
     }
 
     void advanceTo(Instant now) {

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
@@ -135,7 +137,39 @@ public final class TopologyFixture implements AutoCloseable {
      * @param wallClock null for now
      */
     public void restart(Instant wallClock) {
+        restart(wallClock, Changelogs::keep);
+    }
+
+    /** What was logged so far survives each {@link #crash}; without a first commit everything does. */
+    public void commit() {
         changelogs.collect(driver);
+        changelogs.commit();
+    }
+
+    /**
+     * As {@link #restart()}, but of what was logged since the last commit each store's changelog has kept only the first
+     * part, of a length of its own: the stores are behind what was written, or ahead of it, or some are this and some
+     * that. What at least once does next is to read again all that came since that commit.
+     *
+     * @param random decides how much is lost
+     * @param wallClock null for now
+     */
+    public void crash(RandomGenerator random, Instant wallClock) {
+        restart(wallClock, logs -> logs.lose(random));
+    }
+
+    /**
+     * As {@link #restart()}, but nothing is left of what was logged since the last commit: a transaction was aborted.
+     *
+     * @param wallClock null for now
+     */
+    public void abort(Instant wallClock) {
+        restart(wallClock, Changelogs::abort);
+    }
+
+    private void restart(Instant wallClock, Consumer<Changelogs> fate) {
+        changelogs.collect(driver);
+        fate.accept(changelogs);
         close();
         start(wallClock);
         driver.getAllStateStores().forEach((name, store) -> Changelogs.restore(store, changelogs.of(name)));

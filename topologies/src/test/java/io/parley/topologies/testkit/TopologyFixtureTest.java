@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Random;
 
 import static io.parley.topologies.testkit.Commands.send;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,6 +62,27 @@ class TopologyFixtureTest {
 
             // Then
             assertThat(total(fixture)).isNull();
+        }
+    }
+
+    @Test
+    void shouldKeepAtMostAPartOfWhatWasNotCommitted() {
+        try (TopologyFixture fixture = counting(true, false)) {
+            // Given
+            put(fixture);
+            fixture.commit();
+            put(fixture);
+            put(fixture);
+
+            // When
+            fixture.crash(new Random(1), START);
+            long crashed = total(fixture);
+            put(fixture);
+            fixture.abort(START);
+
+            // Then
+            assertThat(crashed).isBetween(1L, 3L);
+            assertThat(total(fixture)).isEqualTo(crashed);
         }
     }
 

@@ -43,15 +43,20 @@ final class Wires {
         sessions.remove(session);
     }
 
+    /** The gateway's sessions are gone with it. */
+    void removeAll(String gatewayId) {
+        sessions.removeIf(session -> session.gatewayId().equals(gatewayId));
+    }
+
     /** Carries a record from outside, and all that comes of it. */
     void carry(Piped written, Instant now) {
         carry(new ArrayDeque<>(List.of(new Leg(null, written))), now);
     }
 
     /** Carries what an application has written by itself, and all that comes of it. */
-    void carry(Stage writer, Instant now) {
+    void carry(Stage writer, List<Piped> written, Instant now) {
         Deque<Leg> legs = new ArrayDeque<>();
-        writer.written().forEach(written -> legs.addLast(new Leg(writer, written)));
+        written.forEach(piped -> legs.addLast(new Leg(writer, piped)));
         carry(legs, now);
     }
 
