@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 class RequiredTopicsIT {
 
@@ -38,12 +39,20 @@ class RequiredTopicsIT {
                         new SimpleMeterRegistry())) {
             // Given
             ConfigEntry clientsClock = new ConfigEntry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
+            ConfigResource commands = new ConfigResource(ConfigResource.Type.TOPIC, "wrong-clock.commands");
             try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers))) {
-                admin.incrementalAlterConfigs(Map.of(
-                                new ConfigResource(ConfigResource.Type.TOPIC, "wrong-clock.commands"),
-                                List.of(new AlterConfigOp(clientsClock, AlterConfigOp.OpType.SET))))
+                admin.incrementalAlterConfigs(
+                                Map.of(commands, List.of(new AlterConfigOp(clientsClock, AlterConfigOp.OpType.SET))))
                         .all()
                         .get();
+                // The controller has it; the broker that is asked hears of it a moment later.
+                await().until(() -> admin.describeConfigs(List.of(commands))
+                        .all()
+                        .get()
+                        .get(commands)
+                        .get(clientsClock.name())
+                        .value()
+                        .equals(clientsClock.value()));
             }
 
             // Then
