@@ -48,7 +48,7 @@ class EngineSettingsTest {
         assertThat(engine.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)).isEqualTo("exactly_once_v2");
         assertThat(engine.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(100);
         assertThat(engine.getProducerConfigs("client"))
-                .containsEntry("linger.ms", 5)
+                .containsEntry("linger.ms", 2)
                 .containsEntry("transaction.timeout.ms", 4_000);
     }
 

@@ -173,7 +173,7 @@ public final class LogProducer implements AutoCloseable {
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         // Without a wait each command is a request, and what requests cost makes them late at some hundreds a second.
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 2);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
         // What is over the mark is for the gateway itself, and for what was read before it was seen.
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2 * highMark);
