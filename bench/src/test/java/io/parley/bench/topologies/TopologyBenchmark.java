@@ -27,6 +27,9 @@ import io.parley.topologies.Application;
 import io.parley.topologies.Applications;
 import io.parley.topologies.testkit.TopologyFixture;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 
@@ -59,18 +62,26 @@ class TopologyBenchmark {
     private static final int WATCHED = 1_000;
     private static final String GROUP = "11111111-1111-4111-8111-111111111111";
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Duration STEP = Duration.ofMillis(1);
+
+    /** With which what warms up crosses two days, after which each message brings an old id to forget. */
+    private static final Duration STEADY_STEP = Duration.ofSeconds(10);
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final Topics topics = new Topics(new CatalogueConfig("bench.", 1, 1, (short) 1, Duration.ofDays(1)));
 
     private TopologyFixture fixture;
     private Instant now = START;
+    private Duration step = STEP;
 
     @Test
     void measure() {
-        System.out.printf("%-46s %12s %14s %12s %12s%n", "", "records/s", "bytes/record", "log records", "log bytes");
+        System.out.printf(
+                "%-46s %12s %14s %12s %12s %12s%n",
+                "", "records/s", "bytes/record", "log records", "log bytes", "rows kept");
         sequencer(10);
         sequencer(1_000);
+        sequencerThatForgets(10);
         delivery(10, "10000");
         delivery(1_000, "10000");
         delivery(1_000, "100");
@@ -79,6 +90,21 @@ class TopologyBenchmark {
     }
 
     private void sequencer(int members) {
+        group(members);
+        run("sequencer, send to a group of " + members, RECORDS, number -> send(number % members, number));
+        driverAlone(1, 2, 1, RECORDS);
+    }
+
+    /** Ids are remembered for a day or two: then there is one to forget for each that comes. */
+    private void sequencerThatForgets(int members) {
+        group(members);
+        step = STEADY_STEP;
+        run("sequencer, the same once it forgets ids", RECORDS, number -> send(number % members, number));
+        step = STEP;
+        driverAlone(1, 3, 1, RECORDS);
+    }
+
+    private void group(int members) {
         start(Applications.SEQUENCER, Map.of());
         List<String> others =
                 IntStream.range(1, members).mapToObj(TopologyBenchmark::user).toList();
@@ -86,8 +112,6 @@ class TopologyBenchmark {
                 topics.commands(),
                 GROUP,
                 new Command(GROUP, user(0), "create", new Create(ConversationKind.GROUP, others, null)));
-        run("sequencer, send to a group of " + members, RECORDS, number -> send(number % members, number));
-        driverAlone(1, 2, 1, RECORDS);
     }
 
     private void send(int sender, int number) {
@@ -211,12 +235,13 @@ class TopologyBenchmark {
             }
         }
         System.out.printf(
-                "%-46s %12.0f %14d %12.2f %12.0f%n",
+                "%-46s %12.0f %14d %12.2f %12.0f %12d%n",
                 what,
                 records * 1e9 / nanos,
                 allocated / records,
                 (double) logRecords / records,
-                (double) logBytes / records);
+                (double) logBytes / records,
+                rows());
         fixture.close();
     }
 
@@ -231,6 +256,22 @@ class TopologyBenchmark {
         return logged;
     }
 
+    /** In all stores on disk, once all is done. */
+    private long rows() {
+        long rows = 0;
+        List<StateStore> onDisk = fixture.driver().getAllStateStores().values().stream()
+                .filter(StateStore::persistent)
+                .toList();
+        for (StateStore store : onDisk) {
+            try (KeyValueIterator<?, ?> all = ((ReadOnlyKeyValueStore<?, ?>) store).all()) {
+                for (; all.hasNext(); all.next()) {
+                    rows++;
+                }
+            }
+        }
+        return rows;
+    }
+
     private static long size(TestRecord<byte[], byte[]> record) {
         return record.key().length + (record.value() == null ? 0 : record.value().length);
     }
@@ -243,7 +284,7 @@ class TopologyBenchmark {
     }
 
     private <V extends SpecificRecord> void put(Topic<V> topic, String key, V value) {
-        now = now.plusMillis(1);
+        now = now.plus(step);
         fixture.input(topic).pipeInput(key, value, now);
     }
 
