@@ -13,6 +13,7 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Files;
@@ -42,6 +43,13 @@ class WebChatIT {
     private static Playwright playwright;
     private static Browser browser;
 
+    private final String alice = user("alice");
+    private final String bob = user("bob");
+    private BrowserContext hers;
+    private BrowserContext his;
+    private Page alicePage;
+    private Page bobPage;
+
     @BeforeAll
     static void start() {
         Optional<Path> chromium = chromium();
@@ -67,6 +75,20 @@ class WebChatIT {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
     }
 
+    @BeforeEach
+    void signInTwoUsers() {
+        hers = browser.newContext();
+        his = browser.newContext();
+        alicePage = signIn(hers, alice);
+        bobPage = signIn(his, bob);
+    }
+
+    @AfterEach
+    void closePages() {
+        hers.close();
+        his.close();
+    }
+
     @AfterEach
     void shouldNeverDoWhatThePagesPolicyForbids() {
         Assertions.assertThat(VIOLATIONS).isEmpty();
@@ -83,225 +105,176 @@ class WebChatIT {
     @Test
     void shouldLetTwoUsersChatAndCatchUpWhenOneLosesTheConnection() {
         // Given
-        String alice = user("alice");
-        String bob = user("bob");
-        try (BrowserContext hers = browser.newContext();
-                BrowserContext his = browser.newContext()) {
-            Page alicePage = signIn(hers, alice);
-            Page bobPage = signIn(his, bob);
-            startDirect(alicePage, bob);
-            say(alicePage, "Hello Bob");
-            open(bobPage, alice);
-            assertThat(lastMessage(bobPage)).hasText("Hello Bob");
-            assertThat(alicePage.getByTestId("thread-status")).containsText("nline");
+        startDirect(alicePage, bob);
+        say(alicePage, "Hello Bob");
+        open(bobPage, alice);
+        assertThat(lastMessage(bobPage)).hasText("Hello Bob");
+        assertThat(alicePage.getByTestId("thread-status")).containsText("nline");
 
-            // When
-            his.setOffline(true);
-            bobPage.evaluate("() => window.dispatchEvent(new Event('offline'))");
-            assertThat(bobPage.getByTestId("connection-banner")).isVisible();
-            say(alicePage, "Are you there?");
-            say(alicePage, "Bob?");
-            say(bobPage, "written while away");
-            screenshot(bobPage, "away");
-            his.setOffline(false);
+        // When
+        his.setOffline(true);
+        bobPage.evaluate("() => window.dispatchEvent(new Event('offline'))");
+        assertThat(bobPage.getByTestId("connection-banner")).isVisible();
+        say(alicePage, "Are you there?");
+        say(alicePage, "Bob?");
+        say(bobPage, "written while away");
+        screenshot(bobPage, "away");
+        his.setOffline(false);
 
-            // Then
-            assertThat(bobPage.getByTestId("connection-state"))
-                    .hasAttribute("data-phase", "online", new HasAttributeOptions().setTimeout(PATIENCE_MS));
-            assertThat(messages(bobPage)).hasCount(4);
-            assertThat(messages(alicePage)).hasCount(4);
-            assertThat(messages(alicePage).nth(3)).containsText("written while away");
-            assertThat(messages(bobPage))
-                    .hasText(messages(alicePage).allInnerTexts().toArray(String[]::new));
-            screenshot(alicePage, "direct");
-        }
+        // Then
+        assertThat(bobPage.getByTestId("connection-state"))
+                .hasAttribute("data-phase", "online", new HasAttributeOptions().setTimeout(PATIENCE_MS));
+        assertThat(messages(bobPage)).hasCount(4);
+        assertThat(messages(alicePage)).hasCount(4);
+        assertThat(messages(alicePage).nth(3)).containsText("written while away");
+        assertThat(messages(bobPage))
+                .hasText(messages(alicePage).allInnerTexts().toArray(String[]::new));
+        screenshot(alicePage, "direct");
     }
 
     @Test
     void shouldShowAGroupWithUnreadCountsOnAPhone() {
         // Given
-        String alice = user("alice");
-        String bob = user("bob");
-        try (BrowserContext hers = browser.newContext();
-                BrowserContext his = browser.newContext(new Browser.NewContextOptions().setViewportSize(390, 844))) {
-            Page alicePage = signIn(hers, alice);
-            Page bobPage = signIn(his, bob);
+        bobPage.setViewportSize(390, 844);
 
-            // When
-            startGroup(alicePage, "Mountain trip", bob);
-            say(alicePage, "Who brings the tent?");
-            say(alicePage, "And the stove?");
+        // When
+        startGroup(alicePage, "Mountain trip", bob);
+        say(alicePage, "Who brings the tent?");
+        say(alicePage, "And the stove?");
 
-            // Then
-            Locator item = item(bobPage, "Mountain trip");
-            assertThat(item.getByTestId("unread-count"))
-                    .containsText("2", new ContainsTextOptions().setTimeout(PATIENCE_MS));
-            screenshot(bobPage, "phone-list");
-            item.click();
-            assertThat(messages(bobPage)).hasCount(2);
-            screenshot(bobPage, "phone-thread");
-            bobPage.getByTestId("back").click();
-            assertThat(item.getByTestId("unread-count")).hasCount(0);
-        }
+        // Then
+        Locator item = item(bobPage, "Mountain trip");
+        assertThat(item.getByTestId("unread-count"))
+                .containsText("2", new ContainsTextOptions().setTimeout(PATIENCE_MS));
+        screenshot(bobPage, "phone-list");
+        item.click();
+        assertThat(messages(bobPage)).hasCount(2);
+        screenshot(bobPage, "phone-thread");
+        bobPage.getByTestId("back").click();
+        assertThat(item.getByTestId("unread-count")).hasCount(0);
     }
 
     @Test
     void shouldShowTheOtherWhatBecameOfMessagesWhenOneEditsDeletesAndReacts() {
         // Given
-        String alice = user("alice");
-        String bob = user("bob");
-        try (BrowserContext hers = browser.newContext();
-                BrowserContext his = browser.newContext()) {
-            Page alicePage = signIn(hers, alice);
-            Page bobPage = signIn(his, bob);
-            startDirect(alicePage, bob);
-            say(alicePage, "See you at seven");
-            say(alicePage, "Wrong window");
-            open(bobPage, alice);
-            assertThat(messages(bobPage)).hasCount(2);
-            assertThat(message(alicePage, 0)).hasAttribute("data-state", "seen");
+        startDirect(alicePage, bob);
+        say(alicePage, "See you at seven");
+        say(alicePage, "Wrong window");
+        open(bobPage, alice);
+        assertThat(messages(bobPage)).hasCount(2);
+        assertThat(message(alicePage, 0)).hasAttribute("data-state", "seen");
 
-            // When
-            act(alicePage, 0, "menu-edit");
-            alicePage.getByTestId("composer").fill("See you at eight");
-            alicePage.getByTestId("send").click();
-            act(alicePage, 1, "menu-delete");
-            alicePage.getByTestId("menu-delete").click();
-            act(bobPage, 0, "menu-react");
-            bobPage.getByTestId("composer").pressSequentially("I will be th");
+        // When
+        act(alicePage, 0, "menu-edit");
+        alicePage.getByTestId("composer").fill("See you at eight");
+        alicePage.getByTestId("send").click();
+        act(alicePage, 1, "menu-delete");
+        alicePage.getByTestId("menu-delete").click();
+        act(bobPage, 0, "menu-react");
+        bobPage.getByTestId("composer").pressSequentially("I will be th");
 
-            // Then
-            assertThat(message(bobPage, 0).getByTestId("message-text")).hasText("See you at eight");
-            assertThat(message(bobPage, 0).getByTestId("message-edited")).isVisible();
-            assertThat(message(bobPage, 1)).hasAttribute("data-deleted", "true");
-            assertThat(message(bobPage, 1).getByTestId("message-text")).not().containsText("Wrong window");
-            Locator reaction = message(alicePage, 0).getByTestId("reaction");
-            assertThat(reaction).hasAttribute("data-count", "1");
-            assertThat(alicePage.getByTestId("typing")).containsText(bob);
-            screenshot(alicePage, "changed");
-            reaction.click();
-            assertThat(message(bobPage, 0).getByTestId("reaction")).hasAttribute("data-count", "2");
-            bobPage.reload();
-            assertThat(message(bobPage, 0).getByTestId("message-text")).hasText("See you at eight");
-            assertThat(message(bobPage, 0).getByTestId("reaction")).hasAttribute("data-count", "2");
-            assertThat(message(bobPage, 1)).hasAttribute("data-deleted", "true");
-        }
+        // Then
+        assertThat(message(bobPage, 0).getByTestId("message-text")).hasText("See you at eight");
+        assertThat(message(bobPage, 0).getByTestId("message-edited")).isVisible();
+        assertThat(message(bobPage, 1)).hasAttribute("data-deleted", "true");
+        assertThat(message(bobPage, 1).getByTestId("message-text")).not().containsText("Wrong window");
+        Locator reaction = message(alicePage, 0).getByTestId("reaction");
+        assertThat(reaction).hasAttribute("data-count", "1");
+        assertThat(alicePage.getByTestId("typing")).containsText(bob);
+        screenshot(alicePage, "changed");
+        reaction.click();
+        assertThat(message(bobPage, 0).getByTestId("reaction")).hasAttribute("data-count", "2");
+        bobPage.reload();
+        assertThat(message(bobPage, 0).getByTestId("message-text")).hasText("See you at eight");
+        assertThat(message(bobPage, 0).getByTestId("reaction")).hasAttribute("data-count", "2");
+        assertThat(message(bobPage, 1)).hasAttribute("data-deleted", "true");
     }
 
     @Test
     void shouldShowEverybodyTheNewTitleAndWhoHasReadWhenAGroupIsRenamed() {
         // Given
-        String alice = user("alice");
-        String bob = user("bob");
-        try (BrowserContext hers = browser.newContext();
-                BrowserContext his = browser.newContext()) {
-            Page alicePage = signIn(hers, alice);
-            Page bobPage = signIn(his, bob);
-            startGroup(alicePage, "Mountain trip", bob);
-            say(alicePage, "It rains");
-            item(bobPage, "Mountain trip").click();
-            assertThat(bobPage.getByTestId("thread-title")).hasText("Mountain trip");
+        startGroup(alicePage, "Mountain trip", bob);
+        say(alicePage, "It rains");
+        item(bobPage, "Mountain trip").click();
+        assertThat(bobPage.getByTestId("thread-title")).hasText("Mountain trip");
 
-            // When
-            alicePage.getByTestId("open-details").click();
-            alicePage.getByTestId("rename-title").fill("Museum trip");
-            alicePage.getByTestId("rename-submit").click();
-            alicePage.getByTestId("details-close").click();
+        // When
+        alicePage.getByTestId("open-details").click();
+        alicePage.getByTestId("rename-title").fill("Museum trip");
+        alicePage.getByTestId("rename-submit").click();
+        alicePage.getByTestId("details-close").click();
 
-            // Then
-            assertThat(bobPage.getByTestId("thread-title")).hasText("Museum trip");
-            assertThat(bobPage.getByTestId("system-line").last()).containsText("Museum trip");
-            assertThat(item(bobPage, "Museum trip")).isVisible();
-            assertThat(alicePage.getByTestId("readers")).hasAttribute("data-readers", bob);
-            screenshot(alicePage, "renamed");
-        }
+        // Then
+        assertThat(bobPage.getByTestId("thread-title")).hasText("Museum trip");
+        assertThat(bobPage.getByTestId("system-line").last()).containsText("Museum trip");
+        assertThat(item(bobPage, "Museum trip")).isVisible();
+        assertThat(alicePage.getByTestId("readers")).hasAttribute("data-readers", bob);
+        screenshot(alicePage, "renamed");
     }
 
     @Test
     void shouldShowWhoIsAwayWhenTheirPageIsHidden() {
         // Given
-        String alice = user("alice");
-        String bob = user("bob");
-        try (BrowserContext hers = browser.newContext();
-                BrowserContext his = browser.newContext()) {
-            Page alicePage = signIn(hers, alice);
-            Page bobPage = signIn(his, bob);
-            startDirect(alicePage, bob);
-            assertThat(alicePage.getByTestId("thread-status")).hasText("online");
+        startDirect(alicePage, bob);
+        assertThat(alicePage.getByTestId("thread-status")).hasText("online");
 
-            // When
-            turn(bobPage, "hidden");
+        // When
+        turn(bobPage, "hidden");
 
-            // Then
-            assertThat(alicePage.getByTestId("thread-status")).hasText("away");
-            screenshot(alicePage, "peer-away");
-            turn(bobPage, "visible");
-            assertThat(alicePage.getByTestId("thread-status")).hasText("online");
-        }
+        // Then
+        assertThat(alicePage.getByTestId("thread-status")).hasText("away");
+        screenshot(alicePage, "peer-away");
+        turn(bobPage, "visible");
+        assertThat(alicePage.getByTestId("thread-status")).hasText("online");
     }
 
     @Test
     void shouldShowALargeGroupToThoseWhoOpenItAndNobodysPresence() {
         // Given
-        String alice = user("alice");
-        String bob = user("bob");
         String crowd = IntStream.range(0, RunningParley.LARGE_ABOVE)
                 .mapToObj(i -> user("m" + i))
                 .collect(Collectors.joining(" "));
-        try (BrowserContext hers = browser.newContext();
-                BrowserContext his = browser.newContext()) {
-            Page alicePage = signIn(hers, alice);
-            Page bobPage = signIn(his, bob);
 
-            // When
-            startGroup(alicePage, "Town hall", bob + " " + crowd);
-            say(alicePage, "Welcome, all of you");
+        // When
+        startGroup(alicePage, "Town hall", bob + " " + crowd);
+        say(alicePage, "Welcome, all of you");
 
-            // Then
-            int members = RunningParley.LARGE_ABOVE + 2;
-            assertThat(alicePage.getByTestId("thread-status")).hasText("Large group, " + members + " members");
-            assertThat(item(bobPage, "Town hall").getByTestId("unread-count")).isVisible();
-            item(bobPage, "Town hall").click();
-            assertThat(lastMessage(bobPage)).hasText("Welcome, all of you");
-            say(bobPage, "Hello");
-            assertThat(lastMessage(alicePage)).hasText("Hello");
-            say(alicePage, "Hello Bob");
-            assertThat(lastMessage(bobPage)).hasText("Hello Bob");
-            bobPage.getByTestId("open-details").click();
-            assertThat(bobPage.getByTestId("member")).hasCount(members);
-            assertThat(bobPage.getByTestId("member-online")).hasCount(0);
-            screenshot(bobPage, "large-group");
-        }
+        // Then
+        int members = RunningParley.LARGE_ABOVE + 2;
+        assertThat(alicePage.getByTestId("thread-status")).hasText("Large group, " + members + " members");
+        assertThat(item(bobPage, "Town hall").getByTestId("unread-count")).isVisible();
+        item(bobPage, "Town hall").click();
+        assertThat(lastMessage(bobPage)).hasText("Welcome, all of you");
+        say(bobPage, "Hello");
+        assertThat(lastMessage(alicePage)).hasText("Hello");
+        say(alicePage, "Hello Bob");
+        assertThat(lastMessage(bobPage)).hasText("Hello Bob");
+        bobPage.getByTestId("open-details").click();
+        assertThat(bobPage.getByTestId("member")).hasCount(members);
+        assertThat(bobPage.getByTestId("member-online")).hasCount(0);
+        screenshot(bobPage, "large-group");
     }
 
     @Test
     void shouldSayOnceThatOneIsNoMemberWhenSomebodyRemovesThem() {
         // Given
-        String alice = user("alice");
-        String bob = user("bob");
-        try (BrowserContext hers = browser.newContext();
-                BrowserContext his = browser.newContext()) {
-            Page alicePage = signIn(hers, alice);
-            Page bobPage = signIn(his, bob);
-            startGroup(alicePage, "Surprise party", bob);
-            say(alicePage, "Not a word to Bob");
-            item(bobPage, "Surprise party").click();
-            assertThat(messages(bobPage)).hasCount(1);
+        startGroup(alicePage, "Surprise party", bob);
+        say(alicePage, "Not a word to Bob");
+        item(bobPage, "Surprise party").click();
+        assertThat(messages(bobPage)).hasCount(1);
 
-            // When
-            alicePage.getByTestId("open-details").click();
-            alicePage
-                    .getByTestId("member")
-                    .filter(new Locator.FilterOptions().setHasText(bob))
-                    .getByTestId("member-remove")
-                    .click();
+        // When
+        alicePage.getByTestId("open-details").click();
+        alicePage
+                .getByTestId("member")
+                .filter(new Locator.FilterOptions().setHasText(bob))
+                .getByTestId("member-remove")
+                .click();
 
-            // Then
-            assertThat(bobPage.getByTestId("toast"))
-                    .hasText(new String[] {"You are not a member of this conversation."});
-            assertThat(item(bobPage, "Surprise party")).hasCount(0);
-            assertThat(bobPage.getByTestId("thread-title")).isHidden();
-        }
+        // Then
+        assertThat(bobPage.getByTestId("toast")).hasText(new String[] {"You are not a member of this conversation."});
+        assertThat(item(bobPage, "Surprise party")).hasCount(0);
+        assertThat(bobPage.getByTestId("thread-title")).isHidden();
     }
 
     /** As if somebody looked at another tab, or came back. */

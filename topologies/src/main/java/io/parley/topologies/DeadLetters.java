@@ -22,9 +22,8 @@ import java.util.Map;
 
 /**
  * Puts aside, as it was and with the reason, a record that can never be read, or that lies in a partition where it may not
- * be processed, and lets processing go on. A record that
- * can't be read <em>now</em>, because the schema registry is down, is waited for instead: the thread fails, and its
- * replacement begins with that record.
+ * be processed, and lets processing go on. A record that can't be read <em>now</em>, because the schema registry is down, is
+ * waited for instead: the thread fails, and its replacement begins with that record.
  */
 final class DeadLetters {
 

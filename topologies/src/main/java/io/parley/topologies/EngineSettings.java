@@ -79,8 +79,7 @@ final class EngineSettings {
         // What was never committed begins at the oldest record: no command may be passed over.
         consumer(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         producer(ProducerConfig.ACKS_CONFIG, "all");
-        // By default a client forgets all metadata as soon as no broker can be reached, and a send that needs them
-        // fails.
+        // By default a client forgets all metadata as soon as no broker can be reached, and a send that needs it fails.
         // Brokers that come back are found by the names that they had.
         settings.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
         // Brokers of Kafka itself don't take pushed metrics; asking each time only makes noise.

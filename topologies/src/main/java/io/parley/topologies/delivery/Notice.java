@@ -7,6 +7,7 @@ import io.parley.avro.Event;
 import io.parley.avro.Message;
 import io.parley.avro.Push;
 import io.parley.avro.internal.MessageNotice;
+import io.parley.avro.internal.NewestMessage;
 
 import java.util.function.LongFunction;
 
@@ -61,6 +62,11 @@ record Notice(String conversationId, long sequence, String senderId, String text
 
     static Notice of(String conversationId, MessageNotice message) {
         return new Notice(conversationId, message.getSequence(), message.getSenderId(), message.getText());
+    }
+
+    /** What a store keeps of a message, which is no text. */
+    static Notice of(String conversationId, NewestMessage message) {
+        return new Notice(conversationId, message.getSequence(), message.getSenderId(), null);
     }
 
     MessageNotice toMessage() {

@@ -74,8 +74,7 @@ final class SwallowedMessages {
                     .newestFor(userId, conversationId)
                     .filter(message -> inbox.isUnread(message.getSequence()) && message.getSentAtMs() >= since);
             if (newest.isPresent()) {
-                return newest.map(message ->
-                        recent.find(new Notice(conversationId, message.getSequence(), message.getSenderId(), null)));
+                return newest.map(message -> recent.find(Notice.of(conversationId, message)));
             }
         }
         // Also the newest from before a group was large.

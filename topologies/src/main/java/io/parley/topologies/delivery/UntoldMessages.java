@@ -45,10 +45,7 @@ final class UntoldMessages {
         List<Notice> all = new ArrayList<>(stored.size());
         for (NewestMessage message : stored) {
             Notice notice = find(known, message.getSequence());
-            all.add(
-                    notice != null
-                            ? notice
-                            : new Notice(conversationId, message.getSequence(), message.getSenderId(), null));
+            all.add(notice != null ? notice : Notice.of(conversationId, message));
         }
         if (!all.isEmpty()) {
             newestFirst.put(conversationId, all);

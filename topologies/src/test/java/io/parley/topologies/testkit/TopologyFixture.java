@@ -69,7 +69,7 @@ public final class TopologyFixture implements AutoCloseable {
     /**
      * With a wall clock that begins at a given time, for topologies that punctuate by it.
      *
-     * @param wallClock null for now
+     * @param wallClock null: the time that it is
      */
     public TopologyFixture(
             Topics topics,
@@ -134,7 +134,7 @@ public final class TopologyFixture implements AutoCloseable {
     /**
      * As {@link #restart()}, with a wall clock that begins at a given time.
      *
-     * @param wallClock null for now
+     * @param wallClock null: the time that it is
      */
     public void restart(Instant wallClock) {
         restart(wallClock, Changelogs::keep);
@@ -152,7 +152,7 @@ public final class TopologyFixture implements AutoCloseable {
      * that. What at least once does next is to read again all that came since that commit.
      *
      * @param random decides how much is lost
-     * @param wallClock null for now
+     * @param wallClock null: the time that it is
      */
     public void crash(RandomGenerator random, Instant wallClock) {
         restart(wallClock, logs -> logs.lose(random));
@@ -161,7 +161,7 @@ public final class TopologyFixture implements AutoCloseable {
     /**
      * As {@link #restart()}, but nothing is left of what was logged since the last commit: a transaction was aborted.
      *
-     * @param wallClock null for now
+     * @param wallClock null: the time that it is
      */
     public void abort(Instant wallClock) {
         restart(wallClock, Changelogs::abort);
