@@ -23,6 +23,7 @@ import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
@@ -32,6 +33,15 @@ final class GatewayLog implements AutoCloseable {
     private static final String DELIVERIES = "deliveries";
     private static final String LEASE = "lease";
 
+    /** Without a wait each command is a request, and what requests cost makes them late at some hundreds a second. */
+    private static final Duration WAIT = Duration.ofMillis(2);
+
+    /**
+     * Nobody sees whether a read mark is a tenth of a second old. There are about as many of them as of messages, and on
+     * each hop to other gateways they are what shares its requests.
+     */
+    private static final Duration WAIT_OF_READ_MARKS = Duration.ofMillis(100);
+
     private final GatewayConfig config;
     private final GatewayMetrics metrics;
     private final Topics topics;
@@ -39,6 +49,7 @@ final class GatewayLog implements AutoCloseable {
     private final Topic<Delivery> deliveryTopic;
     private final LogPressure pressure;
     private final LogProducer producer;
+    private final LogProducer unhurried;
     private final Consumers consumers;
 
     GatewayLog(GatewayConfig config, GatewayMetrics metrics) {
@@ -49,8 +60,9 @@ final class GatewayLog implements AutoCloseable {
         this.deliveryTopic = topics.deliveries(config.id());
         this.consumers = new Consumers(config.bootstrapServers());
         this.pressure = new LogPressure(config.pauseAboveBytes());
-        this.producer = new LogProducer(
-                config.bootstrapServers(), serdes, metrics, pressure, config.commandTimeout(), config.startTimeout());
+        this.producer = producer("parley-gateway", WAIT);
+        this.unhurried = producer("parley-gateway-reads", WAIT_OF_READ_MARKS);
+        metrics.waitingForLog(pressure, LogPressure::bytes);
     }
 
     /** Makes the gateway's delivery topic where it is missing. */
@@ -64,6 +76,7 @@ final class GatewayLog implements AutoCloseable {
         return new SessionLog(
                 producer.to(topics.commands()),
                 producer.to(topics.signals()),
+                unhurried.to(topics.signals()),
                 producer.to(topics.devices(), GatewayLog::deviceKey),
                 pressure);
     }
@@ -105,6 +118,18 @@ final class GatewayLog implements AutoCloseable {
                 nanoTime);
     }
 
+    private LogProducer producer(String name, Duration wait) {
+        return new LogProducer(
+                name,
+                wait,
+                config.bootstrapServers(),
+                serdes,
+                metrics,
+                pressure,
+                config.commandTimeout(),
+                config.startTimeout());
+    }
+
     /** No id holds a space. */
     private static String deviceKey(String userId, Device device) {
         return userId + ' ' + device.getPlatform().name().toLowerCase(Locale.ROOT) + ' ' + device.getToken();
@@ -113,6 +138,7 @@ final class GatewayLog implements AutoCloseable {
     /** Sends what is waiting. */
     @Override
     public void close() {
+        unhurried.close();
         producer.close();
     }
 }

@@ -131,7 +131,12 @@ final class LoopbackGateway implements AutoCloseable {
                 limits,
                 clients,
                 frames,
-                new SessionLog(LoopbackGateway::taken, LoopbackGateway::taken, LoopbackGateway::taken, pressure),
+                new SessionLog(
+                        LoopbackGateway::taken,
+                        LoopbackGateway::taken,
+                        LoopbackGateway::taken,
+                        LoopbackGateway::taken,
+                        pressure),
                 tokens::verify,
                 store,
                 new SessionAnnouncer(

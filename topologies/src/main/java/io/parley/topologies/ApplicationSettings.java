@@ -32,7 +32,7 @@ final class ApplicationSettings {
             .optional();
     static final SettingKey<Duration> COMMIT_INTERVAL = SettingKey.duration(
                     "streams.commit-interval",
-                    "how often an application commits; left out: 100ms for the sequencer (the store sees its output after"
+                    "how often an application commits; left out: 250ms for the sequencer (the store sees its output after"
                             + " the commit), 500ms for the others (what a crash repeats)")
             .optional();
     static final SettingKey<Boolean> AHEAD_OF_COMMIT = SettingKey.flag(

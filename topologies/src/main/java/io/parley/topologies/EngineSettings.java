@@ -21,7 +21,7 @@ final class EngineSettings {
     static final Duration LONGEST_PAUSE = SESSION_TIMEOUT.minus(HEARTBEAT);
 
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(4);
-    private static final Duration COMMIT_EXACTLY_ONCE = Duration.ofMillis(100);
+    private static final Duration COMMIT_EXACTLY_ONCE = Duration.ofMillis(250);
     private static final Duration COMMIT_AT_LEAST_ONCE = Duration.ofMillis(500);
     private static final Duration LONGEST_BLOCK = Duration.ofSeconds(2);
 
@@ -128,7 +128,7 @@ final class EngineSettings {
     private void exactlyOnce() {
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         // Readers of committed records see an event only after the commit, which delivery doesn't wait for. Each commit
-        // costs some ten requests, and a marker in every partition that it touched.
+        // costs some ten requests, and a marker in every partition that it touched; what comes while it lasts is late.
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval(COMMIT_EXACTLY_ONCE));
         // The engine looks at the commit only when poll returns. With nothing to do each look costs as much as with
         // something: at 5 ms an idle sequencer took 4% of a core and more.

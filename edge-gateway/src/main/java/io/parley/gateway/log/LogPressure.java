@@ -45,7 +45,7 @@ public final class LogPressure {
     }
 
     /** What is not confirmed, in bytes. */
-    long bytes() {
+    public long bytes() {
         return bytes.get();
     }
 

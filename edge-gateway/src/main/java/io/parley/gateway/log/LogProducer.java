@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 
 /**
- * The gateway's one producer: all in-sync replicas, idempotent, and never blocking. What would make it wait (metadata,
+ * A producer of the gateway: all in-sync replicas, idempotent, and never blocking. What would make it wait (metadata,
  * schema ids) is fetched by {@link #to}, before the first client is let in; from then on a log that doesn't answer, or a
  * buffer that is full, is a failed append. Long before that the {@link LogPressure} is high.
  */
@@ -43,11 +43,15 @@ public final class LogProducer implements AutoCloseable {
     private final Duration startTimeout;
 
     /**
+     * @param name what the brokers and this process's threads call it
+     * @param wait how long a record waits for others to share a request with
      * @param pressure told of all that is appended; the buffer holds twice its mark
      * @param appendTimeout after which a record that is not acknowledged has failed
      * @param startTimeout how long {@link #to} waits for the brokers
      */
     public LogProducer(
+            String name,
+            Duration wait,
             String bootstrapServers,
             AvroSerdes serdes,
             GatewayMetrics metrics,
@@ -56,7 +60,7 @@ public final class LogProducer implements AutoCloseable {
             Duration startTimeout) {
         this(
                 new KafkaProducer<>(
-                        settings(bootstrapServers, appendTimeout, pressure.highMark()),
+                        settings(name, wait, bootstrapServers, appendTimeout, pressure.highMark()),
                         new ByteArraySerializer(),
                         new ByteArraySerializer()),
                 serdes,
@@ -76,7 +80,6 @@ public final class LogProducer implements AutoCloseable {
         this.metrics = metrics;
         this.pressure = pressure;
         this.startTimeout = startTimeout;
-        metrics.waitingForLog(pressure, LogPressure::bytes);
     }
 
     /**
@@ -166,21 +169,20 @@ public final class LogProducer implements AutoCloseable {
         }
     }
 
-    private static Map<String, Object> settings(String bootstrapServers, Duration appendTimeout, long highMark) {
+    private static Map<String, Object> settings(
+            String name, Duration wait, String bootstrapServers, Duration appendTimeout, long highMark) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "parley-gateway");
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, name);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        // Without a wait each command is a request, and what requests cost makes them late at some hundreds a second.
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 2);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, (int) wait.toMillis());
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
         // What is over the mark is for the gateway itself, and for what was read before it was seen.
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2 * highMark);
         settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_LIFE.toMillis());
         // By default a client forgets all metadata as soon as no broker can be reached: what is sent then fails at
-        // once,
-        // as does the first record after the outage. Brokers that come back are found by the names that they had.
+        // once, as does the first record after the outage. Brokers that come back are found by the names that they had.
         settings.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) appendTimeout.toMillis());
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int)

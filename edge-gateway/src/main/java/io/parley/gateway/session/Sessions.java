@@ -137,7 +137,7 @@ public final class Sessions {
         NewsLane news = new NewsLane(new Backlog(limits.slowTimeout()), memberships, outlet, metrics);
         Registration registration = new Registration(identity, announcer, epoch, limits, nanoTime, outlet);
         TokenLife token = new TokenLife(identity, tokens, outlet);
-        SessionSignals signals = new SessionSignals(identity, gateway, epoch, log.signals());
+        SessionSignals signals = new SessionSignals(identity, gateway, epoch, log.signals(), log.readMarks());
         InterestSignals interests = new InterestSignals(signals, announcer, memberships, open, outlet);
         Requests requests = new Requests(
                 new CommandRequests(

@@ -62,7 +62,7 @@ final class SignalRequests {
     void read(ClientFrame.Read request) {
         Correlation correlation = request.correlation();
         if (isAllowed(correlation)) {
-            signals.append(correlation.conversationId(), new Read(request.sequence()), failure -> {
+            signals.appendReadMark(correlation.conversationId(), new Read(request.sequence()), failure -> {
                 if (failure != null) {
                     outlet.later(() -> outlet.reject(Rejection.retryable(
                             correlation, RejectCode.UNAVAILABLE, "the log does not answer", RETRY_AFTER)));

@@ -58,6 +58,7 @@ final class SessionFixture {
 
     final RecordingAppender<Command> commands = new RecordingAppender<>();
     final RecordingAppender<Signal> signals = new RecordingAppender<>();
+    final RecordingAppender<Signal> readMarks = new RecordingAppender<>();
     final RecordingAppender<Device> devices = new RecordingAppender<>();
     final Map<String, CompletionStage<TokenVerdict>> tokens = new HashMap<>();
     final RecordingAppender<SessionChange> changes = new RecordingAppender<>();
@@ -136,7 +137,7 @@ final class SessionFixture {
                 limits,
                 clients,
                 frames,
-                new SessionLog(commands, signals, devices, pressure),
+                new SessionLog(commands, signals, readMarks, devices, pressure),
                 tokens::get,
                 store,
                 announcer,
