@@ -176,7 +176,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         managementSocket = management.listen(
                 config.listen().managementHost(),
                 config.listen().managementPort(),
-                new ManagementPipeline(lifecycle, meters));
+                new ManagementPipeline(lifecycle, meters, config.requests()));
 
         GatewayLog log = closing(new GatewayLog(config, metrics));
         log.createDeliveryTopic();
@@ -262,8 +262,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
                         metrics,
                         random),
                 new TokenEndpoint(devTokens, origins),
-                WebFiles.load(),
-                metrics::handshakeRefused);
+                WebFiles.load());
     }
 
     private void awaitReady() {

@@ -165,8 +165,7 @@ final class LoopbackGateway implements AutoCloseable {
                         metrics,
                         new Random(1)),
                 new TokenEndpoint(devOnly, policy),
-                WebFiles.load(),
-                metrics::handshakeRefused);
+                WebFiles.load());
         Sockets sockets = new Sockets(new SocketLimits(connections.inAll() + SPARE_SOCKETS, 0), connections);
         metrics.sockets(sockets, Sockets::count);
         pipeline = new PublicPipeline(
