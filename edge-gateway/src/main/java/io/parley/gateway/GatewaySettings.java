@@ -75,6 +75,12 @@ public final class GatewaySettings {
                     "gateway.handshakes-per-second",
                     "how many clients are let in each second, and at once after a calm one; further ones get 503; 0: any")
             .withDefault("1000");
+    public static final SettingKey<Integer> BAD_TOKENS_PER_SECOND_PER_ADDRESS = SettingKey.integer(
+                    "gateway.bad-tokens-per-second-per-address",
+                    "how many tokens from one address may be refused each second, and at once after a calm one; then"
+                            + " handshakes from there get 429, and auth rate_limited, except with tokens that were"
+                            + " good before; 0: any, as is needed behind a proxy")
+            .withDefault("100");
     public static final SettingKey<Integer> COMMANDS_PER_SECOND_PER_USER = SettingKey.integer(
                     "gateway.commands-per-second-per-user",
                     "how many commands of one user's sessions are taken each second, and twice as many at once after calm"
@@ -205,6 +211,7 @@ public final class GatewaySettings {
             MAX_SOCKETS,
             MAX_SOCKETS_PER_ADDRESS,
             HANDSHAKES_PER_SECOND,
+            BAD_TOKENS_PER_SECOND_PER_ADDRESS,
             COMMANDS_PER_SECOND_PER_USER,
             FRAMES_PER_SECOND,
             BYTES_PER_SECOND,
@@ -262,7 +269,8 @@ public final class GatewaySettings {
                         settings.get(MAX_CONNECTIONS),
                         settings.get(MAX_CONNECTIONS_PER_USER),
                         settings.get(MAX_CONNECTIONS_PER_ADDRESS),
-                        settings.get(HANDSHAKES_PER_SECOND)),
+                        settings.get(HANDSHAKES_PER_SECOND),
+                        settings.get(BAD_TOKENS_PER_SECOND_PER_ADDRESS)),
                 new SocketLimits(settings.get(MAX_SOCKETS), settings.get(MAX_SOCKETS_PER_ADDRESS)),
                 new RequestLimits(
                         bytes(settings, MAX_REQUEST_LINE_BYTES),

@@ -43,6 +43,7 @@ final class Decisions {
         values.put(GatewaySettings.DEV_TOKENS.name(), "true");
         // All clients are on this machine, a load generator among them.
         values.put(GatewaySettings.HANDSHAKES_PER_SECOND.name(), "0");
+        values.put(GatewaySettings.BAD_TOKENS_PER_SECOND_PER_ADDRESS.name(), "0");
         values.put(GatewaySettings.COMMANDS_PER_SECOND_PER_USER.name(), "0");
         values.put(GatewaySettings.FRAMES_PER_SECOND.name(), "0");
         values.put(GatewaySettings.BYTES_PER_SECOND.name(), "0");

@@ -137,7 +137,7 @@ final class SessionFixture {
                 clients,
                 frames,
                 new SessionLog(commands, signals, devices, pressure),
-                tokens::get,
+                (token, address) -> tokens.get(token),
                 store,
                 announcer,
                 () -> epoch,
