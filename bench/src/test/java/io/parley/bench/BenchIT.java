@@ -34,7 +34,9 @@ class BenchIT {
     @BeforeAll
     static void start() throws Exception {
         Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "parley-it")), "data-");
-        parley = new Standalone(StandaloneConfig.onFreePorts(data));
+        parley = new Standalone(StandaloneConfig.onFreePorts(data)
+                .with("gateway.heartbeat-interval", "2s")
+                .with("gateway.idle-timeout", "8s"));
         parley.start();
     }
 
@@ -47,7 +49,7 @@ class BenchIT {
     @ValueSource(strings = {"direct", "groups", "large", "mix"})
     void shouldGetEveryMessageOnceAndInOrderToEverybody(String workload) throws Exception {
         // When
-        JsonNode report = run(workload, "--users", "40", "--rate", "20", "--warm-up", "1s", "--duration", "4s");
+        JsonNode report = run(workload, "--users", "40", "--rate", "40", "--warm-up", "500ms", "--duration", "2s");
 
         // Then
         JsonNode verdict = report.path("load").path("verdict");
@@ -90,7 +92,7 @@ class BenchIT {
     void shouldLeaveOutWhoReadsNothing() throws Exception {
         // When
         JsonNode report = run(
-                "groups", "--users", "40", "--rate", "20", "--warm-up", "1s", "--duration", "4s", "--stalled", "25");
+                "groups", "--users", "40", "--rate", "40", "--warm-up", "500ms", "--duration", "2s", "--stalled", "25");
 
         // Then: of ten members two or three are not counted
         JsonNode load = report.path("load");
@@ -115,8 +117,8 @@ class BenchIT {
 
     @Test
     void shouldKeepIdleSessionsPastTheServersIdleTimeOut() throws Exception {
-        // When: a client that answers no Pings is closed after 15 s
-        JsonNode report = run("idle", "--users", "30", "--duration", "18s");
+        // When: a client that answers no Pings is closed after 8 s
+        JsonNode report = run("idle", "--users", "30", "--duration", "10s");
 
         // Then
         assertThat(report.path("idle").path("broken").asInt(-1)).isZero();

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.parley.gateway.auth.DevTokens;
+import io.parley.gateway.auth.TokenDesk;
 import io.parley.gateway.auth.TokenVerifier;
 import io.parley.gateway.frame.FrameWriter;
 import io.parley.gateway.http.ConnectEndpoint;
@@ -16,6 +17,7 @@ import io.parley.gateway.http.WebFiles;
 import io.parley.gateway.lease.LeaseKeeper;
 import io.parley.gateway.lease.LeaseListener;
 import io.parley.gateway.limit.Gate;
+import io.parley.gateway.limit.RefusedTokens;
 import io.parley.gateway.limit.Sockets;
 import io.parley.gateway.management.ManagementPipeline;
 import io.parley.gateway.metrics.GatewayMetrics;
@@ -176,7 +178,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         managementSocket = management.listen(
                 config.listen().managementHost(),
                 config.listen().managementPort(),
-                new ManagementPipeline(lifecycle, meters));
+                new ManagementPipeline(lifecycle, meters, config.requests()));
 
         GatewayLog log = closing(new GatewayLog(config, metrics));
         log.createDeliveryTopic();
@@ -187,7 +189,9 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         SessionLog sessionLog = log.ofSessions();
         SessionAnnouncer announcer =
                 new SessionAnnouncer(config.id(), log.sessions(), sessionLog.signals(), metrics, lease::startOver);
-        TokenVerifier tokens = closing(new TokenVerifier(config.auth(), clock));
+        TokenVerifier verifier = closing(new TokenVerifier(config.auth(), clock));
+        RefusedTokens refused = new RefusedTokens(config.connections().badTokensPerSecond(), nanoTime);
+        TokenDesk tokens = new TokenDesk(verifier::verify, refused);
         sessions = new Sessions(
                 config.id(),
                 config.sessions(),
@@ -208,6 +212,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         Housekeeping housekeeping = closing(new Housekeeping());
         housekeeping.everySecond(announcer::retry);
         housekeeping.everySecond(presence::sweep);
+        housekeeping.everySecond(refused::forgetTheCalm);
         tls.ifPresent(certificate -> housekeeping.everySecond(certificate::refresh));
         HttpRouter router = router(tokens);
         Transport clients = closing(new Transport("parley-clients", config.eventLoops(), allocator));
@@ -248,7 +253,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         return tls;
     }
 
-    private HttpRouter router(TokenVerifier tokens) {
+    private HttpRouter router(TokenDesk tokens) {
         OriginPolicy origins = new OriginPolicy(config.allowedOrigins());
         Optional<DevTokens> devTokens =
                 config.auth().devTokens() ? Optional.of(new DevTokens(config.auth(), clock)) : Optional.empty();
@@ -262,8 +267,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
                         metrics,
                         random),
                 new TokenEndpoint(devTokens, origins),
-                WebFiles.load(),
-                metrics::handshakeRefused);
+                WebFiles.load());
     }
 
     private void awaitReady() {

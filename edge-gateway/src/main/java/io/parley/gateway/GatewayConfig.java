@@ -28,7 +28,7 @@ import static io.parley.schemas.config.SettingCheck.require;
  * @param allowedOrigins of pages that may connect, beside the gateway's own
  * @param connections how many there may be, and how fast they may come
  * @param sockets how many connections there may be, whether or not they have a session
- * @param requests how large they may be
+ * @param requests how large they may be, on either port
  * @param clients what those that are connected may ask for
  * @param maxFrameBytes of a client's message
  * @param eventLoops threads for connections; 0: twice the processors

@@ -1,5 +1,7 @@
 package io.parley.gateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.gateway.client.TestClient;
 import io.parley.gateway.limit.ConnectionLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,7 +32,7 @@ class ConnectionLimitsTest {
     void shouldRefuseOneAboveALimitUntilThereIsRoom(
             int inAll, int perUser, int perAddress, int perSecond, String second, int status) throws Exception {
         // Given
-        ConnectionLimits limits = new ConnectionLimits(inAll, perUser, perAddress, perSecond);
+        ConnectionLimits limits = new ConnectionLimits(inAll, perUser, perAddress, perSecond, 0);
         try (LoopbackGateway gateway = new LoopbackGateway(
                 true, List.of(), limits, LoopbackGateway.limits(Duration.ofSeconds(10), Duration.ofSeconds(15)))) {
             try (RawWebSocket first = connect(gateway, "alice");
@@ -53,7 +56,7 @@ class ConnectionLimitsTest {
     @Test
     void shouldLetOthersInAtTheirPaceWhateverBadTokensCome() throws Exception {
         // Given
-        ConnectionLimits limits = new ConnectionLimits(9, 0, 0, 1);
+        ConnectionLimits limits = new ConnectionLimits(9, 0, 0, 1, 0);
         try (LoopbackGateway gateway = new LoopbackGateway(
                 true, List.of(), limits, LoopbackGateway.limits(Duration.ofSeconds(10), Duration.ofSeconds(15)))) {
             // When
@@ -69,6 +72,48 @@ class ConnectionLimitsTest {
                 assertThat(good.answer()).startsWith("HTTP/1.1 101");
             }
             assertThat(gateway.refusedHandshakes("pace")).isZero();
+        }
+    }
+
+    @Test
+    void shouldLookAtNoMoreTokensOfAnAddressThatBringsBadOnesButAtThoseThatWereGood() throws Exception {
+        // Given
+        ConnectionLimits limits = new ConnectionLimits(9, 0, 0, 0, 1);
+        try (LoopbackGateway gateway = new LoopbackGateway(
+                true, List.of(), limits, LoopbackGateway.limits(Duration.ofSeconds(10), Duration.ofSeconds(15)))) {
+            String good = gateway.token("alice");
+            try (TestClient first = TestClient.connect(gateway.uri(), good)) {
+                first.awaitInbox();
+
+                // When
+                AtomicReference<String> answer = new AtomicReference<>();
+                await().pollInterval(Duration.ZERO).until(() -> {
+                    answer.set(refusal(gateway));
+                    return !answer.get().startsWith("HTTP/1.1 401");
+                });
+
+                // Then
+                assertThat(answer.get())
+                        .startsWith("HTTP/1.1 429")
+                        .containsIgnoringCase("retry-after: ")
+                        .containsIgnoringCase("content-type: application/problem+json");
+                assertThat(gateway.refusedHandshakes("bad-tokens")).isEqualTo(1);
+                await().pollInterval(Duration.ZERO).until(() -> {
+                    first.send("{\"type\":\"auth\",\"ref\":\"r\",\"token\":\"a.b.c\"}");
+                    JsonNode rejected = first.next("rejected");
+                    return rejected.path("code").asText().equals("rate_limited");
+                });
+                try (RawWebSocket second = new RawWebSocket(gateway.port(), "Authorization: Bearer " + good + "\r\n")) {
+                    assertThat(second.answer()).startsWith("HTTP/1.1 101");
+                }
+            }
+        }
+    }
+
+    private static String refusal(LoopbackGateway gateway) throws IOException {
+        try (RawWebSocket rubbish =
+                new RawWebSocket(gateway.port(), "Authorization: Bearer " + gateway.token("eve") + "x\r\n")) {
+            return rubbish.answer();
         }
     }
 

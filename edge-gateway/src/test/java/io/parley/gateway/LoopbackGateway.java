@@ -14,6 +14,7 @@ import io.parley.avro.SessionChange;
 import io.parley.avro.SessionState;
 import io.parley.gateway.auth.AuthConfig;
 import io.parley.gateway.auth.DevTokens;
+import io.parley.gateway.auth.TokenDesk;
 import io.parley.gateway.auth.TokenVerifier;
 import io.parley.gateway.frame.FrameWriter;
 import io.parley.gateway.http.ConnectEndpoint;
@@ -24,6 +25,7 @@ import io.parley.gateway.http.WebFiles;
 import io.parley.gateway.limit.ClientLimits;
 import io.parley.gateway.limit.ConnectionLimits;
 import io.parley.gateway.limit.Gate;
+import io.parley.gateway.limit.RefusedTokens;
 import io.parley.gateway.limit.RequestLimits;
 import io.parley.gateway.limit.SocketLimits;
 import io.parley.gateway.limit.Sockets;
@@ -81,7 +83,7 @@ final class LoopbackGateway implements AutoCloseable {
     private final GatewayMetrics metrics = new GatewayMetrics(meters);
     private final Transport transport = new Transport("loopback", 2, PooledByteBufAllocator.DEFAULT);
     private final DeliveryDispatcher dispatcher;
-    private final TokenVerifier tokens;
+    private final TokenVerifier verifier;
     private final PublicPipeline pipeline;
     private final Channel socket;
 
@@ -114,7 +116,9 @@ final class LoopbackGateway implements AutoCloseable {
             Duration handshakeTimeout) {
         GatewayId gateway = new GatewayId("loopback");
         auth = AuthConfig.ofSecret("a secret of more than thirty-two bytes", devTokens);
-        tokens = new TokenVerifier(auth, Clock.systemUTC());
+        verifier = new TokenVerifier(auth, Clock.systemUTC());
+        TokenDesk tokens =
+                new TokenDesk(verifier::verify, new RefusedTokens(connections.badTokensPerSecond(), System::nanoTime));
         FrameWriter frames = new FrameWriter(PooledByteBufAllocator.DEFAULT);
         SessionRegistry registry = new SessionRegistry(metrics);
         PresenceWatches presence = new PresenceWatches(
@@ -170,8 +174,7 @@ final class LoopbackGateway implements AutoCloseable {
                         metrics,
                         new Random(1)),
                 new TokenEndpoint(devOnly, policy),
-                WebFiles.load(),
-                metrics::handshakeRefused);
+                WebFiles.load());
         Sockets sockets = new Sockets(new SocketLimits(connections.inAll() + SPARE_SOCKETS, 0), connections);
         metrics.sockets(sockets, Sockets::count);
         pipeline = new PublicPipeline(
@@ -287,7 +290,7 @@ final class LoopbackGateway implements AutoCloseable {
     public void close() {
         socket.close().awaitUninterruptibly();
         transport.close();
-        tokens.close();
+        verifier.close();
     }
 
     private long count(String meter, String reason) {

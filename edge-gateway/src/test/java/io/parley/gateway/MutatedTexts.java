@@ -1,10 +1,8 @@
 package io.parley.gateway;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -88,31 +86,11 @@ final class MutatedTexts {
         int from = random.nextInt(bytes.length + 1);
         int to = Math.min(bytes.length, from + random.nextInt(20));
         return switch (random.nextInt(7)) {
-            case 0 -> Arrays.copyOf(bytes, from);
-            case 1 -> spliced(bytes, from, to, new byte[0]);
-            case 2 -> spliced(bytes, to, to, Arrays.copyOfRange(bytes, from, to));
-            case 3 -> spliced(bytes, from, to, pick(TOKENS).getBytes(StandardCharsets.UTF_8));
-            case 4 -> spliced(bytes, from, from, pick(FRAMES).replace('\'', '"').getBytes(StandardCharsets.UTF_8));
-            case 5 -> spliced(bytes, from, Math.min(bytes.length, from + 1), new byte[] {(byte) random.nextInt(128)});
-            default -> flipped(bytes);
+            case 0 -> Bytes.spliced(bytes, from, to, pick(TOKENS).getBytes(StandardCharsets.UTF_8));
+            case 1 ->
+                Bytes.spliced(bytes, from, from, pick(FRAMES).replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+            default -> Bytes.mutated(bytes, random);
         };
-    }
-
-    /** One bit is another: often what makes a text no UTF-8. */
-    private byte[] flipped(byte[] bytes) {
-        byte[] other = bytes.clone();
-        if (other.length > 0) {
-            other[random.nextInt(other.length)] ^= (byte) (1 << random.nextInt(8));
-        }
-        return other;
-    }
-
-    private static byte[] spliced(byte[] bytes, int from, int to, byte[] instead) {
-        ByteArrayOutputStream result = new ByteArrayOutputStream();
-        result.write(bytes, 0, from);
-        result.writeBytes(instead);
-        result.write(bytes, to, bytes.length - to);
-        return result.toByteArray();
     }
 
     private <T> T pick(List<T> all) {

@@ -1,31 +1,21 @@
 package io.parley.gateway;
 
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOutboundBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** Requests that are sent before the answers to earlier ones are there. */
 class PipelinedRequestsTest {
@@ -33,11 +23,9 @@ class PipelinedRequestsTest {
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
     private static final String[] PATHS = {"/", "/nothing", "/v1/connect"};
     private static final String[] STATUSES = {"200", "404", "426"};
-    private static final long FAR_TOO_MANY_BYTES = 64 << 20;
     private static final int LITTLE = 256 << 10;
 
     private final LoopbackGateway gateway = LoopbackGateway.hurried(Duration.ofMinutes(1));
-    private final LinkedBlockingQueue<Channel> channels = new LinkedBlockingQueue<>();
 
     @AfterEach
     void close() {
@@ -47,25 +35,15 @@ class PipelinedRequestsTest {
     @Test
     void shouldReadNoMoreRequestsWhenTheAnswersAreNotRead() throws Exception {
         // Given
-        int port = gateway.listen("127.0.0.1", 0, this::noting);
-        ByteBuffer requests = ByteBuffer.wrap(ascii(request("/", "").repeat(500)));
-        AtomicLong sent = new AtomicLong();
-        try (SocketChannel client = SocketChannel.open(new InetSocketAddress("127.0.0.1", port))) {
-            client.configureBlocking(false);
+        RequestFlood flood = new RequestFlood(request("/", ""));
+        int port = gateway.listen("127.0.0.1", 0, flood::noting);
 
-            // When
-            await().atMost(Duration.ofMinutes(1))
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(10))
-                    .during(Duration.ofSeconds(2))
-                    .until(() -> !sendsOn(client, requests, sent));
+        // When
+        flood.run(port);
 
-            // Then
-            assertThat(sent).hasValueLessThan(FAR_TOO_MANY_BYTES);
-            Channel channel = channels.poll(1, TimeUnit.SECONDS);
-            ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
-            assertThat(unsent.totalPendingWriteBytes()).isLessThan(LITTLE);
-        }
+        // Then
+        assertThat(flood.sent()).isLessThan(RequestFlood.FAR_TOO_MANY_BYTES);
+        assertThat(flood.unsent()).isLessThan(LITTLE);
     }
 
     @Test
@@ -96,29 +74,6 @@ class PipelinedRequestsTest {
         // Then
         assertThat(STATUS.matcher(answers).results().map((MatchResult status) -> status.group(1)))
                 .containsExactlyElementsOf(expected);
-    }
-
-    /** Sends as much as is taken now, again and again. Whether something was taken, and not far too much so far. */
-    private static boolean sendsOn(SocketChannel client, ByteBuffer requests, AtomicLong sent) throws IOException {
-        long before = sent.get();
-        int taken;
-        do {
-            if (!requests.hasRemaining()) {
-                requests.rewind();
-            }
-            taken = client.write(requests);
-        } while (taken > 0 && sent.addAndGet(taken) < FAR_TOO_MANY_BYTES);
-        return sent.get() > before && sent.get() < FAR_TOO_MANY_BYTES;
-    }
-
-    private ChannelHandler noting(ChannelHandler connections) {
-        return new ChannelInitializer<Channel>() {
-            @Override
-            protected void initChannel(Channel channel) {
-                channels.add(channel);
-                channel.pipeline().addLast(connections);
-            }
-        };
     }
 
     private static void send(Socket client, byte[] bytes) {

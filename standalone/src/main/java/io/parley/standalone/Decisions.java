@@ -2,6 +2,8 @@ package io.parley.standalone;
 
 import io.parley.connectors.redis.RedisSettings;
 import io.parley.gateway.GatewaySettings;
+import io.parley.gateway.LimitSettings;
+import io.parley.gateway.TokenSettings;
 import io.parley.history.HistorySettings;
 import io.parley.schemas.config.InstallationSettings;
 import io.parley.schemas.config.SettingKey;
@@ -40,12 +42,13 @@ final class Decisions {
         values = new HashMap<>();
         values.put(GatewaySettings.HOST.name(), "127.0.0.1");
         values.put(GatewaySettings.MANAGEMENT_HOST.name(), "127.0.0.1");
-        values.put(GatewaySettings.DEV_TOKENS.name(), "true");
+        values.put(TokenSettings.DEV_TOKENS.name(), "true");
         // All clients are on this machine, a load generator among them.
-        values.put(GatewaySettings.HANDSHAKES_PER_SECOND.name(), "0");
-        values.put(GatewaySettings.COMMANDS_PER_SECOND_PER_USER.name(), "0");
-        values.put(GatewaySettings.FRAMES_PER_SECOND.name(), "0");
-        values.put(GatewaySettings.BYTES_PER_SECOND.name(), "0");
+        values.put(LimitSettings.HANDSHAKES_PER_SECOND.name(), "0");
+        values.put(LimitSettings.BAD_TOKENS_PER_SECOND_PER_ADDRESS.name(), "0");
+        values.put(LimitSettings.COMMANDS_PER_SECOND_PER_USER.name(), "0");
+        values.put(LimitSettings.FRAMES_PER_SECOND.name(), "0");
+        values.put(LimitSettings.BYTES_PER_SECOND.name(), "0");
         values.put("streams.rocksdb-memory", "32MiB");
         // A fixed name: after a kill -9 the next start takes its partitions back at once, where a stranger would have
         // to wait for the dead member's session to end.
@@ -53,7 +56,7 @@ final class Decisions {
         // Nobody else could have taken its partitions, and a laptop that slept, or Ctrl-Z, shouldn't end it.
         values.put("streams.stop-when-frozen", "false");
         values.putAll(chosen);
-        values.putIfAbsent(GatewaySettings.SECRET.name(), TokenSecret.random());
+        values.putIfAbsent(TokenSettings.SECRET.name(), TokenSecret.random());
         values.put(
                 InstallationSettings.BOOTSTRAP_SERVERS.name(), servers.broker().bootstrapServers());
         values.put(InstallationSettings.REGISTRY_URL.name(), servers.registry().url());

@@ -1,8 +1,6 @@
 package io.parley.topologies;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.SchemaRegistry;
 import io.parley.schemas.Topics;
@@ -20,7 +18,6 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -52,7 +49,7 @@ public final class StreamsApplication implements AutoCloseable {
 
     private record Engine(
             KafkaStreams streams,
-            KafkaStreamsMetrics metrics,
+            EngineMeters engineMeters,
             RestoreProgress restoring,
             FreezeGuard freezeGuard,
             RocksDbMemory memory) {}
@@ -115,10 +112,8 @@ public final class StreamsApplication implements AutoCloseable {
         streams.setUncaughtExceptionHandler(threadBudget);
         streams.setStateListener(this::stateChanged);
         streams.setGlobalStateRestoreListener(restoring);
-        KafkaStreamsMetrics metrics =
-                new KafkaStreamsMetrics(streams, List.of(Tag.of("application", application.name())));
-        metrics.bindTo(meters);
-        return new Engine(streams, metrics, restoring, freezeGuard, memory);
+        EngineMeters engineMeters = new EngineMeters(application.name(), streams, meters);
+        return new Engine(streams, engineMeters, restoring, freezeGuard, memory);
     }
 
     private KafkaClientSupplier clients(FreezeGuard freezeGuard, MissingTopics missing) {
@@ -181,7 +176,7 @@ public final class StreamsApplication implements AutoCloseable {
         }
         closed = true;
         if (engine != null) {
-            engine.metrics.close();
+            engine.engineMeters.close();
             engine.restoring.close();
             engine.freezeGuard.close();
             boolean stopped = engine.streams.close(CloseOptions.timeout(CLOSE_PATIENCE)

@@ -74,7 +74,7 @@ class StreamsApplicationIT {
                                     .gauges())
                             .extracting(Gauge::value)
                             .contains(0.0));
-            await().atMost(PATIENCE.multipliedBy(2))
+            await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(
                                     meters.find("kafka.consumer.fetch.manager.records.lag").gauges().stream()
                                             .map(gauge -> gauge.getId().getTag("topic")))

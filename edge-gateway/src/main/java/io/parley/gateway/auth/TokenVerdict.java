@@ -20,4 +20,7 @@ public sealed interface TokenVerdict {
 
     /** The keys can't be had at the moment: trying again may help. */
     record Undecided() implements TokenVerdict {}
+
+    /** It was not looked at, since too many bad ones came from where it came from: trying again later may help. */
+    record TooMany() implements TokenVerdict {}
 }

@@ -81,7 +81,9 @@ public final class TokenVerifier implements AutoCloseable {
         SignedJWT parsed;
         try {
             parsed = SignedJWT.parse(token);
-        } catch (ParseException e) {
+        } catch (ParseException | RuntimeException e) {
+            // The library trips over some that are not even JSON objects.
+            LOG.debug("a token can't be parsed: {}", e.getClass().getName());
             return done(new Refused("not a signed JWT"));
         }
         boolean symmetric = parsed.getHeader().getAlgorithm().getName().startsWith("HS");

@@ -5,10 +5,11 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.parley.gateway.auth.TokenDesk;
 import io.parley.gateway.auth.TokenVerdict;
 import io.parley.gateway.auth.TokenVerdict.Accepted;
 import io.parley.gateway.auth.TokenVerdict.Refused;
-import io.parley.gateway.auth.TokenVerifier;
+import io.parley.gateway.auth.TokenVerdict.TooMany;
 import io.parley.gateway.limit.Gate;
 import io.parley.gateway.limit.Gate.Full;
 import io.parley.gateway.metrics.GatewayMetrics;
@@ -26,8 +27,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * {@code GET /v1/connect}: lets a client in, or says over HTTP why not. The order of the checks: is the gateway able to,
- * may the page, is the subprotocol ours, is there a token, is it a client's turn, whose token is it, is it a WebSocket
- * handshake, is there room.
+ * may the page, is the subprotocol ours, is there a token, is it a client's turn, did too many bad tokens come from there,
+ * whose token is it, is it a WebSocket handshake, is there room.
  */
 public final class ConnectEndpoint implements Endpoint {
 
@@ -36,7 +37,7 @@ public final class ConnectEndpoint implements Endpoint {
 
     private static final int LATEST_RETRY = 5;
 
-    private final TokenVerifier tokens;
+    private final TokenDesk tokens;
     private final OriginPolicy origins;
     private final Admission admission;
     private final Gate gate;
@@ -45,7 +46,7 @@ public final class ConnectEndpoint implements Endpoint {
     private final RandomGenerator random;
 
     public ConnectEndpoint(
-            TokenVerifier tokens,
+            TokenDesk tokens,
             OriginPolicy origins,
             Admission admission,
             Gate gate,
@@ -93,7 +94,7 @@ public final class ConnectEndpoint implements Endpoint {
 
     private void verify(ChannelHandlerContext context, FullHttpRequest request, Handshake handshake, String token) {
         request.retain();
-        tokens.verify(token).whenComplete((verdict, failure) -> {
+        tokens.verify(token, address(context)).whenComplete((verdict, failure) -> {
             Runnable goOn = () -> {
                 try {
                     decided(context, request, handshake, verdict);
@@ -120,7 +121,7 @@ public final class ConnectEndpoint implements Endpoint {
 
     private void decided(
             ChannelHandlerContext context, FullHttpRequest request, Handshake handshake, TokenVerdict verdict) {
-        if (verdict instanceof Refused) {
+        if (verdict instanceof Refused || verdict instanceof TooMany) {
             // Else whoever sends rubbish could keep everybody else out.
             gate.giveBackTurn();
         }
@@ -129,6 +130,12 @@ public final class ConnectEndpoint implements Endpoint {
         }
         if (verdict instanceof Refused refused) {
             refuse(context, request, "token", Problem.unauthorized("the token is refused: " + refused.reason(), true));
+        } else if (verdict instanceof TooMany) {
+            refuse(
+                    context,
+                    request,
+                    "bad-tokens",
+                    Problem.tooMany("too many bad tokens from this address", retryAfter()));
         } else if (!(verdict instanceof Accepted accepted)) {
             refuse(
                     context,
@@ -150,7 +157,7 @@ public final class ConnectEndpoint implements Endpoint {
     }
 
     private void admit(ChannelHandlerContext context, FullHttpRequest request, Handshake handshake, Accepted accepted) {
-        InetAddress address = ((InetSocketAddress) context.channel().remoteAddress()).getAddress();
+        InetAddress address = address(context);
         Optional<Full> full = gate.enter(accepted.user(), address);
         if (full.isEmpty()) {
             AtomicBoolean released = new AtomicBoolean();
@@ -177,6 +184,10 @@ public final class ConnectEndpoint implements Endpoint {
     private void refuse(ChannelHandlerContext context, FullHttpRequest request, String reason, Problem problem) {
         metrics.handshakeRefused(reason);
         Answers.send(context.channel(), request, problem);
+    }
+
+    private static InetAddress address(ChannelHandlerContext context) {
+        return ((InetSocketAddress) context.channel().remoteAddress()).getAddress();
     }
 
     private Duration retryAfter() {

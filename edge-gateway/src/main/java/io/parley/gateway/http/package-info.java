@@ -1,7 +1,10 @@
 /**
- * The public port before anything is a WebSocket: the handshake with its refusals, development tokens, the web chat.
+ * HTTP: what comes before the endpoints on either port ({@link io.parley.gateway.http.HttpHandlers}), and the endpoints of the
+ * public one: the handshake with its refusals, development tokens, the web chat.
  *
  * <pre>
+ *  HttpHandlers ─► HttpRouter (public port), ManagementHandler (package management)
+ *
  *  HttpRouter ─┬─ GET  /v1/connect ─► ConnectEndpoint ─► WebSocketUpgrade (package socket)
  *              ├─ POST /v1/token ───► TokenEndpoint
  *              └─ GET  /… ──────────► WebFiles

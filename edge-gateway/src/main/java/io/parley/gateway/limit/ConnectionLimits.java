@@ -9,8 +9,10 @@ import static io.parley.schemas.config.SettingCheck.require;
  * @param perUser sessions of one user at a time; 0: as many as fit
  * @param perAddress sessions from one address at a time; 0: as many as fit
  * @param handshakesPerSecond that are looked at, a second's worth at once; 0: all
+ * @param badTokensPerSecond from one address, after which none of its tokens is looked at, a second's worth at once; 0: any
  */
-public record ConnectionLimits(int inAll, int perUser, int perAddress, int handshakesPerSecond) {
+public record ConnectionLimits(
+        int inAll, int perUser, int perAddress, int handshakesPerSecond, int badTokensPerSecond) {
 
     /** @throws IllegalArgumentException naming the key, the value and what was expected */
     public ConnectionLimits {
@@ -18,10 +20,11 @@ public record ConnectionLimits(int inAll, int perUser, int perAddress, int hands
         require(perUser >= 0, "gateway.max-connections-per-user", perUser, ">= 0");
         require(perAddress >= 0, "gateway.max-connections-per-address", perAddress, ">= 0");
         Buckets.requireRate("gateway.handshakes-per-second", handshakesPerSecond);
+        Buckets.requireRate("gateway.bad-tokens-per-second-per-address", badTokensPerSecond);
     }
 
     /** With a bound on connections in all and no other. */
     public static ConnectionLimits of(int inAll) {
-        return new ConnectionLimits(inAll, 0, 0, 0);
+        return new ConnectionLimits(inAll, 0, 0, 0, 0);
     }
 }

@@ -3,28 +3,37 @@ package io.parley.gateway.management;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.timeout.ReadTimeoutHandler;
+import io.netty.channel.ChannelPipeline;
+import io.parley.gateway.http.HttpHandlers;
+import io.parley.gateway.limit.RequestLimits;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
 
 /** The handlers of a connection on the management port. */
 public final class ManagementPipeline extends ChannelInitializer<Channel> {
 
-    private static final int LARGEST_BODY = 4 * 1024;
-    private static final int LONGEST_SILENCE_SECONDS = 60;
+    private static final Logger LOG = LoggerFactory.getLogger(ManagementPipeline.class);
+    private static final String MANAGEMENT = "management";
 
+    /** Who asks once a minute needn't connect anew each time. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(70);
+
+    private final HttpHandlers http;
     private final ManagementHandler handler;
 
-    public ManagementPipeline(Health health, PrometheusMeterRegistry meters) {
+    /** @param requests how large they may be */
+    public ManagementPipeline(Health health, PrometheusMeterRegistry meters, RequestLimits requests) {
+        this.http = new HttpHandlers(
+                requests, LONGEST_SILENCE, reason -> LOG.debug("a management request was refused: {}", reason));
         this.handler = new ManagementHandler(health, meters);
     }
 
     @Override
     protected void initChannel(Channel channel) {
-        channel.pipeline()
-                .addLast("read-timeout", new ReadTimeoutHandler(LONGEST_SILENCE_SECONDS))
-                .addLast("http", new HttpServerCodec())
-                .addLast("http-aggregator", new HttpObjectAggregator(LARGEST_BODY))
-                .addLast("management", handler);
+        ChannelPipeline pipeline = channel.pipeline();
+        http.addTo(pipeline);
+        pipeline.addLast(MANAGEMENT, handler);
     }
 }

@@ -2,6 +2,7 @@ package io.parley.gateway.session;
 
 import io.parley.gateway.frame.ServerFrame;
 
+import java.net.InetAddress;
 import java.util.concurrent.Executor;
 
 /** The connection under a session. All methods are for its event loop, but for {@link #executor()}. */
@@ -36,6 +37,9 @@ public interface SessionSocket {
 
     /** Whether little enough is unsent for more to be produced. */
     boolean isWritable();
+
+    /** Where the client is, or the proxy before it. */
+    InetAddress address();
 
     /** The connection's event loop. */
     Executor executor();

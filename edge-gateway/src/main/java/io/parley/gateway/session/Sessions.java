@@ -13,10 +13,11 @@ import io.parley.schemas.GatewayId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.net.InetAddress;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -34,7 +35,7 @@ public final class Sessions {
     private final UserPace pace;
     private final FrameWriter frames;
     private final SessionLog log;
-    private final Function<String, CompletionStage<TokenVerdict>> tokens;
+    private final BiFunction<String, InetAddress, CompletionStage<TokenVerdict>> tokens;
     private final HistorySource history;
     private final SessionAnnouncer announcer;
     private final Epoch epoch;
@@ -49,14 +50,14 @@ public final class Sessions {
     /** Why everybody is sent away; null as long as nobody is. */
     private volatile String goodbye;
 
-    /** @param tokens decides the tokens that clients bring while they are connected, on any thread */
+    /** @param tokens decides the tokens that clients bring from an address while they are connected, on any thread */
     public Sessions(
             GatewayId gateway,
             SessionLimits limits,
             ClientLimits clients,
             FrameWriter frames,
             SessionLog log,
-            Function<String, CompletionStage<TokenVerdict>> tokens,
+            BiFunction<String, InetAddress, CompletionStage<TokenVerdict>> tokens,
             HistorySource history,
             SessionAnnouncer announcer,
             Epoch epoch,
@@ -136,7 +137,7 @@ public final class Sessions {
         OpenConversations open = new OpenConversations(presence, outlet);
         NewsLane news = new NewsLane(new Backlog(limits.slowTimeout()), memberships, outlet, metrics);
         Registration registration = new Registration(identity, announcer, epoch, limits, nanoTime, outlet);
-        TokenLife token = new TokenLife(identity, tokens, outlet);
+        TokenLife token = new TokenLife(identity, text -> tokens.apply(text, socket.address()), outlet);
         SessionSignals signals = new SessionSignals(identity, gateway, epoch, log.signals(), log.readMarks());
         InterestSignals interests = new InterestSignals(signals, announcer, memberships, open, outlet);
         Requests requests = new Requests(

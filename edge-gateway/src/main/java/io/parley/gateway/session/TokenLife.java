@@ -3,6 +3,7 @@ package io.parley.gateway.session;
 import io.parley.gateway.auth.TokenVerdict;
 import io.parley.gateway.auth.TokenVerdict.Accepted;
 import io.parley.gateway.auth.TokenVerdict.Refused;
+import io.parley.gateway.auth.TokenVerdict.TooMany;
 import io.parley.gateway.frame.ClientFrame;
 import io.parley.gateway.frame.Correlation;
 import io.parley.gateway.frame.RejectCode;
@@ -54,6 +55,9 @@ final class TokenLife {
         underWay--;
         if (verdict instanceof Refused refused) {
             reject(correlation, "the token is refused: " + refused.reason());
+        } else if (verdict instanceof TooMany) {
+            outlet.reject(Rejection.retryable(
+                    correlation, RejectCode.RATE_LIMITED, "too many bad tokens from this address", RETRY_AFTER));
         } else if (!(verdict instanceof Accepted accepted)) {
             outlet.reject(Rejection.retryable(
                     correlation, RejectCode.UNAVAILABLE, "the keys to check the token with can't be had", RETRY_AFTER));

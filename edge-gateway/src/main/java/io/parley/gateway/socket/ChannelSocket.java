@@ -17,6 +17,8 @@ import io.parley.gateway.session.CloseReason;
 import io.parley.gateway.session.Pause;
 import io.parley.gateway.session.SessionSocket;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -175,6 +177,11 @@ final class ChannelSocket implements SessionSocket {
     public boolean isWritable() {
         // Netty says no of a closed channel too, before it says that it is closed: nobody reads slowly there.
         return channel.isWritable() || !channel.isOpen();
+    }
+
+    @Override
+    public InetAddress address() {
+        return ((InetSocketAddress) channel.remoteAddress()).getAddress();
     }
 
     @Override

@@ -3,9 +3,8 @@ package io.parley.gateway.socket;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandler;
+import io.parley.gateway.http.HttpHandlers;
 import io.parley.gateway.http.HttpRouter;
 import io.parley.gateway.limit.RequestLimits;
 import io.parley.gateway.limit.Sockets;
@@ -20,20 +19,14 @@ public final class PublicPipeline extends ChannelInitializer<Channel> {
 
     private static final String SOCKET_COUNT = "socket-count";
     private static final String TLS = "tls";
-    private static final String REQUEST_VALVE = "request-valve";
-    private static final String HTTP = "http";
-    private static final String HTTP_AGGREGATOR = "http-aggregator";
-    private static final String ONE_REQUEST = "one-request";
-    private static final String REQUEST_DEADLINE = "request-deadline";
     private static final String EXTENSIONS = "extensions";
     private static final String ROUTER = "router";
 
     private final HttpRouter router;
     private final Optional<ServerTls> tls;
     private final Duration handshakeTimeout;
-    private final RequestLimits requests;
+    private final HttpHandlers http;
     private final int maxFrameBytes;
-    private final Runnable whenLate;
     private final SocketCount count;
 
     /**
@@ -42,7 +35,7 @@ public final class PublicPipeline extends ChannelInitializer<Channel> {
      * @param handshakeTimeout after which a connection is closed that is no WebSocket and has not finished a request
      * @param requests how large they may be
      * @param maxFrameBytes the most that a message of a client's may hold
-     * @param refusals told why a connection was closed that never had an answer
+     * @param refusals told why a request could not be read, or a connection was closed that never had an answer
      */
     public PublicPipeline(
             Sockets sockets,
@@ -55,9 +48,8 @@ public final class PublicPipeline extends ChannelInitializer<Channel> {
         this.router = router;
         this.tls = tls;
         this.handshakeTimeout = handshakeTimeout;
-        this.requests = requests;
+        this.http = new HttpHandlers(requests, handshakeTimeout, refusals);
         this.maxFrameBytes = maxFrameBytes;
-        this.whenLate = () -> refusals.accept("late");
         this.count = new SocketCount(sockets, () -> refusals.accept("sockets"));
     }
 
@@ -66,17 +58,8 @@ public final class PublicPipeline extends ChannelInitializer<Channel> {
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast(SOCKET_COUNT, count);
         tls.ifPresent(encryption -> pipeline.addLast(TLS, encryption.handler(channel.alloc(), handshakeTimeout)));
-        RequestValve valve = new RequestValve();
-        pipeline.addLast(REQUEST_VALVE, valve)
-                .addLast(
-                        HTTP,
-                        new HttpServerCodec(new HttpDecoderConfig()
-                                .setMaxInitialLineLength(requests.lineBytes())
-                                .setMaxHeaderSize(requests.headerBytes())))
-                .addLast(HTTP_AGGREGATOR, new WholeRequests(requests.bodyBytes()))
-                .addLast(ONE_REQUEST, new OneRequest(valve))
-                .addLast(REQUEST_DEADLINE, new RequestDeadline(handshakeTimeout, whenLate))
-                .addLast(EXTENSIONS, new WebSocketServerExtensionHandler(new DeflateWithoutContext(maxFrameBytes)))
+        http.addTo(pipeline);
+        pipeline.addLast(EXTENSIONS, new WebSocketServerExtensionHandler(new DeflateWithoutContext(maxFrameBytes)))
                 .addLast(ROUTER, router);
     }
 }

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.parley.gateway.frame.FrameReader;
+import io.parley.gateway.http.HttpHandlers;
 import io.parley.gateway.http.HttpRouter;
 import io.parley.gateway.http.Upgrade;
 import io.parley.gateway.limit.ClientLimits;
@@ -83,8 +84,7 @@ public final class WebSocketUpgrade implements Upgrade {
         ChannelSocket socket = new ChannelSocket(channel);
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.remove(HttpRouter.class);
-        pipeline.remove(RequestDeadline.class);
-        pipeline.remove(OneRequest.class);
+        HttpHandlers.removeFrom(pipeline);
         // Before the session begins, which may have reasons of its own not to be read.
         channel.config().setAutoRead(true);
         Session session = sessions.open(identity, socket, channel.eventLoop());
@@ -98,7 +98,7 @@ public final class WebSocketUpgrade implements Upgrade {
         pipeline.addLast(AGGREGATOR, new WebSocketFrameAggregator(maxFrameBytes));
         pipeline.addLast(SESSION, new SessionHandler(sessions, session, socket, reader, nanoTime));
         // What it holds came before there was anybody to read it.
-        pipeline.remove(RequestValve.class);
+        HttpHandlers.handOnTheRest(pipeline);
         if (!channel.isActive()) {
             // Gone before there was a handler to hear of it.
             sessions.close(session);

@@ -97,6 +97,19 @@ class TokenVerifierTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"null", "[]", "7", "\"alice\"", "", "{", "{}", "{\"alg\":null}", "{\"alg\":7}"})
+    void shouldRefuseATokenWhenItsHeaderIsNone(String header) {
+        // Given
+        String token = Base64URL.encode(header) + "." + Base64URL.encode("{}") + "." + Base64URL.encode("x");
+
+        // When
+        TokenVerdict verdict = verify(token);
+
+        // Then
+        assertThat(verdict).isEqualTo(new Refused("not a signed JWT"));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {"[]", "\"alice\"", "null", "7", "", "{", "{\"sub\":null}", "{\"sub\":\"alice\",\"exp\":\"x\"}"})
     void shouldRefuseATokenWhenWhatIsSignedHoldsNoProperClaims(String payload) throws Exception {

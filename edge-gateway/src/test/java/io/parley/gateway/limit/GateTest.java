@@ -20,7 +20,7 @@ class GateTest {
     @Test
     void shouldLetInAsManyAsFitAndOneForEachThatLeaves() {
         // Given
-        Gate gate = gate(new ConnectionLimits(2, 0, 0, 0));
+        Gate gate = gate(new ConnectionLimits(2, 0, 0, 0, 0));
         assertThat(gate.enter(ALICE, HERE)).isEmpty();
         assertThat(gate.enter(BOB, HERE)).isEmpty();
 
@@ -34,7 +34,7 @@ class GateTest {
     @Test
     void shouldBoundAUserAndTakeNoPlaceFromOthersWhenItRefuses() {
         // Given
-        Gate gate = gate(new ConnectionLimits(2, 1, 0, 0));
+        Gate gate = gate(new ConnectionLimits(2, 1, 0, 0, 0));
         assertThat(gate.enter(ALICE, HERE)).isEmpty();
 
         // When
@@ -50,7 +50,7 @@ class GateTest {
     void shouldBoundAnAddressAndTakeNoPlaceFromTheUserWhenItRefuses() throws Exception {
         // Given
         InetAddress there = InetAddress.getByName("203.0.113.7");
-        Gate gate = gate(new ConnectionLimits(9, 2, 1, 0));
+        Gate gate = gate(new ConnectionLimits(9, 2, 1, 0, 0));
         assertThat(gate.enter(ALICE, HERE)).isEmpty();
 
         // When
@@ -64,7 +64,7 @@ class GateTest {
     @Test
     void shouldTakeHandshakesAtItsPaceAfterASecondsWorthAtOnce() {
         // Given
-        Gate gate = gate(new ConnectionLimits(9, 0, 0, 10));
+        Gate gate = gate(new ConnectionLimits(9, 0, 0, 10, 0));
         assertThat(IntStream.range(0, 10).allMatch(i -> gate.isTurn())).isTrue();
 
         // Then
@@ -79,7 +79,7 @@ class GateTest {
     @Test
     void shouldGiveATurnThatWasGivenBackToTheNext() {
         // Given
-        Gate gate = gate(new ConnectionLimits(9, 0, 0, 2));
+        Gate gate = gate(new ConnectionLimits(9, 0, 0, 2, 0));
         assertThat(gate.isTurn()).isTrue();
 
         // When

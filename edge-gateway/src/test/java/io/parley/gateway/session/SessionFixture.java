@@ -138,7 +138,7 @@ final class SessionFixture {
                 clients,
                 frames,
                 new SessionLog(commands, signals, readMarks, devices, pressure),
-                tokens::get,
+                (token, address) -> tokens.get(token),
                 store,
                 announcer,
                 () -> epoch,

@@ -150,6 +150,19 @@ class UserRequestsTest {
     }
 
     @Test
+    void shouldSayRateLimitedWhenTooManyBadTokensCameFromTheAddress() {
+        // Given
+        token(new TokenVerdict.TooMany());
+
+        // When
+        fixture.receive(session, AUTH);
+
+        // Then
+        assertThat(socket.last().path("code").asText()).isEqualTo("rate_limited");
+        assertThat(socket.last().path("retryAfterMs").asLong()).isPositive();
+    }
+
+    @Test
     void shouldSayUnavailableWhenTheTokenCanNotBeDecided() {
         // Given
         token(new TokenVerdict.Undecided());

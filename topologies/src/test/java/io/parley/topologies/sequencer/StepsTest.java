@@ -3,6 +3,8 @@ package io.parley.topologies.sequencer;
 import io.parley.avro.Command;
 import io.parley.avro.Message;
 import io.parley.avro.Send;
+import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.LocalSchemaRegistry;
 import io.parley.topologies.sequencer.Decision.Accepted;
 import io.parley.topologies.sequencer.Decision.Held;
 import io.parley.topologies.sequencer.Decision.Refused;
@@ -10,6 +12,7 @@ import io.parley.topologies.sequencer.Decision.Repeated;
 import io.parley.topologies.step.NamedStep;
 import io.parley.topologies.step.Step;
 import io.parley.topologies.step.Verdict;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +47,13 @@ class StepsTest {
                     new NamedStep("spam", refuseSpam),
                     new NamedStep("shout", shout),
                     new NamedStep("links", holdLinks))));
+
+    @BeforeAll
+    static void trustCommands() {
+        // As every application does before it has a command: Avro copies none else.
+        assertThat(new AvroSerdes(new LocalSchemaRegistry()).value(Command.class))
+                .isNotNull();
+    }
 
     @BeforeEach
     void create() {

@@ -1,4 +1,4 @@
-package io.parley.gateway.socket;
+package io.parley.gateway.http;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;

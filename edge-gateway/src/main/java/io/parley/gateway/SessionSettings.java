@@ -1,0 +1,67 @@
+package io.parley.gateway;
+
+import io.parley.gateway.session.SessionLimits;
+import io.parley.schemas.config.SettingKey;
+import io.parley.schemas.config.Settings;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The keys of what a session waits for, and for how long. */
+public final class SessionSettings {
+
+    public static final SettingKey<Duration> HEARTBEAT_INTERVAL = SettingKey.duration(
+                    "gateway.heartbeat-interval", "the time between two Pings to a client")
+            .withDefault("10s");
+    public static final SettingKey<Duration> IDLE_TIMEOUT = SettingKey.duration(
+                    "gateway.idle-timeout",
+                    "how long nothing may come from a client before it is closed with 4408, or with 4409 if it doesn't read")
+            .withDefault("15s");
+    public static final SettingKey<Duration> REGISTRATION_RETRY = SettingKey.duration(
+                    "gateway.registration-retry", "after which a session that was not registered is announced again")
+            .withDefault("3s");
+    public static final SettingKey<Duration> REGISTRATION_TIMEOUT = SettingKey.duration(
+                    "gateway.registration-timeout", "after which a session that was not registered is sent away")
+            .withDefault("30s");
+    public static final SettingKey<Long> SLOW_ABOVE_BYTES = SettingKey.bytes(
+                    "gateway.slow-above-bytes",
+                    "what may be waiting for a client to read before it gets heads in place of events, until half of it"
+                            + " is left")
+            .withDefault("512KiB");
+    public static final SettingKey<Duration> SLOW_TIMEOUT = SettingKey.duration(
+                    "gateway.slow-timeout",
+                    "how long that much may be waiting at a stretch before the client is closed with 4409")
+            .withDefault("1m");
+    public static final SettingKey<Long> MAX_UNSENT_BYTES = SettingKey.bytes(
+                    "gateway.max-unsent-bytes",
+                    "what may be waiting for a client to read before it is closed with 4409")
+            .withDefault("8MiB");
+    public static final SettingKey<Duration> RECONNECT_SPREAD = SettingKey.duration(
+                    "gateway.reconnect-spread", "the time over which clients that are sent away are told to come back")
+            .withDefault("5s");
+
+    /** All of the above. */
+    static final List<SettingKey<?>> KEYS = List.of(
+            HEARTBEAT_INTERVAL,
+            IDLE_TIMEOUT,
+            REGISTRATION_RETRY,
+            REGISTRATION_TIMEOUT,
+            SLOW_ABOVE_BYTES,
+            SLOW_TIMEOUT,
+            MAX_UNSENT_BYTES,
+            RECONNECT_SPREAD);
+
+    private SessionSettings() {}
+
+    static SessionLimits read(Settings settings) {
+        return new SessionLimits(
+                settings.get(HEARTBEAT_INTERVAL),
+                settings.get(IDLE_TIMEOUT),
+                settings.get(REGISTRATION_RETRY),
+                settings.get(REGISTRATION_TIMEOUT),
+                LimitSettings.bytes(settings, SLOW_ABOVE_BYTES),
+                settings.get(SLOW_TIMEOUT),
+                settings.get(MAX_UNSENT_BYTES),
+                settings.get(RECONNECT_SPREAD));
+    }
+}

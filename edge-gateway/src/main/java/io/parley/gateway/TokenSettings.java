@@ -1,0 +1,54 @@
+package io.parley.gateway;
+
+import io.parley.gateway.auth.AuthConfig;
+import io.parley.schemas.config.SettingKey;
+import io.parley.schemas.config.Settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The keys that say which tokens are believed. */
+public final class TokenSettings {
+
+    public static final SettingKey<String> SECRET = SettingKey.text(
+                    "token.secret", "what HS256 tokens are signed with, 32 bytes or more")
+            .optional()
+            .secret();
+    public static final SettingKey<String> JWKS = SettingKey.text(
+                    "token.jwks", "the keys of RS256, ES256 and EdDSA tokens: a file, or an http or https URL")
+            .optional();
+    public static final SettingKey<String> ISSUER =
+            SettingKey.text("token.issuer", "what a token's iss has to be").optional();
+    public static final SettingKey<String> AUDIENCE = SettingKey.text(
+                    "token.audience", "what has to be among a token's aud")
+            .optional();
+    public static final SettingKey<Duration> CLOCK_SKEW = SettingKey.duration(
+                    "token.clock-skew", "how far a token's nbf may be in the future; its exp is taken as it is")
+            .withDefault("5s");
+    public static final SettingKey<Boolean> DEV_TOKENS = SettingKey.flag(
+                    "auth.dev-tokens", "whether POST /v1/token signs tokens for callers on the loopback address")
+            .withDefault("false");
+
+    /** All of the above. */
+    static final List<SettingKey<?>> KEYS = List.of(SECRET, JWKS, ISSUER, AUDIENCE, CLOCK_SKEW, DEV_TOKENS);
+
+    private TokenSettings() {}
+
+    static AuthConfig read(Settings settings) {
+        return new AuthConfig(
+                settings.find(SECRET),
+                settings.find(JWKS).map(TokenSettings::location),
+                settings.find(ISSUER),
+                settings.find(AUDIENCE),
+                settings.get(CLOCK_SKEW),
+                settings.get(DEV_TOKENS));
+    }
+
+    private static URI location(String fileOrUrl) {
+        return fileOrUrl.contains("://")
+                ? URI.create(fileOrUrl)
+                : Path.of(fileOrUrl).toAbsolutePath().toUri();
+    }
+}

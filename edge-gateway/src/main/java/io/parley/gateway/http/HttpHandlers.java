@@ -1,0 +1,67 @@
+package io.parley.gateway.http;
+
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.parley.gateway.limit.RequestLimits;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * The handlers of a connection while it speaks HTTP, whichever port it came to: requests that are whole, within bounds and
+ * in time, one after the other. Who comes after them has to answer each, and sees none that could not be read.
+ */
+public final class HttpHandlers {
+
+    private static final String REQUEST_VALVE = "request-valve";
+    private static final String HTTP = "http";
+    private static final String HTTP_AGGREGATOR = "http-aggregator";
+    private static final String ONE_REQUEST = "one-request";
+    private static final String REQUEST_DEADLINE = "request-deadline";
+    private static final String UNREADABLE_REQUESTS = "unreadable-requests";
+
+    private final RequestLimits limits;
+    private final Duration timeout;
+    private final Runnable whenLate;
+    private final UnreadableRequests unreadable;
+
+    /**
+     * @param limits how large requests may be
+     * @param timeout after which a connection is closed that has not finished its next request
+     * @param refusals told why a request could not be read, or that a connection was closed which never had one
+     */
+    public HttpHandlers(RequestLimits limits, Duration timeout, Consumer<String> refusals) {
+        this.limits = limits;
+        this.timeout = timeout;
+        this.whenLate = () -> refusals.accept("late");
+        this.unreadable = new UnreadableRequests(refusals);
+    }
+
+    /** Adds them, for a connection of its own, behind what is there. */
+    public void addTo(ChannelPipeline pipeline) {
+        RequestValve valve = new RequestValve();
+        pipeline.addLast(REQUEST_VALVE, valve)
+                .addLast(
+                        HTTP,
+                        new HttpServerCodec(new HttpDecoderConfig()
+                                .setMaxInitialLineLength(limits.lineBytes())
+                                .setMaxHeaderSize(limits.headerBytes())))
+                .addLast(HTTP_AGGREGATOR, new WholeRequests(limits.bodyBytes()))
+                .addLast(ONE_REQUEST, new OneRequest(valve))
+                .addLast(REQUEST_DEADLINE, new RequestDeadline(timeout, whenLate))
+                .addLast(UNREADABLE_REQUESTS, unreadable);
+    }
+
+    /** No request comes any more: the connection is a WebSocket, and Netty has taken its own handlers out. */
+    public static void removeFrom(ChannelPipeline pipeline) {
+        pipeline.remove(UNREADABLE_REQUESTS);
+        pipeline.remove(REQUEST_DEADLINE);
+        pipeline.remove(ONE_REQUEST);
+    }
+
+    /** Hands on what came behind the last request, to those who understand it. */
+    public static void handOnTheRest(ChannelPipeline pipeline) {
+        pipeline.remove(REQUEST_VALVE);
+    }
+}
