@@ -46,7 +46,7 @@ class EngineSettingsTest {
 
         // Then
         assertThat(engine.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)).isEqualTo("exactly_once_v2");
-        assertThat(engine.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(100);
+        assertThat(engine.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(250);
         assertThat(engine.getProducerConfigs("client"))
                 .containsEntry("linger.ms", 2)
                 .containsEntry("transaction.timeout.ms", 4_000);
