@@ -33,7 +33,6 @@ class LogProducerTest {
             new Topics(new CatalogueConfig("p.", 2, 2, (short) 1, Duration.ofDays(1))).devices();
     private final MockProducer<byte[], byte[]> kafka =
             new MockProducer<>(cluster(), false, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final LogPressure pressure = new LogPressure(1 << 20);
     private final List<Exception> failures = new ArrayList<>();
     private Appender<Device> appender;
@@ -43,7 +42,7 @@ class LogProducerTest {
         appender = new LogProducer(
                         kafka,
                         new AvroSerdes(new LocalSchemaRegistry()),
-                        new GatewayMetrics(meters),
+                        new GatewayMetrics(new SimpleMeterRegistry()),
                         pressure,
                         Duration.ofSeconds(1))
                 .to(topic);
@@ -61,7 +60,7 @@ class LogProducerTest {
 
         // Then
         assertThat(both).isGreaterThan(2L * device().getToken().length());
-        assertThat(waiting()).isEqualTo(both / 2.0);
+        assertThat(pressure.bytes()).isEqualTo(both / 2);
         assertThat(failures).containsExactly((Exception) null);
     }
 
@@ -74,7 +73,7 @@ class LogProducerTest {
         kafka.errorNext(new TimeoutException("too late"));
 
         // Then
-        assertThat(waiting()).isZero();
+        assertThat(pressure.bytes()).isZero();
         assertThat(failures).singleElement().isInstanceOf(TimeoutException.class);
     }
 
@@ -87,7 +86,7 @@ class LogProducerTest {
         appender.append("alice", device(), failures::add);
 
         // Then
-        assertThat(waiting()).isZero();
+        assertThat(pressure.bytes()).isZero();
         assertThat(failures).singleElement().isInstanceOf(IllegalStateException.class);
     }
 
@@ -104,11 +103,7 @@ class LogProducerTest {
 
         // Then
         assertThat(failures).hasSize(1);
-        assertThat(waiting()).isZero();
-    }
-
-    private double waiting() {
-        return meters.get("parley.gateway.log.waiting.bytes").gauge().value();
+        assertThat(pressure.bytes()).isZero();
     }
 
     private static Device device() {
