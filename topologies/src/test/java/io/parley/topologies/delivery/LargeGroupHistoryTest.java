@@ -4,7 +4,9 @@ import io.parley.avro.Close;
 import io.parley.avro.Event;
 import io.parley.avro.Open;
 import io.parley.avro.Signal;
+import io.parley.avro.internal.ConversationRow;
 import io.parley.avro.internal.ConversationState;
+import io.parley.topologies.parts.RowKey;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,10 +65,8 @@ class LargeGroupHistoryTest {
             check();
 
             // Then
-            assertThat(delivery.<ConversationState>store(Names.CONVERSATIONS)
-                            .get(GROUP)
-                            .getLargeBy())
-                    .isPositive();
+            ConversationRow row = delivery.<ConversationRow>store(Names.CONVERSATIONS).get(RowKey.of(GROUP, ""));
+            assertThat(((ConversationState) row.getBody()).getLargeBy()).isPositive();
             sessions.forEach((sessionId, session) -> {
                 assertThat(session.head()).as(sessionId).isEqualTo(members.contains(userOf(sessionId)) ? head : 0);
                 assertThat(session.isOpen() ? session.live() : head)
