@@ -126,11 +126,7 @@ final class PipelineHistory {
         SessionView session = watched.get(random.nextInt(watched.size())).session();
         String conversation = any(CONVERSATIONS);
         switch (random.nextInt(6)) {
-            case 0, 1 -> {
-                // So that no crash has it answered again: it would be by members that may be behind the head.
-                pipeline.pass(Duration.ofSeconds(1));
-                pipeline.signal(session, conversation, new Open());
-            }
+            case 0, 1 -> pipeline.signal(session, conversation, new Open());
             case 2 -> pipeline.signal(session, conversation, new Close());
             case 3 -> pipeline.signal(session, conversation, new Typing());
             default -> pipeline.signal(session, conversation, new Read((long) random.nextInt(20)));

@@ -1,12 +1,19 @@
 package io.parley.topologies;
 
+import io.parley.avro.Added;
+import io.parley.avro.Created;
 import io.parley.avro.Event;
+import io.parley.avro.OpenedDelivery;
+import io.parley.avro.Removed;
 import io.parley.topologies.testkit.EveryEventOnce;
 import io.parley.topologies.testkit.ExactHandOver;
 import io.parley.topologies.testkit.NothingAfterRemoval;
 import io.parley.topologies.testkit.SessionView;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +24,7 @@ final class WatchedSession {
     private final ExactHandOver handOver;
     private final EveryEventOnce everyEvent;
     private final NothingAfterRemoval removal;
+    private final Map<String, TreeMap<Long, Boolean>> memberFrom = new HashMap<>();
     private int checked;
 
     WatchedSession(SessionView session) {
@@ -33,6 +41,24 @@ final class WatchedSession {
     /** Takes the next event of the log. */
     void logged(Event event) {
         everyEvent.logged(event);
+        String user = session.userId();
+        Object body = event.getBody();
+        if (body instanceof Created created) {
+            turn(
+                    event,
+                    created.getMembers().stream()
+                            .anyMatch(member -> member.getUserId().equals(user)));
+        } else if (body instanceof Added added && added.getMembers().contains(user)) {
+            turn(event, true);
+        } else if (body instanceof Removed removed && removed.getMembers().contains(user)) {
+            turn(event, false);
+        }
+    }
+
+    private void turn(Event event, boolean member) {
+        memberFrom
+                .computeIfAbsent(event.getConversationId(), id -> new TreeMap<>())
+                .put(event.getSequence(), member);
     }
 
     /** Looks at what it was told since the last time. */
@@ -41,9 +67,30 @@ final class WatchedSession {
         for (Object body : told.subList(checked, told.size())) {
             handOver.check(body);
             everyEvent.check(body);
-            removal.check(body);
+            if (body instanceof OpenedDelivery opened) {
+                check(opened);
+            } else {
+                removal.check(body);
+            }
         }
         checked = told.size();
+    }
+
+    /**
+     * Only a member is told that it is open. After a crash one who was added again may be told so before they hear of that,
+     * and by the head before it, if that is where the crash cut the store.
+     */
+    private void check(OpenedDelivery opened) {
+        String conversationId = opened.getConversationId();
+        assertThat(isMemberAt(conversationId, opened.getHead()) || isMemberAt(conversationId, opened.getHead() + 1))
+                .as("%s is a member: %s", session.userId(), opened)
+                .isTrue();
+    }
+
+    private boolean isMemberAt(String conversationId, long sequence) {
+        Map.Entry<Long, Boolean> last =
+                memberFrom.getOrDefault(conversationId, new TreeMap<>()).floorEntry(sequence);
+        return last != null && last.getValue();
     }
 
     /** Whether nothing is lacking, now that all is quiet. */

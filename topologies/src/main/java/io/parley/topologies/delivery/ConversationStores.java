@@ -1,5 +1,6 @@
 package io.parley.topologies.delivery;
 
+import io.parley.avro.internal.ConversationRow;
 import io.parley.avro.internal.ConversationState;
 import io.parley.avro.internal.MemberState;
 import io.parley.schemas.AvroSerdes;
@@ -13,7 +14,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,65 +22,64 @@ import java.util.TreeMap;
  * What the task of a conversation keeps: a small row for the conversation, written with every event, and a row for each
  * member, written when that member changes. So neither a message nor a single newcomer rewrites a roster of 1,000.
  * Rosters that were used last are kept decoded; for the one processor that changes them.
+ *
+ * <p>All rows are in one store, and what an event makes of the members is written before what it makes of the
+ * conversation. A crash may lose the end of what was written, and nothing before it: so the members may be ahead of the
+ * head, and never behind it. Of two stores each would lose an end of its own, and an {@code open} that is replayed would be
+ * answered with the head after a removal and with the members before it.
  */
 final class ConversationStores {
 
-    private final KeyValueStore<String, ConversationState> conversations;
-    private final KeyValueStore<String, MemberState> members;
+    /** No user has this id. */
+    private static final String OF_NOBODY = "";
+
+    private final KeyValueStore<String, ConversationRow> rows;
     private final ConversationCache<Roster> rosters;
 
-    private ConversationStores(
-            KeyValueStore<String, ConversationState> conversations,
-            KeyValueStore<String, MemberState> members,
-            ConversationCache<Roster> rosters) {
-        this.conversations = conversations;
-        this.members = members;
+    private ConversationStores(KeyValueStore<String, ConversationRow> rows, ConversationCache<Roster> rosters) {
+        this.rows = rows;
         this.rosters = rosters;
     }
 
-    /** Adds the stores, and gives their names for the processor that uses them. */
-    static List<String> addTo(StreamsBuilder builder, AvroSerdes serdes) {
+    /** Adds the store, and gives its name for the processor that uses it. */
+    static String addTo(StreamsBuilder builder, AvroSerdes serdes) {
         builder.addStateStore(Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(Names.CONVERSATIONS),
                 Serdes.String(),
-                serdes.value(ConversationState.class)));
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(Names.MEMBERS), Serdes.String(), serdes.value(MemberState.class)));
-        return List.of(Names.CONVERSATIONS, Names.MEMBERS);
+                serdes.value(ConversationRow.class)));
+        return Names.CONVERSATIONS;
     }
 
     /** @param mostCached how many members the rosters kept decoded in memory may have in all */
     static ConversationStores in(ProcessorContext<?, ?> context, int mostCached) {
         return new ConversationStores(
-                context.getStateStore(Names.CONVERSATIONS),
-                context.getStateStore(Names.MEMBERS),
-                new ConversationCache<>(mostCached, Roster::size));
+                context.getStateStore(Names.CONVERSATIONS), new ConversationCache<>(mostCached, Roster::size));
     }
 
     Optional<Conversation> conversation(String conversationId) {
-        return Optional.ofNullable(conversations.get(conversationId)).map(Conversation::of);
-    }
-
-    void put(String conversationId, Conversation conversation) {
-        conversations.put(conversationId, conversation.toState());
+        return Optional.ofNullable(rows.get(RowKey.of(conversationId, OF_NOBODY)))
+                .map(row -> Conversation.of((ConversationState) row.getBody()));
     }
 
     /** The row of one who is, or lately was, a member; null for others. */
     MemberState member(String conversationId, String userId) {
-        return members.get(RowKey.of(conversationId, userId));
+        ConversationRow row = rows.get(RowKey.of(conversationId, userId));
+        return row == null ? null : (MemberState) row.getBody();
     }
 
-    /** All rows of a conversation, by user. */
+    /** All rows of members of a conversation, by user. */
     SortedMap<String, MemberState> members(String conversationId) {
-        SortedMap<String, MemberState> rows = new TreeMap<>();
-        try (KeyValueIterator<String, MemberState> iterator = members.prefixScan(
-                RowKey.prefix(conversationId), Serdes.String().serializer())) {
+        SortedMap<String, MemberState> members = new TreeMap<>();
+        try (KeyValueIterator<String, ConversationRow> iterator =
+                rows.prefixScan(RowKey.prefix(conversationId), Serdes.String().serializer())) {
             while (iterator.hasNext()) {
-                KeyValue<String, MemberState> row = iterator.next();
-                rows.put(RowKey.item(row.key), row.value);
+                KeyValue<String, ConversationRow> row = iterator.next();
+                if (row.value.getBody() instanceof MemberState member) {
+                    members.put(RowKey.item(row.key), member);
+                }
             }
         }
-        return rows;
+        return members;
     }
 
     Roster roster(String conversationId) {
@@ -93,28 +92,36 @@ final class ConversationStores {
         return new Roster(memberships);
     }
 
-    /** Writes a row whose membership hasn't changed. */
-    void put(String conversationId, String userId, MemberState row) {
-        members.put(RowKey.of(conversationId, userId), row);
+    /** Writes a member's row whose membership hasn't changed. */
+    void put(String conversationId, String userId, MemberState member) {
+        rows.put(RowKey.of(conversationId, userId), new ConversationRow(member));
     }
 
-    /** Writes changed memberships, and leaves the read marks beside them as they are. */
-    void put(String conversationId, Roster.RosterChange change) {
+    /** Writes what an event made of a conversation and its members. What hasn't changed is left as it is. */
+    void put(String conversationId, Roster.RosterChange change, Optional<Conversation> before, Conversation after) {
+        put(conversationId, change);
+        if (!after.equals(before.orElse(null))) {
+            rows.put(RowKey.of(conversationId, OF_NOBODY), new ConversationRow(after.toState()));
+        }
+    }
+
+    /** Leaves the read marks beside the memberships as they are. */
+    private void put(String conversationId, Roster.RosterChange change) {
         if (change.changed().isEmpty()) {
             return;
         }
         rosters.put(conversationId, change.roster());
         change.changed().forEach((userId, membership) -> {
             if (membership.stays().isEmpty()) {
-                members.delete(RowKey.of(conversationId, userId));
+                rows.delete(RowKey.of(conversationId, userId));
             } else {
-                MemberState row = member(conversationId, userId);
+                MemberState member = member(conversationId, userId);
                 put(
                         conversationId,
                         userId,
-                        row == null
+                        member == null
                                 ? membership.toState(0, Instant.EPOCH)
-                                : membership.toState(row.getRead(), row.getReadAt()));
+                                : membership.toState(member.getRead(), member.getReadAt()));
             }
         });
     }

@@ -66,10 +66,7 @@ final class ExpandEvents {
         if (makesLarge(event, conversation, change.roster())) {
             conversation = conversation.grown(event.getSequence());
         }
-        if (!conversation.equals(before.orElse(null))) {
-            stores.put(conversationId, conversation);
-        }
-        stores.put(conversationId, change);
+        stores.put(conversationId, change, before, conversation);
         List<Consequence> consequences = reach(event, conversation, change.roster());
         if (event.getBody() instanceof Removed removed) {
             interests.leave(conversationId, removed.getMembers(), event.getSequence());

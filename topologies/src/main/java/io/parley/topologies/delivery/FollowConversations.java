@@ -47,8 +47,8 @@ final class FollowConversations extends ContextualProcessor<String, SpecificReco
 
     /** Adds the stores, and gives their names. */
     static String[] addStoresTo(StreamsBuilder builder, AvroSerdes serdes) {
-        List<String> names = new ArrayList<>(ConversationStores.addTo(builder, serdes));
-        names.addAll(InterestStore.addTo(builder, serdes));
+        List<String> names = new ArrayList<>(InterestStore.addTo(builder, serdes));
+        names.add(ConversationStores.addTo(builder, serdes));
         for (String waiting : List.of(Names.WAITING_HINTS, Names.WAITING_READS)) {
             builder.addStateStore(
                     Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(waiting), Serdes.String(), Serdes.Long()));

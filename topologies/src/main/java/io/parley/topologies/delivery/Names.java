@@ -30,7 +30,6 @@ final class Names {
     static final String WRITE_PUSHES = "write-pushes";
 
     static final String CONVERSATIONS = "delivery-conversations";
-    static final String MEMBERS = "delivery-members";
     static final String INTERESTS = "delivery-interests";
     static final String INTEREST_EPOCHS = "delivery-interest-epochs";
     static final String WAITING_HINTS = "delivery-waiting-hints";

@@ -16,9 +16,9 @@
  *    gateways ► gateway-ends ──► end-sessions ─────┴─► pushes   for those with no session
  * </pre>
  *
- * Owned by the task of a conversation: the stores {@code delivery-conversations} (kind, title, head, since when large),
- * {@code delivery-members} (a row per member: role, from which event to which, read mark), {@code delivery-interests} (a
- * row per session that has the conversation open), {@code delivery-interest-epochs}, {@code delivery-waiting-hints} and
+ * Owned by the task of a conversation: the stores {@code delivery-conversations} (a row for the conversation: kind, title,
+ * head, since when large; and one per member: role, from which event to which, read mark), {@code delivery-interests} (a row
+ * per session that has the conversation open), {@code delivery-interest-epochs}, {@code delivery-waiting-hints} and
  * {@code delivery-waiting-reads}. Owned by the task of a partition of users: {@code delivery-sessions}, {@code
  * delivery-inboxes} (a row per user and conversation), {@code delivery-large-heads} (a row per large group), {@code
  * gateway-users}, {@code ended-epochs} and, in memory alone, {@code delivery-recent-messages} (what was routed last, for

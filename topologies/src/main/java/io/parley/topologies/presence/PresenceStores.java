@@ -2,6 +2,7 @@ package io.parley.topologies.presence;
 
 import io.parley.avro.internal.GatewayEnded;
 import io.parley.avro.internal.PresenceState;
+import io.parley.avro.internal.Watcher;
 import io.parley.schemas.AvroSerdes;
 import io.parley.topologies.parts.EndedEpochs;
 import io.parley.topologies.parts.GatewayUsers;
@@ -52,8 +53,25 @@ final class PresenceStores {
         return endedEpochs.isEnded(gatewayId, epoch);
     }
 
+    /**
+     * A user as they are, without the watches of ended epochs: a crash may have kept one and lost the entry that leads to
+     * it, so that the epoch's end passed over the user. It goes from the row with the next change.
+     */
     UserPresence of(String userId) {
+        return stored(userId).watchedOnlyBy(this::isLive);
+    }
+
+    /** As {@link #of}, but with all that is to be ended of this gateway. */
+    private UserPresence beforeTheEnd(String userId, String gatewayId) {
+        return stored(userId).watchedOnlyBy(watcher -> watcher.getGatewayId().equals(gatewayId) || isLive(watcher));
+    }
+
+    private UserPresence stored(String userId) {
         return UserPresence.of(users.get(userId));
+    }
+
+    private boolean isLive(Watcher watcher) {
+        return !isEnded(watcher.getGatewayId(), watcher.getEpoch());
     }
 
     /** Stores a user of whom something on this gateway changed. */
@@ -71,7 +89,7 @@ final class PresenceStores {
      * the entry that leads to it, so that the end passed over the user. Gives what there is to say.
      */
     Optional<PresenceNews> endLeftOver(String userId, String gatewayId, long epoch, Instant at) {
-        UserPresence before = of(userId);
+        UserPresence before = beforeTheEnd(userId, gatewayId);
         UserPresence after = before.end(gatewayId, epoch, at);
         if (after.equals(before)) {
             return Optional.empty();
@@ -87,7 +105,7 @@ final class PresenceStores {
         List<PresenceNews> news = new ArrayList<>();
         for (GatewayUsers.Entry entry : gatewayUsers.of(gatewayId)) {
             String userId = entry.userId();
-            GatewayEnd end = GatewayEnd.of(entry, of(userId), ended, at);
+            GatewayEnd end = GatewayEnd.of(entry, beforeTheEnd(userId, gatewayId), ended, at);
             put(userId, end.after());
             gatewayUsers.take(end.entry(), gatewayId, userId, at);
             end.news().ifPresent(news::add);

@@ -108,6 +108,10 @@ record UserPresence(List<PresentSession> sessions, List<Watcher> watchers, Insta
         return new UserPresence(sessions, without(watchers, watcher -> isOver(watcher, gatewayId, epoch)), lastSeenAt);
     }
 
+    UserPresence watchedOnlyBy(Predicate<Watcher> live) {
+        return new UserPresence(sessions, without(watchers, live.negate()), lastSeenAt);
+    }
+
     /** Without what a gateway had here under this epoch or an earlier one. */
     UserPresence end(String gatewayId, long upToEpoch, Instant at) {
         return left(

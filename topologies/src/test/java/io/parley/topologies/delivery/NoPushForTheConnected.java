@@ -49,13 +49,20 @@ final class NoPushForTheConnected {
 
     /** Takes the next push, after the session changes that came before it. */
     void check(Push push) {
-        String key = push.getUserId() + " " + push.getConversationId();
-        long before = newest.getOrDefault(key, 0L);
-        if (push.getSequence() > before) {
+        if (push.getSequence() > newest.getOrDefault(key(push), 0L)) {
             assertThat(isConnected(push.getUserId()))
                     .as("a session is there for %s", push)
                     .isFalse();
-            newest.put(key, push.getSequence());
+            allow(push);
         }
+    }
+
+    /** Takes the next push, of one of whom it isn't known whether they have a session. */
+    void allow(Push push) {
+        newest.merge(key(push), push.getSequence(), Math::max);
+    }
+
+    private static String key(Push push) {
+        return push.getUserId() + " " + push.getConversationId();
     }
 }

@@ -21,7 +21,8 @@ final class PresenceHistory {
     private static final String[] USERS = {"ann", "bob", "cid"};
     private static final String[] GATEWAYS = {"gw-1", "gw-2"};
     private static final int STEPS = 150;
-    private static final Duration UNTIL_JUDGED = Duration.ofSeconds(7);
+    private static final Duration NOT_YET_JUDGED = Duration.ofSeconds(2);
+    private static final Duration UNTIL_JUDGED = Duration.ofSeconds(5);
 
     private final PresenceFixture presence = new PresenceFixture();
     private final LastWordIsTrue guarantee = new LastWordIsTrue();
@@ -117,8 +118,10 @@ final class PresenceHistory {
     /** A gateway dies, and the judge says so. */
     private void die(String gateway) {
         commit();
-        ended(gateway, epochs.get(gateway));
         presence.die(gateway);
+        presence.pass(NOT_YET_JUDGED);
+        look(false);
+        ended(gateway, epochs.get(gateway));
         presence.pass(UNTIL_JUDGED);
         look(false);
         commit();
