@@ -31,7 +31,7 @@ import java.util.Map;
                     + " at each recipient's socket. Every message has to come once and in order to everybody, else the"
                     + " run fails.",
             "",
-            "Start one first, with what load needs: JAVA_OPTS=\"-XX:TieredStopAtLevel=4 -Xms2g -Xmx2g -Xmn700m\" ./parley up"
+            "Start one first, with what load needs: JAVA_OPTS=\"-XX:TieredStopAtLevel=4 -Xmx2g\" ./parley up"
         },
         exitCodeListHeading = "%nIt ends with%n",
         exitCodeList = {
