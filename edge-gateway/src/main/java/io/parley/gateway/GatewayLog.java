@@ -37,10 +37,13 @@ final class GatewayLog implements AutoCloseable {
     private static final Duration WAIT = Duration.ofMillis(2);
 
     /**
-     * Nobody sees whether a read mark is a tenth of a second old. There are about as many of them as of messages, and on
-     * each hop to other gateways they are what shares its requests.
+     * Nobody sees whether a read mark is a tenth of a second old, and there are about as many of them as of messages. Those
+     * that are sent together go on together, and so share requests on each hop that follows.
      */
     private static final Duration WAIT_OF_READ_MARKS = Duration.ofMillis(100);
+
+    /** For all that is waiting. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final GatewayConfig config;
     private final GatewayMetrics metrics;
@@ -135,10 +138,12 @@ final class GatewayLog implements AutoCloseable {
         return userId + ' ' + device.getPlatform().name().toLowerCase(Locale.ROOT) + ' ' + device.getToken();
     }
 
-    /** Sends what is waiting. */
+    /** Sends what is waiting; read marks have the time that the rest leaves them. */
     @Override
     public void close() {
-        unhurried.close();
-        producer.close();
+        long began = System.nanoTime();
+        producer.close(CLOSE_TIMEOUT);
+        Duration left = CLOSE_TIMEOUT.minusNanos(System.nanoTime() - began);
+        unhurried.close(left.isNegative() ? Duration.ZERO : left);
     }
 }

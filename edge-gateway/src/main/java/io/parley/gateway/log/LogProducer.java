@@ -26,7 +26,7 @@ import java.util.function.BiFunction;
  * schema ids) is fetched by {@link #to}, before the first client is let in; from then on a log that doesn't answer, or a
  * buffer that is full, is a failed append. Long before that the {@link LogPressure} is high.
  */
-public final class LogProducer implements AutoCloseable {
+public final class LogProducer {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogProducer.class);
 
@@ -34,7 +34,6 @@ public final class LogProducer implements AutoCloseable {
     private static final Duration METADATA_LIFE = Duration.ofDays(365);
 
     private static final Duration WARM_UP_PAUSE = Duration.ofMillis(50);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Producer<byte[], byte[]> producer;
     private final AvroSerdes serdes;
@@ -107,10 +106,9 @@ public final class LogProducer implements AutoCloseable {
                 append(topic, keys, values, id, keyOf.apply(id, value), value, acknowledgement);
     }
 
-    /** Sends what is waiting and closes. */
-    @Override
-    public void close() {
-        producer.close(CLOSE_TIMEOUT);
+    /** Sends what is waiting and closes; what the brokers haven't taken by then is given up. */
+    public void close(Duration patience) {
+        producer.close(patience);
     }
 
     private <V extends SpecificRecord> void append(
