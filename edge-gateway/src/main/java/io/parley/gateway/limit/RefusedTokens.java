@@ -26,6 +26,11 @@ public final class RefusedTokens {
         this.nanoTime = nanoTime;
     }
 
+    /** Whether there is a bound at all. */
+    public boolean isBounded() {
+        return perSecond > 0;
+    }
+
     /** Whether so many came from this address that no further token should be looked at now. */
     public boolean areTooMany(InetAddress address) {
         Bucket bucket = addresses.get(address);
@@ -34,7 +39,7 @@ public final class RefusedTokens {
 
     /** A token from this address was refused. */
     public void count(InetAddress address) {
-        if (perSecond > 0) {
+        if (isBounded()) {
             addresses
                     .computeIfAbsent(address, first -> Buckets.shared(perSecond, perSecond, nanoTime))
                     .tryConsume(1);
