@@ -1,9 +1,5 @@
 package io.parley.gateway;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.parley.avro.ConversationKind;
 import io.parley.avro.InboxEntry;
 import io.parley.gateway.RawWebSocket.Frame;
@@ -11,7 +7,6 @@ import io.parley.gateway.client.TestClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,23 +23,19 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What nobody in their right mind would send, over real sockets to real sessions. Each connection has texts that it
  * survives, then a text whose answer shows that it did, then something that it doesn't survive.
  *
- * <p>With {@code -Plong} there are twenty times as many; with {@code -Dparley.fuzz.seed} they are those of that seed.
+ * <p>How many there are, and which: see {@link Attacks}.
  */
 class HostileClientsTest {
 
     private static final int TEXTS = 100_000;
     private static final int TEXTS_PER_CONNECTION = 40;
-    private static final int WORKERS = 4;
     private static final int LEFT_OPEN = 4;
     private static final String GROUP = "0190163d-8694-739b-aea5-966c26f8ad91";
     private static final byte[] PING = RawWebSocket.frame(0x81, utf8("{\"type\":\"ping\"}"), true);
 
-    private final long seed = Long.getLong("parley.fuzz.seed", System.nanoTime());
-    private final int rounds = Integer.getInteger("parley.fuzz.rounds", 1);
-    private final Logger logger = (Logger) LoggerFactory.getLogger("io.parley");
-    private final ListAppender<ILoggingEvent> heard = new ListAppender<>();
-    private final AtomicInteger connections = new AtomicInteger();
+    private final Attacks attacks = new Attacks();
     private final AtomicInteger sent = new AtomicInteger();
+    private HeardLog heard;
     private LeakWatch leaks;
     private LoopbackGateway gateway;
 
@@ -55,13 +45,12 @@ class HostileClientsTest {
         gateway = new LoopbackGateway(
                 true, List.of(), 1_000, LoopbackGateway.limits(Duration.ofSeconds(10), Duration.ofSeconds(15)));
         gateway.inboxes.put("mallory", List.of(new InboxEntry(GROUP, ConversationKind.GROUP, null, 10L, 0L, 0, false)));
-        heard.start();
-        logger.addAppender(heard);
+        heard = new HeardLog("io.parley");
     }
 
     @AfterEach
     void close() {
-        logger.detachAppender(heard);
+        heard.close();
         gateway.close();
         leaks.close();
     }
@@ -69,16 +58,7 @@ class HostileClientsTest {
     @Test
     void shouldSayWhatIsWrongAndGoOnServingWhateverClientsSend() throws Exception {
         // When
-        IntStream.range(0, WORKERS).parallel().forEach(worker -> {
-            while (sent.get() < rounds * TEXTS) {
-                long own = seed + connections.getAndIncrement();
-                try {
-                    attack(new Random(own));
-                } catch (IOException | RuntimeException | AssertionError e) {
-                    throw new AssertionError("run with -Dparley.fuzz.seed=" + own, e);
-                }
-            }
-        });
+        attacks.run(sent::get, TEXTS, this::attack);
 
         // Then
         try (TestClient client = TestClient.of(gateway.uri(), "alice")) {
@@ -86,9 +66,7 @@ class HostileClientsTest {
             client.next("pong");
         }
         gateway.close();
-        assertThat(heard.list)
-                .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
-                .isEmpty();
+        assertThat(heard.warnings()).isEmpty();
         assertThat(leaks.leaks()).isEmpty();
     }
 

@@ -1,14 +1,9 @@
 package io.parley.gateway;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.parley.gateway.client.TestClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,10 +16,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -33,12 +26,11 @@ import static org.awaitility.Awaitility.await;
  * Handshakes that nobody in their right mind would send, over real sockets to the whole public port: each connection is
  * answered or ended, and leaves nothing behind.
  *
- * <p>With {@code -Plong} there are twenty times as many; with {@code -Dparley.fuzz.seed} they are those of that seed.
+ * <p>How many there are, and which: see {@link Attacks}.
  */
 class HostileHandshakesTest {
 
     private static final int CONNECTIONS = 20_000;
-    private static final int WORKERS = 4;
     private static final int PLACES = 100;
     private static final int TIMEOUT_MILLIS = 20_000;
 
@@ -48,11 +40,8 @@ class HostileHandshakesTest {
     private static final int CUT_OFF = 8;
     private static final Pattern ANSWER = Pattern.compile("HTTP/1\\.[01] (\\d{3}) ");
 
-    private final long seed = Long.getLong("parley.fuzz.seed", System.nanoTime());
-    private final int rounds = Integer.getInteger("parley.fuzz.rounds", 1);
-    private final List<Logger> loggers = List.of(logger("io.parley"), logger("io.netty"));
-    private final ListAppender<ILoggingEvent> heard = new ListAppender<>();
-    private final AtomicInteger connections = new AtomicInteger();
+    private final Attacks attacks = new Attacks();
+    private HeardLog heard;
     private LeakWatch leaks;
     private LoopbackGateway gateway;
 
@@ -61,13 +50,12 @@ class HostileHandshakesTest {
         leaks = new LeakWatch();
         gateway = new LoopbackGateway(
                 true, List.of(), PLACES, LoopbackGateway.limits(Duration.ofSeconds(10), Duration.ofSeconds(15)));
-        heard.start();
-        loggers.forEach(logger -> logger.addAppender(heard));
+        heard = new HeardLog("io.parley", "io.netty");
     }
 
     @AfterEach
     void close() {
-        loggers.forEach(logger -> logger.detachAppender(heard));
+        heard.close();
         gateway.close();
         leaks.close();
     }
@@ -75,21 +63,10 @@ class HostileHandshakesTest {
     @Test
     void shouldAnswerOrEndEachAndGoOnServingWhateverClientsSend() throws Exception {
         // When
-        IntStream.range(0, WORKERS).parallel().forEach(worker -> {
-            String token = gateway.token("mallory");
-            while (connections.get() < rounds * CONNECTIONS) {
-                long own = seed + connections.getAndIncrement();
-                Random random = new Random(own);
-                try {
-                    attack(
-                            random,
-                            new MutatedHandshakes(
-                                    random, token, gateway.auth.secret().orElseThrow()));
-                } catch (IOException | RuntimeException | AssertionError e) {
-                    throw new AssertionError("run with -Dparley.fuzz.seed=" + own, e);
-                }
-            }
-        });
+        String token = gateway.token("mallory");
+        String secret = gateway.auth.secret().orElseThrow();
+        attacks.run(
+                attacks::begun, CONNECTIONS, random -> attack(random, new MutatedHandshakes(random, token, secret)));
 
         // Then
         await().untilAsserted(() -> {
@@ -98,9 +75,7 @@ class HostileHandshakesTest {
         });
         assertThatAllPlacesAreFree();
         gateway.close();
-        assertThat(heard.list)
-                .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
-                .isEmpty();
+        assertThat(heard.warnings()).isEmpty();
         assertThat(leaks.leaks()).isEmpty();
     }
 
@@ -171,9 +146,5 @@ class HostileHandshakesTest {
 
     private double gauge(String name) {
         return gateway.meters.get(name).gauge().value();
-    }
-
-    private static Logger logger(String name) {
-        return (Logger) LoggerFactory.getLogger(name);
     }
 }
