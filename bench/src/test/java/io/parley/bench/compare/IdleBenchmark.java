@@ -21,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import static org.awaitility.Awaitility.await;
+
 /**
  * Sessions that idle on a gateway beside connections that idle on a server that only sends back what it gets: each server in
  * a JVM of its own, the clients in another, the rest of Parley in this one. A session has been announced to delivery and
@@ -174,21 +176,16 @@ class IdleBenchmark {
         return gateway;
     }
 
-    private static void awaitReady(ChildJvm gateway, URI ready) throws IOException, InterruptedException {
+    private static void awaitReady(ChildJvm gateway, URI ready) {
         HttpClient http = HttpClient.newHttpClient();
         HttpRequest request = HttpRequest.newBuilder(ready).build();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() - deadline < 0) {
-            gateway.requireAlive();
-            try {
-                if (http.send(request, BodyHandlers.discarding()).statusCode() == OK) {
-                    return;
-                }
-            } catch (IOException e) {
-                // It doesn't listen yet.
-            }
-            Thread.sleep(100);
-        }
-        throw new IllegalStateException("the gateway isn't ready within " + PATIENCE);
+        // Until it listens a request fails.
+        await("the gateway is ready")
+                .atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> {
+                    gateway.requireAlive();
+                    return http.send(request, BodyHandlers.discarding()).statusCode() == OK;
+                });
     }
 }

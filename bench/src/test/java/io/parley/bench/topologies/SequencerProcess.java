@@ -1,5 +1,6 @@
 package io.parley.bench.topologies;
 
+import io.parley.bench.compare.ChildJvm;
 import io.parley.bench.log.BenchLog;
 import io.parley.schemas.Topics;
 import io.parley.servers.Ports;
@@ -43,15 +44,9 @@ final class SequencerProcess {
             settings.store(writer, null);
         }
         Path log = folder.resolve("sequencer.log");
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx384m",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "sequencer",
-                        file.toString())
+        List<String> command = ChildJvm.command(List.of("-Xmx384m"));
+        command.addAll(List.of(Main.class.getName(), "sequencer", file.toString()));
+        process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
