@@ -66,6 +66,11 @@ final class NotifiedGroup {
         }
     }
 
+    /** The message came to a session of the user instead. */
+    void delivered(String user, long sequence) {
+        due.remove(user, sequence);
+    }
+
     /** A notification of this message may stay although it was taken back. */
     void mayStay(String user, long sequence) {
         mayStay.computeIfAbsent(user, who -> new TreeSet<>()).add(sequence);

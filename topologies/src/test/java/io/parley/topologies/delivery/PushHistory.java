@@ -1,6 +1,7 @@
 package io.parley.topologies.delivery;
 
 import io.parley.avro.Event;
+import io.parley.avro.EventDelivery;
 import io.parley.avro.Message;
 import io.parley.avro.Push;
 import io.parley.avro.Read;
@@ -25,8 +26,9 @@ import java.util.stream.Stream;
  * against what a reader of the rules expects.
  *
  * <p>A crash may keep of sessions and of inboxes parts that don't fit together. So of a user who came or went since the
- * commit, and of the messages since then, two things are allowed: to notify once more while the inputs come again, and to
- * leave a notification that was taken back. Nothing allows to lose one.
+ * commit, and of the messages since then, three things are allowed: to notify once more while the inputs come again, to
+ * leave a notification that was taken back, and to bring a message to a session that came after it, where the notification
+ * of it was lost. Nothing allows to do neither.
  */
 final class PushHistory {
 
@@ -249,6 +251,7 @@ final class PushHistory {
     private void take(Input input, Set<String> unsure) {
         delivery.at(input.at());
         input.record().run();
+        messagesToSessions(unsure);
         List<Push> pushes = delivery.pushes();
         pushes.forEach(push -> {
             if (unsure.contains(push.getUserId())) {
@@ -258,6 +261,20 @@ final class PushHistory {
             }
         });
         outputs.add(pushes);
+    }
+
+    private void messagesToSessions(Set<String> unsure) {
+        for (String gateway : GATEWAYS) {
+            for (Object told : delivery.deliveries(gateway)) {
+                if (told instanceof EventDelivery delivered && delivered.getEvent().getBody() instanceof Message) {
+                    NotifiedGroup group = groups.get(delivered.getEvent().getConversationId());
+                    delivered.getUserIds().stream()
+                            .filter(unsure::contains)
+                            .forEach(user ->
+                                    group.delivered(user, delivered.getEvent().getSequence()));
+                }
+            }
+        }
     }
 
     private OnePendingNotification device() {
