@@ -5,6 +5,7 @@ import io.parley.gateway.session.HistorySource;
 import io.parley.history.HistoryPage;
 import io.parley.history.HistoryQuery;
 import io.parley.history.StoredEvent;
+import io.parley.history.StoredTarget;
 import io.parley.schemas.ConversationId;
 
 import java.time.Duration;
@@ -56,10 +57,18 @@ public final class StoredConversations implements HistorySource {
     }
 
     @Override
-    public CompletionStage<Optional<StoredEvent>> event(ConversationId conversation, long sequence, Duration wait) {
+    public CompletionStage<Optional<StoredEvent>> event(
+            ConversationId conversation, long sequence, long through, Duration wait) {
         TreeMap<Long, StoredEvent> events = conversations.getOrDefault(conversation.toString(), new TreeMap<>());
         synchronized (events) {
             return CompletableFuture.completedFuture(Optional.ofNullable(events.get(sequence)));
         }
+    }
+
+    @Override
+    public CompletionStage<Optional<StoredTarget>> target(
+            ConversationId conversation, long sequence, long head, Duration wait) {
+        return event(conversation, sequence, head, wait)
+                .thenApply(found -> found.map(stored -> new StoredTarget(stored, head)));
     }
 }

@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-/** The columns of {@code messages}. Collections are frozen: written as one value, without tombstones. */
+/**
+ * The columns of {@code messages}. Collections are frozen (written as one value, without tombstones) but for {@code
+ * reactions}, of which each cell is written by itself.
+ */
 enum Column {
     CONVERSATION_ID("uuid", GenericType.of(UUID.class)),
     BUCKET("bigint", GenericType.LONG),
@@ -30,7 +33,8 @@ enum Column {
     TITLE("text", GenericType.STRING),
     MEMBERS("frozen<list<text>>", GenericType.listOf(String.class)),
     ROLES("frozen<map<text, text>>", GenericType.mapOf(String.class, String.class)),
-    NEW_OWNER("text", GenericType.STRING);
+    NEW_OWNER("text", GenericType.STRING),
+    REACTIONS("map<text, text>", GenericType.mapOf(String.class, String.class));
 
     private final String cqlType;
     private final GenericType<?> javaType;

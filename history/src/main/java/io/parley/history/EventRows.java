@@ -13,6 +13,7 @@ import io.parley.avro.Removed;
 import io.parley.avro.Renamed;
 import io.parley.avro.Role;
 import io.parley.schemas.ConversationId;
+import io.parley.schemas.EventKind;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +47,8 @@ final class EventRows {
         row.put(Column.SENDER_ID, event.getSenderId());
         row.put(Column.COMMAND_ID, event.getCommandId());
         row.put(Column.SENT_AT, event.getSentAt());
-        row.put(Column.KIND, putBody(row, event.getBody()));
+        row.put(Column.KIND, kind(event).wireName());
+        putBody(row, event.getBody());
         return row;
     }
 
@@ -55,28 +57,45 @@ final class EventRows {
         return event.getSentAt().toEpochMilli() * 1_000 + event.getSequence();
     }
 
-    /** A row as an event; the row has to have a kind. */
+    /**
+     * A row as an event; the row has to have a kind.
+     *
+     * @throws IllegalArgumentException if this version doesn't know the kind, as when a later one has written it
+     */
     static StoredEvent read(Map<Column, Object> row) {
         boolean deleted = Column.DELETED.flag(row);
+        EventKind kind = EventKind.named(Column.KIND.text(row));
         Event event = new Event();
         event.setConversationId(row.get(Column.CONVERSATION_ID).toString());
         event.setSequence(Column.SEQUENCE_NUMBER.number(row));
         event.setSenderId(Column.SENDER_ID.text(row));
         event.setCommandId(Column.COMMAND_ID.text(row));
         event.setSentAt((Instant) row.get(Column.SENT_AT));
-        event.setBody(body(row, deleted));
+        event.setBody(body(kind, row, deleted));
         Long edited = Column.EDITED_SEQUENCE.number(row);
         return new StoredEvent(
-                event, edited == null || deleted ? OptionalLong.empty() : OptionalLong.of(edited), deleted);
+                event,
+                edited == null || deleted ? OptionalLong.empty() : OptionalLong.of(edited),
+                deleted,
+                kind != EventKind.MESSAGE || deleted
+                        ? List.of()
+                        : ReactionCell.read(Column.REACTIONS.textMap(row)));
     }
 
-    private static String putBody(Map<Column, Object> row, Object body) {
+    private static EventKind kind(Event event) {
+        try {
+            return EventKind.of(event);
+        } catch (IllegalArgumentException e) {
+            throw new UnstorableEventException(e.getMessage(), e);
+        }
+    }
+
+    private static void putBody(Map<Column, Object> row, Object body) {
         if (body instanceof Message message) {
             row.put(Column.CONTENT, message.getContent());
             row.put(Column.CONTENT_TYPE, message.getContentType());
             row.put(Column.ENCRYPTED, message.getEncrypted());
             putIfSet(row, Column.REPLY_TO, message.getReplyTo());
-            return Kind.MESSAGE;
         } else if (body instanceof Created created) {
             row.put(Column.CONVERSATION_KIND, created.getKind().name());
             row.put(
@@ -88,60 +107,48 @@ final class EventRows {
                             roles.put(member.getUserId(), member.getRole().name()));
             row.put(Column.ROLES, roles);
             putIfSet(row, Column.TITLE, created.getTitle());
-            return Kind.CREATED;
         } else if (body instanceof Edited edited) {
             row.put(Column.TARGET, edited.getTarget());
             row.put(Column.CONTENT, edited.getContent());
-            return Kind.EDITED;
         } else if (body instanceof Deleted deleted) {
             row.put(Column.TARGET, deleted.getTarget());
-            return Kind.DELETED;
         } else if (body instanceof Reacted reacted) {
             row.put(Column.TARGET, reacted.getTarget());
             row.put(Column.REACTION, reacted.getReaction());
             row.put(Column.REMOVED, reacted.getRemoved());
-            return Kind.REACTED;
         } else if (body instanceof Added added) {
             row.put(Column.MEMBERS, List.copyOf(added.getMembers()));
-            return Kind.ADDED;
         } else if (body instanceof Removed removed) {
             row.put(Column.MEMBERS, List.copyOf(removed.getMembers()));
             putIfSet(row, Column.NEW_OWNER, removed.getNewOwner());
-            return Kind.REMOVED;
         } else if (body instanceof Renamed renamed) {
             row.put(Column.TITLE, renamed.getTitle());
-            return Kind.RENAMED;
+        } else {
+            throw new UnstorableEventException(
+                    "event of a kind that has no row: " + body.getClass().getName(), null);
         }
-        throw new UnstorableEventException(
-                "event of an unknown kind: "
-                        + (body == null ? "none" : body.getClass().getName()),
-                null);
     }
 
-    private static Object body(Map<Column, Object> row, boolean deleted) {
-        String kind = Column.KIND.text(row);
+    private static Object body(EventKind kind, Map<Column, Object> row, boolean deleted) {
         return switch (kind) {
-            case Kind.MESSAGE ->
+            case MESSAGE ->
                 new Message(
                         deleted ? "" : Column.CONTENT.text(row),
                         Column.CONTENT_TYPE.text(row),
                         Column.ENCRYPTED.flag(row),
                         Column.REPLY_TO.number(row));
-            case Kind.CREATED ->
+            case CREATED ->
                 new Created(
                         ConversationKind.valueOf(Column.CONVERSATION_KIND.text(row)),
                         members(row),
                         Column.TITLE.text(row));
-            case Kind.EDITED -> new Edited(Column.TARGET.number(row), "");
-            case Kind.DELETED -> new Deleted(Column.TARGET.number(row));
-            case Kind.REACTED ->
+            case EDITED -> new Edited(Column.TARGET.number(row), "");
+            case DELETED -> new Deleted(Column.TARGET.number(row));
+            case REACTED ->
                 new Reacted(Column.TARGET.number(row), Column.REACTION.text(row), Column.REMOVED.flag(row));
-            case Kind.ADDED -> new Added(Column.MEMBERS.texts(row));
-            case Kind.REMOVED -> new Removed(Column.MEMBERS.texts(row), Column.NEW_OWNER.text(row));
-            case Kind.RENAMED -> new Renamed(Column.TITLE.text(row));
-            default ->
-                throw new IllegalStateException("a row of the unknown kind " + kind
-                        + " (expected: one that this version knows; was it written by a later one?)");
+            case ADDED -> new Added(Column.MEMBERS.texts(row));
+            case REMOVED -> new Removed(Column.MEMBERS.texts(row), Column.NEW_OWNER.text(row));
+            case RENAMED -> new Renamed(Column.TITLE.text(row));
         };
     }
 

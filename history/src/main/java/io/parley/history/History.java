@@ -37,7 +37,8 @@ public final class History implements AutoCloseable {
     }
 
     /**
-     * Makes the keyspace and the table where they are missing; what is there is left as it is. Waits for the store as
+     * Makes the keyspace and the table where they are missing, and adds to a table that an earlier version has made the
+     * columns that it lacks; what is there is left as it is. Waits for the store as
      * long as it takes. To be asked of one process at a time: Cassandra doesn't order changes of its schema.
      *
      * @return done when all nodes agree; fails with {@link HistoryUnavailableException}

@@ -49,22 +49,57 @@ public final class HistoryReader {
     }
 
     /**
-     * One event, such as the one that a repeated command is answered with; waits for the store to have it.
+     * One event as it stands after another, such as the one that a repeated command is answered with: waits for the store
+     * to have the later one, and only then reads.
      *
+     * @param through the event shows the effect of everything up to this sequence; at least its own
      * @param wait the longest that is waited
-     * @return empty if the store doesn't have it by then
+     * @return empty if the store doesn't have both by then
      */
-    public CompletionStage<Optional<StoredEvent>> event(ConversationId conversation, long sequence, Duration wait) {
-        return event(conversation, sequence, waiting.until(wait));
+    public CompletionStage<Optional<StoredEvent>> event(
+            ConversationId conversation, long sequence, long through, Duration wait) {
+        return event(conversation, sequence, Math.max(sequence, through), waiting.until(wait));
     }
 
-    private CompletionStage<Optional<StoredEvent>> event(ConversationId conversation, long sequence, Deadline end) {
-        return shelf.newest(conversation, sequence, sequence, 1).thenCompose(rows -> {
-            if (!rows.isEmpty() || end.isOver()) {
-                return CompletableFuture.completedFuture(rows.stream().findFirst());
-            }
-            return end.pause().thenCompose(waited -> event(conversation, sequence, end));
-        });
+    private CompletionStage<Optional<StoredEvent>> event(
+            ConversationId conversation, long sequence, long through, Deadline end) {
+        return shelf.has(conversation, through)
+                .thenCompose(reached -> reached
+                        ? row(conversation, sequence)
+                        : CompletableFuture.completedFuture(Optional.<StoredEvent>empty()))
+                .thenCompose(found -> found.isPresent() || end.isOver()
+                        ? CompletableFuture.completedFuture(found)
+                        : end.pause().thenCompose(waited -> event(conversation, sequence, through, end)));
+    }
+
+    /**
+     * The event that a command is about, with how much of the conversation it shows: the newest row is looked for first,
+     * and the event read after it.
+     *
+     * @param sequence of the event; not above the head
+     * @param head what the asking session's own stream has reached: nothing above it is looked for
+     * @param wait the longest that is waited for the event
+     * @return empty if the store doesn't have the event by then
+     */
+    public CompletionStage<Optional<StoredTarget>> target(
+            ConversationId conversation, long sequence, long head, Duration wait) {
+        return target(conversation, sequence, head, waiting.until(wait));
+    }
+
+    private CompletionStage<Optional<StoredTarget>> target(
+            ConversationId conversation, long sequence, long head, Deadline end) {
+        return newestRows(conversation, head, 1, BUCKETS_SEARCHED)
+                .thenCompose(newest -> row(conversation, sequence).thenApply(found -> found.map(event ->
+                        // Nothing up to itself can have touched it.
+                        new StoredTarget(event, newest.isEmpty() ? sequence : Math.max(sequence, lastOf(newest))))))
+                .thenCompose(found -> found.isPresent() || end.isOver()
+                        ? CompletableFuture.completedFuture(found)
+                        : end.pause().thenCompose(waited -> target(conversation, sequence, head, end)));
+    }
+
+    private CompletionStage<Optional<StoredEvent>> row(ConversationId conversation, long sequence) {
+        return shelf.newest(conversation, sequence, sequence, 1)
+                .thenApply(rows -> rows.stream().findFirst());
     }
 
     /** Goes on from the end of the run that is there already, until it reaches the last sequence or the end comes. */
@@ -106,7 +141,8 @@ public final class HistoryReader {
         } else {
             // The page is as it should be and ends below the cap: only the store knows whether it has that too.
             Deadline end = bounds.isEmpty() ? deadline : waiting.until(Duration.ZERO);
-            storeReachesCap = event(query.conversation(), bounds.cap(), end).thenApply(Optional::isPresent);
+            storeReachesCap =
+                    event(query.conversation(), bounds.cap(), bounds.cap(), end).thenApply(Optional::isPresent);
         }
         return storeReachesCap.thenApply(
                 reaches -> new HistoryPage(run, query.head(), reaches && bounds.attainable(), more));

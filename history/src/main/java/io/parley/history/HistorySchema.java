@@ -1,8 +1,10 @@
 package io.parley.history;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -18,6 +20,13 @@ final class HistorySchema {
     static final String FROM = "lowest";
     static final String TO = "highest";
     static final String ROWS = "rows";
+
+    static final String REACTION_KEY = "reaction_key";
+    static final String REACTION_VALUE = "reaction_value";
+
+    /** What only edits, deletions and reactions write, each into the row of its target. */
+    private static final Set<Column> SET_BY_LATER_EVENTS =
+            EnumSet.of(Column.EDITED_SEQUENCE, Column.DELETED, Column.REACTIONS);
 
     private static final String ROW = " WHERE conversation_id = :conversation_id AND bucket = :bucket"
             + " AND sequence_number = :sequence_number";
@@ -41,7 +50,7 @@ final class HistorySchema {
     /** Writes a row whole; what is unset stays unset. */
     String insert() {
         List<Column> columns = Arrays.stream(Column.values())
-                .filter(column -> column != Column.EDITED_SEQUENCE && column != Column.DELETED)
+                .filter(column -> !SET_BY_LATER_EVENTS.contains(column))
                 .toList();
         return "INSERT INTO " + table + " (" + names(columns, "") + ") VALUES (" + names(columns, ":") + ")" + LIFE;
     }
@@ -56,6 +65,11 @@ final class HistorySchema {
         return "UPDATE " + table + LIFE + " SET content = '', deleted = true" + ROW;
     }
 
+    /** Writes one cell of a message's reactions. The cell's own write time decides, so nothing has to be read before. */
+    String react() {
+        return "UPDATE " + table + LIFE + " SET reactions[:" + REACTION_KEY + "] = :" + REACTION_VALUE + ROW;
+    }
+
     /** The newest rows of a bucket between two sequences, both included, newest first. */
     String newest() {
         return "SELECT " + names(List.of(Column.values()), "") + " FROM " + table
@@ -66,6 +80,20 @@ final class HistorySchema {
     /** What a row was sent as, and when. */
     String stamp() {
         return "SELECT kind, sent_at FROM " + table + ROW;
+    }
+
+    /** The names of the table's columns, as they are. */
+    String columnNames() {
+        return "SELECT column_name FROM system_schema.columns WHERE keyspace_name = '" + keyspace
+                + "' AND table_name = '" + TABLE + "'";
+    }
+
+    /** What adds the columns that a table lacks which an earlier version has made, in order. */
+    List<String> additions(Set<String> present) {
+        return Arrays.stream(Column.values())
+                .filter(column -> !present.contains(column.cqlName()))
+                .map(column -> "ALTER TABLE " + table + " ADD " + column.cqlName() + " " + column.cqlType())
+                .toList();
     }
 
     private String keyspaceDefinition() {

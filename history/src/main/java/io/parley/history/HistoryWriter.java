@@ -3,6 +3,7 @@ package io.parley.history;
 import io.parley.avro.Deleted;
 import io.parley.avro.Edited;
 import io.parley.avro.Event;
+import io.parley.avro.Reacted;
 import io.parley.history.MessageTable.Stamp;
 import io.parley.schemas.ConversationId;
 
@@ -15,18 +16,31 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Writes events as rows. Writing one again, whenever and in whatever order, ends in the same rows:
+ * Writes events as rows, in two steps: {@link #touch} does what an event does to its target's row, {@link #show} makes the
+ * event's own row. Readers take a row that is there as the word that everything up to it has been done (see {@link
+ * HistoryReader}), so whoever writes many events at once keeps the steps of a conversation in this order:
  *
  * <pre>
- *  valid    1 2 3   ·   3 1 2   ·   1 2 3 1 2 3   ·   an edit before its target
- *  invalid  two different events under one sequence: the later of the two would win, cell by cell
+ *  show(n) begins when touch(m) is done for every m ≤ n          2 is a message, 3 deletes it, 4 is a message
+ *
+ *  valid    show 2 · touch 3 · show 3 · show 4
+ *  valid    touch 3 · show 4 · show 3 · show 2                   touches before their targets, rows in any order
+ *  valid    show 2 · touch 3 · show 3 · touch 3 · show 2 · …     all of it again, as after a crash
+ *  invalid  show 2 · show 3 · touch 3                            a page through 3 would show the text of 2
+ *  invalid  show 2 · show 4 · touch 3 · show 3                   so would a page through 4, once 3 is there
  * </pre>
  *
- * Safe for many threads; nothing blocks, and stages complete on the driver's threads.
+ * Writing anything again, whenever and in whatever order, ends in the same rows. Two different events under one sequence
+ * would not: the later of the two would win, cell by cell.
+ *
+ * <p>Safe for many threads; nothing blocks, and stages complete on the driver's threads.
  */
 public final class HistoryWriter {
 
     private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
+
+    /** Lives are counted in whole seconds: what touches a row must not end before the row does. */
+    private static final Duration ROUNDING = Duration.ofSeconds(1);
 
     private final MessageTable table;
     private final Duration timeToLive;
@@ -38,46 +52,83 @@ public final class HistoryWriter {
         this.clock = clock;
     }
 
+    /** Whether an event does something to another's row: an edit, a deletion, a reaction. */
+    public static boolean touches(Event event) {
+        Object body = event.getBody();
+        return body instanceof Edited || body instanceof Deleted || body instanceof Reacted;
+    }
+
+    /** Both steps, one after the other: for who writes one event at a time. */
+    public CompletionStage<Void> write(Event event) {
+        return touch(event).thenCompose(touched -> show(event));
+    }
+
     /**
-     * Writes an event; an edit or a deletion also rewrites its target's text. Done when a quorum has it.
+     * Writes what an event does to its target's row, and nothing of its own. Done when a quorum has it; at once for an event
+     * that does nothing to others.
+     *
+     * @return fails as {@link #show} does
+     */
+    public CompletionStage<Void> touch(Event event) {
+        if (!touches(event)) {
+            return DONE;
+        }
+        try {
+            EventRows.of(event);
+        } catch (UnstorableEventException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        ConversationId conversation = ConversationId.parse(event.getConversationId());
+        long target = target(event.getBody());
+        return targetLife(conversation, target, event)
+                .thenCompose(sentAt -> stamp(event, sentAt, ROUNDING)
+                        .map(stamp -> touch(event, conversation, target, stamp))
+                        .orElse(DONE));
+    }
+
+    /**
+     * Writes an event's own row. Done when a quorum has it.
      *
      * @return fails with {@link UnstorableEventException} if it can never be a row, with {@link
      *     HistoryUnavailableException} if trying again may help
      */
-    public CompletionStage<Void> write(Event event) {
+    public CompletionStage<Void> show(Event event) {
         Map<Column, Object> row;
         try {
             row = EventRows.of(event);
         } catch (UnstorableEventException e) {
             return CompletableFuture.failedFuture(e);
         }
-        Optional<Stamp> stamp = stamp(event, event.getSentAt());
-        if (stamp.isEmpty()) {
-            return DONE;
+        return stamp(event, event.getSentAt(), Duration.ZERO)
+                .map(stamp -> table.insert(row, stamp))
+                .orElse(DONE);
+    }
+
+    private CompletionStage<Void> touch(Event event, ConversationId conversation, long target, Stamp stamp) {
+        if (event.getBody() instanceof Edited edited) {
+            return table.edit(conversation, target, edited.getContent(), event.getSequence(), stamp);
         }
-        CompletionStage<Void> written = table.insert(row, stamp.get());
-        return isRewriting(event) ? written.thenCombine(rewriteTarget(event), (one, other) -> null) : written;
+        if (event.getBody() instanceof Reacted reacted) {
+            return table.react(
+                    conversation,
+                    target,
+                    ReactionCell.key(event.getSenderId(), reacted),
+                    ReactionCell.value(event.getSequence(), reacted),
+                    stamp);
+        }
+        return table.delete(conversation, target, stamp);
     }
 
-    private static boolean isRewriting(Event event) {
-        return event.getBody() instanceof Edited || event.getBody() instanceof Deleted;
-    }
-
-    private CompletionStage<Void> rewriteTarget(Event event) {
-        ConversationId conversation = ConversationId.parse(event.getConversationId());
-        long target =
-                event.getBody() instanceof Edited edited ? edited.getTarget() : ((Deleted) event.getBody()).getTarget();
-        return targetLife(conversation, target, event)
-                .thenCompose(sentAt -> stamp(event, sentAt)
-                        .map(stamp -> event.getBody() instanceof Edited edited
-                                ? table.edit(conversation, target, edited.getContent(), event.getSequence(), stamp)
-                                : table.delete(conversation, target, stamp))
-                        .orElse(DONE));
+    private static long target(Object body) {
+        if (body instanceof Edited edited) {
+            return edited.getTarget();
+        }
+        return body instanceof Reacted reacted ? reacted.getTarget() : ((Deleted) body).getTarget();
     }
 
     /**
-     * From when the target's life counts. A target that isn't there (yet) is taken to be as old as the rewriting event:
-     * then its text outlives the rest of it a little, and without the rest isn't a row.
+     * From when the target's life counts. A target that isn't there (yet) is taken to be as old as the touching event: then
+     * what is written outlives the rest of the row a little, and without the rest isn't a row.
      */
     private CompletionStage<Instant> targetLife(ConversationId conversation, long target, Event event) {
         return timeToLive.isZero()
@@ -85,13 +136,17 @@ public final class HistoryWriter {
                 : table.sentAt(conversation, target).thenApply(sentAt -> sentAt.orElse(event.getSentAt()));
     }
 
-    /** How to write what lives from a moment on; empty if its life is over, so that nothing is to be written. */
-    private Optional<Stamp> stamp(Event event, Instant livesFrom) {
+    /**
+     * How to write what lives from a moment on; empty if its life is over, so that nothing is to be written.
+     *
+     * @param longer what it lives beyond that
+     */
+    private Optional<Stamp> stamp(Event event, Instant livesFrom, Duration longer) {
         if (timeToLive.isZero()) {
             return Optional.of(new Stamp(EventRows.writeTime(event), 0));
         }
-        long left =
-                Duration.between(clock.instant(), livesFrom.plus(timeToLive)).toSeconds();
+        long left = Duration.between(clock.instant(), livesFrom.plus(timeToLive).plus(longer))
+                .toSeconds();
         return left <= 0
                 ? Optional.empty()
                 : Optional.of(new Stamp(EventRows.writeTime(event), (int) Math.min(left, timeToLive.toSeconds())));

@@ -53,6 +53,15 @@ final class MessageTable implements Shelf {
                 .thenAccept(done -> {});
     }
 
+    CompletionStage<Void> react(ConversationId conversation, long target, String key, String value, Stamp stamp) {
+        return store.execute(statements -> row(
+                                stamped(statements.react().boundStatementBuilder(), stamp), conversation, target)
+                        .setString(HistorySchema.REACTION_KEY, key)
+                        .setString(HistorySchema.REACTION_VALUE, value)
+                        .build())
+                .thenAccept(done -> {});
+    }
+
     /** When the event of a row was sent; empty if there is no such row. */
     CompletionStage<Optional<Instant>> sentAt(ConversationId conversation, long sequence) {
         return store.execute(statements -> row(statements.stamp().boundStatementBuilder(), conversation, sequence)
@@ -60,6 +69,11 @@ final class MessageTable implements Shelf {
                 .thenApply(result -> Optional.ofNullable(result.one())
                         .filter(row -> !row.isNull(Column.KIND.cqlName()))
                         .map(row -> row.getInstant(Column.SENT_AT.cqlName())));
+    }
+
+    @Override
+    public CompletionStage<Boolean> has(ConversationId conversation, long sequence) {
+        return sentAt(conversation, sequence).thenApply(Optional::isPresent);
     }
 
     @Override

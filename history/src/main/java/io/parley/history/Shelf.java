@@ -14,4 +14,9 @@ interface Shelf {
      * are left out.
      */
     CompletionStage<List<StoredEvent>> newest(ConversationId conversation, long from, long to, int limit);
+
+    /** Whether an event is there. */
+    default CompletionStage<Boolean> has(ConversationId conversation, long sequence) {
+        return newest(conversation, sequence, sequence, 1).thenApply(rows -> !rows.isEmpty());
+    }
 }

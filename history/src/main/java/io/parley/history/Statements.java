@@ -3,6 +3,7 @@ package io.parley.history;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The statements over the table, prepared. */
@@ -11,16 +12,29 @@ record Statements(
         PreparedStatement insert,
         PreparedStatement edit,
         PreparedStatement delete,
+        PreparedStatement react,
         PreparedStatement newest,
         PreparedStatement stamp) {
 
     static CompletionStage<Statements> prepare(CqlSession session, HistorySchema schema) {
-        CompletionStage<PreparedStatement> insert = session.prepareAsync(schema.insert());
-        CompletionStage<PreparedStatement> edit = session.prepareAsync(schema.edit());
-        CompletionStage<PreparedStatement> delete = session.prepareAsync(schema.delete());
-        CompletionStage<PreparedStatement> newest = session.prepareAsync(schema.newest());
-        CompletionStage<PreparedStatement> stamp = session.prepareAsync(schema.stamp());
-        return insert.thenCompose(i -> edit.thenCompose(e -> delete.thenCompose(
-                d -> newest.thenCompose(n -> stamp.thenApply(s -> new Statements(session, i, e, d, n, s))))));
+        CompletableFuture<PreparedStatement> insert = prepare(session, schema.insert());
+        CompletableFuture<PreparedStatement> edit = prepare(session, schema.edit());
+        CompletableFuture<PreparedStatement> delete = prepare(session, schema.delete());
+        CompletableFuture<PreparedStatement> react = prepare(session, schema.react());
+        CompletableFuture<PreparedStatement> newest = prepare(session, schema.newest());
+        CompletableFuture<PreparedStatement> stamp = prepare(session, schema.stamp());
+        return CompletableFuture.allOf(insert, edit, delete, react, newest, stamp)
+                .thenApply(all -> new Statements(
+                        session,
+                        insert.join(),
+                        edit.join(),
+                        delete.join(),
+                        react.join(),
+                        newest.join(),
+                        stamp.join()));
+    }
+
+    private static CompletableFuture<PreparedStatement> prepare(CqlSession session, String statement) {
+        return session.prepareAsync(statement).toCompletableFuture();
     }
 }

@@ -10,6 +10,9 @@ import org.slf4j.LoggerFactory;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -50,17 +53,11 @@ final class StoreSession implements AutoCloseable {
         }));
     }
 
-    /** Makes the keyspace and the table where they are missing, as soon as the store is there. */
+    /** Makes the keyspace, the table and its columns where they are missing, as soon as the store is there. */
     CompletionStage<Void> createSchema() {
-        return guarded(session.thenCompose(connected -> {
-            CompletionStage<?> done = CompletableFuture.completedFuture(null);
-            for (String definition : schema.definitions()) {
-                SimpleStatement statement =
-                        SimpleStatement.newInstance(definition).setTimeout(DEFINITION_TIMEOUT);
-                done = done.thenCompose(before -> connected.executeAsync(statement));
-            }
-            return done.thenApply(last -> null);
-        }));
+        return guarded(session.thenCompose(connected -> define(connected, schema.definitions())
+                .thenCompose(made -> connected.executeAsync(schema.columnNames()))
+                .thenCompose(columns -> define(connected, schema.additions(names(columns))))));
     }
 
     @Override
@@ -71,6 +68,23 @@ final class StoreSession implements AutoCloseable {
         } else {
             session.cancel(true);
         }
+    }
+
+    /** Changes the schema, one change after the other. */
+    private static CompletionStage<Void> define(CqlSession connected, List<String> definitions) {
+        CompletionStage<Void> done = CompletableFuture.completedFuture(null);
+        for (String definition : definitions) {
+            SimpleStatement statement = SimpleStatement.newInstance(definition).setTimeout(DEFINITION_TIMEOUT);
+            done = done.thenCompose(before -> connected.executeAsync(statement)).thenAccept(made -> {});
+        }
+        return done;
+    }
+
+    /** The first column of rows that fit a page. */
+    private static Set<String> names(AsyncResultSet rows) {
+        Set<String> names = new HashSet<>();
+        rows.currentPage().forEach(row -> names.add(row.getString(0)));
+        return names;
     }
 
     private void connected(CqlSession connected, Throwable failure) {

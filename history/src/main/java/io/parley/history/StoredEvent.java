@@ -2,6 +2,7 @@ package io.parley.history;
 
 import io.parley.avro.Event;
 
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -11,8 +12,19 @@ import java.util.OptionalLong;
  *     a {@code Message} is its newest text, empty once it was deleted
  * @param editedSequence of a message that was edited: the sequence of the newest edit
  * @param deleted whether this is a message that was deleted since
+ * @param reactions of a message: those that it has now, in the order in which they were first given; of a deleted one,
+ *     and of all other events, none
  */
-public record StoredEvent(Event event, OptionalLong editedSequence, boolean deleted) {
+public record StoredEvent(Event event, OptionalLong editedSequence, boolean deleted, List<StoredReaction> reactions) {
+
+    public StoredEvent {
+        reactions = List.copyOf(reactions);
+    }
+
+    /** An event without reactions. */
+    public StoredEvent(Event event, OptionalLong editedSequence, boolean deleted) {
+        this(event, editedSequence, deleted, List.of());
+    }
 
     /** The event's place in its conversation, from 1. */
     public long sequence() {

@@ -74,14 +74,52 @@ class EventRowsTest {
         Map<Column, Object> row = new HashMap<>(EventRows.of(Events.message(conversation, 3, "secret")));
         row.put(Column.DELETED, true);
         row.put(Column.EDITED_SEQUENCE, 4L);
+        row.put(Column.REACTIONS, Map.of("bob 👍", "5 👍"));
 
         // When
         StoredEvent read = EventRows.read(row);
 
         // Then
+        assertThat(read.reactions()).isEmpty();
         assertThat(read.deleted()).isTrue();
         assertThat(read.editedSequence()).isEmpty();
         assertThat(((Message) read.event().getBody()).getContent()).isEmpty();
+    }
+
+    @Test
+    void shouldGiveReactionsWhenMessageHasSome() {
+        // Given
+        Map<Column, Object> row = new HashMap<>(EventRows.of(Events.message(conversation, 3, "hello")));
+        row.put(Column.REACTIONS, Map.of("bob 👍", "5 👍", "carol 👍", ""));
+
+        // When
+        StoredEvent read = EventRows.read(row);
+
+        // Then
+        assertThat(read.reactions()).containsExactly(new StoredReaction("👍", List.of("bob")));
+    }
+
+    @Test
+    void shouldRefuseWhenKindOfRowIsUnknown() {
+        // Given
+        Map<Column, Object> row = new HashMap<>(EventRows.of(Events.message(conversation, 3, "hello")));
+        row.put(Column.KIND, "whispered");
+
+        // When // Then
+        assertThatThrownBy(() -> EventRows.read(row))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("whispered");
+    }
+
+    @Test
+    void shouldRefuseWhenEventHasNoBody() {
+        // Given
+        Event event = Events.event(conversation, 3, null);
+
+        // When // Then
+        assertThatThrownBy(() -> EventRows.of(event))
+                .isInstanceOf(UnstorableEventException.class)
+                .hasMessageContaining("unknown kind: none");
     }
 
     @Test

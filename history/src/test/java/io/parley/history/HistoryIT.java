@@ -191,7 +191,7 @@ class HistoryIT {
         await(history.createSchema());
 
         // Then
-        assertThat(await(history.reader().event(conversation, 1, Duration.ZERO)))
+        assertThat(await(history.reader().event(conversation, 1, 1, Duration.ZERO)))
                 .isPresent();
     }
 

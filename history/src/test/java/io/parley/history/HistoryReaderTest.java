@@ -225,9 +225,9 @@ class HistoryReaderTest {
 
         // When
         Optional<StoredEvent> event =
-                await(reader.event(conversation, 3, Duration.ofSeconds(1)).toCompletableFuture());
+                await(reader.event(conversation, 3, 3, Duration.ofSeconds(1)).toCompletableFuture());
         Optional<StoredEvent> never =
-                await(reader.event(conversation, 4, Duration.ofSeconds(1)).toCompletableFuture());
+                await(reader.event(conversation, 4, 4, Duration.ofSeconds(1)).toCompletableFuture());
 
         // Then
         assertThat(event).map(StoredEvent::sequence).contains(3L);

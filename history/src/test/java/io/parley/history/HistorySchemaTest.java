@@ -2,7 +2,10 @@ package io.parley.history;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,6 +44,7 @@ class HistorySchemaTest {
                           members frozen<list<text>>,
                           roles frozen<map<text, text>>,
                           new_owner text,
+                          reactions map<text, text>,
                           PRIMARY KEY ((conversation_id, bucket), sequence_number)
                         ) WITH CLUSTERING ORDER BY (sequence_number DESC)
                           AND compaction = {'class': 'TimeWindowCompactionStrategy', \
@@ -49,10 +53,24 @@ class HistorySchemaTest {
     }
 
     @Test
+    void shouldAddWhatIsMissingWhenTableIsOfAnEarlierVersion() {
+        // Given
+        Set<String> earlier = Arrays.stream(Column.values())
+                .map(Column::cqlName)
+                .filter(name -> !name.equals("reactions"))
+                .collect(Collectors.toSet());
+
+        // When // Then
+        assertThat(schema.additions(earlier))
+                .containsExactly("ALTER TABLE parley_hot.messages ADD reactions map<text, text>");
+    }
+
+    @Test
     void shouldStampEveryWriteWhenStatementsAreMade() {
         // When // Then
         assertThat(schema.insert()).endsWith(" USING TIMESTAMP :write_time AND TTL :seconds_to_live");
         assertThat(schema.edit()).contains(" USING TIMESTAMP :write_time AND TTL :seconds_to_live SET content");
+        assertThat(schema.react()).contains(" USING TIMESTAMP :write_time AND TTL :seconds_to_live SET reactions[");
         assertThat(schema.delete()).contains(" USING TIMESTAMP :write_time AND TTL :seconds_to_live SET content");
     }
 }

@@ -52,7 +52,7 @@ class StoreAwayIT {
 
             // Then
             await().atMost(LONG).until(() -> succeeds(history.writer().write(Events.message(conversation, 2, "two"))));
-            assertThat(history.reader().event(conversation, 2, Duration.ZERO))
+            assertThat(history.reader().event(conversation, 2, 2, Duration.ZERO))
                     .succeedsWithin(LONG)
                     .satisfies(event ->
                             assertThat(event).map(StoredEvent::sequence).contains(2L));

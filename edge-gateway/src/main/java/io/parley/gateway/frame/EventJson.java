@@ -13,7 +13,7 @@ import io.parley.avro.Reacted;
 import io.parley.avro.Removed;
 import io.parley.avro.Renamed;
 import io.parley.avro.Role;
-import io.parley.history.Kind;
+import io.parley.schemas.EventKind;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -49,7 +49,7 @@ final class EventJson {
         json.writeStringField("type", "event");
         json.writeStringField("conversationId", event.getConversationId());
         json.writeNumberField("sequence", event.getSequence());
-        json.writeStringField("kind", Kind.of(event));
+        json.writeStringField("kind", EventKind.of(event).wireName());
         json.writeStringField("id", event.getCommandId());
         json.writeStringField("senderId", event.getSenderId());
         json.writeStringField("sentAt", time(event.getSentAt()));

@@ -150,7 +150,7 @@ public final class DeliveryDispatcher implements DeliveryHandler {
                     new Rejection(correlation, refused.getCode(), refused.getMessage(), refused.getRetryAfterMs());
             toUser(outcome.getUserId(), session -> session.stream().refused(rejection));
         } else if (outcome.getBody() instanceof Repeated repeated) {
-            repeats.answer(outcome.getUserId(), correlation, repeated.getSequence());
+            repeats.answer(outcome.getUserId(), correlation, repeated.getSequence(), repeated.getSequence());
         } else {
             LOG.warn(
                     "an outcome of an unknown kind is ignored: {}",

@@ -4,6 +4,7 @@ import io.parley.history.HistoryPage;
 import io.parley.history.HistoryQuery;
 import io.parley.history.HistoryReader;
 import io.parley.history.StoredEvent;
+import io.parley.history.StoredTarget;
 import io.parley.schemas.ConversationId;
 
 import java.time.Duration;
@@ -17,12 +18,24 @@ public interface HistorySource {
     CompletionStage<HistoryPage> page(HistoryQuery query);
 
     /**
-     * One event as it stands now.
+     * One event as it stands after another.
      *
-     * @param wait how long the store may take to have it
+     * @param through the event shows the effect of everything up to this sequence; at least its own
+     * @param wait how long the store may take to have both
+     * @return empty if it doesn't have them by then
+     */
+    CompletionStage<Optional<StoredEvent>> event(
+            ConversationId conversation, long sequence, long through, Duration wait);
+
+    /**
+     * The event that a command is about, and up to which sequence it shows what became of it.
+     *
+     * @param head what the session's own stream has reached: nothing above it is looked for
+     * @param wait how long the store may take to have the event
      * @return empty if it doesn't have it by then
      */
-    CompletionStage<Optional<StoredEvent>> event(ConversationId conversation, long sequence, Duration wait);
+    CompletionStage<Optional<StoredTarget>> target(
+            ConversationId conversation, long sequence, long head, Duration wait);
 
     /** The store behind a reader. */
     static HistorySource of(HistoryReader reader) {
@@ -34,8 +47,14 @@ public interface HistorySource {
 
             @Override
             public CompletionStage<Optional<StoredEvent>> event(
-                    ConversationId conversation, long sequence, Duration wait) {
-                return reader.event(conversation, sequence, wait);
+                    ConversationId conversation, long sequence, long through, Duration wait) {
+                return reader.event(conversation, sequence, through, wait);
+            }
+
+            @Override
+            public CompletionStage<Optional<StoredTarget>> target(
+                    ConversationId conversation, long sequence, long head, Duration wait) {
+                return reader.target(conversation, sequence, head, wait);
             }
         };
     }

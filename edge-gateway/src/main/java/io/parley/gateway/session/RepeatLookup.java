@@ -45,8 +45,12 @@ public final class RepeatLookup {
         this.frames = frames;
     }
 
-    /** Begins to answer a command of this user that made the event of this sequence. */
-    void answer(String userId, Correlation command, long sequence) {
+    /**
+     * Begins to answer a command of this user that made the event of this sequence.
+     *
+     * @param through the answer shows the effect of everything up to this sequence
+     */
+    void answer(String userId, Correlation command, long sequence, long through) {
         if (registry.ofUser(userId).length == 0) {
             return;
         }
@@ -55,7 +59,7 @@ public final class RepeatLookup {
             return;
         }
         ConversationId conversation = ConversationId.parse(command.conversationId());
-        source.event(conversation, sequence, WAIT)
+        source.event(conversation, sequence, through, WAIT)
                 .thenCompose(found -> withText(conversation, found))
                 .whenComplete((found, failure) -> {
                     if (failure != null) {
@@ -70,7 +74,8 @@ public final class RepeatLookup {
         if (found.isEmpty() || !(found.get().event().getBody() instanceof Edited edited)) {
             return CompletableFuture.completedFuture(found);
         }
-        return source.event(conversation, edited.getTarget(), Duration.ZERO)
+        // What the edit was read after, its target is read after too.
+        return source.event(conversation, edited.getTarget(), edited.getTarget(), Duration.ZERO)
                 .thenApply(target -> Optional.of(target.filter(stored -> !stored.deleted())
                         .map(stored -> stored.event().getBody() instanceof Message message ? message.getContent() : "")
                         .map(text -> withText(found.get(), new Edited(edited.getTarget(), text)))

@@ -8,9 +8,9 @@ import io.parley.gateway.frame.Base64Text;
 import io.parley.gateway.frame.ClientFrame;
 import io.parley.gateway.frame.RejectCode;
 import io.parley.gateway.frame.Rejection;
-import io.parley.history.Kind;
 import io.parley.history.StoredEvent;
 import io.parley.schemas.ConversationId;
+import io.parley.schemas.EventKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,21 +58,22 @@ final class TargetStamps {
         if (!memberships.isMember(conversation)) {
             return done(new Verdict.Refused(Rejection.notAMember(command.correlation())));
         }
-        if (target > memberships.head(conversation)) {
+        long head = memberships.head(conversation);
+        if (target > head) {
             return done(new Verdict.Stamped(command.body()));
         }
-        return source.event(ConversationId.parse(conversation), target, WAIT).handle((found, failure) -> {
+        return source.target(ConversationId.parse(conversation), target, head, WAIT).handle((found, failure) -> {
             if (failure != null) {
                 LOG.warn("the target of a command could not be read: {}", failure.toString());
                 return unavailable(command);
             }
-            return found.map(stored -> stamped(command, stored)).orElseGet(() -> unavailable(command));
+            return found.map(stored -> stamped(command, stored.event())).orElseGet(() -> unavailable(command));
         });
     }
 
     private static Verdict stamped(ClientFrame.Command command, StoredEvent stored) {
         TargetStamp stamp = new TargetStamp(
-                Kind.of(stored.event()),
+                EventKind.of(stored.event()).wireName(),
                 stored.event().getSenderId(),
                 stored.event().getSentAt(),
                 stored.deleted());

@@ -29,6 +29,7 @@ import io.parley.gateway.presence.PresenceWatches;
 import io.parley.history.HistoryPage;
 import io.parley.history.HistoryQuery;
 import io.parley.history.StoredEvent;
+import io.parley.history.StoredTarget;
 import io.parley.schemas.ConversationId;
 import io.parley.schemas.GatewayId;
 import io.parley.schemas.UserId;
@@ -90,6 +91,7 @@ final class SessionFixture {
         final Map<Long, StoredEvent> events = new HashMap<>();
         CompletableFuture<Optional<StoredEvent>> event = new CompletableFuture<>();
         Duration lastWait;
+        long lastThrough;
 
         @Override
         public CompletionStage<HistoryPage> page(HistoryQuery query) {
@@ -99,11 +101,20 @@ final class SessionFixture {
         }
 
         @Override
-        public CompletionStage<Optional<StoredEvent>> event(ConversationId conversation, long sequence, Duration wait) {
+        public CompletionStage<Optional<StoredEvent>> event(
+                ConversationId conversation, long sequence, long through, Duration wait) {
             lastWait = wait;
+            lastThrough = through;
             return events.containsKey(sequence)
                     ? CompletableFuture.completedFuture(Optional.of(events.get(sequence)))
                     : event;
+        }
+
+        @Override
+        public CompletionStage<Optional<StoredTarget>> target(
+                ConversationId conversation, long sequence, long head, Duration wait) {
+            return event(conversation, sequence, head, wait)
+                    .thenApply(found -> found.map(stored -> new StoredTarget(stored, head)));
         }
     }
 
