@@ -24,6 +24,7 @@ import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.presence.PresenceWatches;
 import io.parley.gateway.session.DeliveryDispatcher;
 import io.parley.gateway.session.HistorySource;
+import io.parley.gateway.session.RecentMessages;
 import io.parley.gateway.session.RepeatLookup;
 import io.parley.gateway.session.SessionAnnouncer;
 import io.parley.gateway.session.SessionLog;
@@ -192,6 +193,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         TokenVerifier verifier = closing(new TokenVerifier(config.auth(), clock));
         RefusedTokens refused = new RefusedTokens(config.connections().badTokensPerSecond(), nanoTime);
         TokenDesk tokens = new TokenDesk(verifier::verify, refused);
+        RecentMessages recent = new RecentMessages(clock, metrics);
         sessions = new Sessions(
                 config.id(),
                 config.sessions(),
@@ -200,6 +202,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
                 sessionLog,
                 tokens::verify,
                 history,
+                recent,
                 announcer,
                 lease,
                 presence,
@@ -220,6 +223,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
                         new DeliveryDispatcher(
                                 registry,
                                 frames,
+                                recent,
                                 new RepeatLookup(history, registry, frames),
                                 presence,
                                 lease::startOver,

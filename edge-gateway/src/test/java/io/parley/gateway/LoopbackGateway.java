@@ -34,6 +34,7 @@ import io.parley.gateway.log.LogPressure;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.presence.PresenceWatches;
 import io.parley.gateway.session.DeliveryDispatcher;
+import io.parley.gateway.session.RecentMessages;
 import io.parley.gateway.session.RepeatLookup;
 import io.parley.gateway.session.SessionAnnouncer;
 import io.parley.gateway.session.SessionLimits;
@@ -130,6 +131,7 @@ final class LoopbackGateway implements AutoCloseable {
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(5),
                 System::nanoTime);
+        RecentMessages recent = new RecentMessages(Clock.systemUTC(), metrics);
         Sessions sessions = new Sessions(
                 gateway,
                 limits,
@@ -143,6 +145,7 @@ final class LoopbackGateway implements AutoCloseable {
                         pressure),
                 tokens::verify,
                 store,
+                recent,
                 new SessionAnnouncer(
                         gateway,
                         (key, change, acknowledgement) -> {
@@ -161,7 +164,7 @@ final class LoopbackGateway implements AutoCloseable {
                 System::nanoTime,
                 new Random(1));
         dispatcher = new DeliveryDispatcher(
-                registry, frames, new RepeatLookup(store, registry, frames), presence, () -> {}, metrics);
+                registry, frames, recent, new RepeatLookup(store, registry, frames), presence, () -> {}, metrics);
         OriginPolicy policy = new OriginPolicy(origins);
         Optional<DevTokens> devOnly = devTokens ? Optional.of(dev()) : Optional.empty();
         HttpRouter router = new HttpRouter(

@@ -12,6 +12,7 @@ import io.parley.avro.Reacted;
 import io.parley.avro.Removed;
 import io.parley.avro.Renamed;
 import io.parley.avro.Role;
+import io.parley.avro.RoleChanged;
 import io.parley.schemas.ConversationId;
 import io.parley.schemas.EventKind;
 
@@ -77,9 +78,7 @@ final class EventRows {
                 event,
                 edited == null || deleted ? OptionalLong.empty() : OptionalLong.of(edited),
                 deleted,
-                kind != EventKind.MESSAGE || deleted
-                        ? List.of()
-                        : ReactionCell.read(Column.REACTIONS.textMap(row)));
+                kind != EventKind.MESSAGE || deleted ? List.of() : ReactionCell.read(Column.REACTIONS.textMap(row)));
     }
 
     private static EventKind kind(Event event) {
@@ -123,6 +122,12 @@ final class EventRows {
             putIfSet(row, Column.NEW_OWNER, removed.getNewOwner());
         } else if (body instanceof Renamed renamed) {
             row.put(Column.TITLE, renamed.getTitle());
+        } else if (body instanceof RoleChanged changed) {
+            row.put(Column.MEMBERS, List.copyOf(changed.getMembers()));
+            Map<String, String> roles = new LinkedHashMap<>();
+            changed.getMembers()
+                    .forEach(userId -> roles.put(userId, changed.getRole().name()));
+            row.put(Column.ROLES, roles);
         } else {
             throw new UnstorableEventException(
                     "event of a kind that has no row: " + body.getClass().getName(), null);
@@ -144,12 +149,19 @@ final class EventRows {
                         Column.TITLE.text(row));
             case EDITED -> new Edited(Column.TARGET.number(row), "");
             case DELETED -> new Deleted(Column.TARGET.number(row));
-            case REACTED ->
-                new Reacted(Column.TARGET.number(row), Column.REACTION.text(row), Column.REMOVED.flag(row));
+            case REACTED -> new Reacted(Column.TARGET.number(row), Column.REACTION.text(row), Column.REMOVED.flag(row));
             case ADDED -> new Added(Column.MEMBERS.texts(row));
             case REMOVED -> new Removed(Column.MEMBERS.texts(row), Column.NEW_OWNER.text(row));
             case RENAMED -> new Renamed(Column.TITLE.text(row));
+            case ROLE_CHANGED -> roleChanged(row);
         };
+    }
+
+    private static RoleChanged roleChanged(Map<Column, Object> row) {
+        List<Member> members = members(row);
+        return new RoleChanged(
+                members.stream().map(Member::getUserId).toList(),
+                members.isEmpty() ? Role.MEMBER : members.get(0).getRole());
     }
 
     private static List<Member> members(Map<Column, Object> row) {

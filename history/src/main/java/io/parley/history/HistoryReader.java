@@ -89,9 +89,11 @@ public final class HistoryReader {
     private CompletionStage<Optional<StoredTarget>> target(
             ConversationId conversation, long sequence, long head, Deadline end) {
         return newestRows(conversation, head, 1, BUCKETS_SEARCHED)
-                .thenCompose(newest -> row(conversation, sequence).thenApply(found -> found.map(event ->
-                        // Nothing up to itself can have touched it.
-                        new StoredTarget(event, newest.isEmpty() ? sequence : Math.max(sequence, lastOf(newest))))))
+                .thenCompose(newest -> row(conversation, sequence)
+                        .thenApply(found -> found.map(event ->
+                                // Nothing up to itself can have touched it.
+                                new StoredTarget(
+                                        event, newest.isEmpty() ? sequence : Math.max(sequence, lastOf(newest))))))
                 .thenCompose(found -> found.isPresent() || end.isOver()
                         ? CompletableFuture.completedFuture(found)
                         : end.pause().thenCompose(waited -> target(conversation, sequence, head, end)));

@@ -12,6 +12,7 @@ import io.parley.avro.Reacted;
 import io.parley.avro.Removed;
 import io.parley.avro.Renamed;
 import io.parley.avro.Role;
+import io.parley.avro.RoleChanged;
 import io.parley.schemas.ConversationId;
 
 import java.time.Instant;
@@ -61,6 +62,8 @@ final class Events {
                 new Added(List.of("zed", "carol")),
                 new Removed(List.of("carol"), "bob"),
                 new Removed(List.of("carol"), null),
+                new RoleChanged(List.of("carol", "bob"), Role.OWNER),
+                new RoleChanged(List.of("zed"), Role.MEMBER),
                 new Renamed("Dinner"));
     }
 }

@@ -9,6 +9,7 @@ import io.parley.avro.Message;
 import io.parley.avro.Reacted;
 import io.parley.avro.Removed;
 import io.parley.avro.Renamed;
+import io.parley.avro.RoleChanged;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -27,7 +28,8 @@ public enum EventKind {
     REACTED("reacted", Reacted.class),
     ADDED("added", Added.class),
     REMOVED("removed", Removed.class),
-    RENAMED("renamed", Renamed.class);
+    RENAMED("renamed", Renamed.class),
+    ROLE_CHANGED("roleChanged", RoleChanged.class);
 
     private static final Map<Class<?>, EventKind> BY_BODY =
             Arrays.stream(values()).collect(Collectors.toMap(EventKind::bodyType, Function.identity()));

@@ -80,7 +80,7 @@ class AvroSerdesTest {
         // Given
         byte[] outcome = serdes.value(Outcome.class)
                 .serializer()
-                .serialize("parley.outcomes", new Outcome("c", "alice", "id-1", new Repeated(3L)));
+                .serialize("parley.outcomes", new Outcome("c", "alice", "id-1", new Repeated(3L, 7L)));
 
         // Then
         assertThatThrownBy(() -> events.deserializer().deserialize(TOPIC, outcome))

@@ -84,8 +84,8 @@ class SequencerProcessIT {
                 }
                 await().atMost(PATIENCE).until(() -> outcomes.poll().size() >= repeats.size());
                 assertThat(outcomes.values())
-                        .allSatisfy(outcome ->
-                                assertThat(outcome.getBody()).isEqualTo(new Repeated(sequences.get(id(outcome)))));
+                        .allSatisfy(outcome -> assertThat(((Repeated) outcome.getBody()).getSequence())
+                                .isEqualTo(sequences.get(id(outcome))));
                 assertThat(outcomes.poll()).hasSize(repeats.size());
                 assertThat(events.poll()).hasSize(written.size());
                 assertThat(second.metrics()).contains("kafka_stream_thread_process_total");

@@ -1,6 +1,7 @@
 package io.parley.gateway.frame;
 
 import io.parley.avro.Add;
+import io.parley.avro.ChangeRole;
 import io.parley.avro.Create;
 import io.parley.avro.Delete;
 import io.parley.avro.Edit;
@@ -25,7 +26,7 @@ public sealed interface ClientFrame {
      * A command: durable, ordered, idempotent under its id.
      *
      * @param body a {@link Create}, {@link Send}, {@link Edit}, {@link Delete}, {@link React}, {@link Add}, {@link
-     *     Remove} or {@link Rename}; of an edit or a deletion not stamped yet
+     *     Remove}, {@link ChangeRole} or {@link Rename}; not stamped yet
      */
     record Command(String type, String id, String conversationId, Object body) implements ClientFrame {
         @Override

@@ -1,6 +1,7 @@
 package io.parley.gateway.frame;
 
 import io.parley.avro.Add;
+import io.parley.avro.ChangeRole;
 import io.parley.avro.ConversationKind;
 import io.parley.avro.Create;
 import io.parley.avro.Delete;
@@ -8,6 +9,7 @@ import io.parley.avro.Edit;
 import io.parley.avro.React;
 import io.parley.avro.Remove;
 import io.parley.avro.Rename;
+import io.parley.avro.Role;
 import io.parley.avro.Send;
 import io.parley.gateway.frame.ClientFrame.Command;
 import io.parley.gateway.frame.FrameReader.Form;
@@ -46,9 +48,11 @@ final class CommandForms {
                             new React(
                                     target(checks),
                                     checks.text(Field.REACTION, LONGEST_REACTION),
-                                    checks.flag(Field.REMOVE))),
+                                    checks.flag(Field.REMOVE),
+                                    null)),
             "add", (checks, sender) -> command("add", checks, new Add(someMembers(checks))),
             "remove", (checks, sender) -> command("remove", checks, new Remove(someMembers(checks))),
+            "role", (checks, sender) -> command("role", checks, role(checks)),
             "rename",
                     (checks, sender) -> command("rename", checks, new Rename(checks.text(Field.TITLE, LONGEST_TITLE))));
 
@@ -108,7 +112,8 @@ final class CommandForms {
                         content,
                         contentType == null ? PLAIN_TEXT : contentType,
                         encrypted,
-                        replyTo.isPresent() ? replyTo.getAsLong() : null));
+                        replyTo.isPresent() ? replyTo.getAsLong() : null,
+                        null));
     }
 
     private static List<String> someMembers(FrameChecks checks) {
@@ -117,6 +122,11 @@ final class CommandForms {
             checks.fail("members: none (expected: one user id or more)");
         }
         return new ArrayList<>(members);
+    }
+
+    private static ChangeRole role(FrameChecks checks) {
+        List<String> members = someMembers(checks);
+        return new ChangeRole(members, checks.oneOf(Field.ROLE, "member", "owner") ? Role.OWNER : Role.MEMBER);
     }
 
     private static long target(FrameChecks checks) {

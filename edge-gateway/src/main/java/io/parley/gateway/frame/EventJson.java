@@ -13,6 +13,7 @@ import io.parley.avro.Reacted;
 import io.parley.avro.Removed;
 import io.parley.avro.Renamed;
 import io.parley.avro.Role;
+import io.parley.avro.RoleChanged;
 import io.parley.schemas.EventKind;
 
 import java.io.IOException;
@@ -75,6 +76,9 @@ final class EventJson {
         if (body instanceof Removed removed) {
             return FRAME_BYTES + MEMBER_BYTES * removed.getMembers().size();
         }
+        if (body instanceof RoleChanged changed) {
+            return FRAME_BYTES + MEMBER_BYTES * changed.getMembers().size();
+        }
         if (body instanceof Renamed renamed) {
             return FRAME_BYTES + utf8(renamed.getTitle());
         }
@@ -93,15 +97,20 @@ final class EventJson {
         return MILLISECONDS.format(instant);
     }
 
-    static void members(JsonGenerator json, List<Member> members) throws IOException {
+    /** A direct conversation has no owner, though events that are older than this rule say that its creator is one. */
+    static void members(JsonGenerator json, ConversationKind kind, List<Member> members) throws IOException {
         json.writeArrayFieldStart("members");
         for (Member member : members) {
             json.writeStartObject();
             json.writeStringField("userId", member.getUserId());
-            json.writeStringField("role", member.getRole() == Role.OWNER ? "owner" : "member");
+            json.writeStringField("role", kind == ConversationKind.DIRECT ? role(Role.MEMBER) : role(member.getRole()));
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private static String role(Role role) {
+        return role == Role.OWNER ? "owner" : "member";
     }
 
     private static void body(JsonGenerator json, Object body, boolean deleted) throws IOException {
@@ -109,7 +118,7 @@ final class EventJson {
             message(json, message, deleted);
         } else if (body instanceof Created created) {
             json.writeStringField("conversationKind", kind(created.getKind()));
-            members(json, created.getMembers());
+            members(json, created.getKind(), created.getMembers());
             json.writeStringField("title", created.getTitle());
         } else if (body instanceof Added added) {
             users(json, added.getMembers());
@@ -118,6 +127,9 @@ final class EventJson {
             if (removed.getNewOwner() != null) {
                 json.writeStringField("newOwner", removed.getNewOwner());
             }
+        } else if (body instanceof RoleChanged changed) {
+            users(json, changed.getMembers());
+            json.writeStringField("role", role(changed.getRole()));
         } else if (body instanceof Renamed renamed) {
             json.writeStringField("title", renamed.getTitle());
         } else if (body instanceof Edited edited) {

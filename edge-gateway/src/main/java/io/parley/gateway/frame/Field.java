@@ -11,6 +11,7 @@ enum Field {
     REF("ref", "a text of 1-64 characters, or a whole number"),
     KIND("kind", "direct or group"),
     MEMBERS("members", "a list of user ids, each 1-64 characters of A-Z a-z 0-9 _ . : @ -"),
+    ROLE("role", "member or owner"),
     TITLE("title", "1-200 characters"),
     CONTENT("content", "1-16384 characters"),
     CONTENT_TYPE("contentType", "1-255 characters"),

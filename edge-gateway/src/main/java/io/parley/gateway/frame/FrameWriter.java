@@ -102,7 +102,7 @@ public final class FrameWriter {
             json.writeStringField("kind", EventJson.kind(opened.getKind()));
             json.writeStringField("title", opened.getTitle());
             json.writeNumberField("head", opened.getHead());
-            EventJson.members(json, opened.getMembers());
+            EventJson.members(json, opened.getKind(), opened.getMembers());
             if (!opened.getLarge()) {
                 reads(json, opened.getReads());
             }

@@ -41,6 +41,9 @@ public final class GatewayMetrics implements AutoCloseable {
     private static final String CERTIFICATE_LIFE = "parley.gateway.certificate.life";
     private static final String PENDING_CLOSES = "parley.gateway.closes.pending";
 
+    private static final String TARGETS = "parley.gateway.targets";
+    private static final String RECENT_MESSAGES = "parley.gateway.recent.messages";
+
     private static final String DELIVERY_WAIT = "parley.gateway.delivery.wait";
     private static final String DELIVERY_WRITE = "parley.gateway.delivery.write";
 
@@ -52,6 +55,7 @@ public final class GatewayMetrics implements AutoCloseable {
     private final AtomicInteger slowSessions = new AtomicInteger();
     private final Map<String, Counter> framesIn = new ConcurrentHashMap<>();
     private final Map<String, Counter> framesOut = new ConcurrentHashMap<>();
+    private final Map<String, Counter> targets = new ConcurrentHashMap<>();
     private final Map<String, Counter> deliveries = new ConcurrentHashMap<>();
     private final Deque<Gauge> gauges = new ConcurrentLinkedDeque<>();
 
@@ -110,6 +114,17 @@ public final class GatewayMetrics implements AutoCloseable {
     public <T> void unsentBytes(T source, ToDoubleFunction<T> all, ToDoubleFunction<T> most) {
         gauge(UNSENT_BYTES, "Bytes that clients have not read", source, all);
         gauge(MOST_UNSENT_BYTES, "The most bytes that one client has not read", source, most);
+    }
+
+    /** Messages that passed by lately, so that commands about them ask no store. */
+    public <T> void recentMessages(T source, ToDoubleFunction<T> count) {
+        gauge(RECENT_MESSAGES, "Messages that passed by lately", source, count);
+    }
+
+    /** A command about a message: it passed by lately, the store is asked, or nobody here was shown it. */
+    public void targetStamped(String source) {
+        targets.computeIfAbsent(source, label -> registry.counter(TARGETS, "source", label))
+                .increment();
     }
 
     public <T> void waitingForLog(T source, ToDoubleFunction<T> bytes) {

@@ -6,6 +6,7 @@ import io.parley.gateway.frame.RejectCode;
 import io.parley.gateway.frame.Rejection;
 import io.parley.gateway.log.Appender;
 import io.parley.gateway.metrics.GatewayMetrics;
+import io.parley.gateway.session.TargetStamps.Known;
 import io.parley.gateway.session.TargetStamps.Verdict;
 
 import java.time.Duration;
@@ -13,12 +14,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * A session's commands: into the log, and {@code accepted} when all in-sync replicas have them. An edit or a deletion
- * waits for the store first, and so do the commands behind it in the same conversation: the log has one session's
- * commands in one conversation in the order in which they came. For the session's event loop.
+ * A session's commands: into the log, and {@code accepted} when all in-sync replicas have them. The log has one session's
+ * commands in one conversation in the order in which they came, with one exception: one that is about a message which the
+ * gateway hasn't seen lately waits for the store, and with it only those that are about the same message. For the
+ * session's event loop.
  */
 final class CommandRequests {
 
@@ -32,9 +35,13 @@ final class CommandRequests {
     private final GatewayMetrics metrics;
     private final LongSupplier nanoTime;
 
-    /** By conversation the commands that wait, the first of them for the store. */
-    private final Map<String, Deque<Taken>> waiting = new HashMap<>();
+    /** By target the commands that wait for the store to say what it is. */
+    private final Map<EventPlace, Deque<Taken>> waiting = new HashMap<>();
 
+    /** Targets that the store hasn't been asked about yet. */
+    private final Deque<EventPlace> unasked = new ArrayDeque<>();
+
+    private int lookUpsUnderWay;
     private int waitingCommands;
     private int underWay;
     private Runnable whenSettled;
@@ -59,21 +66,19 @@ final class CommandRequests {
 
     void send(ClientFrame.Command frame) {
         Taken command = new Taken(frame, nanoTime.getAsLong());
-        Deque<Taken> before = waiting.get(frame.conversationId());
-        if (before == null && !TargetStamps.areNeeded(frame)) {
+        Optional<EventPlace> target = TargetStamps.targetOf(frame);
+        if (target.isEmpty()) {
             underWay++;
             append(command, frame.body());
-        } else if (waitingCommands >= SessionLimits.WAITING_COMMANDS) {
-            outlet.reject(Rejection.retryable(
-                    frame.correlation(), RejectCode.RATE_LIMITED, "too many commands wait for the store", RETRY_AFTER));
-        } else {
+            return;
+        }
+        Deque<Taken> before = waiting.get(target.get());
+        Optional<Verdict> verdict = before == null ? stamps.atOnce(frame, target.get()) : Optional.empty();
+        if (verdict.isPresent()) {
             underWay++;
-            waitingCommands++;
-            waiting.computeIfAbsent(frame.conversationId(), conversation -> new ArrayDeque<>())
-                    .add(command);
-            if (before == null) {
-                lookUp(command);
-            }
+            follow(command, verdict.get());
+        } else {
+            await(command, target.get());
         }
     }
 
@@ -86,41 +91,58 @@ final class CommandRequests {
     /** The session's end: what waits was not accepted, and is the client's to send again. */
     void drop() {
         waiting.clear();
+        unasked.clear();
     }
 
-    private void lookUp(Taken command) {
-        stamps.of(command.frame()).whenComplete((verdict, failure) -> outlet.later(() -> lookedUp(command, verdict)));
-    }
-
-    private void lookedUp(Taken command, Verdict verdict) {
-        String conversation = command.frame().conversationId();
-        Deque<Taken> behind = waiting.get(conversation);
-        if (behind == null) {
+    private void await(Taken command, EventPlace target) {
+        if (waitingCommands >= SessionLimits.WAITING_COMMANDS) {
+            outlet.reject(Rejection.retryable(
+                    command.frame().correlation(),
+                    RejectCode.RATE_LIMITED,
+                    "too many commands wait for the store",
+                    RETRY_AFTER));
             return;
         }
-        behind.remove();
-        waitingCommands--;
+        underWay++;
+        waitingCommands++;
+        Deque<Taken> same = waiting.get(target);
+        if (same != null) {
+            same.add(command);
+            return;
+        }
+        Deque<Taken> first = new ArrayDeque<>();
+        first.add(command);
+        waiting.put(target, first);
+        unasked.add(target);
+        lookUp();
+    }
+
+    private void lookUp() {
+        while (lookUpsUnderWay < SessionLimits.LOOK_UPS_UNDER_WAY && !unasked.isEmpty()) {
+            EventPlace target = unasked.remove();
+            lookUpsUnderWay++;
+            stamps.lookUp(target).whenComplete((found, failure) -> outlet.later(() -> lookedUp(target, found)));
+        }
+    }
+
+    private void lookedUp(EventPlace target, Optional<Known> found) {
+        lookUpsUnderWay--;
+        Deque<Taken> commands = waiting.remove(target);
+        if (commands == null) {
+            return;
+        }
+        waitingCommands -= commands.size();
+        commands.forEach(command -> follow(command, stamps.lookedUp(command.frame(), found)));
+        lookUp();
+    }
+
+    private void follow(Taken command, Verdict verdict) {
         if (verdict instanceof Verdict.Stamped stamped) {
             append(command, stamped.body());
         } else {
             underWay--;
             outlet.reject(((Verdict.Refused) verdict).rejection());
-        }
-        proceed(conversation, behind);
-        settle();
-    }
-
-    /** Appends what waited behind a command, up to the next one that has to wait itself. */
-    private void proceed(String conversation, Deque<Taken> commands) {
-        while (!commands.isEmpty() && !TargetStamps.areNeeded(commands.peek().frame())) {
-            Taken next = commands.remove();
-            waitingCommands--;
-            append(next, next.frame().body());
-        }
-        if (commands.isEmpty()) {
-            waiting.remove(conversation);
-        } else {
-            lookUp(commands.peek());
+            settle();
         }
     }
 

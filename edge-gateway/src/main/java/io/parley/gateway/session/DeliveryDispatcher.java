@@ -48,6 +48,7 @@ public final class DeliveryDispatcher implements DeliveryHandler {
     public DeliveryDispatcher(
             SessionRegistry registry,
             FrameWriter frames,
+            RecentMessages recent,
             RepeatLookup repeats,
             PresenceWatches presence,
             Runnable startOver,
@@ -59,7 +60,7 @@ public final class DeliveryDispatcher implements DeliveryHandler {
         this.startOver = startOver;
         this.metrics = metrics;
         this.batches = new LoopBatches(metrics);
-        this.events = new EventFrames(frames);
+        this.events = new EventFrames(frames, recent);
     }
 
     @Override
@@ -150,7 +151,11 @@ public final class DeliveryDispatcher implements DeliveryHandler {
                     new Rejection(correlation, refused.getCode(), refused.getMessage(), refused.getRetryAfterMs());
             toUser(outcome.getUserId(), session -> session.stream().refused(rejection));
         } else if (outcome.getBody() instanceof Repeated repeated) {
-            repeats.answer(outcome.getUserId(), correlation, repeated.getSequence(), repeated.getSequence());
+            repeats.answer(
+                    outcome.getUserId(),
+                    correlation,
+                    repeated.getSequence(),
+                    Math.max(repeated.getSequence(), repeated.getHead()));
         } else {
             LOG.warn(
                     "an outcome of an unknown kind is ignored: {}",

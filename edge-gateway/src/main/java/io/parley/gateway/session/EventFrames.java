@@ -8,25 +8,26 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The frames of one batch's events, each encoded once: an event comes in several records, one per partition of users,
+ * The frames of one batch's events, each encoded (and noted as passing by) once: an event comes in several records, one per partition of users,
  * and mostly close together. For the thread that reads deliveries.
  */
 final class EventFrames {
 
     private final FrameWriter frames;
-    private final Map<Place, ServerFrame> encoded = new HashMap<>();
+    private final RecentMessages recent;
+    private final Map<EventPlace, ServerFrame> encoded = new HashMap<>();
 
-    /** An event has one place, and never changes. */
-    private record Place(String conversationId, long sequence) {}
-
-    EventFrames(FrameWriter frames) {
+    EventFrames(FrameWriter frames, RecentMessages recent) {
         this.frames = frames;
+        this.recent = recent;
     }
 
     /** The event's frame, to be shared; the reference to it stays here. */
     ServerFrame of(Event event) {
-        return encoded.computeIfAbsent(
-                new Place(event.getConversationId(), event.getSequence()), place -> frames.event(event));
+        return encoded.computeIfAbsent(new EventPlace(event.getConversationId(), event.getSequence()), place -> {
+            recent.passes(place, event);
+            return frames.event(event);
+        });
     }
 
     /** The end of the batch: gives the references back. */

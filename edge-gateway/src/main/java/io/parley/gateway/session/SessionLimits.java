@@ -33,8 +33,11 @@ public record SessionLimits(
     /** History requests that wait their turn; further ones are rejected. */
     static final int WAITING_PAGES = 256;
 
-    /** Commands that wait for the store to say what they are about, or behind such a one; further ones are rejected. */
+    /** Commands that wait for the store to say what they are about; further ones are rejected. */
     static final int WAITING_COMMANDS = 256;
+
+    /** Targets of commands that the store is asked about at a time. */
+    static final int LOOK_UPS_UNDER_WAY = 16;
 
     /** Fresh tokens that are being decided; further ones are rejected. */
     static final int TOKENS_UNDER_WAY = 4;

@@ -37,6 +37,7 @@ public final class Sessions {
     private final SessionLog log;
     private final BiFunction<String, InetAddress, CompletionStage<TokenVerdict>> tokens;
     private final HistorySource history;
+    private final RecentMessages recent;
     private final SessionAnnouncer announcer;
     private final Epoch epoch;
     private final PresenceWatches presence;
@@ -59,6 +60,7 @@ public final class Sessions {
             SessionLog log,
             BiFunction<String, InetAddress, CompletionStage<TokenVerdict>> tokens,
             HistorySource history,
+            RecentMessages recent,
             SessionAnnouncer announcer,
             Epoch epoch,
             PresenceWatches presence,
@@ -75,6 +77,7 @@ public final class Sessions {
         this.log = log;
         this.tokens = tokens;
         this.history = history;
+        this.recent = recent;
         this.announcer = announcer;
         this.epoch = epoch;
         this.presence = presence;
@@ -142,7 +145,12 @@ public final class Sessions {
         InterestSignals interests = new InterestSignals(signals, announcer, memberships, open, outlet);
         Requests requests = new Requests(
                 new CommandRequests(
-                        userId, log.commands(), new TargetStamps(history, memberships), outlet, metrics, nanoTime),
+                        userId,
+                        log.commands(),
+                        new TargetStamps(userId, recent, history, memberships, metrics),
+                        outlet,
+                        metrics,
+                        nanoTime),
                 new SignalRequests(
                         signals, interests, memberships, open, clients.openConversations(), outlet, nanoTime),
                 new UserRequests(userId, registration, log.devices(), outlet),

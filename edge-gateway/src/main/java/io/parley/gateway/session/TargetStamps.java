@@ -3,27 +3,38 @@ package io.parley.gateway.session;
 import io.parley.avro.Delete;
 import io.parley.avro.Edit;
 import io.parley.avro.Message;
+import io.parley.avro.React;
+import io.parley.avro.Send;
 import io.parley.avro.TargetStamp;
 import io.parley.gateway.frame.Base64Text;
 import io.parley.gateway.frame.ClientFrame;
 import io.parley.gateway.frame.RejectCode;
 import io.parley.gateway.frame.Rejection;
+import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.history.StoredEvent;
+import io.parley.history.StoredReaction;
+import io.parley.history.StoredTarget;
 import io.parley.schemas.ConversationId;
 import io.parley.schemas.EventKind;
+import io.parley.schemas.Reactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /**
- * Looks up what the store says of the message that an edit or a deletion is about, so that whoever decides needs no index
- * of all messages. For the session's event loop; what is returned completes on any thread, and never fails.
+ * Stamps commands with what is known of the message that they are about, so that whoever decides needs no index of all
+ * messages: at once if it passed this gateway lately, else by what the store says. For the session's event loop; what a
+ * look-up returns completes on any thread, and never fails.
  *
- * <p>A target above what the session's stream has reached is none. One below it is in the log, so a store that doesn't
- * have it yet is waited for.
+ * <p>A target above what the session's stream has reached, which nobody here was shown, is none, as far as anybody here
+ * knows: the command goes on without a stamp. One below it is in the log, so a store that doesn't have it yet is waited
+ * for.
  */
 final class TargetStamps {
 
@@ -31,8 +42,11 @@ final class TargetStamps {
     private static final Duration WAIT = Duration.ofSeconds(2);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
+    private final String userId;
+    private final RecentMessages recent;
     private final HistorySource source;
     private final Memberships memberships;
+    private final GatewayMetrics metrics;
 
     /** What becomes of the command. */
     sealed interface Verdict {
@@ -42,55 +56,76 @@ final class TargetStamps {
         record Refused(Rejection rejection) implements Verdict {}
     }
 
-    TargetStamps(HistorySource source, Memberships memberships) {
+    /** What is known of a target. */
+    record Known(TargetStamp stamp, boolean encrypted) {}
+
+    TargetStamps(
+            String userId,
+            RecentMessages recent,
+            HistorySource source,
+            Memberships memberships,
+            GatewayMetrics metrics) {
+        this.userId = userId;
+        this.recent = recent;
         this.source = source;
         this.memberships = memberships;
+        this.metrics = metrics;
     }
 
-    static boolean areNeeded(ClientFrame.Command command) {
-        return command.body() instanceof Edit || command.body() instanceof Delete;
+    /** The message that a command is about, or that it answers; empty if there is none. */
+    static Optional<EventPlace> targetOf(ClientFrame.Command command) {
+        Long target = null;
+        if (command.body() instanceof Send send) {
+            target = send.getReplyTo();
+        } else if (command.body() instanceof React react) {
+            target = react.getTarget();
+        } else if (command.body() instanceof Edit edit) {
+            target = edit.getTarget();
+        } else if (command.body() instanceof Delete delete) {
+            target = delete.getTarget();
+        }
+        return target == null ? Optional.empty() : Optional.of(new EventPlace(command.conversationId(), target));
     }
 
-    /** Stamps an edit or a deletion. */
-    CompletionStage<Verdict> of(ClientFrame.Command command) {
-        String conversation = command.conversationId();
-        long target = command.body() instanceof Edit edit ? edit.getTarget() : ((Delete) command.body()).getTarget();
-        if (!memberships.isMember(conversation)) {
-            return done(new Verdict.Refused(Rejection.notAMember(command.correlation())));
+    /** What becomes of a command that needs no store; empty if it does. */
+    Optional<Verdict> atOnce(ClientFrame.Command command, EventPlace target) {
+        if (!memberships.isMember(target.conversationId())) {
+            return Optional.of(new Verdict.Refused(Rejection.notAMember(command.correlation())));
         }
-        long head = memberships.head(conversation);
-        if (target > head) {
-            return done(new Verdict.Stamped(command.body()));
+        Optional<Verdict> passed = recent.find(target).map(TargetStamps::known).map(known -> stamped(command, known));
+        if (passed.isPresent()) {
+            metrics.targetStamped("recent");
+            return passed;
         }
-        return source.target(ConversationId.parse(conversation), target, head, WAIT).handle((found, failure) -> {
-            if (failure != null) {
-                LOG.warn("the target of a command could not be read: {}", failure.toString());
-                return unavailable(command);
-            }
-            return found.map(stored -> stamped(command, stored.event())).orElseGet(() -> unavailable(command));
-        });
+        if (target.sequence() > memberships.head(target.conversationId())) {
+            metrics.targetStamped("none");
+            return Optional.of(new Verdict.Stamped(command.body()));
+        }
+        return Optional.empty();
     }
 
-    private static Verdict stamped(ClientFrame.Command command, StoredEvent stored) {
-        TargetStamp stamp = new TargetStamp(
-                EventKind.of(stored.event()).wireName(),
-                stored.event().getSenderId(),
-                stored.event().getSentAt(),
-                stored.deleted());
-        if (!(command.body() instanceof Edit edit)) {
-            return new Verdict.Stamped(new Delete(((Delete) command.body()).getTarget(), stamp));
-        }
-        boolean encrypted = stored.event().getBody() instanceof Message message && message.getEncrypted();
-        if (encrypted && !Base64Text.isBase64(edit.getContent())) {
-            return new Verdict.Refused(Rejection.of(
-                    command.correlation(),
-                    RejectCode.BAD_FRAME,
-                    "content: not base64 (expected: base64 with padding, since the message is encrypted)"));
-        }
-        return new Verdict.Stamped(new Edit(edit.getTarget(), edit.getContent(), stamp));
+    /** Asks the store; empty if it can't say. */
+    CompletionStage<Optional<Known>> lookUp(EventPlace target) {
+        metrics.targetStamped("store");
+        return source.target(
+                        ConversationId.parse(target.conversationId()),
+                        target.sequence(),
+                        memberships.head(target.conversationId()),
+                        WAIT)
+                .handle((found, failure) -> {
+                    if (failure != null) {
+                        LOG.warn("the target of a command could not be read: {}", failure.toString());
+                        return Optional.empty();
+                    }
+                    return found.map(this::known);
+                });
     }
 
-    private static Verdict unavailable(ClientFrame.Command command) {
+    /** What becomes of a command whose target was looked up. */
+    Verdict lookedUp(ClientFrame.Command command, Optional<Known> target) {
+        if (target.isPresent()) {
+            return stamped(command, target.get());
+        }
         return new Verdict.Refused(Rejection.retryable(
                 command.correlation(),
                 RejectCode.UNAVAILABLE,
@@ -98,7 +133,59 @@ final class TargetStamps {
                 RETRY_AFTER));
     }
 
-    private static CompletionStage<Verdict> done(Verdict verdict) {
-        return CompletableFuture.completedFuture(verdict);
+    private static Known known(RecentMessages.Passed passed) {
+        TargetStamp stamp = new TargetStamp(
+                EventKind.MESSAGE.wireName(),
+                passed.senderId(),
+                passed.sentAt(),
+                false,
+                passed.place().sequence(),
+                Map.of(),
+                List.of());
+        return new Known(stamp, passed.encrypted());
+    }
+
+    private Known known(StoredTarget target) {
+        StoredEvent stored = target.event();
+        Map<String, List<String>> reactions = stored.reactions().stream()
+                .collect(Collectors.toMap(
+                        reaction -> Reactions.key(reaction.reaction()), StoredReaction::userIds, (one, other) -> one));
+        TargetStamp stamp = new TargetStamp(
+                EventKind.of(stored.event()).wireName(),
+                stored.event().getSenderId(),
+                stored.event().getSentAt(),
+                stored.deleted(),
+                target.readUpTo(),
+                reactions.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, entry -> entry.getValue().size())),
+                reactions.entrySet().stream()
+                        .filter(entry -> entry.getValue().contains(userId))
+                        .map(Map.Entry::getKey)
+                        .toList());
+        return new Known(stamp, stored.event().getBody() instanceof Message message && message.getEncrypted());
+    }
+
+    private static Verdict stamped(ClientFrame.Command command, Known target) {
+        TargetStamp stamp = target.stamp();
+        Object body = command.body();
+        if (body instanceof Send send) {
+            return new Verdict.Stamped(
+                    new Send(send.getContent(), send.getContentType(), send.getEncrypted(), send.getReplyTo(), stamp));
+        }
+        if (body instanceof React react) {
+            return new Verdict.Stamped(new React(react.getTarget(), react.getReaction(), react.getRemove(), stamp));
+        }
+        if (body instanceof Delete delete) {
+            return new Verdict.Stamped(new Delete(delete.getTarget(), stamp));
+        }
+        Edit edit = (Edit) body;
+        if (target.encrypted() && !Base64Text.isBase64(edit.getContent())) {
+            return new Verdict.Refused(Rejection.of(
+                    command.correlation(),
+                    RejectCode.BAD_FRAME,
+                    "content: not base64 (expected: base64 with padding, since the message is encrypted)"));
+        }
+        return new Verdict.Stamped(new Edit(edit.getTarget(), edit.getContent(), stamp));
     }
 }

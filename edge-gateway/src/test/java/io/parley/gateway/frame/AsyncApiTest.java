@@ -103,7 +103,7 @@ class AsyncApiTest {
                         .map(RejectCode::wireName)
                         .toList())
                 .allSatisfy(code -> assertThat(codes).contains("`" + code + "`"))
-                .hasSize(11);
+                .hasSize(13);
     }
 
     static Stream<Example> clientExamples() {

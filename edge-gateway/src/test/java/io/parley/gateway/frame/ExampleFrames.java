@@ -17,6 +17,7 @@ import io.parley.avro.Reacted;
 import io.parley.avro.Removed;
 import io.parley.avro.Renamed;
 import io.parley.avro.Role;
+import io.parley.avro.RoleChanged;
 import io.parley.history.HistoryPage;
 import io.parley.history.StoredEvent;
 
@@ -101,6 +102,7 @@ final class ExampleFrames {
         frames.put("event/removed", live(new Removed(List.of("dave"), null)));
         frames.put("event/left", live(new Removed(List.of("alice"), "bob")));
         frames.put("event/renamed", live(new Renamed("Dinner")));
+        frames.put("event/roleChanged", live(new RoleChanged(List.of("bob"), Role.OWNER)));
         return frames;
     }
 

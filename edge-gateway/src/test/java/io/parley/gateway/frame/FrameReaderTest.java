@@ -1,6 +1,7 @@
 package io.parley.gateway.frame;
 
 import io.parley.avro.Add;
+import io.parley.avro.ChangeRole;
 import io.parley.avro.ConversationKind;
 import io.parley.avro.Create;
 import io.parley.avro.Delete;
@@ -9,6 +10,7 @@ import io.parley.avro.Platform;
 import io.parley.avro.React;
 import io.parley.avro.Remove;
 import io.parley.avro.Rename;
+import io.parley.avro.Role;
 import io.parley.avro.Send;
 import io.parley.gateway.frame.ClientFrame.Auth;
 import io.parley.gateway.frame.ClientFrame.Command;
@@ -48,7 +50,7 @@ class FrameReaderTest {
         ClientFrame frame = read(text);
 
         // Then
-        assertThat(frame).isEqualTo(new Command("send", "a.1", GROUP, new Send("hi", "text/plain", false, 3L)));
+        assertThat(frame).isEqualTo(new Command("send", "a.1", GROUP, new Send("hi", "text/plain", false, 3L, null)));
     }
 
     @Test
@@ -60,7 +62,7 @@ class FrameReaderTest {
         ClientFrame frame = read(text);
 
         // Then
-        assertThat(((Command) frame).body()).isEqualTo(new Send("hi", "text/plain", false, null));
+        assertThat(((Command) frame).body()).isEqualTo(new Send("hi", "text/plain", false, null, null));
     }
 
     @Test
@@ -97,6 +99,10 @@ class FrameReaderTest {
                 .isEqualTo(new Add(List.of("bob")));
         assertThat(((Command) read(command("remove", "\"members\":[\"alice\"]"))).body())
                 .isEqualTo(new Remove(List.of("alice")));
+        assertThat(((Command) read(command("role", "\"members\":[\"bob\"],\"role\":\"owner\""))).body())
+                .isEqualTo(new ChangeRole(List.of("bob"), Role.OWNER));
+        assertThat(((Command) read(command("role", "\"members\":[\"bob\"],\"role\":\"member\""))).body())
+                .isEqualTo(new ChangeRole(List.of("bob"), Role.MEMBER));
         assertThat(read(request("history", "\"ref\":\"r\",\"after\":0,\"through\":9,\"limit\":200")))
                 .isEqualTo(new History(
                         new Correlation(null, new Correlation.Ref("r", 0), GROUP),
@@ -120,9 +126,9 @@ class FrameReaderTest {
         assertThat(read(command("delete", "\"target\":1")))
                 .isEqualTo(new Command("delete", "c1", GROUP, new Delete(1L, null)));
         assertThat(read(command("react", "\"target\":7,\"reaction\":\"👍\"")))
-                .isEqualTo(new Command("react", "c1", GROUP, new React(7L, "👍", false)));
+                .isEqualTo(new Command("react", "c1", GROUP, new React(7L, "👍", false, null)));
         assertThat(read(command("react", "\"target\":7,\"reaction\":\"+1\",\"remove\":true")))
-                .isEqualTo(new Command("react", "c1", GROUP, new React(7L, "+1", true)));
+                .isEqualTo(new Command("react", "c1", GROUP, new React(7L, "+1", true, null)));
         assertThat(read(command("rename", "\"title\":\"T\"")))
                 .isEqualTo(new Command("rename", "c1", GROUP, new Rename("T")));
     }
@@ -296,7 +302,7 @@ class FrameReaderTest {
         ClientFrame frame = read(command("send", "\"content\":\"+/8A\",\"encrypted\":true"));
 
         // Then
-        assertThat(((Command) frame).body()).isEqualTo(new Send("+/8A", "text/plain", true, null));
+        assertThat(((Command) frame).body()).isEqualTo(new Send("+/8A", "text/plain", true, null, null));
     }
 
     private ClientFrame read(String text) {

@@ -19,6 +19,7 @@ import io.parley.avro.Reacted;
 import io.parley.avro.Removed;
 import io.parley.avro.Renamed;
 import io.parley.avro.Role;
+import io.parley.avro.RoleChanged;
 import io.parley.history.HistoryPage;
 import io.parley.history.StoredEvent;
 import org.junit.jupiter.api.Test;
@@ -58,8 +59,14 @@ class FrameWriterTest {
         return Stream.of(
                 new Object[] {
                     "created",
+                    new Created(ConversationKind.GROUP, members, null),
+                    "\"conversationKind\":\"group\",\"members\":[{\"userId\":\"a\",\"role\":\"owner\"},"
+                            + "{\"userId\":\"b\",\"role\":\"member\"}],\"title\":null"
+                },
+                new Object[] {
+                    "created",
                     new Created(ConversationKind.DIRECT, members, null),
-                    "\"conversationKind\":\"direct\",\"members\":[{\"userId\":\"a\",\"role\":\"owner\"},"
+                    "\"conversationKind\":\"direct\",\"members\":[{\"userId\":\"a\",\"role\":\"member\"},"
                             + "{\"userId\":\"b\",\"role\":\"member\"}],\"title\":null"
                 },
                 new Object[] {
@@ -81,6 +88,11 @@ class FrameWriterTest {
                 new Object[] {"added", new Added(List.of("c", "d")), "\"members\":[\"c\",\"d\"]"},
                 new Object[] {"removed", new Removed(List.of("c"), null), "\"members\":[\"c\"]"},
                 new Object[] {"removed", new Removed(List.of("c"), "d"), "\"members\":[\"c\"],\"newOwner\":\"d\""},
+                new Object[] {
+                    "roleChanged",
+                    new RoleChanged(List.of("c", "d"), Role.OWNER),
+                    "\"members\":[\"c\",\"d\"],\"role\":\"owner\""
+                },
                 new Object[] {"renamed", new Renamed("T"), "\"title\":\"T\""});
     }
 

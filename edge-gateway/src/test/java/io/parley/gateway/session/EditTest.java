@@ -12,17 +12,20 @@ import io.parley.avro.OutcomeDelivery;
 import io.parley.avro.React;
 import io.parley.avro.Removed;
 import io.parley.avro.Rename;
+import io.parley.avro.Renamed;
 import io.parley.avro.Repeated;
 import io.parley.avro.Send;
 import io.parley.avro.TargetStamp;
 import io.parley.history.HistoryUnavailableException;
 import io.parley.history.StoredEvent;
+import io.parley.history.StoredReaction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -37,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Commands about earlier events: what the gateway puts into them, and in which order they get into the log. */
 class EditTest {
 
-    private static final TargetStamp STAMP = new TargetStamp("message", "bob", NOW, false);
+    private static final TargetStamp STAMP = stamp("message", false, 10);
 
     private final SessionFixture fixture = new SessionFixture();
     private final FakeSocket socket = new FakeSocket();
@@ -69,14 +72,64 @@ class EditTest {
     }
 
     @Test
-    void shouldAppendReactionsAndTitlesAtOnce() {
+    void shouldStampReactionsAndAnswersWithWhatTheStoreSaysOfTheirTargets() {
+        // Given
+        List<StoredReaction> reactions = List.of(
+                new StoredReaction("❤\uFE0F", List.of("carol", "alice")), new StoredReaction("👍", List.of("bob")));
+        fixture.store.events.put(5L, new StoredEvent(message(GROUP, 5), OptionalLong.empty(), false, reactions));
+        TargetStamp stamp = new TargetStamp("message", "bob", NOW, false, 10L, Map.of("❤", 2, "👍", 1), List.of("❤"));
+
         // When
         fixture.receive(session, command("react", "\"target\":5,\"reaction\":\"👍\",\"remove\":true"));
+        fixture.receive(session, command("send", "\"content\":\"yes\",\"replyTo\":5"));
         fixture.receive(session, command("rename", "\"title\":\"new\""));
 
         // Then
-        assertThat(bodies()).containsExactly(new React(5L, "👍", true), new Rename("new"));
-        assertThat(socket.types()).containsExactly("accepted", "accepted");
+        assertThat(bodies())
+                .containsExactly(
+                        new React(5L, "👍", true, stamp),
+                        new Send("yes", "text/plain", false, 5L, stamp),
+                        new Rename("new"));
+        assertThat(socket.types()).containsExactly("accepted", "accepted", "accepted");
+    }
+
+    @Test
+    void shouldAskNoStoreWhenTheMessageHasPassedLately() {
+        // Given
+        fixture.event(message(GROUP, 11), "alice");
+        fixture.event(event(GROUP, 12, new Message("aGk=", "text/plain", true, null)), "alice");
+
+        // When
+        fixture.receive(session, edit(11));
+        fixture.receive(session, command("delete", "\"target\":11"));
+        fixture.receive(session, command("react", "\"target\":11,\"reaction\":\"👍\""));
+        fixture.receive(session, command("send", "\"content\":\"yes\",\"replyTo\":11"));
+        fixture.receive(session, edit(12));
+
+        // Then
+        TargetStamp passed = stamp("message", false, 11);
+        assertThat(bodies())
+                .containsExactly(
+                        new Edit(11L, "new", passed),
+                        new Delete(11L, passed),
+                        new React(11L, "👍", false, passed),
+                        new Send("yes", "text/plain", false, 11L, passed));
+        assertThat(socket.last().path("code").asText()).as("no base64").isEqualTo("bad_frame");
+        assertThat(fixture.store.targets).isEmpty();
+        assertThat(stampedFrom("recent")).isEqualTo(5);
+    }
+
+    @Test
+    void shouldAskTheStoreWhenAnotherKindOfEventHasPassed() {
+        // Given
+        fixture.event(event(GROUP, 11, new Renamed("new")), "alice");
+
+        // When
+        fixture.receive(session, edit(11));
+
+        // Then
+        assertThat(fixture.store.targets).containsExactly(11L);
+        assertThat(stampedFrom("store")).isEqualTo(1);
     }
 
     @Test
@@ -92,12 +145,12 @@ class EditTest {
         // Then
         assertThat(bodies())
                 .containsExactly(
-                        new Edit(1L, "new", new TargetStamp("created", "bob", NOW, false)),
-                        new Edit(6L, "new", new TargetStamp("message", "bob", NOW, true)));
+                        new Edit(1L, "new", stamp("created", false, 10)),
+                        new Edit(6L, "new", stamp("message", true, 10)));
     }
 
     @Test
-    void shouldStampNothingWhenTheTargetIsAboveWhatTheSessionHasReached() {
+    void shouldStampNothingWhenNobodyHereWasShownTheTarget() {
         // Given
         stored(message(GROUP, 11));
 
@@ -107,7 +160,9 @@ class EditTest {
         fixture.receive(session, edit(11));
 
         // Then
-        assertThat(bodies()).containsExactly(new Edit(11L, "new", null), new Edit(11L, "new", STAMP));
+        assertThat(bodies())
+                .containsExactly(new Edit(11L, "new", null), new Edit(11L, "new", stamp("message", false, 11)));
+        assertThat(stampedFrom("none")).isEqualTo(1);
     }
 
     @Test
@@ -172,35 +227,33 @@ class EditTest {
     }
 
     @Test
-    void shouldKeepTheOrderOfAConversationAndHoldUpNoOtherWhenTheStoreIsSlow() {
+    void shouldHoldUpOnlyWhatNamesTheSameTargetWhenTheStoreIsSlow() {
         // Given
-        stored(message(GROUP, 4));
+        fixture.event(message(GROUP, 11), "alice");
 
         // When
         fixture.receive(session, edit(9));
         fixture.receive(session, command("send", "\"content\":\"after\""));
-        fixture.receive(session, edit(4));
+        fixture.receive(session, edit(11));
+        fixture.receive(session, command("delete", "\"target\":9"));
         fixture.receive(session, command("send", "\"content\":\"last\""));
-        fixture.receive(session, command("send", "\"content\":\"other\"").replace(GROUP, OTHER_GROUP));
         List<Object> before = bodies();
         fixture.store.event.complete(Optional.of(new StoredEvent(message(GROUP, 9), OptionalLong.empty(), false)));
 
         // Then
-        assertThat(before).containsExactly(text("other"));
-        assertThat(bodies())
-                .containsExactly(
-                        text("other"),
-                        new Edit(9L, "new", STAMP),
-                        text("after"),
-                        new Edit(4L, "new", STAMP),
-                        text("last"));
-        assertThat(socket.types()).hasSize(5).containsOnly("accepted");
+        assertThat(before)
+                .containsExactly(text("after"), new Edit(11L, "new", stamp("message", false, 11)), text("last"));
+        TargetStamp looked = stamp("message", false, 11);
+        assertThat(bodies().subList(3, 5)).containsExactly(new Edit(9L, "new", looked), new Delete(9L, looked));
+        assertThat(fixture.store.targets).as("asked once").containsExactly(9L);
+        assertThat(socket.types()).hasSize(6).containsOnly("event", "accepted");
     }
 
     @Test
-    void shouldGoOnBehindACommandThatIsRefused() {
+    void shouldRefuseAllThatNameTheSameTargetWhenTheStoreCannotSay() {
         // Given
         fixture.receive(session, edit(9));
+        fixture.receive(session, command("delete", "\"target\":9"));
         fixture.receive(session, command("send", "\"content\":\"after\""));
 
         // When
@@ -208,7 +261,25 @@ class EditTest {
 
         // Then
         assertThat(bodies()).containsExactly(text("after"));
-        assertThat(socket.types()).containsExactly("rejected", "accepted");
+        assertThat(socket.types()).containsExactly("accepted", "rejected", "rejected");
+    }
+
+    @Test
+    void shouldAskTheStoreAboutNoMoreTargetsThanItsBoundAtATime() {
+        // Given
+        fixture.event(message(GROUP, 100), "alice");
+
+        // When
+        for (int i = 0; i <= SessionLimits.LOOK_UPS_UNDER_WAY; i++) {
+            fixture.receive(session, edit(20 + i));
+        }
+        int atTheBound = fixture.store.targets.size();
+        fixture.store.event.complete(Optional.of(new StoredEvent(message(GROUP, 20), OptionalLong.empty(), false)));
+
+        // Then
+        assertThat(atTheBound).isEqualTo(SessionLimits.LOOK_UPS_UNDER_WAY);
+        assertThat(fixture.store.targets).hasSize(SessionLimits.LOOK_UPS_UNDER_WAY + 1);
+        assertThat(bodies()).hasSize(SessionLimits.LOOK_UPS_UNDER_WAY + 1);
     }
 
     @Test
@@ -218,7 +289,7 @@ class EditTest {
             fixture.receive(session, edit(9));
         }
         int atTheBound = socket.frames.size();
-        fixture.receive(session, command("send", "\"content\":\"one more\""));
+        fixture.receive(session, edit(9));
 
         // Then
         assertThat(atTheBound).isZero();
@@ -246,7 +317,7 @@ class EditTest {
     void shouldAppendNothingMoreWhenTheConnectionIsGone() {
         // Given
         fixture.receive(session, edit(9));
-        fixture.receive(session, command("send", "\"content\":\"after\""));
+        fixture.receive(session, command("delete", "\"target\":9"));
 
         // When
         fixture.sessions.close(session);
@@ -267,6 +338,9 @@ class EditTest {
         repeated(7);
 
         // Then
+        assertThat(fixture.store.throughs)
+                .as("read after the head of the decision")
+                .startsWith(9L);
         assertThat(socket.last().path("kind").asText()).isEqualTo("edited");
         assertThat(socket.last().path("sequence").asLong()).isEqualTo(7);
         assertThat(socket.last().path("content").asText()).isEqualTo("newest");
@@ -301,11 +375,21 @@ class EditTest {
     }
 
     private void repeated(long sequence) {
-        fixture.deliver(new OutcomeDelivery(new Outcome(GROUP, "alice", "c1", new Repeated(sequence))));
+        fixture.deliver(new OutcomeDelivery(new Outcome(GROUP, "alice", "c1", new Repeated(sequence, 9L))));
     }
 
     private void stored(Event event) {
         fixture.store.events.put(event.getSequence(), new StoredEvent(event, OptionalLong.empty(), false));
+    }
+
+    private double stampedFrom(String source) {
+        return fixture.meters
+                .counter("parley.gateway.targets", "source", source)
+                .count();
+    }
+
+    private static TargetStamp stamp(String kind, boolean deleted, long readUpTo) {
+        return new TargetStamp(kind, "bob", NOW, deleted, readUpTo, Map.of(), List.of());
     }
 
     private List<Object> bodies() {
@@ -313,7 +397,7 @@ class EditTest {
     }
 
     private static Send text(String content) {
-        return new Send(content, "text/plain", false, null);
+        return new Send(content, "text/plain", false, null, null);
     }
 
     private static String edit(long target) {

@@ -38,6 +38,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -72,6 +73,7 @@ final class SessionFixture {
     final GatewayMetrics metrics = new GatewayMetrics(meters);
     final SessionRegistry registry = new SessionRegistry(metrics);
     final PresenceWatches presence;
+    final RecentMessages recent;
     final SessionAnnouncer announcer;
     final DeliveryDispatcher dispatcher;
     final Sessions sessions;
@@ -90,8 +92,9 @@ final class SessionFixture {
         final List<CompletableFuture<HistoryPage>> pages = new ArrayList<>();
         final Map<Long, StoredEvent> events = new HashMap<>();
         CompletableFuture<Optional<StoredEvent>> event = new CompletableFuture<>();
+        final List<Long> targets = new ArrayList<>();
+        final List<Long> throughs = new ArrayList<>();
         Duration lastWait;
-        long lastThrough;
 
         @Override
         public CompletionStage<HistoryPage> page(HistoryQuery query) {
@@ -104,7 +107,7 @@ final class SessionFixture {
         public CompletionStage<Optional<StoredEvent>> event(
                 ConversationId conversation, long sequence, long through, Duration wait) {
             lastWait = wait;
-            lastThrough = through;
+            throughs.add(through);
             return events.containsKey(sequence)
                     ? CompletableFuture.completedFuture(Optional.of(events.get(sequence)))
                     : event;
@@ -113,6 +116,7 @@ final class SessionFixture {
         @Override
         public CompletionStage<Optional<StoredTarget>> target(
                 ConversationId conversation, long sequence, long head, Duration wait) {
+            targets.add(sequence);
             return event(conversation, sequence, head, wait)
                     .thenApply(found -> found.map(stored -> new StoredTarget(stored, head)));
         }
@@ -143,6 +147,7 @@ final class SessionFixture {
                 Duration.ofSeconds(5),
                 () -> nanos);
         announcer = new SessionAnnouncer(gateway, changes, signals, metrics, () -> startedOver++);
+        recent = new RecentMessages(Clock.fixed(NOW, ZoneOffset.UTC), metrics);
         sessions = new Sessions(
                 gateway,
                 limits,
@@ -151,6 +156,7 @@ final class SessionFixture {
                 new SessionLog(commands, signals, readMarks, devices, pressure),
                 (token, address) -> tokens.get(token),
                 store,
+                recent,
                 announcer,
                 () -> epoch,
                 presence,
@@ -160,7 +166,13 @@ final class SessionFixture {
                 () -> nanos,
                 new Random(1));
         dispatcher = new DeliveryDispatcher(
-                registry, frames, new RepeatLookup(store, registry, frames), presence, () -> startedOver++, metrics);
+                registry,
+                frames,
+                recent,
+                new RepeatLookup(store, registry, frames),
+                presence,
+                () -> startedOver++,
+                metrics);
     }
 
     /** Runs what was handed to the event loop of all sessions. */

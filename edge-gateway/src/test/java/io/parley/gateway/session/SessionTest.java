@@ -316,8 +316,8 @@ class SessionTest {
         StoredEvent stored = new StoredEvent(message(GROUP, 5), OptionalLong.of(6), false);
 
         // When
-        fixture.deliver(new OutcomeDelivery(new Outcome(GROUP, "alice", "id-5", new Repeated(5L))));
-        fixture.deliver(new OutcomeDelivery(new Outcome(GROUP, "carol", "id-5", new Repeated(5L))));
+        fixture.deliver(new OutcomeDelivery(new Outcome(GROUP, "alice", "id-5", new Repeated(5L, 5L))));
+        fixture.deliver(new OutcomeDelivery(new Outcome(GROUP, "carol", "id-5", new Repeated(5L, 5L))));
         fixture.event(event(GROUP, 11, new Removed(List.of("carol"), null)), "alice", "carol");
         fixture.store.event.complete(Optional.of(stored));
 
@@ -330,7 +330,7 @@ class SessionTest {
     void shouldLeaveTheAnswerToTheStreamWhenThatHasNotReachedTheRepeatedCommandsEvent() {
         // Given
         fixture.ready("alice", socket, GROUP);
-        fixture.deliver(new OutcomeDelivery(new Outcome(GROUP, "alice", "id-12", new Repeated(12L))));
+        fixture.deliver(new OutcomeDelivery(new Outcome(GROUP, "alice", "id-12", new Repeated(12L, 12L))));
 
         // When
         fixture.store.event.complete(Optional.of(new StoredEvent(message(GROUP, 12), OptionalLong.empty(), false)));
@@ -347,7 +347,7 @@ class SessionTest {
         // Given
         Session session = fixture.connect("alice", socket);
         fixture.wholeInbox(session, true, new InboxEntry(GROUP, ConversationKind.GROUP, null, 10L, 0L, 10, true));
-        fixture.deliver(new OutcomeDelivery(new Outcome(GROUP, "alice", "id-12", new Repeated(12L))));
+        fixture.deliver(new OutcomeDelivery(new Outcome(GROUP, "alice", "id-12", new Repeated(12L, 12L))));
 
         // When
         fixture.store.event.complete(Optional.of(new StoredEvent(message(GROUP, 12), OptionalLong.empty(), false)));
@@ -365,7 +365,7 @@ class SessionTest {
         fixture.event(leave.event(), "alice");
 
         // When
-        fixture.deliver(new OutcomeDelivery(new Outcome(GROUP, "alice", "id-11", new Repeated(11L))));
+        fixture.deliver(new OutcomeDelivery(new Outcome(GROUP, "alice", "id-11", new Repeated(11L, 11L))));
         fixture.store.event.complete(Optional.of(leave));
 
         // Then
@@ -378,7 +378,7 @@ class SessionTest {
         fixture.ready("alice", socket, GROUP);
 
         // When
-        fixture.deliver(new OutcomeDelivery(new Outcome(GROUP, "alice", "id-5", new Repeated(5L))));
+        fixture.deliver(new OutcomeDelivery(new Outcome(GROUP, "alice", "id-5", new Repeated(5L, 5L))));
         fixture.store.event.complete(Optional.empty());
 
         // Then

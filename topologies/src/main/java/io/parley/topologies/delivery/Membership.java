@@ -15,23 +15,24 @@ import java.util.List;
  * <p>What happens to it is applied by sequence, so that a replay over a membership that is ahead changes nothing: it is
  * the same object that comes back.
  *
+ * @param roleBy sequence of the event that gave the role
  * @param stays ascending; only the last one can be open
  */
-record Membership(Role role, List<Stay> stays) {
+record Membership(Role role, long roleBy, List<Stay> stays) {
 
-    static final Membership NONE = new Membership(Role.MEMBER, List.of());
+    static final Membership NONE = new Membership(Role.MEMBER, 0, List.of());
 
     Membership {
         stays = List.copyOf(stays);
     }
 
     static Membership of(MemberState state) {
-        return new Membership(state.getRole(), state.getStays());
+        return new Membership(state.getRole(), state.getRoleBy(), state.getStays());
     }
 
     /** @param readAt the log's time of the signal that moved the mark */
     MemberState toState(long read, Instant readAt) {
-        return new MemberState(role, stays, read, readAt);
+        return new MemberState(role, stays, read, readAt, roleBy);
     }
 
     boolean isMember() {
@@ -92,7 +93,7 @@ record Membership(Role role, List<Stay> stays) {
         }
         List<Stay> more = new ArrayList<>(stays);
         more.add(new Stay(sequence, null));
-        return new Membership(as, more);
+        return new Membership(as, sequence, more);
     }
 
     Membership leave(long sequence, Instant at) {
@@ -101,11 +102,13 @@ record Membership(Role role, List<Stay> stays) {
         }
         List<Stay> ended = new ArrayList<>(stays);
         ended.set(ended.size() - 1, new Stay(joined(), new Leave(sequence, at)));
-        return new Membership(role, ended);
+        return new Membership(role, roleBy, ended);
     }
 
-    Membership promote(long sequence) {
-        return !isMember() || role == Role.OWNER || changedBy() >= sequence ? this : new Membership(Role.OWNER, stays);
+    /** With another role, unless the membership or the role is from a later event. */
+    Membership as(Role changed, long sequence) {
+        boolean known = !isMember() || changedBy() >= sequence || roleBy >= sequence;
+        return known || role == changed ? this : new Membership(changed, sequence, stays);
     }
 
     /** Without the stays that ended before this time. */
@@ -115,6 +118,7 @@ record Membership(Role role, List<Stay> stays) {
                 ? this
                 : new Membership(
                         role,
+                        roleBy,
                         stays.stream()
                                 .filter(stay -> !hasEndedBefore(stay, time))
                                 .toList());

@@ -20,7 +20,8 @@ record ReadMark(MemberState member, boolean news) {
     static ReadMark moved(MemberState before, long sequence, Instant at) {
         long mark = of(before);
         if (sequence > mark) {
-            return new ReadMark(new MemberState(before.getRole(), before.getStays(), sequence, at), true);
+            return new ReadMark(
+                    new MemberState(before.getRole(), before.getStays(), sequence, at, before.getRoleBy()), true);
         }
         return new ReadMark(before, sequence == before.getRead() && at.equals(before.getReadAt()));
     }

@@ -6,6 +6,7 @@ import io.parley.avro.Event;
 import io.parley.avro.Member;
 import io.parley.avro.Removed;
 import io.parley.avro.Role;
+import io.parley.avro.RoleChanged;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,7 +82,11 @@ final class Roster {
                 draft.change(userId, membership -> membership.leave(sequence, event.getSentAt()));
             }
             if (removed.getNewOwner() != null) {
-                draft.change(removed.getNewOwner(), membership -> membership.promote(sequence));
+                draft.change(removed.getNewOwner(), membership -> membership.as(Role.OWNER, sequence));
+            }
+        } else if (event.getBody() instanceof RoleChanged changed) {
+            for (String userId : changed.getMembers()) {
+                draft.change(userId, membership -> membership.as(changed.getRole(), sequence));
             }
         } else {
             return draft.finished();

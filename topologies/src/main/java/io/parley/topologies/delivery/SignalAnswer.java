@@ -1,11 +1,13 @@
 package io.parley.topologies.delivery;
 
 import io.parley.avro.Close;
+import io.parley.avro.ConversationKind;
 import io.parley.avro.Member;
 import io.parley.avro.Open;
 import io.parley.avro.OpenedDelivery;
 import io.parley.avro.Read;
 import io.parley.avro.RequestRefused;
+import io.parley.avro.Role;
 import io.parley.avro.Signal;
 import io.parley.avro.Typing;
 import io.parley.avro.internal.MemberState;
@@ -100,11 +102,20 @@ sealed interface SignalAnswer {
                 .setKind(conversation.kind())
                 .setTitle(conversation.title())
                 .setHead(conversation.head())
-                .setMembers(members.present())
+                .setMembers(withRoles(conversation.kind(), members.present()))
                 .setReads(conversation.large() ? Map.of() : members.reads())
                 .setLarge(conversation.large())
                 .build();
         return new Opened(toSession(signal, opened), Interest.begun(signal, conversation.head()));
+    }
+
+    /** A direct conversation has no owner; rosters that are older than this rule say that its creator is one. */
+    private static List<Member> withRoles(ConversationKind kind, List<Member> members) {
+        return kind == ConversationKind.GROUP
+                ? members
+                : members.stream()
+                        .map(member -> new Member(member.getUserId(), Role.MEMBER))
+                        .toList();
     }
 
     private static SignalAnswer read(Signal signal, long sequence, Instant at, MemberState member) {

@@ -1,6 +1,7 @@
 package io.parley.topologies.sequencer;
 
 import io.parley.avro.Add;
+import io.parley.avro.ChangeRole;
 import io.parley.avro.Command;
 import io.parley.avro.ConversationKind;
 import io.parley.avro.Create;
@@ -12,6 +13,7 @@ import io.parley.avro.Rename;
 import io.parley.avro.Send;
 import io.parley.schemas.CommandId;
 import io.parley.schemas.ConversationId;
+import io.parley.schemas.Reactions;
 import io.parley.schemas.UserId;
 
 import java.util.List;
@@ -61,8 +63,11 @@ final class CommandShape {
         if (body instanceof Rename rename) {
             return length("title", rename.getTitle(), LONGEST_TITLE);
         }
+        if (body instanceof ChangeRole change) {
+            return members(change.getMembers());
+        }
         if (body instanceof React react) {
-            return length("reaction", react.getReaction(), LONGEST_REACTION);
+            return reaction(react.getReaction());
         }
         if (body instanceof Edit edit) {
             return length("content", edit.getContent(), LONGEST_CONTENT);
@@ -104,6 +109,13 @@ final class CommandShape {
             }
         }
         return null;
+    }
+
+    private static String reaction(String reaction) {
+        String length = length("reaction", reaction, LONGEST_REACTION);
+        return length == null && Reactions.key(reaction).isEmpty()
+                ? "reaction has nothing but variation selectors"
+                : length;
     }
 
     private static String length(String field, String text, int most) {

@@ -1,6 +1,7 @@
 package io.parley.topologies.sequencer;
 
 import io.parley.avro.Add;
+import io.parley.avro.ChangeRole;
 import io.parley.avro.Command;
 import io.parley.avro.ConversationKind;
 import io.parley.avro.Create;
@@ -16,8 +17,8 @@ import io.parley.avro.Role;
 import io.parley.avro.Send;
 import io.parley.schemas.ConversationId;
 import io.parley.topologies.sequencer.Decision.Accepted;
+import io.parley.topologies.sequencer.Decision.Change;
 import io.parley.topologies.sequencer.Decision.Repeated;
-import io.parley.topologies.sequencer.Decision.RosterChange;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,15 +72,16 @@ final class Decider {
         Optional<Membership> sender = view.member(command.getSenderId());
         Optional<Remembered> before = view.remembered(command.getSenderId(), command.getCommandId(), time);
         if (command.getBody() instanceof Create create) {
-            return createAgain(create, sender, before);
+            return createAgain(create, sender, before, head.get());
         }
         if (sender.isEmpty()) {
             return before.filter(Remembered::left)
-                    .<Decision>map(left -> new Repeated(left.sequence()))
+                    .<Decision>map(
+                            left -> new Repeated(left.sequence(), head.get().sequence()))
                     .orElse(Refusals.NOT_A_MEMBER);
         }
         if (before.isPresent()) {
-            return new Repeated(before.get().sequence());
+            return new Repeated(before.get().sequence(), head.get().sequence());
         }
         return steps.ask(arrival, passed -> decide(new Situation(passed, time, head.get(), sender.get(), view)));
     }
@@ -104,16 +106,21 @@ final class Decider {
         if (body instanceof Remove remove) {
             return roster.remove(now, remove);
         }
+        if (body instanceof ChangeRole change) {
+            return roster.changeRole(now, change);
+        }
         return roster.rename(now, (Rename) body);
     }
 
-    private static Decision createAgain(Create create, Optional<Membership> sender, Optional<Remembered> before) {
+    private static Decision createAgain(
+            Create create, Optional<Membership> sender, Optional<Remembered> before, Head head) {
         // Of a direct conversation the sender is a member, since its id is derived from the two.
         Optional<Long> first = sender.flatMap(member -> before).map(Remembered::sequence);
         if (first.isEmpty() && create.getKind() == ConversationKind.DIRECT) {
-            return new Repeated(FIRST);
+            return new Repeated(FIRST, head.sequence());
         }
-        return first.<Decision>map(Repeated::new).orElse(Refusals.CONVERSATION_EXISTS);
+        return first.<Decision>map(sequence -> new Repeated(sequence, head.sequence()))
+                .orElse(Refusals.CONVERSATION_EXISTS);
     }
 
     private Decision create(Command command, Create create, long time) {
@@ -124,20 +131,25 @@ final class Decider {
             return Refusals.tooManyMembers(config.maxGroupSize());
         }
         List<Member> members = new ArrayList<>(userIds.size());
-        List<RosterChange> changes = new ArrayList<>(userIds.size());
+        List<Change> changes = new ArrayList<>(userIds.size() + 1);
+        boolean group = create.getKind() == ConversationKind.GROUP;
         for (String userId : userIds) {
-            Role role = members.isEmpty() ? Role.OWNER : Role.MEMBER;
-            changes.add(new RosterChange.Put(userId, new Membership(role, FIRST, members.size())));
+            Role role = group && members.isEmpty() ? Role.OWNER : Role.MEMBER;
+            changes.add(new Change.Put(userId, new Membership(role, FIRST, members.size())));
             members.add(new Member(userId, role));
         }
-        boolean group = create.getKind() == ConversationKind.GROUP;
+        String title = group ? create.getTitle() : null;
+        if (title != null) {
+            changes.add(new Change.Title(title));
+        }
         Event event = new Event(
                 command.getConversationId(),
                 FIRST,
                 command.getCommandId(),
                 command.getSenderId(),
                 Instant.ofEpochMilli(time),
-                new Created(create.getKind(), members, group ? create.getTitle() : null));
-        return new Accepted(event, new Head(FIRST, time, create.getKind(), members.size(), 1), changes, false);
+                new Created(create.getKind(), members, title));
+        return new Accepted(
+                event, new Head(FIRST, time, create.getKind(), members.size(), group ? 1 : 0), changes, false);
     }
 }

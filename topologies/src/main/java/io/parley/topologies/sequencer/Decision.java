@@ -12,13 +12,13 @@ sealed interface Decision {
      *
      * @param event what happened, numbered
      * @param head the conversation's from now on
-     * @param roster what changes among its members
+     * @param changes what else of the conversation is another than before
      * @param left whether the sender left the conversation by it
      */
-    record Accepted(Event event, Head head, List<RosterChange> roster, boolean left) implements Decision {
+    record Accepted(Event event, Head head, List<Change> changes, boolean left) implements Decision {
 
         public Accepted {
-            roster = List.copyOf(roster);
+            changes = List.copyOf(changes);
         }
     }
 
@@ -26,8 +26,14 @@ sealed interface Decision {
      * It doesn't, and nothing changes; sent again it is decided afresh.
      *
      * @param code of the client protocol
+     * @param retryAfterMs in milliseconds, or null when sending it again at once is pointless
      */
-    record Refused(String code, String message) implements Decision {}
+    record Refused(String code, String message, Long retryAfterMs) implements Decision {
+
+        public Refused(String code, String message) {
+            this(code, message, null);
+        }
+    }
 
     /**
      * A step holds it for somebody's judgement. Nothing changes, and its sender is told.
@@ -37,18 +43,29 @@ sealed interface Decision {
      */
     record Held(String step, String reason) implements Decision {}
 
-    /** It took effect before, under this sequence. */
-    record Repeated(long sequence) implements Decision {}
+    /**
+     * It took effect before, under this sequence.
+     *
+     * @param head the conversation's, now that it is asked for again
+     */
+    record Repeated(long sequence, long head) implements Decision {}
 
-    /** What changes about one member. */
-    sealed interface RosterChange {
+    /** One thing of a conversation that changes. */
+    sealed interface Change {
 
-        String userId();
+        /** Somebody is a member now, or their role has changed. */
+        record Put(String userId, Membership membership) implements Change {}
 
-        /** They are a member now, or their role has changed. */
-        record Put(String userId, Membership membership) implements RosterChange {}
+        /** Somebody is no member any more. */
+        record Drop(String userId) implements Change {}
 
-        /** They are no member any more. */
-        record Drop(String userId) implements RosterChange {}
+        /** It has this title. */
+        record Title(String title) implements Change {}
+
+        /** A message was deleted or reacted to. */
+        record Touch(long target, Touched touched) implements Change {}
+
+        /** The event's sender has given a reaction, or taken it back. */
+        record Reaction(long target, String key, boolean given) implements Change {}
     }
 }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Drops remembered ids that are past their time: the oldest few with each command, by the log's time alone, so that the
+ * Drops what was remembered and is past its time: the oldest few with each command, by the log's time alone, so that the
  * changelog too is a function of the input. No decision depends on it, since what it drops is no longer looked at.
  *
  * <p>What it keeps in memory only says where not to look again: a scan would otherwise walk over all that it has dropped
@@ -17,28 +17,27 @@ import java.util.List;
  */
 final class Forgetting {
 
-    /** More than the one that a command adds, so that it catches up. */
+    /** More than the three that a reaction adds, which is the most, so that it catches up. */
     private static final int AT_A_TIME = 4;
 
-    /** Ids of the half-day now and of the two before it are looked at. */
-    private static final int HALF_DAYS_LOOKED_AT = 3;
+    private static final int HALF_DAYS_LOOKED_AT = 1 + StateKeys.HALF_DAYS_BEFORE;
 
     /** The log's clock may step back when a broker takes over from another; by less than this. */
     private static final Duration CLOCK_STEP = Duration.ofHours(1);
 
     private final KeyValueStore<byte[], byte[]> store;
 
-    /** No id is left of this half-day or of any before it. */
+    /** Nothing is left of this half-day or of any before it. */
     private int emptyThrough = -1;
 
-    /** The oldest id that is left, where one is known. */
+    /** The oldest that is left, where it is known. */
     private byte[] oldest;
 
     Forgetting(KeyValueStore<byte[], byte[]> store) {
         this.store = store;
     }
 
-    /** Takes note of an id that was put into the store. */
+    /** Takes note of what was put into the store. */
     void remembered(int halfDay, byte[] key) {
         if (halfDay <= emptyThrough) {
             emptyThrough = halfDay - 1;
@@ -48,23 +47,23 @@ final class Forgetting {
         }
     }
 
-    /** Drops up to {@value #AT_A_TIME} ids. */
+    /** Drops up to {@value #AT_A_TIME} entries. */
     void forget(long logTime) {
         int last = StateKeys.halfDay(logTime - CLOCK_STEP.toMillis()) - HALF_DAYS_LOOKED_AT;
         if (last <= emptyThrough) {
             return;
         }
-        byte[] from = oldest != null ? oldest : StateKeys.ids(emptyThrough + 1);
-        byte[] to = StateKeys.ids(last + 1);
+        byte[] from = oldest != null ? oldest : StateKeys.remembered(emptyThrough + 1);
+        byte[] to = StateKeys.remembered(last + 1);
         if (Arrays.compareUnsigned(from, to) > 0) {
             return;
         }
         List<byte[]> over = new ArrayList<>(AT_A_TIME);
-        try (KeyValueIterator<byte[], byte[]> ids = store.range(from, to)) {
-            while (ids.hasNext() && over.size() < AT_A_TIME) {
-                over.add(ids.next().key);
+        try (KeyValueIterator<byte[], byte[]> old = store.range(from, to)) {
+            while (old.hasNext() && over.size() < AT_A_TIME) {
+                over.add(old.next().key);
             }
-            oldest = ids.hasNext() ? ids.peekNextKey() : null;
+            oldest = old.hasNext() ? old.peekNextKey() : null;
         }
         over.forEach(store::delete);
         if (oldest == null) {

@@ -8,65 +8,88 @@ import io.parley.avro.Message;
 import io.parley.avro.React;
 import io.parley.avro.Reacted;
 import io.parley.avro.Send;
-import io.parley.avro.TargetStamp;
+import io.parley.schemas.Reactions;
+import io.parley.topologies.sequencer.Decision.Change;
+import io.parley.topologies.sequencer.Target.Found;
+import io.parley.topologies.sequencer.Target.Missing;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
-/**
- * What members may do with messages. Of the target of an edit or a deletion it knows what the gateway stamped; one that
- * was deleted already is no message any more.
- */
+/** What members may do with messages. An edit changes nothing that a later decision depends on, so it leaves no trace. */
 final class MessageRules {
 
-    private static final String MESSAGE = "message";
-
     private final Duration editWindow;
+    private final int maxReactions;
 
     MessageRules(SequencerConfig config) {
         this.editWindow = config.editWindow();
+        this.maxReactions = config.maxReactions();
     }
 
     Decision send(Situation now, Send send) {
-        if (send.getReplyTo() != null && !now.hasEvent(send.getReplyTo())) {
-            return Refusals.NO_SUCH_MESSAGE;
+        if (send.getReplyTo() != null
+                && TargetRules.find(now, send.getReplyTo(), send.getStamp()) instanceof Missing missing) {
+            return missing.why();
         }
         return now.accept(
                 new Message(send.getContent(), send.getContentType(), send.getEncrypted(), send.getReplyTo()));
     }
 
     Decision edit(Situation now, Edit edit) {
-        TargetStamp stamp = edit.getStamp();
-        if (!isMessage(now, edit.getTarget(), stamp)) {
-            return Refusals.NO_SUCH_MESSAGE;
-        }
-        if (!stamp.getSenderId().equals(now.command().getSenderId())) {
+        Target target = TargetRules.find(now, edit.getTarget(), edit.getStamp());
+        return target instanceof Found found ? edit(now, found, edit.getContent()) : ((Missing) target).why();
+    }
+
+    private Decision edit(Situation now, Found message, String content) {
+        if (!message.isBy(now.command().getSenderId())) {
             return Refusals.SENDER_ONLY;
         }
-        if (now.time() - stamp.getSentAt().toEpochMilli() > editWindow.toMillis()) {
+        if (now.time() - message.stamp().getSentAt().toEpochMilli() > editWindow.toMillis()) {
             return Refusals.TOO_LATE;
         }
-        return now.accept(new Edited(edit.getTarget(), edit.getContent()));
+        return now.accept(new Edited(message.sequence(), content));
     }
 
     Decision delete(Situation now, Delete delete) {
-        TargetStamp stamp = delete.getStamp();
-        if (!isMessage(now, delete.getTarget(), stamp)) {
-            return Refusals.NO_SUCH_MESSAGE;
+        Target target = TargetRules.find(now, delete.getTarget(), delete.getStamp());
+        return target instanceof Found found ? delete(now, found) : ((Missing) target).why();
+    }
+
+    private static Decision delete(Situation now, Found message) {
+        if (!now.isByOwner() && !message.isBy(now.command().getSenderId())) {
+            return now.head().isDirect() ? Refusals.SENDER_ONLY : Refusals.SENDER_OR_OWNER_ONLY;
         }
-        if (!now.sender().isOwner() && !stamp.getSenderId().equals(now.command().getSenderId())) {
-            return Refusals.SENDER_OR_OWNER_ONLY;
-        }
-        return now.accept(new Deleted(delete.getTarget()));
+        return now.accept(
+                new Deleted(message.sequence()), List.of(new Change.Touch(message.sequence(), Touched.DELETED)));
     }
 
     Decision react(Situation now, React react) {
-        if (!now.hasEvent(react.getTarget())) {
-            return Refusals.NO_SUCH_MESSAGE;
-        }
-        return now.accept(new Reacted(react.getTarget(), react.getReaction(), react.getRemove()));
+        Target target = TargetRules.find(now, react.getTarget(), react.getStamp());
+        return target instanceof Found found ? react(now, found, react) : ((Missing) target).why();
     }
 
-    private static boolean isMessage(Situation now, long target, TargetStamp stamp) {
-        return stamp != null && stamp.getKind().equals(MESSAGE) && !stamp.getDeleted() && now.hasEvent(target);
+    private Decision react(Situation now, Found message, React react) {
+        String key = Reactions.key(react.getReaction());
+        Optional<Boolean> remembered =
+                now.conversation().gave(message.sequence(), now.command().getSenderId(), key, now.time());
+        if (remembered.isEmpty() && !message.vouched()) {
+            return Refusals.UNAVAILABLE;
+        }
+        boolean given = remembered.orElseGet(() -> message.stamp().getOwn().contains(key));
+        boolean gives = !react.getRemove();
+        if (given == gives) {
+            return Refusals.NO_CHANGE;
+        }
+        Touched before = message.touched();
+        if (gives && !before.has(key) && before.kinds() >= maxReactions) {
+            return Refusals.tooManyReactions(maxReactions);
+        }
+        return now.accept(
+                new Reacted(message.sequence(), react.getReaction(), react.getRemove()),
+                List.of(
+                        new Change.Touch(message.sequence(), before.with(key, gives)),
+                        new Change.Reaction(message.sequence(), key, gives)));
     }
 }

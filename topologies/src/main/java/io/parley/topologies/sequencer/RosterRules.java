@@ -2,21 +2,28 @@ package io.parley.topologies.sequencer;
 
 import io.parley.avro.Add;
 import io.parley.avro.Added;
+import io.parley.avro.ChangeRole;
 import io.parley.avro.Remove;
 import io.parley.avro.Removed;
 import io.parley.avro.Rename;
 import io.parley.avro.Renamed;
 import io.parley.avro.Role;
-import io.parley.topologies.sequencer.Decision.RosterChange;
+import io.parley.avro.RoleChanged;
+import io.parley.topologies.sequencer.Decision.Change;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
-/** Who may come, go and name a group. */
+/** Who may come, go, own and name a group. */
 final class RosterRules {
+
+    /** How long one who left by themself isn't put back. */
+    private static final Duration LEAVE_HOLDS = Duration.ofDays(1);
 
     private final int maxGroupSize;
 
@@ -29,7 +36,7 @@ final class RosterRules {
         if (head.isDirect()) {
             return Refusals.DIRECT_NEVER_CHANGES;
         }
-        if (!now.sender().isOwner()) {
+        if (!now.isByOwner()) {
             return Refusals.OWNERS_ONLY;
         }
         List<String> added = new LinkedHashSet<>(add.getMembers())
@@ -37,16 +44,19 @@ final class RosterRules {
                         .filter(userId -> now.conversation().member(userId).isEmpty())
                         .toList();
         if (added.isEmpty()) {
-            return Refusals.badFrame("all of them are members already");
+            return Refusals.NO_CHANGE;
+        }
+        if (added.stream().anyMatch(userId -> leftLately(now, userId))) {
+            return Refusals.LEFT_LATELY;
         }
         int members = head.members() + added.size();
         if (members > maxGroupSize) {
             return Refusals.tooManyMembers(maxGroupSize);
         }
-        List<RosterChange> changes = new ArrayList<>(added.size());
+        List<Change> changes = new ArrayList<>(added.size());
         for (String userId : added) {
             Membership membership = new Membership(Role.MEMBER, now.sequence(), changes.size());
-            changes.add(new RosterChange.Put(userId, membership));
+            changes.add(new Change.Put(userId, membership));
         }
         return now.accept(new Added(added), members, head.owners(), changes, false);
     }
@@ -57,29 +67,29 @@ final class RosterRules {
         }
         String senderId = now.command().getSenderId();
         Set<String> named = new LinkedHashSet<>(remove.getMembers());
-        if (!now.sender().isOwner() && !named.equals(Set.of(senderId))) {
+        if (!now.isByOwner() && !named.equals(Set.of(senderId))) {
             return Refusals.OWNERS_ONLY;
         }
         List<String> removed = new ArrayList<>(named.size());
-        List<RosterChange> changes = new ArrayList<>(named.size());
+        List<Change> changes = new ArrayList<>(named.size());
         int owners = now.head().owners();
         for (String userId : named) {
             Membership membership = now.conversation().member(userId).orElse(null);
             if (membership != null) {
                 removed.add(userId);
-                changes.add(new RosterChange.Drop(userId));
+                changes.add(new Change.Drop(userId));
                 owners -= membership.isOwner() ? 1 : 0;
             }
         }
         if (removed.isEmpty()) {
-            return Refusals.badFrame("none of them is a member");
+            return Refusals.NO_CHANGE;
         }
         int members = now.head().members() - removed.size();
         String newOwner = null;
         if (owners == 0 && members > 0) {
             Map.Entry<String, Membership> successor = successor(now.conversation(), named);
             newOwner = successor.getKey();
-            changes.add(new RosterChange.Put(newOwner, successor.getValue().withRole(Role.OWNER)));
+            changes.add(new Change.Put(newOwner, successor.getValue().withRole(Role.OWNER)));
             owners = 1;
         }
         return now.accept(new Removed(removed, newOwner), members, owners, changes, named.contains(senderId));
@@ -89,10 +99,45 @@ final class RosterRules {
         if (now.head().isDirect()) {
             return Refusals.DIRECT_NEVER_CHANGES;
         }
-        if (!now.sender().isOwner()) {
+        if (!now.isByOwner()) {
             return Refusals.OWNERS_ONLY;
         }
-        return now.accept(new Renamed(rename.getTitle()));
+        if (now.conversation().title().filter(rename.getTitle()::equals).isPresent()) {
+            return Refusals.NO_CHANGE;
+        }
+        return now.accept(new Renamed(rename.getTitle()), List.of(new Change.Title(rename.getTitle())));
+    }
+
+    Decision changeRole(Situation now, ChangeRole change) {
+        if (now.head().isDirect()) {
+            return Refusals.DIRECT_NEVER_CHANGES;
+        }
+        if (!now.isByOwner()) {
+            return Refusals.OWNERS_ONLY;
+        }
+        List<String> changed = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        for (String userId : new LinkedHashSet<>(change.getMembers())) {
+            Membership membership = now.conversation().member(userId).orElse(null);
+            if (membership != null && membership.role() != change.getRole()) {
+                changed.add(userId);
+                changes.add(new Change.Put(userId, membership.withRole(change.getRole())));
+            }
+        }
+        if (changed.isEmpty()) {
+            return Refusals.NO_CHANGE;
+        }
+        boolean promoted = change.getRole() == Role.OWNER;
+        int owners = now.head().owners() + (promoted ? changed.size() : -changed.size());
+        if (owners == 0) {
+            return Refusals.LAST_OWNER;
+        }
+        return now.accept(new RoleChanged(changed, change.getRole()), now.head().members(), owners, changes, false);
+    }
+
+    private static boolean leftLately(Situation now, String userId) {
+        OptionalLong left = now.conversation().leftAt(userId, now.time());
+        return left.isPresent() && now.time() - left.getAsLong() < LEAVE_HOLDS.toMillis();
     }
 
     /** The longest-standing of those who stay. */

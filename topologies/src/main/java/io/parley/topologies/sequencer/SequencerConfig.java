@@ -11,12 +11,16 @@ import java.util.List;
  *
  * @param maxGroupSize the most members that a group may have
  * @param editWindow how long after a message was sent its sender may edit it
+ * @param maxReactions how many different reactions a message may have
  * @param steps what is asked about a command before it is numbered, in this order
  */
-public record SequencerConfig(int maxGroupSize, Duration editWindow, List<NamedStep> steps) {
+public record SequencerConfig(int maxGroupSize, Duration editWindow, int maxReactions, List<NamedStep> steps) {
 
     /** A created event that lists this many members still fits into one record. */
     private static final int LARGEST_GROUP = 10_000;
+
+    /** What is kept of a message with this many reactions is a few kilobytes. */
+    private static final int MOST_REACTIONS = 100;
 
     /** @throws IllegalArgumentException naming the key, the value and what was expected */
     public SequencerConfig {
@@ -27,16 +31,20 @@ public record SequencerConfig(int maxGroupSize, Duration editWindow, List<NamedS
         if (editWindow.isNegative()) {
             throw new IllegalArgumentException("sequencer.edit-window: " + editWindow + " (expected: >= 0)");
         }
+        if (maxReactions < 1 || maxReactions > MOST_REACTIONS) {
+            throw new IllegalArgumentException(
+                    "sequencer.max-reactions: " + maxReactions + " (expected: 1 to " + MOST_REACTIONS + ")");
+        }
         steps = List.copyOf(steps);
     }
 
-    /** The limits of the protocol: 1,000 members, edits within 24 hours; and no steps. */
+    /** The limits of the protocol: 1,000 members, edits within 24 hours, 20 different reactions; and no steps. */
     public static SequencerConfig standard() {
-        return new SequencerConfig(1_000, Duration.ofHours(24), List.of());
+        return new SequencerConfig(1_000, Duration.ofHours(24), 20, List.of());
     }
 
     /** These limits, with certain steps. */
     public SequencerConfig with(List<NamedStep> others) {
-        return new SequencerConfig(maxGroupSize, editWindow, others);
+        return new SequencerConfig(maxGroupSize, editWindow, maxReactions, others);
     }
 }

@@ -67,10 +67,10 @@ final class SequencerProcessor implements Processor<String, Command, String, Spe
         }
         SpecificRecord body;
         if (decision instanceof Decision.Repeated repeated) {
-            body = new Repeated(repeated.sequence());
+            body = new Repeated(repeated.sequence(), repeated.head());
         } else {
             Decision.Refused refused = decision instanceof Held ? Refusals.HELD : (Decision.Refused) decision;
-            body = new Refused(refused.code(), refused.message(), null);
+            body = new Refused(refused.code(), refused.message(), refused.retryAfterMs());
         }
         return new Outcome(command.getConversationId(), command.getSenderId(), command.getCommandId(), body);
     }

@@ -17,6 +17,10 @@ public final class SequencerSettings {
                     "sequencer.edit-window",
                     "how long after a message was sent its sender may edit it; change it over a clean stop only")
             .withDefault("24h");
+    static final SettingKey<Integer> MAX_REACTIONS = SettingKey.integer(
+                    "sequencer.max-reactions",
+                    "the most different reactions on one message; change it over a clean stop only")
+            .withDefault("20");
 
     static final SettingKey<List<String>> STEPS = SettingKey.list(
                     "sequencer.steps",
@@ -24,7 +28,7 @@ public final class SequencerSettings {
                             + " keys that it declares; change them over a clean stop only")
             .optional();
 
-    public static final List<SettingKey<?>> KEYS = List.of(MAX_GROUP_SIZE, EDIT_WINDOW, STEPS);
+    public static final List<SettingKey<?>> KEYS = List.of(MAX_GROUP_SIZE, EDIT_WINDOW, MAX_REACTIONS, STEPS);
 
     private SequencerSettings() {}
 
@@ -43,6 +47,7 @@ public final class SequencerSettings {
         return new SequencerConfig(
                 settings.get(MAX_GROUP_SIZE),
                 settings.get(EDIT_WINDOW),
+                settings.get(MAX_REACTIONS),
                 steps(settings).create(settings));
     }
 

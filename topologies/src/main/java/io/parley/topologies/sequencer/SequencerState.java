@@ -2,7 +2,7 @@ package io.parley.topologies.sequencer;
 
 import io.parley.schemas.ConversationId;
 import io.parley.topologies.sequencer.Decision.Accepted;
-import io.parley.topologies.sequencer.Decision.RosterChange;
+import io.parley.topologies.sequencer.Decision.Change;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -10,12 +10,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.IntFunction;
 
 /** What the sequencer knows, over its one store. Belongs to one task, as the store does. */
 final class SequencerState {
-
-    /** With the half-day that it is now, these are looked at: an id is found for at least 24 hours. */
-    private static final int HALF_DAYS_BEFORE = 2;
 
     private final KeyValueStore<byte[], byte[]> store;
     private final Forgetting forgetting;
@@ -32,25 +31,10 @@ final class SequencerState {
     /** Writes what a decision changes. */
     void apply(ConversationId conversation, Accepted accepted) {
         store.put(StateKeys.head(conversation), StateCodec.encode(accepted.head()));
-        for (RosterChange change : accepted.roster()) {
-            byte[] key = StateKeys.member(conversation, change.userId());
-            if (change instanceof RosterChange.Put put) {
-                store.put(key, StateCodec.encode(put.membership()));
-            } else {
-                store.delete(key);
-            }
-        }
-        int halfDay = StateKeys.halfDay(accepted.head().sentAt());
-        byte[] id = StateKeys.id(
-                halfDay,
-                conversation,
-                accepted.event().getSenderId(),
-                accepted.event().getCommandId());
-        store.put(id, StateCodec.encode(new Remembered(accepted.head().sequence(), accepted.left())));
-        forgetting.remembered(halfDay, id);
+        new Writing(conversation, accepted).apply();
     }
 
-    /** Drops a few ids that are past their time, if there are any. */
+    /** Drops a little of what is past its time, if there is any. */
     void forget(long logTime) {
         forgetting.forget(logTime);
     }
@@ -86,15 +70,111 @@ final class SequencerState {
         }
 
         @Override
+        public Optional<String> title() {
+            return Optional.ofNullable(store.get(StateKeys.title(conversation))).map(StateCodec::title);
+        }
+
+        @Override
         public Optional<Remembered> remembered(String userId, String commandId, long time) {
+            return lately(time, halfDay -> StateKeys.id(halfDay, conversation, userId, commandId))
+                    .map(StateCodec::remembered);
+        }
+
+        @Override
+        public OptionalLong leftAt(String userId, long time) {
+            return lately(time, halfDay -> StateKeys.left(halfDay, conversation, userId))
+                    .map(value -> OptionalLong.of(StateCodec.time(value)))
+                    .orElse(OptionalLong.empty());
+        }
+
+        @Override
+        public Optional<Touched> touched(long target, long time) {
+            return lately(time, halfDay -> StateKeys.touched(halfDay, conversation, target))
+                    .map(StateCodec::touched);
+        }
+
+        @Override
+        public Optional<Boolean> gave(long target, String userId, String reaction, long time) {
+            return lately(time, halfDay -> StateKeys.reaction(halfDay, conversation, target, userId, reaction))
+                    .map(StateCodec::given);
+        }
+
+        @Override
+        public long forgottenUpTo(long time) {
+            return touches(conversation).forgottenUpTo(StateKeys.halfDay(time));
+        }
+
+        /** The newest of what is remembered under one name, whichever half-day it is of. */
+        private Optional<byte[]> lately(long time, IntFunction<byte[]> key) {
             int now = StateKeys.halfDay(time);
-            for (int halfDay = now; halfDay >= now - HALF_DAYS_BEFORE; halfDay--) {
-                byte[] value = store.get(StateKeys.id(halfDay, conversation, userId, commandId));
+            for (int halfDay = now; halfDay >= now - StateKeys.HALF_DAYS_BEFORE; halfDay--) {
+                byte[] value = store.get(key.apply(halfDay));
                 if (value != null) {
-                    return Optional.of(StateCodec.remembered(value));
+                    return Optional.of(value);
                 }
             }
             return Optional.empty();
+        }
+    }
+
+    private TouchMarks touches(ConversationId conversation) {
+        byte[] value = store.get(StateKeys.touches(conversation));
+        return value == null ? TouchMarks.NONE : StateCodec.touches(value);
+    }
+
+    /** What one decision changes in its conversation. */
+    private final class Writing {
+
+        private final ConversationId conversation;
+        private final Accepted accepted;
+        private final int halfDay;
+
+        Writing(ConversationId conversation, Accepted accepted) {
+            this.conversation = conversation;
+            this.accepted = accepted;
+            this.halfDay = StateKeys.halfDay(accepted.head().sentAt());
+        }
+
+        void apply() {
+            String sender = accepted.event().getSenderId();
+            accepted.changes().forEach(this::apply);
+            if (accepted.left()) {
+                remember(
+                        StateKeys.left(halfDay, conversation, sender),
+                        StateCodec.encodeTime(accepted.head().sentAt()));
+            }
+            remember(
+                    StateKeys.id(halfDay, conversation, sender, accepted.event().getCommandId()),
+                    StateCodec.encode(new Remembered(accepted.head().sequence(), accepted.left())));
+        }
+
+        private void apply(Change change) {
+            if (change instanceof Change.Put put) {
+                store.put(StateKeys.member(conversation, put.userId()), StateCodec.encode(put.membership()));
+            } else if (change instanceof Change.Drop drop) {
+                store.delete(StateKeys.member(conversation, drop.userId()));
+            } else if (change instanceof Change.Title title) {
+                store.put(StateKeys.title(conversation), StateCodec.encodeTitle(title.title()));
+            } else if (change instanceof Change.Touch touch) {
+                touch(touch);
+            } else if (change instanceof Change.Reaction reaction) {
+                String sender = accepted.event().getSenderId();
+                remember(
+                        StateKeys.reaction(halfDay, conversation, reaction.target(), sender, reaction.key()),
+                        StateCodec.encodeGiven(reaction.given()));
+            }
+        }
+
+        private void touch(Change.Touch touch) {
+            remember(StateKeys.touched(halfDay, conversation, touch.target()), StateCodec.encode(touch.touched()));
+            TouchMarks touches =
+                    touches(conversation).touched(halfDay, accepted.head().sequence());
+            store.put(StateKeys.touches(conversation), StateCodec.encode(touches));
+        }
+
+        private void remember(byte[] key, byte[] value) {
+            store.put(key, value);
+            forgetting.remembered(halfDay, key);
         }
     }
 }

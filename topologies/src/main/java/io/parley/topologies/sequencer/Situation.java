@@ -3,7 +3,7 @@ package io.parley.topologies.sequencer;
 import io.parley.avro.Command;
 import io.parley.avro.Event;
 import io.parley.topologies.sequencer.Decision.Accepted;
-import io.parley.topologies.sequencer.Decision.RosterChange;
+import io.parley.topologies.sequencer.Decision.Change;
 import org.apache.avro.specific.SpecificRecord;
 
 import java.time.Instant;
@@ -26,13 +26,23 @@ record Situation(Command command, long time, Head head, Membership sender, Conve
         return target >= 1 && target <= head.sequence();
     }
 
-    /** It takes effect, and nobody comes or goes by it. */
+    /** Whether an owner does it. A direct conversation has none, whatever its roster said once. */
+    boolean isByOwner() {
+        return !head.isDirect() && sender.isOwner();
+    }
+
+    /** It takes effect, and nothing changes but the head. */
     Accepted accept(SpecificRecord body) {
-        return accept(body, head.members(), head.owners(), List.of(), false);
+        return accept(body, List.of());
+    }
+
+    /** It takes effect, and nobody comes or goes by it. */
+    Accepted accept(SpecificRecord body, List<Change> changes) {
+        return accept(body, head.members(), head.owners(), changes, false);
     }
 
     /** It takes effect, and the roster changes. */
-    Accepted accept(SpecificRecord body, int members, int owners, List<RosterChange> roster, boolean left) {
+    Accepted accept(SpecificRecord body, int members, int owners, List<Change> changes, boolean left) {
         Event event = new Event(
                 command.getConversationId(),
                 sequence(),
@@ -40,6 +50,6 @@ record Situation(Command command, long time, Head head, Membership sender, Conve
                 command.getSenderId(),
                 Instant.ofEpochMilli(time),
                 body);
-        return new Accepted(event, head.next(time, members, owners), roster, left);
+        return new Accepted(event, head.next(time, members, owners), changes, left);
     }
 }

@@ -5,7 +5,12 @@ import io.parley.avro.Role;
 import org.apache.kafka.common.utils.ByteUtils;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The values of {@code sequencer-state}: a version byte, then numbers of variable length. Not Avro, because two of
@@ -25,6 +30,11 @@ final class StateCodec {
     private static final byte OWNER = 1;
     private static final byte STAYED = 0;
     private static final byte LEFT = 1;
+    private static final byte NO = 0;
+    private static final byte YES = 1;
+
+    /** Bytes of a number of variable length, at most. */
+    private static final int LONGEST_NUMBER = 10;
 
     private StateCodec() {}
 
@@ -76,8 +86,89 @@ final class StateCodec {
         return new Remembered(ByteUtils.readVarlong(bytes), left);
     }
 
+    static byte[] encode(Touched touched) {
+        int most = LONGEST;
+        Map<byte[], Integer> reactions = new LinkedHashMap<>();
+        for (Map.Entry<String, Integer> reaction : touched.reactions().entrySet()) {
+            byte[] key = reaction.getKey().getBytes(StandardCharsets.UTF_8);
+            reactions.put(key, reaction.getValue());
+            most += 2 * LONGEST_NUMBER + key.length;
+        }
+        ByteBuffer bytes = begin(most);
+        bytes.put(touched.deleted() ? YES : NO);
+        ByteUtils.writeUnsignedVarint(reactions.size(), bytes);
+        reactions.forEach((key, count) -> {
+            ByteUtils.writeUnsignedVarint(key.length, bytes);
+            bytes.put(key);
+            ByteUtils.writeUnsignedVarint(count, bytes);
+        });
+        return end(bytes);
+    }
+
+    static Touched touched(byte[] value) {
+        ByteBuffer bytes = open(value, "touched message");
+        boolean deleted = bytes.get() == YES;
+        Map<String, Integer> reactions = new LinkedHashMap<>();
+        for (int left = ByteUtils.readUnsignedVarint(bytes); left > 0; left--) {
+            byte[] key = new byte[ByteUtils.readUnsignedVarint(bytes)];
+            bytes.get(key);
+            reactions.put(new String(key, StandardCharsets.UTF_8), ByteUtils.readUnsignedVarint(bytes));
+        }
+        return new Touched(deleted, reactions);
+    }
+
+    static byte[] encode(TouchMarks touches) {
+        ByteBuffer bytes = begin(LONGEST + touches.marks().size() * 2 * LONGEST_NUMBER);
+        for (TouchMarks.Mark mark : touches.marks()) {
+            ByteUtils.writeUnsignedVarint(mark.halfDay(), bytes);
+            ByteUtils.writeVarlong(mark.sequence(), bytes);
+        }
+        return end(bytes);
+    }
+
+    static TouchMarks touches(byte[] value) {
+        ByteBuffer bytes = open(value, "mark of touches");
+        List<TouchMarks.Mark> marks = new ArrayList<>();
+        while (bytes.hasRemaining()) {
+            marks.add(new TouchMarks.Mark(ByteUtils.readUnsignedVarint(bytes), ByteUtils.readVarlong(bytes)));
+        }
+        return new TouchMarks(marks);
+    }
+
+    static byte[] encodeGiven(boolean given) {
+        return end(begin().put(given ? YES : NO));
+    }
+
+    static boolean given(byte[] value) {
+        return open(value, "reaction").get() == YES;
+    }
+
+    static byte[] encodeTime(long time) {
+        ByteBuffer bytes = begin();
+        ByteUtils.writeVarlong(time, bytes);
+        return end(bytes);
+    }
+
+    static long time(byte[] value) {
+        return ByteUtils.readVarlong(open(value, "time"));
+    }
+
+    static byte[] encodeTitle(String title) {
+        byte[] text = title.getBytes(StandardCharsets.UTF_8);
+        return end(begin(1 + text.length).put(text));
+    }
+
+    static String title(byte[] value) {
+        ByteBuffer bytes = open(value, "title");
+        return StandardCharsets.UTF_8.decode(bytes).toString();
+    }
+
     private static ByteBuffer begin() {
-        return ByteBuffer.allocate(LONGEST).put(VERSION);
+        return begin(LONGEST);
+    }
+
+    private static ByteBuffer begin(int longest) {
+        return ByteBuffer.allocate(longest).put(VERSION);
     }
 
     private static byte[] end(ByteBuffer bytes) {

@@ -339,7 +339,7 @@ class DeliveryTopologyTest {
         delivery.connect("ann", "tablet", "gw-2", 1);
         delivery.told("gw-1");
         delivery.told("gw-2");
-        Outcome outcome = new Outcome(GROUP, "ann", "id-1", new Repeated(3L));
+        Outcome outcome = new Outcome(GROUP, "ann", "id-1", new Repeated(3L, 3L));
 
         // When
         delivery.outcome(outcome);

@@ -11,6 +11,7 @@ import io.parley.avro.Message;
 import io.parley.avro.Removed;
 import io.parley.avro.Renamed;
 import io.parley.avro.Role;
+import io.parley.avro.RoleChanged;
 
 import java.time.Instant;
 import java.util.Arrays;
@@ -35,7 +36,7 @@ record Events(String conversationId) {
                 one,
                 new Created(
                         ConversationKind.DIRECT,
-                        List.of(new Member(one, Role.OWNER), new Member(other, Role.MEMBER)),
+                        List.of(new Member(one, Role.MEMBER), new Member(other, Role.MEMBER)),
                         null));
     }
 
@@ -69,6 +70,10 @@ record Events(String conversationId) {
 
     Event renamed(long sequence, String sender, String title) {
         return event(sequence, sender, new Renamed(title));
+    }
+
+    Event roleChanged(long sequence, String sender, Role role, String... members) {
+        return event(sequence, sender, new RoleChanged(List.of(members), role));
     }
 
     private Event event(long sequence, String sender, Object body) {

@@ -15,7 +15,7 @@ class ReadMarkTest {
     private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
 
     private final MemberState joinedAtSix =
-            new MemberState(Role.MEMBER, List.of(new Stay(6L, null)), 0L, Instant.EPOCH);
+            new MemberState(Role.MEMBER, List.of(new Stay(6L, null)), 0L, Instant.EPOCH, 0L);
 
     @Test
     void shouldMoveForwardAndBeNews() {

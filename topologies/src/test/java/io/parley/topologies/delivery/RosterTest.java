@@ -113,6 +113,25 @@ class RosterTest {
     }
 
     @Test
+    void shouldChangeRolesByTheNewestEventWhenEventsComeAgain() {
+        // Given
+        Event promoted = events.roleChanged(2, "ann", Role.OWNER, "bob");
+        Event demoted = events.roleChanged(3, "ann", Role.MEMBER, "bob", "ann");
+        Roster roster = after(events.created("ann", "bob"), promoted);
+        Roster ahead = roster.after(demoted, KEEP_LEFT).roster();
+
+        // When
+        Roster.RosterChange again = ahead.after(promoted, KEEP_LEFT);
+
+        // Then
+        assertThat(roster.of("bob").role()).isEqualTo(Role.OWNER);
+        assertThat(ahead.of("bob").role()).isEqualTo(Role.MEMBER);
+        assertThat(ahead.of("ann").role()).isEqualTo(Role.MEMBER);
+        assertThat(again.changed()).isEmpty();
+        assertThat(recipients(ahead, 3)).containsExactly("ann", "bob");
+    }
+
+    @Test
     void shouldGroupRecipientsByPartition() {
         // Given
         Roster roster = after(events.created("ann", "bob", "cid"));

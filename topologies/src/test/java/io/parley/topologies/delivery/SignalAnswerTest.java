@@ -8,6 +8,7 @@ import io.parley.avro.Open;
 import io.parley.avro.OpenedDelivery;
 import io.parley.avro.Read;
 import io.parley.avro.RequestRefused;
+import io.parley.avro.Role;
 import io.parley.avro.Signal;
 import io.parley.avro.Typing;
 import io.parley.avro.internal.MemberState;
@@ -69,6 +70,21 @@ class SignalAnswerTest {
         assertThat(opened.getMembers()).extracting("userId").containsExactly("ann", "bob", "dee");
         assertThat(opened.getReads()).containsOnly(Map.entry("bob", 7L), Map.entry("dee", 5L));
         assertThat(opened.getSessionId()).isEqualTo("phone");
+    }
+
+    @Test
+    void shouldShowNoOwnerWhenAConversationIsDirect() {
+        // Given
+        Optional<Conversation> direct =
+                Optional.of(new Conversation(ConversationKind.DIRECT, null, 0, 0, 9, List.of()));
+
+        // When
+        OpenedDelivery opened = (OpenedDelivery)
+                body(SignalAnswer.decide(signal("bob", new Open()), AT, direct, rows.get("bob"), members));
+
+        // Then
+        assertThat(rows.get("ann").getRole()).as("as it was stored once").isEqualTo(Role.OWNER);
+        assertThat(opened.getMembers()).extracting(Member::getRole).containsOnly(Role.MEMBER);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.parley.avro.Command;
 import io.parley.avro.ConversationKind;
 import io.parley.avro.Create;
 import io.parley.avro.React;
+import io.parley.avro.Role;
 import io.parley.topologies.testkit.Commands;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 import static io.parley.topologies.testkit.Commands.add;
+import static io.parley.topologies.testkit.Commands.changeRole;
 import static io.parley.topologies.testkit.Commands.createGroup;
 import static io.parley.topologies.testkit.Commands.group;
 import static io.parley.topologies.testkit.Commands.remove;
@@ -41,7 +43,10 @@ class CommandShapeTest {
                 Arguments.of(remove(GROUP, "alice", "m"), "members"),
                 Arguments.of(rename(GROUP, "alice", "m", ""), "title"),
                 Arguments.of(rename(GROUP, "alice", "m", "x".repeat(201)), "title"),
-                Arguments.of(new Command(GROUP, "alice", "m", new React(1L, "x".repeat(33), false)), "reaction"),
+                Arguments.of(new Command(GROUP, "alice", "m", new React(1L, "x".repeat(33), false, null)), "reaction"),
+                Arguments.of(new Command(GROUP, "alice", "m", new React(1L, "\uFE0F", false, null)), "selectors"),
+                Arguments.of(changeRole(GROUP, "alice", "m", Role.OWNER), "members"),
+                Arguments.of(changeRole(GROUP, "alice", "m", Role.OWNER, "no user"), "members"),
                 Arguments.of(new Command(GROUP, "alice", "m", "no command"), "unknown"),
                 Arguments.of(createGroup(NAME_BASED, "alice", "m", "bob"), "random"),
                 Arguments.of(createGroup(GROUP, "alice", "m", "no user"), "members"),

@@ -3,18 +3,15 @@ package io.parley.topologies.sequencer;
 import io.parley.avro.Added;
 import io.parley.avro.Command;
 import io.parley.avro.ConversationKind;
+import io.parley.avro.Create;
 import io.parley.avro.Created;
-import io.parley.avro.Delete;
-import io.parley.avro.Edit;
 import io.parley.avro.Event;
 import io.parley.avro.Member;
 import io.parley.avro.Message;
-import io.parley.avro.React;
 import io.parley.avro.Removed;
 import io.parley.avro.Renamed;
 import io.parley.avro.Role;
-import io.parley.avro.Send;
-import io.parley.avro.TargetStamp;
+import io.parley.avro.RoleChanged;
 import io.parley.topologies.sequencer.Decision.Accepted;
 import io.parley.topologies.sequencer.Decision.Refused;
 import io.parley.topologies.sequencer.Decision.Repeated;
@@ -26,8 +23,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import static io.parley.topologies.testkit.Commands.add;
+import static io.parley.topologies.testkit.Commands.changeRole;
 import static io.parley.topologies.testkit.Commands.createDirect;
 import static io.parley.topologies.testkit.Commands.createGroup;
+import static io.parley.topologies.testkit.Commands.delete;
 import static io.parley.topologies.testkit.Commands.direct;
 import static io.parley.topologies.testkit.Commands.group;
 import static io.parley.topologies.testkit.Commands.remove;
@@ -39,7 +38,6 @@ class DeciderTest {
 
     private static final String GROUP = group(1);
     private static final long NOON = 1_700_000_000_000L;
-    private static final Instant STAMPED = Instant.ofEpochMilli(NOON);
 
     private final MemoryConversations conversations = new MemoryConversations(SequencerConfig.standard());
     private long time = NOON;
@@ -95,8 +93,8 @@ class DeciderTest {
         accepted(send(GROUP, "bob", "n", "again"));
 
         // Then
-        assertThat(decide(send(GROUP, "bob", "m", "hello"))).isEqualTo(new Repeated(2));
-        assertThat(decide(createGroup(GROUP, "alice", "c", "bob"))).isEqualTo(new Repeated(1));
+        assertThat(decide(send(GROUP, "bob", "m", "hello"))).isEqualTo(new Repeated(2, 3));
+        assertThat(decide(createGroup(GROUP, "alice", "c", "bob"))).isEqualTo(new Repeated(1, 3));
         assertThat(accepted(send(GROUP, "alice", "m", "an id is its sender's own"))
                         .getSequence())
                 .isEqualTo(4);
@@ -142,8 +140,8 @@ class DeciderTest {
 
         // Then
         assertThat(((Created) created.getBody()).getKind()).isEqualTo(ConversationKind.DIRECT);
-        assertThat(decide(createDirect("alice", "other-id", "bob"))).isEqualTo(new Repeated(1));
-        assertThat(decide(createDirect("bob", "c", "alice"))).isEqualTo(new Repeated(1));
+        assertThat(decide(createDirect("alice", "other-id", "bob"))).isEqualTo(new Repeated(1, 1));
+        assertThat(decide(createDirect("bob", "c", "alice"))).isEqualTo(new Repeated(1, 1));
     }
 
     @Test
@@ -182,7 +180,7 @@ class DeciderTest {
 
         // Then
         assertThat(((Added) event.getBody()).getMembers()).containsExactly("dave", "carol");
-        assertThat(code(add(GROUP, "alice", "b", "bob"))).isEqualTo("bad_frame");
+        assertThat(code(add(GROUP, "alice", "b", "bob"))).isEqualTo("no_change");
         assertThat(accepted(send(GROUP, "dave", "m", "hello")).getSequence()).isEqualTo(3);
     }
 
@@ -210,7 +208,7 @@ class DeciderTest {
 
         // Then
         assertThat(event.getBody()).isEqualTo(new Removed(List.of("bob"), null));
-        assertThat(code(remove(GROUP, "alice", "s", "bob"))).isEqualTo("bad_frame");
+        assertThat(code(remove(GROUP, "alice", "s", "bob"))).isEqualTo("no_change");
         assertThat(code(send(GROUP, "bob", "m", "still here?"))).isEqualTo("not_a_member");
     }
 
@@ -233,6 +231,7 @@ class DeciderTest {
         // Given
         accepted(createGroup(GROUP, "alice", "c", "bob", "carol"));
         accepted(remove(GROUP, "bob", "r", "bob"));
+        time += Duration.ofDays(1).toMillis();
         accepted(add(GROUP, "alice", "a", "bob"));
 
         // When
@@ -264,7 +263,7 @@ class DeciderTest {
         accepted(remove(GROUP, "bob", "r", "bob"));
 
         // Then
-        assertThat(decide(remove(GROUP, "bob", "r", "bob"))).isEqualTo(new Repeated(3));
+        assertThat(decide(remove(GROUP, "bob", "r", "bob"))).isEqualTo(new Repeated(3, 3));
         assertThat(code(send(GROUP, "bob", "m", "hello"))).isEqualTo("not_a_member");
     }
 
@@ -279,79 +278,101 @@ class DeciderTest {
     }
 
     @Test
-    void shouldRefuseWhenAReplyIsToNothing() {
-        // Given
-        accepted(createGroup(GROUP, "alice", "c"));
-
-        // Then
-        assertThat(code(new Command(GROUP, "alice", "m", new Send("x", "text/plain", false, 2L))))
-                .isEqualTo("no_such_message");
-        accepted(new Command(GROUP, "alice", "m", new Send("x", "text/plain", false, 1L)));
-    }
-
-    @Test
-    void shouldEditWhenTheSenderIsInTime() {
-        // Given
-        accepted(createGroup(GROUP, "alice", "c", "bob"));
-        accepted(send(GROUP, "bob", "m", "helo"));
-        TargetStamp stamp = new TargetStamp("message", "bob", Instant.ofEpochMilli(NOON), false);
-
-        // Then
-        assertThat(code(new Command(GROUP, "alice", "e", new Edit(2L, "hello", stamp))))
-                .isEqualTo("forbidden");
-        assertThat(code(new Command(GROUP, "bob", "e", new Edit(2L, "hello", null))))
-                .isEqualTo("no_such_message");
-        assertThat(code(new Command(GROUP, "bob", "e", new Edit(9L, "hello", stamp))))
-                .isEqualTo("no_such_message");
-        assertThat(code(new Command(
-                        GROUP, "bob", "e", new Edit(1L, "x", new TargetStamp("created", "bob", STAMPED, false)))))
-                .isEqualTo("no_such_message");
-        time = NOON + Duration.ofHours(24).toMillis();
-        accepted(new Command(GROUP, "bob", "e", new Edit(2L, "hello", stamp)));
-        time++;
-        assertThat(code(new Command(GROUP, "bob", "f", new Edit(2L, "hi", stamp))))
-                .isEqualTo("too_late");
-    }
-
-    @Test
-    void shouldDeleteWhenTheSenderOrAnOwnerAsks() {
+    void shouldNotPutBackWhoeverLeftByThemselfWithinTheLastDay() {
         // Given
         accepted(createGroup(GROUP, "alice", "c", "bob", "carol"));
-        accepted(send(GROUP, "bob", "m", "hello"));
-        TargetStamp stamp = new TargetStamp("message", "bob", STAMPED, false);
+        accepted(remove(GROUP, "bob", "r", "bob"));
+        accepted(remove(GROUP, "alice", "s", "carol"));
+        time += Duration.ofDays(1).toMillis() - 1;
 
         // Then
-        assertThat(code(new Command(GROUP, "carol", "d", new Delete(2L, stamp))))
-                .isEqualTo("forbidden");
-        accepted(new Command(GROUP, "bob", "d", new Delete(2L, stamp)));
-        accepted(new Command(GROUP, "alice", "d", new Delete(2L, stamp)));
-        assertThat(code(new Command(GROUP, "alice", "e", new Delete(2L, null)))).isEqualTo("no_such_message");
+        assertThat(code(add(GROUP, "alice", "a", "bob"))).isEqualTo("forbidden");
+        assertThat(code(add(GROUP, "alice", "b", "carol", "bob"))).isEqualTo("forbidden");
+        accepted(add(GROUP, "alice", "d", "carol"));
+        time++;
+        accepted(add(GROUP, "alice", "e", "bob"));
     }
 
     @Test
-    void shouldFindNoMessageWhenItWasDeletedBefore() {
+    void shouldChangeNothingWhenTheTitleIsTheSame() {
+        // Given
+        accepted(new Command(GROUP, "alice", "c", new Create(ConversationKind.GROUP, List.of(), "ours")));
+
+        // Then
+        assertThat(code(rename(GROUP, "alice", "r", "ours"))).isEqualTo("no_change");
+        accepted(rename(GROUP, "alice", "r", "theirs"));
+        assertThat(code(rename(GROUP, "alice", "s", "theirs"))).isEqualTo("no_change");
+        accepted(rename(GROUP, "alice", "s", "ours"));
+    }
+
+    @Test
+    void shouldListOnlyThoseWhoChangeWhenRolesDo() {
+        // Given
+        accepted(createGroup(GROUP, "alice", "c", "bob", "carol"));
+
+        // When
+        Event event = accepted(changeRole(GROUP, "alice", "r", Role.OWNER, "alice", "bob", "mallory", "bob"));
+
+        // Then
+        assertThat(event.getBody()).isEqualTo(new RoleChanged(List.of("bob"), Role.OWNER));
+        assertThat(accepted(rename(GROUP, "bob", "n", "ours")).getBody()).isEqualTo(new Renamed("ours"));
+        assertThat(code(changeRole(GROUP, "bob", "s", Role.OWNER, "alice"))).isEqualTo("no_change");
+        assertThat(code(changeRole(GROUP, "bob", "s", Role.OWNER, "mallory"))).isEqualTo("no_change");
+    }
+
+    @Test
+    void shouldForbidWhenRolesAreNotTheirsToChange() {
         // Given
         accepted(createGroup(GROUP, "alice", "c", "bob"));
-        accepted(send(GROUP, "bob", "m", "hello"));
-        TargetStamp stamp = new TargetStamp("message", "bob", STAMPED, true);
+        accepted(createDirect("alice", "c", "bob"));
 
         // Then
-        assertThat(code(new Command(GROUP, "bob", "e", new Edit(2L, "hi", stamp))))
-                .isEqualTo("no_such_message");
-        assertThat(code(new Command(GROUP, "alice", "d", new Delete(2L, stamp))))
-                .isEqualTo("no_such_message");
+        assertThat(code(changeRole(GROUP, "bob", "r", Role.OWNER, "bob"))).isEqualTo("forbidden");
+        assertThat(code(changeRole(direct("alice", "bob"), "alice", "r", Role.OWNER, "alice")))
+                .isEqualTo("forbidden");
     }
 
     @Test
-    void shouldReactWhenTheTargetIsThere() {
+    void shouldKeepAnOwnerWhenTheLastOneWouldBecomeAMember() {
         // Given
-        accepted(createGroup(GROUP, "alice", "c"));
-        accepted(send(GROUP, "alice", "m", "hello"));
+        accepted(createGroup(GROUP, "alice", "c", "bob"));
+        assertThat(code(changeRole(GROUP, "alice", "r", Role.MEMBER, "alice"))).isEqualTo("forbidden");
+        accepted(changeRole(GROUP, "alice", "r", Role.OWNER, "bob"));
 
         // Then
-        accepted(new Command(GROUP, "alice", "r", new React(2L, "👍", false)));
-        assertThat(code(new Command(GROUP, "alice", "s", new React(4L, "👍", false))))
-                .isEqualTo("no_such_message");
+        assertThat(code(changeRole(GROUP, "alice", "s", Role.MEMBER, "alice", "bob")))
+                .isEqualTo("forbidden");
+        accepted(changeRole(GROUP, "alice", "s", Role.MEMBER, "alice"));
+        assertThat(code(changeRole(GROUP, "bob", "t", Role.MEMBER, "bob"))).isEqualTo("forbidden");
+        assertThat(((Removed) accepted(remove(GROUP, "bob", "u", "bob")).getBody()).getNewOwner())
+                .isEqualTo("alice");
+    }
+
+    @Test
+    void shouldHaveNoOwnerWhenAConversationIsDirect() {
+        // Given
+        Event created = accepted(createDirect("alice", "c", "bob"));
+        String conversation = direct("alice", "bob");
+        Event message = accepted(send(conversation, "bob", "m", "please stop"));
+
+        // Then
+        assertThat(((Created) created.getBody()).getMembers())
+                .containsExactly(new Member("alice", Role.MEMBER), new Member("bob", Role.MEMBER));
+        assertThat(code(delete(message, "alice", "d"))).isEqualTo("forbidden");
+        accepted(delete(message, "bob", "d"));
+    }
+
+    @Test
+    void shouldHaveNoOwnerWhenTheRosterOfADirectConversationStillSaysSo() {
+        // Given
+        Head head = new Head(2, NOON, ConversationKind.DIRECT, 2, 1);
+        Command command = send(direct("alice", "bob"), "alice", "m", "hello");
+
+        // When
+        Situation now = new Situation(command, NOON, head, new Membership(Role.OWNER, 1, 0), null);
+
+        // Then
+        assertThat(now.isByOwner()).isFalse();
     }
 
     private Decision decide(Command command) {

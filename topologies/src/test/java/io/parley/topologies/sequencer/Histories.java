@@ -6,8 +6,10 @@ import io.parley.avro.Create;
 import io.parley.avro.Delete;
 import io.parley.avro.Edit;
 import io.parley.avro.React;
+import io.parley.avro.Role;
 import io.parley.avro.Send;
 import io.parley.avro.TargetStamp;
+import io.parley.schemas.Reactions;
 import io.parley.topologies.testkit.Commands;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Random logs of commands: a few conversations and users and a small choice of ids, so that repeats, strangers and
@@ -65,7 +68,7 @@ final class Histories {
                 Tuple.of(3, creation()),
                 Tuple.of(4, direct()),
                 Tuple.of(5, membership()),
-                Tuple.of(4, inGroup(user(), aboutMessages())),
+                Tuple.of(12, inGroup(user(), aboutMessages())),
                 Tuple.of(1, malformed()));
     }
 
@@ -91,7 +94,7 @@ final class Histories {
                         user(),
                         id(),
                         some(user()),
-                        Arbitraries.integers().between(0, 5))
+                        Arbitraries.integers().between(0, 7))
                 .as((group, sender, id, members, what) -> {
                     String[] named = members.toArray(String[]::new);
                     return switch (what) {
@@ -99,6 +102,8 @@ final class Histories {
                         case 2 -> Commands.remove(group, sender, id, sender);
                         case 3 -> Commands.remove(group, sender, id, named);
                         case 4 -> Commands.remove(Commands.direct("alice", "bob"), "alice", id, "bob");
+                        case 5 -> Commands.changeRole(group, sender, id, Role.OWNER, named);
+                        case 6 -> Commands.changeRole(group, sender, id, Role.MEMBER, named);
                         default -> Commands.rename(group, sender, id, "title " + id);
                     };
                 });
@@ -106,18 +111,36 @@ final class Histories {
 
     private static Arbitrary<Object> aboutMessages() {
         Arbitrary<TargetStamp> stamp = Combinators.combine(
-                        Arbitraries.of("message", "created"), user(), Arbitraries.of(false, false, false, true))
-                .as((kind, sender, deleted) -> new TargetStamp(kind, sender, START, deleted))
+                        Arbitraries.of("message", "message", "message", "created"),
+                        user(),
+                        Arbitraries.of(false, false, false, true),
+                        Arbitraries.longs().between(0, 12),
+                        reaction().set().ofMaxSize(2))
+                .as((kind, sender, deleted, readUpTo, reactions) -> new TargetStamp(
+                        kind,
+                        sender,
+                        START,
+                        deleted,
+                        readUpTo,
+                        reactions.stream().collect(Collectors.toMap(Reactions::key, each -> 1)),
+                        reactions.stream().map(Reactions::key).toList()))
                 .injectNull(0.2);
         return Combinators.combine(
                         Arbitraries.longs().between(0, 12),
                         stamp,
-                        Arbitraries.integers().between(0, 2))
-                .as((target, stamped, what) -> switch (what) {
+                        Arbitraries.integers().between(0, 6),
+                        reaction())
+                .as((target, stamped, what, reaction) -> switch (what) {
                     case 0 -> new Edit(target, "edited", stamped);
                     case 1 -> new Delete(target, stamped);
-                    default -> new React(target, "👍", false);
+                    case 2 -> new Send("an answer", "text/plain", false, target, stamped);
+                    case 3 -> new React(target, reaction, true, stamped);
+                    default -> new React(target, reaction, false, stamped);
                 });
+    }
+
+    private static Arbitrary<String> reaction() {
+        return Arbitraries.of("👍", "👎", "🎉");
     }
 
     private static Arbitrary<Command> malformed() {
@@ -130,7 +153,7 @@ final class Histories {
     }
 
     private static Object send(String content) {
-        return new Send(content, "text/plain", false, null);
+        return new Send(content, "text/plain", false, null, null);
     }
 
     private static Arbitrary<Command> inGroup(Arbitrary<String> senders, Arbitrary<Object> bodies) {

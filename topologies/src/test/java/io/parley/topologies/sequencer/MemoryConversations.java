@@ -3,14 +3,15 @@ package io.parley.topologies.sequencer;
 import io.parley.avro.Command;
 import io.parley.schemas.ConversationId;
 import io.parley.topologies.sequencer.Decision.Accepted;
-import io.parley.topologies.sequencer.Decision.RosterChange;
+import io.parley.topologies.sequencer.Decision.Change;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
-/** Conversations in plain maps, which remember every id: for tests of decisions without Kafka. */
+/** Conversations in plain maps, which forget nothing: for tests of decisions without Kafka. */
 final class MemoryConversations {
 
     private final Decider decider;
@@ -42,20 +43,61 @@ final class MemoryConversations {
 
         private final Map<String, Membership> members = new HashMap<>();
         private final Map<String, Remembered> ids = new HashMap<>();
+        private final Map<Long, Touched> touched = new HashMap<>();
+        private final Map<String, Boolean> reactions = new HashMap<>();
+        private final Map<String, Long> left = new HashMap<>();
+        private String title;
         private Head head;
 
         void apply(Accepted accepted) {
             head = accepted.head();
-            for (RosterChange change : accepted.roster()) {
-                if (change instanceof RosterChange.Put put) {
+            String sender = accepted.event().getSenderId();
+            for (Change change : accepted.changes()) {
+                if (change instanceof Change.Put put) {
                     members.put(put.userId(), put.membership());
-                } else {
-                    members.remove(change.userId());
+                } else if (change instanceof Change.Drop drop) {
+                    members.remove(drop.userId());
+                } else if (change instanceof Change.Title changed) {
+                    title = changed.title();
+                } else if (change instanceof Change.Touch touch) {
+                    touched.put(touch.target(), touch.touched());
+                } else if (change instanceof Change.Reaction reaction) {
+                    reactions.put(reaction(reaction.target(), sender, reaction.key()), reaction.given());
                 }
             }
-            ids.put(
-                    accepted.event().getSenderId() + " " + accepted.event().getCommandId(),
-                    new Remembered(head.sequence(), accepted.left()));
+            if (accepted.left()) {
+                left.put(sender, head.sentAt());
+            }
+            ids.put(sender + " " + accepted.event().getCommandId(), new Remembered(head.sequence(), accepted.left()));
+        }
+
+        private static String reaction(long target, String userId, String key) {
+            return target + " " + userId + " " + key;
+        }
+
+        @Override
+        public Optional<String> title() {
+            return Optional.ofNullable(title);
+        }
+
+        @Override
+        public Optional<Touched> touched(long target, long time) {
+            return Optional.ofNullable(touched.get(target));
+        }
+
+        @Override
+        public Optional<Boolean> gave(long target, String userId, String reaction, long time) {
+            return Optional.ofNullable(reactions.get(reaction(target, userId, reaction)));
+        }
+
+        @Override
+        public long forgottenUpTo(long time) {
+            return 0;
+        }
+
+        @Override
+        public OptionalLong leftAt(String userId, long time) {
+            return left.containsKey(userId) ? OptionalLong.of(left.get(userId)) : OptionalLong.empty();
         }
 
         @Override

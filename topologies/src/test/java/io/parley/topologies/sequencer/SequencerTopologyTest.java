@@ -3,8 +3,10 @@ package io.parley.topologies.sequencer;
 import io.parley.avro.Command;
 import io.parley.avro.Event;
 import io.parley.avro.Outcome;
+import io.parley.avro.React;
 import io.parley.avro.Refused;
 import io.parley.avro.Repeated;
+import io.parley.avro.TargetStamp;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.LocalSchemaRegistry;
@@ -25,10 +27,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import static io.parley.topologies.testkit.Commands.createGroup;
+import static io.parley.topologies.testkit.Commands.delete;
+import static io.parley.topologies.testkit.Commands.edit;
 import static io.parley.topologies.testkit.Commands.group;
+import static io.parley.topologies.testkit.Commands.react;
 import static io.parley.topologies.testkit.Commands.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -84,7 +90,7 @@ class SequencerTopologyTest {
                                 "bob",
                                 "m",
                                 new Refused("not_a_member", "you are not a member of this conversation", null)),
-                        new Outcome(GROUP, "alice", "c", new Repeated(1L)));
+                        new Outcome(GROUP, "alice", "c", new Repeated(1L, 1L)));
         assertThat(events.getQueueSize()).isEqualTo(1);
     }
 
@@ -132,7 +138,7 @@ class SequencerTopologyTest {
         pipe(send(GROUP, "alice", "m", "hello"), late.plus(Duration.ofHours(24)).minusMillis(1));
 
         // Then
-        assertThat(outcomes.readValue().getBody()).isEqualTo(new Repeated(2L));
+        assertThat(outcomes.readValue().getBody()).isEqualTo(new Repeated(2L, 2L));
     }
 
     @Test
@@ -145,7 +151,7 @@ class SequencerTopologyTest {
         pipe(send(GROUP, "alice", "m", "hello"), MIDNIGHT.minusMillis(50));
 
         // Then
-        assertThat(outcomes.readValue().getBody()).isEqualTo(new Repeated(2L));
+        assertThat(outcomes.readValue().getBody()).isEqualTo(new Repeated(2L, 2L));
     }
 
     @Test
@@ -201,6 +207,90 @@ class SequencerTopologyTest {
                         .mapToInt(record -> record.key().length + record.value().length)
                         .sum())
                 .isLessThan(80);
+    }
+
+    @Test
+    void shouldCostAMessageNothingWhenOthersAreTouched() {
+        // Given
+        pipe(createGroup(GROUP, "alice", "c", "bob"), MIDNIGHT);
+        pipe(createGroup(group(2), "alice", "c", "bob"), MIDNIGHT);
+        pipe(send(GROUP, "alice", "m", "hello"), MIDNIGHT);
+        pipe(send(group(2), "alice", "m", "hello"), MIDNIGHT);
+        Event message = events.readValuesToList().get(2);
+        int edit = changelogBytes(edit(message, "alice", "e", "hello"), 2);
+        changelogBytes(edit(inSecondGroup(message), "alice", "e", "hello"), 2);
+
+        // When
+        int reaction = changelogBytes(react(message, "bob", "r", "👍"), 5);
+        int another = changelogBytes(react(message, "alice", "r", "👍"), 5);
+        int takenBack = changelogBytes(react(message, "alice", "s", "👍", true), 5);
+        int deletion = changelogBytes(delete(message, "alice", "d"), 4);
+        IntStream.range(0, 4).forEach(i -> changelogBytes(send(group(2), "bob", "fill-" + i, "x"), 2));
+
+        // Then
+        int untouched = changelogBytes(send(group(2), "bob", "n", "hello"), 2);
+        int touched = changelogBytes(send(GROUP, "bob", "n", "hello"), 2);
+        assertThat(touched).isEqualTo(untouched).isEqualTo(edit + "bob".length() - "alice".length());
+        assertThat(List.of(reaction, another, takenBack, deletion))
+                .as("bytes of a reaction, a second, one taken back, and a deletion, where a message has %d", touched)
+                .allMatch(bytes -> bytes < 4 * touched);
+    }
+
+    @Test
+    void shouldForgetTouchesAsItForgetsIdsAndAskForANewerStampThen() {
+        // Given
+        pipe(createGroup(GROUP, "alice", "c", "bob"), MIDNIGHT);
+        pipe(send(GROUP, "alice", "m", "hello"), MIDNIGHT);
+        pipe(send(GROUP, "alice", "n", "hello"), MIDNIGHT);
+        List<Event> messages = events.readValuesToList();
+        pipe(react(messages.get(1), "bob", "r", "👍"), MIDNIGHT);
+        pipe(delete(messages.get(2), "alice", "d"), MIDNIGHT);
+        assertThat(ids()).as("ids, the messages and the reaction").isEqualTo(5 + 3);
+        Instant later = MIDNIGHT.plus(Duration.ofHours(37));
+
+        // When
+        IntStream.range(0, 2).forEach(i -> pipe(send(GROUP, "nobody", "refused", "x"), later));
+        long left = ids();
+        outcomes.readValuesToList();
+        pipe(react(messages.get(1), "bob", "s", "👍"), later);
+        pipe(delete(messages.get(2), "alice", "e"), later);
+        pipe(reactStamped(messages.get(1), 5, "alice", "t"), later);
+
+        // Then
+        assertThat(left).isZero();
+        assertThat(outcomes.readValuesToList())
+                .extracting(outcome -> ((Refused) outcome.getBody()).getCode())
+                .containsExactly("unavailable", "unavailable");
+        assertThat(events.readValuesToList())
+                .as("the stamp is as new as the touches")
+                .hasSize(3);
+    }
+
+    /** The bytes that one command adds to the changelog, in so many records. */
+    private int changelogBytes(Command command, int records) {
+        fixture.changelog(SequencerTopology.STATE);
+        pipe(command, MIDNIGHT);
+        List<TestRecord<byte[], byte[]>> written = fixture.changelog(SequencerTopology.STATE);
+        assertThat(written).hasSize(records);
+        return written.stream()
+                .mapToInt(record -> record.key().length + record.value().length)
+                .sum();
+    }
+
+    private static Event inSecondGroup(Event event) {
+        return new Event(
+                group(2),
+                event.getSequence(),
+                event.getCommandId(),
+                event.getSenderId(),
+                event.getSentAt(),
+                event.getBody());
+    }
+
+    private static Command reactStamped(Event message, long readUpTo, String sender, String id) {
+        TargetStamp stamp = new TargetStamp(
+                "message", message.getSenderId(), message.getSentAt(), false, readUpTo, Map.of(), List.of());
+        return new Command(GROUP, sender, id, new React(message.getSequence(), "👍", false, stamp));
     }
 
     private void pipe(Command command, Instant time) {

@@ -2,12 +2,20 @@ package io.parley.topologies.sequencer;
 
 import io.parley.avro.ConversationKind;
 import io.parley.avro.Role;
+import io.parley.topologies.sequencer.TouchMarks.Mark;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -43,6 +51,36 @@ class StateCodecTest {
         Remembered remembered = new Remembered(sequence, left);
 
         assertThat(StateCodec.remembered(StateCodec.encode(remembered))).isEqualTo(remembered);
+    }
+
+    @Property
+    void shouldGiveBackTheTouchedMessageThatWasWritten(
+            @ForAll boolean deleted,
+            @ForAll @Size(max = 20)
+                    Map<@StringLength(min = 1, max = 32) String, @IntRange(min = 1) Integer> reactions) {
+        Map<String, Integer> texts = new HashMap<>();
+        // Half of a surrogate pair is no text, and gateways let none pass.
+        reactions.forEach((key, count) -> texts.put(new String(key.getBytes(UTF_8), UTF_8), count));
+        Touched touched = new Touched(deleted, texts);
+
+        assertThat(StateCodec.touched(StateCodec.encode(touched))).isEqualTo(touched);
+    }
+
+    @Property
+    void shouldGiveBackTheMarksThatWereWritten(
+            @ForAll @Size(max = 4) List<@IntRange Integer> halfDays,
+            @ForAll @LongRange(min = 1, max = LAST_SEQUENCE) long sequence) {
+        TouchMarks marks = new TouchMarks(
+                halfDays.stream().map(halfDay -> new Mark(halfDay, sequence)).toList());
+
+        assertThat(StateCodec.touches(StateCodec.encode(marks))).isEqualTo(marks);
+    }
+
+    @Property
+    void shouldGiveBackTheSmallThingsThatWereWritten(@ForAll boolean given, @ForAll long time) {
+        assertThat(StateCodec.given(StateCodec.encodeGiven(given))).isEqualTo(given);
+        assertThat(StateCodec.time(StateCodec.encodeTime(time))).isEqualTo(time);
+        assertThat(StateCodec.title(StateCodec.encodeTitle("Ours 🎉"))).isEqualTo("Ours 🎉");
     }
 
     @Test

@@ -103,7 +103,7 @@ class StepsTest {
         Decision again = conversations.decide(send(GROUP, "bob", "m", "spam"), TIME);
 
         // Then
-        assertThat(again).isEqualTo(new Repeated(2));
+        assertThat(again).isEqualTo(new Repeated(2, 2));
     }
 
     @Test

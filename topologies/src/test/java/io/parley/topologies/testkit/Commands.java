@@ -1,6 +1,7 @@
 package io.parley.topologies.testkit;
 
 import io.parley.avro.Add;
+import io.parley.avro.ChangeRole;
 import io.parley.avro.Command;
 import io.parley.avro.ConversationKind;
 import io.parley.avro.Create;
@@ -10,12 +11,15 @@ import io.parley.avro.Event;
 import io.parley.avro.React;
 import io.parley.avro.Remove;
 import io.parley.avro.Rename;
+import io.parley.avro.Role;
 import io.parley.avro.Send;
 import io.parley.avro.TargetStamp;
 import io.parley.schemas.ConversationId;
+import io.parley.schemas.EventKind;
 import io.parley.schemas.UserId;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Commands, written short. Each takes the conversation, the sender and the client's own id first. */
@@ -43,7 +47,7 @@ public final class Commands {
     }
 
     public static Command send(String conversation, String sender, String id, String content) {
-        return new Command(conversation, sender, id, new Send(content, "text/plain", false, null));
+        return new Command(conversation, sender, id, new Send(content, "text/plain", false, null, null));
     }
 
     public static Command add(String conversation, String sender, String id, String... members) {
@@ -70,10 +74,40 @@ public final class Commands {
     }
 
     public static Command react(Event message, String sender, String id, String reaction) {
-        return new Command(message.getConversationId(), sender, id, new React(message.getSequence(), reaction, false));
+        return react(message, sender, id, reaction, false);
     }
 
-    private static TargetStamp stamp(Event message) {
-        return new TargetStamp("message", message.getSenderId(), message.getSentAt(), false);
+    /** As the gateway sends it on, with what the message is stamped with. */
+    public static Command react(Event message, String sender, String id, String reaction, boolean remove) {
+        return new Command(
+                message.getConversationId(),
+                sender,
+                id,
+                new React(message.getSequence(), reaction, remove, stamp(message)));
+    }
+
+    /** As the gateway sends it on, with what the message is stamped with. */
+    public static Command reply(Event message, String sender, String id, String content) {
+        return new Command(
+                message.getConversationId(),
+                sender,
+                id,
+                new Send(content, "text/plain", false, message.getSequence(), stamp(message)));
+    }
+
+    public static Command changeRole(String conversation, String sender, String id, Role role, String... members) {
+        return new Command(conversation, sender, id, new ChangeRole(List.of(members), role));
+    }
+
+    /** What a gateway knows of a message that has just passed it. */
+    public static TargetStamp stamp(Event message) {
+        return new TargetStamp(
+                EventKind.of(message).wireName(),
+                message.getSenderId(),
+                message.getSentAt(),
+                false,
+                message.getSequence(),
+                Map.of(),
+                List.of());
     }
 }

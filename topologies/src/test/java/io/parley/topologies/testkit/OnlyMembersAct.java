@@ -7,6 +7,7 @@ import io.parley.avro.Event;
 import io.parley.avro.Removed;
 import io.parley.avro.Renamed;
 import io.parley.avro.Role;
+import io.parley.avro.RoleChanged;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,9 +17,10 @@ import java.util.Set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whoever makes an event is a member when it happens; only owners add, rename and remove others; nobody is added who is a
- * member or removed who is none; a direct conversation never changes its members; a group that has members has an owner,
- * and who becomes one is the longest-standing.
+ * Whoever makes an event is a member when it happens; only owners add, rename, remove others and change roles; nobody is
+ * added who is a member, removed who is none, or given a role that they have; a direct conversation has no owner and
+ * never changes its members; a group that has members has an owner, and who becomes one by another's leaving is the
+ * longest-standing.
  *
  * <p>It knows the members from the events alone, as everybody downstream does.
  */
@@ -36,7 +38,9 @@ public final class OnlyMembersAct {
         if (event.getBody() instanceof Created created) {
             created.getMembers().forEach(member -> roster.put(member.getUserId(), member.getRole()));
             kinds.put(event.getConversationId(), created.getKind());
-            assertThat(roster).as("the members of %s", event).containsEntry(sender, Role.OWNER);
+            Role first = created.getKind() == ConversationKind.GROUP ? Role.OWNER : Role.MEMBER;
+            assertThat(roster).as("the members of %s", event).containsEntry(sender, first);
+            assertThat(roster.values()).filteredOn(Role.OWNER::equals).hasSize(first == Role.OWNER ? 1 : 0);
             return;
         }
         assertThat(roster).as("members when %s", event).containsKey(sender);
@@ -50,6 +54,15 @@ public final class OnlyMembersAct {
             assertThat(roster.keySet()).as("members when %s", event).containsAll(removed.getMembers());
             removed.getMembers().forEach(roster::remove);
             successor(event, roster, removed.getNewOwner());
+        } else if (event.getBody() instanceof RoleChanged change) {
+            changes(event, roster.get(sender) == Role.OWNER);
+            Role before = change.getRole() == Role.OWNER ? Role.MEMBER : Role.OWNER;
+            assertThat(change.getMembers())
+                    .as("those who change by %s", event)
+                    .isNotEmpty()
+                    .allSatisfy(userId -> assertThat(roster).containsEntry(userId, before));
+            change.getMembers().forEach(userId -> roster.put(userId, change.getRole()));
+            assertThat(roster).as("the roles after %s", event).containsValue(Role.OWNER);
         } else if (event.getBody() instanceof Renamed) {
             changes(event, roster.get(sender) == Role.OWNER);
         }

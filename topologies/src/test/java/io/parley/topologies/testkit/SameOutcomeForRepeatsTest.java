@@ -75,6 +75,6 @@ class SameOutcomeForRepeatsTest {
     }
 
     private Outcome repeated(String userId, long sequence) {
-        return new Outcome(SomeEvents.GROUP, userId, first.getCommandId(), new Repeated(sequence));
+        return new Outcome(SomeEvents.GROUP, userId, first.getCommandId(), new Repeated(sequence, sequence));
     }
 }
