@@ -3,13 +3,15 @@ package io.parley.history;
 import io.parley.schemas.ConversationId;
 
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
- * A page that is asked for: the events after a sequence, the newest before one, or the newest of all.
+ * A page that is asked for: the events after a sequence, the newest before one, those around one, or the newest of all.
  *
  * @param conversation whose events
- * @param after the page goes on after this sequence; not together with {@code before}
+ * @param after the page goes on after this sequence; at most one of this, {@code before} and {@code around} is set
  * @param before the page ends below this sequence
+ * @param around the page has this sequence in it: half of the limit before it, the rest from it on
  * @param through wait for the store to have what is asked, at most up to here
  * @param limit the most events that one page holds, from 1 to {@value #LARGEST_LIMIT}
  * @param head what the asking session's own stream has reached: nothing above it is given
@@ -18,47 +20,55 @@ public record HistoryQuery(
         ConversationId conversation,
         OptionalLong after,
         OptionalLong before,
+        OptionalLong around,
         OptionalLong through,
         int limit,
         long head) {
 
     public static final int LARGEST_LIMIT = 200;
 
-    /** @throws IllegalArgumentException if a number is out of range, or both {@code after} and {@code before} are set */
+    private static final OptionalLong NONE = OptionalLong.empty();
+
+    /** @throws IllegalArgumentException if a number is out of range, or more than one starting point is set */
     public HistoryQuery {
-        if (after.isPresent() && before.isPresent()) {
-            throw new IllegalArgumentException("after and before exclude each other");
+        if (Stream.of(after, before, around).filter(OptionalLong::isPresent).count() > 1) {
+            throw new IllegalArgumentException("after, before and around exclude each other");
         }
         if (limit < 1 || limit > LARGEST_LIMIT) {
             throw new IllegalArgumentException("limit: " + limit + " (expected: 1 to " + LARGEST_LIMIT + ")");
         }
         requireSequence("after", after.orElse(0));
         requireSequence("before", before.orElse(0));
+        if (around.orElse(1) < 1) {
+            throw new IllegalArgumentException("around: " + around.getAsLong() + " (expected: >= 1)");
+        }
         requireSequence("through", through.orElse(0));
         requireSequence("head", head);
     }
 
     /** The events after a sequence, ascending. */
     public static HistoryQuery after(ConversationId conversation, long after, int limit, long head) {
-        return new HistoryQuery(
-                conversation, OptionalLong.of(after), OptionalLong.empty(), OptionalLong.empty(), limit, head);
+        return new HistoryQuery(conversation, OptionalLong.of(after), NONE, NONE, NONE, limit, head);
     }
 
     /** The newest events below a sequence. */
     public static HistoryQuery before(ConversationId conversation, long before, int limit, long head) {
-        return new HistoryQuery(
-                conversation, OptionalLong.empty(), OptionalLong.of(before), OptionalLong.empty(), limit, head);
+        return new HistoryQuery(conversation, NONE, OptionalLong.of(before), NONE, NONE, limit, head);
+    }
+
+    /** The events around a sequence: half of the limit before it, the rest from it on. */
+    public static HistoryQuery around(ConversationId conversation, long around, int limit, long head) {
+        return new HistoryQuery(conversation, NONE, NONE, OptionalLong.of(around), NONE, limit, head);
     }
 
     /** The newest events. */
     public static HistoryQuery newest(ConversationId conversation, int limit, long head) {
-        return new HistoryQuery(
-                conversation, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), limit, head);
+        return new HistoryQuery(conversation, NONE, NONE, NONE, NONE, limit, head);
     }
 
     /** The same, answered only once the store has it, or when the longest wait is over. */
     public HistoryQuery through(long sequence) {
-        return new HistoryQuery(conversation, after, before, OptionalLong.of(sequence), limit, head);
+        return new HistoryQuery(conversation, after, before, around, OptionalLong.of(sequence), limit, head);
     }
 
     private static void requireSequence(String name, long sequence) {

@@ -14,9 +14,23 @@ import java.util.concurrent.CompletionStage;
  * Reads pages of a conversation. A page never has a gap: rows are written side by side, so one may be there before the
  * one below it, and then the page ends below the missing one.
  *
+ * <p>Rows change: edits, deletions and reactions are written into the rows of their targets. What is relied on is the
+ * order of {@link HistoryWriter}: once an event's own row is there, what it and all before it did to other rows has been
+ * done, by a quorum, so that whoever reads those rows afterwards sees it. Hence the order of every look here: first the
+ * row of the event up to which the answer is to be right, then, in a read that begins afterwards, all that the answer
+ * shows. Nothing that was read before is kept, nor do rows of one read vouch for each other: it sees each at a moment, and
+ * on a node, of its own.
+ *
+ * <pre>
+ *  right    is 3 there? yes · read 1 to 3
+ *  wrong    read 1 to 3, of which 3 is missing · read 3         2 is as it was before 3 deleted it
+ *  wrong    read 1 to 3                                         2 from a node that has 3 not yet, 3 from one that has
+ * </pre>
+ *
  * <p>Whether somebody may read a conversation, and up to which head, is the caller's business. Safe for many threads;
  * nothing blocks, and stages complete on the driver's threads and on a timer's, so nothing that follows may block there,
- * and what belongs to an event loop has to go back to it. While the store is away they fail with {@link HistoryUnavailableException}.
+ * and what belongs to an event loop has to go back to it. While the store is away they fail with {@link
+ * HistoryUnavailableException}.
  */
 public final class HistoryReader {
 
@@ -33,19 +47,50 @@ public final class HistoryReader {
         this.longestWait = longestWait;
     }
 
-    /** Answers a query; one with {@code through} waits for the store to have its page, up to the longest wait. */
+    /**
+     * Answers a query; one with {@code through} waits for the store to have its page, up to the longest wait. A page that
+     * is complete shows the effect of everything up to {@code through}, or else the head.
+     */
     public CompletionStage<HistoryPage> page(HistoryQuery query) {
-        PageBounds bounds = PageBounds.of(query);
-        Deadline deadline = waiting.until(query.through().isPresent() ? longestWait : Duration.ZERO);
-        CompletionStage<List<StoredEvent>> events;
+        Deadline end = waiting.until(query.through().isPresent() ? longestWait : Duration.ZERO);
+        return page(query, PageBounds.of(query), false, end);
+    }
+
+    /** @param reached whether the row of the cap has been seen */
+    private CompletionStage<HistoryPage> page(HistoryQuery query, PageBounds bounds, boolean reached, Deadline end) {
+        CompletionStage<Boolean> look = reached || bounds.cap() == 0
+                ? CompletableFuture.completedFuture(true)
+                : shelf.has(query.conversation(), bounds.cap());
+        return look.thenCompose(there -> rows(query, bounds).thenCompose(rows -> {
+            PageBounds.Found found = bounds.found(rows);
+            if (!there && bounds.reachesCap(found)) {
+                // The cap's row came after the look, and the others may have been read before it came.
+                return page(query, bounds, true, end);
+            }
+            if (bounds.isEnough(found, there) || end.isOver()) {
+                return CompletableFuture.completedFuture(bounds.page(query.head(), found, there));
+            }
+            return end.pause()
+                    .thenCompose(waited -> awaitRow(query.conversation(), found.missing(), end))
+                    .thenCompose(seen -> page(query, bounds, there || seen && found.missing() == bounds.cap(), end));
+        }));
+    }
+
+    private CompletionStage<List<StoredEvent>> rows(HistoryQuery query, PageBounds bounds) {
         if (bounds.isEmpty()) {
-            events = CompletableFuture.completedFuture(List.of());
-        } else if (bounds.forward()) {
-            events = grow(query.conversation(), new ArrayList<>(), bounds.first(), bounds.last(), deadline);
-        } else {
-            events = newest(query.conversation(), bounds.last(), query.limit(), deadline);
+            return CompletableFuture.completedFuture(List.of());
         }
-        return events.thenCompose(run -> finish(query, bounds, run, deadline));
+        return bounds.forward()
+                ? between(query.conversation(), bounds.first(), bounds.last())
+                : newestRows(query.conversation(), bounds.last(), query.limit(), BUCKETS_SEARCHED);
+    }
+
+    /** Waits for a row alone, which costs less than its page; whether it is there by the end. */
+    private CompletionStage<Boolean> awaitRow(ConversationId conversation, long sequence, Deadline end) {
+        return shelf.has(conversation, sequence)
+                .thenCompose(there -> there || end.isOver()
+                        ? CompletableFuture.completedFuture(there)
+                        : end.pause().thenCompose(waited -> awaitRow(conversation, sequence, end)));
     }
 
     /**
@@ -58,18 +103,18 @@ public final class HistoryReader {
      */
     public CompletionStage<Optional<StoredEvent>> event(
             ConversationId conversation, long sequence, long through, Duration wait) {
-        return event(conversation, sequence, Math.max(sequence, through), waiting.until(wait));
+        Deadline end = waiting.until(wait);
+        return awaitRow(conversation, Math.max(sequence, through), end)
+                .thenCompose(reached -> reached
+                        ? awaitEvent(conversation, sequence, end)
+                        : CompletableFuture.completedFuture(Optional.empty()));
     }
 
-    private CompletionStage<Optional<StoredEvent>> event(
-            ConversationId conversation, long sequence, long through, Deadline end) {
-        return shelf.has(conversation, through)
-                .thenCompose(reached -> reached
-                        ? row(conversation, sequence)
-                        : CompletableFuture.completedFuture(Optional.<StoredEvent>empty()))
+    private CompletionStage<Optional<StoredEvent>> awaitEvent(ConversationId conversation, long sequence, Deadline end) {
+        return row(conversation, sequence)
                 .thenCompose(found -> found.isPresent() || end.isOver()
                         ? CompletableFuture.completedFuture(found)
-                        : end.pause().thenCompose(waited -> event(conversation, sequence, through, end)));
+                        : end.pause().thenCompose(waited -> awaitEvent(conversation, sequence, end)));
     }
 
     /**
@@ -102,52 +147,6 @@ public final class HistoryReader {
     private CompletionStage<Optional<StoredEvent>> row(ConversationId conversation, long sequence) {
         return shelf.newest(conversation, sequence, sequence, 1)
                 .thenApply(rows -> rows.stream().findFirst());
-    }
-
-    /** Goes on from the end of the run that is there already, until it reaches the last sequence or the end comes. */
-    private CompletionStage<List<StoredEvent>> grow(
-            ConversationId conversation, List<StoredEvent> run, long first, long last, Deadline end) {
-        long next = first + run.size();
-        return between(conversation, next, last).thenCompose(rows -> {
-            run.addAll(PageBounds.runFrom(next, rows));
-            if (first + run.size() > last || end.isOver()) {
-                return CompletableFuture.completedFuture(run);
-            }
-            return end.pause().thenCompose(waited -> grow(conversation, run, first, last, end));
-        });
-    }
-
-    private CompletionStage<List<StoredEvent>> newest(ConversationId conversation, long top, int limit, Deadline end) {
-        return newestRows(conversation, top, limit, BUCKETS_SEARCHED).thenCompose(rows -> {
-            List<StoredEvent> run = PageBounds.lowestRun(rows);
-            boolean whole = !run.isEmpty() && run.size() == rows.size() && lastOf(run) == top;
-            if (whole || end.isOver()) {
-                return CompletableFuture.completedFuture(run);
-            }
-            return end.pause().thenCompose(waited -> newest(conversation, top, limit, end));
-        });
-    }
-
-    private CompletionStage<HistoryPage> finish(
-            HistoryQuery query, PageBounds bounds, List<StoredEvent> run, Deadline deadline) {
-        boolean reachesLast = bounds.isEmpty() || (!run.isEmpty() && lastOf(run) == bounds.last());
-        boolean reachesCap = !run.isEmpty() && lastOf(run) == bounds.cap();
-        boolean more = bounds.forward()
-                ? !bounds.isEmpty() && !reachesCap
-                : !run.isEmpty() && run.get(0).sequence() > 1;
-        CompletionStage<Boolean> storeReachesCap;
-        if (reachesCap || bounds.cap() == 0) {
-            storeReachesCap = CompletableFuture.completedFuture(true);
-        } else if (!reachesLast || !bounds.attainable()) {
-            storeReachesCap = CompletableFuture.completedFuture(false);
-        } else {
-            // The page is as it should be and ends below the cap: only the store knows whether it has that too.
-            Deadline end = bounds.isEmpty() ? deadline : waiting.until(Duration.ZERO);
-            storeReachesCap =
-                    event(query.conversation(), bounds.cap(), bounds.cap(), end).thenApply(Optional::isPresent);
-        }
-        return storeReachesCap.thenApply(
-                reaches -> new HistoryPage(run, query.head(), reaches && bounds.attainable(), more));
     }
 
     /** The rows between two sequences, newest first, whichever buckets they are in. */

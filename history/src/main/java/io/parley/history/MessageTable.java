@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The table {@code messages} as its rows: binds and reads them, and decides nothing. */
@@ -88,14 +89,26 @@ final class MessageTable implements Shelf {
                             .setPageSize(limit)
                             .build();
                 })
-                .thenApply(result -> {
+                .thenCompose(result -> {
                     List<StoredEvent> events = new ArrayList<>();
+                    int rows = 0;
+                    long lowest = to;
                     for (Row row : result.currentPage()) {
+                        rows++;
+                        lowest = row.getLong(Column.SEQUENCE_NUMBER.cqlName());
                         if (!row.isNull(Column.KIND.cqlName())) {
                             events.add(EventRows.read(columns(row)));
                         }
                     }
-                    return events;
+                    int missing = limit - events.size();
+                    if (rows < limit || missing == 0 || lowest == from) {
+                        return CompletableFuture.completedFuture(events);
+                    }
+                    // Rows that events have touched which aren't there (yet) took the place of others.
+                    return newest(conversation, from, lowest - 1, missing).thenApply(older -> {
+                        events.addAll(older);
+                        return events;
+                    });
                 });
     }
 

@@ -26,6 +26,16 @@ record PageBounds(boolean forward, long first, long last, long cap, boolean atta
             long last = after >= cap ? after : after + Math.min(query.limit(), cap - after);
             return new PageBounds(true, after + 1, last, cap, attainable);
         }
+        if (query.around().isPresent()) {
+            long around = query.around().getAsLong();
+            long older = query.limit() / 2;
+            return new PageBounds(
+                    true,
+                    Math.max(1, around - older),
+                    Math.min(cap, around + (query.limit() - older - 1)),
+                    cap,
+                    attainable);
+        }
         long last = query.before().isPresent() ? Math.min(query.before().getAsLong() - 1, cap) : cap;
         return new PageBounds(false, 1, last, cap, attainable);
     }
@@ -35,10 +45,54 @@ record PageBounds(boolean forward, long first, long last, long cap, boolean atta
     }
 
     /**
-     * The part of newest-first rows that makes a page: the run at their lower end, ascending. What lies above a gap is
-     * left for later, since a row that is missing below it is only still to come.
+     * What was found of a page.
+     *
+     * @param run the part of it without a gap, ascending
+     * @param isWhole whether that is all of it
+     * @param missing a sequence whose row is needed and was not found; the cap, if there is none on the page
      */
-    static List<StoredEvent> lowestRun(List<StoredEvent> newestFirst) {
+    record Found(List<StoredEvent> run, boolean isWhole, long missing) {}
+
+    /** What newest-first rows come to. */
+    Found found(List<StoredEvent> newestFirst) {
+        if (isEmpty()) {
+            return new Found(List.of(), true, cap);
+        }
+        List<StoredEvent> run = forward ? runFrom(first, newestFirst) : lowestRun(newestFirst);
+        boolean hasLast = !newestFirst.isEmpty() && newestFirst.get(0).sequence() == last;
+        if (hasLast && run.size() == newestFirst.size()) {
+            return new Found(run, true, cap);
+        }
+        // Rows come about in order: when the last is there, so are most.
+        long gap = run.isEmpty() ? first : lastOf(run) + 1;
+        return new Found(run, false, hasLast ? gap : last);
+    }
+
+    /** Whether the row of the cap is on the page, and all below it. */
+    boolean reachesCap(Found found) {
+        return !isEmpty() && found.isWhole() && last == cap;
+    }
+
+    /** Whether waiting any longer can't make the page better; one that ends below the cap isn't held up by it. */
+    boolean isEnough(Found found, boolean storeReachesCap) {
+        return found.isWhole() && (storeReachesCap || !attainable || !isEmpty() && last < cap);
+    }
+
+    /** @param storeReachesCap whether the cap's row was seen, before what was found was read */
+    HistoryPage page(long head, Found found, boolean storeReachesCap) {
+        List<StoredEvent> run = found.run();
+        boolean reachesCap = !run.isEmpty() && lastOf(run) == cap;
+        boolean more = forward
+                ? !isEmpty() && !reachesCap
+                : !run.isEmpty() && run.get(0).sequence() > 1;
+        return new HistoryPage(run, head, attainable && storeReachesCap && found.isWhole(), more);
+    }
+
+    /**
+     * The part of newest-first rows that makes a page read backwards: the run at their lower end, ascending. What lies
+     * above a gap is left for later, since a row that is missing below it is only still to come.
+     */
+    private static List<StoredEvent> lowestRun(List<StoredEvent> newestFirst) {
         int from = newestFirst.size();
         while (from > 0
                 && (from == newestFirst.size()
@@ -50,13 +104,17 @@ record PageBounds(boolean forward, long first, long last, long cap, boolean atta
     }
 
     /** The part of newest-first rows that goes on from a sequence without a gap, ascending. */
-    static List<StoredEvent> runFrom(long sequence, List<StoredEvent> newestFirst) {
+    private static List<StoredEvent> runFrom(long sequence, List<StoredEvent> newestFirst) {
         List<StoredEvent> ascending = ascending(newestFirst);
         int length = 0;
         while (length < ascending.size() && ascending.get(length).sequence() == sequence + length) {
             length++;
         }
         return ascending.subList(0, length);
+    }
+
+    private static long lastOf(List<StoredEvent> run) {
+        return run.get(run.size() - 1).sequence();
     }
 
     private static List<StoredEvent> ascending(List<StoredEvent> newestFirst) {

@@ -9,6 +9,7 @@
  *    sequence_number   newest first
  *    kind, sender_id, command_id, sent_at                                   of every event
  *    content, content_type, encrypted, reply_to, edited_sequence, deleted   of a message
+ *    reactions: a cell for each user and reaction                           of a message
  *    conversation_kind, members, roles, title, new_owner                    of created, added, removed, renamed
  *    target, content, reaction, removed                                     of edited, deleted, reacted
  *
@@ -18,8 +19,13 @@
  *
  * <p>A row is written whole, unset columns are left unset, and its write time (the cells' timestamp) is {@code sent_at}
  * in microseconds plus the sequence number: it grows with the sequence whatever the clock did, so that writing
- * anything again, in any order, ends in the same rows. An {@code edited} or {@code deleted} event is a row of its own
- * and also rewrites the text of its target, with its own, later write time. What is left of a row after its kind has
- * expired isn't one.
+ * anything again, in any order, ends in the same rows. An {@code edited}, {@code deleted} or {@code reacted} event is a row
+ * of its own and also touches its target's, with its own, later write time: the text, or one cell of the reactions, of
+ * which each has its own write time. Reactions are there rather than in a second table so that a page is one query (two,
+ * where it crosses a bucket), and a message without any costs nothing. What is left of a row after its kind has expired
+ * isn't one.
+ *
+ * <p>Rows of a conversation become visible in an order that readers rely on: see {@link
+ * io.parley.history.HistoryWriter} and {@link io.parley.history.HistoryReader}.
  */
 package io.parley.history;

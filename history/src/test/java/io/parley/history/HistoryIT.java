@@ -2,11 +2,14 @@ package io.parley.history;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.parley.avro.Deleted;
 import io.parley.avro.Edited;
 import io.parley.avro.Event;
 import io.parley.avro.Message;
+import io.parley.avro.Reacted;
 import io.parley.schemas.ConversationId;
+import io.parley.servers.CassandraServer;
 import io.parley.servers.RealServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +21,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -126,6 +131,126 @@ class HistoryIT {
     }
 
     @Test
+    void shouldEndInSameReactionsWhenWrittenInAnyOrderAndAgain() {
+        // Given
+        List<Event> events = List.of(
+                Events.message(conversation, 1, "first"),
+                reacted(2, "bob", "\u2764", false),
+                reacted(3, "carol", "\u2764\uFE0F", false),
+                reacted(4, "bob", "👍", false),
+                reacted(5, "carol", "👍", false),
+                reacted(6, "bob", "\u2764\uFE0F", true),
+                reacted(7, "dave", "🎉", false),
+                reacted(8, "dave", "🎉", true),
+                reacted(9, "dave", "👍", false));
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+
+        for (int round = 0; round < 10; round++) {
+            // When
+            List<Event> shuffled = new ArrayList<>(events);
+            shuffled.addAll(events.subList(0, random.nextInt(events.size())));
+            Collections.shuffle(shuffled, random);
+            shuffled.forEach(event -> await(history.writer().write(event)));
+
+            // Then
+            List<StoredEvent> read = await(history.reader().page(HistoryQuery.after(conversation, 0, 50, 9)))
+                    .events();
+            assertThat(read).as("seed " + seed).hasSize(9);
+            assertThat(read.get(0).reactions())
+                    .containsExactly(
+                            new StoredReaction("\u2764\uFE0F", List.of("carol")),
+                            new StoredReaction("👍", List.of("bob", "carol", "dave")));
+            assertThat(read.subList(1, 9)).allSatisfy(event -> assertThat(event.reactions())
+                    .isEmpty());
+        }
+    }
+
+    @Test
+    void shouldHaveNoReactionsWhenMessageWasDeleted() {
+        // Given
+        await(history.writer().write(Events.message(conversation, 1, "first")));
+        await(history.writer().write(reacted(2, "bob", "👍", false)));
+
+        // When
+        await(history.writer().write(Events.event(conversation, 3, new Deleted(1L))));
+
+        // Then
+        StoredTarget target = await(history.reader().target(conversation, 1, 3, Duration.ZERO))
+                .orElseThrow();
+        assertThat(target.readUpTo()).isEqualTo(3);
+        assertThat(target.event().reactions()).isEmpty();
+    }
+
+    @Test
+    void shouldNeverShowOldTextWhenPageIsReadWhileItChanges() {
+        for (int round = 0; round < 30; round++) {
+            // Given
+            ConversationId each = Events.conversation();
+            Object change = round % 2 == 0 ? new Deleted(1L) : new Edited(1L, "new");
+            await(history.writer().write(Events.message(each, 1, "old")));
+
+            // When
+            CompletionStage<HistoryPage> page =
+                    history.reader().page(HistoryQuery.after(each, 0, 50, 2).through(2));
+            CompletionStage<Optional<StoredEvent>> event = history.reader().event(each, 1, 2, Duration.ofSeconds(2));
+            await(history.writer().write(Events.event(each, 2, change)));
+
+            // Then
+            assertThat(await(page).complete()).isTrue();
+            assertThat(content(await(page).events().get(0))).isNotEqualTo("old");
+            assertThat(content(await(event).orElseThrow())).isNotEqualTo("old");
+        }
+    }
+
+    @Test
+    void shouldFindNewestWhenRowsThatAreStillToComeWereTouched() {
+        // Given
+        for (long sequence = 1; sequence <= 6; sequence++) {
+            await(history.writer().write(Events.message(conversation, sequence, "text")));
+        }
+        for (long target = 7; target <= 9; target++) {
+            await(history.writer().touch(Events.event(conversation, target + 10, new Edited(target, "new"))));
+        }
+
+        // When
+        HistoryPage page = await(history.reader().page(HistoryQuery.newest(conversation, 2, 9)));
+        StoredTarget target = await(history.reader().target(conversation, 2, 9, Duration.ZERO))
+                .orElseThrow();
+
+        // Then
+        assertThat(page.events()).extracting(StoredEvent::sequence).containsExactly(5L, 6L);
+        assertThat(page.complete()).isFalse();
+        assertThat(target.readUpTo()).isEqualTo(6);
+    }
+
+    @Test
+    void shouldAddWhatIsMissingWhenTableIsOfAnEarlierVersion() {
+        // Given
+        String keyspace = "history_it_earlier";
+        HistorySchema schema = new HistorySchema(keyspace, Map.of(CassandraServer.DATACENTER, 1));
+        schema.definitions()
+                .forEach(definition -> cql.execute(SimpleStatement.newInstance(
+                                definition.replace("  reactions map<text, text>,\n", ""))
+                        .setTimeout(Duration.ofSeconds(30))));
+
+        // When
+        try (History later = History.open(TestHistory.config(CASSANDRA, keyspace, Duration.ZERO))) {
+            await(later.createSchema());
+            await(later.createSchema());
+            await(later.writer().write(Events.message(conversation, 1, "first")));
+            await(later.writer().write(reacted(2, "bob", "👍", false)));
+
+            // Then
+            assertThat(await(later.reader().page(HistoryQuery.newest(conversation, 5, 2)))
+                            .events()
+                            .get(0)
+                            .reactions())
+                    .containsExactly(new StoredReaction("👍", List.of("bob")));
+        }
+    }
+
+    @Test
     void shouldNotBeRowWhenOnlyEditIsThere() {
         // When
         await(history.writer().write(Events.event(conversation, 2, new Edited(1L, "new"))));
@@ -205,24 +330,41 @@ class HistoryIT {
         recent.setSentAt(now.minus(Duration.ofHours(23)));
         Event edit = Events.event(conversation, 3, new Edited(2L, "edited"));
         edit.setSentAt(now);
+        Event reaction = reacted(4, "bob", "👍", false, 2);
+        reaction.setSentAt(now);
 
         // When
         try (History mortal = History.open(TestHistory.config(CASSANDRA, KEYSPACE, A_DAY))) {
-            for (Event event : List.of(old, recent, edit)) {
+            for (Event event : List.of(old, recent, edit, reaction)) {
                 await(mortal.writer().write(event));
             }
         }
 
         // Then
         List<Row> rows = cql.execute(
-                        "SELECT sequence_number, TTL(kind) AS life, TTL(content) AS text_life FROM " + KEYSPACE
+                        "SELECT sequence_number, TTL(kind) AS life, TTL(content) AS text_life,"
+                                + " TTL(reactions) AS reactions_life FROM " + KEYSPACE
                                 + ".messages WHERE conversation_id = ? AND bucket = 0",
                         conversation.value())
                 .all();
-        assertThat(rows).extracting(row -> row.getLong("sequence_number")).containsExactly(3L, 2L);
-        assertThat(rows.get(0).getInt("life")).isBetween(86_000, 86_400);
-        assertThat(rows.get(1).getInt("life")).isBetween(3_000, 3_600);
-        assertThat(rows.get(1).getInt("text_life")).isBetween(3_000, 3_600);
+        assertThat(rows).extracting(row -> row.getLong("sequence_number")).containsExactly(4L, 3L, 2L);
+        assertThat(rows.get(1).getInt("life")).isBetween(86_000, 86_400);
+        Row target = rows.get(2);
+        assertThat(target.getInt("life")).isBetween(3_000, 3_600);
+        assertThat(target.getInt("text_life")).isBetween(3_000, 3_600);
+        assertThat(target.getInt("text_life")).isGreaterThanOrEqualTo(target.getInt("life"));
+        assertThat(target.getList("reactions_life", Integer.class)).hasSize(1).allSatisfy(life -> assertThat(life)
+                .isBetween(target.getInt("life"), 3_600));
+    }
+
+    private Event reacted(long sequence, String user, String reaction, boolean removed) {
+        return reacted(sequence, user, reaction, removed, 1);
+    }
+
+    private Event reacted(long sequence, String user, String reaction, boolean removed, long target) {
+        Event event = Events.event(conversation, sequence, new Reacted(target, reaction, removed));
+        event.setSenderId(user);
+        return event;
     }
 
     private static String content(StoredEvent stored) {

@@ -7,15 +7,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.function.Supplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The reader against a naive model, over stores, arrivals and queries that chance makes. */
 class HistoryReaderPropertyTest {
 
-    private static final int ROUNDS = 20_000;
+    private static final int ROUNDS = 10_000;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     private final ConversationId conversation = Events.conversation();
@@ -38,8 +40,70 @@ class HistoryReaderPropertyTest {
                     .join();
 
             // Then
-            check(shelf, query, page, "seed " + seed + ", " + query + ", " + page);
+            long run = seed;
+            check(shelf, query, page, () -> "seed " + run + ", " + query + ", " + page);
         }
+    }
+
+    @Test
+    void shouldShowAllThatHappenedUpToThroughWhenPageIsCompleteAndReadsTakeTime() {
+        long first = new Random().nextLong();
+        int complete = 0;
+        for (long seed = first; seed < first + ROUNDS; seed++) {
+            // Given
+            Random random = new Random(seed);
+            long base = random.nextBoolean() ? 0 : 9_980;
+            long head = base + random.nextInt(40);
+            GrowingShelf shelf = store(random, base, head).readsTake(Duration.ofSeconds(1), random);
+            HistoryQuery query = query(random, base, head);
+
+            // When
+            HistoryPage page = new HistoryReader(shelf, shelf.waiting(), LONGEST_WAIT)
+                    .page(query)
+                    .toCompletableFuture()
+                    .join();
+
+            // Then
+            if (page.complete()) {
+                complete++;
+                long run = seed;
+                assertShown(shelf, page, query, () -> "seed " + run + ", " + query + ", " + page);
+            }
+        }
+        assertThat(complete).as("pages that say they are complete").isGreaterThan(ROUNDS / 10);
+    }
+
+    @Test
+    void shouldShowAllThatHappenedUpToThereWhenOneEventIsRead() {
+        long first = new Random().nextLong();
+        int found = 0;
+        for (long seed = first; seed < first + ROUNDS; seed++) {
+            // Given
+            Random random = new Random(seed);
+            long head = 10_000 + random.nextInt(30);
+            GrowingShelf shelf = store(random, 9_980, head).readsTake(Duration.ofSeconds(1), random);
+            HistoryReader reader = new HistoryReader(shelf, shelf.waiting(), LONGEST_WAIT);
+            long sequence = head - random.nextInt(20);
+            long through = sequence + random.nextInt((int) (head - sequence) + 1);
+
+            // When
+            Optional<StoredEvent> event = reader.event(conversation, sequence, through, LONGEST_WAIT)
+                    .toCompletableFuture()
+                    .join();
+            Optional<StoredTarget> target = reader.target(conversation, sequence, head, LONGEST_WAIT)
+                    .toCompletableFuture()
+                    .join();
+
+            // Then
+            String about = "seed " + seed + ", " + sequence + " through " + through + " of " + head;
+            found += event.isPresent() ? 1 : 0;
+            event.ifPresent(one -> assertThat(shelf.lacking(one, through)).as(about).isEmpty());
+            target.ifPresent(one -> {
+                assertThat(one.readUpTo()).as(about).isBetween(sequence, head);
+                assertThat(shelf.lacking(one.event(), one.readUpTo())).as(about).isEmpty();
+            });
+        }
+        assertThat(found).as("events that were found").isGreaterThan(ROUNDS / 10);
     }
 
     @Test
@@ -99,26 +163,29 @@ class HistoryReaderPropertyTest {
         }
     }
 
-    private static void check(GrowingShelf shelf, HistoryQuery query, HistoryPage page, String about) {
+    private static void check(GrowingShelf shelf, HistoryQuery query, HistoryPage page, Supplier<String> about) {
         long through = query.through().orElse(query.head());
         long cap = Math.min(through, query.head());
         List<Long> given = sequences(page);
-        List<Long> expected = query.after().isPresent()
-                ? modelAfter(shelf, query.after().getAsLong(), query.limit(), cap)
+        OptionalLong after = startingPoint(query);
+        int limit = mostFrom(query, after);
+        List<Long> expected = after.isPresent()
+                ? modelAfter(shelf, after.getAsLong(), limit, cap)
                 : modelBefore(shelf, query.before().orElse(Long.MAX_VALUE), query.limit(), cap);
         assertThat(given).as(about).isEqualTo(expected);
         assertThat(page.head()).as(about).isEqualTo(query.head());
 
         if (page.complete()) {
+            assertShown(shelf, page, query, about);
             assertThat(cap == 0 || shelf.has(cap)).as(about).isTrue();
             assertThat(through).as(about).isLessThanOrEqualTo(query.head());
         }
         boolean whole;
-        if (query.after().isPresent()) {
-            long after = query.after().getAsLong();
-            long reached = given.isEmpty() ? after : given.get(given.size() - 1);
+        if (after.isPresent()) {
+            long from = after.getAsLong();
+            long reached = given.isEmpty() ? from : given.get(given.size() - 1);
             assertThat(page.more()).as(about).isEqualTo(reached < cap);
-            whole = after >= cap ? cap == 0 || shelf.has(cap) : reached == Math.min(cap, after + query.limit());
+            whole = from >= cap ? cap == 0 || shelf.has(cap) : reached == Math.min(cap, from + limit);
         } else {
             assertThat(page.more()).as(about).isEqualTo(!given.isEmpty() && given.get(0) > 1);
             long top = Math.min(query.before().orElse(Long.MAX_VALUE) - 1, cap);
@@ -131,6 +198,29 @@ class HistoryReaderPropertyTest {
         }
         if (whole && given.contains(cap) && through <= query.head()) {
             assertThat(page.complete()).as(about).isTrue();
+        }
+    }
+
+    /** After which sequence a page that goes up begins. */
+    private static OptionalLong startingPoint(HistoryQuery query) {
+        return query.around().isPresent()
+                ? OptionalLong.of(Math.max(0, query.around().getAsLong() - query.limit() / 2 - 1))
+                : query.after();
+    }
+
+    /** How many events a page holds at most: around the first ones there is less before. */
+    private static int mostFrom(HistoryQuery query, OptionalLong after) {
+        if (query.around().isEmpty()) {
+            return query.limit();
+        }
+        long last = query.around().getAsLong() + query.limit() - query.limit() / 2 - 1;
+        return (int) (last - after.getAsLong());
+    }
+
+    private static void assertShown(GrowingShelf shelf, HistoryPage page, HistoryQuery query, Supplier<String> about) {
+        long through = query.through().orElse(query.head());
+        for (StoredEvent event : page.events()) {
+            assertThat(shelf.lacking(event, through)).as(about).isEmpty();
         }
     }
 
@@ -164,29 +254,32 @@ class HistoryReaderPropertyTest {
     }
 
     private static GrowingShelf store(Random random, long base, long head) {
-        GrowingShelf shelf = new GrowingShelf();
         long reached = base + random.nextInt((int) (head - base) + 10);
-        for (long sequence = Math.max(1, base - 30); sequence <= reached; sequence++) {
-            int chance = random.nextInt(20);
-            if (chance == 0) {
-                shelf.with(sequence, Duration.ofMillis(random.nextInt(4_000)));
-            } else if (chance > 1) {
-                shelf.with(sequence);
-            }
-        }
-        return shelf;
+        return ChangingStores.random(random, Math.max(1, base - 30), reached, random.nextBoolean() ? 0 : 30);
     }
 
     private HistoryQuery query(Random random, long base, long head) {
         OptionalLong after = OptionalLong.empty();
         OptionalLong before = OptionalLong.empty();
-        switch (random.nextInt(3)) {
-            case 0 -> after = OptionalLong.of(base + random.nextInt(45));
-            case 1 -> before = OptionalLong.of(base + random.nextInt(45));
+        OptionalLong around = OptionalLong.empty();
+        switch (random.nextInt(4)) {
+            case 0 -> after = OptionalLong.of(anywhere(random, base, head));
+            case 1 -> before = OptionalLong.of(anywhere(random, base, head));
+            case 2 -> around = OptionalLong.of(Math.max(1, anywhere(random, base, head)));
             default -> {}
         }
-        OptionalLong through = random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(base + random.nextInt(45));
-        return new HistoryQuery(conversation, after, before, through, 1 + random.nextInt(20), head);
+        OptionalLong through =
+                random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(anywhere(random, base, head));
+        return new HistoryQuery(conversation, after, before, around, through, 1 + random.nextInt(20), head);
+    }
+
+    /** Mostly where something is, often at the head, and sometimes beyond it. */
+    private static long anywhere(Random random, long base, long head) {
+        return switch (random.nextInt(4)) {
+            case 0 -> base + random.nextInt(45);
+            case 1 -> head;
+            default -> base + random.nextInt((int) (head - base) + 1);
+        };
     }
 
     private static List<Long> sequences(HistoryPage page) {

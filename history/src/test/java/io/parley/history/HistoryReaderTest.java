@@ -1,5 +1,8 @@
 package io.parley.history;
 
+import io.parley.avro.Deleted;
+import io.parley.avro.Edited;
+import io.parley.avro.Reacted;
 import io.parley.schemas.ConversationId;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +51,27 @@ class HistoryReaderTest {
         assertThat(page.complete()).isTrue();
         assertThat(page.more()).isFalse();
         assertThat(shelf.now()).isBetween(Duration.ofMillis(300), Duration.ofMillis(500));
+    }
+
+    @Test
+    void shouldShowWhatBecameOfMessagesWhenTheirRowsWereThereBeforeTheAwaitedOnes() {
+        // Given
+        Duration later = Duration.ofMillis(300);
+        shelf.withAll(1, 4)
+                .touched(5, new Edited(2L, "new"), later)
+                .touched(6, new Deleted(3L), later)
+                .touched(7, new Reacted(4L, "👍", false), later)
+                .with(5, new Edited(2L, "new"), later)
+                .with(6, new Deleted(3L), later)
+                .with(7, new Reacted(4L, "👍", false), later);
+
+        // When
+        HistoryPage forward = page(HistoryQuery.after(conversation, 1, 50, 7).through(7));
+
+        // Then
+        assertThat(sequences(forward)).containsExactlyElementsOf(range(2, 7));
+        assertThat(forward.complete()).isTrue();
+        assertThat(forward.events()).allSatisfy(event -> assertThat(shelf.lacking(event, 7)).isEmpty());
     }
 
     @Test
@@ -134,6 +158,77 @@ class HistoryReaderTest {
         assertThat(sequences(page)).containsExactly(6L, 7L, 8L, 9L);
         assertThat(page.complete()).isTrue();
         assertThat(page.more()).isTrue();
+    }
+
+    @Test
+    void shouldGiveBothSidesWhenAroundIsAsked() {
+        // Given
+        shelf.withAll(1, 20);
+
+        // When
+        HistoryPage even = page(HistoryQuery.around(conversation, 10, 4, 20));
+        HistoryPage odd = page(HistoryQuery.around(conversation, 10, 5, 20));
+        HistoryPage one = page(HistoryQuery.around(conversation, 10, 1, 20));
+        HistoryPage atStart = page(HistoryQuery.around(conversation, 2, 10, 20));
+        HistoryPage atHead = page(HistoryQuery.around(conversation, 19, 10, 20));
+        HistoryPage beyond = page(HistoryQuery.around(conversation, 400, 10, 20));
+
+        // Then
+        assertThat(sequences(even)).containsExactly(8L, 9L, 10L, 11L);
+        assertThat(even.more()).isTrue();
+        assertThat(even.complete()).isTrue();
+        assertThat(sequences(odd)).containsExactly(8L, 9L, 10L, 11L, 12L);
+        assertThat(sequences(one)).containsExactly(10L);
+        assertThat(sequences(atStart)).containsExactlyElementsOf(range(1, 6));
+        assertThat(sequences(atHead)).containsExactlyElementsOf(range(14, 20));
+        assertThat(atHead.more()).isFalse();
+        assertThat(beyond).isEqualTo(new HistoryPage(List.of(), 20, true, false));
+    }
+
+    @Test
+    void shouldShowWhatWasDoneUpToThereWhenTargetIsAskedFor() {
+        // Given
+        Duration later = Duration.ofMillis(300);
+        shelf.withAll(1, 4).touched(5, new Deleted(2L), later).with(5, new Deleted(2L), later);
+
+        // When
+        Optional<StoredTarget> before = await(reader.target(conversation, 2, 5, Duration.ofSeconds(1))
+                .toCompletableFuture());
+        Optional<StoredTarget> awaited = await(reader.target(conversation, 5, 5, Duration.ofSeconds(1))
+                .toCompletableFuture());
+        Optional<StoredTarget> after = await(reader.target(conversation, 2, 5, Duration.ofSeconds(1))
+                .toCompletableFuture());
+        Optional<StoredTarget> never = await(reader.target(conversation, 6, 7, Duration.ofSeconds(1))
+                .toCompletableFuture());
+
+        // Then
+        assertThat(before).hasValueSatisfying(target -> {
+            assertThat(target.readUpTo()).isEqualTo(4);
+            assertThat(target.event().deleted()).isFalse();
+        });
+        assertThat(awaited).map(StoredTarget::readUpTo).contains(5L);
+        assertThat(after).hasValueSatisfying(target -> {
+            assertThat(target.readUpTo()).isEqualTo(5);
+            assertThat(target.event().deleted()).isTrue();
+        });
+        assertThat(never).isEmpty();
+    }
+
+    @Test
+    void shouldGiveEventAsItStandsAfterAnotherWhenThatIsStillToCome() {
+        // Given
+        Duration later = Duration.ofMillis(300);
+        shelf.withAll(1, 4).touched(5, new Deleted(2L), later).with(5, new Deleted(2L), later);
+
+        // When
+        Optional<StoredEvent> event = await(reader.event(conversation, 2, 5, Duration.ofSeconds(1))
+                .toCompletableFuture());
+        Optional<StoredEvent> never = await(reader.event(conversation, 2, 6, Duration.ofSeconds(1))
+                .toCompletableFuture());
+
+        // Then
+        assertThat(event).map(StoredEvent::deleted).contains(true);
+        assertThat(never).isEmpty();
     }
 
     @Test

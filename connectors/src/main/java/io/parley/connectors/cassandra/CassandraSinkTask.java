@@ -49,7 +49,7 @@ public final class CassandraSinkTask extends SinkTask {
         history = History.open(CassandraSinkSettings.history(settings));
         sink = new EventSink(
                 serdes.value(topics.events()).deserializer(),
-                history.writer()::write,
+                EventStore.of(history.writer()),
                 deadLetters,
                 retries,
                 counts,

@@ -9,7 +9,8 @@
  *          RetriableException     dead-letters
  * </pre>
  *
- * A write starts the moment its record arrives, whatever became of those before it, and is repeated until the store
- * takes it; an offset advances only when everything below it is written.
+ * A write starts the moment its record arrives and is repeated until the store takes it; an event's own row waits for the
+ * edits, deletions and reactions before it in its conversation, and for nothing else. An offset advances only when
+ * everything below it is written.
  */
 package io.parley.connectors.cassandra;

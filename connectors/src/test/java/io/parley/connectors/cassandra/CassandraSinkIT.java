@@ -1,11 +1,17 @@
 package io.parley.connectors.cassandra;
 
 import io.parley.avro.DeadLetter;
+import io.parley.avro.Deleted;
+import io.parley.avro.Edited;
+import io.parley.avro.Message;
+import io.parley.avro.Reacted;
 import io.parley.connectors.ConnectorConfig;
 import io.parley.connectors.Installation;
 import io.parley.history.History;
 import io.parley.history.HistoryConfig;
+import io.parley.history.HistoryPage;
 import io.parley.history.StoredEvent;
+import io.parley.history.StoredReaction;
 import io.parley.servers.CassandraServer;
 import io.parley.servers.RealServers;
 import io.parley.servers.RealServers.Kind;
@@ -101,6 +107,42 @@ class CassandraSinkIT {
         await().pollInterval(Duration.ofMillis(20))
                 .atMost(Duration.ofSeconds(2))
                 .until(() -> conversation.stored(history) == 2);
+    }
+
+    @Test
+    void shouldNeverShowWhatWasChangedWhenPageReachesTheChange() {
+        for (int round = 0; round < 30; round++) {
+            // Given
+            Conversation conversation = new Conversation(installation);
+            conversation.send(message("before"));
+            conversation.send(message("unchanged"));
+            conversation.send(message("gone"));
+
+            // When
+            conversation.send(new Edited(1L, "after"));
+            conversation.send(new Deleted(3L));
+            conversation.send(new Reacted(2L, "👍", false));
+
+            // Then
+            HistoryPage page = awaitWhole(conversation);
+            StoredEvent edited = page.events().get(0);
+            assertThat(((Message) edited.event().getBody()).getContent()).isEqualTo("after");
+            assertThat(edited.editedSequence()).hasValue(4);
+            assertThat(page.events().get(1).reactions())
+                    .containsExactly(new StoredReaction("👍", List.of("alice")));
+            assertThat(page.events().get(2).deleted()).isTrue();
+        }
+    }
+
+    private static HistoryPage awaitWhole(Conversation conversation) {
+        return await().atMost(LONG)
+                .until(
+                        () -> conversation.await(history).toCompletableFuture().get(),
+                        page -> page.complete() && page.events().size() == conversation.head());
+    }
+
+    private static Message message(String content) {
+        return new Message(content, "text/plain", false, null);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /** A conversation whose events are written to the log and read from the store. */
@@ -33,6 +34,20 @@ final class Conversation {
     ProducerRecord<byte[], byte[]> next() {
         head++;
         return installation.record(installation.topics().events(), id.toString(), event(id.toString(), head));
+    }
+
+    /** Sends an event of a kind of one's own choice. */
+    void send(Object body) {
+        head++;
+        Event event = event(id.toString(), head);
+        event.setBody(body);
+        installation.send(installation.record(installation.topics().events(), id.toString(), event));
+    }
+
+    /** The page of all there is, waited for. */
+    CompletionStage<HistoryPage> await(History history) {
+        return history.reader()
+                .page(HistoryQuery.after(id, 0, HistoryQuery.LARGEST_LIMIT, head).through(head));
     }
 
     void send(int events) {

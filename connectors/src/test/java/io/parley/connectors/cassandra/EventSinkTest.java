@@ -1,5 +1,6 @@
 package io.parley.connectors.cassandra;
 
+import io.parley.avro.Deleted;
 import io.parley.avro.Event;
 import io.parley.avro.Renamed;
 import io.parley.history.HistoryUnavailableException;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,6 +35,7 @@ class EventSinkTest {
     private static final HistoryUnavailableException AWAY = new HistoryUnavailableException("away", null);
 
     private final List<Long> written = new ArrayList<>();
+    private final List<String> steps = new ArrayList<>();
     private final List<CompletableFuture<Void>> writes = new ArrayList<>();
     private final List<Long> deadLetters = new ArrayList<>();
     private final List<Runnable> retries = new ArrayList<>();
@@ -41,11 +44,17 @@ class EventSinkTest {
 
     private final EventSink sink = new EventSink(
             (topic, bytes) -> decode(bytes),
-            event -> {
-                written.add(event.getSequence());
-                CompletableFuture<Void> write = new CompletableFuture<>();
-                writes.add(write);
-                return write;
+            new EventStore() {
+                @Override
+                public CompletionStage<Void> touch(Event event) {
+                    return begun("touch " + event.getSequence());
+                }
+
+                @Override
+                public CompletionStage<Void> show(Event event) {
+                    written.add(event.getSequence());
+                    return begun("show " + event.getSequence());
+                }
             },
             (record, reason) -> {
                 deadLetters.add(record.kafkaOffset());
@@ -208,6 +217,103 @@ class EventSinkTest {
         assertThat(Retries.pause(1_000)).isEqualTo(Retries.LONGEST_PAUSE);
     }
 
+    @Test
+    void shouldMakeRowsAfterWhatWasDoneToOthersWhenEventsTouchThem() {
+        // When
+        sink.put(List.of(record(1, "1"), record(2, "2 deletes"), record(3, "3")));
+
+        // Then
+        assertThat(steps).containsExactly("show 1", "touch 2");
+        writes.get(1).complete(null);
+        assertThat(steps).containsExactly("show 1", "touch 2", "show 2", "show 3");
+        assertThat(committable(4)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldHoldUpNothingOfOtherConversationsWhenEventsTouchRows() {
+        // When
+        sink.put(List.of(record(1, "2 deletes"), record(2, "3"), record(3, "1 elsewhere")));
+
+        // Then
+        assertThat(steps).containsExactly("touch 2", "show 1");
+    }
+
+    @Test
+    void shouldWaitForAllTouchesBeforeWhenTheyEndInAnyOrder() {
+        // Given
+        sink.put(List.of(record(1, "2 deletes"), record(2, "3 deletes"), record(3, "4")));
+        assertThat(steps).containsExactly("touch 2", "touch 3");
+
+        // When
+        writes.get(1).complete(null);
+
+        // Then
+        assertThat(steps).containsExactly("touch 2", "touch 3");
+        writes.get(0).complete(null);
+        assertThat(steps).containsExactly("touch 2", "touch 3", "show 2", "show 3", "show 4");
+    }
+
+    @Test
+    void shouldKeepTheOrderWhenATouchFailsAndIsTriedAgain() {
+        // Given
+        sink.put(List.of(record(1, "2 deletes"), record(2, "3")));
+
+        // When
+        writes.get(0).completeExceptionally(AWAY);
+
+        // Then
+        assertThat(steps).containsExactly("touch 2");
+        assertThat(committable(3)).isEqualTo(1);
+        retries.remove(0).run();
+        writes.get(1).complete(null);
+        assertThat(steps).containsExactly("touch 2", "touch 2", "show 2", "show 3");
+        writes.get(2).complete(null);
+        writes.get(3).complete(null);
+        assertThat(committable(3)).isEqualTo(3);
+    }
+
+    @Test
+    void shouldMakeNoRowWhenThePartitionIsGivenUpWhileItWaits() {
+        // Given
+        sink.put(List.of(record(1, "2 deletes"), record(2, "3"), record(3, "4")));
+
+        // When
+        sink.close(List.of(PARTITION));
+        writes.get(0).complete(null);
+
+        // Then
+        assertThat(steps).containsExactly("touch 2");
+        assertThat(counts.inFlight()).isZero();
+        sink.put(List.of(record(1, "2 deletes"), record(2, "3"), record(3, "4")));
+        assertThat(steps).containsExactly("touch 2", "touch 2");
+        writes.get(1).complete(null);
+        assertThat(steps).containsExactly("touch 2", "touch 2", "show 2", "show 3", "show 4");
+    }
+
+    @Test
+    void shouldKeepRecordApartOnceAndGoOnWhenATouchCanNeverBeStored() {
+        // Given
+        UnstorableEventException unstorable = new UnstorableEventException("no UUID", null);
+        sink.put(List.of(record(1, "2 deletes"), record(2, "3")));
+
+        // When
+        writes.get(0).completeExceptionally(unstorable);
+        writes.get(1).completeExceptionally(unstorable);
+        writes.get(2).complete(null);
+
+        // Then
+        assertThat(steps).containsExactly("touch 2", "show 2", "show 3");
+        assertThat(deadLetters).containsExactly(1L);
+        assertThat(committable(3)).isEqualTo(3);
+    }
+
+    private CompletionStage<Void> begun(String step) {
+        steps.add(step);
+        CompletableFuture<Void> write = new CompletableFuture<>();
+        writes.add(write);
+        return write;
+    }
+
     private long committable(long delivered) {
         return sink.committable(Map.of(PARTITION, new OffsetAndMetadata(delivered)))
                 .get(PARTITION)
@@ -225,7 +331,10 @@ class EventSinkTest {
         if (text.equals("poison")) {
             throw new SerializationException("not the Confluent wire format");
         }
-        return new Event("c", Long.parseLong(text), "id", "alice", Instant.EPOCH, new Renamed("title"));
+        String[] words = text.split(" ");
+        String conversation = text.endsWith("elsewhere") ? "d" : "c";
+        Object body = text.endsWith("deletes") ? new Deleted(1L) : new Renamed("title");
+        return new Event(conversation, Long.parseLong(words[0]), "id", "alice", Instant.EPOCH, body);
     }
 
     private static List<SinkRecord> records(long from, long to) {

@@ -51,8 +51,14 @@ public sealed interface ClientFrame {
         }
     }
 
-    /** Asks for a page of history. At most one of {@code after} and {@code before} is there. */
-    record History(Correlation correlation, OptionalLong after, OptionalLong before, OptionalLong through, int limit)
+    /** Asks for a page of history. At most one of {@code after}, {@code before} and {@code around} is there. */
+    record History(
+            Correlation correlation,
+            OptionalLong after,
+            OptionalLong before,
+            OptionalLong around,
+            OptionalLong through,
+            int limit)
             implements ClientFrame {
         @Override
         public String type() {

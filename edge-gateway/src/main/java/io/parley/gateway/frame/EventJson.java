@@ -14,6 +14,7 @@ import io.parley.avro.Removed;
 import io.parley.avro.Renamed;
 import io.parley.avro.Role;
 import io.parley.avro.RoleChanged;
+import io.parley.history.StoredEvent;
 import io.parley.schemas.EventKind;
 
 import java.io.IOException;
@@ -22,7 +23,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 
 /** How an event looks in JSON: the same live and in history, where a message may have been edited or deleted since. */
 final class EventJson {
@@ -38,31 +38,38 @@ final class EventJson {
 
     private EventJson() {}
 
-    /**
-     * Writes the whole object.
-     *
-     * @param editedSequence of a message that was edited since: the newest edit
-     * @param deleted whether this is a message that was deleted since
-     */
-    static void write(JsonGenerator json, Event event, OptionalLong editedSequence, boolean deleted)
-            throws IOException {
+    /** Writes the whole object, as it happened. */
+    static void write(JsonGenerator json, Event event) throws IOException {
         json.writeStartObject();
-        json.writeStringField("type", "event");
-        json.writeStringField("conversationId", event.getConversationId());
-        json.writeNumberField("sequence", event.getSequence());
-        json.writeStringField("kind", EventKind.of(event).wireName());
-        json.writeStringField("id", event.getCommandId());
-        json.writeStringField("senderId", event.getSenderId());
-        json.writeStringField("sentAt", time(event.getSentAt()));
-        body(json, event.getBody(), deleted);
-        if (editedSequence.isPresent() && !deleted) {
-            json.writeNumberField("editedSequence", editedSequence.getAsLong());
+        header(json, event);
+        body(json, event.getBody(), false);
+        json.writeEndObject();
+    }
+
+    /** Writes the whole object, as it stands now. */
+    static void write(JsonGenerator json, StoredEvent stored) throws IOException {
+        json.writeStartObject();
+        standing(json, stored);
+        json.writeEndObject();
+    }
+
+    /** Writes the whole object, as it stands now, a message with its reactions. */
+    static void writeWithReactions(JsonGenerator json, StoredEvent stored) throws IOException {
+        json.writeStartObject();
+        standing(json, stored);
+        if (stored.event().getBody() instanceof Message) {
+            ReactionsJson.write(json, stored.reactions());
         }
         json.writeEndObject();
     }
 
-    /** An upper bound of the bytes that {@link #write} takes. */
-    static int longest(Event event) {
+    /** An upper bound of the bytes that {@link #writeWithReactions} takes. */
+    static int longest(StoredEvent stored) {
+        return longest(stored.event()) + ReactionsJson.longest(stored.reactions());
+    }
+
+    /** The same without reactions. */
+    private static int longest(Event event) {
         Object body = event.getBody();
         if (body instanceof Message message) {
             return FRAME_BYTES + utf8(message.getContent()) + utf8(message.getContentType());
@@ -111,6 +118,24 @@ final class EventJson {
 
     private static String role(Role role) {
         return role == Role.OWNER ? "owner" : "member";
+    }
+
+    private static void standing(JsonGenerator json, StoredEvent stored) throws IOException {
+        header(json, stored.event());
+        body(json, stored.event().getBody(), stored.deleted());
+        if (stored.editedSequence().isPresent() && !stored.deleted()) {
+            json.writeNumberField("editedSequence", stored.editedSequence().getAsLong());
+        }
+    }
+
+    private static void header(JsonGenerator json, Event event) throws IOException {
+        json.writeStringField("type", "event");
+        json.writeStringField("conversationId", event.getConversationId());
+        json.writeNumberField("sequence", event.getSequence());
+        json.writeStringField("kind", EventKind.of(event).wireName());
+        json.writeStringField("id", event.getCommandId());
+        json.writeStringField("senderId", event.getSenderId());
+        json.writeStringField("sentAt", time(event.getSentAt()));
     }
 
     private static void body(JsonGenerator json, Object body, boolean deleted) throws IOException {
@@ -173,7 +198,7 @@ final class EventJson {
     }
 
     /** The bytes of a text in JSON, at most. */
-    private static int utf8(String text) {
+    static int utf8(String text) {
         int bytes = 0;
         for (int i = 0; text != null && i < text.length(); i++) {
             char c = text.charAt(i);

@@ -22,6 +22,7 @@ enum Field {
     REMOVE("remove", "true or false"),
     AFTER("after", "a sequence from 0, below 2^53"),
     BEFORE("before", "a sequence from 1, below 2^53"),
+    AROUND("around", "a sequence from 1, below 2^53"),
     THROUGH("through", "a sequence from 0, below 2^53"),
     LIMIT("limit", "a whole number from 1 to 200"),
     SEQUENCE("sequence", "a sequence from 0, below 2^53"),

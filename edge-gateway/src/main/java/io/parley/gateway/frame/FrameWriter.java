@@ -21,7 +21,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /** Writes servers' frames. Safe for many threads; the caller owns the one reference to each frame's bytes. */
 public final class FrameWriter {
@@ -77,12 +76,12 @@ public final class FrameWriter {
 
     /** An event as it happened. */
     public ServerFrame event(Event event) {
-        return event(event, OptionalLong.empty(), false);
+        return encoded("event", 512, json -> EventJson.write(json, event));
     }
 
     /** An event as it stands now. */
     public ServerFrame event(StoredEvent stored) {
-        return event(stored.event(), stored.editedSequence(), stored.deleted());
+        return encoded("event", 512, json -> EventJson.write(json, stored));
     }
 
     public ServerFrame rejected(Rejection rejection) {
@@ -116,7 +115,7 @@ public final class FrameWriter {
             correlation(json, correlation);
             json.writeArrayFieldStart("events");
             for (StoredEvent stored : page.events()) {
-                EventJson.write(json, stored.event(), stored.editedSequence(), stored.deleted());
+                EventJson.writeWithReactions(json, stored);
             }
             json.writeEndArray();
             json.writeNumberField("head", page.head());
@@ -158,10 +157,6 @@ public final class FrameWriter {
             json.writeNumberField("reconnectAfterMs", reconnectAfter.toMillis());
             json.writeStringField("reason", reason);
         });
-    }
-
-    private ServerFrame event(Event event, OptionalLong editedSequence, boolean deleted) {
-        return encoded("event", 512, json -> EventJson.write(json, event, editedSequence, deleted));
     }
 
     private ServerFrame frame(String type, int expectedBytes, Body body) {

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Cuts a page of history to what one frame may hold. A page that is read forwards loses its newest events, one that is
- * read backwards its oldest; either way the client is told that there are more, and asks on from what it got.
+ * read backwards its oldest, one around an event those that are farthest from it; the client asks on from what it got.
  */
 public final class PageCut {
 
@@ -18,20 +18,49 @@ public final class PageCut {
         this.frameBytes = frameBytes;
     }
 
-    /** @param forwards whether the page goes up from its starting point */
-    public HistoryPage cut(HistoryPage page, boolean forwards) {
+    /** Cuts a page that goes up from its starting point. */
+    public HistoryPage forwards(HistoryPage page) {
+        return cut(page, 0, true);
+    }
+
+    /** Cuts a page that goes down from its starting point. */
+    public HistoryPage backwards(HistoryPage page) {
+        return cut(page, page.events().size(), false);
+    }
+
+    /** Cuts a page on both sides of an event. */
+    public HistoryPage around(HistoryPage page, long sequence) {
         List<StoredEvent> events = page.events();
-        int size = events.size();
-        int taken = 0;
+        int place = 0;
+        while (place < events.size() && events.get(place).sequence() < sequence) {
+            place++;
+        }
+        return cut(page, place, true);
+    }
+
+    /**
+     * Takes events from a place on, by turns above and below it, until the next doesn't fit.
+     *
+     * @param moreIsNewer whether {@code more} speaks of newer events; else of older ones
+     */
+    private HistoryPage cut(HistoryPage page, int place, boolean moreIsNewer) {
+        List<StoredEvent> events = page.events();
+        int from = place;
+        int to = place;
         long bytes = 0;
-        while (taken < size) {
-            StoredEvent next = events.get(forwards ? taken : size - 1 - taken);
-            bytes += EventJson.longest(next.event());
-            if (bytes > frameBytes && taken > 0) {
-                List<StoredEvent> kept = forwards ? events.subList(0, taken) : events.subList(size - taken, size);
-                return new HistoryPage(kept, page.head(), page.complete(), true);
+        while (to - from < events.size()) {
+            boolean up = to < events.size() && (from == 0 || to - place <= place - from);
+            bytes += EventJson.longest(events.get(up ? to : from - 1));
+            if (bytes > frameBytes && to > from) {
+                boolean cutWhereMoreIs = moreIsNewer ? to < events.size() : from > 0;
+                return new HistoryPage(
+                        events.subList(from, to), page.head(), page.complete(), page.more() || cutWhereMoreIs);
             }
-            taken++;
+            if (up) {
+                to++;
+            } else {
+                from--;
+            }
         }
         return page;
     }

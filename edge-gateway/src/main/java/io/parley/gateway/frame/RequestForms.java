@@ -14,6 +14,7 @@ import io.parley.gateway.frame.FrameReader.Form;
 
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** How requests are read: what is not a command. */
 final class RequestForms {
@@ -57,11 +58,12 @@ final class RequestForms {
         checks.conversationId();
         OptionalLong after = checks.optionalSequence(Field.AFTER, 0);
         OptionalLong before = checks.optionalSequence(Field.BEFORE, 1);
+        OptionalLong around = checks.optionalSequence(Field.AROUND, 1);
         OptionalLong through = checks.optionalSequence(Field.THROUGH, 0);
         int limit = checks.number(Field.LIMIT, 1, LONGEST_PAGE, USUAL_PAGE);
-        if (after.isPresent() && before.isPresent()) {
-            checks.fail("after, before: both given (expected: one of them, or none)");
+        if (Stream.of(after, before, around).filter(OptionalLong::isPresent).count() > 1) {
+            checks.fail("after, before, around: more than one given (expected: one of them, or none)");
         }
-        return new History(checks.correlation(), after, before, through, limit);
+        return new History(checks.correlation(), after, before, around, through, limit);
     }
 }

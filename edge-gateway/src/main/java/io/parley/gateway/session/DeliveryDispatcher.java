@@ -20,6 +20,7 @@ import io.parley.gateway.frame.ServerFrame;
 import io.parley.gateway.log.DeliveryHandler;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.presence.PresenceWatches;
+import org.apache.avro.specific.SpecificRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,7 +67,7 @@ public final class DeliveryDispatcher implements DeliveryHandler {
     @Override
     public void deliver(Delivery delivery) {
         Object body = delivery.getBody();
-        metrics.delivery(body.getClass().getSimpleName());
+        metrics.delivery(((SpecificRecord) body).getSchema().getName());
         if (body instanceof EventDelivery event) {
             event(event);
         } else if (body instanceof InboxDelivery inbox) {

@@ -76,10 +76,16 @@ final class HistoryRequests {
             outlet.reject(Rejection.retryable(
                     request.correlation(), RejectCode.UNAVAILABLE, "the store does not answer", RETRY_AFTER));
         } else if (isAllowed(request)) {
-            HistoryPage fitting = cut.cut(page, request.after().isPresent());
-            outlet.send(outlet.frames().history(request.correlation(), fitting));
+            outlet.send(outlet.frames().history(request.correlation(), fitting(request, page)));
         }
         proceed();
+    }
+
+    private HistoryPage fitting(History request, HistoryPage page) {
+        if (request.around().isPresent()) {
+            return cut.around(page, request.around().getAsLong());
+        }
+        return request.after().isPresent() ? cut.forwards(page) : cut.backwards(page);
     }
 
     private boolean isAllowed(History request) {
@@ -96,6 +102,7 @@ final class HistoryRequests {
                 ConversationId.parse(conversation),
                 request.after(),
                 request.before(),
+                request.around(),
                 request.through(),
                 request.limit(),
                 memberships.head(conversation));

@@ -20,6 +20,7 @@ import io.parley.avro.Role;
 import io.parley.avro.RoleChanged;
 import io.parley.history.HistoryPage;
 import io.parley.history.StoredEvent;
+import io.parley.history.StoredReaction;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -109,7 +110,11 @@ final class ExampleFrames {
     private static HistoryPage page() {
         return new HistoryPage(
                 List.of(
-                        stored(8, new Message("hello again", "text/plain", false, null), OptionalLong.of(9), false),
+                        new StoredEvent(
+                                event(8, new Message("hello again", "text/plain", false, null)),
+                                OptionalLong.of(9),
+                                false,
+                                List.of(new StoredReaction("👍", List.of("bob", "carol")))),
                         stored(9, new Edited(8L, ""), OptionalLong.empty(), false)),
                 20,
                 true,

@@ -108,8 +108,11 @@ class FrameReaderTest {
                         new Correlation(null, new Correlation.Ref("r", 0), GROUP),
                         OptionalLong.of(0),
                         OptionalLong.empty(),
+                        OptionalLong.empty(),
                         OptionalLong.of(9),
                         200));
+        assertThat(((History) read(request("history", "\"ref\":7,\"around\":5"))).around())
+                .hasValue(5);
         assertThat(((History) read(request("history", "\"ref\":7,\"before\":5"))).limit())
                 .isEqualTo(50);
         assertThat(((Read) read(request("read", "\"sequence\":9007199254740991"))).sequence())

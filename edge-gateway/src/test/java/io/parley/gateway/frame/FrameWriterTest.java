@@ -22,6 +22,7 @@ import io.parley.avro.Role;
 import io.parley.avro.RoleChanged;
 import io.parley.history.HistoryPage;
 import io.parley.history.StoredEvent;
+import io.parley.history.StoredReaction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +33,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -180,15 +183,98 @@ class FrameWriterTest {
         PageCut cut = new PageCut(2_500);
 
         // When
-        HistoryPage forwards = cut.cut(page, true);
-        HistoryPage backwards = cut.cut(page, false);
+        HistoryPage forwards = cut.forwards(page);
+        HistoryPage backwards = cut.backwards(page);
 
         // Then
         assertThat(forwards).isEqualTo(new HistoryPage(events.subList(0, 2), 9, true, true));
         assertThat(backwards).isEqualTo(new HistoryPage(events.subList(2, 4), 9, true, true));
-        assertThat(new PageCut(1 << 20).cut(page, true)).isSameAs(page);
+        assertThat(new PageCut(1 << 20).forwards(page)).isSameAs(page);
         assertThat(writer.history(Correlation.NONE, forwards).bytes().readableBytes())
                 .isLessThan(2_500);
+    }
+
+    @Test
+    void shouldKeepWhatIsNearestWhenAFrameCanNotHoldAPageAroundAnEvent() {
+        // Given
+        List<StoredEvent> events = LongStream.rangeClosed(4, 10)
+                .mapToObj(sequence -> new StoredEvent(message(sequence), OptionalLong.empty(), false))
+                .toList();
+        HistoryPage page = new HistoryPage(events, 30, true, false);
+        PageCut cut = new PageCut(4_000);
+
+        // When // Then
+        assertThat(cut.around(page, 7)).isEqualTo(new HistoryPage(events.subList(2, 5), 30, true, true));
+        assertThat(cut.around(page, 4)).isEqualTo(new HistoryPage(events.subList(0, 3), 30, true, true));
+        assertThat(cut.around(page, 10)).isEqualTo(new HistoryPage(events.subList(4, 7), 30, true, false));
+        assertThat(cut.around(page, 25)).isEqualTo(new HistoryPage(events.subList(4, 7), 30, true, false));
+        assertThat(new PageCut(1).around(page, 7)).isEqualTo(new HistoryPage(events.subList(3, 4), 30, true, true));
+        assertThat(new PageCut(1 << 20).around(page, 7)).isSameAs(page);
+    }
+
+    @Test
+    void shouldWriteReactionsOfMessagesWhenItIsHistoryAlone() throws Exception {
+        // Given
+        List<String> users =
+                IntStream.range(0, 23).mapToObj(user -> "user-" + user).toList();
+        StoredEvent reacted = new StoredEvent(
+                message(7),
+                OptionalLong.empty(),
+                false,
+                List.of(new StoredReaction("👍", users), new StoredReaction("🎉", List.of("bob"))));
+        StoredEvent plain = new StoredEvent(message(8), OptionalLong.empty(), false);
+        StoredEvent other = new StoredEvent(event(new Renamed("T")), OptionalLong.empty(), false);
+
+        // When
+        JsonNode events = json(writer.history(
+                        Correlation.NONE, new HistoryPage(List.of(reacted, plain, other), 8, true, false)))
+                .path("events");
+        JsonNode event = json(writer.event(reacted));
+
+        // Then
+        JsonNode thumbs = events.get(0).path("reactions").get(0);
+        assertThat(thumbs.path("reaction").asText()).isEqualTo("👍");
+        assertThat(thumbs.path("count").asInt()).isEqualTo(23);
+        assertThat(thumbs.path("userIds")).hasSize(20);
+        assertThat(thumbs.path("userIds").get(0).asText()).isEqualTo("user-0");
+        assertThat(events.get(0).path("reactions").get(1).toString())
+                .isEqualTo("{\"reaction\":\"🎉\",\"count\":1,\"userIds\":[\"bob\"]}");
+        assertThat(events.get(1).path("reactions").toString()).isEqualTo("[]");
+        assertThat(events.get(2).has("reactions")).isFalse();
+        assertThat(event.has("reactions")).isFalse();
+    }
+
+    @Test
+    void shouldCountReactionsWhenAPageIsCut() {
+        // Given
+        List<StoredReaction> many = IntStream.range(0, 20)
+                .mapToObj(kind -> new StoredReaction(
+                        "\u0001".repeat(31) + kind,
+                        IntStream.range(0, 1_000)
+                                .mapToObj(user -> "u".repeat(124) + user)
+                                .toList()))
+                .toList();
+        List<StoredEvent> events = LongStream.rangeClosed(1, 200)
+                .mapToObj(sequence -> new StoredEvent(message(sequence), OptionalLong.of(9), false, many))
+                .toList();
+        HistoryPage page = new HistoryPage(events, 200, true, false);
+        int most = 1 << 20;
+
+        // When
+        HistoryPage cut = new PageCut(most).forwards(page);
+        ServerFrame frame = writer.history(Correlation.NONE, cut);
+
+        // Then
+        assertThat(cut.more()).isTrue();
+        assertThat(cut.events()).hasSizeGreaterThan(5);
+        assertThat(frame.bytes().readableBytes()).isBetween(most / 2, most);
+        frame.release();
+    }
+
+    private static Event message(long sequence) {
+        Event event = event(new Message("x".repeat(400), "text/plain", false, null));
+        event.setSequence(sequence);
+        return event;
     }
 
     private static Event event(Object body) {
