@@ -77,9 +77,7 @@ final class EventRows {
                 event,
                 edited == null || deleted ? OptionalLong.empty() : OptionalLong.of(edited),
                 deleted,
-                kind != EventKind.MESSAGE || deleted
-                        ? List.of()
-                        : ReactionCell.read(Column.REACTIONS.textMap(row)));
+                kind != EventKind.MESSAGE || deleted ? List.of() : ReactionCell.read(Column.REACTIONS.textMap(row)));
     }
 
     private static EventKind kind(Event event) {
@@ -144,8 +142,7 @@ final class EventRows {
                         Column.TITLE.text(row));
             case EDITED -> new Edited(Column.TARGET.number(row), "");
             case DELETED -> new Deleted(Column.TARGET.number(row));
-            case REACTED ->
-                new Reacted(Column.TARGET.number(row), Column.REACTION.text(row), Column.REMOVED.flag(row));
+            case REACTED -> new Reacted(Column.TARGET.number(row), Column.REACTION.text(row), Column.REMOVED.flag(row));
             case ADDED -> new Added(Column.MEMBERS.texts(row));
             case REMOVED -> new Removed(Column.MEMBERS.texts(row), Column.NEW_OWNER.text(row));
             case RENAMED -> new Renamed(Column.TITLE.text(row));

@@ -110,7 +110,8 @@ public final class HistoryReader {
                         : CompletableFuture.completedFuture(Optional.empty()));
     }
 
-    private CompletionStage<Optional<StoredEvent>> awaitEvent(ConversationId conversation, long sequence, Deadline end) {
+    private CompletionStage<Optional<StoredEvent>> awaitEvent(
+            ConversationId conversation, long sequence, Deadline end) {
         return row(conversation, sequence)
                 .thenCompose(found -> found.isPresent() || end.isOver()
                         ? CompletableFuture.completedFuture(found)
@@ -134,9 +135,11 @@ public final class HistoryReader {
     private CompletionStage<Optional<StoredTarget>> target(
             ConversationId conversation, long sequence, long head, Deadline end) {
         return newestRows(conversation, head, 1, BUCKETS_SEARCHED)
-                .thenCompose(newest -> row(conversation, sequence).thenApply(found -> found.map(event ->
-                        // Nothing up to itself can have touched it.
-                        new StoredTarget(event, newest.isEmpty() ? sequence : Math.max(sequence, lastOf(newest))))))
+                .thenCompose(newest -> row(conversation, sequence)
+                        .thenApply(found -> found.map(event ->
+                                // Nothing up to itself can have touched it.
+                                new StoredTarget(
+                                        event, newest.isEmpty() ? sequence : Math.max(sequence, lastOf(newest))))))
                 .thenCompose(found -> found.isPresent() || end.isOver()
                         ? CompletableFuture.completedFuture(found)
                         : end.pause().thenCompose(waited -> target(conversation, sequence, head, end)));

@@ -25,13 +25,7 @@ record Statements(
         CompletableFuture<PreparedStatement> stamp = prepare(session, schema.stamp());
         return CompletableFuture.allOf(insert, edit, delete, react, newest, stamp)
                 .thenApply(all -> new Statements(
-                        session,
-                        insert.join(),
-                        edit.join(),
-                        delete.join(),
-                        react.join(),
-                        newest.join(),
-                        stamp.join()));
+                        session, insert.join(), edit.join(), delete.join(), react.join(), newest.join(), stamp.join()));
     }
 
     private static CompletableFuture<PreparedStatement> prepare(CqlSession session, String statement) {

@@ -31,7 +31,8 @@ class ReactionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"e\uFE0F\u0301", "\u2764\uFE0F", "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67", ":+1:"})
+    @ValueSource(
+            strings = {"e\uFE0F\u0301", "\u2764\uFE0F", "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67", ":+1:"})
     void shouldStayAsItIsWhenKeyIsTakenAgain(String reaction) {
         // When
         String key = Reactions.key(reaction);

@@ -62,13 +62,14 @@ final class TargetStamps {
         if (target > head) {
             return done(new Verdict.Stamped(command.body()));
         }
-        return source.target(ConversationId.parse(conversation), target, head, WAIT).handle((found, failure) -> {
-            if (failure != null) {
-                LOG.warn("the target of a command could not be read: {}", failure.toString());
-                return unavailable(command);
-            }
-            return found.map(stored -> stamped(command, stored.event())).orElseGet(() -> unavailable(command));
-        });
+        return source.target(ConversationId.parse(conversation), target, head, WAIT)
+                .handle((found, failure) -> {
+                    if (failure != null) {
+                        LOG.warn("the target of a command could not be read: {}", failure.toString());
+                        return unavailable(command);
+                    }
+                    return found.map(stored -> stamped(command, stored.event())).orElseGet(() -> unavailable(command));
+                });
     }
 
     private static Verdict stamped(ClientFrame.Command command, StoredEvent stored) {
