@@ -110,7 +110,8 @@ public final class HistoryReader {
                         : CompletableFuture.completedFuture(Optional.empty()));
     }
 
-    private CompletionStage<Optional<StoredEvent>> awaitEvent(ConversationId conversation, long sequence, Deadline end) {
+    private CompletionStage<Optional<StoredEvent>> awaitEvent(
+            ConversationId conversation, long sequence, Deadline end) {
         return row(conversation, sequence)
                 .thenCompose(found -> found.isPresent() || end.isOver()
                         ? CompletableFuture.completedFuture(found)

@@ -161,8 +161,8 @@ class HistoryIT {
                     .containsExactly(
                             new StoredReaction("\u2764\uFE0F", List.of("carol")),
                             new StoredReaction("👍", List.of("bob", "carol", "dave")));
-            assertThat(read.subList(1, 9)).allSatisfy(event -> assertThat(event.reactions())
-                    .isEmpty());
+            assertThat(read.subList(1, 9))
+                    .allSatisfy(event -> assertThat(event.reactions()).isEmpty());
         }
     }
 
@@ -230,9 +230,9 @@ class HistoryIT {
         String keyspace = "history_it_earlier";
         HistorySchema schema = new HistorySchema(keyspace, Map.of(CassandraServer.DATACENTER, 1));
         schema.definitions()
-                .forEach(definition -> cql.execute(SimpleStatement.newInstance(
-                                definition.replace("  reactions map<text, text>,\n", ""))
-                        .setTimeout(Duration.ofSeconds(30))));
+                .forEach(definition -> cql.execute(
+                        SimpleStatement.newInstance(definition.replace("  reactions map<text, text>,\n", ""))
+                                .setTimeout(Duration.ofSeconds(30))));
 
         // When
         try (History later = History.open(TestHistory.config(CASSANDRA, keyspace, Duration.ZERO))) {
@@ -353,8 +353,9 @@ class HistoryIT {
         assertThat(target.getInt("life")).isBetween(3_000, 3_600);
         assertThat(target.getInt("text_life")).isBetween(3_000, 3_600);
         assertThat(target.getInt("text_life")).isGreaterThanOrEqualTo(target.getInt("life"));
-        assertThat(target.getList("reactions_life", Integer.class)).hasSize(1).allSatisfy(life -> assertThat(life)
-                .isBetween(target.getInt("life"), 3_600));
+        assertThat(target.getList("reactions_life", Integer.class))
+                .hasSize(1)
+                .allSatisfy(life -> assertThat(life).isBetween(target.getInt("life"), 3_600));
     }
 
     private Event reacted(long sequence, String user, String reaction, boolean removed) {

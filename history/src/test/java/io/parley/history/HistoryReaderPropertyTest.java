@@ -97,7 +97,8 @@ class HistoryReaderPropertyTest {
             // Then
             String about = "seed " + seed + ", " + sequence + " through " + through + " of " + head;
             found += event.isPresent() ? 1 : 0;
-            event.ifPresent(one -> assertThat(shelf.lacking(one, through)).as(about).isEmpty());
+            event.ifPresent(
+                    one -> assertThat(shelf.lacking(one, through)).as(about).isEmpty());
             target.ifPresent(one -> {
                 assertThat(one.readUpTo()).as(about).isBetween(sequence, head);
                 assertThat(shelf.lacking(one.event(), one.readUpTo())).as(about).isEmpty();

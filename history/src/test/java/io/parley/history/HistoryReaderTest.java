@@ -71,7 +71,8 @@ class HistoryReaderTest {
         // Then
         assertThat(sequences(forward)).containsExactlyElementsOf(range(2, 7));
         assertThat(forward.complete()).isTrue();
-        assertThat(forward.events()).allSatisfy(event -> assertThat(shelf.lacking(event, 7)).isEmpty());
+        assertThat(forward.events())
+                .allSatisfy(event -> assertThat(shelf.lacking(event, 7)).isEmpty());
     }
 
     @Test
@@ -192,14 +193,14 @@ class HistoryReaderTest {
         shelf.withAll(1, 4).touched(5, new Deleted(2L), later).with(5, new Deleted(2L), later);
 
         // When
-        Optional<StoredTarget> before = await(reader.target(conversation, 2, 5, Duration.ofSeconds(1))
-                .toCompletableFuture());
-        Optional<StoredTarget> awaited = await(reader.target(conversation, 5, 5, Duration.ofSeconds(1))
-                .toCompletableFuture());
-        Optional<StoredTarget> after = await(reader.target(conversation, 2, 5, Duration.ofSeconds(1))
-                .toCompletableFuture());
-        Optional<StoredTarget> never = await(reader.target(conversation, 6, 7, Duration.ofSeconds(1))
-                .toCompletableFuture());
+        Optional<StoredTarget> before =
+                await(reader.target(conversation, 2, 5, Duration.ofSeconds(1)).toCompletableFuture());
+        Optional<StoredTarget> awaited =
+                await(reader.target(conversation, 5, 5, Duration.ofSeconds(1)).toCompletableFuture());
+        Optional<StoredTarget> after =
+                await(reader.target(conversation, 2, 5, Duration.ofSeconds(1)).toCompletableFuture());
+        Optional<StoredTarget> never =
+                await(reader.target(conversation, 6, 7, Duration.ofSeconds(1)).toCompletableFuture());
 
         // Then
         assertThat(before).hasValueSatisfying(target -> {
@@ -221,10 +222,10 @@ class HistoryReaderTest {
         shelf.withAll(1, 4).touched(5, new Deleted(2L), later).with(5, new Deleted(2L), later);
 
         // When
-        Optional<StoredEvent> event = await(reader.event(conversation, 2, 5, Duration.ofSeconds(1))
-                .toCompletableFuture());
-        Optional<StoredEvent> never = await(reader.event(conversation, 2, 6, Duration.ofSeconds(1))
-                .toCompletableFuture());
+        Optional<StoredEvent> event =
+                await(reader.event(conversation, 2, 5, Duration.ofSeconds(1)).toCompletableFuture());
+        Optional<StoredEvent> never =
+                await(reader.event(conversation, 2, 6, Duration.ofSeconds(1)).toCompletableFuture());
 
         // Then
         assertThat(event).map(StoredEvent::deleted).contains(true);

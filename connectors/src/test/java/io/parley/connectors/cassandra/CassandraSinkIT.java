@@ -128,8 +128,7 @@ class CassandraSinkIT {
             StoredEvent edited = page.events().get(0);
             assertThat(((Message) edited.event().getBody()).getContent()).isEqualTo("after");
             assertThat(edited.editedSequence()).hasValue(4);
-            assertThat(page.events().get(1).reactions())
-                    .containsExactly(new StoredReaction("👍", List.of("alice")));
+            assertThat(page.events().get(1).reactions()).containsExactly(new StoredReaction("👍", List.of("alice")));
             assertThat(page.events().get(2).deleted()).isTrue();
         }
     }

@@ -47,7 +47,8 @@ final class Conversation {
     /** The page of all there is, waited for. */
     CompletionStage<HistoryPage> await(History history) {
         return history.reader()
-                .page(HistoryQuery.after(id, 0, HistoryQuery.LARGEST_LIMIT, head).through(head));
+                .page(HistoryQuery.after(id, 0, HistoryQuery.LARGEST_LIMIT, head)
+                        .through(head));
     }
 
     void send(int events) {
