@@ -31,9 +31,9 @@ final class EventJson {
             .withZone(ZoneOffset.UTC);
 
     /** What an event takes beside its texts and members, at most. */
-    private static final int FRAME_BYTES = 700;
+    private static final int FRAME_BYTES = 800;
 
-    private static final int MEMBER_BYTES = 100;
+    private static final int MEMBER_BYTES = 170;
 
     private EventJson() {}
 
@@ -45,12 +45,22 @@ final class EventJson {
      */
     static void write(JsonGenerator json, Event event, OptionalLong editedSequence, boolean deleted)
             throws IOException {
+        write(json, event, editedSequence, deleted, null);
+    }
+
+    /** @param answers the id of another command that is answered by this event, or null */
+    static void write(
+            JsonGenerator json, Event event, OptionalLong editedSequence, boolean deleted, String answers)
+            throws IOException {
         json.writeStartObject();
         json.writeStringField("type", "event");
         json.writeStringField("conversationId", event.getConversationId());
         json.writeNumberField("sequence", event.getSequence());
         json.writeStringField("kind", Kind.of(event));
         json.writeStringField("id", event.getCommandId());
+        if (answers != null) {
+            json.writeStringField("answers", answers);
+        }
         json.writeStringField("senderId", event.getSenderId());
         json.writeStringField("sentAt", time(event.getSentAt()));
         body(json, event.getBody(), deleted);

@@ -82,7 +82,19 @@ public final class FrameWriter {
 
     /** An event as it stands now. */
     public ServerFrame event(StoredEvent stored) {
-        return event(stored.event(), stored.editedSequence(), stored.deleted());
+        return event(stored, null);
+    }
+
+    /**
+     * An event as it stands now, in answer to a command that took effect before.
+     *
+     * @param answers the command's id where another command made the event, or null
+     */
+    public ServerFrame event(StoredEvent stored, String answers) {
+        return encoded(
+                "event",
+                512,
+                json -> EventJson.write(json, stored.event(), stored.editedSequence(), stored.deleted(), answers));
     }
 
     public ServerFrame rejected(Rejection rejection) {
