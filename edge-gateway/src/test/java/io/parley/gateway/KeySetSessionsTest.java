@@ -158,9 +158,7 @@ class KeySetSessionsTest {
         server.hang();
 
         try (RawWebSocket socket = RawWebSocket.hasty(
-                new Socket(loopback(), gateway.port()),
-                authorization(key.token("alice", HOUR)),
-                bytes(question(0)))) {
+                new Socket(loopback(), gateway.port()), authorization(key.token("alice", HOUR)), bytes(question(0)))) {
             // When
             await().until(() -> server.asked() > 0);
             socket.send(question(1));
@@ -192,7 +190,23 @@ class KeySetSessionsTest {
             socket.write(RawWebSocket.handshake(gateway.port(), authorization(token)));
             assertThat(socket.awaitAnswer()).startsWith("HTTP/1.1 ");
         }
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertHeard(key));
+    }
+
+    @Test
+    void shouldLetClientsInAndHearThemWhenTheKeyServerHasComeToItsSenses() throws Exception {
+        // Given
+        TokenKey key = TokenKey.create("RS256", "current");
+        gateway = LoopbackGateway.believing(served(key), Optional.empty());
+        server.answer(200, "<html>".getBytes(StandardCharsets.UTF_8));
+        assertThat(handshakeAnswer(key.token("alice", HOUR))).startsWith("HTTP/1.1 503 ");
+
+        // When
+        server.answer(200, TokenKey.published(key));
+
+        // Then
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> handshakeAnswer(key.token("alice", HOUR)).startsWith("HTTP/1.1 101 "));
+        assertHeard(key);
     }
 
     @Test
@@ -233,7 +247,7 @@ class KeySetSessionsTest {
             assertHeard(fresh);
             before.send(question(1));
             assertThat(answered(before, 1)).containsExactly(1);
-            assertThat(refusal(old.token("bob", HOUR))).startsWith("HTTP/1.1 401 ");
+            assertThat(handshakeAnswer(old.token("bob", HOUR))).startsWith("HTTP/1.1 401 ");
         }
     }
 
@@ -287,7 +301,7 @@ class KeySetSessionsTest {
         }
     }
 
-    private String refusal(String token) throws IOException {
+    private String handshakeAnswer(String token) throws IOException {
         try (RawWebSocket socket = new RawWebSocket(gateway.port(), authorization(token))) {
             return socket.answer();
         }

@@ -128,8 +128,9 @@ final class LoopbackGateway implements AutoCloseable {
         GatewayId gateway = new GatewayId("loopback");
         this.auth = auth;
         verifier = new TokenVerifier(auth, Clock.systemUTC());
-        TokenDesk tokens =
-                new TokenDesk(token -> verdicts.apply(verifier.verify(token)), new RefusedTokens(connections.badTokensPerSecond(), System::nanoTime));
+        TokenDesk tokens = new TokenDesk(
+                token -> verdicts.apply(verifier.verify(token)),
+                new RefusedTokens(connections.badTokensPerSecond(), System::nanoTime));
         FrameWriter frames = new FrameWriter(PooledByteBufAllocator.DEFAULT);
         SessionRegistry registry = new SessionRegistry(metrics);
         PresenceWatches presence = new PresenceWatches(

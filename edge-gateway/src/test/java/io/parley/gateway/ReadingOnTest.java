@@ -99,8 +99,7 @@ class ReadingOnTest {
                 new Socket(InetAddress.getLoopbackAddress(), gateway.port()),
                 "Authorization: Bearer " + token + "\r\n",
                 Arrays.copyOf(all, ahead))) {
-            CompletableFuture<Void> sent =
-                    CompletableFuture.runAsync(() -> send(socket, all, ahead, random), senders);
+            CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> send(socket, all, ahead, random), senders);
             socket.awaitAnswer();
             List<Integer> refs = new ArrayList<>();
             while (refs.size() < FRAMES) {

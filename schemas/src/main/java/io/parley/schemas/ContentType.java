@@ -17,11 +17,10 @@ public final class ContentType {
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]++";
 
     /** Its text, and what stands behind a backslash; from 80 on RFC 9110 calls it obsolete, and A0 is the first to print. */
-    private static final String QUOTED =
-            "\"(?:[ !#-\\[\\]-~\\u00A0-\\u00FF]|\\\\[ -~\\u00A0-\\u00FF])*+\"";
+    private static final String QUOTED = "\"(?:[ !#-\\[\\]-~\\u00A0-\\u00FF]|\\\\[ -~\\u00A0-\\u00FF])*+\"";
 
-    private static final Pattern MEDIA_TYPE = Pattern.compile(
-            TOKEN + "/" + TOKEN + "(?: *+; *+(?:" + TOKEN + "=(?:" + TOKEN + "|" + QUOTED + "))?+)*+");
+    private static final Pattern MEDIA_TYPE =
+            Pattern.compile(TOKEN + "/" + TOKEN + "(?: *+; *+(?:" + TOKEN + "=(?:" + TOKEN + "|" + QUOTED + "))?+)*+");
 
     private ContentType() {}
 

@@ -70,7 +70,8 @@ class ContentTypeTest {
         assertThat(ContentType.isValid(longest)).isTrue();
         assertThat(ContentType.isValid(longest + "b")).isFalse();
         assertTimeoutPreemptively(
-                Duration.ofSeconds(5), () -> assertThatCode(() -> ContentType.isValid("a/b" + "; ".repeat(120) + "\t"))
+                Duration.ofSeconds(5),
+                () -> assertThatCode(() -> ContentType.isValid("a/b" + "; ".repeat(120) + "\t"))
                         .doesNotThrowAnyException());
     }
 }

@@ -47,8 +47,7 @@ final class CommandForms {
                                     checks.flag(Field.REMOVE))),
             "add", (checks, sender) -> command("add", checks, new Add(someMembers(checks))),
             "remove", (checks, sender) -> command("remove", checks, new Remove(someMembers(checks))),
-            "rename",
-                    (checks, sender) -> command("rename", checks, new Rename(checks.title())));
+            "rename", (checks, sender) -> command("rename", checks, new Rename(checks.title())));
 
     private CommandForms() {}
 

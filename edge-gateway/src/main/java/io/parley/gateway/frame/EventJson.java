@@ -49,8 +49,7 @@ final class EventJson {
     }
 
     /** @param answers the id of another command that is answered by this event, or null */
-    static void write(
-            JsonGenerator json, Event event, OptionalLong editedSequence, boolean deleted, String answers)
+    static void write(JsonGenerator json, Event event, OptionalLong editedSequence, boolean deleted, String answers)
             throws IOException {
         json.writeStartObject();
         json.writeStringField("type", "event");

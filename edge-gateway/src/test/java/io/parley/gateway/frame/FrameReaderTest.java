@@ -116,7 +116,9 @@ class FrameReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"2", "2.0", "2.000", "2e0", "2E0", "20e-1", "0.2e1", "0.02e+2", "200.0e-2", "2e-0"})
     void shouldReadAWholeNumberHoweverItIsWritten(String two) {
-        assertThat(read(request("history", "\"ref\":" + two + ",\"after\":" + two + ",\"through\":" + two + ",\"limit\":" + two)))
+        assertThat(read(request(
+                        "history",
+                        "\"ref\":" + two + ",\"after\":" + two + ",\"through\":" + two + ",\"limit\":" + two)))
                 .isEqualTo(new History(
                         new Correlation(null, new Correlation.Ref(null, 2), GROUP),
                         OptionalLong.of(2),
@@ -149,7 +151,9 @@ class FrameReaderTest {
                 "99999999999999999999.0",
             })
     void shouldRefuseANumberAndStayWhenItIsNoSequence(String number) {
-        assertThat(((Malformed) read(request("read", "\"sequence\":" + number))).rejection().message())
+        assertThat(((Malformed) read(request("read", "\"sequence\":" + number)))
+                        .rejection()
+                        .message())
                 .startsWith("sequence: not valid");
     }
 
@@ -162,9 +166,13 @@ class FrameReaderTest {
 
     @Test
     void shouldKeepEveryDigitOfAMarkThatIsANumber() {
-        assertThat(read(request("history", "\"ref\":9223372036854775807.0")).correlation().ref())
+        assertThat(read(request("history", "\"ref\":9223372036854775807.0"))
+                        .correlation()
+                        .ref())
                 .isEqualTo(new Correlation.Ref(null, Long.MAX_VALUE));
-        assertThat(read(request("history", "\"ref\":-9007199254740993e0")).correlation().ref())
+        assertThat(read(request("history", "\"ref\":-9007199254740993e0"))
+                        .correlation()
+                        .ref())
                 .isEqualTo(new Correlation.Ref(null, -9_007_199_254_740_993L));
     }
 
@@ -180,7 +188,9 @@ class FrameReaderTest {
 
     @Test
     void shouldTakeUserIdsOfIdentityProviders() {
-        assertThat(((Command) read(command("add", "\"members\":[\"auth0|5f7c\",\"a+b@x.org\",\"..\",\"" + "x".repeat(128) + "\"]")))
+        assertThat(((Command) read(command(
+                                "add",
+                                "\"members\":[\"auth0|5f7c\",\"a+b@x.org\",\"..\",\"" + "x".repeat(128) + "\"]")))
                         .body())
                 .isEqualTo(new Add(List.of("auth0|5f7c", "a+b@x.org", "..", "x".repeat(128))));
     }

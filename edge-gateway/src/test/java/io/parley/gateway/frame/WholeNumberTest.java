@@ -33,7 +33,8 @@ class WholeNumberTest {
     void shouldCostWhatItsTextCosts() {
         assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
             for (String text : new String[] {"1e999999999", "1e-999999999", "0e999999999", "1e2147483648"}) {
-                assertThat(WholeNumber.of(text)).isEqualTo(text.startsWith("0") ? OptionalLong.of(0) : OptionalLong.empty());
+                assertThat(WholeNumber.of(text))
+                        .isEqualTo(text.startsWith("0") ? OptionalLong.of(0) : OptionalLong.empty());
             }
             String zeros = "0".repeat(100_000);
             assertThat(WholeNumber.of("2" + zeros + "e-100000")).hasValue(2);

@@ -32,7 +32,8 @@ class RowKeyTest {
     /** Short ones too, of few marks, so that some begin with others. */
     @Provide
     Arbitrary<String> users() {
-        Arbitrary<String> few = Arbitraries.strings().withChars("a|+.").ofMinLength(1).ofMaxLength(3);
+        Arbitrary<String> few =
+                Arbitraries.strings().withChars("a|+.").ofMinLength(1).ofMaxLength(3);
         Arbitrary<String> all = Arbitraries.strings()
                 .withCharRange('a', 'z')
                 .withCharRange('A', 'Z')
