@@ -59,7 +59,9 @@ class ReadingOnTest {
             int delay = random.nextInt(30);
             return delay < 10 ? verdict : verdict.thenCombine(after(delay), (decided, now) -> decided);
         };
-        gateway.topologies = task -> later.schedule(task, random.nextInt(200), TimeUnit.MILLISECONDS);
+        gateway.topologies = task -> {
+            var unused = later.schedule(task, random.nextInt(200), TimeUnit.MILLISECONDS);
+        };
 
         // When
         List<Future<List<Integer>>> answers = new ArrayList<>();
@@ -142,7 +144,7 @@ class ReadingOnTest {
 
     private CompletableFuture<Void> after(int millis) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        later.schedule(() -> done.complete(null), millis, TimeUnit.MILLISECONDS);
+        var unused = later.schedule(() -> done.complete(null), millis, TimeUnit.MILLISECONDS);
         return done;
     }
 }
