@@ -24,6 +24,8 @@ export interface EventBase {
   readonly sequence: Sequence;
   /** The id of the command that it is the outcome of: unique per sender and conversation. */
   readonly id: string;
+  /** The id of another command that this answers: a second `create` of a direct conversation. */
+  readonly answers?: string;
   readonly senderId: UserId;
   /** RFC 3339, UTC; never before the event before it. */
   readonly sentAt: string;
@@ -528,7 +530,7 @@ export class Transcript {
 
 // ---- ids
 
-/** Whether the text can be a user id (and hence a command id). */
+/** Whether the text can be a user id: 1 to 128 characters of A-Z a-z 0-9 _ . : @ - | + = ~ */
 export function isUserId(text: unknown): text is string;
 /** A UUID of version 7: sortable by time. @param now milliseconds since 1970 */
 export function uuidv7(now?: number, bytes?: Uint8Array): string;

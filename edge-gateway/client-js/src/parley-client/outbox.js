@@ -3,7 +3,8 @@ import { ParleyError, RETRYABLE } from './error.js';
 
 /**
  * Commands whose outcome hasn't been seen, in the order in which they were made, and failed ones until they are
- * retried or discarded. Within a conversation nothing overtakes a command that waits for a second try.
+ * retried or discarded. Within a conversation each is sent when the one before is in the server's log: one that the
+ * server refuses for now (`rate_limited`, `unavailable`) would otherwise be overtaken by those that were sent with it.
  */
 export class Outbox {
   #o;
@@ -65,7 +66,7 @@ export class Outbox {
   flush() {
     if (!this.#up) return;
     const now = this.#o.clock.now();
-    const waiting = new Set(); // conversations in which an older command waits
+    const waiting = new Set(); // conversations in which an older command isn't in the server's log yet
     const changed = [];
     let wake = Infinity;
     let inFlight = this.list().filter((command) => command.state === 'sent').length;
@@ -74,6 +75,7 @@ export class Outbox {
       if (command.state === 'failed') continue;
       if (command.state !== 'queued' && now < command.deadline) {
         wake = Math.min(wake, command.deadline);
+        if (command.state === 'sent') waiting.add(lane);
         continue;
       }
       if (command.state === 'sent') inFlight -= 1;
@@ -90,6 +92,7 @@ export class Outbox {
         continue;
       }
       if (!this.#o.transmit(command.frame)) break;
+      if (command.state !== 'accepted') waiting.add(lane);
       inFlight += 1;
       command.firstSentAt ??= now;
       command.deadline = now + this.#o.limits.command * 2 ** Math.min(command.tries++, 6);
@@ -155,7 +158,8 @@ export class Outbox {
   }
 
   #answeredBy(event) {
-    const command = event.senderId === this.#userId ? this.#commands.get(event.id) : undefined;
+    const own = event.senderId === this.#userId ? this.#commands.get(event.id) : undefined;
+    const command = own ?? this.#commands.get(event.answers);
     if (command || event.kind !== 'created' || event.conversationKind !== 'direct') return command;
     // A direct conversation exists once: a second `create` is answered with the event of the first, whoever sent it.
     const members = (event.members ?? []).map((member) => member.userId);

@@ -728,6 +728,19 @@ describe('commands', () => {
   const own = (command, conversationId, sequence, more = {}) =>
     message(conversationId, sequence, { id: command.id, senderId: ME, ...more });
 
+  const accepted = (frame) => ({ type: 'accepted', id: frame.id, conversationId: frame.conversationId });
+  const ids = (frames) => frames.map((frame) => frame.id);
+
+  /** Accepts what is sent, until nothing is. All of it, in order. */
+  const takeAll = async (server) => {
+    const taken = [];
+    for (let frames = server.sent(); frames.length; frames = server.sent()) {
+      taken.push(...frames);
+      await server.say(...frames.map(accepted));
+    }
+    return taken;
+  };
+
   it('are sent, accepted and done', async () => {
     const server = await online(entry('a', 1));
     const command = server.client.send('a', 'hello', { replyTo: 1 });
@@ -758,11 +771,13 @@ describe('commands', () => {
     const two = server.client.send('a', 'two');
     server.client.send('a', 'three');
     await server.say({ type: 'accepted', id: 'c1', conversationId: 'a' }, own(two, 'a', 2));
+    assert.deepEqual(ids(server.sent('send')), ['c1', 'c2', 'c3']);
     await server.reconnects();
     server.client.send('a', 'made while down');
     await server.online(entry('a', 2));
+    server.sent('history');
     assert.deepEqual(
-      server.sent('send').map((frame) => [frame.id, frame.content]),
+      (await takeAll(server)).map((frame) => [frame.id, frame.content]),
       [
         ['c1', 'one'],
         ['c3', 'three'],
@@ -771,10 +786,58 @@ describe('commands', () => {
     );
     await server.reconnects();
     await server.online(entry('a', 2));
-    assert.deepEqual(
-      server.sent('send').map((frame) => frame.id),
-      ['c1', 'c3', 'c4'],
-    );
+    server.sent('history');
+    assert.deepEqual(ids(await takeAll(server)), ['c1', 'c3', 'c4']);
+  });
+
+  it('wait in their conversation until the one before is in the log, and nowhere else', async () => {
+    const server = await online(entry('a', 1), entry('b', 1));
+    server.client.send('a', 'one');
+    const two = server.client.send('a', 'two');
+    server.client.send('b', 'elsewhere');
+    assert.deepEqual(ids(server.sent('send')), ['c1', 'c3']);
+    assert.equal(two.state, 'queued');
+    await server.say({ type: 'accepted', id: 'c1', conversationId: 'a' });
+    assert.deepEqual(ids(server.sent('send')), ['c2']);
+  });
+
+  it('keep their order whichever of them the server refuses for now, and however often', async () => {
+    for (let seed = 1; seed <= 30; seed++) {
+      const server = await online(entry('a', 1));
+      let state = seed;
+      const chance = () => (state = (state * 48271) % 2147483647) / 2147483647;
+      const log = [];
+      for (let i = 0; i < 12; i++) {
+        server.client.send('a', `text ${i}`);
+        if (chance() < 0.3) await server.clock.advance(20);
+      }
+      while (server.client.pending().some((command) => command.state !== 'accepted')) {
+        for (const frame of server.sent('send')) {
+          const code = ['rate_limited', 'unavailable'][Math.floor(chance() * 4)];
+          if (code) {
+            await server.say({ type: 'rejected', id: frame.id, conversationId: 'a', code, message: '', retryAfterMs: 70 });
+          } else {
+            log.push(frame.content);
+            await server.say(accepted(frame));
+          }
+        }
+        await server.clock.advance(25);
+      }
+      assert.deepEqual(
+        log,
+        Array.from({ length: 12 }, (_, i) => `text ${i}`),
+        `seed ${seed}`,
+      );
+    }
+  });
+
+  it('go on in their order when one of them is refused for good', async () => {
+    const server = await online(entry('a', 1));
+    const one = server.client.send('a', 'one');
+    server.client.send('a', 'two');
+    await server.say({ type: 'rejected', id: 'c1', conversationId: 'a', code: 'forbidden', message: 'no' });
+    assert.equal(one.state, 'failed');
+    assert.deepEqual(ids(await takeAll(server)), ['c1', 'c2']);
   });
 
   it('find their outcome in history', async () => {
@@ -803,15 +866,13 @@ describe('commands', () => {
     await server.clock.advance(899);
     assert.deepEqual(server.sent('send'), []);
     await server.clock.advance(1);
-    assert.deepEqual(
-      server.sent('send').map((frame) => frame.id),
-      ['c1', 'c2'],
-    );
+    assert.deepEqual(ids(server.sent('send')), ['c1']);
     await server.say({ type: 'rejected', id: 'c1', code: 'unavailable', message: '', retryAfterMs: 100 });
+    assert.deepEqual(server.sent('send'), []);
     await server.clock.advance(100);
     assert.deepEqual(
-      server.sent('send').map((frame) => frame.id),
-      ['c1'],
+      (await takeAll(server)).map((frame) => frame.id),
+      ['c1', 'c2'],
     );
   });
 
@@ -866,7 +927,7 @@ describe('commands', () => {
     client.add('a', ['bob']);
     client.remove('a', ['carol']);
     assert.deepEqual(
-      server.sent().map(({ id, conversationId, ...said }) => said),
+      (await takeAll(server)).map(({ id, conversationId, ...said }) => said),
       [
         { type: 'edit', target: 2, content: 'new' },
         { type: 'delete', target: 3 },
@@ -880,8 +941,8 @@ describe('commands', () => {
   });
 
   it('keep a bounded number in flight', async () => {
-    const server = await new ScriptedServer({ limits: { inFlight: 2 } }).online(entry('a', 1));
-    for (let i = 0; i < 4; i++) server.client.send('a', 'x');
+    const server = await new ScriptedServer({ limits: { inFlight: 2 } }).online(...['a', 'b', 'c', 'd'].map((id) => entry(id, 1)));
+    for (const id of ['a', 'b', 'c', 'd']) server.client.send(id, 'x');
     assert.deepEqual(
       server.sent('send').map((frame) => frame.id),
       ['c1', 'c2'],
@@ -901,12 +962,12 @@ describe('commands', () => {
   });
 
   it('blame the largest in flight when the server finds a frame too large', async () => {
-    const server = await online(entry('a', 1));
+    const server = await online(entry('a', 1), entry('b', 1));
     server.client.send('a', 'short');
-    const large = server.client.send('a', 'x'.repeat(10_000));
+    const large = server.client.send('b', 'x'.repeat(10_000));
     await server.reconnects(1009);
     assert.equal(large.error.code, 'too_large');
-    await server.online(entry('a', 1));
+    await server.online(entry('a', 1), entry('b', 1));
     assert.deepEqual(
       server.sent('send').map((frame) => frame.id),
       ['c1'],
@@ -943,6 +1004,37 @@ describe('commands', () => {
     await server.say(created, { type: 'accepted', id: 'c1', conversationId: 'd' });
     assert.equal(command.state, 'done');
     assert.equal((await command.outcome).conversationId, 'd');
+  });
+
+  it('are settled by the event of another that answers them', async () => {
+    const server = await online();
+    const first = server.client.create('direct', ['bob']);
+    const members = [
+      { userId: ME, role: 'member' },
+      { userId: 'bob', role: 'member' },
+    ];
+    const created = message('d', 1, { kind: 'created', conversationKind: 'direct', members, id: 'c1', senderId: ME });
+    await server.say({ type: 'accepted', id: 'c1', conversationId: 'd' }, created);
+    assert.equal(first.state, 'done');
+
+    // a second one, by another device that forgot the first; of its members nothing is told
+    const second = server.client.create('direct', ['bob']);
+    await server.say({ type: 'accepted', id: 'c2', conversationId: 'd' });
+    assert.equal(second.state, 'accepted');
+    await server.say({ ...created, members: [], answers: 'unknown' });
+    assert.equal(second.state, 'accepted');
+    await server.say({ ...created, members: [], answers: 'c2' });
+    assert.equal(second.state, 'done');
+    assert.equal((await second.outcome).sequence, 1);
+    assert.deepEqual(server.client.pending(), []);
+  });
+
+  it('are settled by an answer that carries the id of another user by chance', async () => {
+    const server = await online();
+    const command = server.client.create('direct', ['bob']);
+    const created = { kind: 'created', conversationKind: 'direct', members: [], id: 'c1', senderId: 'bob', answers: 'c1' };
+    await server.say(message('d', 1, created));
+    assert.equal(command.state, 'done');
   });
 
   it('are not mistaken for those of others with the same id', async () => {
@@ -984,6 +1076,7 @@ describe('commands', () => {
     const server = await online(entry('a', 1));
     const found = server.client.send('a', 'took effect');
     const lost = server.client.send('a', 'did not');
+    await server.say(accepted(found.frame));
     await server.hangUp();
     server.client.stop();
     await server.clock.advance(25 * 3_600_000);
@@ -1077,6 +1170,25 @@ describe('requests', () => {
     assert.equal(await none, null);
   });
 
+  it('take users by names that objects have of their own for what they are', async () => {
+    const server = await online(entry('a', 1));
+    server.client.open('a');
+    const names = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', '..', 'auth0|5f7c'];
+    const members = names.map((userId) => ({ userId, role: 'member' }));
+    const reads = `{${names.map((name) => `${JSON.stringify(name)}:1`)}}`;
+    const opened = { type: 'opened', conversationId: 'a', kind: 'group', title: 'T', head: 1, members, large: false };
+    await server.say(`${JSON.stringify(opened).slice(0, -1)},"reads":${reads}}`);
+    await server.say(`{"type":"read","conversationId":"a","reads":{"__proto__":7}}`);
+    for (const userId of names) await server.say({ type: 'presence', userId, status: 'online' });
+
+    const view = server.client.conversation('a');
+    assert.deepEqual([...view.members.keys()], names);
+    assert.deepEqual([...view.reads], [['__proto__', 7], ...names.slice(1).map((name) => [name, 1])]);
+    for (const name of names) assert.equal(server.client.presence(name).status, 'online');
+    assert.equal({}.polluted, undefined);
+    assert.equal(Object.getPrototypeOf({}), Object.prototype);
+  });
+
   it('open conversations again after a reconnect, and know who is there only while connected', async () => {
     const server = await online(entry('a', 1));
     server.client.open('a');
@@ -1164,8 +1276,9 @@ describe('requests', () => {
 
 describe('ids', () => {
   it('of users are told from other text', () => {
-    for (const good of ['alice', 'a', 'A-z_0.9:@x', 'x'.repeat(64)]) assert.equal(isUserId(good), true);
-    for (const bad of ['', 'x'.repeat(65), 'a b', 'ä', 'a\n', null, 7]) assert.equal(isUserId(bad), false);
+    for (const good of ['alice', 'a', 'A-z_0.9:@x', 'auth0|5f7c', 'a+b=c~', '..', '__proto__', 'x'.repeat(128)])
+      assert.equal(isUserId(good), true);
+    for (const bad of ['', 'x'.repeat(129), 'a b', 'a/b', 'a%b', 'ä', 'a\n', null, 7]) assert.equal(isUserId(bad), false);
   });
 
   it('of commands are UUIDs that sort by time', () => {

@@ -3,7 +3,7 @@ import { $, element, Rows } from './dom.js';
 import { splitNames } from './format.js';
 import { isUserId } from './parley-client.js';
 
-const NAME_RULE = 'A name has 1 to 64 letters, digits or . _ : @ - and no spaces.';
+const NAME_RULE = 'A name has 1 to 128 letters, digits or . _ : @ - | + = ~ and no spaces.';
 
 /** What is wrong with this name, or null. */
 export function faultOfName(name) {

@@ -40,11 +40,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,8 +70,12 @@ class GatewayIT {
     private static final String PREFIX = "gateway-it.";
     private static final Instant SENT_AT = Instant.parse("2026-01-01T00:00:00Z");
 
+    @TempDir
+    private static Path folder;
+
     private final StoredConversations store = new StoredConversations();
     private final HttpClient http = HttpClient.newHttpClient();
+    private TokenKey key;
     private TestLog log;
     private StandIn standIn;
     private Gateway gateway;
@@ -81,7 +90,10 @@ class GatewayIT {
         log = new TestLog(servers.bootstrapServers(), servers.registryUrl(), catalogue);
         log.createTopics();
         standIn = new StandIn(log);
-        gateway = new Gateway(config(GATEWAY), store);
+        key = TokenKey.create("ES256", "current");
+        Path keys = folder.resolve("keys.json");
+        Files.write(keys, TokenKey.published(key));
+        gateway = new Gateway(config(GATEWAY, Map.of("token.jwks", keys.toUri().toString())), store);
         gateway.start();
         uri = URI.create("http://127.0.0.1:" + gateway.port());
     }
@@ -125,10 +137,14 @@ class GatewayIT {
                         () -> assertThat(changes(SessionState.DISCONNECTED)).hasSize(1));
     }
 
-    @Test
-    void shouldAcceptACommandWhenTheLogHasIt() {
+    @ParameterizedTest
+    @ValueSource(strings = {"HS256", "ES256"})
+    void shouldAcceptACommandWhenTheLogHasIt(String algorithm) throws Exception {
         // Given
-        try (TestClient client = TestClient.of(uri, user)) {
+        String token = algorithm.equals("HS256") ? token() : key.token(user, Duration.ofHours(1));
+        try (TestClient client = TestClient.connect(uri, token)) {
+            client.awaitInbox();
+
             // When
             String id = client.message(conversation, "hello 👋");
 

@@ -15,6 +15,7 @@ import io.parley.avro.SessionState;
 import io.parley.gateway.auth.AuthConfig;
 import io.parley.gateway.auth.DevTokens;
 import io.parley.gateway.auth.TokenDesk;
+import io.parley.gateway.auth.TokenVerdict;
 import io.parley.gateway.auth.TokenVerifier;
 import io.parley.gateway.frame.FrameWriter;
 import io.parley.gateway.http.ConnectEndpoint;
@@ -55,8 +56,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
 /** The real public port and real sessions, without a log behind: every connect is answered at once. */
@@ -73,11 +76,19 @@ final class LoopbackGateway implements AutoCloseable {
     final AuthConfig auth;
     volatile String obstacle;
 
+    /** When verdicts on tokens come, and where. */
+    volatile UnaryOperator<CompletionStage<TokenVerdict>> verdicts = UnaryOperator.identity();
+
+    /** When sessions are answered that were announced, and where. */
+    volatile Executor topologies = Runnable::run;
+
     /** Clients may ask for as much as they like. */
     private static final ClientLimits ANYTHING = new ClientLimits(0, 0, 0, 1_000);
 
     /** Connections beside those with a session: some have just been refused and are not yet gone. */
     static final int SPARE_SOCKETS = 100;
+
+    private static final String SECRET = "a secret of more than thirty-two bytes";
 
     private static final RequestLimits REQUESTS = new RequestLimits(16 << 10, 32 << 10, 16 << 10);
 
@@ -103,11 +114,11 @@ final class LoopbackGateway implements AutoCloseable {
             SessionLimits limits,
             Optional<ServerTls> tls,
             int maxFrameBytes) {
-        this(devTokens, origins, connections, limits, ANYTHING, tls, maxFrameBytes, Duration.ofSeconds(10));
+        this(secret(devTokens), origins, connections, limits, ANYTHING, tls, maxFrameBytes, Duration.ofSeconds(10));
     }
 
     private LoopbackGateway(
-            boolean devTokens,
+            AuthConfig auth,
             List<String> origins,
             ConnectionLimits connections,
             SessionLimits limits,
@@ -116,10 +127,11 @@ final class LoopbackGateway implements AutoCloseable {
             int maxFrameBytes,
             Duration handshakeTimeout) {
         GatewayId gateway = new GatewayId("loopback");
-        auth = AuthConfig.ofSecret("a secret of more than thirty-two bytes", devTokens);
+        this.auth = auth;
         verifier = new TokenVerifier(auth, Clock.systemUTC());
-        TokenDesk tokens =
-                new TokenDesk(verifier::verify, new RefusedTokens(connections.badTokensPerSecond(), System::nanoTime));
+        TokenDesk tokens = new TokenDesk(
+                token -> verdicts.apply(verifier.verify(token)),
+                new RefusedTokens(connections.badTokensPerSecond(), System::nanoTime));
         FrameWriter frames = new FrameWriter(PooledByteBufAllocator.DEFAULT);
         SessionRegistry registry = new SessionRegistry(metrics);
         PresenceWatches presence = new PresenceWatches(
@@ -151,7 +163,7 @@ final class LoopbackGateway implements AutoCloseable {
                         (key, change, acknowledgement) -> {
                             changes.add(change);
                             acknowledgement.done(null);
-                            answer(change);
+                            topologies.execute(() -> answer(change));
                         },
                         LoopbackGateway::taken,
                         metrics,
@@ -166,7 +178,7 @@ final class LoopbackGateway implements AutoCloseable {
         dispatcher = new DeliveryDispatcher(
                 registry, frames, recent, new RepeatLookup(store, registry, frames), presence, () -> {}, metrics);
         OriginPolicy policy = new OriginPolicy(origins);
-        Optional<DevTokens> devOnly = devTokens ? Optional.of(dev()) : Optional.empty();
+        Optional<DevTokens> devOnly = auth.devTokens() ? Optional.of(dev()) : Optional.empty();
         HttpRouter router = new HttpRouter(
                 new ConnectEndpoint(
                         tokens,
@@ -204,7 +216,7 @@ final class LoopbackGateway implements AutoCloseable {
     /** With so much time for a request, and many heartbeats. */
     static LoopbackGateway hurried(Duration handshakeTimeout) {
         return new LoopbackGateway(
-                true,
+                secret(true),
                 List.of(),
                 ConnectionLimits.of(100),
                 limits(Duration.ofMillis(100), Duration.ofSeconds(15)),
@@ -217,12 +229,32 @@ final class LoopbackGateway implements AutoCloseable {
     /** With these limits on what clients ask for. */
     static LoopbackGateway strict(ClientLimits clients) {
         return new LoopbackGateway(
-                true,
+                secret(true),
                 List.of(),
                 ConnectionLimits.of(100),
                 limits(Duration.ofSeconds(10), Duration.ofSeconds(15)),
                 clients,
                 Optional.empty(),
+                MAX_FRAME_BYTES,
+                Duration.ofSeconds(10));
+    }
+
+    /** With the limits of the protocol, for those who have tokens of these keys. */
+    static LoopbackGateway believing(URI keys, Optional<ServerTls> tls) {
+        AuthConfig auth = new AuthConfig(
+                Optional.of(SECRET),
+                Optional.of(keys),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofSeconds(5),
+                false);
+        return new LoopbackGateway(
+                auth,
+                List.of(),
+                ConnectionLimits.of(100),
+                limits(Duration.ofSeconds(10), Duration.ofSeconds(15)),
+                ANYTHING,
+                tls,
                 MAX_FRAME_BYTES,
                 Duration.ofSeconds(10));
     }
@@ -316,6 +348,10 @@ final class LoopbackGateway implements AutoCloseable {
                     inboxes.getOrDefault(change.getUserId(), List.of()))));
             dispatcher.endOfBatch();
         }
+    }
+
+    private static AuthConfig secret(boolean devTokens) {
+        return AuthConfig.ofSecret(SECRET, devTokens);
     }
 
     private static void taken(String key, Object value, Appender.Acknowledgement acknowledgement) {

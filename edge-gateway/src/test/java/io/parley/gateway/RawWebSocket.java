@@ -31,7 +31,7 @@ final class RawWebSocket implements AutoCloseable {
     private final OutputStream out;
 
     /** What the server said to the handshake: status line and headers. */
-    private final String answer;
+    private String answer;
 
     /** A frame that came in. */
     record Frame(int opcode, boolean compressed, ByteBuffer payload) {
@@ -63,16 +63,39 @@ final class RawWebSocket implements AutoCloseable {
 
     /** @param socket connected, and this one's to close */
     RawWebSocket(Socket socket, String headers) throws IOException {
+        this(socket, handshake(socket.getPort(), headers));
+        awaitAnswer();
+    }
+
+    private RawWebSocket(Socket socket, byte[] first) throws IOException {
         this.socket = socket;
         socket.setSoTimeout(TIMEOUT_MILLIS);
         in = new DataInputStream(socket.getInputStream());
         out = socket.getOutputStream();
-        write(("GET /v1/connect HTTP/1.1\r\nHost: 127.0.0.1:" + socket.getPort()
+        write(first);
+    }
+
+    /** Sends a handshake and these bytes at once, and waits for nothing. */
+    static RawWebSocket hasty(Socket socket, String headers, byte[] ahead) throws IOException {
+        ByteArrayOutputStream first = new ByteArrayOutputStream();
+        first.writeBytes(handshake(socket.getPort(), headers));
+        first.writeBytes(ahead);
+        return new RawWebSocket(socket, first.toByteArray());
+    }
+
+    /** Waits for what the server says to the handshake. */
+    String awaitAnswer() throws IOException {
+        answer = readHead();
+        return answer;
+    }
+
+    /** The bytes of a handshake. */
+    static byte[] handshake(int port, String headers) {
+        return ("GET /v1/connect HTTP/1.1\r\nHost: 127.0.0.1:" + port
                         + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
                         + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + headers
                         + "\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
-        answer = readHead();
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     String answer() {
@@ -156,6 +179,11 @@ final class RawWebSocket implements AutoCloseable {
             frame = read();
         }
         return frame;
+    }
+
+    /** Passes over so many bytes. */
+    void skip(int count) throws IOException {
+        in.skipNBytes(count);
     }
 
     /** Everything that the server says until it ends the connection. */

@@ -7,16 +7,19 @@ package io.parley.schemas;
  */
 public record CommandId(String value) {
 
+    /** What one looks like, for messages. */
+    public static final String EXPECTATION = Identifiers.COMMAND.expectation();
+
     /** @throws IllegalArgumentException if the text is no command id; the message says what was expected */
     public CommandId {
-        if (!Identifiers.isIdentifier(value)) {
-            throw new IllegalArgumentException("an id is " + Identifiers.EXPECTATION);
+        if (!Identifiers.COMMAND.isValid(value)) {
+            throw new IllegalArgumentException("an id is " + EXPECTATION);
         }
     }
 
     /** Whether the text, which may be null, is a command id. */
     public static boolean isValid(String text) {
-        return Identifiers.isIdentifier(text);
+        return Identifiers.COMMAND.isValid(text);
     }
 
     @Override

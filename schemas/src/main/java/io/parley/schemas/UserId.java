@@ -3,20 +3,23 @@ package io.parley.schemas;
 /**
  * A user, as the token's {@code sub} names them.
  *
- * @param value 1 to 64 characters of {@code A–Z a–z 0–9 _ . : @ -}
+ * @param value 1 to 128 characters of {@code A–Z a–z 0–9 _ . : @ - | + = ~}
  */
 public record UserId(String value) {
 
+    /** What one looks like, for messages. */
+    public static final String EXPECTATION = Identifiers.USER.expectation();
+
     /** @throws IllegalArgumentException if the text is no user id; the message says what was expected */
     public UserId {
-        if (!Identifiers.isIdentifier(value)) {
-            throw new IllegalArgumentException("a user id is " + Identifiers.EXPECTATION);
+        if (!Identifiers.USER.isValid(value)) {
+            throw new IllegalArgumentException("a user id is " + EXPECTATION);
         }
     }
 
     /** Whether the text, which may be null, is a user id. */
     public static boolean isValid(String text) {
-        return Identifiers.isIdentifier(text);
+        return Identifiers.USER.isValid(text);
     }
 
     @Override

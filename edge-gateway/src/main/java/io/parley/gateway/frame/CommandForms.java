@@ -26,8 +26,6 @@ import java.util.Set;
 final class CommandForms {
 
     private static final int LONGEST_CONTENT = 16_384;
-    private static final int LONGEST_CONTENT_TYPE = 255;
-    private static final int LONGEST_TITLE = 200;
     private static final int LONGEST_REACTION = 32;
     private static final String PLAIN_TEXT = "text/plain";
 
@@ -47,14 +45,13 @@ final class CommandForms {
                             checks,
                             new React(
                                     target(checks),
-                                    checks.text(Field.REACTION, LONGEST_REACTION),
+                                    checks.plainText(Field.REACTION, LONGEST_REACTION),
                                     checks.flag(Field.REMOVE),
                                     null)),
             "add", (checks, sender) -> command("add", checks, new Add(someMembers(checks))),
             "remove", (checks, sender) -> command("remove", checks, new Remove(someMembers(checks))),
             "role", (checks, sender) -> command("role", checks, role(checks)),
-            "rename",
-                    (checks, sender) -> command("rename", checks, new Rename(checks.text(Field.TITLE, LONGEST_TITLE))));
+            "rename", (checks, sender) -> command("rename", checks, new Rename(checks.title())));
 
     private CommandForms() {}
 
@@ -67,7 +64,7 @@ final class CommandForms {
         boolean isGroup = checks.oneOf(Field.KIND, "direct", "group");
         Set<String> others = checks.members();
         others.remove(sender);
-        String title = checks.optionalText(Field.TITLE, LONGEST_TITLE);
+        String title = checks.optionalTitle();
         String conversation = isGroup ? group(checks) : direct(checks, sender, others);
         ConversationKind kind = isGroup ? ConversationKind.GROUP : ConversationKind.DIRECT;
         return new Command("create", id, conversation, new Create(kind, new ArrayList<>(others), title));
@@ -99,7 +96,7 @@ final class CommandForms {
 
     private static Command send(FrameChecks checks) {
         String content = checks.text(Field.CONTENT, LONGEST_CONTENT);
-        String contentType = checks.optionalText(Field.CONTENT_TYPE, LONGEST_CONTENT_TYPE);
+        String contentType = checks.contentType();
         boolean encrypted = checks.flag(Field.ENCRYPTED);
         OptionalLong replyTo = checks.optionalSequence(Field.REPLY_TO, 1);
         if (encrypted && checks.passed() && !Base64Text.isBase64(content)) {

@@ -32,9 +32,9 @@ final class EventJson {
             .withZone(ZoneOffset.UTC);
 
     /** What an event takes beside its texts and members, at most. */
-    private static final int FRAME_BYTES = 700;
+    private static final int FRAME_BYTES = 800;
 
-    private static final int MEMBER_BYTES = 100;
+    private static final int MEMBER_BYTES = 170;
 
     private EventJson() {}
 
@@ -46,10 +46,17 @@ final class EventJson {
         json.writeEndObject();
     }
 
-    /** Writes the whole object, as it stands now. */
-    static void write(JsonGenerator json, StoredEvent stored) throws IOException {
+    /**
+     * Writes the whole object, as it stands now.
+     *
+     * @param answers the id of another command that is answered by this event, or null
+     */
+    static void write(JsonGenerator json, StoredEvent stored, String answers) throws IOException {
         json.writeStartObject();
         standing(json, stored);
+        if (answers != null) {
+            json.writeStringField("answers", answers);
+        }
         json.writeEndObject();
     }
 

@@ -1,20 +1,24 @@
 package io.parley.gateway.frame;
 
+import io.parley.schemas.CommandId;
+import io.parley.schemas.ContentType;
+import io.parley.schemas.UserId;
+
 import java.util.HashMap;
 import java.util.Map;
 
 /** The fields of clients' frames that mean something; all others are ignored. */
 enum Field {
     TYPE("type", "text"),
-    ID("id", "1-64 characters of A-Z a-z 0-9 _ . : @ -"),
+    ID("id", CommandId.EXPECTATION),
     CONVERSATION_ID("conversationId", "a UUID in canonical lower case"),
     REF("ref", "a text of 1-64 characters, or a whole number"),
     KIND("kind", "direct or group"),
-    MEMBERS("members", "a list of user ids, each 1-64 characters of A-Z a-z 0-9 _ . : @ -"),
+    MEMBERS("members", "a list of user ids, each " + UserId.EXPECTATION),
     ROLE("role", "member or owner"),
     TITLE("title", "1-200 characters"),
     CONTENT("content", "1-16384 characters"),
-    CONTENT_TYPE("contentType", "1-255 characters"),
+    CONTENT_TYPE("contentType", ContentType.EXPECTATION),
     ENCRYPTED("encrypted", "true or false"),
     REPLY_TO("replyTo", "a sequence from 1, below 2^53"),
     TARGET("target", "a sequence from 1, below 2^53"),

@@ -1,7 +1,9 @@
 package io.parley.gateway.frame;
 
 import io.parley.schemas.CommandId;
+import io.parley.schemas.ContentType;
 import io.parley.schemas.ConversationId;
+import io.parley.schemas.PlainText;
 import io.parley.schemas.UserId;
 
 import java.util.LinkedHashSet;
@@ -18,8 +20,7 @@ final class FrameChecks {
     /** Sequence numbers stay below this, so that every JSON parser holds them exactly. */
     private static final long SEQUENCES = 1L << 53;
 
-    /** What is given back of a client's own marks is bounded by this many characters. */
-    private static final int LONGEST_ECHO = 256;
+    private static final int LONGEST_TITLE = 200;
 
     private final FrameFields fields;
     private RejectCode code = RejectCode.BAD_FRAME;
@@ -43,7 +44,7 @@ final class FrameChecks {
 
     /** What can be read of the marks that an answer is matched by, valid or not. */
     Correlation correlation() {
-        return new Correlation(echo(Field.ID), refEcho(), echo(Field.CONVERSATION_ID));
+        return fields.correlation();
     }
 
     /** Whether the frame has the field, with whatever value. */
@@ -79,9 +80,34 @@ final class FrameChecks {
         return checkedLength(field, required(field, String.class), longest);
     }
 
-    /** A text, or null if it is absent. */
-    String optionalText(Field field, int longest) {
-        return checkedLength(field, optional(field, String.class), longest);
+    /** A text that others see among their own, such as a reaction. */
+    String plainText(Field field, int longest) {
+        String text = text(field, longest);
+        if (text != null && !PlainText.isPlain(text)) {
+            fail(field.wireName() + ": a control character or an override of direction (expected: none)");
+        }
+        return text;
+    }
+
+    /** A conversation's title. */
+    String title() {
+        String title = plainText(Field.TITLE, LONGEST_TITLE);
+        if (title != null && PlainText.isBlank(title)) {
+            fail(Field.TITLE.wireName() + ": blanks alone (expected: something to be seen)");
+        }
+        return title;
+    }
+
+    /** A conversation's title, or null if it is absent. */
+    String optionalTitle() {
+        return has(Field.TITLE) ? title() : null;
+    }
+
+    /** A content type, or null if it is absent. */
+    String contentType() {
+        String type = optional(Field.CONTENT_TYPE, String.class);
+        require(Field.CONTENT_TYPE, type == null || ContentType.isValid(type));
+        return type;
     }
 
     boolean flag(Field field) {
@@ -173,19 +199,6 @@ final class FrameChecks {
             }
         }
         return text;
-    }
-
-    private String echo(Field field) {
-        return fields.get(field) instanceof String text && text.length() <= LONGEST_ECHO ? text : null;
-    }
-
-    private Correlation.Ref refEcho() {
-        Object ref = fields.get(Field.REF);
-        if (ref instanceof Long number) {
-            return new Correlation.Ref(null, number);
-        }
-        String text = echo(Field.REF);
-        return text == null ? null : new Correlation.Ref(text, 0);
     }
 
     private static int characters(String text) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * The known fields of one JSON object, as they came: a String, Long, Boolean, list of Strings, or a mark for a value of
@@ -20,6 +21,9 @@ final class FrameFields {
 
     /** Stands for a text that is no Unicode text: half of a surrogate pair. */
     static final Object ILL_FORMED = new Object();
+
+    /** What is given back of a client's own marks is bounded by this many characters. */
+    private static final int LONGEST_ECHO = 256;
 
     private final Map<Field, Object> values = new EnumMap<>(Field.class);
 
@@ -51,6 +55,24 @@ final class FrameFields {
         return values.get(field);
     }
 
+    /** What can be read of the marks that an answer is matched by, valid or not. */
+    Correlation correlation() {
+        return new Correlation(echo(Field.ID), refEcho(), echo(Field.CONVERSATION_ID));
+    }
+
+    private String echo(Field field) {
+        return get(field) instanceof String text && text.length() <= LONGEST_ECHO ? text : null;
+    }
+
+    private Correlation.Ref refEcho() {
+        Object ref = get(Field.REF);
+        if (ref instanceof Long number) {
+            return new Correlation.Ref(null, number);
+        }
+        String text = echo(Field.REF);
+        return text == null ? null : new Correlation.Ref(text, 0);
+    }
+
     private static Object value(JsonParser parser, JsonToken token) throws IOException {
         switch (token) {
             case VALUE_STRING:
@@ -62,9 +84,9 @@ final class FrameFields {
             case VALUE_NULL:
                 return null;
             case VALUE_NUMBER_INT:
-                return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                        ? OTHER
-                        : (Object) parser.getLongValue();
+            case VALUE_NUMBER_FLOAT:
+                OptionalLong number = WholeNumber.of(parser.getText());
+                return number.isPresent() ? (Object) number.getAsLong() : OTHER;
             case START_ARRAY:
                 return texts(parser);
             default:

@@ -3,6 +3,7 @@ package io.parley.gateway.frame;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.parley.gateway.frame.ClientFrame.Malformed;
 import io.parley.schemas.UserId;
@@ -29,6 +30,10 @@ public final class FrameReader {
             // Clients choose the names of fields: keep them out of the JVM's string table.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            // A frame bounds them, and nothing ever makes more of them than their digits.
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .build())
             .build();
 
     /** How one type of frame is read. After a problem, which the checks remember, what is returned means nothing. */

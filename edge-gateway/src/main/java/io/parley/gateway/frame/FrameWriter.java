@@ -81,7 +81,16 @@ public final class FrameWriter {
 
     /** An event as it stands now. */
     public ServerFrame event(StoredEvent stored) {
-        return encoded("event", 512, json -> EventJson.write(json, stored));
+        return event(stored, null);
+    }
+
+    /**
+     * An event as it stands now, in answer to a command that took effect before.
+     *
+     * @param answers the command's id where another command made the event, or null
+     */
+    public ServerFrame event(StoredEvent stored, String answers) {
+        return encoded("event", 512, json -> EventJson.write(json, stored, answers));
     }
 
     public ServerFrame rejected(Rejection rejection) {

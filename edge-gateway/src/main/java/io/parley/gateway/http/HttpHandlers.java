@@ -14,6 +14,7 @@ import java.util.function.Consumer;
  */
 public final class HttpHandlers {
 
+    private static final String READ_GATE = "read-gate";
     private static final String REQUEST_VALVE = "request-valve";
     private static final String HTTP = "http";
     private static final String HTTP_AGGREGATOR = "http-aggregator";
@@ -40,8 +41,10 @@ public final class HttpHandlers {
 
     /** Adds them, for a connection of its own, behind what is there. */
     public void addTo(ChannelPipeline pipeline) {
-        RequestValve valve = new RequestValve();
-        pipeline.addLast(REQUEST_VALVE, valve)
+        ReadGate gate = new ReadGate();
+        RequestValve valve = new RequestValve(gate);
+        pipeline.addLast(READ_GATE, gate)
+                .addLast(REQUEST_VALVE, valve)
                 .addLast(
                         HTTP,
                         new HttpServerCodec(new HttpDecoderConfig()
@@ -53,14 +56,17 @@ public final class HttpHandlers {
                 .addLast(UNREADABLE_REQUESTS, unreadable);
     }
 
-    /** No request comes any more: the connection is a WebSocket, and Netty has taken its own handlers out. */
+    /**
+     * No request comes any more: the connection is a WebSocket, and Netty has taken its own handlers out. The gate stays,
+     * and so does the valve, until {@link #handOnTheRest}.
+     */
     public static void removeFrom(ChannelPipeline pipeline) {
         pipeline.remove(UNREADABLE_REQUESTS);
         pipeline.remove(REQUEST_DEADLINE);
         pipeline.remove(ONE_REQUEST);
     }
 
-    /** Hands on what came behind the last request, to those who understand it. */
+    /** Hands on what came behind the last request, to those who understand it, and has the connection read again. */
     public static void handOnTheRest(ChannelPipeline pipeline) {
         pipeline.remove(REQUEST_VALVE);
     }

@@ -1,38 +1,47 @@
 package io.parley.gateway.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
+import io.parley.gateway.session.Pause;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Gives the HTTP decoder a few bytes at a time, and none while it is shut: nothing is read then, and what one read has
- * brought stays the bytes that it is, and doesn't become thousands of requests. {@link OneRequest} shuts and opens it. It
- * hands on what it holds when the connection becomes a WebSocket.
+ * Gives the HTTP decoder a few bytes at a time and never more than one request's head, and none while it is shut: nothing
+ * is read then, and what one read has brought stays the bytes that it is. So it doesn't become thousands of requests, and
+ * what a client sends behind its handshake is not taken for HTTP. {@link OneRequest} shuts and opens it. It hands on what
+ * it holds when the connection becomes a WebSocket.
  */
-final class RequestValve extends ChannelDuplexHandler {
+final class RequestValve extends ChannelInboundHandlerAdapter {
 
     /** About as many requests as these bytes may hold can wait behind one that is being answered. */
     private static final int AT_A_TIME = 512;
 
+    private final ReadGate gate;
+    private final HeadEnd end = new HeadEnd();
     private final Deque<ByteBuf> held = new ArrayDeque<>();
     private ChannelHandlerContext context;
     private boolean shut;
     private boolean passing;
 
+    /** @param gate of the same connection */
+    RequestValve(ReadGate gate) {
+        this.gate = gate;
+    }
+
     void shut() {
         shut = true;
-        context.channel().config().setAutoRead(false);
+        gate.shut(Pause.ANSWER);
     }
 
     void open() {
         shut = false;
         pass();
         if (!shut) {
-            context.channel().config().setAutoRead(true);
+            gate.open(Pause.ANSWER);
         }
     }
 
@@ -43,30 +52,20 @@ final class RequestValve extends ChannelDuplexHandler {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext removed) {
+        boolean any = !held.isEmpty();
         while (!held.isEmpty()) {
             removed.fireChannelRead(held.poll());
         }
+        if (any) {
+            removed.fireChannelReadComplete();
+        }
+        gate.open(Pause.ANSWER);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext same, Object bytes) {
         held.add((ByteBuf) bytes);
         pass();
-    }
-
-    @Override
-    public void channelReadComplete(ChannelHandlerContext same) {
-        // The decoder would ask for more.
-        if (!shut) {
-            context.fireChannelReadComplete();
-        }
-    }
-
-    @Override
-    public void read(ChannelHandlerContext same) {
-        if (!shut) {
-            context.read();
-        }
     }
 
     @Override
@@ -84,8 +83,8 @@ final class RequestValve extends ChannelDuplexHandler {
         try {
             while (!shut && !held.isEmpty()) {
                 ByteBuf first = held.peek();
-                context.fireChannelRead(
-                        first.readableBytes() > AT_A_TIME ? first.readRetainedSlice(AT_A_TIME) : held.poll());
+                int length = end.within(first, Math.min(first.readableBytes(), AT_A_TIME));
+                context.fireChannelRead(first.readableBytes() > length ? first.readRetainedSlice(length) : held.poll());
             }
         } finally {
             passing = false;

@@ -65,8 +65,8 @@ public final class TokenEndpoint implements Endpoint {
                     request,
                     Problem.of(
                             HttpResponseStatus.BAD_REQUEST,
-                            "userId: missing or not valid (expected: {\"userId\": \"…\"} with 1-64 characters of A-Z"
-                                    + " a-z 0-9 _ . : @ -)"));
+                            "userId: missing or not valid (expected: {\"userId\": \"…\"} with " + UserId.EXPECTATION
+                                    + ")"));
             return;
         }
         // A JWT needs no escapes in JSON.

@@ -106,10 +106,12 @@ final class Memberships {
         return standing != null && standing.isLarge();
     }
 
-    /** Whether the stream is going to bring this event. */
+    /** Whether the stream is going to bring this event, be it the one by which the user becomes a member. */
     boolean isComing(Event event) {
         Standing standing = standings.get(event.getConversationId());
-        return standing != null && standing.isComing(event.getSequence());
+        return standing == null
+                ? joins(event) && event.getSequence() > removals.getOrDefault(event.getConversationId(), 0L)
+                : standing.isComing(event.getSequence());
     }
 
     /** How far the session's stream has come; 0 in a conversation that the user is not in. */

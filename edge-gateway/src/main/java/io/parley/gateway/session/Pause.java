@@ -2,6 +2,8 @@ package io.parley.gateway.session;
 
 /** Why a socket is not read. It is read when there is no reason left; each reason has one owner, who ends it. */
 public enum Pause {
+    /** A request is being answered. */
+    ANSWER("answer"),
     /** The session isn't registered, and enough frames wait for that. */
     REGISTRATION("registration"),
     /** Too much waits for the log. */

@@ -1,5 +1,6 @@
 package io.parley.gateway.session;
 
+import io.parley.avro.Created;
 import io.parley.avro.Edited;
 import io.parley.avro.Event;
 import io.parley.avro.Message;
@@ -22,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Answers commands that took effect before: with their event, as the store has it now, to all the user's sessions here.
+ * A second {@code create} of a direct conversation made no event; it is answered with the first one's, which says so.
  * The store may be a little behind the log, so it is waited for. Safe for many threads; nothing here blocks.
  */
 public final class RepeatLookup {
@@ -106,12 +108,21 @@ public final class RepeatLookup {
             }
             return;
         }
-        ServerFrame frame = frames.event(found.get());
+        Event event = found.get().event();
+        boolean own = isOwn(userId, command, event);
+        ServerFrame frame = frames.event(found.get(), own ? null : command.id());
         for (Session session : registry.ofUser(userId)) {
             ServerFrame share = frame.share();
-            run(session, () -> session.stream().repeated(found.get(), share), share::release);
+            run(session, () -> session.stream().repeated(command, own, event, share), share::release);
         }
         frame.release();
+    }
+
+    /** Whether the command made the event. Only a direct conversation's first one answers others, be it of the other user. */
+    private static boolean isOwn(String userId, Correlation command, Event event) {
+        boolean othersToo = event.getBody() instanceof Created;
+        return event.getCommandId().equals(command.id())
+                && (!othersToo || event.getSenderId().equals(userId));
     }
 
     private static void run(Session session, Runnable action, Runnable otherwise) {

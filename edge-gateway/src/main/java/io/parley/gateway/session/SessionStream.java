@@ -9,7 +9,6 @@ import io.parley.gateway.frame.Correlation;
 import io.parley.gateway.frame.Rejection;
 import io.parley.gateway.frame.ServerFrame;
 import io.parley.gateway.metrics.GatewayMetrics;
-import io.parley.history.StoredEvent;
 
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +23,7 @@ final class SessionStream {
     private final Memberships memberships;
     private final OpenConversations open;
     private final NewsLane news;
+    private final AwaitedAnswers awaited = new AwaitedAnswers();
     private final Outlet outlet;
     private final GatewayMetrics metrics;
     private boolean flowing;
@@ -52,6 +52,7 @@ final class SessionStream {
     void end() {
         flowing = false;
         open.closeAll();
+        awaited.drop();
         news.end();
     }
 
@@ -63,6 +64,13 @@ final class SessionStream {
     /** To be called every now and then, with the time in nanoseconds. */
     void check(long now) {
         news.check(now);
+        for (AwaitedAnswers.Answer answer : awaited.overdue(now)) {
+            answer.frame().release();
+            if (!memberships.isMember(answer.event().getConversationId())) {
+                // Their membership began with this event and has ended since.
+                refused(Rejection.notAMember(answer.command()));
+            }
+        }
     }
 
     /** The user's whole inbox. */
@@ -70,6 +78,7 @@ final class SessionStream {
         List<InboxEntry> entries = memberships.replace(inbox);
         noteLarge(entries);
         news.wholeInbox(entries);
+        answerAwaited();
     }
 
     /** Inbox entries that changed. */
@@ -78,6 +87,18 @@ final class SessionStream {
             List<InboxEntry> entries = memberships.update(changed.getConversations());
             noteLarge(entries);
             news.changed(entries);
+            answerAwaited();
+        }
+    }
+
+    /** What the stream has brought may be an answer as well. */
+    private void answerAwaited() {
+        for (AwaitedAnswers.Answer answer : awaited.brought(event -> !memberships.isComing(event))) {
+            if (answer.isOwn()) {
+                answer.frame().release();
+            } else {
+                news.event(answer.event().getConversationId(), answer.frame());
+            }
         }
     }
 
@@ -107,10 +128,12 @@ final class SessionStream {
             case PASSES -> {
                 news.event(event.getConversationId(), frame);
                 open.passed(event);
+                answerAwaited();
             }
             case ENTERS -> {
                 news.entry(event.getConversationId(), frame);
                 open.passed(event);
+                answerAwaited();
             }
             case LEAVES -> {
                 news.exit(event.getConversationId(), frame);
@@ -124,13 +147,14 @@ final class SessionStream {
     }
 
     /**
-     * The event that a repeated command made, as it stands now. The store may be ahead of the stream: what that is going to
-     * bring is left to it, or else the client would see a gap.
+     * The event that answers a repeated command, as it stands now. The store may be ahead of the stream: what that is going
+     * to bring is left to it, or else the client would see a gap, and an answer by another command's event follows it.
+     *
+     * @param own whether the command made the event
      */
-    void repeated(StoredEvent stored, ServerFrame frame) {
-        Event event = stored.event();
+    void repeated(Correlation command, boolean own, Event event, ServerFrame frame) {
         if (flowing && memberships.isComing(event)) {
-            frame.release();
+            awaited.add(new AwaitedAnswers.Answer(command, own, event, frame));
             return;
         }
         boolean leaving = event.getBody() instanceof Removed removed
@@ -140,7 +164,7 @@ final class SessionStream {
             return;
         }
         frame.release();
-        refused(Rejection.notAMember(Correlation.ofCommand(event.getCommandId(), event.getConversationId())));
+        refused(Rejection.notAMember(command));
     }
 
     /** A command of the user was refused. */

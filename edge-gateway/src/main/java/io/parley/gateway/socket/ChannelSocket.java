@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.ssl.SslHandler;
 import io.parley.gateway.frame.ServerFrame;
+import io.parley.gateway.http.ReadGate;
 import io.parley.gateway.session.CloseReason;
 import io.parley.gateway.session.Pause;
 import io.parley.gateway.session.SessionSocket;
@@ -20,8 +21,6 @@ import io.parley.gateway.session.SessionSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
@@ -45,7 +44,7 @@ final class ChannelSocket implements SessionSocket {
     private static final int NO_STATUS = -1;
 
     private final Channel channel;
-    private final Set<Pause> pauses = EnumSet.noneOf(Pause.class);
+    private final ReadGate gate;
     private Runnable whenGivenUp = () -> {};
     private boolean flushing;
     private boolean closing;
@@ -53,8 +52,10 @@ final class ChannelSocket implements SessionSocket {
     /** The answer to the client's last Ping, while the client reads too slowly for one; null when it has all answers. */
     private PongWebSocketFrame owed;
 
-    ChannelSocket(Channel channel) {
+    /** @param gate of the same connection */
+    ChannelSocket(Channel channel, ReadGate gate) {
         this.channel = channel;
+        this.gate = gate;
     }
 
     /** What to do, in a turn of its own, once the client is given up: its connection may be there for a while. */
@@ -114,8 +115,7 @@ final class ChannelSocket implements SessionSocket {
         channel.writeAndFlush(new CloseWebSocketFrame(new WebSocketCloseStatus(reason.code(), reason.text())))
                 .addListener(written -> shutDownOutput());
         // Goes on reading for the client's answer.
-        pauses.clear();
-        channel.config().setAutoRead(true);
+        gate.open();
         Duration linger = reason == CloseReason.TOO_SLOW ? LONG_LINGER : LINGER;
         var unused = channel.eventLoop().schedule(this::cut, linger.toMillis(), TimeUnit.MILLISECONDS);
         if (reason.isGivingUp()) {
@@ -143,23 +143,17 @@ final class ChannelSocket implements SessionSocket {
 
     @Override
     public boolean pause(Pause reason) {
-        boolean begins = !closing && pauses.add(reason);
-        if (begins) {
-            channel.config().setAutoRead(false);
-        }
-        return begins;
+        return !closing && gate.shut(reason);
     }
 
     @Override
     public void resume(Pause reason) {
-        if (pauses.remove(reason) && pauses.isEmpty()) {
-            channel.config().setAutoRead(true);
-        }
+        gate.open(reason);
     }
 
     @Override
     public boolean isReading() {
-        return pauses.isEmpty();
+        return gate.isOpen();
     }
 
     @Override

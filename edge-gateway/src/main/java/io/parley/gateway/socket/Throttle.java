@@ -1,7 +1,7 @@
 package io.parley.gateway.socket;
 
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.parley.gateway.limit.Intake;
 import io.parley.gateway.metrics.GatewayMetrics;
@@ -15,10 +15,8 @@ import java.util.function.LongSupplier;
 /**
  * Stops reading from a client that sends too much, until it may have sent it, and closes when that has been so for too
  * long. Frames that were read with the one that was too much are handled; they make the pause longer.
- *
- * <p>While the socket is paused, for whichever reason, no read passes: the aggregator would ask for the rest of a message.
  */
-final class Throttle extends ChannelDuplexHandler {
+final class Throttle extends ChannelInboundHandlerAdapter {
 
     private final Session session;
     private final ChannelSocket socket;
@@ -45,13 +43,6 @@ final class Throttle extends ChannelDuplexHandler {
             }
         }
         context.fireChannelRead(message);
-    }
-
-    @Override
-    public void read(ChannelHandlerContext context) {
-        if (socket.isReading()) {
-            context.read();
-        }
     }
 
     private void pause(ChannelHandlerContext context, long nanos) {

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.parley.gateway.frame.FrameReader;
 import io.parley.gateway.http.HttpHandlers;
 import io.parley.gateway.http.HttpRouter;
+import io.parley.gateway.http.ReadGate;
 import io.parley.gateway.http.Upgrade;
 import io.parley.gateway.limit.ClientLimits;
 import io.parley.gateway.limit.Intake;
@@ -81,12 +82,10 @@ public final class WebSocketUpgrade implements Upgrade {
     }
 
     private void begin(Channel channel, SessionIdentity identity) {
-        ChannelSocket socket = new ChannelSocket(channel);
         ChannelPipeline pipeline = channel.pipeline();
+        ChannelSocket socket = new ChannelSocket(channel, pipeline.get(ReadGate.class));
         pipeline.remove(HttpRouter.class);
         HttpHandlers.removeFrom(pipeline);
-        // Before the session begins, which may have reasons of its own not to be read.
-        channel.config().setAutoRead(true);
         Session session = sessions.open(identity, socket, channel.eventLoop());
         // Others are not to wait for the connection's end to learn that the user may not have got what was sent last.
         socket.whenGivenUp(() -> sessions.close(session));

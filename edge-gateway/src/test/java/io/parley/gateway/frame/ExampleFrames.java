@@ -88,6 +88,15 @@ final class ExampleFrames {
     private static Map<String, ServerFrame> events() {
         Map<String, ServerFrame> frames = new HashMap<>();
         frames.put("event/created", live(new Created(ConversationKind.GROUP, List.of(ALICE, BOB), "Lunch")));
+        frames.put(
+                "event/answer",
+                WRITER.event(
+                        stored(
+                                1,
+                                new Created(ConversationKind.DIRECT, List.of(ALICE, BOB), null),
+                                OptionalLong.empty(),
+                                false),
+                        "c-2"));
         frames.put("event/message", live(new Message("hello", "text/plain", false, null)));
         frames.put(
                 "event/editedSince",

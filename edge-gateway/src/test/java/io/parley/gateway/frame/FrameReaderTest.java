@@ -122,6 +122,88 @@ class FrameReaderTest {
         assertThat(read("{\"type\":\"ping\"}")).isInstanceOf(ClientFrame.Ping.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "2.0", "2.000", "2e0", "2E0", "20e-1", "0.2e1", "0.02e+2", "200.0e-2", "2e-0"})
+    void shouldReadAWholeNumberHoweverItIsWritten(String two) {
+        assertThat(read(request(
+                        "history",
+                        "\"ref\":" + two + ",\"after\":" + two + ",\"through\":" + two + ",\"limit\":" + two)))
+                .isEqualTo(new History(
+                        new Correlation(null, new Correlation.Ref(null, 2), GROUP),
+                        OptionalLong.of(2),
+                        OptionalLong.empty(),
+                        OptionalLong.of(2),
+                        2));
+        assertThat(((Read) read(request("read", "\"sequence\":" + two))).sequence())
+                .isEqualTo(2);
+        assertThat(((Command) read(command("delete", "\"target\":" + two))).body())
+                .isEqualTo(new Delete(2L, null));
+        assertThat(((Command) read(command("send", "\"content\":\"x\",\"replyTo\":" + two))).body())
+                .isEqualTo(new Send("x", "text/plain", false, 2L));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2.5",
+                "2.0000000000000000000001",
+                "1e-1",
+                "25e-1",
+                "9007199254740992",
+                "9007199254740992.0",
+                "9.007199254740992e15",
+                "1e400",
+                "1e999999999",
+                "1e99999999999999999999",
+                "1e-999999999",
+                "-1e0",
+                "99999999999999999999.0",
+            })
+    void shouldRefuseANumberAndStayWhenItIsNoSequence(String number) {
+        assertThat(((Malformed) read(request("read", "\"sequence\":" + number)))
+                        .rejection()
+                        .message())
+                .startsWith("sequence: not valid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "Infinity", "02", "+2", "2.", ".2", "2e", "0x2", "1_000"})
+    void shouldNotTakeForJsonWhatIsNone(String number) {
+        assertThat(((Malformed) read(request("read", "\"sequence\":" + number))).object())
+                .isFalse();
+    }
+
+    @Test
+    void shouldKeepEveryDigitOfAMarkThatIsANumber() {
+        assertThat(read(request("history", "\"ref\":9223372036854775807.0"))
+                        .correlation()
+                        .ref())
+                .isEqualTo(new Correlation.Ref(null, Long.MAX_VALUE));
+        assertThat(read(request("history", "\"ref\":-9007199254740993e0"))
+                        .correlation()
+                        .ref())
+                .isEqualTo(new Correlation.Ref(null, -9_007_199_254_740_993L));
+    }
+
+    @Test
+    void shouldPassOverNumbersThatNobodyCanCountWhenTheFieldIsUnknown() {
+        String digits = "9".repeat(100_000);
+
+        assertThat(read(request("open", "\"z\":" + digits + ",\"y\":1e999999999,\"x\":0." + digits)))
+                .isInstanceOf(ClientFrame.Open.class);
+        assertThat(((Malformed) read(request("read", "\"sequence\":" + digits))).object())
+                .isTrue();
+    }
+
+    @Test
+    void shouldTakeUserIdsOfIdentityProviders() {
+        assertThat(((Command) read(command(
+                                "add",
+                                "\"members\":[\"auth0|5f7c\",\"a+b@x.org\",\"..\",\"" + "x".repeat(128) + "\"]")))
+                        .body())
+                .isEqualTo(new Add(List.of("auth0|5f7c", "a+b@x.org", "..", "x".repeat(128))));
+    }
+
     @Test
     void shouldReadCommandsAboutEarlierEventsWhenTheyAreValid() {
         assertThat(read(command("edit", "\"target\":7,\"content\":\"new\"")))
@@ -215,11 +297,23 @@ class FrameReaderTest {
                         + " content: not base64",
                 "{\"type\":\"send\",\"id\":\"a\",\"conversationId\":\"G\",\"content\":\"x\",\"encrypted\":1} | encrypted: not",
                 "{\"type\":\"send\",\"id\":\"a\",\"conversationId\":\"G\",\"content\":\"x\",\"replyTo\":0} | replyTo: not",
-                "{\"type\":\"send\",\"id\":\"a\",\"conversationId\":\"G\",\"content\":\"x\",\"replyTo\":1.0} | replyTo: not",
+                "{\"type\":\"send\",\"id\":\"a\",\"conversationId\":\"G\",\"content\":\"x\",\"replyTo\":1.5} | replyTo: not",
                 "{\"type\":\"send\",\"id\":\"a\",\"conversationId\":\"G\",\"content\":\"x\",\"replyTo\":9007199254740992} |"
                         + " replyTo: not valid",
                 "{\"type\":\"send\",\"id\":\"a\",\"conversationId\":\"G\",\"content\":\"x\","
                         + "\"replyTo\":99999999999999999999} | replyTo: not valid",
+                "{\"type\":\"send\",\"id\":\"a\",\"conversationId\":\"G\",\"content\":\"x\",\"contentType\":\"text\"} |"
+                        + " contentType: not valid",
+                "{\"type\":\"send\",\"id\":\"a\",\"conversationId\":\"G\",\"content\":\"x\","
+                        + "\"contentType\":\"text/html\\r\\nX: y\"} | contentType: not valid",
+                "{\"type\":\"rename\",\"id\":\"a\",\"conversationId\":\"G\",\"title\":\" \\u3000\"} | title: blanks alone",
+                "{\"type\":\"rename\",\"id\":\"a\",\"conversationId\":\"G\",\"title\":\"a\\u202eb\"} | title: a control",
+                "{\"type\":\"rename\",\"id\":\"a\",\"conversationId\":\"G\",\"title\":\"a\\tb\"} | title: a control",
+                "{\"type\":\"create\",\"id\":\"a\",\"kind\":\"direct\",\"members\":[\"b\"],\"title\":\"\\u2066\"} |"
+                        + " title: a control",
+                "{\"type\":\"react\",\"id\":\"a\",\"conversationId\":\"G\",\"target\":1,\"reaction\":\"\\u0000\"} |"
+                        + " reaction: a control",
+                "{\"type\":\"add\",\"id\":\"a\",\"conversationId\":\"G\",\"members\":[\"a/b\"]} | members: not valid",
                 "{\"type\":\"add\",\"id\":\"a\",\"conversationId\":\"G\",\"members\":[]} | members: none",
                 "{\"type\":\"add\",\"id\":\"a\",\"conversationId\":\"G\",\"members\":\"bob\"} | members: not valid",
                 "{\"type\":\"add\",\"id\":\"a\",\"conversationId\":\"G\",\"members\":[\"bob\",1]} | members: not valid",

@@ -1,6 +1,7 @@
 package io.parley.gateway.socket;
 
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.parley.gateway.http.ReadGate;
 import io.parley.gateway.session.CloseReason;
 import io.parley.gateway.session.Pause;
 import org.junit.jupiter.api.AfterEach;
@@ -16,8 +17,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ChannelSocketTest {
 
-    private final EmbeddedChannel channel = new EmbeddedChannel();
-    private final ChannelSocket socket = new ChannelSocket(channel);
+    private final ReadGate gate = new ReadGate();
+    private final EmbeddedChannel channel = new EmbeddedChannel(gate);
+    private final ChannelSocket socket = new ChannelSocket(channel, gate);
 
     @AfterEach
     void close() {

@@ -12,7 +12,9 @@ import io.parley.avro.Remove;
 import io.parley.avro.Rename;
 import io.parley.avro.Send;
 import io.parley.schemas.CommandId;
+import io.parley.schemas.ContentType;
 import io.parley.schemas.ConversationId;
+import io.parley.schemas.PlainText;
 import io.parley.schemas.Reactions;
 import io.parley.schemas.UserId;
 
@@ -42,14 +44,16 @@ final class CommandShape {
             return Optional.of("the sender is no user id");
         }
         if (!CommandId.isValid(command.getCommandId())) {
-            return Optional.of("id is not 1-64 characters of A-Z a-z 0-9 _ . : @ -");
+            return Optional.of("id is not " + CommandId.EXPECTATION);
         }
         return Optional.ofNullable(flaw(command, command.getBody()));
     }
 
     private static String flaw(Command command, Object body) {
         if (body instanceof Send send) {
-            return length("content", send.getContent(), LONGEST_CONTENT);
+            return ContentType.isValid(send.getContentType())
+                    ? length("content", send.getContent(), LONGEST_CONTENT)
+                    : "contentType is not " + ContentType.EXPECTATION;
         }
         if (body instanceof Create create) {
             return flaw(command, create);
@@ -61,7 +65,7 @@ final class CommandShape {
             return members(remove.getMembers());
         }
         if (body instanceof Rename rename) {
-            return length("title", rename.getTitle(), LONGEST_TITLE);
+            return title(rename.getTitle());
         }
         if (body instanceof ChangeRole change) {
             return members(change.getMembers());
@@ -82,13 +86,14 @@ final class CommandShape {
                 return "members holds what is no user id";
             }
         }
-        if (create.getKind() == ConversationKind.DIRECT) {
-            return directFlaw(id, command.getSenderId(), create.getMembers());
-        }
-        if (!id.isRandom()) {
-            return "a group's conversationId is a random UUID (version 4 or 7)";
-        }
-        return create.getTitle() == null ? null : length("title", create.getTitle(), LONGEST_TITLE);
+        String flaw = create.getKind() == ConversationKind.DIRECT
+                ? directFlaw(id, command.getSenderId(), create.getMembers())
+                : groupFlaw(id);
+        return flaw == null && create.getTitle() != null ? title(create.getTitle()) : flaw;
+    }
+
+    private static String groupFlaw(ConversationId id) {
+        return id.isRandom() ? null : "a group's conversationId is a random UUID (version 4 or 7)";
     }
 
     private static String directFlaw(ConversationId id, String senderId, List<String> members) {
@@ -112,10 +117,22 @@ final class CommandShape {
     }
 
     private static String reaction(String reaction) {
-        String length = length("reaction", reaction, LONGEST_REACTION);
-        return length == null && Reactions.key(reaction).isEmpty()
+        String flaw = plain("reaction", reaction, LONGEST_REACTION);
+        return flaw == null && Reactions.key(reaction).isEmpty()
                 ? "reaction has nothing but variation selectors"
-                : length;
+                : flaw;
+    }
+
+    private static String title(String title) {
+        String flaw = plain("title", title, LONGEST_TITLE);
+        return flaw == null && PlainText.isBlank(title) ? "title has blanks alone" : flaw;
+    }
+
+    private static String plain(String field, String text, int most) {
+        String flaw = length(field, text, most);
+        return flaw == null && !PlainText.isPlain(text)
+                ? field + " has a control character or an override of direction"
+                : flaw;
     }
 
     private static String length(String field, String text, int most) {

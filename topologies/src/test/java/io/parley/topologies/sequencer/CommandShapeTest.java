@@ -5,6 +5,7 @@ import io.parley.avro.ConversationKind;
 import io.parley.avro.Create;
 import io.parley.avro.React;
 import io.parley.avro.Role;
+import io.parley.avro.Send;
 import io.parley.topologies.testkit.Commands;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -48,6 +49,17 @@ class CommandShapeTest {
                 Arguments.of(changeRole(GROUP, "alice", "m", Role.OWNER), "members"),
                 Arguments.of(changeRole(GROUP, "alice", "m", Role.OWNER, "no user"), "members"),
                 Arguments.of(new Command(GROUP, "alice", "m", "no command"), "unknown"),
+                Arguments.of(send(GROUP, "x".repeat(129), "m", "x"), "sender"),
+                Arguments.of(rename(GROUP, "alice", "m", "a\u202Eb"), "title"),
+                Arguments.of(rename(GROUP, "alice", "m", "a\nb"), "title"),
+                Arguments.of(rename(GROUP, "alice", "m", " \u00A0\u200B"), "title"),
+                Arguments.of(titled(ConversationKind.GROUP, "\u2067a"), "title"),
+                Arguments.of(titled(ConversationKind.DIRECT, " "), "title"),
+                Arguments.of(titled(ConversationKind.DIRECT, "x".repeat(201)), "title"),
+                Arguments.of(new Command(GROUP, "alice", "m", new React(1L, "\u0000", false, null)), "reaction"),
+                Arguments.of(ofType("text/html\r\nX: y"), "contentType"),
+                Arguments.of(ofType("text"), "contentType"),
+                Arguments.of(ofType("a/" + "b".repeat(254)), "contentType"),
                 Arguments.of(createGroup(NAME_BASED, "alice", "m", "bob"), "random"),
                 Arguments.of(createGroup(GROUP, "alice", "m", "no user"), "members"),
                 Arguments.of(
@@ -62,6 +74,12 @@ class CommandShapeTest {
         return Stream.of(
                 send(GROUP, "alice", "m", "😀".repeat(16_384)),
                 rename(GROUP, "alice", "m", "é".repeat(200)),
+                rename(GROUP, "alice", "m", "שלום\u200F!"),
+                titled(ConversationKind.DIRECT, "Us two"),
+                ofType("text/markdown; charset=\"utf-8\""),
+                new Command(GROUP, "alice", "m", new React(1L, "❤\uFE0F", false)),
+                send(GROUP, "auth0|5f7c8ec7c33c6c004bbafe82", "m", "x"),
+                Commands.createDirect("..", "m", "x".repeat(128)),
                 createGroup(GROUP, "alice", "m"),
                 Commands.createDirect("alice", "m", "bob"),
                 Commands.createDirect("bob", "m", "alice"));
@@ -78,6 +96,15 @@ class CommandShapeTest {
     @MethodSource("wellFormed")
     void shouldFindNoFlawWhenACommandIsWellFormed(Command command) {
         assertThat(CommandShape.flaw(command)).isEmpty();
+    }
+
+    private static Command ofType(String contentType) {
+        return new Command(GROUP, "alice", "m", new Send("x", contentType, false, null, null));
+    }
+
+    private static Command titled(ConversationKind kind, String title) {
+        String conversation = kind == ConversationKind.GROUP ? GROUP : Commands.direct("alice", "bob");
+        return new Command(conversation, "alice", "m", new Create(kind, List.of("bob"), title));
     }
 
     private static Command createDirect(List<String> members) {
