@@ -33,7 +33,8 @@ final class LetterMeters {
         this.labelOf = labelOf;
         this.meters = meters;
         this.lost = Counter.builder("parley.streams.dead.letters.lost")
-                .description("records that can never be read and were passed over, since no letter of them could be kept")
+                .description(
+                        "records that can never be read and were passed over, since no letter of them could be kept")
                 .tag("application", application)
                 .register(meters);
         sources.forEach(this::counter);

@@ -101,7 +101,10 @@ public final class StreamsApplication implements AutoCloseable {
         TopicLabels labels = new TopicLabels(application, config, topics);
         TopologyTopics named = TopologyTopics.of(topology);
         DeadLetters deadLetters = new DeadLetters(
-                application.name(), topics, serdes, new LetterMeters(application.name(), labels, named.sources(), meters));
+                application.name(),
+                topics,
+                serdes,
+                new LetterMeters(application.name(), labels, named.sources(), meters));
         Map<String, Object> settings = EngineSettings.of(
                 application,
                 config,
@@ -120,7 +123,11 @@ public final class StreamsApplication implements AutoCloseable {
         streams.setUncaughtExceptionHandler(threadBudget);
         streams.setStateListener(this::stateChanged);
         streams.setGlobalStateRestoreListener(restoring);
-        EngineMeters engineMeters = new EngineMeters(application.name(), streams, meters);
+        EngineMeters engineMeters = new EngineMeters(
+                application.name(),
+                named.realSources(config.applicationIdPrefix() + application.name()),
+                streams,
+                meters);
         return new Engine(streams, engineMeters, restoring, freezeGuard, memory);
     }
 

@@ -15,6 +15,20 @@ import java.util.TreeSet;
  */
 record TopologyTopics(Set<String> sources, Set<String> sinks, boolean choosesSinks) {
 
+    /**
+     * What it reads by the names that the topics have: those of the engine's own begin with the application's id.
+     *
+     * @param applicationId as Kafka has it
+     */
+    Set<String> realSources(String applicationId) {
+        Set<String> real = new TreeSet<>();
+        sources.forEach(source -> {
+            real.add(source);
+            real.add(applicationId + "-" + source);
+        });
+        return real;
+    }
+
     static TopologyTopics of(Topology topology) {
         Set<String> sources = new TreeSet<>();
         Set<String> sinks = new TreeSet<>();

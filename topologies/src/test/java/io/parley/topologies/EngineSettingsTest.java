@@ -145,7 +145,11 @@ class EngineSettingsTest {
         assertThat(config.catalogue().prefix()).isEqualTo(CatalogueConfig.DEFAULT_PREFIX);
         Topics topics = new Topics(config.catalogue());
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        DeadLetters deadLetters = new DeadLetters("test", topics, new AvroSerdes(new LocalSchemaRegistry()), new LetterMeters("test", Optional::of, List.of(), meters));
+        DeadLetters deadLetters = new DeadLetters(
+                "test",
+                topics,
+                new AvroSerdes(new LocalSchemaRegistry()),
+                new LetterMeters("test", Optional::of, List.of(), meters));
         try (RocksDbMemory memory = new RocksDbMemory(config.rocksDbMemory())) {
             return EngineSettings.of(
                     application,

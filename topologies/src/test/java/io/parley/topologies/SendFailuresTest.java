@@ -97,8 +97,8 @@ class SendFailuresTest {
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>("parley.dead-letters", new byte[100_000]);
 
         // When
-        Result result = handler.handleError(null, letter, new RecordTooLargeException())
-                .result();
+        Result result =
+                handler.handleError(null, letter, new RecordTooLargeException()).result();
 
         // Then
         assertThat(result).isEqualTo(guarantee == EXACTLY_ONCE ? Result.FAIL : Result.RESUME);
@@ -110,8 +110,7 @@ class SendFailuresTest {
     @Test
     void shouldCountFromZeroOnWhatMayBeGivenUpWhenNothingWas() {
         // Given
-        Application application =
-                new Application("test", AT_LEAST_ONCE, List.of(), (topics, serdes, settings) -> null);
+        Application application = new Application("test", AT_LEAST_ONCE, List.of(), (topics, serdes, settings) -> null);
 
         // When
         GivenUpMeters.of(

@@ -37,6 +37,9 @@ class StreamsApplicationIT {
     /** With its envelope it just fits into a request of a producer. */
     private static final int LARGEST_VALUE = 1024 * 1024 - 100;
 
+    /** Meters of one application with one thread. */
+    private static final int LARGEST_SCRAPE = 150;
+
     private final MeterRegistry meters = new SimpleMeterRegistry();
 
     @TempDir
@@ -83,6 +86,18 @@ class StreamsApplicationIT {
                                     meters.find("kafka.consumer.fetch.manager.records.lag").gauges().stream()
                                             .map(gauge -> gauge.getId().getTag("topic")))
                             .contains("dead-letters.commands"));
+
+            // And once, among those alone that somebody may act on
+            assertThat(meters.find("kafka.consumer.fetch.manager.records.lag").gauges().stream()
+                            .map(gauge -> gauge.getId().getTag("topic") + " "
+                                    + gauge.getId().getTag("partition")))
+                    .containsExactlyInAnyOrder(
+                            "dead-letters.commands 0", "dead-letters.commands 1", "dead-letters.commands 2");
+            assertThat(meters.getMeters()).hasSizeLessThan(LARGEST_SCRAPE);
+            assertThat(meters.getMeters())
+                    .extracting(meter -> meter.getId().getName())
+                    .contains("kafka.stream.alive.stream.threads", "kafka.stream.decision.decided.total")
+                    .noneMatch(name -> name.startsWith("kafka.stream.state."));
 
             // And it ends quietly
             application.close();
