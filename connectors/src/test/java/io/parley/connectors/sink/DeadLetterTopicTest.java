@@ -117,10 +117,8 @@ class DeadLetterTopicTest {
 
     private List<Integer> sizes() {
         return producer.history().stream()
-                .map(sent -> serdes.value(topics.deadLetters())
-                        .serializer()
-                        .serialize(sent.topic(), sent.value())
-                        .length)
+                .map(sent ->
+                        serdes.value(topics.deadLetters()).serializer().serialize(sent.topic(), sent.value()).length)
                 .toList();
     }
 

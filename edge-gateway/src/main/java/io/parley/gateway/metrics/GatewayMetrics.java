@@ -80,7 +80,8 @@ public final class GatewayMetrics implements AutoCloseable {
                 Duration.ofNanos(100_000));
         this.withheldEvents = counter(WITHHELD_EVENTS, "Events that history has and a slow client was not sent");
         this.deadLetters = counter(DEAD_LETTERS, "Records that can never be read, put into the dead-letters topic");
-        this.lostDeadLetters = counter(LOST_DEAD_LETTERS, "Records that can never be read, of which no letter was kept");
+        this.lostDeadLetters =
+                counter(LOST_DEAD_LETTERS, "Records that can never be read, of which no letter was kept");
         this.strayEvents = counter(STRAY_EVENTS, "Events for somebody who is no member, not sent");
         this.lostLeases = counter(LEASES_LOST, "Leases that were lost, each with all presence of this gateway");
         this.framesIn = labelled(FRAMES_IN, "Frames that clients sent", "type");
@@ -91,7 +92,8 @@ public final class GatewayMetrics implements AutoCloseable {
         this.closed = labelled(CLOSED, "Connections that the gateway closed", "code");
         this.pauses = labelled(PAUSES, "How often a connection was not read for a while", "reason");
         this.appendFailures = labelled(APPEND_FAILURES, "Records that the log did not confirm", "topic");
-        this.certificateReads = labelled(CERTIFICATE_READS, "Changed files of the certificate that were read", "result");
+        this.certificateReads =
+                labelled(CERTIFICATE_READS, "Changed files of the certificate that were read", "result");
         gauge(
                 SLOW_SESSIONS,
                 "Sessions whose clients read too slowly and get heads in place of events",

@@ -34,9 +34,11 @@ final class LabelledCounter {
     }
 
     private Counter counter(String value) {
-        return counters.computeIfAbsent(value, each -> Counter.builder(name)
-                .description(meaning)
-                .tag(label, each)
-                .register(registry));
+        return counters.computeIfAbsent(
+                value,
+                each -> Counter.builder(name)
+                        .description(meaning)
+                        .tag(label, each)
+                        .register(registry));
     }
 }

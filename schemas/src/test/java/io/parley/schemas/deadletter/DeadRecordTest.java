@@ -74,8 +74,7 @@ class DeadRecordTest {
         assertThat(letter.getValue()).isNull();
         assertThat(letter.getPartition()).isEqualTo(3);
         assertThat(letter.getOffset()).isEqualTo(9);
-        assertThat(letter.getReason())
-                .isEqualTo("why (cut: key 0 of 1 bytes kept, value 0 of 2 bytes kept)");
+        assertThat(letter.getReason()).isEqualTo("why (cut: key 0 of 1 bytes kept, value 0 of 2 bytes kept)");
     }
 
     @ParameterizedTest
