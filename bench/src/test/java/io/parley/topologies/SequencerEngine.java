@@ -10,6 +10,7 @@ import org.apache.kafka.streams.StreamsConfig;
 
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,12 +41,22 @@ public final class SequencerEngine {
         ApplicationConfig config = ApplicationSettings.read(Settings.of(values, sequencer.keys()));
         Topics topics = new Topics(config.catalogue());
         MeterRegistry meters = new SimpleMeterRegistry();
+        DeadLetters deadLetters = new DeadLetters(
+                sequencer.name(),
+                topics,
+                new AvroSerdes(registry),
+                new LetterMeters(sequencer.name(), Optional::of, List.of(), meters));
         try (RocksDbMemory memory = new RocksDbMemory(config.rocksDbMemory())) {
             Map<String, Object> settings = new HashMap<>(EngineSettings.of(
                     sequencer,
                     config,
-                    new DeadLetters(sequencer.name(), topics, new AvroSerdes(registry), meters),
-                    new SendFailures(sequencer, topics, new MissingTopics(System::nanoTime), meters),
+                    deadLetters,
+                    new SendFailures(
+                            sequencer,
+                            topics,
+                            new MissingTopics(System::nanoTime),
+                            deadLetters,
+                            new GivenUpMeters(sequencer.name(), Optional::of, meters)),
                     new RecordAges(sequencer.name(), Optional::of, Clock.systemUTC(), meters),
                     memory));
             settings.keySet().removeIf(key -> OWN.contains(key) || key.endsWith(INTERCEPTORS));

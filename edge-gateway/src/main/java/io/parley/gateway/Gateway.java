@@ -98,6 +98,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         this.history = history;
         this.meters = meters;
         this.metrics = new GatewayMetrics(meters);
+        metrics.expect(ExpectedCounts.labels());
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.random = random;

@@ -1,5 +1,7 @@
 package io.parley.gateway;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.parley.gateway.session.HistorySource;
 import io.parley.history.History;
 import io.parley.history.HistoryConfig;
@@ -7,6 +9,7 @@ import io.parley.history.HistorySettings;
 import io.parley.schemas.config.InstallationSettings;
 import io.parley.schemas.config.SettingKey;
 import io.parley.schemas.config.Settings;
+import io.parley.schemas.process.ProcessMeters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +53,10 @@ public final class Main {
     private static void run(GatewayConfig config, HistoryConfig store) {
         CountDownLatch ended = new CountDownLatch(1);
         History history = History.open(store);
-        Gateway gateway = new Gateway(config, HistorySource.of(history.reader()));
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        // For as long as this process lives.
+        var unused = ProcessMeters.bindTo(meters);
+        Gateway gateway = new Gateway(config, HistorySource.of(history.reader()), meters);
         Thread atExit = new Thread(
                 () -> {
                     gateway.close();

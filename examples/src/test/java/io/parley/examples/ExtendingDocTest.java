@@ -1,6 +1,7 @@
 package io.parley.examples;
 
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 import java.io.IOException;
@@ -38,7 +39,8 @@ class ExtendingDocTest {
     }
 
     private static List<String> sources() throws IOException {
-        List<String> sources = new ArrayList<>(List.of(Files.readString(Path.of("pom.xml"))));
+        List<String> sources = new ArrayList<>(
+                List.of(Files.readString(Path.of("pom.xml")), Files.readString(Path.of("outside", "pom.xml"))));
         try (Stream<Path> files = Files.walk(Path.of("src"))) {
             for (Path file :
                     files.filter(path -> path.toString().endsWith(".java")).toList()) {
@@ -46,5 +48,23 @@ class ExtendingDocTest {
             }
         }
         return sources;
+    }
+
+    @Test
+    void shouldLetProjectsOutsideBeginWithTheVersionsThatAreHere() throws IOException {
+        // Given
+        String outside = Files.readString(Path.of("outside", "pom.xml"));
+        String parley = Files.readString(Path.of("..", "pom.xml"));
+
+        // Then
+        assertThat(outside)
+                .contains("<parley.version>" + between(parley, "<version>", "</version>") + "<")
+                .contains("<version>" + between(parley, "<surefire.version>", "<") + "<")
+                .contains("<version>" + between(parley, "<compiler-plugin.version>", "<") + "<");
+    }
+
+    private static String between(String text, String begin, String end) {
+        int at = text.indexOf(begin) + begin.length();
+        return text.substring(at, text.indexOf(end, at));
     }
 }

@@ -25,7 +25,9 @@ class TopicsDocTest {
         }
 
         // Then
-        assertThat(DOC).describedAs("run with -Dparley.docs=write to renew it").hasContent(expected);
+        assertThat(DOC)
+                .describedAs("%s is to say what the catalogue says; run with -Dparley.docs=write to renew it", DOC)
+                .hasContent(expected);
     }
 
     private static String document() {

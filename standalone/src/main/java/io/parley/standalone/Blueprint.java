@@ -15,6 +15,7 @@ import io.parley.schemas.RegistryConfig;
 import io.parley.schemas.Topics;
 import io.parley.schemas.config.InstallationSettings;
 import io.parley.schemas.config.Settings;
+import io.parley.schemas.process.ProcessMeters;
 import io.parley.servers.ConnectWorker;
 import io.parley.topologies.Application;
 import io.parley.topologies.Applications;
@@ -71,9 +72,12 @@ final class Blueprint {
         store = HistorySettings.read(decisions.settingsFor(HistorySettings.KEYS));
         redis = RedisSettings.read(decisions.settingsFor(RedisSettings.KEYS));
         gatewayConfig = GatewaySettings.read(decisions.settingsFor(io.parley.gateway.Main.keys()));
+        // For as long as this process lives.
+        var unused = ProcessMeters.bindTo(meters);
         MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
         meters.getPrometheusRegistry().register(new TopicBytes(beans));
         meters.getPrometheusRegistry().register(new StoredAges(beans));
+        meters.getPrometheusRegistry().register(new SinkMeters(beans));
         connect = new ConnectWorker(
                 new ConnectWorker.Config(bootstrapServers, 0, topics.config().prefix(), Map.of()));
     }

@@ -7,7 +7,7 @@ import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
 
 /** A bean with one number, under a name that no method could have: as those of Connect. */
-record Attributes(String name, long value) implements DynamicMBean {
+record Attributes(String name, Number value) implements DynamicMBean {
 
     @Override
     public Object getAttribute(String attribute) {

@@ -1,8 +1,13 @@
 package io.parley.standalone;
 
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
@@ -61,6 +66,57 @@ class BeanMetersTest {
         assertThat(point.getClassicBuckets().stream().map(bucket -> bucket.getUpperBound() + "=" + bucket.getCount()))
                 .containsExactly("0.005=2", "0.01=5", "Infinity=2");
         assertThat(point.getSum()).isEqualTo(0.2);
+    }
+
+    @Test
+    void shouldTellHowFarASinkIsBehindWhenItReadsAndWrites() throws Exception {
+        // Given two partitions, one of them by both names of its topic, and writes that are under way
+        partition("parley.events", 0, 4.0);
+        partition("parley_events", 0, 4.0);
+        partition("parley.events", 1, 0.0);
+        partition("parley.events", 2, Double.NaN);
+        beans.registerMBean(new Attributes("writes-in-flight", 3L), bean("connector=parley.sink,task=0"));
+
+        // When
+        MetricSnapshots meters = new SinkMeters(beans).collect();
+
+        // Then
+        assertThat(points(meters, "parley_sink_lag")).containsExactly("parley.sink=7");
+    }
+
+    @Test
+    void shouldTellThatASinkIsNotBehindWhenAllThatCanBeReadIsStored() throws Exception {
+        // Given
+        partition("parley.events", 0, 0.0);
+        beans.registerMBean(new Attributes("dead-letters-lost-total", 0L), bean("connector=parley.sink,task=0"));
+
+        // When
+        MetricSnapshots meters = new SinkMeters(beans).collect();
+
+        // Then
+        assertThat(points(meters, "parley_sink_lag")).containsExactly("parley.sink=0");
+        assertThat(points(meters, "parley_sink_dead_letters_lost")).containsExactly("parley.sink=0");
+    }
+
+    private static List<String> points(MetricSnapshots meters, String name) {
+        return meters.stream()
+                .filter(meter -> meter.getMetadata().getName().equals(name))
+                .flatMap(meter -> meter.getDataPoints().stream())
+                .map(point -> point.getLabels().get("connector") + "=" + (int) valueOf(point))
+                .toList();
+    }
+
+    private static double valueOf(DataPointSnapshot point) {
+        return point instanceof GaugeSnapshot.GaugeDataPointSnapshot gauge
+                ? gauge.getValue()
+                : ((CounterSnapshot.CounterDataPointSnapshot) point).getValue();
+    }
+
+    private void partition(String topic, int partition, double lag) throws Exception {
+        beans.registerMBean(
+                new Attributes("records-lag", lag),
+                new ObjectName("kafka.consumer:type=consumer-fetch-manager-metrics,"
+                        + "client-id=connector-consumer-parley.sink-0,topic=" + topic + ",partition=" + partition));
     }
 
     private void meter(String topic, long count) throws Exception {

@@ -7,6 +7,7 @@ import io.parley.schemas.IncompatibleSchemaException;
 import io.parley.schemas.RegistryUnavailableException;
 import io.parley.schemas.config.InstallationSettings;
 import io.parley.schemas.config.Settings;
+import io.parley.schemas.process.ProcessMeters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +54,7 @@ public final class ApplicationProcess {
             return MISUSED;
         }
         try (application;
+                ProcessMeters process = ProcessMeters.bindTo(meters);
                 ManagementServer server =
                         new ManagementServer(management, application::alive, application::ready, meters::scrape)) {
             Runtime.getRuntime().addShutdownHook(new Thread(application::close, "shutdown"));

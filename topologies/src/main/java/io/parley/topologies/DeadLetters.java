@@ -1,12 +1,12 @@
 package io.parley.topologies;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.avro.DeadLetter;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.RegistryUnavailableException;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
+import io.parley.schemas.deadletter.DeadRecord;
+import io.parley.schemas.deadletter.Keeping;
 import io.parley.topologies.parts.Placement;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -15,8 +15,9 @@ import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 
@@ -30,16 +31,18 @@ final class DeadLetters {
     /** Under which name {@link Handler} finds its instance among the application's settings. */
     static final String KEY = "parley.dead.letters";
 
-    /** What is larger would not fit into a record of its own; the place where it is found is kept. */
-    private static final int LARGEST_KEPT = 512 * 1024;
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
     private final String application;
     private final Topic<DeadLetter> topic;
     private final Serializer<String> keys;
     private final Serializer<DeadLetter> values;
-    private final MeterRegistry meters;
+    private final LetterMeters meters;
 
-    DeadLetters(String application, Topics topics, AvroSerdes serdes, MeterRegistry meters) {
+    /** What the topic takes, as far as is known; null when it takes no letter at all. */
+    private volatile Keeping keeping = Keeping.MOST;
+
+    DeadLetters(String application, Topics topics, AvroSerdes serdes, LetterMeters meters) {
         this.application = application;
         this.topic = topics.deadLetters();
         this.keys = serdes.key().serializer();
@@ -47,41 +50,56 @@ final class DeadLetters {
         this.meters = meters;
     }
 
-    private ProducerRecord<byte[], byte[]> letter(ErrorHandlerContext record, Exception failure) {
-        counter(record.topic()).increment();
-        DeadLetter letter = new DeadLetter(
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                application,
-                reason(failure, record.sourceRawValue()),
-                kept(record.sourceRawKey()),
-                kept(record.sourceRawValue()));
-        return new ProducerRecord<>(
+    /** The topic of the letters. */
+    String topic() {
+        return topic.name();
+    }
+
+    /**
+     * The topic doesn't take a letter of this size. Under exactly once the transaction goes with it and the record is met
+     * again; so what comes next is smaller, and in the end there is none: better than to stand still before it for ever.
+     *
+     * @param size bytes of the letter that was refused
+     */
+    void refused(int size) {
+        boolean smaller = size > Keeping.PLACE.largest();
+        LOG.error(
+                "{} takes no letter of {} bytes: {}",
                 topic.name(),
-                topic.partitionOf(record.topic()),
-                Math.max(0, record.timestamp()),
-                keys.serialize(topic.name(), record.topic()),
-                values.serialize(topic.name(), letter));
+                size,
+                smaller
+                        ? "from now on only the places of records are put there"
+                        : "from now on records that can't be read are passed over");
+        keeping = smaller ? Keeping.PLACE : null;
     }
 
-    private Counter counter(String source) {
-        return Counter.builder("parley.streams.dead.letters")
-                .description("records that can never be read, put into the dead-letters topic")
-                .tag("application", application)
-                .tag("topic", source)
-                .register(meters);
+    /** A letter is lost, and with it what it was to keep; the log has its place. */
+    void lost() {
+        meters.lost();
     }
 
-    private static String reason(Exception failure, byte[] value) {
-        String reason = String.valueOf(failure.getMessage());
-        return value == null || value.length <= LARGEST_KEPT
-                ? reason
-                : reason + " (its " + value.length + " bytes are not kept)";
-    }
-
-    private static ByteBuffer kept(byte[] bytes) {
-        return bytes == null || bytes.length > LARGEST_KEPT ? null : ByteBuffer.wrap(bytes);
+    /** None when the topic takes none. */
+    private List<ProducerRecord<byte[], byte[]>> letters(ErrorHandlerContext context, Exception failure) {
+        meters.found(context.topic());
+        DeadRecord record = new DeadRecord(
+                context.topic(),
+                context.partition(),
+                context.offset(),
+                context.sourceRawKey(),
+                context.sourceRawValue());
+        Keeping most = keeping;
+        if (most == null) {
+            meters.lost();
+            LOG.error("{} can't be read and is passed over: {} takes no letters", record, topic.name());
+            return List.of();
+        }
+        DeadLetter letter = record.letter(application, failure, most);
+        return List.of(new ProducerRecord<>(
+                topic.name(),
+                topic.partitionOf(context.topic()),
+                Math.max(0, context.timestamp()),
+                keys.serialize(topic.name(), context.topic()),
+                values.serialize(topic.name(), letter)));
     }
 
     /** Made by the engine, by its class name; several of them share one instance of the outer class. */
@@ -100,7 +118,7 @@ final class DeadLetters {
             if (Causes.contain(failure, RegistryUnavailableException.class)) {
                 return Response.fail();
             }
-            return Response.resume(List.of(letters.letter(context, failure)));
+            return Response.resume(letters.letters(context, failure));
         }
     }
 
@@ -117,7 +135,7 @@ final class DeadLetters {
         @Override
         public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception failure) {
             return failure instanceof Placement.MisplacedException
-                    ? Response.resume(List.of(letters.letter(context, failure)))
+                    ? Response.resume(letters.letters(context, failure))
                     : Response.fail();
         }
     }

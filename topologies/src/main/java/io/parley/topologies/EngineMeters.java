@@ -1,17 +1,20 @@
 package io.parley.topologies;
 
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import org.apache.kafka.streams.KafkaStreams;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * What the engine and its Kafka clients measure, among the meters of the process. Some of that is there only when the engine
+ * What the engine and its Kafka clients measure that is worth watching ({@link EngineMeterFilter}), among the meters of the process. Some of that is there only when the engine
  * runs for a while, as the lag of a partition is, and so it is looked for again and again.
  */
 final class EngineMeters implements AutoCloseable {
@@ -26,9 +29,13 @@ final class EngineMeters implements AutoCloseable {
     });
     private final KafkaStreamsMetrics metrics;
 
-    EngineMeters(String application, KafkaStreams streams, MeterRegistry meters) {
+    /** @param topics that the application reads */
+    EngineMeters(String application, Set<String> topics, KafkaStreams streams, MeterRegistry meters) {
         metrics = new KafkaStreamsMetrics(streams, List.of(Tag.of("application", application)), timer, REFRESH);
-        metrics.bindTo(meters);
+        // A registry of its own in between: the other one is shared, and may be another's to filter.
+        CompositeMeterRegistry filtered = new CompositeMeterRegistry(Clock.SYSTEM, List.of(meters));
+        filtered.config().meterFilter(new EngineMeterFilter(topics));
+        metrics.bindTo(filtered);
     }
 
     @Override

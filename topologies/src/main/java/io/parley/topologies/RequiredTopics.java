@@ -12,7 +12,6 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.TopologyDescription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,15 +49,9 @@ final class RequiredTopics {
     static RequiredTopics of(Topology topology, Topics catalogue, List<Topic<?>> own) {
         Set<String> named = new HashSet<>();
         named.add(catalogue.deadLetters().name());
-        for (TopologyDescription.Subtopology part : topology.describe().subtopologies()) {
-            for (TopologyDescription.Node node : part.nodes()) {
-                if (node instanceof TopologyDescription.Source source && source.topicSet() != null) {
-                    named.addAll(source.topicSet());
-                } else if (node instanceof TopologyDescription.Sink sink && sink.topic() != null) {
-                    named.add(sink.topic());
-                }
-            }
-        }
+        TopologyTopics inTopology = TopologyTopics.of(topology);
+        named.addAll(inTopology.sources());
+        named.addAll(inTopology.sinks());
         return new RequiredTopics(Stream.concat(
                         catalogue.all().stream().filter(topic -> named.contains(topic.name())), own.stream())
                 .toList());

@@ -1,7 +1,5 @@
 package io.parley.topologies;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.schemas.Topics;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -19,6 +17,8 @@ import java.util.Map;
  * <ul>
  *   <li>To a gateway's delivery topic of which a broker says that it isn't there: given up, and so are those that follow
  *       for a while ({@link MissingTopics}). The gateway is gone, or it has never been.
+ *   <li>A dead letter that is too large: {@link DeadLetters} makes smaller ones from then on. Under exactly once the
+ *       thread fails first, since its transaction is lost.
  *   <li>Too large, where output may be lost to nobody's harm (a client repairs a gap from the store): given up. Never a
  *       changelog record, and nothing under exactly once, where it would be a gap in the numbers.
  *   <li>The brokers don't answer, for longer than the producer waits ({@link PatientSend}, {@code delivery.timeout.ms}):
@@ -35,31 +35,45 @@ final class SendFailures {
     private static final Logger LOG = LoggerFactory.getLogger(SendFailures.class);
     private static final String CHANGELOG = "-changelog";
 
-    private final String application;
     private final Guarantee guarantee;
     private final String deliveriesPrefix;
     private final MissingTopics missingTopics;
-    private final MeterRegistry meters;
+    private final DeadLetters deadLetters;
+    private final GivenUpMeters givenUp;
 
-    SendFailures(Application application, Topics topics, MissingTopics missingTopics, MeterRegistry meters) {
-        this.application = application.name();
+    SendFailures(
+            Application application,
+            Topics topics,
+            MissingTopics missingTopics,
+            DeadLetters deadLetters,
+            GivenUpMeters givenUp) {
         this.guarantee = application.guarantee();
         this.deliveriesPrefix = topics.deliveriesOf("");
         this.missingTopics = missingTopics;
-        this.meters = meters;
+        this.deadLetters = deadLetters;
+        this.givenUp = givenUp;
     }
 
-    private ProductionExceptionHandler.Response judge(String topic, Exception failure) {
+    private ProductionExceptionHandler.Response judge(ProducerRecord<byte[], byte[]> record, Exception failure) {
+        String topic = record.topic();
+        if (topic.equals(deadLetters.topic()) && failure instanceof RecordTooLargeException) {
+            deadLetters.refused(record.value().length);
+            if (guarantee.isTransactional()) {
+                return ProductionExceptionHandler.Response.fail();
+            }
+            deadLetters.lost();
+            return ProductionExceptionHandler.Response.resume();
+        }
         if (isMissing(topic, failure)) {
             if (!missingTopics.contains(topic)) {
                 missingTopics.add(topic);
                 LOG.warn("records for {} are given up for a while: {}", topic, failure.toString());
             }
-            counter(topic).increment();
+            givenUp.count(topic);
             return ProductionExceptionHandler.Response.resume();
         }
         if (isTooLarge(topic, failure)) {
-            counter(topic).increment();
+            givenUp.count(topic);
             LOG.warn("a record for {} is given up: {}", topic, failure.toString());
             return ProductionExceptionHandler.Response.resume();
         }
@@ -76,14 +90,6 @@ final class SendFailures {
         return !guarantee.isTransactional() && !topic.endsWith(CHANGELOG) && failure instanceof RecordTooLargeException;
     }
 
-    private Counter counter(String topic) {
-        return Counter.builder("parley.streams.records.given.up")
-                .description("records that could not be written and were given up")
-                .tag("application", application)
-                .tag("topic", topic)
-                .register(meters);
-    }
-
     /** Made by the engine, by its class name; several of them share one instance of the outer class. */
     public static final class Handler implements ProductionExceptionHandler {
 
@@ -97,7 +103,7 @@ final class SendFailures {
         @Override
         public Response handleError(
                 ErrorHandlerContext context, ProducerRecord<byte[], byte[]> record, Exception failure) {
-            return failures.judge(record.topic(), failure);
+            return failures.judge(record, failure);
         }
     }
 }

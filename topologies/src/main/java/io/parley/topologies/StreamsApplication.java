@@ -98,13 +98,24 @@ public final class StreamsApplication implements AutoCloseable {
     private Engine engine() {
         RocksDbMemory memory = new RocksDbMemory(config.rocksDbMemory());
         MissingTopics missing = new MissingTopics(System::nanoTime);
+        TopicLabels labels = new TopicLabels(application, config, topics);
+        TopologyTopics named = TopologyTopics.of(topology);
+        DeadLetters deadLetters = new DeadLetters(
+                application.name(),
+                topics,
+                serdes,
+                new LetterMeters(application.name(), labels, named.sources(), meters));
         Map<String, Object> settings = EngineSettings.of(
                 application,
                 config,
-                new DeadLetters(application.name(), topics, serdes, meters),
-                new SendFailures(application, topics, missing, meters),
-                new RecordAges(
-                        application.name(), new TopicLabels(application, config, topics), Clock.systemUTC(), meters),
+                deadLetters,
+                new SendFailures(
+                        application,
+                        topics,
+                        missing,
+                        deadLetters,
+                        GivenUpMeters.of(application, topics, named, labels, meters)),
+                new RecordAges(application.name(), labels, Clock.systemUTC(), meters),
                 memory);
         FreezeGuard freezeGuard = new FreezeGuard(EngineSettings.LONGEST_PAUSE, System::nanoTime, this::frozen);
         RestoreProgress restoring = new RestoreProgress(application.name(), meters);
@@ -112,7 +123,11 @@ public final class StreamsApplication implements AutoCloseable {
         streams.setUncaughtExceptionHandler(threadBudget);
         streams.setStateListener(this::stateChanged);
         streams.setGlobalStateRestoreListener(restoring);
-        EngineMeters engineMeters = new EngineMeters(application.name(), streams, meters);
+        EngineMeters engineMeters = new EngineMeters(
+                application.name(),
+                named.realSources(config.applicationIdPrefix() + application.name()),
+                streams,
+                meters);
         return new Engine(streams, engineMeters, restoring, freezeGuard, memory);
     }
 

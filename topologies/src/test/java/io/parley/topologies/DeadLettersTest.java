@@ -27,7 +27,9 @@ import org.junit.jupiter.api.Test;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -45,6 +47,11 @@ class DeadLettersTest {
     private final LocalSchemaRegistry schemas = new LocalSchemaRegistry();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final FragileRegistry registry = new FragileRegistry();
+    private final DeadLetters deadLetters = new DeadLetters(
+            "sequencer",
+            topics,
+            new AvroSerdes(schemas),
+            new LetterMeters("sequencer", Optional::of, List.of("parley.commands"), meters));
     private final TopologyFixture fixture = new TopologyFixture(
             topics,
             schemas,
@@ -58,7 +65,7 @@ class DeadLettersTest {
                     Placement.KEY,
                     true,
                     DeadLetters.KEY,
-                    new DeadLetters("sequencer", topics, new AvroSerdes(schemas), meters)));
+                    deadLetters));
     private final TestInputTopic<byte[], byte[]> raw = fixture.driver()
             .createInputTopic(topics.commands().name(), new ByteArraySerializer(), new ByteArraySerializer());
     private final TestInputTopic<String, Command> commands = fixture.input(topics.commands());
@@ -152,14 +159,58 @@ class DeadLettersTest {
     }
 
     @Test
-    void shouldKeepOnlyThePlaceWhenARecordIsTooLargeToKeep() {
+    void shouldKeepTheBeginningWhenARecordIsTooLargeToKeep() {
         // When
         raw.pipeInput(KEY, new byte[600 * 1024]);
 
         // Then
         DeadLetter letter = letters.readValue();
+        assertThat(letter.getValue().remaining()).isEqualTo(512 * 1024);
+        assertThat(letter.getValueSize()).isEqualTo(614_400);
+        assertThat(letter.getReason()).endsWith("(cut: value 524288 of 614400 bytes kept)");
+    }
+
+    @Test
+    void shouldKeepThePlaceAloneWhenTheTopicHasRefusedALargeLetter() {
+        // Given
+        deadLetters.refused(300 * 1024);
+
+        // When
+        raw.pipeInput(KEY, GARBAGE);
+
+        // Then
+        DeadLetter letter = letters.readValue();
         assertThat(letter.getValue()).isNull();
-        assertThat(letter.getReason()).endsWith("(its 614400 bytes are not kept)");
+        assertThat(letter.getValueSize()).isEqualTo(GARBAGE.length);
+        assertThat(letter.getPartition()).isZero();
+        assertThat(counted("parley.streams.dead.letters.lost")).isZero();
+    }
+
+    @Test
+    void shouldPassARecordOverAndCountItWhenTheTopicTakesNoLetterAtAll() {
+        // Given
+        deadLetters.refused(200);
+
+        // When
+        raw.pipeInput(KEY, GARBAGE);
+        commands.pipeInput(HERE, Commands.createGroup(HERE, "alice", "c"));
+
+        // Then
+        assertThat(letters.isEmpty()).isTrue();
+        assertThat(events.readValue().getSequence()).isEqualTo(1);
+        assertThat(counted("parley.streams.dead.letters.lost")).isEqualTo(1);
+        assertThat(counted()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCountFromZeroOnWhenNothingWasEverPutAside() {
+        assertThat(meters.get("parley.streams.dead.letters")
+                        .tags("application", "sequencer", "topic", "parley.commands")
+                        .counter()
+                        .count())
+                .isZero();
+        assertThat(meters.get("parley.streams.dead.letters.lost").counter().count())
+                .isZero();
     }
 
     @Test
@@ -184,7 +235,11 @@ class DeadLettersTest {
     }
 
     private double counted() {
-        return meters.find("parley.streams.dead.letters").counters().stream()
+        return counted("parley.streams.dead.letters");
+    }
+
+    private double counted(String name) {
+        return meters.find(name).counters().stream()
                 .mapToDouble(counter -> counter.count())
                 .sum();
     }

@@ -145,13 +145,22 @@ class EngineSettingsTest {
         assertThat(config.catalogue().prefix()).isEqualTo(CatalogueConfig.DEFAULT_PREFIX);
         Topics topics = new Topics(config.catalogue());
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        DeadLetters deadLetters = new DeadLetters("test", topics, new AvroSerdes(new LocalSchemaRegistry()), meters);
+        DeadLetters deadLetters = new DeadLetters(
+                "test",
+                topics,
+                new AvroSerdes(new LocalSchemaRegistry()),
+                new LetterMeters("test", Optional::of, List.of(), meters));
         try (RocksDbMemory memory = new RocksDbMemory(config.rocksDbMemory())) {
             return EngineSettings.of(
                     application,
                     config,
                     deadLetters,
-                    new SendFailures(application, topics, new MissingTopics(System::nanoTime), meters),
+                    new SendFailures(
+                            application,
+                            topics,
+                            new MissingTopics(System::nanoTime),
+                            deadLetters,
+                            new GivenUpMeters("test", Optional::of, meters)),
                     new RecordAges("test", Optional::of, Clock.systemUTC(), meters),
                     memory);
         }

@@ -1,7 +1,9 @@
 package io.parley.topologies;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.CatalogueConfig;
+import io.parley.schemas.LocalSchemaRegistry;
 import io.parley.schemas.Topics;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -10,12 +12,16 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.errors.ProductionExceptionHandler.Result;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import static io.parley.topologies.Guarantee.AT_LEAST_ONCE;
@@ -24,11 +30,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SendFailuresTest {
 
+    private static final Topics TOPICS = new Topics(CatalogueConfig.small());
     private static final String GATEWAY = "parley.deliveries.gateway-1";
     private static final String OTHER = "parley.pushes";
     private static final String CHANGELOG = "parley.delivery-inbox-changelog";
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final DeadLetters letters = new DeadLetters(
+            "test",
+            TOPICS,
+            new AvroSerdes(new LocalSchemaRegistry()),
+            new LetterMeters("test", Optional::of, List.of(), meters));
     private final MissingTopics missing = new MissingTopics(() -> 0);
 
     static Stream<Arguments> failures() {
@@ -56,7 +68,8 @@ class SendFailuresTest {
     void shouldGiveUpOnlyWhatMayBeLost(Guarantee guarantee, String topic, Exception failure, Result expected) {
         // Given
         Application application = new Application("test", guarantee, List.of(), (topics, serdes, settings) -> null);
-        SendFailures failures = new SendFailures(application, new Topics(CatalogueConfig.small()), missing, meters);
+        SendFailures failures = new SendFailures(
+                application, TOPICS, missing, letters, new GivenUpMeters("test", Optional::of, meters));
         SendFailures.Handler handler = new SendFailures.Handler();
         handler.configure(Map.of(SendFailures.KEY, failures));
 
@@ -69,5 +82,47 @@ class SendFailuresTest {
         assertThat(meters.find("parley.streams.records.given.up").counters())
                 .hasSize(expected == Result.RESUME ? 1 : 0);
         assertThat(missing.contains(topic)).isEqualTo(expected == Result.RESUME && topic.equals(GATEWAY));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldLoseALetterThatIsTooLargeOnlyWhereItsTransactionIsNotLost(Guarantee guarantee) {
+        // Given
+        Application application = new Application("test", guarantee, List.of(), (topics, serdes, settings) -> null);
+        SendFailures.Handler handler = new SendFailures.Handler();
+        handler.configure(Map.of(
+                SendFailures.KEY,
+                new SendFailures(
+                        application, TOPICS, missing, letters, new GivenUpMeters("test", Optional::of, meters))));
+        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>("parley.dead-letters", new byte[100_000]);
+
+        // When
+        Result result =
+                handler.handleError(null, letter, new RecordTooLargeException()).result();
+
+        // Then
+        assertThat(result).isEqualTo(guarantee == EXACTLY_ONCE ? Result.FAIL : Result.RESUME);
+        assertThat(meters.get("parley.streams.dead.letters.lost").counter().count())
+                .isEqualTo(guarantee == EXACTLY_ONCE ? 0 : 1);
+        assertThat(meters.find("parley.streams.records.given.up").counters()).isEmpty();
+    }
+
+    @Test
+    void shouldCountFromZeroOnWhatMayBeGivenUpWhenNothingWas() {
+        // Given
+        Application application = new Application("test", AT_LEAST_ONCE, List.of(), (topics, serdes, settings) -> null);
+
+        // When
+        GivenUpMeters.of(
+                application,
+                TOPICS,
+                new TopologyTopics(Set.of(), Set.of("parley.pushes"), true),
+                topic -> Optional.of(topic.startsWith("parley.deliveries") ? "deliveries" : topic),
+                meters);
+
+        // Then
+        assertThat(meters.get("parley.streams.records.given.up").counters())
+                .extracting(counter -> counter.getId().getTag("topic") + " " + (long) counter.count())
+                .containsExactlyInAnyOrder("parley.pushes 0", "deliveries 0");
     }
 }

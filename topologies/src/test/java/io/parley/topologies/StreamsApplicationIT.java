@@ -16,6 +16,7 @@ import io.parley.schemas.config.Settings;
 import io.parley.servers.RealServers;
 import io.parley.topologies.testkit.Commands;
 import org.apache.avro.Schema;
+import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,12 @@ class StreamsApplicationIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String GROUP = Commands.group(1);
+
+    /** With its envelope it just fits into a request of a producer. */
+    private static final int LARGEST_VALUE = 1024 * 1024 - 100;
+
+    /** Meters of one application with one thread. */
+    private static final int LARGEST_SCRAPE = 150;
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
 
@@ -80,6 +87,18 @@ class StreamsApplicationIT {
                                             .map(gauge -> gauge.getId().getTag("topic")))
                             .contains("dead-letters.commands"));
 
+            // And once, among those alone that somebody may act on
+            assertThat(meters.find("kafka.consumer.fetch.manager.records.lag").gauges().stream()
+                            .map(gauge -> gauge.getId().getTag("topic") + " "
+                                    + gauge.getId().getTag("partition")))
+                    .containsExactlyInAnyOrder(
+                            "dead-letters.commands 0", "dead-letters.commands 1", "dead-letters.commands 2");
+            assertThat(meters.getMeters()).hasSizeLessThan(LARGEST_SCRAPE);
+            assertThat(meters.getMeters())
+                    .extracting(meter -> meter.getId().getName())
+                    .contains("kafka.stream.alive.stream.threads", "kafka.stream.decision.decided.total")
+                    .noneMatch(name -> name.startsWith("kafka.stream.state."));
+
             // And it ends quietly
             application.close();
             assertThat(application.ended()).isCompleted();
@@ -113,6 +132,55 @@ class StreamsApplicationIT {
             assertThat(letters.values())
                     .singleElement()
                     .satisfies(letter -> assertThat(letter.getPartition()).isEqualTo(elsewhere));
+        }
+    }
+
+    @Test
+    void shouldPutAsideARecordThatIsAsLargeAsRecordsGet() throws Exception {
+        try (RealTopics topics = new RealTopics("large-letters.");
+                RealTopics.Reader<DeadLetter> letters =
+                        topics.read(topics.topics().deadLetters());
+                RealTopics.Reader<Event> events = topics.read(topics.topics().events());
+                StreamsApplication application = application(topics, registry())) {
+            // When
+            topics.writeRaw(topics.topics().commands().partitionOf(GROUP), null, new byte[LARGEST_VALUE])
+                    .get();
+            topics.write(Commands.createGroup(GROUP, "alice", "c")).get();
+            application.start();
+
+            // Then
+            await().atMost(PATIENCE).until(() -> !events.poll().isEmpty());
+            await().atMost(PATIENCE).until(() -> !letters.poll().isEmpty());
+            assertThat(letters.values().get(0).getValueSize()).isEqualTo(LARGEST_VALUE);
+            assertThat(meters.get("parley.streams.threads.replaced").counter().count())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void shouldGoOnUnderExactlyOnceWhenTheTopicOfLettersTakesSmallRecordsAlone() throws Exception {
+        try (RealTopics topics = new RealTopics("small-letters.");
+                RealTopics.Reader<DeadLetter> letters =
+                        topics.read(topics.topics().deadLetters());
+                RealTopics.Reader<Event> events = topics.read(topics.topics().events());
+                StreamsApplication application = application(topics, registry())) {
+            // Given
+            topics.set(topics.topics().deadLetters(), TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "2000");
+
+            // When
+            topics.writeRaw(topics.topics().commands().partitionOf(GROUP), null, new byte[10_000])
+                    .get();
+            topics.write(Commands.createGroup(GROUP, "alice", "c")).get();
+            application.start();
+
+            // Then
+            await().atMost(PATIENCE).until(() -> !events.poll().isEmpty());
+            await().atMost(PATIENCE).until(() -> !letters.poll().isEmpty());
+            DeadLetter letter = letters.values().get(0);
+            assertThat(letter.getTopic()).isEqualTo("small-letters.commands");
+            assertThat(letter.getOffset()).isZero();
+            assertThat(letter.getValue()).isNull();
+            assertThat(letter.getValueSize()).isEqualTo(10_000);
         }
     }
 

@@ -44,7 +44,7 @@ public final class CassandraSinkTask extends SinkTask {
         counts.show(context.pluginMetrics());
         StoreAges ages = new StoreAges(Clock.systemUTC());
         ages.show(context.pluginMetrics());
-        deadLetters = new DeadLetterTopic(properties.get("name"), settings, topics, serdes);
+        deadLetters = new DeadLetterTopic(properties.get("name"), settings, topics, serdes, context.pluginMetrics());
         retries = new RetryThread(properties.get("name") + "-retries");
         history = History.open(CassandraSinkSettings.history(settings));
         sink = new EventSink(

@@ -59,7 +59,7 @@ public final class RedisSinkTask extends SinkTask {
         GatewayEpochs epochs = new GatewayEpochs();
         AvroSerdes serdes = SinkSettings.serdes(settings);
         topics = SinkSettings.topics(settings);
-        deadLetters = new DeadLetterTopic(properties.get("name"), settings, topics, serdes);
+        deadLetters = new DeadLetterTopic(properties.get("name"), settings, topics, serdes, context.pluginMetrics());
         store = new RedisStore(config);
         view = new ViewRecords(topics, serdes, layout, config.leaseTime(), epochs, Clock.systemUTC());
         filling = new Filling(store, partition -> context.offset(partition, 0), System::nanoTime);

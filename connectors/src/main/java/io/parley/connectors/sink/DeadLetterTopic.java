@@ -6,20 +6,27 @@ import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
 import io.parley.schemas.config.InstallationSettings;
 import io.parley.schemas.config.Settings;
+import io.parley.schemas.deadletter.DeadRecord;
+import io.parley.schemas.deadletter.Keeping;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.metrics.Gauge;
+import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The topic {@code dead-letters}, as every part of Parley writes it: not Connect's own dead letter queue, whose records
@@ -30,6 +37,9 @@ public final class DeadLetterTopic implements DeadLetters {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterTopic.class);
 
+    /** Among the worker's metrics. */
+    static final String LOST = "dead-letters-lost-total";
+
     /** How long the sending thread may be held up, and how long a letter may take in all. */
     private static final Duration BLOCK = Duration.ofSeconds(2);
 
@@ -39,37 +49,71 @@ public final class DeadLetterTopic implements DeadLetters {
     private final String bootstrapServers;
     private final Topic<DeadLetter> topic;
     private final AvroSerdes serdes;
+    private final AtomicLong lost = new AtomicLong();
     private Producer<String, DeadLetter> producer;
 
     /** @param application who could not read it: the connector's name */
-    public DeadLetterTopic(String application, Settings settings, Topics topics, AvroSerdes serdes) {
+    public DeadLetterTopic(
+            String application, Settings settings, Topics topics, AvroSerdes serdes, PluginMetrics metrics) {
+        this(application, settings, topics, serdes, metrics, null);
+    }
+
+    /** @param producer that is used and closed; null: one is made for the first letter */
+    DeadLetterTopic(
+            String application,
+            Settings settings,
+            Topics topics,
+            AvroSerdes serdes,
+            PluginMetrics metrics,
+            Producer<String, DeadLetter> producer) {
         this.application = application;
+        this.producer = producer;
+        metrics.addMetric(
+                metrics.metricName(
+                        LOST,
+                        "records that can never be read and were passed over, since no letter of them could be kept",
+                        new LinkedHashMap<>()),
+                (Gauge<Long>) (config, now) -> lost.get());
         this.bootstrapServers = settings.get(InstallationSettings.BOOTSTRAP_SERVERS);
         this.topic = topics.deadLetters();
         this.serdes = serdes;
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback tells
     public CompletionStage<Void> report(SinkRecord record, Exception reason) {
-        LOG.warn(
-                "{}-{} offset {} can't be read and goes to {}: {}",
+        DeadRecord dead = new DeadRecord(
                 record.topic(),
                 record.kafkaPartition(),
                 record.kafkaOffset(),
-                topic.name(),
-                reason.toString());
-        DeadLetter letter = new DeadLetter(
-                record.topic(),
-                record.kafkaPartition(),
-                record.kafkaOffset(),
-                application,
-                String.valueOf(reason.getMessage()),
-                buffer(record.key()),
-                buffer(record.value()));
+                bytes(record.key()),
+                bytes(record.value()));
+        LOG.warn("{} can't be read and goes to {}: {}", dead, topic.name(), reason.toString());
+        return send(record.topic(), dead.letter(application, reason, Keeping.MOST))
+                .exceptionallyCompose(failure -> isTooLarge(failure)
+                        ? send(record.topic(), dead.letter(application, reason, Keeping.PLACE))
+                        : CompletableFuture.failedFuture(failure))
+                .exceptionallyCompose(failure -> isTooLarge(failure)
+                        ? CompletableFuture.completedFuture(passedOver(dead, failure))
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    /** A topic that takes not even its place takes no letter ever: better to go on than to stand still before it. */
+    private Void passedOver(DeadRecord dead, Throwable failure) {
+        lost.incrementAndGet();
+        LOG.error("the dead letter of {} is lost: {}", dead, failure.toString());
+        return null;
+    }
+
+    private static boolean isTooLarge(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof RecordTooLargeException;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback tells
+    private CompletionStage<Void> send(String key, DeadLetter letter) {
         CompletableFuture<Void> kept = new CompletableFuture<>();
         try {
-            producer().send(new ProducerRecord<>(topic.name(), 0, record.topic(), letter), (metadata, failure) -> {
+            producer().send(new ProducerRecord<>(topic.name(), 0, key, letter), (metadata, failure) -> {
                 if (failure == null) {
                     kept.complete(null);
                 } else {
@@ -111,7 +155,7 @@ public final class DeadLetterTopic implements DeadLetters {
         return producer;
     }
 
-    private static ByteBuffer buffer(Object bytes) {
-        return bytes instanceof byte[] array ? ByteBuffer.wrap(array) : null;
+    private static byte[] bytes(Object keyOrValue) {
+        return keyOrValue instanceof byte[] array ? array : null;
     }
 }

@@ -39,6 +39,9 @@ class CassandraSinkIT {
 
     private static final Duration LONG = Duration.ofSeconds(30);
 
+    /** With its envelope it just fits into a request of a producer. */
+    private static final int LARGEST_VALUE = 1024 * 1024 - 100;
+
     private static Installation installation;
     private static HistoryConfig config;
     private static History history;
@@ -179,6 +182,11 @@ class CassandraSinkIT {
         // When
         installation.send(conversation.poison());
         installation.send(conversation.unstorable());
+        installation.send(new ProducerRecord<>(
+                installation.topics().events().name(),
+                conversation.partition().partition(),
+                null,
+                new byte[LARGEST_VALUE]));
         conversation.send(1);
 
         // Then
@@ -190,7 +198,7 @@ class CassandraSinkIT {
             await().atMost(LONG).until(() -> {
                 consumer.poll(Duration.ofMillis(200))
                         .forEach(record -> letters.put(record.value().getOffset(), record.value()));
-                return letters.size() >= 2;
+                return letters.size() >= 3;
             });
         }
         assertThat(letters.values())
@@ -204,7 +212,8 @@ class CassandraSinkIT {
                 .extracting(DeadLetter::getReason)
                 .satisfiesExactly(
                         poison -> assertThat(poison).contains("not the Confluent wire format"),
-                        unstorable -> assertThat(unstorable).contains("UUID"));
+                        unstorable -> assertThat(unstorable).contains("UUID"),
+                        large -> assertThat(large).endsWith("of " + LARGEST_VALUE + " bytes kept)"));
         assertThat(letters.get(letters.firstKey()).getValue().array()).containsExactly(1, 2, 3);
         assertThat(installation.hasFailed(sink)).isFalse();
     }

@@ -2,13 +2,17 @@ package io.parley.gateway.log;
 
 import io.parley.avro.DeadLetter;
 import io.parley.gateway.metrics.GatewayMetrics;
+import io.parley.schemas.deadletter.DeadRecord;
+import io.parley.schemas.deadletter.Keeping;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.nio.ByteBuffer;
-
-/** Puts records that can never be read where somebody can look at them, with the reason. */
+/**
+ * Puts records that can never be read where somebody can look at them, with the reason. Reading goes on whatever becomes of
+ * the letter: where the topic takes none of that size the place alone is put there, and a letter that is lost is counted.
+ */
 public final class DeadLetterBox {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterBox.class);
@@ -26,28 +30,28 @@ public final class DeadLetterBox {
 
     void put(ConsumerRecord<byte[], byte[]> poison, RuntimeException reason) {
         metrics.deadLetter();
-        LOG.error(
-                "topic {} partition {} offset {} can't be used, it goes to the dead letters",
-                poison.topic(),
-                poison.partition(),
-                poison.offset(),
-                reason);
-        DeadLetter letter = new DeadLetter(
-                poison.topic(),
-                poison.partition(),
-                poison.offset(),
-                application,
-                String.valueOf(reason.getMessage()),
-                wrapped(poison.key()),
-                wrapped(poison.value()));
-        deadLetters.append(poison.topic(), letter, failure -> {
-            if (failure != null) {
-                LOG.error("a dead letter was lost", failure);
+        DeadRecord record =
+                new DeadRecord(poison.topic(), poison.partition(), poison.offset(), poison.key(), poison.value());
+        LOG.error("{} can't be used, it goes to the dead letters", record, reason);
+        deadLetters.append(poison.topic(), record.letter(application, reason, Keeping.MOST), failure -> {
+            if (failure instanceof RecordTooLargeException) {
+                putPlace(poison.topic(), record, reason);
+            } else if (failure != null) {
+                lost(record, failure);
             }
         });
     }
 
-    private static ByteBuffer wrapped(byte[] bytes) {
-        return bytes == null ? null : ByteBuffer.wrap(bytes);
+    private void putPlace(String key, DeadRecord record, RuntimeException reason) {
+        deadLetters.append(key, record.letter(application, reason, Keeping.PLACE), failure -> {
+            if (failure != null) {
+                lost(record, failure);
+            }
+        });
+    }
+
+    private void lost(DeadRecord record, Exception failure) {
+        metrics.deadLetterLost();
+        LOG.error("the dead letter of {} is lost: {}", record, failure.toString());
     }
 }

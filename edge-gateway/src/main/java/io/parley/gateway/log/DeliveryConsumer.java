@@ -56,6 +56,7 @@ public final class DeliveryConsumer implements AutoCloseable {
     private final Thread thread;
     private boolean poisoned;
     private long nextHoleOfPoison;
+    private volatile long unread;
     private volatile boolean closing;
 
     /** @param consumer used by this alone from now on, and closed by it */
@@ -85,6 +86,7 @@ public final class DeliveryConsumer implements AutoCloseable {
     public void start() {
         consumer.assign(List.of(partition));
         seekToEnd();
+        metrics.waitingDeliveries(this, each -> each.unread);
         thread.start();
     }
 
@@ -128,6 +130,9 @@ public final class DeliveryConsumer implements AutoCloseable {
     }
 
     private void read(ConsumerRecords<byte[], byte[]> batch) {
+        // Only this thread may ask the consumer.
+        long behind = consumer.currentLag(partition).orElse(0);
+        unread = behind + batch.count();
         Instant now = clock.instant();
         for (ConsumerRecord<byte[], byte[]> delivery : batch) {
             long micros = HopStamp.microsSince(delivery.headers(), delivery.timestamp(), now);
@@ -137,6 +142,7 @@ public final class DeliveryConsumer implements AutoCloseable {
         if (!batch.isEmpty()) {
             handler.endOfBatch();
         }
+        unread = behind;
     }
 
     private void read(ConsumerRecord<byte[], byte[]> delivery) {

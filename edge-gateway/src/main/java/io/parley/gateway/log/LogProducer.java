@@ -99,6 +99,7 @@ public final class LogProducer {
      */
     public <V extends SpecificRecord> Appender<V> to(Topic<V> topic, BiFunction<String, V, String> keyOf) {
         serdes.register(topic);
+        metrics.appendsTo(topic.name());
         requirePartitions(topic);
         Serializer<String> keys = serdes.key().serializer();
         Serializer<V> values = serdes.value(topic).serializer();

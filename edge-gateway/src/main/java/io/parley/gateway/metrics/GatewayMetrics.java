@@ -7,8 +7,7 @@ import io.micrometer.core.instrument.Timer;
 
 import java.time.Duration;
 import java.util.Deque;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
@@ -29,6 +28,7 @@ public final class GatewayMetrics implements AutoCloseable {
     private static final String CLOSED = "parley.gateway.closed";
     private static final String DELIVERIES = "parley.gateway.deliveries";
     private static final String DEAD_LETTERS = "parley.gateway.dead.letters";
+    private static final String LOST_DEAD_LETTERS = "parley.gateway.dead.letters.lost";
     private static final String STRAY_EVENTS = "parley.gateway.stray.events";
     private static final String ACCEPT = "parley.gateway.accept";
     private static final String APPEND_FAILURES = "parley.gateway.append.failures";
@@ -44,19 +44,33 @@ public final class GatewayMetrics implements AutoCloseable {
     private static final String TARGETS = "parley.gateway.targets";
     private static final String RECENT_MESSAGES = "parley.gateway.recent.messages";
 
+    private static final String DELIVERY_LAG = "parley.gateway.delivery.lag";
     private static final String DELIVERY_WAIT = "parley.gateway.delivery.wait";
     private static final String DELIVERY_WRITE = "parley.gateway.delivery.write";
+
+    private static final String TAKEN = "taken";
+    private static final String REFUSED = "refused";
 
     private final MeterRegistry registry;
     private final Timer accept;
     private final Timer deliveryWait;
     private final Timer deliveryWrite;
     private final Counter withheldEvents;
+    private final Counter deadLetters;
+    private final Counter lostDeadLetters;
+    private final Counter strayEvents;
+    private final Counter lostLeases;
+    private final LabelledCounter framesIn;
+    private final LabelledCounter framesOut;
+    private final LabelledCounter targets;
+    private final LabelledCounter deliveries;
+    private final LabelledCounter rejected;
+    private final LabelledCounter refusedHandshakes;
+    private final LabelledCounter closed;
+    private final LabelledCounter pauses;
+    private final LabelledCounter appendFailures;
+    private final LabelledCounter certificateReads;
     private final AtomicInteger slowSessions = new AtomicInteger();
-    private final Map<String, Counter> framesIn = new ConcurrentHashMap<>();
-    private final Map<String, Counter> framesOut = new ConcurrentHashMap<>();
-    private final Map<String, Counter> targets = new ConcurrentHashMap<>();
-    private final Map<String, Counter> deliveries = new ConcurrentHashMap<>();
     private final Deque<Gauge> gauges = new ConcurrentLinkedDeque<>();
 
     public GatewayMetrics(MeterRegistry registry) {
@@ -68,7 +82,24 @@ public final class GatewayMetrics implements AutoCloseable {
                 DELIVERY_WRITE,
                 "From the first delivery of a batch until an event loop has written and flushed its share",
                 Duration.ofNanos(100_000));
-        this.withheldEvents = registry.counter(WITHHELD_EVENTS);
+        this.withheldEvents = counter(WITHHELD_EVENTS, "Events that history has and a slow client was not sent");
+        this.deadLetters = counter(DEAD_LETTERS, "Records that can never be read, put into the dead-letters topic");
+        this.lostDeadLetters =
+                counter(LOST_DEAD_LETTERS, "Records that can never be read, of which no letter was kept");
+        this.strayEvents = counter(STRAY_EVENTS, "Events for somebody who is no member, not sent");
+        this.lostLeases = counter(LEASES_LOST, "Leases that were lost, each with all presence of this gateway");
+        this.framesIn = labelled(FRAMES_IN, "Frames that clients sent", "type");
+        this.framesOut = labelled(FRAMES_OUT, "Frames that were sent to clients", "type");
+        this.targets = labelled(TARGETS, "Commands about a message, by where the message was looked up", "source");
+        targets.expect(List.of("recent", "store", "none"));
+        this.deliveries = labelled(DELIVERIES, "Deliveries that were read", "kind");
+        this.rejected = labelled(REJECTED, "What clients asked for and did not get", "code");
+        this.refusedHandshakes = labelled(REFUSED_HANDSHAKES, "Handshakes that were refused", "reason");
+        this.closed = labelled(CLOSED, "Connections that the gateway closed", "code");
+        this.pauses = labelled(PAUSES, "How often a connection was not read for a while", "reason");
+        this.appendFailures = labelled(APPEND_FAILURES, "Records that the log did not confirm", "topic");
+        this.certificateReads =
+                labelled(CERTIFICATE_READS, "Changed files of the certificate that were read", "result");
         gauge(
                 SLOW_SESSIONS,
                 "Sessions whose clients read too slowly and get heads in place of events",
@@ -102,12 +133,12 @@ public final class GatewayMetrics implements AutoCloseable {
                 .description("Until the TLS certificate in use ends")
                 .baseUnit("seconds")
                 .register(registry));
+        certificateReads.expect(List.of(TAKEN, REFUSED));
     }
 
     /** The certificate's files had changed, and what they hold was taken or is of no use. */
     public void certificateRead(boolean taken) {
-        registry.counter(CERTIFICATE_READS, "result", taken ? "taken" : "refused")
-                .increment();
+        certificateReads.increment(taken ? TAKEN : REFUSED);
     }
 
     /** What clients have not taken yet: of all together, and of the one that has the most. */
@@ -123,17 +154,25 @@ public final class GatewayMetrics implements AutoCloseable {
 
     /** A command about a message: it passed by lately, the store is asked, or nobody here was shown it. */
     public void targetStamped(String source) {
-        targets.computeIfAbsent(source, label -> registry.counter(TARGETS, "source", label))
-                .increment();
+        targets.increment(source);
     }
 
     public <T> void waitingForLog(T source, ToDoubleFunction<T> bytes) {
         gauge(WAITING_FOR_LOG, "Bytes that the log has not confirmed", source, bytes);
     }
 
+    /** Shows from zero on what may be counted by these labels. */
+    public void expect(ExpectedLabels labels) {
+        rejected.expect(labels.rejections());
+        refusedHandshakes.expect(labels.handshakes());
+        closed.expect(labels.closes());
+        pauses.expect(labels.pauses());
+        deliveries.expect(labels.deliveries());
+    }
+
     /** A connection is not read for a while, for this reason. */
     public void readingPaused(String reason) {
-        registry.counter(PAUSES, "reason", reason).increment();
+        pauses.increment(reason);
     }
 
     public void sessionFellBehind() {
@@ -150,42 +189,42 @@ public final class GatewayMetrics implements AutoCloseable {
     }
 
     public void frameIn(String type) {
-        framesIn.computeIfAbsent(type, label -> registry.counter(FRAMES_IN, "type", label))
-                .increment();
+        framesIn.increment(type);
     }
 
     public void frameOut(String type) {
-        framesOut
-                .computeIfAbsent(type, label -> registry.counter(FRAMES_OUT, "type", label))
-                .increment();
+        framesOut.increment(type);
     }
 
     public void delivery(String kind) {
-        deliveries
-                .computeIfAbsent(kind, label -> registry.counter(DELIVERIES, "kind", label))
-                .increment();
+        deliveries.increment(kind);
     }
 
     public void rejected(String code) {
-        registry.counter(REJECTED, "code", code).increment();
+        rejected.increment(code);
     }
 
     public void handshakeRefused(String reason) {
-        registry.counter(REFUSED_HANDSHAKES, "reason", reason).increment();
+        refusedHandshakes.increment(reason);
     }
 
     /** A connection was closed by the gateway. */
     public void closed(int code) {
-        registry.counter(CLOSED, "code", Integer.toString(code)).increment();
+        closed.increment(Integer.toString(code));
     }
 
     public void deadLetter() {
-        registry.counter(DEAD_LETTERS).increment();
+        deadLetters.increment();
+    }
+
+    /** No letter could be kept of a record that can never be read. */
+    public void deadLetterLost() {
+        lostDeadLetters.increment();
     }
 
     /** An event for somebody who is no longer, or not yet, a member: a repeat from before. It was not sent. */
     public void strayEvent() {
-        registry.counter(STRAY_EVENTS).increment();
+        strayEvents.increment();
     }
 
     public void accepted(Duration since) {
@@ -211,12 +250,30 @@ public final class GatewayMetrics implements AutoCloseable {
         void written();
     }
 
+    /** Records go to this topic from now on. */
+    public void appendsTo(String topic) {
+        appendFailures.expect(List.of(topic));
+    }
+
     public void appendFailed(String topic) {
-        registry.counter(APPEND_FAILURES, "topic", topic).increment();
+        appendFailures.increment(topic);
     }
 
     public void leaseLost() {
-        registry.counter(LEASES_LOST).increment();
+        lostLeases.increment();
+    }
+
+    /** How many deliveries wait in the gateway's topic. */
+    public <T> void waitingDeliveries(T source, ToDoubleFunction<T> records) {
+        gauge(DELIVERY_LAG, "Deliveries in the gateway's topic that it has not read", source, records);
+    }
+
+    private Counter counter(String name, String meaning) {
+        return Counter.builder(name).description(meaning).register(registry);
+    }
+
+    private LabelledCounter labelled(String name, String meaning, String label) {
+        return new LabelledCounter(registry, name, meaning, label);
     }
 
     private Timer timer(String name, String meaning, Duration least) {

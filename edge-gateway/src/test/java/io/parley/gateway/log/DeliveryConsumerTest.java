@@ -55,6 +55,7 @@ class DeliveryConsumerTest {
     private final AtomicLong nanos = new AtomicLong();
     private final List<String> handled = Collections.synchronizedList(new ArrayList<>());
     private long offset = 7;
+    private volatile Runnable whileHandled = () -> {};
 
     private final DeliveryHandler handler = new DeliveryHandler() {
         @Override
@@ -63,6 +64,7 @@ class DeliveryConsumerTest {
             if (userId.equals("poison")) {
                 throw new IllegalArgumentException("of no use");
             }
+            whileHandled.run();
             handled.add(userId);
         }
 
@@ -187,6 +189,26 @@ class DeliveryConsumerTest {
     }
 
     @Test
+    void shouldTellHowManyDeliveriesWaitWhenTheyAreNotReadYet() {
+        // Given
+        assertThat(lag()).isZero();
+        List<Double> seen = Collections.synchronizedList(new ArrayList<>());
+        whileHandled = () -> seen.add(lag());
+
+        // When
+        kafka.schedulePollTask(() -> {
+            add(serialized("a"));
+            add(serialized("b"));
+            kafka.updateEndOffsets(Map.of(PARTITION, 12L));
+        });
+
+        // Then two that are being handled, and three that are yet to be read
+        await().untilAsserted(() -> assertThat(handled).containsExactly("a", "b", "|"));
+        assertThat(seen).containsExactly(5.0, 5.0);
+        await().untilAsserted(() -> assertThat(lag()).isEqualTo(3));
+    }
+
+    @Test
     void shouldMeasureHowLongDeliveriesWereUnderWayWhenTheyCarryTheirStamp() {
         // Given
         ConsumerRecord<byte[], byte[]> delivery =
@@ -219,5 +241,9 @@ class DeliveryConsumerTest {
             }
             return deserializer.deserialize(topic, bytes);
         };
+    }
+
+    private double lag() {
+        return meters.get("parley.gateway.delivery.lag").gauge().value();
     }
 }

@@ -2,6 +2,7 @@ package io.parley.gateway.log;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** A topic in memory: keeps what is appended, and acknowledges at once, later, or not at all. */
 public final class RecordingAppender<V> implements Appender<V> {
@@ -10,6 +11,7 @@ public final class RecordingAppender<V> implements Appender<V> {
     private final List<Acknowledgement> pending = new ArrayList<>();
     private boolean holding;
     private Exception failure;
+    private Predicate<V> refused = value -> true;
 
     /** Acknowledges nothing until {@link #acknowledge}. */
     public void hold() {
@@ -19,6 +21,13 @@ public final class RecordingAppender<V> implements Appender<V> {
     /** Fails everything from now on; null: no longer. */
     public void fail(Exception with) {
         failure = with;
+        refused = value -> true;
+    }
+
+    /** Fails those values from now on. */
+    public void fail(Predicate<V> those, Exception with) {
+        failure = with;
+        refused = those;
     }
 
     /** Acknowledges what was held. */
@@ -39,7 +48,7 @@ public final class RecordingAppender<V> implements Appender<V> {
         if (holding) {
             pending.add(acknowledgement);
         } else {
-            acknowledgement.done(failure);
+            acknowledgement.done(refused.test(value) ? failure : null);
         }
     }
 }

@@ -5,6 +5,7 @@ import org.apache.kafka.common.metrics.Sensor.RecordingLevel;
 import org.apache.kafka.streams.StreamsMetrics;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,11 +17,25 @@ final class DecisionCounts {
     private static final String SCOPE = "decision";
     private static final String OPERATION = "decided";
 
+    private static final List<String> KNOWN = List.of(
+            "accepted",
+            "repeated",
+            "held",
+            "bad_frame",
+            "conversation_exists",
+            "forbidden",
+            "no_such_message",
+            "not_a_member",
+            "too_late",
+            "too_many_members");
+
     private final StreamsMetrics metrics;
     private final Map<String, Sensor> sensors = new HashMap<>();
 
+    /** Shows those that are known from zero on: the increase of a counter that comes with its first event is never seen. */
     DecisionCounts(StreamsMetrics metrics) {
         this.metrics = metrics;
+        KNOWN.forEach(label -> sensors.put(label, sensor(label)));
     }
 
     void add(Decision decision) {

@@ -2,14 +2,19 @@ package io.parley.topologies.step;
 
 import io.parley.schemas.config.SettingKey;
 import io.parley.schemas.config.Settings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.lang.reflect.InvocationTargetException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The factories that a setting names, in its order. */
 public final class StepFactories {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StepFactories.class);
 
     private final String key;
     private final Map<String, StepFactory> byName;
@@ -76,6 +81,12 @@ public final class StepFactories {
 
     /** @throws IllegalArgumentException if a setting of one of them makes no sense; the message is one line */
     public List<NamedStep> create(Settings settings) {
+        byName.forEach((name, factory) -> LOG.info(
+                "step {} is asked about commands; its settings: {}",
+                name,
+                factory.keys().isEmpty()
+                        ? "none"
+                        : factory.keys().stream().map(SettingKey::name).collect(Collectors.joining(", "))));
         return byName.entrySet().stream()
                 .map(entry -> new NamedStep(entry.getKey(), entry.getValue().create(settings)))
                 .toList();

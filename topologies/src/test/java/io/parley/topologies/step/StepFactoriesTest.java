@@ -1,5 +1,9 @@
 package io.parley.topologies.step;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.parley.schemas.config.InstallationSettings;
 import io.parley.schemas.config.SettingKey;
 import io.parley.schemas.config.Settings;
@@ -7,6 +11,7 @@ import io.parley.topologies.Application;
 import io.parley.topologies.Applications;
 import io.parley.topologies.sequencer.SequencerSettings;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 import java.util.List;
 import java.util.Map;
@@ -80,6 +85,28 @@ class StepFactoriesTest {
         assertThat(SequencerSettings.read(settings).steps())
                 .extracting(NamedStep::name)
                 .containsExactly(Limit.class.getName());
+    }
+
+    @Test
+    void shouldLogWhichStepsAreAskedAndTheNamesOfTheirSettings() {
+        // Given
+        Logger logger = (Logger) LoggerFactory.getLogger(StepFactories.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.setLevel(Level.INFO);
+        logger.addAppender(log);
+
+        // When
+        SequencerSettings.read(
+                SEQUENCER.settingsAmong(Map.of(STEPS, Limit.class.getName(), Limit.LONGEST.name(), "7")));
+
+        // Then
+        logger.detachAppender(log);
+        logger.setLevel(null);
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "step " + Limit.class.getName() + " is asked about commands; its settings: limit.longest");
     }
 
     @Test

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /**
- * What a topology looked like when it was last reviewed. A difference moves data: a renamed store loses what it had. With
- * {@code -Dparley.docs=write} the file is written instead.
+ * What a topology looked like when it was last reviewed. A difference moves data: a renamed store loses what it had. So a
+ * difference is told by what it does to the data, before the two descriptions.
+ *
+ * <p>With {@code -Dparley.docs=write} the file is written instead, once what is told has been thought over.
  */
 public final class GoldenFile {
 
@@ -18,14 +18,37 @@ public final class GoldenFile {
 
     private GoldenFile() {}
 
-    /** Holds the description against the file of that name. */
+    /**
+     * Holds the description against the file of that name.
+     *
+     * @throws AssertionError if they differ, with what comes of it
+     */
     public static void check(String name, Topology topology) throws IOException {
-        Path file = FOLDER.resolve(name + ".txt");
-        String description = topology.describe().toString();
+        check(FOLDER, name, topology);
+    }
+
+    static void check(Path folder, String name, Topology topology) throws IOException {
+        Path file = folder.resolve(name + ".txt");
+        String now = topology.describe().toString();
         if ("write".equals(System.getProperty("parley.docs"))) {
-            Files.createDirectories(FOLDER);
-            Files.writeString(file, description);
+            Files.createDirectories(folder);
+            Files.writeString(file, now);
         }
-        assertThat(file).as("run with -Dparley.docs=write to renew it").hasContent(description);
+        if (!Files.exists(file)) {
+            throw new AssertionError("topology " + name + " was never reviewed: there is no " + file
+                    + ". Run with -Dparley.docs=write to make it, and look at it.");
+        }
+        String reviewed = Files.readString(file);
+        if (!now.strip().equals(reviewed.strip())) {
+            throw new AssertionError(message(name, file, reviewed, now));
+        }
+    }
+
+    private static String message(String name, Path file, String reviewed, String now) {
+        return "topology " + name + " is not as it was reviewed (" + file + ").\n\nWhat comes of it:\n"
+                + String.join("\n", TopologyChanges.between(name, reviewed, now))
+                + "\n\nIf that is what you want, and it is dealt with (docs/extending.md, \"Evolving a topology\"), run with"
+                + " -Dparley.docs=write to renew the file.\n\nReviewed:\n"
+                + reviewed + "\nNow:\n" + now;
     }
 }
