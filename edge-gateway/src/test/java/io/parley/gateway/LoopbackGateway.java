@@ -64,6 +64,8 @@ final class LoopbackGateway implements AutoCloseable {
     static final int MAX_FRAME_BYTES = 128 * 1024;
     static final long LOG_MARK = 1 << 20;
 
+    private static final String SECRET = "a secret of more than thirty-two bytes";
+
     final StoredConversations store = new StoredConversations();
     final Map<String, List<InboxEntry>> inboxes = new ConcurrentHashMap<>();
     final List<SessionChange> changes = new CopyOnWriteArrayList<>();
@@ -114,8 +116,28 @@ final class LoopbackGateway implements AutoCloseable {
             Optional<ServerTls> tls,
             int maxFrameBytes,
             Duration handshakeTimeout) {
+        this(
+                AuthConfig.ofSecret(SECRET, devTokens),
+                origins,
+                connections,
+                limits,
+                clients,
+                tls,
+                maxFrameBytes,
+                handshakeTimeout);
+    }
+
+    private LoopbackGateway(
+            AuthConfig auth,
+            List<String> origins,
+            ConnectionLimits connections,
+            SessionLimits limits,
+            ClientLimits clients,
+            Optional<ServerTls> tls,
+            int maxFrameBytes,
+            Duration handshakeTimeout) {
         GatewayId gateway = new GatewayId("loopback");
-        auth = AuthConfig.ofSecret("a secret of more than thirty-two bytes", devTokens);
+        this.auth = auth;
         verifier = new TokenVerifier(auth, Clock.systemUTC());
         TokenDesk tokens =
                 new TokenDesk(verifier::verify, new RefusedTokens(connections.badTokensPerSecond(), System::nanoTime));
@@ -163,7 +185,7 @@ final class LoopbackGateway implements AutoCloseable {
         dispatcher = new DeliveryDispatcher(
                 registry, frames, new RepeatLookup(store, registry, frames), presence, () -> {}, metrics);
         OriginPolicy policy = new OriginPolicy(origins);
-        Optional<DevTokens> devOnly = devTokens ? Optional.of(dev()) : Optional.empty();
+        Optional<DevTokens> devOnly = auth.devTokens() ? Optional.of(dev()) : Optional.empty();
         HttpRouter router = new HttpRouter(
                 new ConnectEndpoint(
                         tokens,
@@ -174,7 +196,7 @@ final class LoopbackGateway implements AutoCloseable {
                         metrics,
                         new Random(1)),
                 new TokenEndpoint(devOnly, policy),
-                WebFiles.load());
+                WebFiles.load(policy));
         Sockets sockets = new Sockets(new SocketLimits(connections.inAll() + SPARE_SOCKETS, 0), connections);
         metrics.sockets(sockets, Sockets::count);
         pipeline = new PublicPipeline(
@@ -196,6 +218,26 @@ final class LoopbackGateway implements AutoCloseable {
                 limits(Duration.ofSeconds(10), Duration.ofSeconds(15)),
                 Optional.of(tls),
                 MAX_FRAME_BYTES);
+    }
+
+    /** As on the machine of somebody who develops a page: for pages of any port, with tokens for who knows the code. */
+    static LoopbackGateway developing(String code) {
+        return new LoopbackGateway(
+                new AuthConfig(
+                        Optional.of(SECRET),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ofSeconds(5),
+                        true,
+                        Optional.of(code)),
+                List.of("loopback"),
+                ConnectionLimits.of(100),
+                limits(Duration.ofSeconds(10), Duration.ofSeconds(15)),
+                ANYTHING,
+                Optional.empty(),
+                MAX_FRAME_BYTES,
+                Duration.ofSeconds(10));
     }
 
     /** With so much time for a request, and many heartbeats. */
