@@ -1,6 +1,6 @@
-/** Whether the text can be a user id (and hence a command id). */
+/** Whether the text can be a user id. */
 export function isUserId(text) {
-  return typeof text === 'string' && /^[A-Za-z0-9_.:@-]{1,64}$/.test(text);
+  return typeof text === 'string' && /^[A-Za-z0-9_.:@|+=~-]{1,128}$/.test(text);
 }
 
 /** A UUID of version 7: sortable by time. @param {number} [now] milliseconds since 1970 */

@@ -1164,8 +1164,8 @@ describe('requests', () => {
 
 describe('ids', () => {
   it('of users are told from other text', () => {
-    for (const good of ['alice', 'a', 'A-z_0.9:@x', 'x'.repeat(64)]) assert.equal(isUserId(good), true);
-    for (const bad of ['', 'x'.repeat(65), 'a b', 'ä', 'a\n', null, 7]) assert.equal(isUserId(bad), false);
+    for (const good of ['alice', 'a', 'A-z_0.9:@x', 'x'.repeat(128)]) assert.equal(isUserId(good), true);
+    for (const bad of ['', 'x'.repeat(129), 'a b', 'ä', 'a\n', null, 7]) assert.equal(isUserId(bad), false);
   });
 
   it('of commands are UUIDs that sort by time', () => {
