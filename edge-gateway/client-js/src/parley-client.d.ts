@@ -81,17 +81,32 @@ export interface RemovedEvent extends EventBase {
   readonly newOwner?: UserId | null;
 }
 
+export interface RoleChangedEvent extends EventBase {
+  readonly kind: 'roleChanged';
+  /** Those whose role changed. */
+  readonly members: readonly UserId[];
+  readonly role: Role;
+}
+
 export interface RenamedEvent extends EventBase {
   readonly kind: 'renamed';
   readonly title: string;
 }
 
 export type ConversationEvent =
-  MessageEvent | EditedEvent | DeletedEvent | ReactedEvent | CreatedEvent | AddedEvent | RemovedEvent | RenamedEvent;
+  | MessageEvent
+  | EditedEvent
+  | DeletedEvent
+  | ReactedEvent
+  | CreatedEvent
+  | AddedEvent
+  | RemovedEvent
+  | RoleChangedEvent
+  | RenamedEvent;
 
 // ---- commands
 
-export type CommandType = 'create' | 'send' | 'edit' | 'delete' | 'react' | 'add' | 'remove' | 'rename';
+export type CommandType = 'create' | 'send' | 'edit' | 'delete' | 'react' | 'add' | 'remove' | 'role' | 'rename';
 
 export interface CommandFrame {
   readonly type: CommandType;
@@ -99,6 +114,7 @@ export interface CommandFrame {
   readonly conversationId?: ConversationId;
   readonly kind?: ConversationKind;
   readonly members?: readonly UserId[];
+  readonly role?: Role;
   readonly title?: string;
   readonly content?: string;
   readonly contentType?: string;
@@ -115,20 +131,38 @@ export interface CommandFrame {
  */
 export type CommandState = 'queued' | 'sent' | 'accepted' | 'done' | 'failed';
 
-export interface Command {
+/**
+ * What became of a command, or null where nothing had to change: a reaction that was given already, the title that it
+ * had, members who were members.
+ */
+export type Outcome = ConversationEvent | null;
+
+/** A command with the event that it ends in: `Command<MessageEvent>` is a `send`. It is one object, and its state changes. */
+export interface Command<Event extends Outcome = Outcome> {
   readonly id: string;
   readonly type: CommandType;
-  /** Null for a direct conversation that isn't accepted yet. */
+  /** Null for a direct conversation that isn't accepted yet, unless `directWith` opened it. */
   readonly conversationId: ConversationId | null;
   readonly frame: CommandFrame;
   readonly state: CommandState;
   readonly error: ParleyError | null;
-  readonly event: ConversationEvent | null;
+  readonly event: Event | null;
   /** On the client's clock, as are the others. */
   readonly createdAt: number;
   readonly firstSentAt: number | null;
-  /** Its event, or rejected with a ParleyError. Doesn't need to be caught. After `retry` there is a new one. */
-  readonly outcome: Promise<ConversationEvent>;
+  /**
+   * Its event, or rejected with a ParleyError. Doesn't need to be caught. After `retry` there is a new one. It waits for as
+   * long as it takes, offline too: `client.outcome(command, {timeout})` doesn't.
+   */
+  readonly outcome: Promise<Event>;
+}
+
+/** How long to wait, and what ends the wait before. What is waited for goes on. */
+export interface Bounds {
+  /** Rejects with its reason. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds, after which it rejects with `timeout`. */
+  readonly timeout?: number;
 }
 
 /** What an outbox keeps of a command. Plain JSON. */
@@ -153,25 +187,31 @@ export type RefusalCode =
   | 'forbidden'
   | 'conversation_exists'
   | 'no_such_message'
+  | 'no_change'
   | 'too_late'
   | 'too_many_members'
+  | 'too_many_reactions'
   | 'rate_limited'
   | 'unavailable'
   | 'internal';
 
+/**
+ * Codes of this client's own. `stopped`: the client was stopped; `failed`: the token function said that it is hopeless;
+ * `timeout`: see `Bounds`; `expired`: no outcome within the time for which the server remembers ids, so that sending it
+ * again could make it happen twice; `not_ready`: it has to be known first who the user is.
+ */
+export type ClientCode = 'stopped' | 'failed' | 'timeout' | 'expired' | 'not_ready';
+
 /** A refusal or a failure. */
 export class ParleyError extends Error {
-  constructor(code: RefusalCode | 'stopped' | 'expired' | (string & {}), message?: string);
-  /**
-   * One of the protocol's codes; `stopped`: the client was stopped; `expired`: no outcome within the time for which the
-   * server remembers ids, so that sending it again could make it happen twice.
-   */
-  readonly code: RefusalCode | 'stopped' | 'expired' | (string & {});
+  constructor(code: RefusalCode | ClientCode | (string & {}), message?: string);
+  /** One of the protocol's codes, or of the client's own. */
+  readonly code: RefusalCode | ClientCode | (string & {});
 }
 
 // ---- what the client knows
 
-/** A conversation as it stands; a copy, never changed afterwards. */
+/** A conversation as it stands: never changed afterwards, and the same object until something changes. */
 export interface ConversationView {
   readonly conversationId: ConversationId;
   readonly kind: ConversationKind;
@@ -341,6 +381,8 @@ export interface Options {
    * any other is tried again.
    */
   token: (hint: { readonly renew: boolean }) => string | Promise<string>;
+  /** Who the user is, where that is known before the server says it: lets one write to others offline from the start. */
+  userId?: UserId;
   /** By default the global one. */
   WebSocket?: WebSocketConstructor;
   /**
@@ -391,6 +433,11 @@ export interface SendOptions {
   readonly encrypted?: boolean;
   /** The sequence of the message that this answers. */
   readonly replyTo?: Sequence;
+  /**
+   * The command's id, where it should be the same when this is done again, in another process too: then there is one
+   * message. Of 1 to 64 characters of `A–Z a–z 0–9 _ . : @ -`, and only once for all conversations.
+   */
+  readonly id?: string;
 }
 
 export interface HistoryQuery {
@@ -419,6 +466,10 @@ export class ParleyClient {
 
   /** Calls the listener at every such event. @returns a function that ends it */
   on<Name extends keyof ClientEvents>(name: Name, listener: (value: ClientEvents[Name]) => void): () => void;
+  /** Calls the listener at the next such event alone. @returns a function that ends it before */
+  once<Name extends keyof ClientEvents>(name: Name, listener: (value: ClientEvents[Name]) => void): () => void;
+  /** Ends what `on` or `once` began with this listener. */
+  off<Name extends keyof ClientEvents>(name: Name, listener: (value: ClientEvents[Name]) => void): void;
   emit<Name extends keyof ClientEvents>(name: Name, value?: ClientEvents[Name]): void;
 
   /** Connects, and stays connected until `stop()`. */
@@ -428,29 +479,45 @@ export class ParleyClient {
   /** The network may have changed: tries at once if waiting, asks for a sign of life if connected. */
   nudge: () => void;
   readonly state: ConnectionState;
-  /** Who the server says we are; null before the first connection. */
+  /** Waits until it is online and `conversations()` is complete; rejects when it is stopped or fails before. */
+  ready(bounds?: Bounds): Promise<void>;
+  /** Who the server says we are; null before the first connection, unless it is among the options. */
   readonly userId: UserId | null;
 
-  /** In no particular order. */
-  conversations(): ConversationView[];
+  /** In no particular order. The same array until one of them changes. */
+  conversations(): readonly ConversationView[];
   conversation(conversationId: ConversationId): ConversationView | null;
   /** Of members of open conversations; null when it isn't known, as while disconnected. */
   presence(userId: UserId): Presence | null;
-  /** Commands without an outcome and failed ones, oldest first. */
-  pending(): Command[];
+  /** Commands without an outcome and failed ones, oldest first. The same array until one of them changes. */
+  pending(): readonly Command[];
 
   /** Opens a conversation with these others. Direct: exactly one, and no title. */
-  create(kind: ConversationKind, members: readonly UserId[], title?: string): Command;
-  send(conversationId: ConversationId, content: string, options?: SendOptions): Command;
+  create(kind: ConversationKind, members: readonly UserId[], title?: string): Command<CreatedEvent>;
+  /**
+   * The direct conversation with somebody, opened if it isn't there yet: it can be written to at once, before the server
+   * has answered. Throws `not_ready` while it isn't known who the user is.
+   */
+  directWith(userId: UserId): ConversationId;
+  send(conversationId: ConversationId, content: string, options?: SendOptions): Command<MessageEvent>;
   /** A new text for a message of one's own, within 24 hours. */
-  edit(conversationId: ConversationId, target: Sequence, content: string): Command;
+  edit(conversationId: ConversationId, target: Sequence, content: string): Command<EditedEvent>;
   /** A message of one's own, or anybody's as an owner. */
-  delete(conversationId: ConversationId, target: Sequence): Command;
-  react(conversationId: ConversationId, target: Sequence, reaction: string, remove?: boolean): Command;
-  add(conversationId: ConversationId, members: readonly UserId[]): Command;
+  delete(conversationId: ConversationId, target: Sequence): Command<DeletedEvent>;
+  react(
+    conversationId: ConversationId,
+    target: Sequence,
+    reaction: string,
+    remove?: boolean,
+  ): Command<ReactedEvent | null>;
+  add(conversationId: ConversationId, members: readonly UserId[]): Command<AddedEvent | null>;
   /** Removing oneself is leaving. */
-  remove(conversationId: ConversationId, members: readonly UserId[]): Command;
-  rename(conversationId: ConversationId, title: string): Command;
+  remove(conversationId: ConversationId, members: readonly UserId[]): Command<RemovedEvent | null>;
+  /** Makes members owners, or owners members; the last owner stays one. */
+  role(conversationId: ConversationId, members: readonly UserId[], role: Role): Command<RoleChangedEvent | null>;
+  rename(conversationId: ConversationId, title: string): Command<RenamedEvent | null>;
+  /** The outcome of a command, waited for within bounds. The command itself goes on; `discard` would forget it. */
+  outcome<Event extends Outcome>(command: Command<Event>, bounds?: Bounds): Promise<Event>;
   /** Sends a failed command again, under its old id. */
   retry(id: string): void;
   /** Forgets a command. One that was sent may still take effect. */
@@ -504,8 +571,8 @@ export class Messages {
   /** Every event, ascending, as it came. */
   events(): readonly ConversationEvent[];
   get(sequence: Sequence): MessageView | null;
-  /** Ascending. */
-  list(): MessageView[];
+  /** Ascending. The same array until something changes. */
+  list(): readonly MessageView[];
   /** Messages whose newest text isn't here. */
   stale(): Sequence[];
 }
@@ -532,5 +599,7 @@ export class Transcript {
 
 /** Whether the text can be a user id: 1 to 128 characters of A-Z a-z 0-9 _ . : @ - | + = ~ */
 export function isUserId(text: unknown): text is string;
+/** The id of the direct conversation of two users, the same whoever asks. */
+export function directConversationId(one: UserId, other: UserId): ConversationId;
 /** A UUID of version 7: sortable by time. @param now milliseconds since 1970 */
 export function uuidv7(now?: number, bytes?: Uint8Array): string;

@@ -13,6 +13,7 @@
  * screen).
  */
 export { ParleyClient } from './parley-client/client.js';
+export { directConversationId } from './parley-client/direct.js';
 export { ParleyError } from './parley-client/error.js';
 export { isUserId, uuidv7 } from './parley-client/ids.js';
 export { DEFAULT_LIMITS } from './parley-client/limits.js';

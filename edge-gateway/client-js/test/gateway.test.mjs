@@ -5,9 +5,10 @@ import { NodeWebSocket } from '../../src/test/js/support/websocket.mjs';
 
 /**
  * The package against a real gateway that gives out development tokens, such as that of `./parley up`: what an
- * application does, through what the package gives out.
+ * application does, through what the package gives out. PARLEY_URL is the address that `up` prints, with its code.
  */
-const GATEWAY = process.env.PARLEY_URL;
+const GATEWAY = process.env.PARLEY_URL?.replace(/\/?#.*/, '');
+const CODE = process.env.PARLEY_URL?.match(/#code=([\w-]+)/)?.[1];
 const PATIENCE = 60_000;
 
 /** A user with a client, and all that it was told. */
@@ -66,7 +67,7 @@ class Person {
     const answer = await fetch(new URL('/v1/token', GATEWAY), {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ userId: this.name }),
+      body: JSON.stringify({ userId: this.name, code: CODE }),
     });
     assert.equal(answer.status, 200);
     return (await answer.json()).token;
@@ -126,6 +127,14 @@ describe('the package against a gateway', { skip: GATEWAY ? false : 'PARLEY_URL 
     const second = await carol.client.create('direct', [alice.name]).outcome;
     assert.equal(second.conversationId, first.conversationId);
     assert.equal(second.sequence, 1);
+  });
+
+  it('writes into a direct conversation before the server has answered', async () => {
+    const chat = bob.client.directWith(carol.name);
+    const hello = await bob.client.send(chat, 'Hello Carol').outcome;
+    assert.deepEqual([hello.conversationId, hello.sequence, hello.content], [chat, 2, 'Hello Carol']);
+    await until('carol has it', () => carol.of(chat).length === 2);
+    assert.equal(carol.client.directWith(bob.name), chat);
   });
 
   it('edits, deletes, reacts and renames', async () => {

@@ -1,7 +1,8 @@
 import { Connection } from './connection.js';
+import { directConversationId } from './direct.js';
 import { Emitter } from './emitter.js';
 import { ParleyError } from './error.js';
-import { uuidv7 } from './ids.js';
+import { isUserId, uuidv7 } from './ids.js';
 import { DEFAULT_LIMITS } from './limits.js';
 import { Opens } from './opens.js';
 import { Outbox } from './outbox.js';
@@ -9,6 +10,7 @@ import { Reads } from './reads.js';
 import { Requests } from './requests.js';
 import { Signals } from './signals.js';
 import { Streams } from './streams.js';
+import { wait } from './wait.js';
 
 const CLOCK = {
   now: () => Date.now(),
@@ -28,7 +30,9 @@ export class ParleyClient extends Emitter {
   #opens;
   #signals;
   #reads;
-  #userId = null;
+  #userId;
+  #conversations = []; // as they were last shown
+  #pending = null; // as they were last shown, until one changes
 
   constructor(options) {
     super();
@@ -36,6 +40,7 @@ export class ParleyClient extends Emitter {
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.#clock = clock;
     this.#newId = options.newId ?? (() => uuidv7(clock.now()));
+    this.#userId = options.userId ?? null;
     this.#network = options.network === undefined ? (globalThis.window ?? null) : options.network;
     this.#connection = new Connection({
       url: options.url,
@@ -57,7 +62,7 @@ export class ParleyClient extends Emitter {
       limits,
       transmit,
       store: options.outbox,
-      changed: (command) => this.emit('command', command),
+      changed: (command) => this.#changed(command),
       settled: (conversationId) => this.#streams.caughtUp(conversationId),
     });
     this.#opens = new Opens({
@@ -103,6 +108,17 @@ export class ParleyClient extends Emitter {
     return this.#connection.state;
   }
 
+  /** Waits until it is online; `start` has to be called, before or after. */
+  ready(bounds) {
+    return wait(this.#clock, bounds, (resolve, reject) => {
+      if (this.state.phase === 'online') resolve();
+      return this.on('state', ({ phase, reason }) => {
+        if (phase === 'online') resolve();
+        else if (phase === 'stopped' || phase === 'failed') reject(new ParleyError(phase, reason));
+      });
+    });
+  }
+
   get userId() {
     return this.#userId;
   }
@@ -110,7 +126,11 @@ export class ParleyClient extends Emitter {
   // ---- what is known
 
   conversations() {
-    return [...this.#streams.all()].map((conversation) => conversation.view());
+    const views = [...this.#streams.all()].map((conversation) => conversation.view());
+    const shown = this.#conversations;
+    const same = views.length === shown.length && views.every((view, i) => view === shown[i]);
+    if (!same) this.#conversations = views;
+    return this.#conversations;
   }
 
   conversation(conversationId) {
@@ -122,7 +142,8 @@ export class ParleyClient extends Emitter {
   }
 
   pending() {
-    return this.#outbox.list();
+    this.#pending ??= this.#outbox.list();
+    return this.#pending;
   }
 
   // ---- commands
@@ -132,8 +153,19 @@ export class ParleyClient extends Emitter {
     return this.#command('create', { conversationId, kind, members, title });
   }
 
-  send(conversationId, content, { contentType, encrypted, replyTo } = {}) {
-    return this.#command('send', { conversationId, content, contentType, encrypted, replyTo });
+  directWith(userId) {
+    const conversationId = this.#direct(userId);
+    if (!conversationId) throw new ParleyError('not_ready', 'Say who the user is by `userId`, or wait for `ready()`');
+    const opens = (command) => command.type === 'create' && command.state !== 'failed';
+    const asked = this.pending().some((command) => command.conversationId === conversationId && opens(command));
+    // With its id, so that what is written into it waits until it is there.
+    if (!asked && !this.conversation(conversationId))
+      this.#command('create', { conversationId, kind: 'direct', members: [userId] });
+    return conversationId;
+  }
+
+  send(conversationId, content, { contentType, encrypted, replyTo, id } = {}) {
+    return this.#command('send', { conversationId, content, contentType, encrypted, replyTo }, id);
   }
 
   edit(conversationId, target, content) {
@@ -156,8 +188,16 @@ export class ParleyClient extends Emitter {
     return this.#command('remove', { conversationId, members });
   }
 
+  role(conversationId, members, role) {
+    return this.#command('role', { conversationId, members, role });
+  }
+
   rename(conversationId, title) {
     return this.#command('rename', { conversationId, title });
+  }
+
+  outcome(command, bounds) {
+    return wait(this.#clock, bounds, (resolve, reject) => void command.outcome.then(resolve, reject));
   }
 
   retry(id) {
@@ -165,6 +205,7 @@ export class ParleyClient extends Emitter {
   }
 
   discard(id) {
+    this.#pending = null;
     this.#outbox.discard(id);
   }
 
@@ -285,7 +326,19 @@ export class ParleyClient extends Emitter {
     this.emit('rejected', frame);
   }
 
-  #command(type, fields) {
-    return this.#outbox.add({ type, id: this.#newId(), ...fields });
+  #direct(userId) {
+    return this.#userId !== null && isUserId(userId) && userId !== this.#userId
+      ? directConversationId(this.#userId, userId)
+      : undefined;
+  }
+
+  #changed(command) {
+    this.#pending = null;
+    this.emit('command', command);
+  }
+
+  #command(type, fields, id = this.#newId()) {
+    const known = this.#outbox.list().find((command) => command.id === id);
+    return known ?? this.#outbox.add({ type, id, ...fields });
   }
 }

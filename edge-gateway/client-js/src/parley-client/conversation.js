@@ -1,4 +1,5 @@
 const RECENT = 100; // unread counts are exact below this
+const MEMBERSHIP = new Set(['created', 'added', 'removed', 'roleChanged']);
 
 /**
  * One conversation: what was handed out, what waits behind a gap, and how much is unread.
@@ -12,6 +13,8 @@ export class Conversation {
   members = null;
   reads = new Map();
   readSaid = 0;
+  #view = null; // as it was last shown: the same object until something changes
+  #changed = true; // whether members or reads may have changed since
   #buffer = new Map();
   #bound;
   #recent = []; // sequences of the newest messages by others
@@ -94,14 +97,16 @@ export class Conversation {
       if (this.#recent.length > RECENT) this.#recent.shift();
     } else if (event.kind === 'renamed') {
       this.title = event.title ?? this.title;
-    } else if (event.kind === 'created' || event.kind === 'added' || event.kind === 'removed') {
+    } else if (MEMBERSHIP.has(event.kind)) {
       this.#changes.push(event);
+      this.#changed = true;
       if (event.kind === 'created') this.members = rolesOf(event.members);
       else changeMembers(this.members, event);
     }
   }
 
   opened(frame) {
+    this.#changed = true;
     this.members = rolesOf(frame.members);
     for (const event of this.#changes) if (event.sequence > frame.head) changeMembers(this.members, event);
     this.large = frame.large === true;
@@ -111,6 +116,7 @@ export class Conversation {
   }
 
   marks(reads) {
+    this.#changed = true;
     for (const [userId, sequence] of Object.entries(reads ?? {})) {
       this.reads.set(userId, Math.max(sequence, this.reads.get(userId) ?? 0));
     }
@@ -125,13 +131,28 @@ export class Conversation {
     return Math.min(counted + this.#recent.filter((sequence) => sequence > since).length, RECENT);
   }
 
-  /** @returns {ConversationView} */
+  /** @returns {ConversationView} the same object, and the same maps in it, until something changes */
   view() {
     const { id, kind, title, head, read, large, position } = this;
-    const members = this.members && new Map(this.members);
-    const reads = new Map(this.reads);
-    return { conversationId: id, kind, title, head, read, unread: this.unread(), large, position, members, reads };
+    const { members, reads } = this.#maps();
+    const unread = this.unread();
+    const view = { conversationId: id, kind, title, head, read, unread, large, position, members, reads };
+    if (!this.#view || Object.keys(view).some((key) => view[key] !== this.#view[key])) this.#view = view;
+    return this.#view;
   }
+
+  #maps() {
+    if (!this.#changed) return this.#view;
+    this.#changed = false;
+    return { members: shared(this.#view?.members, this.members), reads: shared(this.#view?.reads, this.reads) };
+  }
+}
+
+/** @returns the map that was shown before, if it says the same as this, else a copy of this */
+function shared(shown, map) {
+  if (!map) return null;
+  const same = shown?.size === map.size && [...map].every(([key, value]) => shown.get(key) === value);
+  return same ? shown : new Map(map);
 }
 
 function rolesOf(members) {
@@ -142,6 +163,7 @@ function changeMembers(members, event) {
   for (const userId of members ? (event.members ?? []) : []) {
     if (event.kind === 'removed') members.delete(userId);
     else if (event.kind === 'added' && !members.has(userId)) members.set(userId, 'member');
+    else if (event.kind === 'roleChanged' && members.has(userId)) members.set(userId, event.role);
   }
   if (event.newOwner && members?.has(event.newOwner)) members.set(event.newOwner, 'owner');
 }

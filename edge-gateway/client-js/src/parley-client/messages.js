@@ -9,6 +9,7 @@ export class Messages {
   #changes = new Map(); // target → sequences of the events that change it
   #views = new Map(); // sequence → what was made of it
   #sorted = null;
+  #list = null; // the messages among them, until something changes
 
   add(events) {
     for (const event of events) {
@@ -16,6 +17,7 @@ export class Messages {
       const known = this.#events.get(sequence);
       const kept = known ? better(known, event) : event;
       if (kept === known) continue;
+      this.#list = null;
       this.#events.set(sequence, kept);
       this.#views.delete(sequence);
       this.from = Math.min(this.from, sequence);
@@ -47,8 +49,9 @@ export class Messages {
   }
 
   list() {
-    const messages = this.events().filter((event) => event.kind === 'message');
-    return messages.map((event) => this.get(event.sequence));
+    const messages = () => this.events().filter((event) => event.kind === 'message');
+    this.#list ??= messages().map((event) => this.get(event.sequence));
+    return this.#list;
   }
 
   stale() {

@@ -101,6 +101,7 @@ export class Outbox {
         command.state = 'sent';
         changed.push(command);
       }
+      if (opens(command)) waiting.add(lane);
     }
     if (wake < Infinity) this.#alarm.set(wake - now);
     for (const command of changed) this.#tell(command);
@@ -124,6 +125,8 @@ export class Outbox {
     if (RETRYABLE.has(frame.code)) {
       command.state = 'queued';
       command.notBefore = this.#o.clock.now() + Math.max(frame.retryAfterMs ?? 1_000, 50);
+    } else if (frame.code === 'no_change') {
+      this.#unchanged(command);
     } else {
       this.#fail(command, new ParleyError(frame.code, frame.message));
     }
@@ -155,6 +158,13 @@ export class Outbox {
   discard(id) {
     if (this.#commands.delete(id)) this.#save();
     this.flush();
+  }
+
+  /** What was asked for is so already, by whoever's doing. */
+  #unchanged(command) {
+    this.#commands.delete(command.id);
+    Object.assign(command, { state: 'done', error: null });
+    command.resolve(null);
   }
 
   #answeredBy(event) {
@@ -219,4 +229,9 @@ export class Outbox {
     });
     this.#o.store?.save(this.list().map(kept));
   }
+}
+
+/** Whether others may only follow once it is in the log: without it there is no conversation to send them to. */
+function opens({ type, state }) {
+  return type === 'create' && state === 'sent';
 }

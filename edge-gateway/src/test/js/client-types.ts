@@ -1,4 +1,4 @@
-import { ParleyClient, ParleyError, Messages, Transcript, DEFAULT_LIMITS, isUserId, uuidv7, type Command, type Options } from '../../../client-js/src/parley-client.js';
+import { ParleyClient, ParleyError, Messages, Transcript, DEFAULT_LIMITS, directConversationId, isUserId, uuidv7, type Command, type MessageEvent, type Options } from '../../../client-js/src/parley-client.js';
 const options: Options = { url: 'wss://x/v1/connect', token: async ({ renew }) => `t${renew}`, WebSocket, limits: { catchUp: 100 } };
 const client = new ParleyClient(options);
 client.on('event', (event) => {
@@ -13,7 +13,7 @@ client.on('event', (event) => {
 client.on('state', (s) => s.phase === 'online');
 // @ts-expect-error
 client.on('nonsense', () => {});
-const command: Command = client.send('c', 'hi', { replyTo: 3 });
+const command: Command<MessageEvent> = client.send('c', 'hi', { replyTo: 3 });
 command.outcome.then((e) => e.sequence, (e: ParleyError) => e.code === 'expired');
 // @ts-expect-error
 client.setStatus('offline');
@@ -23,3 +23,29 @@ new Messages().add([]).stale();
 const n: number = DEFAULT_LIMITS.gap; if (isUserId('x')) uuidv7(n);
 client.history('c', { after: 1, through: 2 }).then((p) => p.events.length);
 client.on('synced', () => {}); client.nudge();
+
+// The outcome is the event of the command.
+async function outcomes(signal: AbortSignal) {
+  const hello = await client.send(client.directWith('bob'), 'Hello').outcome;
+  const text: string | undefined = hello.content;
+  const role = (await client.create('group', ['bob'], 'Lunch').outcome).members[0].role;
+  const reaction: string | undefined = (await client.react('c', hello.sequence, '+1').outcome)?.reaction;
+  // @ts-expect-error: it may have been given already
+  (await client.react('c', hello.sequence, '+1').outcome).reaction;
+  const edited: number = (await client.outcome(client.edit('c', 2, 'x'), { timeout: 1_000, signal })).target;
+  // @ts-expect-error
+  (await client.delete('c', 2).outcome).content;
+  const owners = (await client.role('c', ['bob'], 'owner').outcome)?.role;
+  await client.ready({ timeout: 5_000 });
+  return [text, role, reaction, edited, owners];
+}
+outcomes(new AbortController().signal);
+const any: readonly Command[] = client.pending();
+client.on('command', (each: Command) => each.event?.sequence);
+const heard = (event: { sequence: number }) => void event.sequence;
+client.once('event', heard);
+client.off('event', heard);
+// @ts-expect-error: a snapshot
+client.conversations().sort();
+const id: string = directConversationId('alice', 'bob');
+void [any, id];

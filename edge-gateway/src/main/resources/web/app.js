@@ -1,4 +1,5 @@
 import { Attention } from './attention.js';
+import { knownCode, takeCode } from './code.js';
 import { $, coalesced, element } from './dom.js';
 import { Details, faultOfName, NewConversation } from './dialogs.js';
 import { Directory } from './directory.js';
@@ -30,15 +31,20 @@ async function fetchToken(userId) {
   const answer = await fetch('/v1/token', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ userId }),
+    body: JSON.stringify({ userId, code: knownCode() }),
   });
   const body = await answer.json().catch(() => ({}));
   if (answer.ok) return body.token;
-  const closed = 'This server gives out no tokens: development tokens are off.';
-  const reason = answer.status === 404 ? closed : body.detail || `The server refused the name (${answer.status}).`;
-  throw Object.assign(new Error(reason), {
+  throw Object.assign(new Error(reasonOf(answer.status, body.detail)), {
     fatal: answer.status >= 400 && answer.status < 500 && answer.status !== 429,
   });
+}
+
+function reasonOf(status, detail) {
+  if (status === 404) return 'This server gives out no tokens: development tokens are off.';
+  if (status === 403 && detail?.startsWith('code:'))
+    return 'Open the address that ./parley up printed (./parley status prints it again): the code in it is needed here.';
+  return detail || `The server refused the name (${status}).`;
 }
 
 /** Keeps what wasn't sent over a reload of the page, per tab. */
@@ -229,6 +235,7 @@ function signIn(name, fault) {
 }
 
 function follow() {
+  takeCode();
   const { user, chat: conversationId } = place();
   if (!user || faultOfName(user)) return signIn(user ?? keptName(), user && faultOfName(user));
   if (chat?.user === user) return chat.select(conversationId);

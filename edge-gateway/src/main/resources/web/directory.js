@@ -116,6 +116,6 @@ export class Directory {
   /** All conversations, the latest first. */
   sorted() {
     const latest = ({ conversationId }) => this.#previews.get(conversationId)?.sentAt ?? '';
-    return this.#client.conversations().sort((a, b) => (latest(a) < latest(b) ? 1 : latest(a) > latest(b) ? -1 : 0));
+    return [...this.#client.conversations()].sort((a, b) => (latest(a) < latest(b) ? 1 : latest(a) > latest(b) ? -1 : 0));
   }
 }

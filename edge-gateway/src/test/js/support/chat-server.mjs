@@ -529,10 +529,12 @@ function asMembers(userIds) {
   return userIds.map((userId) => ({ userId, role: 'member' }));
 }
 
-/** A direct conversation's id follows from its two members. */
+const NAMESPACE = Buffer.from('8d5a9b0e2c675f3b9a4e0d1c7e6f2b58', 'hex');
+
+/** A direct conversation's id follows from its two members, as docs/protocol.md says. */
 function idOfNew(userId, { kind, members, conversationId }) {
   if (kind === 'group') return conversationId;
-  const hash = createHash('sha1').update([userId, members[0]].sort().join('\n')).digest();
+  const hash = createHash('sha1').update(NAMESPACE).update([userId, members[0]].sort().join(' ')).digest();
   hash[6] = 0x50 | (hash[6] & 0x0f);
   hash[8] = 0x80 | (hash[8] & 0x3f);
   return hash.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');

@@ -11,12 +11,13 @@ import { acceptUpgrade } from './websocket.mjs';
  *     node edge-gateway/src/test/js/support/dev-server.mjs [port]
  *
  * It serves the page as the gateway does, under the same Content-Security-Policy, with the same paths and tokens of its
- * own that nobody checks. What was said is gone when it ends.
+ * own that nobody checks, to pages of other ports as well. What was said is gone when it ends.
  */
 
 const WEB = fileURLToPath(new URL('../../../main/resources/web/', import.meta.url));
 const CLIENT = fileURLToPath(new URL('../../../../client-js/src/', import.meta.url));
 const PROTOCOL = 'parley.v1.json';
+const LOOPBACK = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 const USER_ID = /^[A-Za-z0-9_.:@-]{1,64}$/;
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
 const CLOCK = {
@@ -67,6 +68,10 @@ export class DevServer {
 
   async #serve(asked, answer) {
     const { pathname } = new URL(asked.url, 'http://localhost');
+    const { origin } = asked.headers;
+    if (origin !== undefined && LOOPBACK.test(origin)) answer.setHeader('Access-Control-Allow-Origin', origin);
+    if (asked.method === 'OPTIONS')
+      return answer.writeHead(204, { 'Access-Control-Allow-Headers': 'content-type' }).end();
     if (asked.method === 'POST' && pathname === '/v1/token') return this.#issueToken(asked, answer);
     const name = pathname === '/' ? '/index.html' : pathname;
     try {

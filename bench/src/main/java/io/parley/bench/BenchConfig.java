@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param target where the gateway is
  * @param metrics the pages on which the server's processes tell of themselves
  * @param secret to sign tokens with; without one the gateway is asked for them
+ * @param code what the gateway asks for in return, if it does
  * @param inFlight attempts to connect that are under way at a time
  * @param setup how long it may take until all conversations are there
  * @param drain how long what was said is waited for after the end
@@ -28,6 +29,7 @@ record BenchConfig(
         Target target,
         List<URI> metrics,
         Optional<String> secret,
+        Optional<String> code,
         Fleet.Settings fleet,
         int inFlight,
         Duration setup,
@@ -43,10 +45,10 @@ record BenchConfig(
     }
 
     Tokens tokens() {
-        return secret.map(value -> Tokens.signed(value, Clock.systemUTC())).orElseGet(() -> Tokens.asked(target));
+        return secret.map(value -> Tokens.signed(value, Clock.systemUTC())).orElseGet(() -> Tokens.asked(target, code));
     }
 
-    /** Without the secret. */
+    /** Without the secret and the code. */
     @Override
     public String toString() {
         return "BenchConfig[target=" + target + ", settings=" + settings + "]";

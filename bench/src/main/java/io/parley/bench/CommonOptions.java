@@ -19,6 +19,7 @@ final class CommonOptions {
     private static final String PORT = "PARLEY_GATEWAY_PORT";
     private static final String MANAGEMENT_PORT = "PARLEY_GATEWAY_MANAGEMENT_PORT";
     private static final String SECRET = "PARLEY_TOKEN_SECRET";
+    private static final String CODE = "PARLEY_AUTH_DEV_TOKENS_CODE";
     private static final String COMMIT = "parley.commit";
 
     private final Map<String, String> environment;
@@ -98,7 +99,8 @@ final class CommonOptions {
         return new BenchConfig(
                 new Target(url()),
                 metrics(),
-                Optional.ofNullable(environment.get(SECRET)).filter(value -> !value.isBlank()),
+                given(SECRET),
+                given(CODE),
                 new Fleet.Settings(loops, body, tag(), reads, stalled),
                 inFlight,
                 setup,
@@ -114,6 +116,10 @@ final class CommonOptions {
 
     Optional<Path> svg() {
         return Optional.ofNullable(svg);
+    }
+
+    private Optional<String> given(String variable) {
+        return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank());
     }
 
     private URI url() {

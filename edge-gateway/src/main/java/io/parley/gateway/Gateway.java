@@ -272,7 +272,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
                         metrics,
                         random),
                 new TokenEndpoint(devTokens, origins),
-                WebFiles.load());
+                WebFiles.load(origins));
     }
 
     private void awaitReady() {

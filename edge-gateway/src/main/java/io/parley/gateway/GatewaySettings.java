@@ -45,8 +45,9 @@ public final class GatewaySettings {
             .optional();
     public static final SettingKey<List<String>> ALLOWED_ORIGINS = SettingKey.list(
                     "gateway.allowed-origins",
-                    "origins of pages that may connect beside the gateway's own, such as https://chat.example.org; *:"
-                            + " any")
+                    "origins of pages that may connect beside the gateway's own, and have its client and its problems read"
+                            + " to them, such as https://chat.example.org; loopback: those of this machine, on any port;"
+                            + " *: any")
             .optional();
     public static final SettingKey<Integer> EVENT_LOOPS = SettingKey.integer(
                     "gateway.event-loops", "threads for connections; 0: twice the processors")

@@ -30,9 +30,16 @@ public final class TokenSettings {
     public static final SettingKey<Boolean> DEV_TOKENS = SettingKey.flag(
                     "auth.dev-tokens", "whether POST /v1/token signs tokens for callers on the loopback address")
             .withDefault("false");
+    public static final SettingKey<String> DEV_TOKENS_CODE = SettingKey.text(
+                    "auth.dev-tokens-code",
+                    "what callers of POST /v1/token have to say as code, 16 or more of A-Z a-z 0-9 _ -; without it nobody is"
+                            + " asked")
+            .optional()
+            .secret();
 
     /** All of the above. */
-    static final List<SettingKey<?>> KEYS = List.of(SECRET, JWKS, ISSUER, AUDIENCE, CLOCK_SKEW, DEV_TOKENS);
+    static final List<SettingKey<?>> KEYS =
+            List.of(SECRET, JWKS, ISSUER, AUDIENCE, CLOCK_SKEW, DEV_TOKENS, DEV_TOKENS_CODE);
 
     private TokenSettings() {}
 
@@ -43,7 +50,8 @@ public final class TokenSettings {
                 settings.find(ISSUER),
                 settings.find(AUDIENCE),
                 settings.get(CLOCK_SKEW),
-                settings.get(DEV_TOKENS));
+                settings.get(DEV_TOKENS),
+                settings.find(DEV_TOKENS_CODE));
     }
 
     private static URI location(String fileOrUrl) {

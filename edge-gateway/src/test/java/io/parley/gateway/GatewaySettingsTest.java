@@ -96,6 +96,7 @@ class GatewaySettingsTest {
                 "tls.key | key.pem | tls.certificate, tls.key: only one is set (expected: both, or none)",
                 "token.secret | short | token.secret: (not shown) (expected: 32 bytes or more)",
                 "token.clock-skew | PT-1S | token.clock-skew: PT-1S (expected: >= 0)",
+                "auth.dev-tokens-code | short | auth.dev-tokens-code: (not shown) (expected: 16 or more of A-Z a-z 0-9 _ -)",
                 "auth.dev-tokens | yes | auth.dev-tokens: yes (expected: true or false)",
             })
     void shouldSayWhichKeyIsWrongAndWhatWasExpected(String key, String value, String message) {

@@ -68,6 +68,8 @@ final class LoopbackGateway implements AutoCloseable {
     static final int MAX_FRAME_BYTES = 128 * 1024;
     static final long LOG_MARK = 1 << 20;
 
+    private static final String SECRET = "a secret of more than thirty-two bytes";
+
     final StoredConversations store = new StoredConversations();
     final Map<String, List<InboxEntry>> inboxes = new ConcurrentHashMap<>();
     final List<SessionChange> changes = new CopyOnWriteArrayList<>();
@@ -115,6 +117,26 @@ final class LoopbackGateway implements AutoCloseable {
             Optional<ServerTls> tls,
             int maxFrameBytes) {
         this(secret(devTokens), origins, connections, limits, ANYTHING, tls, maxFrameBytes, Duration.ofSeconds(10));
+    }
+
+    private LoopbackGateway(
+            AuthConfig auth,
+            List<String> origins,
+            ConnectionLimits connections,
+            SessionLimits limits,
+            ClientLimits clients,
+            Optional<ServerTls> tls,
+            int maxFrameBytes,
+            Duration handshakeTimeout) {
+        this(
+                AuthConfig.ofSecret(SECRET, devTokens),
+                origins,
+                connections,
+                limits,
+                clients,
+                tls,
+                maxFrameBytes,
+                handshakeTimeout);
     }
 
     private LoopbackGateway(
@@ -189,7 +211,7 @@ final class LoopbackGateway implements AutoCloseable {
                         metrics,
                         new Random(1)),
                 new TokenEndpoint(devOnly, policy),
-                WebFiles.load());
+                WebFiles.load(policy));
         Sockets sockets = new Sockets(new SocketLimits(connections.inAll() + SPARE_SOCKETS, 0), connections);
         metrics.sockets(sockets, Sockets::count);
         pipeline = new PublicPipeline(
@@ -211,6 +233,26 @@ final class LoopbackGateway implements AutoCloseable {
                 limits(Duration.ofSeconds(10), Duration.ofSeconds(15)),
                 Optional.of(tls),
                 MAX_FRAME_BYTES);
+    }
+
+    /** As on the machine of somebody who develops a page: for pages of any port, with tokens for who knows the code. */
+    static LoopbackGateway developing(String code) {
+        return new LoopbackGateway(
+                new AuthConfig(
+                        Optional.of(SECRET),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ofSeconds(5),
+                        true,
+                        Optional.of(code)),
+                List.of("loopback"),
+                ConnectionLimits.of(100),
+                limits(Duration.ofSeconds(10), Duration.ofSeconds(15)),
+                ANYTHING,
+                Optional.empty(),
+                MAX_FRAME_BYTES,
+                Duration.ofSeconds(10));
     }
 
     /** With so much time for a request, and many heartbeats. */

@@ -107,6 +107,11 @@ final class Blueprint {
         return parts;
     }
 
+    /** What has to be said for a development token, where there are such tokens and it is asked for. */
+    Optional<String> tokenCode() {
+        return gatewayConfig.auth().devTokens() ? gatewayConfig.auth().devTokensCode() : Optional.empty();
+    }
+
     Optional<GatewayPart> gateway() {
         return Optional.ofNullable(gateway);
     }

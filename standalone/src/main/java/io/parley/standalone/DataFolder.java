@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -83,18 +84,27 @@ final class DataFolder {
         return told;
     }
 
-    /** Tells of the instance; whoever reads it sees all or nothing of it. */
+    /** Tells of the instance, to its owner alone; whoever reads it sees all or nothing of it. */
     void tell(Map<String, String> instance) {
         Properties properties = new Properties();
         properties.putAll(instance);
         Path fresh = folder.resolve("instance.properties.new");
         try {
+            Files.deleteIfExists(fresh);
+            createForOwner(fresh);
             try (Writer writer = Files.newBufferedWriter(fresh)) {
                 properties.store(writer, null);
             }
             Files.move(fresh, instanceFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + instanceFile(), e);
+        }
+    }
+
+    /** It holds the code by which one gets anybody's token. */
+    private static void createForOwner(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
     }
 

@@ -43,6 +43,8 @@ final class Decisions {
         values.put(GatewaySettings.HOST.name(), "127.0.0.1");
         values.put(GatewaySettings.MANAGEMENT_HOST.name(), "127.0.0.1");
         values.put(TokenSettings.DEV_TOKENS.name(), "true");
+        // Whoever develops a page serves it from a port of its own.
+        values.put(GatewaySettings.ALLOWED_ORIGINS.name(), "loopback");
         // All clients are on this machine, a load generator among them.
         values.put(LimitSettings.HANDSHAKES_PER_SECOND.name(), "0");
         values.put(LimitSettings.BAD_TOKENS_PER_SECOND_PER_ADDRESS.name(), "0");
@@ -57,6 +59,10 @@ final class Decisions {
         values.put("streams.stop-when-frozen", "false");
         values.putAll(chosen);
         values.putIfAbsent(TokenSettings.SECRET.name(), TokenSecret.random());
+        values.putIfAbsent(TokenSettings.DEV_TOKENS_CODE.name(), TokenSecret.random());
+        if (Boolean.parseBoolean(values.get(StandaloneSettings.OPEN_TOKENS.name()))) {
+            values.remove(TokenSettings.DEV_TOKENS_CODE.name());
+        }
         values.put(
                 InstallationSettings.BOOTSTRAP_SERVERS.name(), servers.broker().bootstrapServers());
         values.put(InstallationSettings.REGISTRY_URL.name(), servers.registry().url());

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
@@ -92,12 +93,24 @@ public final class Standalone implements AutoCloseable {
         addresses.put("registry", registryUrl().toString());
         blueprint.gateway().ifPresent(gateway -> {
             addresses.put("gateway", chatUrl().toString());
+            addresses.put("page", pageUrl().toString());
+            tokenCode().ifPresent(code -> addresses.put("code", code));
             addresses.put("management", managementUrl().toString());
         });
         return addresses;
     }
 
-    /** Where people chat, by HTTP or HTTPS; clients connect to the same address. */
+    /** What a browser opens: the page, with the code by which it gets tokens. */
+    public URI pageUrl() {
+        return tokenCode().map(code -> chatUrl().resolve("/#code=" + code)).orElseGet(this::chatUrl);
+    }
+
+    /** What has to be said for a development token, where it is asked for. */
+    public Optional<String> tokenCode() {
+        return blueprint.tokenCode();
+    }
+
+    /** Where clients connect, by HTTP or HTTPS. */
     public URI chatUrl() {
         return URI.create(gateway().scheme() + "://127.0.0.1:" + gateway().port());
     }

@@ -33,9 +33,15 @@ public final class StandaloneSettings {
     public static final SettingKey<Integer> CASSANDRA_PORT = serverPort("cassandra");
     public static final SettingKey<Integer> REDIS_PORT = serverPort("redis");
 
+    public static final SettingKey<Boolean> OPEN_TOKENS = SettingKey.flag(
+                    "standalone.open-tokens",
+                    "whether POST /v1/token asks for no code, whatever auth.dev-tokens-code says: then whoever reaches the"
+                            + " port from this machine, by a proxy too, can be any user")
+            .withDefault("false");
+
     /** The keys of standalone alone. */
     public static final List<SettingKey<?>> OWN_KEYS =
-            List.of(DATA, BROKER_PORT, REGISTRY_PORT, CASSANDRA_PORT, REDIS_PORT);
+            List.of(DATA, BROKER_PORT, REGISTRY_PORT, CASSANDRA_PORT, REDIS_PORT, OPEN_TOKENS);
 
     /** All that may be set. */
     public static final List<SettingKey<?>> KEYS = keys();

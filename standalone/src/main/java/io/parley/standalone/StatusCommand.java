@@ -67,7 +67,7 @@ final class StatusCommand extends InstanceCommand {
         out.printf(ROW, "(itself)", "", parent, own.isPresent() ? own.getAsLong() : "", "");
         out.printf(ROW, "all", "", "", total + own.orElse(0), "");
         if (instance.containsKey("gateway")) {
-            out.println("Chat at " + instance.get("gateway") + "; health and metrics at " + instance.get("management"));
+            out.println("Chat at " + instance.get("page") + "; health and metrics at " + instance.get("management"));
         }
         return all ? ALL_RUN : NOT_ALL_RUN;
     }

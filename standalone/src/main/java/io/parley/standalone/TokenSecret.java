@@ -3,7 +3,7 @@ package io.parley.standalone;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** What the users' tokens are signed with, where nobody gave a secret: good for one run. */
+/** What the users' tokens are signed with, and what those say who ask for one, where nobody gave them: good for one run. */
 final class TokenSecret {
 
     private static final int BYTES = 32;

@@ -26,6 +26,12 @@ final class UpCommand extends InstanceCommand {
     @Option(names = "--management-port", description = "of health checks and metrics; by default 9080; 0: a free port")
     private Integer managementPort;
 
+    @Option(
+            names = "--open-tokens",
+            description = "ask nobody for a code who wants a development token: whoever reaches the port from this"
+                    + " machine, by a proxy too, can be any user")
+    private boolean openTokens;
+
     private static final int ENDED = 0;
 
     @Spec
@@ -53,7 +59,7 @@ final class UpCommand extends InstanceCommand {
                 revivals.open();
                 out.printf(
                         "Ready after %.1f s. Chat at %s in two browser windows; Ctrl-C or ./parley down ends it.%n",
-                        seconds(Duration.ofNanos(System.nanoTime() - begin)), standalone.chatUrl());
+                        seconds(Duration.ofNanos(System.nanoTime() - begin)), standalone.pageUrl());
                 instance.awaitEnd();
             } catch (StackException e) {
                 if (!instance.isClosing()) {
@@ -81,6 +87,9 @@ final class UpCommand extends InstanceCommand {
         }
         if (managementPort != null) {
             options.put(GatewaySettings.MANAGEMENT_PORT.name(), managementPort.toString());
+        }
+        if (openTokens) {
+            options.put(StandaloneSettings.OPEN_TOKENS.name(), "true");
         }
         return options;
     }

@@ -2,7 +2,6 @@ package io.parley.standalone;
 
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +19,14 @@ class ClientPackageIT {
     @Test
     void shouldDoAllThatItIsForWhenItsOtherEndIsParley() throws Exception {
         // Given
-        assumeTrue(hasNode(), "skipped: no Node 20 or newer on the PATH; install it to test the JavaScript client");
+        assumeTrue(
+                NodeTools.hasNode("20.0.0"),
+                "skipped: no Node 20 or newer on the PATH; install it to test the JavaScript client");
         Path output = Path.of("target", "client-package.log");
         ProcessBuilder node = new ProcessBuilder("node", "--test", "--test-reporter=tap", TEST.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        node.environment().put("PARLEY_URL", RunningParley.shared().gateway().toString());
+        node.environment().put("PARLEY_URL", RunningParley.shared().page().toString());
 
         // When
         Process running = node.start();
@@ -37,17 +38,5 @@ class ClientPackageIT {
         assertThat(ended).as(said).isTrue();
         assertThat(running.exitValue()).as(said).isZero();
         assertThat(said).contains("# fail 0", "# skipped 0").doesNotContain("# pass 0\n");
-    }
-
-    private static boolean hasNode() throws InterruptedException {
-        try {
-            return new ProcessBuilder("node", "-e", "process.exit(parseInt(process.versions.node) >= 20 ? 0 : 1)")
-                            .redirectErrorStream(true)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

@@ -3,11 +3,15 @@ package io.parley.standalone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 class DataFolderTest {
 
@@ -46,5 +50,21 @@ class DataFolderTest {
 
         // Then
         assertThat(data.instance()).containsExactlyEntriesOf(Map.of("pid", "2"));
+    }
+
+    @Test
+    void shouldTellNobodyButTheOwnerSinceACodeIsAmongIt() throws IOException {
+        // Given
+        DataFolder data = new DataFolder(folder);
+        assumeTrue(
+                folder.getFileSystem().supportedFileAttributeViews().contains("posix"), "skipped: not a POSIX system");
+
+        // When
+        data.tell(Map.of("code", "a-code-of-this-test"));
+        data.tell(Map.of("code", "a-code-of-this-test"));
+
+        // Then
+        assertThat(Files.getPosixFilePermissions(folder.resolve("instance.properties")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 }

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** All of Parley on free ports, started once for all tests of this JVM: what {@code ./parley up} runs. */
 final class RunningParley {
@@ -62,13 +63,28 @@ final class RunningParley {
 
     /** A token for a user, asked for as the page does. */
     String token(String userId) {
-        return token(gateway(), userId);
+        return token(gateway(), userId, standalone.tokenCode());
     }
 
+    /** What a browser opens. */
+    URI page() {
+        return standalone.pageUrl();
+    }
+
+    String tokenCode() {
+        return standalone.tokenCode().orElseThrow();
+    }
+
+    /** From a gateway that asks for no code. */
     static String token(URI gateway, String userId) {
+        return token(gateway, userId, Optional.empty());
+    }
+
+    static String token(URI gateway, String userId, Optional<String> code) {
+        String said = code.map(value -> ",\"code\":\"" + value + "\"").orElse("");
         HttpRequest request = HttpRequest.newBuilder(gateway.resolve("/v1/token"))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"userId\":\"" + userId + "\"}"))
+                .POST(BodyPublishers.ofString("{\"userId\":\"" + userId + "\"" + said + "}"))
                 .build();
         try {
             HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());

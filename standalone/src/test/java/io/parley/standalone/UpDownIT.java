@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -46,14 +47,15 @@ class UpDownIT {
     void shouldKeepMessagesAndLeaveNothingBehindWhenKilledAndEnded() throws Exception {
         // Given
         Process first = up();
-        URI gateway = awaitChat(first);
+        URI printed = awaitChat(first);
+        URI gateway = printed.resolve("/");
         String alice = "alice-" + UUID.randomUUID();
         String conversation;
-        try (ChatClient client = ChatClient.connect(gateway, RunningParley.token(gateway, alice))) {
+        try (ChatClient client = ChatClient.connect(gateway, RunningParley.token(gateway, alice, code(printed)))) {
             conversation = client.createGroup("Plans");
             client.awaitEventOf(client.say(conversation, "remember this"));
         }
-        assertThat(run("status")).contains("gateway", "running", gateway.toString());
+        assertThat(run("status")).contains("gateway", "running", "Chat at " + printed);
         assertThat(run("up", "--port", "0")).contains("another Parley", "./parley down");
         Map<String, ProcessHandle> children = ChildProcesses.runningIn(data());
         assertThat(children).containsOnlyKeys("cassandra", "redis", "registry");
@@ -70,8 +72,10 @@ class UpDownIT {
         URI again = awaitChat(second);
 
         // Then
+        assertThat(code(again)).isPresent().isNotEqualTo(code(printed));
         assertThat(children.values()).noneMatch(ProcessHandle::isAlive);
-        try (ChatClient client = ChatClient.connect(again, RunningParley.token(again, alice))) {
+        try (ChatClient client =
+                ChatClient.connect(again.resolve("/"), RunningParley.token(again.resolve("/"), alice, code(again)))) {
             JsonNode page = client.history(ChatClient.frame("history")
                     .put("conversationId", conversation)
                     .put("through", 2));
@@ -117,6 +121,11 @@ class UpDownIT {
         Matcher chat = CHAT.matcher(output(up));
         assertThat(chat.find()).as(output(up)).isTrue();
         return URI.create(chat.group(1));
+    }
+
+    /** The code in the address that was printed. */
+    private static Optional<String> code(URI page) {
+        return Optional.ofNullable(page.getFragment()).map(fragment -> fragment.replace("code=", ""));
     }
 
     private String run(String... arguments) throws Exception {

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.sun.net.httpserver.HttpServer;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,18 +64,7 @@ class WebChatIT {
         parley = RunningParley.shared();
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new LaunchOptions()
-                        .setExecutablePath(chromium.orElseThrow())
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
+        browser = launch(playwright, chromium.orElseThrow());
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
     }
 
@@ -277,6 +270,92 @@ class WebChatIT {
         assertThat(bobPage.getByTestId("thread-title")).isHidden();
     }
 
+    @Test
+    void shouldTakeTheCodeOutOfTheAddressAndKeepItForReloadsAndOtherWindows() {
+        // When
+        alicePage.reload();
+        assertThat(alicePage.getByTestId("connection-state"))
+                .hasAttribute("data-phase", "online", new HasAttributeOptions().setTimeout(PATIENCE_MS));
+        Page second = hers.newPage();
+        second.navigate(parley.gateway() + "/#user=" + alice);
+
+        // Then
+        assertThat(second.getByTestId("connection-state"))
+                .hasAttribute("data-phase", "online", new HasAttributeOptions().setTimeout(PATIENCE_MS));
+        Assertions.assertThat(alicePage.url()).doesNotContain(parley.tokenCode());
+        Assertions.assertThat(
+                        alicePage.evaluate("() => performance.getEntriesByType('resource').map(e => e.name).join()"))
+                .asString()
+                .doesNotContain(parley.tokenCode());
+    }
+
+    @Test
+    void shouldSayWhereTheCodeIsWhenThePageHasNone() {
+        // Given
+        BrowserContext fresh = browser.newContext();
+        Page page = fresh.newPage();
+
+        // When
+        page.navigate(parley.gateway() + "/#user=" + alice);
+
+        // Then
+        assertThat(page.locator("#name-error")).containsText("./parley status");
+        fresh.close();
+    }
+
+    @Test
+    void shouldLetAPageOnAnotherPortOfThisMachineImportTheClientAndChat() throws IOException {
+        // Given
+        HttpServer other = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        byte[] html = "<!doctype html><title>Another page</title>".getBytes(StandardCharsets.UTF_8);
+        other.createContext("/", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/html");
+            exchange.sendResponseHeaders(200, html.length);
+            exchange.getResponseBody().write(html);
+            exchange.close();
+        });
+        other.start();
+        try (BrowserContext theirs = browser.newContext()) {
+            Page page = theirs.newPage();
+            page.navigate("http://localhost:" + other.getAddress().getPort());
+
+            // When
+            Object said = page.evaluate(
+                    """
+                    async ({ gateway, code, userId }) => {
+                      const refused = await fetch(`${gateway}/v1/token`, {
+                        method: 'POST',
+                        headers: { 'Content-Type': 'application/json' },
+                        body: JSON.stringify({ userId }),
+                      });
+                      const why = (await refused.json()).detail;
+                      const { ParleyClient } = await import(`${gateway}/parley-client.js`);
+                      const token = async () => {
+                        const answer = await fetch(`${gateway}/v1/token`, {
+                          method: 'POST',
+                          headers: { 'Content-Type': 'application/json' },
+                          body: JSON.stringify({ userId, code }),
+                        });
+                        return (await answer.json()).token;
+                      };
+                      const client = new ParleyClient({ url: `${gateway.replace('http', 'ws')}/v1/connect`, token });
+                      client.start();
+                      const group = client.create('group', [], 'From another port');
+                      await group.outcome;
+                      const hello = await client.send(group.conversationId, 'hello').outcome;
+                      client.stop();
+                      return `${refused.status} ${why.slice(0, 5)} ${hello.sequence} ${hello.content}`;
+                    }
+                    """,
+                    Map.of("gateway", parley.gateway().toString(), "code", parley.tokenCode(), "userId", user("dave")));
+
+            // Then
+            Assertions.assertThat(said).isEqualTo("403 code: 2 hello");
+        } finally {
+            other.stop(0);
+        }
+    }
+
     /** As if somebody looked at another tab, or came back. */
     private static void turn(Page page, String visibility) {
         page.evaluate(
@@ -293,7 +372,7 @@ class WebChatIT {
                 VIOLATIONS.add(message.text());
             }
         });
-        page.navigate(parley.gateway().toString());
+        page.navigate(parley.page().toString());
         page.getByTestId("name-input").fill(name);
         page.getByTestId("start").click();
         assertThat(page.getByTestId("connection-state"))
@@ -354,7 +433,22 @@ class WebChatIT {
         page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
     }
 
-    private static Optional<Path> chromium() {
+    static Browser launch(Playwright playwright, Path chromium) {
+        return playwright
+                .chromium()
+                .launch(new LaunchOptions()
+                        .setExecutablePath(chromium)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+    }
+
+    static Optional<Path> chromium() {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator, -1))
                 .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome")
                         .map(name -> Path.of(folder, name)))

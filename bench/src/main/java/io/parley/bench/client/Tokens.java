@@ -1,6 +1,7 @@
 package io.parley.bench.client;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -29,9 +31,13 @@ public interface Tokens {
         return new Signed(secret, clock);
     }
 
-    /** Asked of the gateway, which gives them to callers on its own machine where development tokens are on. */
-    static Tokens asked(Target target) {
-        return new Asked(target);
+    /**
+     * Asked of the gateway, which gives them to callers on its own machine where development tokens are on.
+     *
+     * @param code what the gateway asks for in return, if it does
+     */
+    static Tokens asked(Target target, Optional<String> code) {
+        return new Asked(target, code);
     }
 
     /** HS256. */
@@ -80,9 +86,11 @@ public interface Tokens {
                 HttpClient.newBuilder().connectTimeout(PATIENCE).build();
         private final ObjectMapper json = new ObjectMapper();
         private final Target target;
+        private final Optional<String> code;
 
-        private Asked(Target target) {
+        private Asked(Target target, Optional<String> code) {
             this.target = target;
+            this.code = code;
         }
 
         @Override
@@ -90,14 +98,15 @@ public interface Tokens {
             HttpRequest request = HttpRequest.newBuilder(target.tokens())
                     .timeout(PATIENCE)
                     .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString("{\"userId\":\"" + userId + "\"}"))
+                    .POST(BodyPublishers.ofString(question(userId)))
                     .build();
             try {
                 HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
                 if (answer.statusCode() != OK) {
                     throw new IllegalStateException("the gateway at " + target.http() + " gives no tokens (HTTP "
                             + answer.statusCode()
-                            + "): set PARLEY_TOKEN_SECRET to the secret that it checks tokens with");
+                            + "): set PARLEY_TOKEN_SECRET to the secret that it checks tokens with, or"
+                            + " PARLEY_AUTH_DEV_TOKENS_CODE to the code that it asks for");
                 }
                 return json.readTree(answer.body()).path("token").asText();
             } catch (IOException e) {
@@ -106,6 +115,12 @@ public interface Tokens {
                                 + "): start it with ./parley up, or say where it is with --url",
                         e);
             }
+        }
+
+        private String question(String userId) {
+            ObjectNode question = json.createObjectNode().put("userId", userId);
+            code.ifPresent(value -> question.put("code", value));
+            return question.toString();
         }
     }
 }

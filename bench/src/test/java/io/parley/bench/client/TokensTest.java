@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -32,7 +33,7 @@ class TokensTest {
     @Test
     void shouldSayWhatToDoWhenNobodyAnswers() {
         // Given
-        Tokens tokens = Tokens.asked(new Target(URI.create("http://127.0.0.1:1")));
+        Tokens tokens = Tokens.asked(new Target(URI.create("http://127.0.0.1:1")), Optional.empty());
 
         // Then
         assertThatThrownBy(() -> tokens.token("bench-1"))

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The gateway's part of a frame beside a server that only sends it back: {@code ping} and {@code pong} are as long as each
@@ -38,7 +39,7 @@ class GatewayBenchmark {
         try (Standalone parley = new Standalone(StandaloneConfig.onFreePorts(folder));
                 EchoServer echo = new EchoServer()) {
             parley.start();
-            List<String> tokens = tokens(parley.chatUrl());
+            List<String> tokens = tokens(parley.chatUrl(), parley.tokenCode());
             Map<String, Object> conditions = new LinkedHashMap<>();
             conditions.put("connections", connections);
             conditions.put("pings on their way over each", pings);
@@ -55,8 +56,8 @@ class GatewayBenchmark {
         }
     }
 
-    private List<String> tokens(URI gateway) throws InterruptedException {
-        Tokens asked = Tokens.asked(new Target(gateway));
+    private List<String> tokens(URI gateway, Optional<String> code) throws InterruptedException {
+        Tokens asked = Tokens.asked(new Target(gateway), code);
         List<String> tokens = new ArrayList<>();
         for (int user = 0; user < connections; user++) {
             tokens.add(asked.token("user-" + user));

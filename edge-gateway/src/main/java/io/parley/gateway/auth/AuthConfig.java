@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Which tokens are believed. At least one of secret and JWKS is there; with both, either kind of token is.
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param audience what has to be among {@code aud}, if anything
  * @param clockSkew how far the issuer's clock may be ahead of ours, for {@code nbf}; an expiry is taken as it is
  * @param devTokens whether {@code POST /v1/token} signs tokens for callers on the loopback address; needs the secret
+ * @param devTokensCode what those callers have to say, if anything: 16 or more of A-Z a-z 0-9 _ -, so that it fits into
+ *     an address
  */
 public record AuthConfig(
         Optional<String> secret,
@@ -21,9 +24,22 @@ public record AuthConfig(
         Optional<String> issuer,
         Optional<String> audience,
         Duration clockSkew,
-        boolean devTokens) {
+        boolean devTokens,
+        Optional<String> devTokensCode) {
 
     private static final int SHORTEST_SECRET = 32;
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_-]{16,}");
+
+    /** Without a code. */
+    public AuthConfig(
+            Optional<String> secret,
+            Optional<URI> jwks,
+            Optional<String> issuer,
+            Optional<String> audience,
+            Duration clockSkew,
+            boolean devTokens) {
+        this(secret, jwks, issuer, audience, clockSkew, devTokens, Optional.empty());
+    }
 
     /** @throws IllegalArgumentException naming the key and what was expected; never the secret */
     public AuthConfig {
@@ -44,6 +60,10 @@ public record AuthConfig(
         if (devTokens && secret.isEmpty()) {
             throw new IllegalArgumentException("auth.dev-tokens: true (expected: false, as there is no token.secret)");
         }
+        if (devTokensCode.isPresent() && !CODE.matcher(devTokensCode.get()).matches()) {
+            throw new IllegalArgumentException(
+                    "auth.dev-tokens-code: (not shown) (expected: 16 or more of A-Z a-z 0-9 _ -)");
+        }
     }
 
     /** Tokens signed with a shared secret, from any issuer. */
@@ -57,7 +77,7 @@ public record AuthConfig(
                 devTokens);
     }
 
-    /** Without the secret. */
+    /** Without the secret and the code. */
     @Override
     public String toString() {
         return "AuthConfig[jwks=" + jwks + ", issuer=" + issuer + ", audience=" + audience + "]";

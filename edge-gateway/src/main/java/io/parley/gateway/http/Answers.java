@@ -40,17 +40,22 @@ public final class Answers {
         return answer;
     }
 
-    /** Sends a refusal; the connection stays, if the client wants it to. */
-    static void send(Channel channel, HttpRequest request, Problem problem) {
+    static FullHttpResponse of(Problem problem) {
         FullHttpResponse answer = of(problem.status(), Problem.CONTENT_TYPE, problem.json());
         problem.headers().forEach((name, value) -> answer.headers().set(name, value));
-        send(channel, request, answer);
+        return answer;
+    }
+
+    /** Sends a refusal; the connection stays, if the client wants it to. */
+    static void send(Channel channel, HttpRequest request, Problem problem) {
+        send(channel, request, of(problem));
     }
 
     /** Sends an answer, without its body to a HEAD; the connection stays, if the client wants it to. */
     public static void send(Channel channel, HttpRequest request, FullHttpResponse answer) {
         HttpHeaders headers = answer.headers();
-        if (!answer.status().equals(HttpResponseStatus.NOT_MODIFIED)) {
+        if (!answer.status().equals(HttpResponseStatus.NOT_MODIFIED)
+                && !answer.status().equals(HttpResponseStatus.NO_CONTENT)) {
             headers.set(HttpHeaderNames.CONTENT_LENGTH, answer.content().readableBytes());
         }
         if (HttpRouter.isEncrypted(channel)) {

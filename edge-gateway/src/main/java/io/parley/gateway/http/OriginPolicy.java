@@ -5,17 +5,22 @@ import io.netty.handler.codec.http.HttpHeaders;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Which pages may let a browser connect: those of the gateway itself, and those that are configured. Clients that are no
  * browsers send no {@code Origin} and are let in.
  *
  * <p>A page is the gateway's own when it has the host and port that the browser connects to, and came encrypted if the
- * connection is: a page of the same name that came without TLS may be anybody's.
+ * connection is: a page of the same name that came without TLS may be anybody's. A page of this machine, for those who develop
+ * one, is one that came from a loopback address, by its number or as {@code localhost}, whatever the port.
  */
 public final class OriginPolicy {
 
     private static final String ANY = "*";
+    private static final String LOOPBACK = "loopback";
+    private static final Pattern LOOPBACK_ORIGIN =
+            Pattern.compile("https?://(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?");
     private static final String HTTPS = "https://";
     private static final String HTTP = "http://";
 
@@ -24,7 +29,7 @@ public final class OriginPolicy {
 
     private final List<String> allowed;
 
-    /** @param allowed origins such as {@code https://chat.example.org}, or {@code *} for any */
+    /** @param allowed origins such as {@code https://chat.example.org}, {@code loopback}, or {@code *} for any */
     public OriginPolicy(List<String> allowed) {
         this.allowed =
                 allowed.stream().map(origin -> origin.toLowerCase(Locale.ROOT)).toList();
@@ -32,13 +37,21 @@ public final class OriginPolicy {
 
     /** @param encrypted whether the client speaks TLS with the gateway itself */
     boolean allows(HttpHeaders headers, boolean encrypted) {
+        return allowed.contains(ANY) || names(headers, encrypted);
+    }
+
+    /** Whether the page is allowed for itself, and not merely because any is: for what no page of anywhere may have. */
+    boolean names(HttpHeaders headers, boolean encrypted) {
         String origin = headers.get(HttpHeaderNames.ORIGIN);
-        if (origin == null || allowed.contains(ANY)) {
+        if (origin == null) {
             return true;
         }
         String lowerCase = origin.toLowerCase(Locale.ROOT);
         boolean secure = encrypted || "https".equalsIgnoreCase(headers.get(FORWARDED_PROTOCOL));
-        return allowed.contains(lowerCase) || isOwn(lowerCase, headers.get(HttpHeaderNames.HOST), secure);
+        return allowed.contains(lowerCase)
+                || (allowed.contains(LOOPBACK)
+                        && LOOPBACK_ORIGIN.matcher(lowerCase).matches())
+                || isOwn(lowerCase, headers.get(HttpHeaderNames.HOST), secure);
     }
 
     private static boolean isOwn(String origin, String host, boolean secure) {

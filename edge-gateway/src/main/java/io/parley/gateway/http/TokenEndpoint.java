@@ -3,8 +3,10 @@ package io.parley.gateway.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -14,17 +16,27 @@ import io.parley.schemas.UserId;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * {@code POST /v1/token}: a token for whoever asks, in development only and for callers on the loopback address only.
- * Anywhere else it doesn't exist.
+ * {@code POST /v1/token}: a token for whoever says the code, in development only and for callers on the loopback address
+ * only. Anywhere else it doesn't exist.
+ *
+ * <p>A proxy on the same machine calls from there too, on behalf of anybody; it is the code that tells its callers from those
+ * who read what the gateway's own terminal shows.
  */
 public final class TokenEndpoint implements Endpoint {
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final String FORWARDED = "x-forwarded-for";
+
+    /** What proxies say of whom they speak for. Where no code is asked for, that is all there is to know them by. */
+    private static final List<String> FORWARDED =
+            List.of("x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via");
+
     private static final Pattern LOOPBACK_HOST =
             Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
 
@@ -39,59 +51,73 @@ public final class TokenEndpoint implements Endpoint {
 
     @Override
     public void handle(ChannelHandlerContext context, FullHttpRequest request) {
-        if (tokens.isEmpty()) {
-            refuse(context, request, Problem.of(HttpResponseStatus.NOT_FOUND, "there is nothing here"));
-        } else if (!isLoopback(context.channel().remoteAddress())
-                || request.headers().contains(FORWARDED)
-                || !namesLoopback(request.headers().get(HttpHeaderNames.HOST))) {
-            refuse(
-                    context,
-                    request,
-                    Problem.of(HttpResponseStatus.FORBIDDEN, "development tokens are for this machine alone"));
-        } else if (!origins.allows(request.headers(), HttpRouter.isEncrypted(context.channel()))) {
-            refuse(context, request, Problem.of(HttpResponseStatus.FORBIDDEN, "not for pages of this origin"));
-        } else if (!request.method().equals(HttpMethod.POST)) {
-            refuse(context, request, Problem.methodNotAllowed("POST"));
-        } else {
-            issue(context, request, tokens.get());
-        }
+        boolean allowed = origins.names(request.headers(), HttpRouter.isEncrypted(context.channel()));
+        Map<CharSequence, String> readable = CrossOrigin.headers(request.headers(), allowed);
+        FullHttpResponse answer = answer(context.channel(), request, allowed);
+        readable.forEach((name, value) -> answer.headers().set(name, value));
+        Answers.send(context.channel(), request, answer);
     }
 
-    private static void issue(ChannelHandlerContext context, FullHttpRequest request, DevTokens tokens) {
-        String userId = userId(Answers.utf8(request.content()));
+    private FullHttpResponse answer(Channel channel, FullHttpRequest request, boolean allowed) {
+        if (tokens.isEmpty()) {
+            return refusal(HttpResponseStatus.NOT_FOUND, "there is nothing here");
+        } else if (!isLoopback(channel.remoteAddress())
+                || FORWARDED.stream().anyMatch(request.headers()::contains)
+                || !namesLoopback(request.headers().getAll(HttpHeaderNames.HOST))) {
+            return refusal(HttpResponseStatus.FORBIDDEN, "development tokens are for this machine alone");
+        } else if (!allowed) {
+            return refusal(HttpResponseStatus.FORBIDDEN, "not for pages of this origin");
+        } else if (request.method().equals(HttpMethod.OPTIONS)) {
+            return preflight();
+        } else if (!request.method().equals(HttpMethod.POST)) {
+            return Answers.of(Problem.methodNotAllowed("POST, OPTIONS"));
+        }
+        return token(request, tokens.get());
+    }
+
+    private static FullHttpResponse token(FullHttpRequest request, DevTokens tokens) {
+        Map<String, String> fields = fields(Answers.utf8(request.content()));
+        if (!tokens.areFor(fields.get("code"))) {
+            return refusal(
+                    HttpResponseStatus.FORBIDDEN,
+                    "code: missing or not the right one (expected: {\"userId\": \"…\", \"code\": \"…\"} with the code in"
+                            + " the address that ./parley up printed and ./parley status prints again; with ./parley up"
+                            + " --open-tokens none is asked for)");
+        }
+        String userId = fields.get("userId");
         if (!UserId.isValid(userId)) {
-            refuse(
-                    context,
-                    request,
-                    Problem.of(
-                            HttpResponseStatus.BAD_REQUEST,
-                            "userId: missing or not valid (expected: {\"userId\": \"…\"} with " + UserId.EXPECTATION
-                                    + ")"));
-            return;
+            return refusal(
+                    HttpResponseStatus.BAD_REQUEST,
+                    "userId: missing or not valid (expected: {\"userId\": \"…\"} with " + UserId.EXPECTATION + ")");
         }
         // A JWT needs no escapes in JSON.
         String body = "{\"token\":\"" + tokens.issue(new UserId(userId)) + "\"}";
-        Answers.send(
-                context.channel(), request, Answers.of(HttpResponseStatus.OK, "application/json; charset=utf-8", body));
+        return Answers.of(HttpResponseStatus.OK, "application/json; charset=utf-8", body);
     }
 
-    /** The field {@code userId} of a JSON object, or null. */
-    private static String userId(String body) {
-        String userId = null;
+    private static FullHttpResponse preflight() {
+        FullHttpResponse answer = Answers.of(HttpResponseStatus.NO_CONTENT, "text/plain", "");
+        answer.headers().remove(HttpHeaderNames.CONTENT_TYPE);
+        CrossOrigin.preflight("POST").forEach((name, value) -> answer.headers().set(name, value));
+        return answer;
+    }
+
+    /** The fields of a JSON object that are texts; none if it is no such thing. */
+    private static Map<String, String> fields(String body) {
+        Map<String, String> fields = new HashMap<>();
         try (JsonParser json = JSON.createParser(body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                return null;
+                return Map.of();
             }
             for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-                JsonToken value = json.nextToken();
-                if (field.equals("userId") && value == JsonToken.VALUE_STRING) {
-                    userId = json.getText();
+                if (json.nextToken() == JsonToken.VALUE_STRING) {
+                    fields.put(field, json.getText());
                 }
                 json.skipChildren();
             }
-            return userId;
+            return fields;
         } catch (IOException e) {
-            return null;
+            return Map.of();
         }
     }
 
@@ -102,11 +128,11 @@ public final class TokenEndpoint implements Endpoint {
     }
 
     /** Else a page of anywhere could have its own name resolve to this machine, and ask as if it came from here. */
-    private static boolean namesLoopback(String host) {
-        return host != null && LOOPBACK_HOST.matcher(host).matches();
+    private static boolean namesLoopback(List<String> hosts) {
+        return hosts.size() == 1 && LOOPBACK_HOST.matcher(hosts.get(0)).matches();
     }
 
-    private static void refuse(ChannelHandlerContext context, FullHttpRequest request, Problem problem) {
-        Answers.send(context.channel(), request, problem);
+    private static FullHttpResponse refusal(HttpResponseStatus status, String detail) {
+        return Answers.of(Problem.of(status, detail));
     }
 }

@@ -27,6 +27,7 @@ record WebFile(String contentType, ByteBuf bytes, String etag) {
             Map.entry("webmanifest", "application/manifest+json; charset=utf-8"),
             Map.entry("md", "text/markdown; charset=utf-8"),
             Map.entry("txt", "text/plain; charset=utf-8"),
+            Map.entry("yaml", "application/yaml; charset=utf-8"),
             Map.entry("svg", "image/svg+xml"),
             Map.entry("png", "image/png"),
             Map.entry("ico", "image/x-icon"),

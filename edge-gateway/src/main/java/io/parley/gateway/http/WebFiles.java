@@ -40,26 +40,35 @@ public final class WebFiles implements Endpoint {
     private static final String PERMISSIONS = "camera=(), microphone=(), geolocation=(), display-capture=(), usb=(),"
             + " payment=(), accelerometer=(), gyroscope=(), magnetometer=()";
 
-    private final Map<String, WebFile> files;
+    /** How paths begin that other pages may want: the client, and what describes the protocol. */
+    private static final List<String> FOR_OTHERS = List.of("/parley-client", "/asyncapi/");
 
-    private WebFiles(Map<String, WebFile> files) {
+    private final Map<String, WebFile> files;
+    private final OriginPolicy origins;
+
+    private WebFiles(Map<String, WebFile> files, OriginPolicy origins) {
         this.files = files;
+        this.origins = origins;
     }
 
-    /** Reads the files. Blocks. */
-    public static WebFiles load() {
+    /**
+     * Reads the files. Blocks.
+     *
+     * @param origins of pages that may import the client
+     */
+    public static WebFiles load(OriginPolicy origins) {
         URL root = WebFiles.class.getResource(ROOT);
         if (root == null) {
-            return new WebFiles(Map.of());
+            return new WebFiles(Map.of(), origins);
         }
         try {
             if (root.openConnection() instanceof JarURLConnection jar) {
                 Path archive = Path.of(jar.getJarFileURL().toURI());
                 try (FileSystem inside = FileSystems.newFileSystem(archive, (ClassLoader) null)) {
-                    return new WebFiles(read(inside.getPath(ROOT)));
+                    return new WebFiles(read(inside.getPath(ROOT)), origins);
                 }
             }
-            return new WebFiles(read(Path.of(root.toURI())));
+            return new WebFiles(read(Path.of(root.toURI())), origins);
         } catch (IOException e) {
             throw new UncheckedIOException("the web chat's files can't be read", e);
         } catch (URISyntaxException e) {
@@ -75,8 +84,19 @@ public final class WebFiles implements Endpoint {
         } else if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
             Answers.send(context.channel(), request, Problem.methodNotAllowed("GET, HEAD"));
         } else {
-            Answers.send(context.channel(), request, answer(request, file));
+            FullHttpResponse answer = answer(request, file);
+            if (FOR_OTHERS.stream().anyMatch(HttpRouter.path(request)::startsWith)) {
+                letOthersRead(answer, request, HttpRouter.isEncrypted(context.channel()));
+            }
+            Answers.send(context.channel(), request, answer);
         }
+    }
+
+    private void letOthersRead(FullHttpResponse answer, FullHttpRequest request, boolean encrypted) {
+        boolean allowed = origins.allows(request.headers(), encrypted);
+        CrossOrigin.headers(request.headers(), allowed)
+                .forEach((name, value) -> answer.headers().set(name, value));
+        answer.headers().set("cross-origin-resource-policy", "cross-origin");
     }
 
     private static FullHttpResponse answer(FullHttpRequest request, WebFile file) {

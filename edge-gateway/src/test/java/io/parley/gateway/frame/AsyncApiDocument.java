@@ -72,10 +72,28 @@ final class AsyncApiDocument {
         return types;
     }
 
-    /** The types of the frames that an operation names, each by a reference to the channel's, and that to the component. */
-    Set<String> operation(String name, Direction direction) {
-        Set<String> types = new TreeSet<>();
-        for (JsonNode reference : root.at("/operations/" + name + "/messages")) {
+    /**
+     * The types of the frames that the operations of an action name, as often as they do: each by a reference to the
+     * channel's, and that to the component.
+     */
+    List<String> operations(String action, Direction direction) {
+        List<String> types = new ArrayList<>();
+        for (JsonNode operation : root.path("operations")) {
+            if (operation.path("action").asText().equals(action)) {
+                types.addAll(types(operation.path("messages"), direction));
+            }
+        }
+        return types;
+    }
+
+    /** The types of the frames that an operation is answered with. */
+    List<String> replies(String operation) {
+        return types(root.at("/operations/" + operation + "/reply/messages"), Direction.FROM_SERVER);
+    }
+
+    private List<String> types(JsonNode messages, Direction direction) {
+        List<String> types = new ArrayList<>();
+        for (JsonNode reference : messages) {
             JsonNode inChannel = resolve(reference);
             types.add(inChannel.path("$ref").asText().replace(MESSAGES + direction.prefix, ""));
         }

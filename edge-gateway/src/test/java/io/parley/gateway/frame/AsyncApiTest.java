@@ -1,5 +1,6 @@
 package io.parley.gateway.frame;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -7,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.gateway.frame.AsyncApiDocument.Direction;
 import io.parley.gateway.frame.AsyncApiDocument.Example;
 import io.parley.gateway.frame.ClientFrame.Malformed;
+import io.parley.gateway.session.CloseReason;
 import io.parley.schemas.UserId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +20,10 @@ import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -43,7 +48,8 @@ class AsyncApiTest {
     @Test
     void shouldDescribeEveryFrameThatTheGatewayReads() {
         assertThat(DOCUMENT.types(TO_SERVER)).isEqualTo(new TreeSet<>(FrameReader.FORMS.keySet()));
-        assertThat(DOCUMENT.operation("receiveFromClient", TO_SERVER)).isEqualTo(DOCUMENT.types(TO_SERVER));
+        assertThat(DOCUMENT.operations("receive", TO_SERVER))
+                .containsExactlyInAnyOrderElementsOf(DOCUMENT.types(TO_SERVER));
     }
 
     @Test
@@ -57,7 +63,7 @@ class AsyncApiTest {
 
         // Then
         assertThat(DOCUMENT.types(FROM_SERVER)).isEqualTo(written);
-        assertThat(DOCUMENT.operation("sendToClient", FROM_SERVER)).isEqualTo(written);
+        assertThat(DOCUMENT.operations("send", FROM_SERVER)).containsExactlyInAnyOrderElementsOf(written);
     }
 
     @Test
@@ -74,6 +80,69 @@ class AsyncApiTest {
                                     .asText())
                             .isEqualTo(type));
         }
+    }
+
+    @Test
+    void shouldNameEverythingThatAModelIsMadeOf() {
+        // Given
+        List<String> titles = new ArrayList<>();
+        for (Direction direction : Direction.values()) {
+            for (String type : DOCUMENT.types(direction)) {
+                JsonNode payload = DOCUMENT.message(direction, type).path("payload");
+                if (!payload.has("$ref")) {
+                    titles.add(payload.path("title").asText());
+                }
+            }
+        }
+        DOCUMENT.root()
+                .at("/components/schemas")
+                .forEach(schema -> titles.add(schema.path("title").asText()));
+
+        // Then: an empty one would be an anonymous class in every language
+        assertThat(titles).hasSizeGreaterThan(50).doesNotContain("").doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldSayWhatEveryRequestIsAnsweredWith() {
+        DOCUMENT.root().path("operations").forEach(operation -> {
+            if (operation.path("action").asText().equals("receive")) {
+                assertThat(operation.at("/reply/messages"))
+                        .as(operation.toString())
+                        .isNotEmpty();
+            }
+        });
+        assertThat(DOCUMENT.replies("open")).containsExactlyInAnyOrder("opened", "rejected");
+        assertThat(DOCUMENT.replies("history")).containsExactlyInAnyOrder("history", "rejected");
+        assertThat(DOCUMENT.replies("ping")).containsExactly("pong");
+        assertThat(DOCUMENT.replies("command")).containsExactlyInAnyOrder("accepted", "event", "rejected");
+    }
+
+    @Test
+    void shouldTakeARefWithEveryRequest() {
+        for (String type : RequestForms.ALL.keySet()) {
+            assertThat(DOCUMENT.fields(TO_SERVER, type)).as(type).contains("ref");
+        }
+    }
+
+    @Test
+    void shouldKnowTheCloseCodesOfTheProtocolsTextAndOfTheCode() throws IOException {
+        // Given
+        String text = Files.readString(PROTOCOL);
+        String line =
+                text.substring(text.indexOf("Close codes:")).lines().findFirst().orElseThrow();
+        Map<String, String> inText = Arrays.stream(
+                        line.replace("Close codes:", "").replaceAll("[.]$", "").split("·", -1))
+                .map(String::strip)
+                .collect(Collectors.toMap(code -> code.substring(0, 4), code -> code.substring(5)));
+
+        // Then
+        Map<String, String> inDocument = JSON.convertValue(
+                DOCUMENT.root().at("/channels/connect/x-close-codes"), new TypeReference<Map<String, String>>() {});
+        assertThat(inDocument).isEqualTo(inText);
+        assertThat(inText.keySet())
+                .containsAll(Arrays.stream(CloseReason.values())
+                        .map(reason -> Integer.toString(reason.code()))
+                        .toList());
     }
 
     @Test

@@ -36,6 +36,47 @@ class OriginPolicyTest {
         assertThat(policy.allows(headers(origin, host), encrypted)).isEqualTo(allowed);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // origin, allowed
+        "http://localhost:5173, true",
+        "http://LOCALHOST, true",
+        "http://127.0.0.1:3000, true",
+        "http://127.8.0.1:3000, true",
+        "https://localhost:8443, true",
+        "http://[::1]:5173, true",
+        "http://localhost.evil.example, false",
+        "http://127.0.0.1.evil.example, false",
+        "http://localhost:5173.evil.example, false",
+        "http://localhost@evil.example, false",
+        "http://128.0.0.1:3000, false",
+        "file://localhost, false",
+        "null, false",
+    })
+    void shouldLetPagesOfThisMachineInWhereThatIsConfigured(String origin, boolean allowed) {
+        // Given
+        OriginPolicy local = new OriginPolicy(List.of("loopback"));
+
+        // Then
+        assertThat(local.allows(headers(origin, "127.0.0.1:8080"), false)).isEqualTo(allowed);
+        assertThat(local.names(headers(origin, "127.0.0.1:8080"), false)).isEqualTo(allowed);
+        assertThat(policy.allows(headers(origin, "127.0.0.1:8080"), false)).isFalse();
+    }
+
+    @Test
+    void shouldNameNoPageThatIsLetInBecauseAnyIs() {
+        // Given
+        OriginPolicy any = new OriginPolicy(List.of("*"));
+
+        // Then
+        assertThat(any.allows(headers("https://evil.example", "127.0.0.1:8080"), false))
+                .isTrue();
+        assertThat(any.names(headers("https://evil.example", "127.0.0.1:8080"), false))
+                .isFalse();
+        assertThat(any.names(headers("http://127.0.0.1:8080", "127.0.0.1:8080"), false))
+                .isTrue();
+    }
+
     @Test
     void shouldKeepUnencryptedPagesOutWhenAProxySaysThatTheClientSpeaksTls() {
         // Given
