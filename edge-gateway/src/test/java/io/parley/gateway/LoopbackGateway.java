@@ -90,8 +90,6 @@ final class LoopbackGateway implements AutoCloseable {
     /** Connections beside those with a session: some have just been refused and are not yet gone. */
     static final int SPARE_SOCKETS = 100;
 
-    private static final String SECRET = "a secret of more than thirty-two bytes";
-
     private static final RequestLimits REQUESTS = new RequestLimits(16 << 10, 32 << 10, 16 << 10);
 
     private final GatewayMetrics metrics = new GatewayMetrics(meters);
@@ -117,26 +115,6 @@ final class LoopbackGateway implements AutoCloseable {
             Optional<ServerTls> tls,
             int maxFrameBytes) {
         this(secret(devTokens), origins, connections, limits, ANYTHING, tls, maxFrameBytes, Duration.ofSeconds(10));
-    }
-
-    private LoopbackGateway(
-            AuthConfig auth,
-            List<String> origins,
-            ConnectionLimits connections,
-            SessionLimits limits,
-            ClientLimits clients,
-            Optional<ServerTls> tls,
-            int maxFrameBytes,
-            Duration handshakeTimeout) {
-        this(
-                AuthConfig.ofSecret(SECRET, devTokens),
-                origins,
-                connections,
-                limits,
-                clients,
-                tls,
-                maxFrameBytes,
-                handshakeTimeout);
     }
 
     private LoopbackGateway(

@@ -132,6 +132,7 @@ class FrameReaderTest {
                         new Correlation(null, new Correlation.Ref(null, 2), GROUP),
                         OptionalLong.of(2),
                         OptionalLong.empty(),
+                        OptionalLong.empty(),
                         OptionalLong.of(2),
                         2));
         assertThat(((Read) read(request("read", "\"sequence\":" + two))).sequence())
@@ -139,7 +140,7 @@ class FrameReaderTest {
         assertThat(((Command) read(command("delete", "\"target\":" + two))).body())
                 .isEqualTo(new Delete(2L, null));
         assertThat(((Command) read(command("send", "\"content\":\"x\",\"replyTo\":" + two))).body())
-                .isEqualTo(new Send("x", "text/plain", false, 2L));
+                .isEqualTo(new Send("x", "text/plain", false, 2L, null));
     }
 
     @ParameterizedTest

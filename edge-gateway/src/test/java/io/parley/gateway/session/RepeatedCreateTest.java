@@ -48,7 +48,7 @@ class RepeatedCreateTest {
         fixture.wholeInbox(session, true, direct(1));
 
         // When
-        fixture.deliver(new OutcomeDelivery(new Outcome(DIRECT, "alice", "second", new Repeated(1L))));
+        fixture.deliver(new OutcomeDelivery(new Outcome(DIRECT, "alice", "second", new Repeated(1L, 1L))));
         fixture.store.event.complete(Optional.of(new StoredEvent(created(), OptionalLong.empty(), false)));
 
         // Then
@@ -67,7 +67,7 @@ class RepeatedCreateTest {
         created.setSenderId(creator);
 
         // When
-        fixture.deliver(new OutcomeDelivery(new Outcome(DIRECT, "alice", "id-1", new Repeated(1L))));
+        fixture.deliver(new OutcomeDelivery(new Outcome(DIRECT, "alice", "id-1", new Repeated(1L, 1L))));
         fixture.store.event.complete(Optional.of(new StoredEvent(created, OptionalLong.empty(), false)));
 
         // Then
@@ -79,7 +79,7 @@ class RepeatedCreateTest {
     void shouldAnswerASecondCreateAfterTheStreamWhenThatHasNotBroughtTheFirst() {
         // Given
         fixture.ready("alice", socket);
-        fixture.deliver(new OutcomeDelivery(new Outcome(DIRECT, "alice", "second", new Repeated(1L))));
+        fixture.deliver(new OutcomeDelivery(new Outcome(DIRECT, "alice", "second", new Repeated(1L, 1L))));
         fixture.store.event.complete(Optional.of(new StoredEvent(created(), OptionalLong.empty(), false)));
         assertThat(socket.types()).containsExactly("ready", "inbox");
 
@@ -99,7 +99,7 @@ class RepeatedCreateTest {
         fixture.ready("alice", socket);
         Event created = event(GROUP, 1, group());
         created.setSenderId("alice");
-        fixture.deliver(new OutcomeDelivery(new Outcome(GROUP, "alice", "id-1", new Repeated(1L))));
+        fixture.deliver(new OutcomeDelivery(new Outcome(GROUP, "alice", "id-1", new Repeated(1L, 1L))));
 
         // When
         fixture.store.event.complete(Optional.of(new StoredEvent(created, OptionalLong.empty(), false)));
@@ -116,7 +116,7 @@ class RepeatedCreateTest {
         Session session = fixture.ready("alice", socket);
         Event created = event(GROUP, 1, group());
         created.setSenderId("alice");
-        fixture.deliver(new OutcomeDelivery(new Outcome(GROUP, "alice", "id-1", new Repeated(1L))));
+        fixture.deliver(new OutcomeDelivery(new Outcome(GROUP, "alice", "id-1", new Repeated(1L, 1L))));
         fixture.store.event.complete(Optional.of(new StoredEvent(created, OptionalLong.empty(), false)));
 
         // When
@@ -134,7 +134,7 @@ class RepeatedCreateTest {
     void shouldGiveBackItsFramesWhenASessionEndsThatWaitsForItsStream() {
         // Given
         Session session = fixture.ready("alice", socket);
-        fixture.deliver(new OutcomeDelivery(new Outcome(DIRECT, "alice", "second", new Repeated(1L))));
+        fixture.deliver(new OutcomeDelivery(new Outcome(DIRECT, "alice", "second", new Repeated(1L, 1L))));
         fixture.store.event.complete(Optional.of(new StoredEvent(created(), OptionalLong.empty(), false)));
 
         // When

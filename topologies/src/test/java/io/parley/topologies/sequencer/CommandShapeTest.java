@@ -77,7 +77,7 @@ class CommandShapeTest {
                 rename(GROUP, "alice", "m", "שלום\u200F!"),
                 titled(ConversationKind.DIRECT, "Us two"),
                 ofType("text/markdown; charset=\"utf-8\""),
-                new Command(GROUP, "alice", "m", new React(1L, "❤\uFE0F", false)),
+                new Command(GROUP, "alice", "m", new React(1L, "❤\uFE0F", false, null)),
                 send(GROUP, "auth0|5f7c8ec7c33c6c004bbafe82", "m", "x"),
                 Commands.createDirect("..", "m", "x".repeat(128)),
                 createGroup(GROUP, "alice", "m"),
