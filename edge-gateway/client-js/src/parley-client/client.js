@@ -156,6 +156,10 @@ export class ParleyClient extends Emitter {
     return this.#command('remove', { conversationId, members });
   }
 
+  role(conversationId, members, role) {
+    return this.#command('role', { conversationId, members, role });
+  }
+
   rename(conversationId, title) {
     return this.#command('rename', { conversationId, title });
   }
@@ -178,8 +182,8 @@ export class ParleyClient extends Emitter {
     this.#opens.close(conversationId);
   }
 
-  async history(conversationId, { before, after, through, limit, background } = {}) {
-    const frame = { type: 'history', conversationId, before, after, through, limit };
+  async history(conversationId, { before, after, around, through, limit, background } = {}) {
+    const frame = { type: 'history', conversationId, before, after, around, through, limit };
     const answer = await this.#requests.ask(frame, !background);
     this.#streams.learn(conversationId, answer);
     return answer;

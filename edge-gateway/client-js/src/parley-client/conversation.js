@@ -1,3 +1,4 @@
+const MEMBERSHIP = new Set(['created', 'added', 'removed', 'roleChanged']);
 const RECENT = 100; // unread counts are exact below this
 
 /**
@@ -12,6 +13,8 @@ export class Conversation {
   members = null;
   reads = new Map();
   readSaid = 0;
+  peer = null; // the other one in a direct conversation
+  activeAt = null; // when its newest event was sent
   #buffer = new Map();
   #bound;
   #recent = []; // sequences of the newest messages by others
@@ -31,6 +34,8 @@ export class Conversation {
   /** What the server says about it now; heads and marks never go back. */
   update(entry) {
     this.title = entry.title ?? null;
+    this.peer = entry.peer ?? this.peer;
+    this.#active(entry.activeAt);
     this.large = entry.large === true;
     this.base = { head: entry.head ?? 0, read: entry.read ?? 0, unread: entry.unread ?? 0 };
     this.head = Math.max(this.head, this.base.head);
@@ -89,16 +94,21 @@ export class Conversation {
 
   /** Takes in an event that is handed out. */
   apply(event, userId) {
+    this.#active(event.sentAt);
     if (event.kind === 'message' && event.senderId !== userId) {
       this.#recent.push(event.sequence);
       if (this.#recent.length > RECENT) this.#recent.shift();
     } else if (event.kind === 'renamed') {
       this.title = event.title ?? this.title;
-    } else if (event.kind === 'created' || event.kind === 'added' || event.kind === 'removed') {
+    } else if (MEMBERSHIP.has(event.kind)) {
       this.#changes.push(event);
       if (event.kind === 'created') this.members = rolesOf(event.members);
       else changeMembers(this.members, event);
     }
+  }
+
+  #active(sentAt) {
+    if (sentAt && !(Date.parse(sentAt) < Date.parse(this.activeAt))) this.activeAt = sentAt;
   }
 
   opened(frame) {
@@ -127,10 +137,11 @@ export class Conversation {
 
   /** @returns {ConversationView} */
   view() {
-    const { id, kind, title, head, read, large, position } = this;
+    const { id, kind, title, peer, activeAt, head, read, large, position } = this;
     const members = this.members && new Map(this.members);
     const reads = new Map(this.reads);
-    return { conversationId: id, kind, title, head, read, unread: this.unread(), large, position, members, reads };
+    const unread = this.unread();
+    return { conversationId: id, kind, title, peer, activeAt, head, read, unread, large, position, members, reads };
   }
 }
 
@@ -142,6 +153,7 @@ function changeMembers(members, event) {
   for (const userId of members ? (event.members ?? []) : []) {
     if (event.kind === 'removed') members.delete(userId);
     else if (event.kind === 'added' && !members.has(userId)) members.set(userId, 'member');
+    else if (event.kind === 'roleChanged' && members.has(userId)) members.set(userId, event.role);
   }
   if (event.newOwner && members?.has(event.newOwner)) members.set(event.newOwner, 'owner');
 }

@@ -248,7 +248,7 @@ function lastRun(seen) {
 
 /** What stays the same whenever an event is read. */
 function unchanging(event) {
-  const { content, deleted, editedSequence, ...rest } = event;
+  const { content, deleted, editedSequence, reactions, ...rest } = event;
   return JSON.parse(JSON.stringify(rest));
 }
 
