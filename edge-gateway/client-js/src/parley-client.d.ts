@@ -42,6 +42,14 @@ export interface MessageEvent extends EventBase {
   readonly editedSequence?: Sequence | null;
   /** Out of history: it is gone. */
   readonly deleted?: boolean;
+  /** Out of history: its reactions when the page was read. Of those who gave one the first 20 are named. */
+  readonly reactions?: readonly ReactionCount[];
+}
+
+export interface ReactionCount {
+  readonly reaction: string;
+  readonly count: number;
+  readonly userIds: readonly UserId[];
 }
 
 export interface EditedEvent extends EventBase {
@@ -123,6 +131,7 @@ export interface CommandFrame {
   readonly target?: Sequence;
   readonly reaction?: string;
   readonly remove?: boolean;
+  readonly role?: Role;
 }
 
 /**
@@ -216,6 +225,10 @@ export interface ConversationView {
   readonly conversationId: ConversationId;
   readonly kind: ConversationKind;
   readonly title: string | null;
+  /** The other one in a direct conversation, as far as it is known. */
+  readonly peer: UserId | null;
+  /** When its newest event was sent, as far as it is known. */
+  readonly activeAt: string | null;
   /** The newest sequence number known. */
   readonly head: Sequence;
   /** The user's read mark. */
@@ -259,10 +272,14 @@ export interface InboxEntry {
   readonly conversationId: ConversationId;
   readonly kind: ConversationKind;
   readonly title?: string | null;
+  /** The other one in a direct conversation. */
+  readonly peer?: UserId;
   readonly head: Sequence;
   readonly read: Sequence;
   readonly unread: number;
   readonly large: boolean;
+  /** When its newest event was sent. */
+  readonly activeAt?: string;
 }
 
 // ---- frames that are handed on
@@ -289,6 +306,8 @@ export interface TypingFrame {
   readonly type: 'typing';
   readonly conversationId: ConversationId;
   readonly userId: UserId;
+  /** They stopped without having sent anything. */
+  readonly stopped?: boolean;
 }
 
 export interface ReadFrame {
@@ -443,6 +462,8 @@ export interface SendOptions {
 export interface HistoryQuery {
   readonly after?: Sequence;
   readonly before?: Sequence;
+  /** Half of the page before it, the rest from it on. */
+  readonly around?: Sequence;
   /** Waits up to 2 s until the store has it. */
   readonly through?: Sequence;
   /** 1 to 200, 50 by default. */
@@ -544,11 +565,12 @@ export class ParleyClient {
 
 export interface Reaction {
   readonly reaction: string;
-  /** Who gave it, in order. */
+  /** Who gave it, in order; of many perhaps only the first 20. */
   readonly by: readonly UserId[];
+  readonly count: number;
 }
 
-export interface MessageView extends Omit<MessageEvent, 'content' | 'deleted' | 'editedSequence'> {
+export interface MessageView extends Omit<MessageEvent, 'content' | 'deleted' | 'editedSequence' | 'reactions'> {
   /** Null once deleted. */
   readonly content: string | null;
   readonly deleted: boolean;
@@ -556,7 +578,7 @@ export interface MessageView extends Omit<MessageEvent, 'content' | 'deleted' | 
   readonly editedSequence: Sequence | null;
   /** There is a newer text than `content`, but it isn't here: read the message again. */
   readonly stale: boolean;
-  /** In the order in which they were first given; only those whose events are here. */
+  /** In the order in which they were first given: those that a page told, and those whose events are here. */
   readonly reactions: readonly Reaction[];
 }
 
@@ -568,8 +590,18 @@ export class Messages {
   readonly to: Sequence;
   readonly empty: boolean;
   add(events: readonly ConversationEvent[]): this;
+  /**
+   * A page of history, with the reactions of its messages. @param through what it was asked for: up to there it shows
+   * the effect of every event, if it is complete
+   */
+  addPage(page: HistoryPage, through?: Sequence): this;
+  /** Takes in what an event changes, without having it: it lies beyond what is here. */
+  change(event: ConversationEvent): this;
   /** Every event, ascending, as it came. */
   events(): readonly ConversationEvent[];
+  /** The sequences of the events that have a place of their own, ascending: all but changes of a message. */
+  lines(): readonly Sequence[];
+  event(sequence: Sequence): ConversationEvent | null;
   get(sequence: Sequence): MessageView | null;
   /** Ascending. The same array until something changes. */
   list(): readonly MessageView[];
@@ -577,20 +609,36 @@ export class Messages {
   stale(): Sequence[];
 }
 
-/** The end of one conversation, for a screen: the newest page, what comes live, and older pages on demand. */
+/** Reactions with the same key are the same: whatever form of Unicode, with or without variation selectors. */
+export function reactionKey(reaction: string): string;
+
+/**
+ * A part of one conversation, for a screen: its end, with what comes live, or the surroundings of some message; and as
+ * far in either direction as is asked for. Always one run of events without a gap.
+ */
 export class Transcript {
   constructor(client: ParleyClient, conversationId: ConversationId, changed?: () => void);
-  /** Replaced when events were skipped. */
+  /** Replaced when another part is read, and when events were skipped. */
   readonly messages: Messages;
+  /** Whether there is a part here. */
   readonly loaded: boolean;
+  /** Whether it goes on to the newest event. */
+  readonly atEnd: boolean;
+  /** Whether another part is being read; the one that is here stays until then. */
   readonly loading: boolean;
   readonly loadingOlder: boolean;
   /** Whether there is nothing older than what is here. */
   readonly complete: boolean;
-  /** Reads the newest page, and at least back to `from` within reason. Does nothing if it is here. */
+  /** Reads the newest page, and back to `from` if that isn't far; else its surroundings. Does nothing if loaded. */
   load(options?: { readonly from?: Sequence }): Promise<void>;
+  /** Goes to where this event is: reads its surroundings if they aren't here. */
+  goTo(sequence: Sequence): Promise<void>;
+  /** Goes back to the end. */
+  latest(): Promise<void>;
   /** Reads the page before. */
   older(): Promise<void>;
+  /** Reads the page after, if this isn't the end. */
+  newer(): Promise<void>;
   /** Ends keeping up. */
   close(): void;
 }

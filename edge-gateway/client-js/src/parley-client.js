@@ -17,5 +17,5 @@ export { directConversationId } from './parley-client/direct.js';
 export { ParleyError } from './parley-client/error.js';
 export { isUserId, uuidv7 } from './parley-client/ids.js';
 export { DEFAULT_LIMITS } from './parley-client/limits.js';
-export { Messages } from './parley-client/messages.js';
+export { Messages, reactionKey } from './parley-client/messages.js';
 export { Transcript } from './parley-client/transcript.js';

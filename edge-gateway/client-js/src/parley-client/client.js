@@ -219,8 +219,8 @@ export class ParleyClient extends Emitter {
     this.#opens.close(conversationId);
   }
 
-  async history(conversationId, { before, after, through, limit, background } = {}) {
-    const frame = { type: 'history', conversationId, before, after, through, limit };
+  async history(conversationId, { before, after, around, through, limit, background } = {}) {
+    const frame = { type: 'history', conversationId, before, after, around, through, limit };
     const answer = await this.#requests.ask(frame, !background);
     this.#streams.learn(conversationId, answer);
     return answer;

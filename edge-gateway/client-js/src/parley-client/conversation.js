@@ -1,5 +1,5 @@
-const RECENT = 100; // unread counts are exact below this
 const MEMBERSHIP = new Set(['created', 'added', 'removed', 'roleChanged']);
+const RECENT = 100; // unread counts are exact below this
 
 /**
  * One conversation: what was handed out, what waits behind a gap, and how much is unread.
@@ -13,6 +13,8 @@ export class Conversation {
   members = null;
   reads = new Map();
   readSaid = 0;
+  peer = null; // the other one in a direct conversation
+  activeAt = null; // when its newest event was sent
   #view = null; // as it was last shown: the same object until something changes
   #changed = true; // whether members or reads may have changed since
   #buffer = new Map();
@@ -34,6 +36,8 @@ export class Conversation {
   /** What the server says about it now; heads and marks never go back. */
   update(entry) {
     this.title = entry.title ?? null;
+    this.peer = entry.peer ?? this.peer;
+    this.#active(entry.activeAt);
     this.large = entry.large === true;
     this.base = { head: entry.head ?? 0, read: entry.read ?? 0, unread: entry.unread ?? 0 };
     this.head = Math.max(this.head, this.base.head);
@@ -92,6 +96,7 @@ export class Conversation {
 
   /** Takes in an event that is handed out. */
   apply(event, userId) {
+    this.#active(event.sentAt);
     if (event.kind === 'message' && event.senderId !== userId) {
       this.#recent.push(event.sequence);
       if (this.#recent.length > RECENT) this.#recent.shift();
@@ -103,6 +108,10 @@ export class Conversation {
       if (event.kind === 'created') this.members = rolesOf(event.members);
       else changeMembers(this.members, event);
     }
+  }
+
+  #active(sentAt) {
+    if (sentAt && !(Date.parse(sentAt) < Date.parse(this.activeAt))) this.activeAt = sentAt;
   }
 
   opened(frame) {
@@ -133,10 +142,10 @@ export class Conversation {
 
   /** @returns {ConversationView} the same object, and the same maps in it, until something changes */
   view() {
-    const { id, kind, title, head, read, large, position } = this;
+    const { id, kind, title, peer, activeAt, head, read, large, position } = this;
     const { members, reads } = this.#maps();
     const unread = this.unread();
-    const view = { conversationId: id, kind, title, head, read, unread, large, position, members, reads };
+    const view = { conversationId: id, kind, title, peer, activeAt, head, read, unread, large, position, members, reads };
     if (!this.#view || Object.keys(view).some((key) => view[key] !== this.#view[key])) this.#view = view;
     return this.#view;
   }

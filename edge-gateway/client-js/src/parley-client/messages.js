@@ -1,33 +1,49 @@
 /**
  * The messages of a conversation as they stand now, made of its events: in whatever order, from whatever source and
  * however often they come. An edit, a deletion or a reaction waits here for its message.
+ *
+ * Reactions come twice: a page of history says which a message has, and their events tell the same. So a page counts up to
+ * the sequence as of which it was read, and the events after that go on top, each user and reaction once.
  */
 export class Messages {
   from = Infinity;
   to = 0;
   #events = new Map(); // sequence → event
-  #changes = new Map(); // target → sequences of the events that change it
+  #changes = new Map(); // target → (sequence → event that changes it)
+  #given = new Map(); // sequence → its reactions as a page told them
   #views = new Map(); // sequence → what was made of it
-  #sorted = null;
+  #doubtful = new Set(); // messages of which an edit came without its text
+  #order = new Ascending();
+  #lines = new Ascending();
+  #all = null;
   #list = null; // the messages among them, until something changes
 
   add(events) {
+    for (const event of events) this.#take(event);
+    return this;
+  }
+
+  addPage({ events, complete }, through) {
+    const asOf = complete && through !== undefined ? through : (events.at(-1)?.sequence ?? 0);
     for (const event of events) {
-      const { sequence, target } = event;
-      const known = this.#events.get(sequence);
-      const kept = known ? better(known, event) : event;
-      if (kept === known) continue;
-      this.#list = null;
-      this.#events.set(sequence, kept);
-      this.#views.delete(sequence);
-      this.from = Math.min(this.from, sequence);
-      this.to = Math.max(this.to, sequence);
-      if (!known) this.#sorted = null;
-      if (target === undefined || target === null) continue;
-      if (!this.#changes.has(target)) this.#changes.set(target, new Set());
-      this.#changes.get(target).add(sequence);
-      this.#views.delete(target);
+      this.#take(event);
+      if (event.kind === 'message' && Array.isArray(event.reactions)) this.#learnReactions(event, asOf);
     }
+    return this;
+  }
+
+  /** Takes in what an event changes, without having it: it lies beyond what is here. */
+  change(event) {
+    const { sequence, target } = event;
+    if (target === undefined || target === null) return this;
+    if (!this.#changes.has(target)) this.#changes.set(target, new Map());
+    const changes = this.#changes.get(target);
+    const known = changes.get(sequence);
+    const kept = known ? better(known, event) : event;
+    if (kept === known) return this;
+    changes.set(sequence, kept);
+    if (event.kind === 'edited' && lacksText(event)) this.#doubtful.add(target);
+    this.#renew(target);
     return this;
   }
 
@@ -37,8 +53,17 @@ export class Messages {
 
   /** Every event, ascending, as it came. */
   events() {
-    this.#sorted ??= [...this.#events.values()].sort((a, b) => a.sequence - b.sequence);
-    return this.#sorted;
+    this.#all ??= this.#order.list().map((sequence) => this.#events.get(sequence));
+    return this.#all;
+  }
+
+  /** The sequences of those events that have a place of their own, ascending: all but changes of a message. */
+  lines() {
+    return this.#lines.list();
+  }
+
+  event(sequence) {
+    return this.#events.get(sequence) ?? null;
   }
 
   get(sequence) {
@@ -55,14 +80,39 @@ export class Messages {
   }
 
   stale() {
-    const outdated = this.list().filter((message) => message.stale);
-    return outdated.map((message) => message.sequence);
+    return [...this.#doubtful].filter((sequence) => this.get(sequence)?.stale).sort((a, b) => a - b);
+  }
+
+  #take(event) {
+    const { sequence, target } = event;
+    const known = this.#events.get(sequence);
+    const kept = known ? better(known, event) : event;
+    if (kept === known) return;
+    this.#events.set(sequence, kept);
+    this.#renew(sequence);
+    this.#all = null;
+    this.from = Math.min(this.from, sequence);
+    this.to = Math.max(this.to, sequence);
+    const isChange = target !== undefined && target !== null;
+    if (!known) this.#order.add(sequence);
+    if (!known && !isChange) this.#lines.add(sequence);
+    if (isChange) this.change(kept);
+  }
+
+  #renew(sequence) {
+    this.#views.delete(sequence);
+    this.#list = null;
+  }
+
+  #learnReactions({ sequence, reactions }, asOf) {
+    if ((this.#given.get(sequence)?.asOf ?? -1) >= asOf) return;
+    this.#given.set(sequence, { asOf, reactions });
+    this.#renew(sequence);
   }
 
   #view(message) {
-    const changes = [...(this.#changes.get(message.sequence) ?? [])]
-      .sort((a, b) => a - b)
-      .map((sequence) => this.#events.get(sequence));
+    const { sequence } = message;
+    const changes = [...(this.#changes.get(sequence)?.values() ?? [])].sort((a, b) => a.sequence - b.sequence);
     const deleted = message.deleted === true || changes.some((change) => change.kind === 'deleted');
     const view = {
       ...message,
@@ -71,7 +121,7 @@ export class Messages {
       edited: false,
       editedSequence: message.editedSequence ?? null,
       stale: false,
-      reactions: reactionsOf(changes),
+      reactions: reactionsOf(this.#given.get(sequence), changes),
     };
     for (const change of changes) if (change.kind === 'edited') edit(view, change);
     view.edited = view.editedSequence !== null && !deleted;
@@ -79,30 +129,62 @@ export class Messages {
   }
 }
 
+/** Reactions are the same whatever form of Unicode they come in, and with or without a variation selector. */
+export function reactionKey(reaction) {
+  return reaction.normalize('NFC').replace(/[\u180b-\u180d\u180f\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu, '');
+}
+
+/** Numbers in order: one more at the end costs the same however many there are. */
+class Ascending {
+  #numbers = [];
+  #sorted = true;
+
+  add(number) {
+    this.#sorted &&= this.#numbers.length === 0 || this.#numbers.at(-1) < number;
+    this.#numbers.push(number);
+  }
+
+  list() {
+    if (!this.#sorted) this.#numbers.sort((a, b) => a - b);
+    this.#sorted = true;
+    return this.#numbers;
+  }
+}
+
+function lacksText({ content }) {
+  return content === undefined || content === null;
+}
+
 /** Of two that came for the same event, the one that knows more: later edits, a deletion, a text. */
 function better(known, event) {
-  if (known.kind !== 'message') return known.content === undefined && event.content !== undefined ? event : known;
+  if (known.kind !== 'message') return lacksText(known) && !lacksText(event) ? event : known;
   if (known.deleted) return known;
   return event.deleted || (event.editedSequence ?? 0) > (known.editedSequence ?? 0) ? event : known;
 }
 
 /** Out of history an edit comes without its text: then the message itself has to be read again. */
-function edit(view, { sequence, content }) {
-  if (sequence <= (view.editedSequence ?? 0)) return;
-  view.editedSequence = sequence;
-  view.stale = content === undefined || content === null;
-  if (!view.stale) view.content = content;
+function edit(view, change) {
+  if (change.sequence <= (view.editedSequence ?? 0)) return;
+  view.editedSequence = change.sequence;
+  view.stale = lacksText(change);
+  if (!view.stale) view.content = change.content;
 }
 
-/** Each once per user, in the order in which they were first given. */
-function reactionsOf(changes) {
+/** Each once per user, in the order in which they were first given; of many a page names only some. */
+function reactionsOf({ asOf = 0, reactions = [] } = {}, changes) {
   const given = new Map();
-  for (const { kind, reaction, senderId, removed } of changes) {
-    if (kind !== 'reacted') continue;
-    if (!given.has(reaction)) given.set(reaction, new Set());
-    if (removed) given.get(reaction).delete(senderId);
-    else given.get(reaction).add(senderId);
-    if (!given.get(reaction).size) given.delete(reaction);
+  for (const { reaction, count, userIds } of reactions) {
+    const by = new Set(userIds);
+    given.set(reactionKey(reaction), { reaction, by, unnamed: Math.max(0, count - by.size) });
   }
-  return [...given].map(([reaction, by]) => ({ reaction, by: [...by] }));
+  for (const { kind, sequence, reaction, senderId, removed } of changes) {
+    if (kind !== 'reacted' || sequence <= asOf) continue;
+    const key = reactionKey(reaction);
+    if (!given.has(key)) given.set(key, { reaction, by: new Set(), unnamed: 0 });
+    const one = given.get(key);
+    if (!removed) one.by.add(senderId);
+    else if (!one.by.delete(senderId) && one.unnamed > 0) one.unnamed -= 1;
+    if (one.by.size + one.unnamed === 0) given.delete(key);
+  }
+  return [...given.values()].map(({ reaction, by, unnamed }) => ({ reaction, by: [...by], count: by.size + unnamed }));
 }

@@ -1,4 +1,4 @@
-import { ParleyClient, ParleyError, Messages, Transcript, DEFAULT_LIMITS, directConversationId, isUserId, uuidv7, type Command, type MessageEvent, type Options } from '../../../client-js/src/parley-client.js';
+import { ParleyClient, ParleyError, Messages, Transcript, reactionKey, DEFAULT_LIMITS, directConversationId, isUserId, uuidv7, type Command, type MessageEvent, type Options } from '../../../client-js/src/parley-client.js';
 const options: Options = { url: 'wss://x/v1/connect', token: async ({ renew }) => `t${renew}`, WebSocket, limits: { catchUp: 100 } };
 const client = new ParleyClient(options);
 client.on('event', (event) => {
@@ -49,3 +49,10 @@ client.off('event', heard);
 client.conversations().sort();
 const id: string = directConversationId('alice', 'bob');
 void [any, id];
+t.load({ from: 3 }).then(() => t.goTo(2)).then(() => t.newer()).then(() => t.latest()).then(() => t.atEnd);
+client.history('c', { around: 2 }).then((p) => new Messages().addPage(p, 9).lines().map((s) => s + 1));
+client.role('c', ['bob'], 'owner');
+// @ts-expect-error
+client.role('c', ['bob'], 'admin');
+const reacted: number = new Messages().list()[0].reactions[0].count; reactionKey(`${reacted}`);
+client.on('event', (e) => e.kind === 'roleChanged' && e.role === 'owner');

@@ -453,6 +453,27 @@ describe('hand-over', () => {
   });
 });
 
+describe('the list of conversations', () => {
+  it('says who the other one is and when something last happened, as far as that is told', async () => {
+    const server = await online(
+      entry('a', 1, { kind: 'direct', peer: 'bob', activeAt: '2026-01-01T00:00:01.000Z' }),
+      entry('b', 1),
+    );
+    const known = (id) => [server.client.conversation(id).peer, server.client.conversation(id).activeAt];
+    assert.deepEqual(
+      [known('a'), known('b')],
+      [
+        ['bob', '2026-01-01T00:00:01.000Z'],
+        [null, null],
+      ],
+    );
+    await server.say(message('a', 2, { sentAt: '2026-01-01T00:00:02.000Z' }), message('b', 2));
+    await server.inbox([entry('a', 2, { kind: 'direct', activeAt: '2026-01-01T00:00:01.000Z' })]);
+    assert.deepEqual(known('a'), ['bob', '2026-01-01T00:00:02.000Z']);
+    assert.equal(known('b')[1], '2026-01-01T00:00:00.000Z');
+  });
+});
+
 describe('membership', () => {
   const removed = (conversationId, sequence, ...members) =>
     message(conversationId, sequence, { kind: 'removed', members });
@@ -485,6 +506,33 @@ describe('membership', () => {
     await server.clock.advance(400);
     const [ask] = server.sent('history');
     assert.deepEqual([ask.after, ask.through], [6, 7]);
+  });
+
+  it('keeps up the roles of members', async () => {
+    const server = await online(entry('a', 1));
+    const roleChanged = (sequence, role, ...members) => message('a', sequence, { kind: 'roleChanged', members, role });
+    const roles = () => [...server.client.conversation('a').members];
+    server.client.open('a');
+    await server.say(roleChanged(2, 'owner', 'bob'), roleChanged(3, 'owner', 'carol', 'stranger'));
+    const members = ['alice', 'bob', 'carol'].map((userId) => ({
+      userId,
+      role: userId === 'bob' ? 'owner' : 'member',
+    }));
+    await server.say({ type: 'opened', conversationId: 'a', kind: 'group', head: 2, members, reads: {}, large: false });
+    assert.deepEqual(roles(), [
+      ['alice', 'member'],
+      ['bob', 'owner'],
+      ['carol', 'owner'],
+    ]);
+    await server.say(roleChanged(4, 'member', 'bob'));
+    assert.deepEqual(roles(), [
+      ['alice', 'member'],
+      ['bob', 'member'],
+      ['carol', 'owner'],
+    ]);
+    server.client.role('a', ['bob'], 'owner');
+    const [{ conversationId, members: named, role }] = server.sent('role');
+    assert.deepEqual([conversationId, named, role], ['a', ['bob'], 'owner']);
   });
 
   it('forgets a conversation when removed from it', async () => {

@@ -2,16 +2,24 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import { Directory } from '../../main/resources/web/directory.js';
+import { same } from '../../main/resources/web/dom.js';
+import { Drafts } from '../../main/resources/web/drafts.js';
 import {
   briefTime,
   dayName,
   initials,
   lastSeen,
+  lengthOf,
+  linksIn,
   listing,
+  onlyEmoji,
   previewLine,
   splitNames,
   systemLine,
 } from '../../main/resources/web/format.js';
+import { atMidnight } from '../../main/resources/web/midnight.js';
+import { Reading } from '../../main/resources/web/reading.js';
+import { Stretch } from '../../main/resources/web/stretch.js';
 import { timelineRows } from '../../main/resources/web/timeline.js';
 import { Messages } from '../../../client-js/src/parley-client.js';
 import { Typists } from '../../main/resources/web/typists.js';
@@ -99,7 +107,7 @@ describe('a timeline', () => {
         ['text 3', false, false],
       ],
     );
-    assert.deepEqual(rows[2].reactions, [{ reaction: '+', by: [ME], mine: true }]);
+    assert.deepEqual(rows[2].reactions, [{ reaction: '+', by: [ME], count: 1, mine: true }]);
   });
 
   it('shows messages as history gives them', () => {
@@ -152,6 +160,274 @@ describe('a timeline', () => {
   });
 });
 
+describe('a stretch of a timeline', () => {
+  const events = Array.from({ length: 10 }, (_, i) => message(i + 1, i % 2 ? ME : 'bob'));
+  const command = {
+    id: 'x',
+    type: 'send',
+    state: 'queued',
+    createdAt: START,
+    frame: { type: 'send', id: 'x', content: 'x' },
+  };
+
+  it('shows its lines alone, and what has no place yet only where it is the end', () => {
+    const rowsIn = (from, to) =>
+      messagesOf(rowsOf(events, { from, to, pending: [command] })).map((row) => row.sequence ?? row.commandId);
+    assert.deepEqual(rowsIn(3, 5), [3, 4, 5]);
+    assert.deepEqual(rowsIn(9, 10), [9, 10]);
+    assert.deepEqual(rowsIn(9, Infinity), [9, 10, 'x']);
+  });
+
+  it('starts with the day, and leaves out who has read further', () => {
+    const reads = new Map([
+      ['bob', 2],
+      ['carol', 4],
+      ['dave', 9],
+    ]);
+    const rows = rowsOf(events, { from: 3, to: 5, reads, others: 3, group: true });
+    assert.deepEqual(
+      rows.map((row) => row.type),
+      ['day', 'message', 'message', 'readers', 'message'],
+    );
+    assert.deepEqual(rows[3].userIds, ['carol']);
+  });
+
+  it('quotes and counts reactions of what lies outside as well', () => {
+    const more = [
+      message(11, 'bob', { kind: 'reacted', target: 1, reaction: '+' }),
+      message(12, 'bob', { replyTo: 1 }),
+    ];
+    const [row] = messagesOf(rowsOf([...events, ...more], { from: 12 }));
+    assert.equal(row.quote.text, 'text 1');
+    const [first] = messagesOf(rowsOf([...events, ...more], { from: 1, to: 2 }));
+    assert.equal(first.reactions[0].count, 1);
+  });
+});
+
+describe('what is in the page', () => {
+  const lines = Array.from({ length: 5_000 }, (_, i) => 2 * i + 1);
+  const count = ({ from, to }) => lines.filter((line) => line >= from && line <= to).length;
+
+  it('is never much, wherever one scrolls, and moves without a hole', () => {
+    const stretch = new Stretch();
+    stretch.toEnd(lines);
+    assert.deepEqual([stretch.follows, count(stretch)], [true, 60]);
+    for (let before = stretch.from; stretch.up(lines); before = stretch.from) {
+      assert.ok(count(stretch) <= 200 && stretch.from < before && stretch.to >= before, String(before));
+    }
+    assert.deepEqual([stretch.from, stretch.follows, count(stretch)], [1, false, 200]);
+    for (let before = stretch.to; stretch.down(lines, true); before = stretch.to) {
+      assert.ok(count(stretch) <= 200 && stretch.to > before && stretch.from <= before, String(before));
+      if (stretch.follows) break;
+    }
+    assert.deepEqual([stretch.follows, count(stretch)], [true, 200]);
+  });
+
+  it('starts around a message, and goes on to the end only if there is nothing after it', () => {
+    const stretch = new Stretch();
+    stretch.around(lines, 5_001, true);
+    assert.deepEqual([stretch.from, stretch.to], [4_921, 5_081]);
+    stretch.around(lines, 9_999, false);
+    assert.deepEqual([stretch.follows, stretch.to], [false, 9_999]);
+    assert.equal(stretch.down(lines, false), false);
+    stretch.around(lines, 9_999, true);
+    assert.equal(stretch.follows, true);
+  });
+
+  it('stays short while messages come, without taking away what one reads', () => {
+    const growing = lines.slice(0, 100);
+    const [followed, read] = [new Stretch(), new Stretch()];
+    for (const stretch of [followed, read]) stretch.toEnd(growing);
+    const { from } = read;
+    for (const line of lines.slice(100, 1_000)) {
+      growing.push(line);
+      followed.shorten(growing, true);
+      read.shorten(growing, false);
+      assert.ok(followed.follows && growing.filter((each) => each >= followed.from).length <= 200);
+    }
+    assert.deepEqual([read.from, read.follows], [from, false]);
+  });
+});
+
+describe('what one has read', () => {
+  const page = new EventTarget();
+  const screen = new EventTarget();
+  let focused = true;
+
+  function readingOf(unread, read = 0) {
+    globalThis.document = Object.assign(page, { visibilityState: 'visible', hasFocus: () => focused });
+    globalThis.window = screen;
+    focused = true;
+    const marks = [];
+    const client = { read: (_, sequence) => marks.push(sequence) };
+    const reading = new Reading(client, ME, () => marks.push('looked'));
+    reading.begin({ unread, read });
+    return { reading, marks };
+  }
+  const shown = (events) => ({ messages: new Messages().add(events), atEnd: true });
+
+  it('is what was on a screen that somebody looked at, with its changes', () => {
+    const { reading, marks } = readingOf(0);
+    const events = [message(1, 'bob'), message(2, 'bob', { kind: 'reacted', target: 1 }), message(3, 'bob')];
+    reading.seen('a', 1, shown(events));
+    reading.seen('a', 3, shown([...events, message(4, 'bob', { kind: 'reacted', target: 1 })]));
+    reading.seen('a', 3, { ...shown(events), atEnd: false });
+    assert.deepEqual(marks, [2, 4, 3]);
+    focused = false;
+    reading.seen('a', 3, shown(events));
+    focused = true;
+    document.visibilityState = 'hidden';
+    reading.seen('a', 3, shown(events));
+    assert.deepEqual(marks, [2, 4, 3]);
+    reading.stop();
+  });
+
+  it('starts the line before the first message of somebody else that is unread', () => {
+    const { reading } = readingOf(2, 3);
+    const { messages } = shown([message(3, 'bob'), message(4, ME), message(5, 'bob'), message(6, 'bob')]);
+    assert.equal(reading.firstNewOf(messages, { from: 0, to: Infinity }), 5);
+    assert.equal(reading.firstNewOf(messages, { from: 6, to: Infinity }), null);
+    assert.equal(readingOf(0, 3).reading.firstNewOf(messages, { from: 0, to: Infinity }), null);
+  });
+
+  it('moves the line to what came while nobody looked, once until somebody does', () => {
+    const { reading, marks } = readingOf(1, 1);
+    const { messages } = shown([message(1, ME), message(2, 'bob'), message(3, 'bob')]);
+    assert.equal(reading.missed({ read: 1 }, messages), false);
+    document.visibilityState = 'hidden';
+    assert.equal(reading.missed({ read: 3 }, messages), false);
+    assert.equal(reading.missed({ read: 2 }, messages), true);
+    assert.equal(reading.firstNewOf(messages, { from: 0, to: Infinity }), 3);
+    assert.equal(reading.missed({ read: 2 }, messages), false);
+    page.dispatchEvent(new Event('visibilitychange'));
+    document.visibilityState = 'visible';
+    page.dispatchEvent(new Event('visibilitychange'));
+    assert.deepEqual(marks, ['looked']);
+    focused = false;
+    assert.equal(reading.missed({ read: 2 }, messages), true);
+    reading.stop();
+  });
+
+  it('starts the line at what comes all at once and is more than a screen shows', () => {
+    const { reading } = readingOf(0, 2);
+    const { messages } = shown(Array.from({ length: 12 }, (_, i) => message(i + 1, 'bob')));
+    assert.equal(reading.overrun({ read: 2 }, messages, 10), false);
+    assert.equal(reading.overrun({ read: 2 }, messages, 9), true);
+    assert.equal(reading.firstNewOf(messages, { from: 0, to: Infinity }), 3);
+    focused = false;
+    assert.equal(reading.overrun({ read: 2 }, messages, 9), false);
+    reading.stop();
+  });
+
+  it('leaves a count of the messages of others that are there', () => {
+    const { reading } = readingOf(0);
+    const events = Array.from({ length: 300 }, (_, i) => message(i + 1, i % 3 ? 'bob' : ME));
+    const count = (read, more = {}) => reading.unread({ read, unread: 7 }, { ...shown(events), ...more });
+    assert.deepEqual([count(0), count(290), count(300), count(0, { atEnd: false })], ['99+', '7', '', '7']);
+    events.push(message(301, 'bob', { kind: 'deleted', target: 300 }));
+    assert.equal(count(290), '6');
+    reading.stop();
+  });
+});
+
+describe('drafts', () => {
+  function storage() {
+    const kept = new Map();
+    return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value), kept };
+  }
+  const about = { edit: false, sequence: 3, senderId: 'bob', text: 'What?' };
+
+  it('are there again after a reload, each user and conversation its own', () => {
+    const shared = storage();
+    const drafts = new Drafts(ME, shared);
+    drafts.set('a', { text: 'begun', about });
+    drafts.set('b', { text: 'sent', about: null });
+    drafts.set('b', { text: '', about: null });
+    drafts.save();
+    const again = new Drafts(ME, shared);
+    assert.deepEqual([again.get('a').text, again.get('a').about, again.get('b')], ['begun', about, null]);
+    assert.equal(new Drafts('bob', shared).get('a'), null);
+  });
+
+  it('are kept soon by themselves, and beside those of another window', (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout', 'Date'] });
+    const shared = storage();
+    const [one, other] = [new Drafts(ME, shared), new Drafts(ME, shared)];
+    one.set('a', { text: 'one', about: null });
+    other.set('b', { text: 'other', about: null });
+    t.mock.timers.tick(300);
+    const again = new Drafts(ME, shared);
+    assert.deepEqual([again.get('a').text, again.get('b').text], ['one', 'other']);
+  });
+
+  it('are bounded: the latest fifty, and no longer than what can be sent', () => {
+    const shared = storage();
+    const drafts = new Drafts(ME, shared);
+    drafts.set('long', { text: 'x'.repeat(1_000_000), about: null });
+    for (let i = 0; i < 80; i++) drafts.set(`c${i}`, { text: 'x', about: null });
+    drafts.set('long', { text: 'x'.repeat(1_000_000), about: null });
+    drafts.save();
+    const [kept] = shared.kept.values();
+    assert.equal(Object.keys(JSON.parse(kept)).length, 50);
+    assert.ok(kept.length < 40_000);
+  });
+
+  it('live as long as the page where nothing can be stored, or what is stored is no draft', () => {
+    for (const broken of [
+      null,
+      { getItem: () => 'no JSON', setItem: () => assert.fail('full') },
+      {
+        getItem: () => {
+          throw new Error('forbidden');
+        },
+        setItem: () => {
+          throw new Error('full');
+        },
+      },
+    ]) {
+      const drafts = new Drafts(ME, broken);
+      drafts.set('a', { text: 'begun', about: null });
+      try {
+        drafts.save();
+      } catch {
+        assert.fail('does not matter');
+      }
+      assert.deepEqual([drafts.get('a').text, drafts.get('toString')], ['begun', null]);
+    }
+  });
+});
+
+describe('rows', () => {
+  it('are the same when they say the same', () => {
+    const row = () => ({ key: 'a', reactions: [{ reaction: '+', by: ['bob'] }], quote: null });
+    assert.ok(same(row(), row()));
+    for (const other of [
+      { ...row(), key: 'b' },
+      { ...row(), more: 1 },
+      { ...row(), quote: {} },
+      { ...row(), reactions: [] },
+    ])
+      assert.ok(!same(row(), other) && !same(other, row()));
+  });
+});
+
+describe('days', () => {
+  it('end at midnight where one is, again and again', (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: new Date(2026, 2, 10, 23, 59, 0).getTime() });
+    let days = 0;
+    const end = atMidnight(() => (days += 1));
+    t.mock.timers.tick(59_000);
+    assert.equal(days, 0);
+    t.mock.timers.tick(2_000);
+    assert.deepEqual([days, new Date().getDate()], [1, 11]);
+    t.mock.timers.tick(86_400_000);
+    assert.equal(days, 2);
+    end();
+    t.mock.timers.tick(86_400_000);
+    assert.equal(days, 2);
+  });
+});
+
 describe('a timeline with what is under way', () => {
   const command = (type, more, state = 'sent') => ({
     id: 'c',
@@ -175,8 +451,8 @@ describe('a timeline with what is under way', () => {
     const [first, second] = messagesOf(rowsOf(events, { pending }));
     assert.deepEqual([first.text, first.edited, first.state], ['new', true, 'sending']);
     assert.deepEqual(first.reactions, [
-      { reaction: '+', by: ['bob'], mine: false },
-      { reaction: '!', by: [ME], mine: true },
+      { reaction: '+', by: ['bob'], count: 1, mine: false },
+      { reaction: '!', by: [ME], count: 1, mine: true },
     ]);
     assert.deepEqual([second.text, second.deleted, second.content], ['Message deleted', true, null]);
   });
@@ -280,6 +556,80 @@ describe('who is typing', () => {
     t.mock.timers.tick(5_000);
     assert.equal(typists.line('a'), null);
   });
+
+  it('is nobody any more who stopped without sending', () => {
+    let changes = 0;
+    const typists = new Typists(() => (changes += 1));
+    typists.typing({ conversationId: 'a', userId: 'bob', stopped: true });
+    assert.equal(changes, 0);
+    typists.typing({ conversationId: 'a', userId: 'bob' });
+    typists.typing({ conversationId: 'a', userId: 'bob', stopped: true });
+    assert.deepEqual([typists.line('a'), changes], [null, 2]);
+  });
+});
+
+describe('links', () => {
+  const links = (text) =>
+    linksIn(text)
+      .filter((part) => part.href)
+      .map(({ text: shown, href }) => [shown, href]);
+
+  it('are found whole, without what only surrounds them', () => {
+    const java = 'https://en.wikipedia.org/wiki/Java_(programming_language)';
+    for (const [text, link] of [
+      [java, java],
+      [`(see ${java}).`, java],
+      [`[${java}], and`, java],
+      ['http://a.example/x?y=(z)&w=[1]!', 'http://a.example/x?y=(z)&w=[1]'],
+      ['„https://a.example“', 'https://a.example“'],
+      ['<https://a.example>', 'https://a.example'],
+      ['*https://a.example*', 'https://a.example'],
+    ])
+      assert.deepEqual(links(text), [[link, link]], text);
+    assert.deepEqual(links('(www.example.org).'), [['www.example.org', 'https://www.example.org']]);
+    assert.equal(links('https://a.example and http://b.example').length, 2);
+  });
+
+  it('are nothing else', () => {
+    for (const text of [
+      'javascript:alert(1)',
+      'www.',
+      'http://',
+      'https://)',
+      'awww.example.org',
+      'x@www.example.org',
+      'www.example',
+    ])
+      assert.deepEqual(links(text), [], text);
+  });
+
+  it('leave the text as it is', () => {
+    for (const text of ['', 'a https://b.example/(c)). d', 'www.a.example,www.b.example', '(((https://a.example)))'])
+      assert.equal(
+        linksIn(text)
+          .map((part) => part.text)
+          .join(''),
+        text,
+      );
+  });
+
+  it('are found at once in a text made to be slow', () => {
+    const started = performance.now();
+    for (const text of [`https://a${'('.repeat(16_000)}`, `https://a${')'.repeat(16_000)}`, 'www.'.repeat(4_000)])
+      linksIn(text);
+    assert.ok(performance.now() - started < 2_000);
+  });
+});
+
+describe('texts', () => {
+  it('of emoji alone are known', () => {
+    for (const text of ['😀', '❤️', '👩‍👩‍👧', '🇨🇭', '1️⃣', '👍🏽', '🎉🎉🎉', '😀 😀']) assert.ok(onlyEmoji(text), text);
+    for (const text of ['', '1', '#', '❤', '©', '😀😀😀😀', '😀!', 'a😀', ' ']) assert.ok(!onlyEmoji(text), text);
+  });
+
+  it('are as long as the protocol counts', () => {
+    assert.deepEqual([lengthOf('abc'), lengthOf('😀'), lengthOf('')], [3, 1, 0]);
+  });
 });
 
 describe('words', () => {
@@ -296,6 +646,8 @@ describe('words', () => {
       event('removed', { members: ['bob'], newOwner: 'carol' }),
       event('removed', { members: ['bob'], newOwner: ME }),
       event('renamed', { title: 'Tea' }),
+      event('roleChanged', { members: ['dave', ME], role: 'owner' }),
+      event('roleChanged', { members: [ME], role: 'member' }),
       event('reacted', { target: 1 }),
     ].map((each) => systemLine(each, ME));
     assert.deepEqual(lines, [
@@ -306,6 +658,8 @@ describe('words', () => {
       'bob left. carol is now owner',
       'bob left. You are now owner',
       'bob renamed the group to “Tea”',
+      'bob made dave and you owners',
+      'bob made you a member again',
       null,
     ]);
   });
@@ -381,6 +735,30 @@ describe('the directory', () => {
     assert.equal(directory.directWith('bob'), 'd');
     assert.equal(directory.directWith('carol'), null);
     assert.equal(directory.lastLine(direct).text, 'You: text 9');
+  });
+
+  it('takes the name and the order from the inbox where that tells them', async () => {
+    const at = (minutes) => new Date(START + minutes * MINUTE).toISOString();
+    const views = [
+      { ...view('a', 'direct', 1), peer: 'bob', activeAt: at(1) },
+      { ...view('b', 'direct', 1), peer: 'carol', activeAt: at(2) },
+    ];
+    const { asked, directory } = directoryOf(views, [{ ...message(1, ME), conversationId: 'a' }]);
+    for (const each of views) directory.describe(each);
+    assert.deepEqual(
+      views.map((each) => directory.title(each)),
+      ['bob', 'carol'],
+    );
+    assert.deepEqual(
+      directory.sorted().map((each) => each.conversationId),
+      ['b', 'a'],
+    );
+    assert.equal(directory.directWith('carol'), 'b');
+    await settle();
+    assert.deepEqual(asked, [
+      ['a', 0, 1],
+      ['b', 0, 1],
+    ]); // for the line alone
   });
 
   it('puts the latest first, and follows what is edited', async () => {

@@ -1,9 +1,11 @@
 import { Attention } from './attention.js';
 import { knownCode, takeCode } from './code.js';
+import { Details } from './details.js';
+import { faultOfName, NewConversation } from './dialogs.js';
 import { $, coalesced, element } from './dom.js';
-import { Details, faultOfName, NewConversation } from './dialogs.js';
 import { Directory } from './directory.js';
 import { ConnectionView, ConversationList } from './list.js';
+import { atMidnight } from './midnight.js';
 import { ParleyClient } from './parley-client.js';
 import { Thread } from './thread.js';
 import { Typists } from './typists.js';
@@ -86,6 +88,8 @@ class Chat {
   #typists;
   #attention;
   #started = false;
+  #removed = new Map(); // conversation → how one ceased to be a member, until that is told
+  #endDays;
   #fromList = false; // whether the list was the page before
 
   constructor(me) {
@@ -130,6 +134,7 @@ class Chat {
     this.#client.stop();
     this.#connection.stop();
     this.#attention.stop();
+    this.#endDays();
     this.#thread.stop();
     for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();
     document.onkeydown = null;
@@ -168,6 +173,7 @@ class Chat {
       everything();
       if (state.phase === 'failed') signIn(this.#me, state.reason);
     });
+    this.#endDays = atMidnight(everything);
     for (const name of ['conversation', 'opened', 'presence', 'read']) client.on(name, everything);
     client.on('synced', () => {
       everything();
@@ -175,6 +181,7 @@ class Chat {
       if (shown && !client.conversation(shown)) this.#left(shown); // the address of another time, or of somebody else
     });
     client.on('event', (event) => {
+      if (event.kind === 'removed' && event.members.includes(me)) this.#noteRemoval(event);
       this.#typists.event(event);
       this.#directory.event(event);
     });
@@ -186,24 +193,34 @@ class Chat {
     client.on('command', (command) => this.#command(command));
   }
 
+  /** As long as it has a title. */
+  #noteRemoval({ conversationId, senderId }) {
+    const view = this.#client.conversation(conversationId);
+    const title = view ? `“${this.#directory.title(view)}”` : 'a group';
+    const words = senderId === this.#me ? `You left ${title}.` : `${senderId} removed you from ${title}.`;
+    this.#removed.set(conversationId, words);
+  }
+
   #left(conversationId) {
+    const shown = conversationId === this.#thread.conversationId;
+    const how = this.#removed.get(conversationId) ?? (shown && 'You are not a member of this conversation.');
+    this.#removed.delete(conversationId);
     this.#directory.forget(conversationId);
     this.#thread.forget(conversationId);
     this.#list.show();
     this.#details.show();
-    if (conversationId !== this.#thread.conversationId) return;
-    toast('You are not a member of this conversation.');
-    location.replace(hrefTo(this.#me));
+    if (how) toast(how);
+    if (shown) location.replace(hrefTo(this.#me));
   }
 
   /** Messages show themselves how they do; of other commands it is told when they fail. */
   #command(command) {
     this.#thread.command(command);
-    if (command.type !== 'send' && command.state === 'failed') {
-      const what = { create: 'start the conversation' }[command.type] ?? command.type;
-      toast(`Could not ${what}: ${command.error.message}`);
-      this.#client.discard(command.id);
-    }
+    if (command.type === 'send' || command.state !== 'failed') return;
+    const what = { create: 'start the conversation', role: 'change the role' }[command.type] ?? command.type;
+    // What is so already is what was wanted.
+    if (command.error.code !== 'no_change') toast(`Could not ${what}: ${command.error.message}`);
+    this.#client.discard(command.id);
   }
 
   #key(event) {

@@ -1,4 +1,9 @@
 import { $ } from './dom.js';
+import { Drafts } from './drafts.js';
+import { lengthOf } from './format.js';
+
+const LONGEST = 16_384; // code points
+const NEARLY = 500; // code points: from here on it is told how many are left
 
 /** Where one writes: a new message, an answer to one, or a new text for one. */
 export class Composer {
@@ -7,17 +12,21 @@ export class Composer {
   #lastOwn;
   #id = null;
   #about = null; // {edit: boolean, sequence, senderId, text}
-  #drafts = new Map(); // conversation → {text, about}
+  #drafts;
+  #end = new AbortController();
 
   /**
    * @param {object} client
-   * @param {() => void} written called after something was sent
-   * @param {() => object | null} lastOwn the row of our newest message that can be edited
+   * @param {string} me
+   * @param {{written: Function, lastOwn: Function}} options `written` is called after something was sent, `lastOwn`
+   *   gives our newest message that can be edited, or null
    */
-  constructor(client, written, lastOwn) {
+  constructor(client, me, { written, lastOwn }) {
     this.#client = client;
     this.#written = written;
     this.#lastOwn = lastOwn;
+    this.#drafts = new Drafts(me);
+    window.addEventListener('pagehide', () => this.#drafts.save(), { signal: this.#end.signal });
     $('compose').onsubmit = (event) => this.#submit(event);
     $('composer').onkeydown = (event) => this.#key(event);
     $('composer').oninput = () => this.#typed();
@@ -26,12 +35,21 @@ export class Composer {
 
   /** Writes to this conversation, or none; what was begun elsewhere is kept. */
   select(conversationId) {
-    if (this.#id) this.#drafts.set(this.#id, this.#draft());
     this.#id = conversationId;
     $('compose').hidden = conversationId === null;
     if (conversationId === null) return;
     const { text, about } = this.#drafts.get(conversationId) ?? { text: '', about: null };
     this.#set(text, about);
+  }
+
+  /** Nothing is written there any more. */
+  forget(conversationId) {
+    this.#drafts.set(conversationId, { text: '', about: null });
+  }
+
+  stop() {
+    this.#end.abort();
+    this.#drafts.save();
   }
 
   reply({ sequence, senderId, text }) {
@@ -54,9 +72,11 @@ export class Composer {
     return true;
   }
 
-  #draft() {
+  /** An edit that was begun isn't kept, but what was there before it. */
+  #keep() {
     const about = this.#about;
-    return about?.edit ? { text: about.before, about: null } : { text: $('composer').value, about };
+    const draft = about?.edit ? { text: about.before, about: null } : { text: $('composer').value, about };
+    this.#drafts.set(this.#id, draft);
   }
 
   #set(text, about) {
@@ -68,12 +88,13 @@ export class Composer {
     $('about-text').textContent = about?.text ?? '';
     $('composer').setAttribute('aria-label', about?.edit ? 'New text' : about ? 'Reply' : 'Message');
     this.#fit();
+    if (this.#id) this.#keep();
   }
 
   #submit(event) {
     event.preventDefault();
     const text = $('composer').value.trim();
-    if (!text || !this.#id) return;
+    if (!text || !this.#id || this.#count() < 0) return;
     const about = this.#about;
     if (!about?.edit) this.#client.send(this.#id, text, { replyTo: about?.sequence });
     else if (text !== about.text) this.#client.edit(this.#id, about.sequence, text);
@@ -96,12 +117,29 @@ export class Composer {
 
   #typed() {
     this.#fit();
+    this.#keep();
     if (this.#id && !this.#about?.edit && $('composer').value.trim()) this.#client.typing(this.#id);
   }
 
+  /** As high as its text. Measuring it must not move what stands above. */
   #fit() {
     const { style } = $('composer');
+    $('compose').style.minHeight = `${$('compose').offsetHeight}px`;
     style.height = 'auto';
     style.height = `${$('composer').scrollHeight}px`;
+    $('compose').style.minHeight = '';
+    this.#count();
+  }
+
+  /** Tells when it is nearly too long, or is. @returns {number} how many characters are left */
+  #count() {
+    const text = $('composer').value;
+    const left = text.length < LONGEST - NEARLY ? LONGEST : LONGEST - lengthOf(text.trim());
+    const words = `${Math.abs(left).toLocaleString()} ${Math.abs(left) === 1 ? 'character' : 'characters'}`;
+    $('composer-count').textContent = left > NEARLY ? '' : `${words} ${left < 0 ? 'too many' : 'left'}`;
+    $('composer-count').classList.toggle('over', left < 0);
+    if (left < 0) $('composer').setAttribute('aria-invalid', 'true');
+    else $('composer').removeAttribute('aria-invalid');
+    return left;
   }
 }

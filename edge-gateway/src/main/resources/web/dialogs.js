@@ -1,5 +1,4 @@
-import { avatar } from './avatar.js';
-import { $, element, Rows } from './dom.js';
+import { $ } from './dom.js';
 import { splitNames } from './format.js';
 import { isUserId } from './parley-client.js';
 
@@ -10,14 +9,15 @@ export function faultOfName(name) {
   return isUserId(name) ? null : NAME_RULE;
 }
 
-function faultOfNames(names, me) {
+/** What is wrong with these names of others, or null. */
+export function faultOfNames(names, me) {
   const wrong = names.find((name) => !isUserId(name));
   if (wrong) return `“${wrong}” is no name. ${NAME_RULE}`;
   return names.includes(me) ? 'You are a member already.' : null;
 }
 
 /** Opens a dialog by a button; its buttons marked so, and a click beside it, close it. */
-function wire(dialog, { focus, submit, error }) {
+export function wire(dialog, { focus, submit, error }) {
   for (const button of dialog.querySelectorAll('[data-closes]')) button.onclick = () => dialog.close();
   dialog.onclick = (event) => {
     if (event.target === dialog) dialog.close();
@@ -79,122 +79,5 @@ export class NewConversation {
     $('new-direct').onclick = openDirect;
     $('new-group').onclick = openGroup;
     for (const button of document.querySelectorAll('[data-opens=new-direct]')) button.onclick = openDirect;
-  }
-}
-
-/** A group: its title and its members. */
-export class Details {
-  #client;
-  #directory;
-  #me;
-  #id = null;
-  #rows;
-  #sure = false;
-  #open;
-
-  constructor(client, directory, me) {
-    this.#client = client;
-    this.#directory = directory;
-    this.#me = me;
-    $('members').replaceChildren();
-    this.#rows = new Rows($('members'), (row) => this.#member(row));
-    this.#open = wire($('details-dialog'), { focus: 'add-members', submit: () => this.#add(), error: 'add-error' });
-    $('leave').onclick = () => this.#leave();
-    $('rename-form').onsubmit = (event) => this.#rename(event);
-  }
-
-  open(conversationId) {
-    this.#id = conversationId;
-    this.#sure = false;
-    this.show();
-    this.#open();
-    $('rename-title').value = this.#client.conversation(conversationId)?.title ?? '';
-    $('details-dialog').querySelector('[data-closes]').focus();
-  }
-
-  /** Brings it up to date, or closes it if the conversation is gone. */
-  show() {
-    if (this.#id === null) return;
-    const view = this.#client.conversation(this.#id);
-    if (!view) {
-      this.#id = null;
-      $('details-dialog').close();
-      return;
-    }
-    const members = [...(view.members ?? [])];
-    const owner = view.members?.get(this.#me) === 'owner';
-    $('details-title').textContent = this.#directory.title(view);
-    $('details-count').textContent = members.length === 1 ? '1 member' : `${members.length} members`;
-    $('details-large').hidden = !view.large;
-    $('add-form').hidden = !owner;
-    $('rename-form').hidden = !owner;
-    $('leave').textContent = this.#sure ? 'Really leave?' : 'Leave group';
-    const status = (userId) => (view.large ? null : (this.#client.presence(userId)?.status ?? null));
-    const rank = (userId) => (userId === this.#me ? 0 : status(userId) === 'online' ? 1 : 2);
-    members.sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
-    this.#rows.show(
-      members.map(([userId, role]) => ({
-        key: userId,
-        role,
-        status: status(userId),
-        me: userId === this.#me,
-        removable: owner && userId !== this.#me,
-      })),
-    );
-  }
-
-  #member({ key: userId, role, status, me, removable }) {
-    const remove = () => this.#client.remove(this.#id, [userId]);
-    const words = [role === 'owner' && 'owner', status].filter(Boolean).join(', ');
-    return element(
-      'li',
-      { class: 'member', testid: 'member', data: { userId, role, status } },
-      avatar(userId, { status, testid: status === 'online' ? 'member-online' : 'member-offline' }),
-      element(
-        'span',
-        { class: 'member-text' },
-        element('span', { class: 'member-name', testid: 'member-name', text: me ? `${userId} (you)` : userId }),
-        element('span', { class: 'member-role', text: words }),
-      ),
-      removable &&
-        element('button', {
-          type: 'button',
-          class: 'quiet',
-          testid: 'member-remove',
-          'aria-label': `Remove ${userId}`,
-          text: 'Remove',
-          click: remove,
-        }),
-    );
-  }
-
-  #add() {
-    const names = splitNames($('add-members').value);
-    if (!names.length) return 'Name at least one.';
-    const fault = faultOfNames(names, this.#me);
-    if (fault) return fault;
-    const members = this.#client.conversation(this.#id)?.members;
-    const newcomers = names.filter((name) => !members?.has(name));
-    if (!newcomers.length) return 'They are members already.';
-    this.#client.add(this.#id, newcomers);
-    $('add-members').value = '';
-    return null;
-  }
-
-  #rename(event) {
-    event.preventDefault();
-    const title = $('rename-title').value.trim();
-    if (title && title !== this.#client.conversation(this.#id)?.title) this.#client.rename(this.#id, title);
-  }
-
-  /** The first click asks, the second leaves. */
-  #leave() {
-    if (this.#sure) {
-      this.#client.remove(this.#id, [this.#me]);
-      $('details-dialog').close();
-      return;
-    }
-    this.#sure = true;
-    this.show();
   }
 }

@@ -24,7 +24,8 @@ export class Directory {
   /** Starts to find out what isn't known about this conversation. */
   describe(view) {
     const { conversationId, kind, head, position } = view;
-    if (view.members && kind === 'direct') this.#learnMembers(conversationId, view.members.keys());
+    if (kind === 'direct' && view.peer) this.#peers.set(conversationId, view.peer);
+    else if (kind === 'direct' && view.members) this.#learnMembers(conversationId, view.members.keys());
     const complete = this.#previews.has(conversationId) && (kind !== 'direct' || this.#peers.has(conversationId));
     const through = Math.min(position ?? head, head);
     if (complete || through < 1 || this.#asked.has(conversationId)) return;
@@ -94,14 +95,14 @@ export class Directory {
 
   /** The direct conversation with this user, if there is one. */
   directWith(userId) {
-    for (const { conversationId, kind } of this.#client.conversations()) {
-      if (kind === 'direct' && this.#peers.get(conversationId) === userId) return conversationId;
+    for (const { conversationId, kind, peer } of this.#client.conversations()) {
+      if (kind === 'direct' && (peer ?? this.peer(conversationId)) === userId) return conversationId;
     }
     return null;
   }
 
   title(view) {
-    if (view.kind === 'direct') return this.peer(view.conversationId) ?? view.title ?? '…';
+    if (view.kind === 'direct') return view.peer ?? this.peer(view.conversationId) ?? view.title ?? '…';
     if (view.title) return view.title;
     const others = [...(view.members?.keys() ?? [])].filter((userId) => userId !== this.#me);
     return others.length ? listing(others) : 'Group';
@@ -115,7 +116,8 @@ export class Directory {
 
   /** All conversations, the latest first. */
   sorted() {
-    const latest = ({ conversationId }) => this.#previews.get(conversationId)?.sentAt ?? '';
-    return [...this.#client.conversations()].sort((a, b) => (latest(a) < latest(b) ? 1 : latest(a) > latest(b) ? -1 : 0));
+    const at = ({ conversationId, activeAt }) => activeAt ?? this.#previews.get(conversationId)?.sentAt ?? '';
+    const views = this.#client.conversations().map((view) => [at(view), view]);
+    return views.sort(([a], [b]) => (a < b ? 1 : a > b ? -1 : 0)).map(([, view]) => view);
   }
 }

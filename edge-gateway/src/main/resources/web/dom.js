@@ -1,3 +1,5 @@
+import { linksIn } from './format.js';
+
 /** Building and updating the page. Text always goes in as text, never as markup. */
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -36,12 +38,18 @@ export function icon(name) {
   return svg;
 }
 
-/** The text with its links as links. */
+/** The text with its links as links; one gets to them by the arrow keys. */
 export function linked(text) {
-  const parts = text.split(/(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]])/);
-  return parts.map((part, i) =>
-    i % 2 ? element('a', { href: part, target: '_blank', rel: 'noopener noreferrer', text: part }) : part,
-  );
+  return linksIn(text).map((part) => {
+    if (!part.href) return part.text;
+    return element('a', {
+      href: part.href,
+      target: '_blank',
+      rel: 'noopener noreferrer',
+      tabindex: -1,
+      text: part.text,
+    });
+  });
 }
 
 /**
@@ -64,17 +72,14 @@ export class Rows {
     this.#known = new Map();
     let next = this.#parent.firstElementChild;
     for (const row of rows) {
-      const said = JSON.stringify(row);
       let known = before.get(row.key);
-      if (known?.said !== said) {
+      if (!known || !same(known.row, row)) {
         const node = this.#build(row);
         if (known) {
           if (next === known.node) next = node;
-          const focus = known.node.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
-          known.node.replaceWith(node);
-          if (focus) node.querySelector(`[data-focus="${CSS.escape(focus)}"]`)?.focus({ preventScroll: true });
+          replace(known.node, node);
         }
-        known = { said, node };
+        known = { row, node };
       }
       before.delete(row.key);
       this.#known.set(row.key, known);
@@ -83,6 +88,23 @@ export class Rows {
     }
     for (const { node } of before.values()) node.remove();
   }
+}
+
+/** Puts a node in the place of another; the focus goes to the same part. */
+function replace(before, node) {
+  const focused = before.contains(document.activeElement) ? document.activeElement : null;
+  const part = focused?.dataset.focus;
+  before.replaceWith(node);
+  if (focused === before) node.focus({ preventScroll: true });
+  else if (part) node.querySelector(`[data-focus="${CSS.escape(part)}"]`)?.focus({ preventScroll: true });
+}
+
+/** Whether two rows say the same: plain values, arrays and objects of them. */
+export function same(a, b) {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => same(a[key], b[key]));
 }
 
 /** Calls `run` soon, once for however often it was asked. */

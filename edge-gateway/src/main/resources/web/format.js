@@ -92,6 +92,12 @@ export function systemLine(event, me) {
       if (!event.newOwner) return what;
       return event.newOwner === me ? `${what}. You are now owner` : `${what}. ${event.newOwner} is now owner`;
     }
+    case 'roleChanged': {
+      const named = listing(members.map(name));
+      const many = members.length > 1;
+      if (event.role === 'owner') return `${sender} made ${named} ${many ? 'owners' : 'owner'}`;
+      return `${sender} made ${named} ${many ? 'members' : 'a member'} again`;
+    }
     case 'renamed':
       return `${sender} renamed the group to “${event.title}”`;
     default:
@@ -106,6 +112,57 @@ export function previewLine(event, me, kind) {
   const brief = text.replace(/\s+/g, ' ').slice(0, 200);
   if (event.senderId === me) return `You: ${brief}`;
   return kind === 'direct' ? brief : `${event.senderId}: ${brief}`;
+}
+
+const LINK = /(?:https?:\/\/|www\.)[^\s<>"']+/gi;
+const CLOSING = { ')': '(', ']': '[', '}': '{' };
+
+/** The text in parts: those that are links have an `href`. What closes a sentence or a bracket around a link isn't of it. */
+export function linksIn(text) {
+  const parts = [];
+  let after = 0;
+  for (const { 0: found, index } of text.matchAll(LINK)) {
+    if (index > 0 && /[\p{L}\p{N}_@./-]/u.test(text[index - 1])) continue; // in the middle of a word
+    const link = withoutEnd(found);
+    if (!/^(https?:\/\/[^/]|www\.[^.]+\.)/i.test(link)) continue;
+    if (index > after) parts.push({ text: text.slice(after, index) });
+    parts.push({ text: link, href: /^www/i.test(link) ? `https://${link}` : link });
+    after = index + link.length;
+  }
+  if (after < text.length) parts.push({ text: text.slice(after) });
+  return parts;
+}
+
+function withoutEnd(link) {
+  const surplus = new Map(); // closing bracket → how many more of it there are than of its opening one
+  for (const [close, open] of Object.entries(CLOSING)) {
+    surplus.set(close, link.split(close).length - link.split(open).length);
+  }
+  let end = link.length;
+  for (; end > 0; end--) {
+    const last = link[end - 1];
+    if (surplus.get(last) > 0) surplus.set(last, surplus.get(last) - 1);
+    else if (!/[.,;:!?*_~]/.test(last)) break;
+  }
+  return link.slice(0, end);
+}
+
+const PICTURE = String.raw`(?:\p{Emoji_Presentation}|\p{Emoji}\uFE0F)\p{Emoji_Modifier}?`;
+const EMOJI = new RegExp(
+  String.raw`^(?:(?:\p{RI}{2}|[0-9#*]\uFE0F?\u20E3|${PICTURE}(?:\u200D${PICTURE})*)\s*){1,3}$`,
+  'u',
+);
+
+/** Whether there is nothing but one, two or three emoji. */
+export function onlyEmoji(text) {
+  return text.length <= 60 && EMOJI.test(text);
+}
+
+/** How long a text is for the protocol, which counts code points. */
+export function lengthOf(text) {
+  let length = 0;
+  for (const _ of text) length += 1;
+  return length;
 }
 
 /** Names typed into one field. */

@@ -82,9 +82,14 @@ export class ConversationList {
           'aria-current': selected ? 'true' : null,
         },
         avatar(title, { kind, status }),
-        element('span', { class: 'item-title', testid: 'conversation-title', text: title }),
+        element('span', { class: 'item-title', dir: 'auto', testid: 'conversation-title', text: title }),
         element('span', { class: 'item-time', testid: 'conversation-time', text: time }),
-        element('span', { class: typing ? 'item-text typing' : 'item-text', testid: 'conversation-preview', text }),
+        element('span', {
+          class: typing ? 'item-text typing' : 'item-text',
+          dir: 'auto',
+          testid: 'conversation-preview',
+          text,
+        }),
         unread !== 0 &&
           element('span', { class: large ? 'badge hint-badge' : 'badge', testid: 'unread-count', text: unread }),
         unread !== 0 && element('span', { class: 'spoken', text: large ? 'new in a large group' : 'unread' }),

@@ -1,4 +1,5 @@
 import { $, element } from './dom.js';
+import { reactionKey } from './parley-client.js';
 
 /** What is offered at one tap. Any text of up to 32 characters may be a reaction. */
 export const REACTIONS = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
@@ -91,7 +92,8 @@ export class MessageMenu {
   }
 
   #picker(row, react) {
-    const mine = new Set(row.reactions.filter((given) => given.mine).map((given) => given.reaction));
+    const mine = new Set(row.reactions.filter((given) => given.mine).map((given) => reactionKey(given.reaction)));
+    const isMine = (reaction) => mine.has(reactionKey(reaction));
     return REACTIONS.map((reaction) =>
       element('button', {
         type: 'button',
@@ -99,12 +101,12 @@ export class MessageMenu {
         class: 'pick',
         testid: 'menu-react',
         data: { reaction },
-        'aria-checked': String(mine.has(reaction)),
+        'aria-checked': String(isMine(reaction)),
         'aria-label': `React with ${reaction}`,
         text: reaction,
         click: () => {
           this.close({ focus: true });
-          react(row.sequence, reaction, mine.has(reaction));
+          react(row.sequence, reaction, isMine(reaction));
         },
       }),
     );

@@ -25,6 +25,7 @@ export function rowNode(row, actions) {
     case 'system':
       return element('li', {
         class: 'system',
+        dir: 'auto',
         testid: 'system-line',
         data: { sequence: row.sequence },
         text: row.text,
@@ -37,14 +38,16 @@ export function rowNode(row, actions) {
 }
 
 function messageNode(row, actions) {
-  const { sequence, senderId, own, first, last, muted, deleted, named, state } = row;
+  const { sequence, senderId, own, first, last, muted, deleted, emoji, named, state } = row;
   const failed = state === 'failed';
-  const classes = ['message', own && 'own', first && 'first', last && 'last', muted && 'muted', failed && 'failed'];
+  const how = { own, first, last, muted, failed, emoji: emoji && !row.quote };
+  const classes = ['message', ...Object.keys(how).filter((name) => how[name])];
   const name = { class: named ? 'sender' : 'sender spoken', testid: 'message-sender', text: own ? 'You' : senderId };
   return element(
     'li',
     {
-      class: classes.filter(Boolean).join(' '),
+      class: classes.join(' '),
+      tabindex: -1,
       testid: 'message',
       data: { sequence, sender: senderId, state, own: own ? 'true' : null, deleted: deleted ? 'true' : null },
     },
@@ -54,8 +57,12 @@ function messageNode(row, actions) {
       { class: 'bubble' },
       element('span', name),
       row.quote && !deleted && quoteNode(row.quote, actions),
-      element('span', { class: 'text', testid: 'message-text' }, ...linked(row.text)),
-      element('span', { class: 'meta' }, ...metaOf(row)),
+      element(
+        'div',
+        { class: 'words', dir: 'auto' },
+        element('span', { class: 'text', testid: 'message-text' }, ...linked(row.text)),
+        element('span', { class: 'meta' }, ...metaOf(row)),
+      ),
     ),
     sequence && !deleted ? menuButton(row, actions) : null,
     row.reactions.length
@@ -69,7 +76,7 @@ function metaOf({ edited, time, fullTime, state }) {
   const [picture, words] = STATES[state] ?? [];
   return [
     edited && element('span', { testid: 'message-edited', text: 'edited' }),
-    element('time', { testid: 'message-time', title: fullTime, text: time }),
+    element('time', { dir: 'ltr', testid: 'message-time', title: fullTime, text: time }),
     state &&
       element(
         'span',
@@ -83,9 +90,16 @@ function metaOf({ edited, time, fullTime, state }) {
 function quoteNode({ sequence, senderId, text }, { goTo }) {
   return element(
     'button',
-    { type: 'button', class: 'quote', testid: 'message-quote', data: { focus: 'quote' }, click: () => goTo(sequence) },
+    {
+      type: 'button',
+      class: 'quote',
+      tabindex: -1,
+      testid: 'message-quote',
+      data: { focus: 'quote' },
+      click: () => goTo(sequence),
+    },
     senderId && element('strong', { text: senderId }),
-    element('span', { text }),
+    element('span', { dir: 'auto', text }),
   );
 }
 
@@ -95,6 +109,7 @@ function menuButton(row, { menu }) {
     {
       type: 'button',
       class: 'more',
+      tabindex: -1,
       testid: 'message-menu',
       title: 'React, reply and more',
       'aria-label': 'React, reply and more',
@@ -106,21 +121,23 @@ function menuButton(row, { menu }) {
   );
 }
 
-function reactionNode({ reaction, by, mine }, { sequence }, { react }) {
+function reactionNode({ reaction, by, count, mine }, { sequence }, { react }) {
+  const whose = by.length < count ? `${listing(by, 8)} and ${count - by.length} more` : listing(by, 8);
   return element(
     'button',
     {
       type: 'button',
       class: mine ? 'reaction mine' : 'reaction',
+      tabindex: -1,
       testid: 'reaction',
-      data: { reaction, count: by.length, focus: `react ${reaction}` },
-      title: listing(by, 8),
-      'aria-label': `${reaction} from ${listing(by, 8)}`,
+      data: { reaction, count, focus: `react ${reaction}` },
+      title: whose,
+      'aria-label': `${reaction} ${count}, from ${whose}`,
       'aria-pressed': String(mine),
       click: () => react(sequence, reaction, mine),
     },
-    element('span', { text: reaction }),
-    element('span', { class: 'reaction-count', text: by.length }),
+    element('span', { class: 'reaction-text', text: reaction }),
+    element('span', { class: 'reaction-count', text: ` ${count}` }),
   );
 }
 
@@ -145,7 +162,19 @@ function failureNode({ commandId, error }, { retry, discard }) {
     'span',
     { class: 'failure', testid: 'message-error' },
     element('span', { text: `Not sent: ${error}` }),
-    element('button', { type: 'button', testid: 'message-retry', text: 'Try again', click: () => retry(commandId) }),
-    element('button', { type: 'button', testid: 'message-discard', text: 'Discard', click: () => discard(commandId) }),
+    element('button', {
+      type: 'button',
+      tabindex: -1,
+      testid: 'message-retry',
+      text: 'Try again',
+      click: () => retry(commandId),
+    }),
+    element('button', {
+      type: 'button',
+      tabindex: -1,
+      testid: 'message-discard',
+      text: 'Discard',
+      click: () => discard(commandId),
+    }),
   );
 }

@@ -1,57 +1,61 @@
-import { avatar } from './avatar.js';
 import { Composer } from './composer.js';
 import { $, coalesced, Rows } from './dom.js';
-import { lastSeen } from './format.js';
 import { MessageMenu } from './menu.js';
 import { rowNode } from './message.js';
-import { Messages, Transcript } from './parley-client.js';
+import { Messages, reactionKey, Transcript } from './parley-client.js';
+import { Place } from './place.js';
+import { Reading } from './reading.js';
+import { Roving } from './roving.js';
 import { Scroller } from './scroller.js';
+import { ThreadBar } from './thread-bar.js';
 import { timelineRows } from './timeline.js';
+
+const NOTHING = new Messages();
 
 /** The conversation on the screen. */
 export class Thread {
   #client;
   #directory;
-  #typists;
   #me;
   #id = null;
+  #begun = false; // whether it is known where one comes to it
+  #place = null;
   #transcripts = new Map();
   #rows;
-  #shown = []; // the rows
-  #firstNew = null;
+  #bar;
+  #reading;
   #scroller;
   #composer;
   #menu;
-  #seenTo = 0; // the last sequence that was at the end of the screen
+  #roving = new Roving();
   #settling = new Map(); // commands whose event still waits for those before it
 
   constructor(client, directory, typists, me) {
     this.#client = client;
     this.#directory = directory;
-    this.#typists = typists;
     this.#me = me;
     $('messages').replaceChildren();
-    this.#scroller = new Scroller(
-      () => this.#scrolled(),
-      () => this.#transcript()?.older(),
-    );
-    this.#composer = new Composer(
-      client,
-      () => this.#written(),
-      () => this.#shown.findLast((row) => row.own && row.sequence && row.content !== null) ?? null,
-    );
+    this.#bar = new ThreadBar(client, directory, typists);
+    this.#reading = new Reading(client, me, () => this.#looked());
+    this.#scroller = new Scroller({
+      moved: () => this.#moved(),
+      nearTop: () => this.#place?.up(),
+      nearEnd: () => this.#place?.down(),
+      isEnd: () => this.#place?.isEnd === true,
+    });
+    this.#composer = new Composer(client, me, { written: () => this.#written(), lastOwn: () => this.#lastOwn() });
     const react = (sequence, reaction, mine) => client.react(this.#id, sequence, reaction, mine || undefined);
     this.#menu = new MessageMenu({
       react,
       reply: (row) => this.#composer.reply(row),
       edit: (row) => this.#composer.edit(row),
       remove: ({ sequence }) => client.delete(this.#id, sequence),
-      mayRemove: (row) => row.own || client.conversation(this.#id)?.members?.get(me) === 'owner',
+      mayRemove: (row) => row.own || this.#isOwner(),
     });
     const actions = {
       react,
       menu: (row) => this.#menu.toggle(row),
-      goTo: (sequence) => this.#scroller.toMessage(sequence),
+      goTo: (sequence) => this.#go(sequence),
       retry: (commandId) => client.retry(commandId),
       discard: (commandId) => {
         client.discard(commandId);
@@ -59,8 +63,10 @@ export class Thread {
       },
     };
     this.#rows = new Rows($('messages'), (row) => rowNode(row, actions));
-    $('jump').onclick = () => this.#jump();
-    document.onvisibilitychange = () => this.#markRead();
+    $('jump').onclick = () => {
+      this.#go('end');
+      $('composer').focus({ preventScroll: true });
+    };
   }
 
   get conversationId() {
@@ -71,18 +77,15 @@ export class Thread {
   select(conversationId) {
     this.#menu.close();
     this.#id = conversationId;
+    this.#begun = false;
+    this.#place = conversationId === null ? null : new Place(this.#transcriptOf(conversationId), this.show);
     this.#composer.select(conversationId);
     this.#rows.show([]);
-    for (const part of ['thread-bar', 'scroller']) $(part).hidden = conversationId === null;
+    for (const part of ['thread-bar', 'log']) $(part).hidden = conversationId === null;
     $('no-thread').hidden = conversationId !== null;
     $('jump').hidden = true;
-    $('typing').textContent = '';
-    if (conversationId === null) return;
-    const view = this.#client.conversation(conversationId);
-    this.#firstNew = view && view.unread > 0 ? view.read + 1 : null;
-    this.#scroller.go(this.#firstNew === null ? 'end' : 'new');
-    this.#seenTo = view?.read ?? 0;
-    this.show();
+    this.#bar.clear();
+    if (conversationId !== null) this.show();
   }
 
   /** Writes no new message but what was begun; @returns {boolean} whether there was something to end */
@@ -99,17 +102,19 @@ export class Thread {
   forget(conversationId) {
     this.#transcripts.get(conversationId)?.close();
     this.#transcripts.delete(conversationId);
+    this.#composer.forget(conversationId);
   }
 
   stop() {
     this.select(null);
-    for (const conversationId of [...this.#transcripts.keys()]) this.forget(conversationId);
-    document.onvisibilitychange = null;
+    for (const transcript of this.#transcripts.values()) transcript.close();
+    this.#transcripts.clear();
+    this.#composer.stop();
+    this.#reading.stop();
+    this.#scroller.stop();
   }
 
-  #transcript() {
-    const id = this.#id;
-    if (id === null) return null;
+  #transcriptOf(id) {
     if (!this.#transcripts.has(id)) {
       const changed = () => id === this.#id && this.show();
       this.#transcripts.set(id, new Transcript(this.#client, id, changed));
@@ -122,108 +127,116 @@ export class Thread {
   show = coalesced(() => {
     if (this.#id === null) return;
     const view = this.#client.conversation(this.#id);
-    const transcript = this.#transcript();
-    // Far enough back to show where the unread messages start.
-    if (view && !transcript.loaded) transcript.load({ from: this.#firstNew ?? undefined });
-    this.#showBar(view);
-    const { messages, loaded, complete, loadingOlder } = transcript;
-    $('scroller').setAttribute('aria-busy', String(loadingOlder || !loaded));
-    this.#scroller.keeping(() => {
-      this.#shown = this.#timelineRows(loaded ? messages : new Messages(), view);
-      this.#rows.show(this.#shown);
-      $('older').hidden = complete;
-    });
-    if (loaded) this.#scroller.settle();
+    this.#bar.show(this.#id, view);
+    if (!view) return;
+    this.#keepPlace(view);
+    const arrived = this.#place.arrive();
+    if (arrived !== null) this.#scroller.go(arrived);
+    if (arrived === 'new') this.#scroller.hold(!this.#reading.attentive);
+    const there = this.#place.transcript.loaded && !this.#place.going;
+    this.#render(view);
+    if (there) this.#scroller.settle();
     this.#menu.follow();
-    this.#showJump(messages);
-    this.#markRead();
+    if (there) this.#moved();
   });
 
+  /** One comes to it where one stopped reading, and doesn't lose that place to what comes then. */
+  #keepPlace(view) {
+    const { going, transcript } = this.#place;
+    const { atEnd } = this.#scroller;
+    const startsOver = !transcript.loaded && !going; // events were left out
+    const seen = startsOver && !atEnd ? this.#scroller.firstSeen() : null;
+    if (!this.#begun || (startsOver && seen === null)) {
+      this.#begun = true;
+      this.#reading.begin(view);
+      if (this.#reading.firstNew === null) this.#place.go('end');
+      else this.#place.go('new', this.#reading.firstNew);
+    } else if (startsOver) {
+      this.#place.go(seen);
+    } else if (!going) {
+      const missed = this.#reading.missed(view, transcript.messages);
+      const overrun = atEnd && this.#reading.overrun(view, transcript.messages, this.#scroller.capacity);
+      if (atEnd && (missed || overrun)) this.#place.go('new', this.#reading.firstNew);
+    }
+  }
+
+  #render(view) {
+    const { messages, loaded, loading, loadingOlder } = this.#place.transcript;
+    $('scroller').setAttribute('aria-busy', String(loading || loadingOlder));
+    if (this.#place.going && $('messages').children.length) return; // what is there stays until then
+    this.#place.shorten(this.#scroller.atEnd);
+    this.#scroller.keeping(() => {
+      this.#rows.show(this.#timelineRows(loaded ? messages : NOTHING, view));
+      $('older').hidden = this.#place.isStart;
+    });
+    this.#roving.renew();
+  }
+
   #timelineRows(messages, view) {
-    for (const [id, { event }] of this.#settling) if (event.sequence <= messages.to) this.#settling.delete(id);
+    for (const [id, { event }] of this.#settling) {
+      const position = this.#client.conversation(event.conversationId)?.position ?? Infinity;
+      if (event.sequence <= position) this.#settling.delete(id);
+    }
+    const { from, to } = this.#place.stretch;
     return timelineRows(messages, {
       me: this.#me,
+      keyOf: reactionKey,
+      from,
+      to: to === Infinity && !this.#place.isEnd ? messages.to : to,
       pending: [...this.#settling.values(), ...this.#client.pending()].filter(
         ({ conversationId }) => conversationId === this.#id,
       ),
-      firstNew: this.#firstNewShown(messages),
-      reads: view?.large ? new Map() : view?.reads,
-      others: view?.kind === 'group' ? (view.members?.size ?? Infinity) - 1 : 1,
-      group: view?.kind === 'group',
+      firstNew: this.#reading.firstNewOf(messages, { from, to }),
+      reads: view.large ? new Map() : view.reads,
+      others: view.kind === 'group' ? (view.members?.size ?? Infinity) - 1 : 1,
+      group: view.kind === 'group',
     });
-  }
-
-  /** The first message of somebody else from the read mark on. */
-  #firstNewShown(messages) {
-    if (this.#firstNew === null || this.#firstNew < messages.from) return null;
-    const isNew = ({ kind, senderId, sequence }) =>
-      kind === 'message' && senderId !== this.#me && sequence >= this.#firstNew;
-    return messages.events().find(isNew)?.sequence ?? null;
-  }
-
-  #showBar(view) {
-    const title = view ? this.#directory.title(view) : '…';
-    const group = view?.kind === 'group';
-    $('thread-title').textContent = title;
-    $('thread').setAttribute('aria-label', `Conversation: ${title}`);
-    $('open-details').hidden = !group;
-    const peer = this.#directory.peer(this.#id);
-    const presence = peer && !group ? this.#client.presence(peer) : null;
-    $('thread-avatar').replaceChildren(avatar(title, { kind: view?.kind, status: presence?.status }));
-    $('thread-status').textContent = group ? this.#groupLine(view) : personLine(presence);
-    const typing = this.#typists.line(this.#id) ?? '';
-    if ($('typing').textContent !== typing) $('typing').textContent = typing;
-  }
-
-  #groupLine({ members, large }) {
-    if (!members) return '';
-    const online = [...members.keys()].filter((userId) => this.#client.presence(userId)?.status === 'online').length;
-    const count = members.size === 1 ? '1 member' : `${members.size} members`;
-    if (large) return `Large group, ${count}`;
-    return online ? `${count}, ${online} online` : count;
   }
 
   // ---- scrolling and reading
 
-  #jump() {
-    this.#scroller.toEnd();
-    this.#scrolled();
-    $('composer').focus({ preventScroll: true });
+  #go(goal) {
+    this.#place.go(goal);
+    this.show();
   }
 
-  #scrolled() {
+  /** What is on the screen has been read. */
+  #moved() {
     this.#menu.follow();
-    if (this.#id) this.#showJump(this.#transcript().messages);
-    this.#markRead();
+    if (!this.#place?.transcript.loaded || this.#place.going) return;
+    const { transcript } = this.#place;
+    if ($('scroller').offsetParent !== null) this.#reading.seen(this.#id, this.#scroller.lastSeen(), transcript);
+    const view = this.#client.conversation(this.#id);
+    const unread = view && !this.#scroller.atEnd ? this.#reading.unread(view, transcript) : '';
+    $('jump').hidden = this.#scroller.atEnd;
+    $('jump-count').hidden = unread === '';
+    $('jump-count').textContent = unread;
   }
 
-  #showJump(messages) {
-    const { atEnd } = this.#scroller;
-    if (atEnd) this.#seenTo = Math.max(this.#seenTo, messages.to);
-    $('jump').hidden = atEnd;
-    const isNew = ({ kind, senderId, sequence }) =>
-      kind === 'message' && senderId !== this.#me && sequence > this.#seenTo;
-    const count = atEnd ? 0 : messages.events().filter(isNew).length;
-    $('jump-count').hidden = count === 0;
-    $('jump-count').textContent = count;
-  }
-
-  /** What somebody could see has been read: the newest message is on a visible screen. */
-  #markRead() {
-    if (!this.#id || document.visibilityState !== 'visible' || !this.#scroller.atEnd) return;
-    const { messages, loaded } = this.#transcript();
-    if (loaded && $('scroller').offsetParent !== null) this.#client.read(this.#id, messages.to);
+  #looked() {
+    this.#scroller.hold(false);
+    this.show();
   }
 
   #written() {
-    this.#firstNew = null;
-    this.#scroller.go('end');
-    this.show();
+    this.#reading.firstNew = null;
+    this.#go('end');
   }
-}
 
-function personLine(presence) {
-  if (!presence) return '';
-  if (presence.status !== 'offline') return presence.status;
-  return presence.lastSeenAt ? lastSeen(presence.lastSeenAt) : 'offline';
+  /** Our newest message, as far as it can be edited. */
+  #lastOwn() {
+    const { messages } = this.#place.transcript;
+    const isOwn = (sequence) => {
+      const { kind, senderId } = messages.event(sequence);
+      const message = kind === 'message' && senderId === this.#me ? messages.get(sequence) : null;
+      return message && !message.deleted && !message.encrypted;
+    };
+    const sequence = messages.lines().findLast(isOwn);
+    return sequence ? messages.get(sequence) : null;
+  }
+
+  #isOwner() {
+    const view = this.#client.conversation(this.#id);
+    return view?.kind === 'group' && view.members?.get(this.#me) === 'owner';
+  }
 }

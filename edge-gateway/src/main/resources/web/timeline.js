@@ -1,16 +1,20 @@
-import { clockTime, dayName, fullTime, systemLine } from './format.js';
+import { clockTime, dayName, fullTime, onlyEmoji, systemLine } from './format.js';
+import { placeOf } from './stretch.js';
 
 const GROUPED_WITHIN = 5 * 60_000;
 const QUOTED = 160; // characters
 
 /**
- * What there is to see of a conversation: days, lines for what happened to the group, messages as they stand now with
- * what of ours is under way, and under them who has read that far. At the end the messages that have no place yet.
+ * What there is to see of a stretch of a conversation: days, lines for what happened to the group, messages as they stand
+ * now with what of ours is under way, and under them who has read that far. At the end the messages that have no place yet.
  *
  * @param {object} messages the events that are on the screen: a Messages of the client's
  * @param {object} context
  * @param {string} context.me
+ * @param {number} [context.from] the first line of the stretch
+ * @param {number} [context.to] its last; Infinity if it goes on to the end
  * @param {object[]} [context.pending] commands
+ * @param {(reaction: string) => string} [context.keyOf] by which reactions are the same
  * @param {number | null} [context.firstNew] the sequence that the mark goes before
  * @param {Map<string, number>} [context.reads] read marks of the others, where they are known
  * @param {number} [context.others] how many others there are
@@ -18,14 +22,27 @@ const QUOTED = 160; // characters
  */
 export function timelineRows(
   messages,
-  { me, pending = [], firstNew = null, reads = new Map(), others = 1, group = false },
+  {
+    me,
+    from = 0,
+    to = Infinity,
+    pending = [],
+    keyOf = String,
+    firstNew = null,
+    reads = new Map(),
+    others = 1,
+    group = false,
+  },
 ) {
+  const lines = messages.lines();
+  const end = to === Infinity ? lines.length : placeOf(lines, to + 1);
   const marks = [...reads].filter(([userId]) => userId !== me);
   const seenBy = (sequence) => others > 0 && marks.filter(([, mark]) => mark >= sequence).length >= others;
   const rows = [];
   const mine = new Set();
   let day = null;
-  for (const event of messages.events()) {
+  for (const sequence of lines.slice(placeOf(lines, from), end)) {
+    const event = messages.event(sequence);
     if (event.senderId === me) mine.add(event.id);
     const line = systemLine(event, me);
     if (event.kind !== 'message' && line === null) continue;
@@ -37,12 +54,14 @@ export function timelineRows(
       rows.push({ type: 'system', key: `sequence ${event.sequence}`, sequence: event.sequence, text: line });
       continue;
     }
-    const message = withPending(messages.get(event.sequence), pending, me);
+    const message = withPending(messages.get(event.sequence), pending, me, keyOf);
     rows.push(messageRow(message, { me, messages, seen: seenBy(event.sequence) }));
   }
-  const waiting = pending.filter(({ type, id }) => type === 'send' && !mine.has(id));
+  const waiting = to === Infinity ? pending.filter(({ type, id }) => type === 'send' && !mine.has(id)) : [];
   const all = [...rows, ...waiting.map((command) => pendingRow(command, me, messages))];
-  return withReaders(grouped(all, group), group ? marks : []);
+  // Who has read further than the stretch goes stands further down.
+  const within = marks.filter(([, mark]) => mark < (lines[end] ?? Infinity));
+  return withReaders(grouped(all, group), group ? within : []);
 }
 
 function messageRow(message, { me, messages, seen = false }) {
@@ -60,13 +79,14 @@ function messageRow(message, { me, messages, seen = false }) {
     time: clockTime(sentAt),
     fullTime: fullTime(sentAt),
     text: wordsOf(message),
+    emoji: !deleted && !encrypted && onlyEmoji(content ?? ''),
     content: deleted || encrypted ? null : content,
     deleted: deleted === true,
     muted: Boolean(deleted || encrypted),
     edited: edited === true,
     replyTo: message.replyTo ?? null,
     quote: quoteOf(message.replyTo, messages),
-    reactions: (reactions ?? []).map(({ reaction, by }) => ({ reaction, by, mine: by.includes(me) })),
+    reactions: (reactions ?? []).map((given) => ({ ...given, mine: given.by.includes(me) })),
     state: own ? state : null,
     error: null,
   };
@@ -86,26 +106,27 @@ function pendingRow(command, me, messages) {
 }
 
 /** What we did to a message shows at once, before the server said so. */
-function withPending(message, pending, me) {
+function withPending(message, pending, me, keyOf) {
   const shown = { ...message };
   for (const { type, state, frame } of pending) {
     if (frame.target !== message.sequence || state === 'failed' || shown.deleted) continue;
     if (type === 'edit') Object.assign(shown, { content: frame.content, edited: true, underWay: true });
     else if (type === 'delete') Object.assign(shown, { deleted: true, edited: false, reactions: [], underWay: true });
-    else if (type === 'react') shown.reactions = withReaction(shown.reactions, frame, me);
+    else if (type === 'react') shown.reactions = withReaction(shown.reactions, frame, me, keyOf);
   }
   return shown;
 }
 
-function withReaction(reactions, { reaction, remove }, me) {
-  const known = reactions.some((given) => given.reaction === reaction);
-  const all = known ? reactions : [...reactions, { reaction, by: [] }];
+function withReaction(reactions, { reaction, remove }, me, keyOf) {
+  const key = keyOf(reaction);
+  const known = reactions.some((given) => keyOf(given.reaction) === key);
+  const all = known ? reactions : [...reactions, { reaction, by: [], count: 0 }];
   const changed = all.map((given) => {
-    if (given.reaction !== reaction) return given;
-    const others = given.by.filter((userId) => userId !== me);
-    return { reaction, by: remove ? others : [...others, me] };
+    if (keyOf(given.reaction) !== key || given.by.includes(me) === !remove) return given;
+    const by = remove ? given.by.filter((userId) => userId !== me) : [...given.by, me];
+    return { ...given, by, count: given.count + by.length - given.by.length };
   });
-  return changed.filter(({ by }) => by.length > 0);
+  return changed.filter(({ count }) => count > 0);
 }
 
 function quoteOf(sequence, messages) {

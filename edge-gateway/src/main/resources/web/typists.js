@@ -10,7 +10,11 @@ export class Typists {
     this.#changed = changed;
   }
 
-  typing({ conversationId, userId }) {
+  typing({ conversationId, userId, stopped }) {
+    if (stopped) {
+      if (this.#conversations.get(conversationId)?.delete(userId)) this.#changed();
+      return;
+    }
     if (!this.#conversations.has(conversationId)) this.#conversations.set(conversationId, new Map());
     this.#conversations.get(conversationId).set(userId, Date.now() + SHOWN);
     this.#changed();

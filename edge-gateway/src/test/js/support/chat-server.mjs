@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 const ID = /^[A-Za-z0-9_.:@-]{1,64}$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-([0-9a-f])[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const PAGE_OF_INBOX = 200;
+const NAMED = 20; // of those who gave a reaction
 
 /** What can go wrong; a server without faults uses this. */
 const NO_FAULTS = {
@@ -125,10 +126,11 @@ export class ChatServer {
       return {};
     }
     const named = [...new Set(command.members)];
+    if (command.type === 'role') return this.#changeRole(conversation, userId, owner, command.id, named, command.role);
     if (command.type === 'add') {
       const members = named.filter((member) => !roster.has(member));
       if (!owner) return { refused: 'forbidden', message: 'Only an owner adds members' };
-      if (!members.length) return { refused: 'bad_frame', message: 'All of them are members' };
+      if (!members.length) return { refused: 'no_change', message: 'All of them are members' };
       if (roster.size + members.length > this.maxMembers) return { refused: 'too_many_members' };
       this.#append(conversation, userId, command.id, { kind: 'added', members });
       return {};
@@ -136,10 +138,22 @@ export class ChatServer {
     const members = named.filter((member) => roster.has(member));
     if (!owner && named.some((member) => member !== userId))
       return { refused: 'forbidden', message: 'Only an owner removes others' };
-    if (!members.length) return { refused: 'bad_frame', message: 'None of them is a member' };
+    if (!members.length) return { refused: 'no_change', message: 'None of them is a member' };
     const staying = [...roster].filter(([member]) => !members.includes(member));
     const newOwner = staying.some(([, { role }]) => role === 'owner') ? undefined : staying[0]?.[0];
     this.#append(conversation, userId, command.id, { kind: 'removed', members, newOwner });
+    return {};
+  }
+
+  #changeRole(conversation, userId, owner, id, named, role) {
+    const { roster } = conversation;
+    if (!owner) return { refused: 'forbidden', message: 'Only an owner gives roles' };
+    const members = named.filter((member) => roster.has(member) && roster.get(member).role !== role);
+    if (!members.length) return { refused: 'no_change', message: 'They have that role' };
+    const owners = [...roster].filter(([, known]) => known.role === 'owner').map(([member]) => member);
+    if (role === 'member' && owners.every((member) => members.includes(member)))
+      return { refused: 'forbidden', message: 'A group has an owner' };
+    this.#append(conversation, userId, id, { kind: 'roleChanged', members, role });
     return {};
   }
 
@@ -154,6 +168,10 @@ export class ChatServer {
       if (!mine && !owner) return { refused: 'forbidden', message: 'Only its sender or an owner deletes a message' };
       this.#append(conversation, userId, id, { kind: 'deleted', target });
     } else {
+      const given = reactionsAt(conversation, target).some(
+        (known) => known.reaction === reaction && known.userIds.includes(userId),
+      );
+      if (given === (remove !== true)) return { refused: 'no_change', message: 'It is so already' };
       this.#append(conversation, userId, id, { kind: 'reacted', target, reaction, removed: remove === true });
     }
     return {};
@@ -182,7 +200,10 @@ export class ChatServer {
     };
     this.#conversations.set(conversationId, conversation);
     const others = [...new Set(members)].filter((member) => member !== userId);
-    const roles = [{ userId, role: 'owner' }, ...others.map((member) => ({ userId: member, role: 'member' }))];
+    const roles = [
+      { userId, role: kind === 'group' ? 'owner' : 'member' },
+      ...others.map((member) => ({ userId: member, role: 'member' })),
+    ];
     this.#append(conversation, userId, id, { kind: 'created', conversationKind: kind, members: roles, title });
     return {};
   }
@@ -208,6 +229,7 @@ export class ChatServer {
       conversation.reads.delete(userId);
     }
     if (event.newOwner) roster.get(event.newOwner).role = 'owner';
+    if (event.kind === 'roleChanged') for (const userId of event.members) roster.get(userId).role = event.role;
     conversation.large ||= roster.size >= this.largeFrom;
     for (const session of [...this.sessions]) {
       if (!recipients.has(session.userId)) continue;
@@ -239,7 +261,9 @@ export class ChatServer {
     const read = conversation.reads.get(userId) ?? roster.get(userId).joined - 1;
     const counts = (event) => event.kind === 'message' && event.senderId !== userId;
     const unread = large ? head - read : Math.min(conversation.events.slice(read).filter(counts).length, 100);
-    return { conversationId: id, kind, title, head, read, unread, large };
+    const peer = kind === 'direct' ? [...roster.keys()].find((member) => member !== userId) : undefined;
+    const activeAt = conversation.events.at(-1).sentAt;
+    return { conversationId: id, kind, title, peer, head, read, unread, large, activeAt };
   }
 
   read(userId, { conversationId, sequence }) {
@@ -254,19 +278,20 @@ export class ChatServer {
     }
   }
 
-  typing(userId, conversationId) {
+  typing(userId, conversationId, stop) {
+    const stopped = stop === true ? true : undefined;
     for (const session of this.sessions) {
       const sees = session.userId !== userId && session.opened.has(conversationId);
-      if (sees) session.send({ type: 'typing', conversationId, userId });
+      if (sees) session.send({ type: 'typing', conversationId, userId, stopped });
     }
   }
 
-  async history(session, { ref, conversationId, after, before, through, limit = 50 }) {
+  async history(session, { ref, conversationId, after, before, around, through, limit = 50 }) {
     const conversation = this.#conversations.get(conversationId);
     const cap = () => Math.min(through ?? Infinity, conversation.head);
     const reach = () => Math.min(this.faults.storeReach(conversation), conversation.head);
     if (through !== undefined) {
-      const wanted = Math.min(cap(), (after ?? 0) + limit);
+      const wanted = after === undefined ? cap() : Math.min(cap(), after + limit);
       for (let waited = 0; waited < 2_000 && reach() < wanted; waited += 25) {
         await new Promise((resume) => this.clock.setTimeout(resume, 25));
       }
@@ -278,11 +303,14 @@ export class ChatServer {
     const end = Math.min(cap(), reach());
     let [from, to] = [end - limit + 1, end];
     if (after !== undefined) [from, to] = [after + 1, Math.min(end, after + limit)];
-    else if (before !== undefined) [from, to] = [Math.min(before - limit, end + 1), Math.min(before - 1, end)];
+    else if (around !== undefined) {
+      from = Math.max(1, around - Math.floor(limit / 2));
+      to = Math.min(end, from + limit - 1);
+    } else if (before !== undefined) [from, to] = [Math.min(before - limit, end + 1), Math.min(before - 1, end)];
     const events = conversation.events
       .slice(Math.max(from - 1, 0), Math.max(to, 0))
       .map((event) => fromTheStore(conversation, event));
-    const more = after !== undefined ? to < end : from > 1;
+    const more = after !== undefined || around !== undefined ? to < end : from > 1;
     const complete = reach() >= cap();
     session.send({ type: 'history', ref, conversationId, events, head: conversation.head, complete, more });
   }
@@ -399,7 +427,7 @@ class Session {
     if (!this.knows(conversationId)) return this.#reject(frame, 'not_a_member', 'Not a member');
     if (type === 'history') return this.server.history(this, frame);
     if (type === 'read') return this.server.read(this.userId, frame);
-    if (type === 'typing') return this.server.typing(this.userId, conversationId);
+    if (type === 'typing') return this.server.typing(this.userId, conversationId, frame.stop);
     return this.#open(this.server.conversation(conversationId));
   }
 
@@ -467,11 +495,12 @@ const COMMANDS = new Map([
   ['rename', { id, conversationId: uuid, title: text(200) }],
   ['add', { id, conversationId: uuid, members: users }],
   ['remove', { id, conversationId: uuid, members: users }],
+  ['role', { id, conversationId: uuid, members: users, role: (role) => role === 'owner' || role === 'member' }],
 ]);
 const FRAMES = new Map([
   ...COMMANDS,
   ['ping', {}],
-  ['typing', { conversationId: uuid }],
+  ['typing', { conversationId: uuid, stop: optional(flag) }],
   ['status', { status: (status) => status === 'online' || status === 'away' }],
   ['device', { platform: (platform) => platform === 'apns' || platform === 'fcm', token: text(4_096) }],
   ['auth', { token: text(8_192) }],
@@ -485,6 +514,7 @@ const FRAMES = new Map([
       conversationId: uuid,
       after: optional(count),
       before: optional(count),
+      around: optional(count),
       through: optional(count),
       limit: optional((value) => count(value) && value >= 1 && value <= 200),
     },
@@ -520,9 +550,25 @@ export function asItStands(conversation, sequence) {
   return edit ? { ...event, content: edit.content, editedSequence: edit.sequence } : event;
 }
 
-/** History has texts only in the messages themselves. */
+/** History has texts only in the messages themselves, and with them their reactions. */
 function fromTheStore(conversation, event) {
-  return event.kind === 'edited' ? { ...event, content: undefined } : asItStands(conversation, event.sequence);
+  if (event.kind === 'edited') return { ...event, content: undefined };
+  const standing = asItStands(conversation, event.sequence);
+  if (event.kind !== 'message') return standing;
+  const reactions = standing.deleted ? [] : reactionsAt(conversation, event.sequence);
+  return { ...standing, reactions: reactions.map((given) => ({ ...given, userIds: given.userIds.slice(0, NAMED) })) };
+}
+
+function reactionsAt(conversation, sequence) {
+  const given = new Map();
+  for (const { kind, target, reaction, senderId, removed } of conversation.events) {
+    if (kind !== 'reacted' || target !== sequence) continue;
+    const others = (given.get(reaction) ?? []).filter((userId) => userId !== senderId);
+    const userIds = removed ? others : [...others, senderId];
+    if (userIds.length) given.set(reaction, userIds);
+    else given.delete(reaction);
+  }
+  return [...given].map(([reaction, userIds]) => ({ reaction, count: userIds.length, userIds }));
 }
 
 function asMembers(userIds) {

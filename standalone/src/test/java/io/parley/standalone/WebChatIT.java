@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 class WebChatIT {
 
     private static final double PATIENCE_MS = 20_000;
+
+    /** More messages than a screen shows. */
+    private static final int UNREAD = 30;
+
+    /** More than the page reads at first. */
+    private static final int BEYOND_A_PAGE = 60;
+
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     /** What the browser said against its Content Security Policy. */
@@ -249,6 +257,117 @@ class WebChatIT {
     }
 
     @Test
+    void shouldSayThatOneLeftWhenOneLeavesAGroup() {
+        // Given
+        startGroup(alicePage, "Mountain trip", bob);
+        item(bobPage, "Mountain trip").click();
+
+        // When
+        bobPage.getByTestId("open-details").click();
+        bobPage.getByTestId("leave").click();
+        bobPage.getByTestId("leave").click();
+
+        // Then
+        assertThat(bobPage.getByTestId("toast")).hasText(new String[] {"You left “Mountain trip”."});
+        assertThat(alicePage.getByTestId("system-line").last()).containsText(bob + " left");
+    }
+
+    @Test
+    void shouldStartWhereOneStoppedReadingWhenAConversationIsOpenedByItsLink() {
+        // Given
+        startDirect(alicePage, bob);
+        String link = parley.gateway() + "/#user=" + bob + "&chat="
+                + URI.create(alicePage.url()).getFragment().replaceFirst(".*chat=", "");
+        for (int i = 1; i <= UNREAD; i++) {
+            say(alicePage, "Message " + i);
+        }
+        item(bobPage, alice).getByTestId("unread-count").waitFor();
+        bobPage.close();
+
+        // When
+        Page opened = his.newPage();
+        opened.navigate(link);
+
+        // Then
+        assertThat(opened.getByTestId("new-divider")).isInViewport();
+        assertThat(opened.getByText("Message 1", new Page.GetByTextOptions().setExact(true)))
+                .isInViewport();
+        assertThat(opened.getByTestId("jump-to-latest")).isVisible();
+        assertThat(item(opened, alice).getByTestId("unread-count")).isVisible();
+        assertThat(alicePage.getByTestId("message").last()).hasAttribute("data-state", "sent");
+        screenshot(opened, "unread");
+        opened.getByTestId("jump-to-latest").click();
+        assertThat(item(opened, alice).getByTestId("unread-count")).hasCount(0);
+        assertThat(alicePage.getByTestId("message").last()).hasAttribute("data-state", "seen");
+    }
+
+    @Test
+    void shouldStartTheLineAtWhatCameWhenThePageWasHidden() {
+        // Given
+        startDirect(alicePage, bob);
+        say(alicePage, "Seen");
+        open(bobPage, alice);
+        assertThat(message(alicePage, 0)).hasAttribute("data-state", "seen");
+
+        // When
+        turn(bobPage, "hidden");
+        say(alicePage, "Not seen");
+        say(alicePage, "Not seen either");
+        assertThat(messages(bobPage)).hasCount(3);
+
+        // Then
+        assertThat(bobPage.locator("[data-testid=new-divider] + [data-testid=message]"))
+                .containsText("Not seen");
+        assertThat(message(alicePage, 2)).hasAttribute("data-state", "sent");
+        turn(bobPage, "visible");
+        assertThat(message(alicePage, 2)).hasAttribute("data-state", "seen");
+    }
+
+    @Test
+    void shouldGoToWhatAMessageAnswersWhenThatIsNotInThePage() {
+        // Given
+        startDirect(alicePage, bob);
+        say(alicePage, "The beginning");
+        open(bobPage, alice);
+        act(bobPage, 0, "menu-reply");
+        for (int i = 1; i <= BEYOND_A_PAGE; i++) {
+            alicePage.getByTestId("composer").fill("Message " + i);
+            alicePage.getByTestId("send").click();
+        }
+        assertThat(alicePage.getByTestId("message").last()).hasAttribute("data-state", "sent");
+        say(bobPage, "How long ago that is");
+        alicePage.reload();
+        Locator beginning = alicePage.getByText("The beginning", new Page.GetByTextOptions().setExact(true));
+        assertThat(lastMessage(alicePage)).hasText("How long ago that is");
+        assertThat(beginning).hasCount(0);
+
+        // When
+        alicePage.getByTestId("message-quote").click();
+
+        // Then
+        assertThat(beginning).isInViewport();
+        alicePage.getByTestId("jump-to-latest").click();
+        assertThat(lastMessage(alicePage)).hasText("How long ago that is");
+    }
+
+    @Test
+    void shouldKeepWhatWasBegunWhenThePageIsLoadedAgain() {
+        // Given
+        startDirect(alicePage, bob);
+        alicePage.getByTestId("composer").fill("I was just going to");
+
+        // When
+        alicePage.reload();
+
+        // Then
+        assertThat(alicePage.getByTestId("composer")).hasValue("I was just going to");
+        alicePage.getByTestId("composer").fill("x".repeat(16_385));
+        alicePage.getByTestId("composer").press("Enter");
+        assertThat(alicePage.getByTestId("composer-count")).hasText("1 character too many");
+        assertThat(messages(alicePage)).hasCount(0);
+    }
+
+    @Test
     void shouldSayOnceThatOneIsNoMemberWhenSomebodyRemovesThem() {
         // Given
         startGroup(alicePage, "Surprise party", bob);
@@ -258,14 +377,16 @@ class WebChatIT {
 
         // When
         alicePage.getByTestId("open-details").click();
-        alicePage
+        Locator remove = alicePage
                 .getByTestId("member")
                 .filter(new Locator.FilterOptions().setHasText(bob))
-                .getByTestId("member-remove")
-                .click();
+                .getByTestId("member-remove");
+        remove.click();
+        assertThat(remove).hasText("Really remove?");
+        remove.click();
 
         // Then
-        assertThat(bobPage.getByTestId("toast")).hasText(new String[] {"You are not a member of this conversation."});
+        assertThat(bobPage.getByTestId("toast")).hasText(new String[] {alice + " removed you from “Surprise party”."});
         assertThat(item(bobPage, "Surprise party")).hasCount(0);
         assertThat(bobPage.getByTestId("thread-title")).isHidden();
     }

@@ -3,20 +3,39 @@ package io.parley.gateway.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
 
 /**
- * A file of the web chat.
- *
- * @param bytes never released, and only ever duplicated
- * @param etag changes when the bytes do
+ * A file of the web chat, as it is and, where that is shorter, compressed once for all who ask. Nothing in it is secret or
+ * anybody's own, so its compressed length gives nothing away.
  */
-record WebFile(String contentType, ByteBuf bytes, String etag) {
+record WebFile(String contentType, Body plain, Optional<Body> gzipped) {
+
+    /**
+     * What is sent.
+     *
+     * @param bytes never released, and only ever duplicated
+     * @param etag changes when the bytes do
+     */
+    record Body(ByteBuf bytes, String etag) {
+
+        private static Body of(byte[] bytes) {
+            return new Body(
+                    Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(bytes)).asReadOnly(), WebFile.etag(bytes));
+        }
+    }
 
     private static final Map<String, String> CONTENT_TYPES = Map.ofEntries(
             Map.entry("html", "text/html; charset=utf-8"),
@@ -40,10 +59,30 @@ record WebFile(String contentType, ByteBuf bytes, String etag) {
     static WebFile of(Path path, byte[] bytes) {
         String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
         String extension = name.substring(name.lastIndexOf('.') + 1);
+        byte[] gzipped = gzip(bytes);
         return new WebFile(
                 CONTENT_TYPES.getOrDefault(extension, UNKNOWN),
-                Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(bytes)).asReadOnly(),
-                etag(bytes));
+                Body.of(bytes),
+                gzipped.length < bytes.length ? Optional.of(Body.of(gzipped)) : Optional.empty());
+    }
+
+    private static byte[] gzip(byte[] bytes) {
+        ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new Thorough(gzipped)) {
+            gzip.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory doesn't fail", e);
+        }
+        return gzipped.toByteArray();
+    }
+
+    /** Takes the time that it is worth once at the start. */
+    private static final class Thorough extends GZIPOutputStream {
+
+        private Thorough(OutputStream out) throws IOException {
+            super(out);
+            def.setLevel(Deflater.BEST_COMPRESSION);
+        }
     }
 
     private static String etag(byte[] bytes) {

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 
@@ -100,14 +101,23 @@ public final class WebFiles implements Endpoint {
     }
 
     private static FullHttpResponse answer(FullHttpRequest request, WebFile file) {
-        boolean unchanged = file.etag().equals(request.headers().get(HttpHeaderNames.IF_NONE_MATCH));
+        boolean compressed = file.gzipped().isPresent()
+                && AcceptedEncodings.of(request.headers()).gzip();
+        WebFile.Body body = compressed ? file.gzipped().orElseThrow() : file.plain();
+        boolean unchanged = body.etag().equals(request.headers().get(HttpHeaderNames.IF_NONE_MATCH));
         FullHttpResponse answer = Answers.of(
                 unchanged ? HttpResponseStatus.NOT_MODIFIED : HttpResponseStatus.OK,
                 file.contentType(),
-                unchanged ? Unpooled.EMPTY_BUFFER : file.bytes().duplicate());
+                unchanged ? Unpooled.EMPTY_BUFFER : body.bytes().duplicate());
+        if (compressed) {
+            answer.headers().set(HttpHeaderNames.CONTENT_ENCODING, HttpHeaderValues.GZIP);
+        }
+        if (file.gzipped().isPresent()) {
+            answer.headers().add(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
+        }
         answer.headers()
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-cache")
-                .set(HttpHeaderNames.ETAG, file.etag())
+                .set(HttpHeaderNames.ETAG, body.etag())
                 .set(HttpHeaderNames.CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY)
                 .set("referrer-policy", "no-referrer")
                 .set("permissions-policy", PERMISSIONS)
