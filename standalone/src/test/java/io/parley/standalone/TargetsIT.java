@@ -3,6 +3,7 @@ package io.parley.standalone;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,8 @@ class TargetsIT {
 
     private static final int ROUNDS = 30;
 
-    private final RunningParley parley = RunningParley.shared();
+    private static RunningParley parley;
+
     private final String aliceId = "alice-" + newId();
     private final String bobId = "bob-" + newId();
 
@@ -31,6 +33,11 @@ class TargetsIT {
 
     private ChatClient alice;
     private String conversation;
+
+    @BeforeAll
+    static void start() {
+        parley = RunningParley.shared();
+    }
 
     @BeforeEach
     void connect() {
