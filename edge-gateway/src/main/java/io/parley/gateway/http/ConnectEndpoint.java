@@ -102,10 +102,12 @@ public final class ConnectEndpoint implements Endpoint {
                     request.release();
                 }
             };
-            // In a turn of its own, also when the verdict is there at once: the handlers above are in the middle of
-            // this
-            // request, and what comes after it is to be the same whoever was first.
-            onEventLoop(context, request, goOn);
+            // At once where that can be: a client may have ended its side right behind the handshake.
+            if (context.executor().inEventLoop()) {
+                goOn.run();
+            } else {
+                onEventLoop(context, request, goOn);
+            }
         });
     }
 
