@@ -72,7 +72,7 @@ public final class HistoryReader {
             }
             return end.pause()
                     .thenCompose(waited -> awaitRow(query.conversation(), found.missing(), end))
-                    .thenCompose(seen -> page(query, bounds, there || seen && found.missing() == bounds.cap(), end));
+                    .thenCompose(seen -> page(query, bounds, there || (seen && found.missing() == bounds.cap()), end));
         }));
     }
 

@@ -75,7 +75,7 @@ record PageBounds(boolean forward, long first, long last, long cap, boolean atta
 
     /** Whether waiting any longer can't make the page better; one that ends below the cap isn't held up by it. */
     boolean isEnough(Found found, boolean storeReachesCap) {
-        return found.isWhole() && (storeReachesCap || !attainable || !isEmpty() && last < cap);
+        return found.isWhole() && (storeReachesCap || !attainable || (!isEmpty() && last < cap));
     }
 
     /** @param storeReachesCap whether the cap's row was seen, before what was found was read */

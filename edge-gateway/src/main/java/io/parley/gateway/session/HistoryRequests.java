@@ -18,6 +18,9 @@ import java.util.Deque;
  * A session's history requests: a few at a time are read from the store, the others wait, and so do all while the client
  * doesn't read its answers. For the session's event loop.
  *
+ * <p>Whether a page is complete, and so shows the effect of everything up to {@code through}, is the store's word (see {@link
+ * HistorySource}); one that isn't is given as it is, and the client asks again.
+ *
  * <p>Membership is looked at when the reading begins and again before the answer: what was read before a removal is not
  * given after it.
  */

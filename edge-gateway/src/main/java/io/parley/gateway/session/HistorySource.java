@@ -11,7 +11,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** What the gateway asks of the store. Nothing here blocks; stages complete on any thread, and fail while it is away. */
+/**
+ * What the gateway asks of the store. Nothing here blocks; stages complete on any thread, and fail while it is away.
+ *
+ * <p>The store follows the log, and its rows change. Each answer says up to which sequence it is right (a page that is
+ * complete up to its {@code through}, an event up to the one that was waited for, a target up to {@code readUpTo}), by the
+ * order that {@link HistoryReader} relies on; beyond that it may show more, and nobody may take it that it doesn't.
+ */
 public interface HistorySource {
 
     /** A page; one with {@code through} waits for the store to have it. */

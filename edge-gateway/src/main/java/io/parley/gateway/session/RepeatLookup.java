@@ -24,7 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Answers commands that took effect before: with their event, as the store has it now, to all the user's sessions here.
  * A second {@code create} of a direct conversation made no event; it is answered with the first one's, which says so.
- * The store may be a little behind the log, so it is waited for. Safe for many threads; nothing here blocks.
+ * The store may be a little behind the log, so it is waited for: until it has the row up to which the answer is to be
+ * right, after which the event is read (see {@link HistorySource}). Safe for many threads; nothing here blocks.
  */
 public final class RepeatLookup {
 

@@ -18,7 +18,9 @@ import io.parley.avro.SessionChange;
 import io.parley.avro.SessionState;
 import io.parley.avro.Signal;
 import io.parley.history.HistoryPage;
+import io.parley.history.HistoryQuery;
 import io.parley.history.StoredEvent;
+import io.parley.history.StoredReaction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -383,6 +385,30 @@ class SessionTest {
 
         // Then
         assertThat(socket.last().path("code").asText()).isEqualTo("unavailable");
+    }
+
+    @Test
+    void shouldGiveAPageAroundAnEventUpToTheHeadThatTheStreamHasReached() {
+        // Given
+        Session session = fixture.ready("alice", socket, GROUP);
+        fixture.event(message(GROUP, 11), "alice");
+
+        // When
+        fixture.receive(session, request("history", ",\"around\":5,\"limit\":7"));
+        StoredEvent reacted = new StoredEvent(
+                message(GROUP, 5), OptionalLong.empty(), false, List.of(new StoredReaction("👍", List.of("bob"))));
+        fixture.store.pages.get(0).complete(new HistoryPage(List.of(reacted), 11, true, true));
+
+        // Then
+        HistoryQuery query = fixture.store.queries.get(0);
+        assertThat(query.around()).hasValue(5);
+        assertThat(query.after()).isEmpty();
+        assertThat(query.before()).isEmpty();
+        assertThat(query.limit()).isEqualTo(7);
+        assertThat(query.head()).isEqualTo(11);
+        JsonNode event = socket.last().path("events").get(0);
+        assertThat(event.path("reactions").get(0).path("count").asInt()).isEqualTo(1);
+        assertThat(socket.last().path("more").asBoolean()).isTrue();
     }
 
     @Test
