@@ -233,7 +233,7 @@ export interface ConversationView {
   readonly head: Sequence;
   /** The user's read mark. */
   readonly read: Sequence;
-  /** Messages of others after the mark; 100 means "or more". In a large group: events after the mark. */
+  /** Messages of others after the mark that are not deleted; 100 means "or more". */
   readonly unread: number;
   readonly large: boolean;
   /** The last sequence that was handed out by `event`; null as long as it isn't known where the stream starts. */
@@ -278,8 +278,10 @@ export interface InboxEntry {
   readonly read: Sequence;
   readonly unread: number;
   readonly large: boolean;
+  /** The other one of a direct conversation. */
+  readonly peer?: UserId;
   /** When its newest event was sent. */
-  readonly activeAt?: string;
+  readonly activeAt: string;
 }
 
 // ---- frames that are handed on
@@ -306,7 +308,7 @@ export interface TypingFrame {
   readonly type: 'typing';
   readonly conversationId: ConversationId;
   readonly userId: UserId;
-  /** They stopped without having sent anything. */
+  /** They have stopped without having sent anything; without it, typing holds for 6 s. */
   readonly stopped?: boolean;
 }
 
@@ -555,6 +557,8 @@ export class ParleyClient {
   read(conversationId: ConversationId, sequence: Sequence): void;
   /** The user is typing; more often than every 3 s is left out. */
   typing(conversationId: ConversationId): void;
+  /** The user has stopped typing without sending anything; left out where nobody was told that they type. */
+  stopTyping(conversationId: ConversationId): void;
   /** Said again in every session. @returns whether it was sent now */
   setStatus(status: 'online' | 'away'): boolean;
   /** Where pushes go while no session is up. Said again in every session. @returns whether it was sent now */

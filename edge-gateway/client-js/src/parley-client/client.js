@@ -239,6 +239,10 @@ export class ParleyClient extends Emitter {
     this.#signals.typing(conversationId);
   }
 
+  stopTyping(conversationId) {
+    this.#signals.stopTyping(conversationId);
+  }
+
   setStatus(status) {
     return this.#signals.status(status);
   }

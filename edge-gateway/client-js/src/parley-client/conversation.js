@@ -1,5 +1,6 @@
 const MEMBERSHIP = new Set(['created', 'added', 'removed', 'roleChanged']);
-const RECENT = 100; // unread counts are exact below this
+const MOST_UNREAD = 100; // unread counts are exact below this
+const RECENT = 10_000; // as many messages are known one by one; beyond, an inbox frame has to say how many were deleted
 
 /**
  * One conversation: what was handed out, what waits behind a gap, and how much is unread.
@@ -19,7 +20,9 @@ export class Conversation {
   #changed = true; // whether members or reads may have changed since
   #buffer = new Map();
   #bound;
-  #recent = []; // sequences of the newest messages by others
+  // Both from the read mark on, also what the last entry counts: one that is older may be repeated.
+  #recent = []; // sequences of the newest messages by others that are not deleted
+  #deleted = new Map(); // message → the event that deleted it
   #changes = []; // membership events handed out, to bring an older `opened` up to date
 
   constructor(entry, position, floor, bound) {
@@ -42,6 +45,8 @@ export class Conversation {
     this.base = { head: entry.head ?? 0, read: entry.read ?? 0, unread: entry.unread ?? 0 };
     this.head = Math.max(this.head, this.base.head);
     this.read = Math.max(this.read, this.base.read);
+    this.#recent = this.#recent.filter((sequence) => sequence > this.base.read);
+    for (const target of this.#deleted.keys()) if (target <= this.base.read) this.#deleted.delete(target);
   }
 
   offer(event) {
@@ -97,9 +102,11 @@ export class Conversation {
   /** Takes in an event that is handed out. */
   apply(event, userId) {
     this.#active(event.sentAt);
-    if (event.kind === 'message' && event.senderId !== userId) {
-      this.#recent.push(event.sequence);
-      if (this.#recent.length > RECENT) this.#recent.shift();
+    if (event.kind === 'message') {
+      this.#message(event, userId);
+    } else if (event.kind === 'deleted') {
+      this.#recent = this.#recent.filter((sequence) => sequence !== event.target);
+      this.#deleted.set(event.target, event.sequence);
     } else if (event.kind === 'renamed') {
       this.title = event.title ?? this.title;
     } else if (MEMBERSHIP.has(event.kind)) {
@@ -112,6 +119,18 @@ export class Conversation {
 
   #active(sentAt) {
     if (sentAt && !(Date.parse(sentAt) < Date.parse(this.activeAt))) this.activeAt = sentAt;
+  }
+
+  #message({ sequence, senderId, deleted }, userId) {
+    if (senderId === userId) {
+      // Who writes has read up to there, and the server knows it.
+      this.read = Math.max(this.read, sequence);
+      this.readSaid = Math.max(this.readSaid, sequence);
+    } else if (!deleted && !this.#deleted.has(sequence)) {
+      this.#recent.push(sequence);
+      if (this.#recent.length > RECENT) this.#recent.shift();
+    }
+    if (!this.large) this.marks({ [senderId]: sequence });
   }
 
   opened(frame) {
@@ -133,11 +152,18 @@ export class Conversation {
 
   unread() {
     if (this.read >= this.head) return 0;
-    if (this.large) return this.head - this.read;
-    // What the server counted up to its head, and what came since; a mark in between only the server can count.
-    const counted = this.read >= this.base.head ? 0 : this.base.unread;
     const since = Math.max(this.base.head, this.read);
-    return Math.min(counted + this.#recent.filter((sequence) => sequence > since).length, RECENT);
+    return Math.min(this.#counted() + this.#recent.filter((sequence) => sequence > since).length, MOST_UNREAD);
+  }
+
+  /** What the server counted up to its head, less what was deleted of it; a mark in between only the server can count. */
+  #counted() {
+    const { head, read, unread } = this.base;
+    if (this.read >= head) return 0;
+    if (unread >= MOST_UNREAD) return unread;
+    // Nobody's own messages are after their mark, so each of these was counted.
+    const gone = [...this.#deleted].filter(([target, by]) => target > read && target <= head && by > head);
+    return Math.max(0, unread - gone.length);
   }
 
   /** @returns {ConversationView} the same object, and the same maps in it, until something changes */

@@ -11,6 +11,7 @@ export class Signals {
   #o;
   #standing = new Map(); // what it is about → frame
   #typedAt = new Map();
+  #types = new Set(); // where typing was said since it was said to have stopped
   #again;
 
   constructor(options) {
@@ -31,7 +32,12 @@ export class Signals {
     const now = this.#o.clock.now();
     if (now - (this.#typedAt.get(conversationId) ?? -Infinity) < TYPING_EVERY) return;
     this.#typedAt.set(conversationId, now);
+    this.#types.add(conversationId);
     this.#o.transmit({ type: 'typing', conversationId });
+  }
+
+  stopTyping(conversationId) {
+    if (this.#types.delete(conversationId)) this.#o.transmit({ type: 'typing', conversationId, stop: true });
   }
 
   /** Sends what was said in earlier sessions. */
@@ -42,6 +48,7 @@ export class Signals {
 
   disconnected() {
     this.#again.clear();
+    this.#types.clear();
   }
 
   /** @returns {boolean} whether it was about something that is now said again */

@@ -70,7 +70,7 @@ describe('snapshots', () => {
     await server.say(opened);
     assert.equal(server.client.conversation('a'), before);
 
-    await server.say(message('a', 2));
+    await server.say(message('a', 2, { kind: 'renamed', title: 'U' }));
     const after = server.client.conversation('a');
     assert.notEqual(after, before);
     assert.deepEqual([after.members === before.members, after.reads === before.reads], [true, true]);

@@ -822,7 +822,7 @@ describe('commands', () => {
     assert.deepEqual(ids(server.sent('send')), ['c1', 'c2', 'c3']);
     await server.reconnects();
     server.client.send('a', 'made while down');
-    await server.online(entry('a', 2));
+    await server.online(entry('a', 2, { read: 2 }));
     server.sent('history');
     assert.deepEqual(
       (await takeAll(server)).map((frame) => [frame.id, frame.content]),
@@ -833,7 +833,7 @@ describe('commands', () => {
       ],
     );
     await server.reconnects();
-    await server.online(entry('a', 2));
+    await server.online(entry('a', 2, { read: 2 }));
     server.sent('history');
     assert.deepEqual(ids(await takeAll(server)), ['c1', 'c3', 'c4']);
   });
@@ -1138,23 +1138,60 @@ describe('commands', () => {
 });
 
 describe('requests', () => {
+  const deleted = (sequence, target, more) => message('a', sequence, { kind: 'deleted', target, ...more });
+
   it('count unread messages along', async () => {
     const server = await online(entry('a', 10, { read: 8, unread: 2 }));
     const unread = () => server.client.conversation('a').unread;
     assert.equal(unread(), 2);
-    await server.say(
-      message('a', 11),
-      message('a', 12, { senderId: ME }),
-      message('a', 13, { kind: 'added', members: ['x'] }),
-    );
-    assert.equal(unread(), 3);
+    await server.say(message('a', 11), message('a', 12), message('a', 13, { kind: 'added', members: ['x'] }));
+    assert.equal(unread(), 4);
     await server.inbox([entry('a', 11, { read: 9, unread: 2 })]); // a count that is older than the newest events
     await server.say(message('a', 14));
-    assert.equal(unread(), 3);
+    assert.equal(unread(), 4);
     server.client.read('a', 14);
     assert.equal(unread(), 0);
     await server.say(message('a', 15));
     assert.equal(unread(), 1);
+  });
+
+  it('count no message that is deleted, whoever has counted it', async () => {
+    const server = await online(entry('a', 10, { read: 8, unread: 2 }));
+    const unread = () => server.client.conversation('a').unread;
+    await server.say(message('a', 11), message('a', 12), deleted(13, 11), deleted(14, 9), deleted(15, 3));
+    assert.equal(unread(), 2);
+    await server.inbox([entry('a', 14, { read: 8, unread: 2 })]);
+    await server.inbox([entry('a', 10, { read: 8, unread: 2 })]); // a repeat from before
+    assert.equal(unread(), 2);
+    await server.say(deleted(16, 12), deleted(17, 10));
+    assert.equal(unread(), 0);
+  });
+
+  it('leave it to the server how many are left of a hundred or more', async () => {
+    const server = await online(entry('a', 300, { unread: 100 }));
+    await server.say(deleted(301, 7));
+    assert.equal(server.client.conversation('a').unread, 100);
+    await server.inbox([entry('a', 301, { unread: 99 })]);
+    assert.equal(server.client.conversation('a').unread, 99);
+  });
+
+  it('have read what came before a message of the user, and say nothing of it to the server', async () => {
+    const server = await online(entry('a', 10, { read: 8, unread: 2 }));
+    await server.say(message('a', 11), message('a', 12, { senderId: ME }));
+    const { read, unread, reads } = server.client.conversation('a');
+    assert.deepEqual([read, unread, reads.get(ME), reads.get('bob')], [12, 0, 12, 11]);
+    await server.clock.advance(1_000);
+    assert.deepEqual(server.sent('read'), []);
+  });
+
+  it('say that the user has stopped typing, where it was said that they do', async () => {
+    const server = await online(entry('a', 10), entry('b', 10));
+    server.client.typing('a');
+    server.client.stopTyping('a');
+    server.client.stopTyping('a');
+    server.client.stopTyping('b');
+    const typing = { type: 'typing', conversationId: 'a' };
+    assert.deepEqual(server.sent('typing'), [typing, { ...typing, stop: true }]);
   });
 
   it('move the read mark once for many messages, forward only, and again after a reconnect', async () => {

@@ -230,12 +230,19 @@ export class ChatServer {
     }
     if (event.newOwner) roster.get(event.newOwner).role = 'owner';
     if (event.kind === 'roleChanged') for (const userId of event.members) roster.get(userId).role = event.role;
+    const mayLower = event.kind === 'deleted' && !conversation.large ? roster.keys() : event.kind === 'message' ? [senderId] : [];
+    const concerned = [...mayLower].filter((userId) => this.sessionsOf(userId).length);
+    const unreadBefore = new Map(concerned.map((userId) => [userId, this.entry(conversation, userId, sequence - 1).unread]));
+    if (event.kind === 'message') conversation.reads.set(senderId, sequence);
     conversation.large ||= roster.size >= this.largeFrom;
     for (const session of [...this.sessions]) {
       if (!recipients.has(session.userId)) continue;
       if (joining.some(({ userId }) => userId === session.userId)) session.deliverEntry(conversation);
       const live = !conversation.large || session.opened.has(conversation.id) || leaving.includes(session.userId);
       if (live) session.deliver(event);
+      const was = unreadBefore.get(session.userId);
+      const changed = was !== undefined && was !== this.entry(conversation, session.userId).unread;
+      if (changed) session.deliverEntry(conversation);
       if (leaving.includes(session.userId)) session.left(conversation.id);
     }
     if (conversation.large) this.#hint(conversation);
@@ -256,14 +263,16 @@ export class ChatServer {
 
   // ---- what is read
 
-  entry(conversation, userId) {
-    const { id, kind, title, head, large, roster } = conversation;
+  /** @param head as of an earlier head */
+  entry(conversation, userId, head = conversation.head) {
+    const { id, kind, title, large, roster } = conversation;
+    const events = conversation.events.slice(0, head);
     const read = conversation.reads.get(userId) ?? roster.get(userId).joined - 1;
-    const counts = (event) => event.kind === 'message' && event.senderId !== userId;
-    const unread = large ? head - read : Math.min(conversation.events.slice(read).filter(counts).length, 100);
+    const deleted = new Set(events.filter((event) => event.kind === 'deleted').map(({ target }) => target));
+    const counts = (event) => event.kind === 'message' && event.senderId !== userId && !deleted.has(event.sequence);
+    const unread = Math.min(events.slice(read).filter(counts).length, 100);
     const peer = kind === 'direct' ? [...roster.keys()].find((member) => member !== userId) : undefined;
-    const activeAt = conversation.events.at(-1).sentAt;
-    return { conversationId: id, kind, title, peer, head, read, unread, large, activeAt };
+    return { conversationId: id, kind, title, peer, head, read, unread, large, activeAt: events.at(-1)?.sentAt };
   }
 
   read(userId, { conversationId, sequence }) {
@@ -278,11 +287,10 @@ export class ChatServer {
     }
   }
 
-  typing(userId, conversationId, stop) {
-    const stopped = stop === true ? true : undefined;
+  typing(userId, { conversationId, stop }) {
     for (const session of this.sessions) {
       const sees = session.userId !== userId && session.opened.has(conversationId);
-      if (sees) session.send({ type: 'typing', conversationId, userId, stopped });
+      if (sees) session.send({ type: 'typing', conversationId, userId, stopped: stop || undefined });
     }
   }
 
@@ -427,7 +435,7 @@ class Session {
     if (!this.knows(conversationId)) return this.#reject(frame, 'not_a_member', 'Not a member');
     if (type === 'history') return this.server.history(this, frame);
     if (type === 'read') return this.server.read(this.userId, frame);
-    if (type === 'typing') return this.server.typing(this.userId, conversationId, frame.stop);
+    if (type === 'typing') return this.server.typing(this.userId, frame);
     return this.#open(this.server.conversation(conversationId));
   }
 

@@ -201,7 +201,7 @@ class DeliveryBenchmark {
     }
 
     private static InboxEntry entry() {
-        return new InboxEntry(GROUP, ConversationKind.GROUP, null, FIRST - 1, FIRST - 1, 0, false);
+        return new InboxEntry(GROUP, ConversationKind.GROUP, null, FIRST - 1, FIRST - 1, 0, false, null, Instant.EPOCH);
     }
 
     private static Event message(long sequence) {

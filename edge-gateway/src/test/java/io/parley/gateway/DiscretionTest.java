@@ -49,7 +49,9 @@ class DiscretionTest {
         ours.setAdditive(false);
         ours.setLevel(Level.TRACE);
         gateway = LoopbackGateway.usual();
-        gateway.inboxes.put("alice", List.of(new InboxEntry(GROUP, ConversationKind.GROUP, null, 10L, 0L, 0, false)));
+        gateway.inboxes.put(
+                "alice",
+                List.of(new InboxEntry(GROUP, ConversationKind.GROUP, null, 10L, 0L, 0, false, null, Instant.EPOCH)));
     }
 
     @AfterEach

@@ -302,8 +302,8 @@ class GatewayIT {
             List<String> users = List.of(user, "bob");
 
             // When
-            log.deliver(GATEWAY, conversation, new TypingDelivery(conversation, user, users));
-            log.deliver(GATEWAY, conversation, new TypingDelivery(conversation, "bob", users));
+            log.deliver(GATEWAY, conversation, new TypingDelivery(conversation, user, users, false));
+            log.deliver(GATEWAY, conversation, new TypingDelivery(conversation, "bob", users, false));
             log.deliver(GATEWAY, conversation, new ReadDelivery(conversation, Map.of("bob", 4L), users));
 
             // Then
@@ -500,7 +500,8 @@ class GatewayIT {
                         5L,
                         List.of(new Member(user, Role.OWNER)),
                         Map.of(),
-                        false));
+                        false,
+                        0L));
         client.next("opened");
     }
 
@@ -547,7 +548,7 @@ class GatewayIT {
     }
 
     private static InboxEntry entry(String conversationId, long head) {
-        return new InboxEntry(conversationId, ConversationKind.GROUP, "title", head, 0L, 1, false);
+        return new InboxEntry(conversationId, ConversationKind.GROUP, "title", head, 0L, 1, false, null, Instant.EPOCH);
     }
 
     private static GatewayConfig config(String id) {

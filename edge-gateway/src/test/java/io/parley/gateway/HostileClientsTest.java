@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -44,7 +45,9 @@ class HostileClientsTest {
         leaks = new LeakWatch();
         gateway = new LoopbackGateway(
                 true, List.of(), 1_000, LoopbackGateway.limits(Duration.ofSeconds(10), Duration.ofSeconds(15)));
-        gateway.inboxes.put("mallory", List.of(new InboxEntry(GROUP, ConversationKind.GROUP, null, 10L, 0L, 0, false)));
+        gateway.inboxes.put(
+                "mallory",
+                List.of(new InboxEntry(GROUP, ConversationKind.GROUP, null, 10L, 0L, 0, false, null, Instant.EPOCH)));
         heard = new HeardLog("io.parley");
     }
 

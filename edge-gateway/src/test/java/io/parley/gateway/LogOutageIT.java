@@ -222,7 +222,7 @@ class LogOutageIT {
     }
 
     private InboxEntry entry() {
-        return new InboxEntry(conversation, ConversationKind.GROUP, "title", 1L, 0L, 0, false);
+        return new InboxEntry(conversation, ConversationKind.GROUP, "title", 1L, 0L, 0, false, null, Instant.EPOCH);
     }
 
     private Event message() {

@@ -539,7 +539,7 @@ class PublicPortTest {
     }
 
     private static InboxEntry entry() {
-        return new InboxEntry(GROUP, ConversationKind.GROUP, null, 10L, 0L, 0, false);
+        return new InboxEntry(GROUP, ConversationKind.GROUP, null, 10L, 0L, 0, false, null, Instant.EPOCH);
     }
 
     private static Event message(long sequence, String content) {

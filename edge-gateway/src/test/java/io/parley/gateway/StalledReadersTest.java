@@ -130,7 +130,7 @@ class StalledReadersTest {
     }
 
     private static List<InboxEntry> inbox() {
-        return List.of(new InboxEntry(GROUP, ConversationKind.GROUP, null, 10L, 0L, 0, false));
+        return List.of(new InboxEntry(GROUP, ConversationKind.GROUP, null, 10L, 0L, 0, false, null, Instant.EPOCH));
     }
 
     private static String[] users(String prefix, int count) {

@@ -74,8 +74,8 @@ public sealed interface ClientFrame {
         }
     }
 
-    /** Says that the user is typing. */
-    record Typing(Correlation correlation) implements ClientFrame {
+    /** Says that the user is typing, or has stopped to. */
+    record Typing(Correlation correlation, boolean stop) implements ClientFrame {
         @Override
         public String type() {
             return "typing";

@@ -31,6 +31,7 @@ enum Field {
     LIMIT("limit", "a whole number from 1 to 200"),
     SEQUENCE("sequence", "a sequence from 0, below 2^53"),
     STATUS("status", "online or away"),
+    STOP("stop", "true or false"),
     PLATFORM("platform", "apns or fcm"),
     TOKEN("token", "1-8192 characters, of a device 1-4096");
 

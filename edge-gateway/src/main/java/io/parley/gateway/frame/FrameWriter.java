@@ -56,10 +56,14 @@ public final class FrameWriter {
                 json.writeStringField("conversationId", entry.getConversationId());
                 json.writeStringField("kind", EventJson.kind(entry.getKind()));
                 json.writeStringField("title", entry.getTitle());
+                if (entry.getPeer() != null) {
+                    json.writeStringField("peer", entry.getPeer());
+                }
                 json.writeNumberField("head", entry.getHead());
                 json.writeNumberField("read", entry.getRead());
                 json.writeNumberField("unread", entry.getUnread());
                 json.writeBooleanField("large", entry.getLarge());
+                json.writeStringField("activeAt", EventJson.time(entry.getActiveAt()));
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -143,10 +147,13 @@ public final class FrameWriter {
         });
     }
 
-    public ServerFrame typing(String conversationId, String userId) {
+    public ServerFrame typing(String conversationId, String userId, boolean stopped) {
         return frame("typing", 160, json -> {
             json.writeStringField("conversationId", conversationId);
             json.writeStringField("userId", userId);
+            if (stopped) {
+                json.writeBooleanField("stopped", true);
+            }
         });
     }
 

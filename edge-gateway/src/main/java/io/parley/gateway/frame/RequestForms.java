@@ -30,7 +30,7 @@ final class RequestForms {
             "close", (checks, sender) -> new Close(inConversation(checks)),
             "history", (checks, sender) -> history(checks),
             "read", (checks, sender) -> new Read(inConversation(checks), checks.sequence(Field.SEQUENCE, 0)),
-            "typing", (checks, sender) -> new Typing(inConversation(checks)),
+            "typing", (checks, sender) -> new Typing(inConversation(checks), checks.flag(Field.STOP)),
             "status",
                     (checks, sender) -> new Status(checks.correlation(), checks.oneOf(Field.STATUS, "online", "away")),
             "device", (checks, sender) -> device(checks),

@@ -24,8 +24,14 @@ import java.util.function.LongSupplier;
  *
  * <p>A watch is asked for until its answer, the present status, is there; it is kept for a while after the last client
  * looked away, and asked for anew when the gateway's epoch changes, again until it is answered.
+ *
+ * <p>Changes of one user are told at most once per {@value #SECONDS_BETWEEN_CHANGES} s, the first at once and the last for
+ * sure: what waits is told by the next {@link #sweep}. So nobody makes work for all who look by changing their status often.
+ * The answer to a watch is no change.
  */
 public final class PresenceWatches {
+
+    static final int SECONDS_BETWEEN_CHANGES = 2;
 
     private final GatewayId gateway;
     private final Epoch epoch;
@@ -105,7 +111,11 @@ public final class PresenceWatches {
             if (change.equals(user.status)) {
                 return;
             }
+            boolean known = user.status != null;
             user.status = change;
+            if (known && !user.mayTell(nanoTime.getAsLong())) {
+                return;
+            }
             viewers = new ArrayList<>(user.viewers);
         }
         if (!viewers.isEmpty()) {
@@ -113,9 +123,14 @@ public final class PresenceWatches {
         }
     }
 
-    /** Drops watches that were unused for long, and asks again where no answer came. To be called now and then. */
+    /** Tells what waited, drops watches that were unused for long, and asks again where no answer came. To be called now and then. */
     public synchronized void sweep() {
         long now = nanoTime.getAsLong();
+        for (Watched user : watched.values()) {
+            if (user.isDue(now)) {
+                tell(List.copyOf(user.viewers), user.status);
+            }
+        }
         for (Iterator<Map.Entry<String, Watched>> all = watched.entrySet().iterator(); all.hasNext(); ) {
             Map.Entry<String, Watched> entry = all.next();
             Watched user = entry.getValue();

@@ -2,12 +2,16 @@ package io.parley.gateway.presence;
 
 import io.parley.avro.PresenceChange;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
 /** A user whose presence is watched. Guarded by {@link PresenceWatches}, but for one field. Times are in nanoseconds. */
 final class Watched {
+
+    private static final long BETWEEN_CHANGES =
+            Duration.ofSeconds(PresenceWatches.SECONDS_BETWEEN_CHANGES).toNanos();
 
     final Set<PresenceViewer> viewers = Collections.newSetFromMap(new IdentityHashMap<>(4));
 
@@ -23,7 +27,30 @@ final class Watched {
     long askedAt;
     long unusedSince;
 
+    private long toldAt;
+    private boolean waits;
+
     Watched(long now) {
         askedAt = now;
+        toldAt = now - BETWEEN_CHANGES;
+    }
+
+    /** Whether a change may be told at once; else it waits. */
+    boolean mayTell(long now) {
+        waits = waits || now - toldAt < BETWEEN_CHANGES;
+        if (!waits) {
+            toldAt = now;
+        }
+        return !waits;
+    }
+
+    /** Whether what waits is to be told now; then it doesn't wait any more. */
+    boolean isDue(long now) {
+        boolean due = waits && now - toldAt >= BETWEEN_CHANGES;
+        if (due) {
+            waits = false;
+            toldAt = now;
+        }
+        return due;
     }
 }

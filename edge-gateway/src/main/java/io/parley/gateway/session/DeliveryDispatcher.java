@@ -131,7 +131,7 @@ public final class DeliveryDispatcher implements DeliveryHandler {
         List<String> others = typing.getUserIds().stream()
                 .filter(userId -> !userId.equals(typing.getUserId()))
                 .toList();
-        ServerFrame frame = frames.typing(conversation, typing.getUserId());
+        ServerFrame frame = frames.typing(conversation, typing.getUserId(), typing.getStopped());
         shareAll(others, frame, (stream, share) -> stream.typing(conversation, share));
     }
 

@@ -90,10 +90,14 @@ final class Memberships {
         return joins ? Passage.ENTERS : Passage.PASSES;
     }
 
-    /** Takes note of a head that the stream has come to in a conversation that the user is in. */
-    void reach(String conversationId, long head) {
+    /**
+     * Takes note of a large group that is open from this head on, if the user is in it.
+     *
+     * @param newestMessage sequence of the newest message that isn't deleted; 0 if there is none
+     */
+    void open(String conversationId, long head, long newestMessage) {
         if (isMember(conversationId)) {
-            standing(conversationId).reach(head);
+            standing(conversationId).open(head, newestMessage);
         }
     }
 

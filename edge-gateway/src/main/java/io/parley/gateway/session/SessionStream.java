@@ -189,7 +189,7 @@ final class SessionStream {
             return;
         }
         if (opened.getLarge()) {
-            memberships.reach(conversation, opened.getHead());
+            memberships.open(conversation, opened.getHead(), opened.getNewestMessage());
         }
         open.opened(opened, opened.getLarge() || memberships.isLarge(conversation));
     }

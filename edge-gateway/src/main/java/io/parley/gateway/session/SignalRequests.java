@@ -74,8 +74,8 @@ final class SignalRequests {
     /** One that is lost is not missed: the next comes soon. */
     void typing(ClientFrame.Typing request) {
         String conversation = request.correlation().conversationId();
-        if (isAllowed(request.correlation()) && typing.isDue(conversation, nanoTime.getAsLong())) {
-            signals.append(conversation, new Typing(), failure -> {});
+        if (isAllowed(request.correlation()) && typing.isDue(conversation, request.stop(), nanoTime.getAsLong())) {
+            signals.append(conversation, new Typing(request.stop()), failure -> {});
         }
     }
 

@@ -4,20 +4,46 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Lets one {@code typing} through per conversation and three seconds. Times are in nanoseconds. */
+/**
+ * Lets one {@code typing} through per conversation and three seconds, and after it, while it holds, that it has stopped. Times
+ * are in nanoseconds.
+ */
 final class TypingPace {
 
     private static final Duration INTERVAL = Duration.ofSeconds(3);
+    private static final Duration HOLD = Duration.ofSeconds(6);
 
-    private final Map<String, Long> last = new HashMap<>();
+    private final Map<String, Passed> passed = new HashMap<>();
+
+    private record Passed(long at, boolean stopped) {
+
+        boolean isWithin(Duration time, long now) {
+            return now - at < time.toNanos();
+        }
+    }
 
     /** Whether to let it through; then it counts. */
-    boolean isDue(String conversationId, long now) {
-        last.values().removeIf(at -> now - at >= INTERVAL.toNanos());
-        if (last.containsKey(conversationId) || last.size() >= SessionLimits.TYPING_CONVERSATIONS) {
+    boolean isDue(String conversationId, boolean stop, long now) {
+        passed.values().removeIf(one -> !one.isWithin(HOLD, now));
+        Passed last = passed.get(conversationId);
+        if (stop) {
+            boolean types = last != null && !last.stopped();
+            if (types) {
+                passed.put(conversationId, new Passed(last.at(), true));
+            }
+            return types;
+        }
+        if ((last != null && last.isWithin(INTERVAL, now)) || isFull(now)) {
             return false;
         }
-        last.put(conversationId, now);
+        passed.put(conversationId, new Passed(now, false));
         return true;
+    }
+
+    private boolean isFull(long now) {
+        return passed.values().stream()
+                        .filter(one -> one.isWithin(INTERVAL, now))
+                        .count()
+                >= SessionLimits.TYPING_CONVERSATIONS;
     }
 }

@@ -61,11 +61,14 @@ final class ExampleFrames {
         frames.put(
                 "inbox/whole",
                 WRITER.inbox(
-                        List.of(new InboxEntry(GROUP, ConversationKind.GROUP, "Lunch", 20L, 12L, 5, false)), true));
+                        List.of(new InboxEntry(GROUP, ConversationKind.GROUP, "Lunch", 20L, 12L, 5, false, null, THEN)),
+                        true));
         frames.put("inbox/empty", WRITER.inbox(List.of(), true));
         frames.put(
                 "inbox/change",
-                WRITER.inbox(List.of(new InboxEntry(DIRECT, ConversationKind.DIRECT, null, 1L, 0L, 0, false)), false));
+                WRITER.inbox(
+                        List.of(new InboxEntry(DIRECT, ConversationKind.DIRECT, null, 1L, 0L, 0, false, "bob", THEN)),
+                        false));
         frames.put("accepted/accepted", WRITER.accepted("c-1", GROUP));
         frames.put("rejected/command", WRITER.rejected(new Rejection(COMMAND, "forbidden", "only an owner may", null)));
         frames.put("rejected/request", WRITER.rejected(Rejection.notAMember(REQUEST)));
@@ -78,7 +81,8 @@ final class ExampleFrames {
         frames.put("history/page", WRITER.history(REQUEST, page()));
         frames.put("presence/online", WRITER.presence(new PresenceChange("bob", PresenceStatus.ONLINE, null)));
         frames.put("presence/offline", WRITER.presence(new PresenceChange("bob", PresenceStatus.OFFLINE, THEN)));
-        frames.put("typing/typing", WRITER.typing(GROUP, "bob"));
+        frames.put("typing/typing", WRITER.typing(GROUP, "bob", false));
+        frames.put("typing/stopped", WRITER.typing(GROUP, "bob", true));
         frames.put("read/read", WRITER.read(GROUP, Map.of("bob", 12L)));
         frames.put("pong/pong", WRITER.pong());
         frames.put("goaway/goaway", WRITER.goaway(Duration.ofMillis(1500), "the gateway is going away"));
@@ -132,7 +136,7 @@ final class ExampleFrames {
 
     private static OpenedDelivery opened(List<Member> members, boolean large) {
         return new OpenedDelivery(
-                "s-1", "alice", GROUP, ConversationKind.GROUP, "Lunch", 20L, members, Map.of("bob", 12L), large);
+                "s-1", "alice", GROUP, ConversationKind.GROUP, "Lunch", 20L, members, Map.of("bob", 12L), large, 0L);
     }
 
     private static ServerFrame live(Object body) {

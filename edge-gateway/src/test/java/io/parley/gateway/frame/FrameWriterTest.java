@@ -126,13 +126,14 @@ class FrameWriterTest {
     @Test
     void shouldWriteEveryOtherFrameAsTheProtocolSays() {
         Correlation command = Correlation.ofCommand("i", "c");
-        InboxEntry entry = new InboxEntry("c", ConversationKind.GROUP, null, 5L, 3L, 2, false);
+        InboxEntry entry = new InboxEntry("c", ConversationKind.DIRECT, null, 5L, 3L, 2, false, "p", Instant.EPOCH);
         assertThat(text(writer.ready("s", "u", "g", Duration.ofSeconds(10))))
                 .isEqualTo("{\"type\":\"ready\",\"sessionId\":\"s\",\"userId\":\"u\",\"gatewayId\":\"g\","
                         + "\"heartbeatSeconds\":10}");
         assertThat(text(writer.inbox(List.of(entry), true)))
-                .isEqualTo("{\"type\":\"inbox\",\"conversations\":[{\"conversationId\":\"c\",\"kind\":\"group\","
-                        + "\"title\":null,\"head\":5,\"read\":3,\"unread\":2,\"large\":false}],\"last\":true}");
+                .isEqualTo("{\"type\":\"inbox\",\"conversations\":[{\"conversationId\":\"c\",\"kind\":\"direct\","
+                        + "\"title\":null,\"peer\":\"p\",\"head\":5,\"read\":3,\"unread\":2,\"large\":false,"
+                        + "\"activeAt\":\"1970-01-01T00:00:00.000Z\"}],\"last\":true}");
         assertThat(text(writer.accepted("i", "c")))
                 .isEqualTo("{\"type\":\"accepted\",\"id\":\"i\",\"conversationId\":\"c\"}");
         assertThat(text(writer.rejected(
@@ -151,7 +152,8 @@ class FrameWriterTest {
                         5L,
                         List.of(new Member("a", Role.OWNER)),
                         Map.of("a", 4L),
-                        false))))
+                        false,
+                        0L))))
                 .isEqualTo(
                         "{\"type\":\"opened\",\"conversationId\":\"c\",\"kind\":\"group\",\"title\":\"T\",\"head\":5,"
                                 + "\"members\":[{\"userId\":\"a\",\"role\":\"owner\"}],\"reads\":{\"a\":4},\"large\":false}");
@@ -161,8 +163,10 @@ class FrameWriterTest {
                         new PresenceChange("u", PresenceStatus.OFFLINE, Instant.parse("2026-01-01T00:00:00Z")))))
                 .isEqualTo("{\"type\":\"presence\",\"userId\":\"u\",\"status\":\"offline\","
                         + "\"lastSeenAt\":\"2026-01-01T00:00:00.000Z\"}");
-        assertThat(text(writer.typing("c", "u")))
+        assertThat(text(writer.typing("c", "u", false)))
                 .isEqualTo("{\"type\":\"typing\",\"conversationId\":\"c\",\"userId\":\"u\"}");
+        assertThat(text(writer.typing("c", "u", true)))
+                .isEqualTo("{\"type\":\"typing\",\"conversationId\":\"c\",\"userId\":\"u\",\"stopped\":true}");
         assertThat(text(writer.read("c", Map.of("u", 4L))))
                 .isEqualTo("{\"type\":\"read\",\"conversationId\":\"c\",\"reads\":{\"u\":4}}");
         assertThat(text(writer.pong())).isEqualTo("{\"type\":\"pong\"}");

@@ -233,7 +233,7 @@ class InterestSignalsTest {
 
         // When
         fixture.deliver(new PresenceChange("bob", PresenceStatus.ONLINE, null));
-        fixture.deliver(new TypingDelivery(GROUP, "bob", List.of("alice")));
+        fixture.deliver(new TypingDelivery(GROUP, "bob", List.of("alice"), false));
 
         // Then
         assertThat(fixture.signals.values()).hasSize(1);
@@ -251,7 +251,7 @@ class InterestSignalsTest {
 
         // When
         fixture.deliver(new RequestRefused(session.identity().sessionId(), "alice", GROUP, "not_a_member", "m"));
-        fixture.deliver(new TypingDelivery(GROUP, "bob", List.of("alice")));
+        fixture.deliver(new TypingDelivery(GROUP, "bob", List.of("alice"), false));
 
         // Then
         assertThat(socket.frames).isEmpty();
@@ -281,17 +281,17 @@ class InterestSignalsTest {
         // Given
         TypingPace pace = new TypingPace();
         for (int i = 0; i < SessionLimits.TYPING_CONVERSATIONS - 1; i++) {
-            pace.isDue("c" + i, 0);
+            pace.isDue("c" + i, false, 0);
         }
 
         // When
-        boolean last = pace.isDue("last", 0);
-        boolean beyond = pace.isDue("beyond", 0);
+        boolean last = pace.isDue("last", false, 0);
+        boolean beyond = pace.isDue("beyond", false, 0);
 
         // Then
         assertThat(last).isTrue();
         assertThat(beyond).isFalse();
-        assertThat(pace.isDue("beyond", Duration.ofSeconds(3).toNanos())).isTrue();
+        assertThat(pace.isDue("beyond", false, Duration.ofSeconds(3).toNanos())).isTrue();
     }
 
     @Test
@@ -312,8 +312,8 @@ class InterestSignalsTest {
         socket.frames.clear();
 
         // When
-        fixture.deliver(new TypingDelivery(GROUP, "alice", List.of("alice", "bob")));
-        fixture.deliver(new TypingDelivery(GROUP, "bob", List.of("alice", "bob")));
+        fixture.deliver(new TypingDelivery(GROUP, "alice", List.of("alice", "bob"), false));
+        fixture.deliver(new TypingDelivery(GROUP, "bob", List.of("alice", "bob"), false));
 
         // Then
         assertThat(socket.frames)

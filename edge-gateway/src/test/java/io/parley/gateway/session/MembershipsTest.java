@@ -3,6 +3,7 @@ package io.parley.gateway.session;
 import io.parley.avro.Added;
 import io.parley.avro.ConversationKind;
 import io.parley.avro.Created;
+import io.parley.avro.Deleted;
 import io.parley.avro.Event;
 import io.parley.avro.InboxEntry;
 import io.parley.avro.Member;
@@ -13,6 +14,7 @@ import io.parley.avro.Role;
 import io.parley.gateway.session.Memberships.Passage;
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
 import java.util.List;
 
 import static io.parley.gateway.session.SessionFixture.GROUP;
@@ -113,9 +115,9 @@ class MembershipsTest {
         memberships.replace(List.of(entry(GROUP, 5)));
 
         // When
-        memberships.reach(GROUP, 9);
-        memberships.reach(GROUP, 7);
-        memberships.reach(OTHER_GROUP, 9);
+        memberships.open(GROUP, 9, 0);
+        memberships.open(GROUP, 7, 0);
+        memberships.open(OTHER_GROUP, 9, 0);
 
         // Then
         assertThat(memberships.head(GROUP)).isEqualTo(9);
@@ -143,12 +145,37 @@ class MembershipsTest {
         // When
         memberships.pass(message(GROUP, 6));
         memberships.pass(message(GROUP, 6));
-        memberships.pass(new Event(GROUP, 7L, "i", "alice", NOW, TEXT));
-        memberships.pass(event(GROUP, 8, new Renamed("new")));
+        memberships.pass(message(GROUP, 7));
+        memberships.pass(event(GROUP, 8, new Deleted(6L)));
+        memberships.pass(event(GROUP, 9, new Renamed("new")));
 
         // Then
         assertThat(memberships.entries(List.of(GROUP, OTHER_GROUP)))
-                .containsExactly(new InboxEntry(GROUP, ConversationKind.GROUP, "new", 8L, 5L, 1, false));
+                .containsExactly(new InboxEntry(GROUP, ConversationKind.GROUP, "new", 9L, 5L, 1, false, null, NOW));
+    }
+
+    @Test
+    void shouldHaveReadWhatCameBeforeAMessageOfTheUsersOwn() {
+        // Given
+        memberships.replace(List.of(told(GROUP, 5, 2, 3, false)));
+
+        // When
+        memberships.pass(new Event(GROUP, 6L, "i", "alice", NOW, TEXT));
+
+        // Then
+        assertThat(memberships.entries(List.of(GROUP))).containsExactly(at(NOW, told(GROUP, 6, 6, 0, false)));
+    }
+
+    @Test
+    void shouldLeaveItToTheStreamHowManyAreLeftOfAHundredOrMore() {
+        // Given
+        memberships.replace(List.of(told(GROUP, 500, 0, 100, false)));
+
+        // When
+        memberships.pass(event(GROUP, 501, new Deleted(7L)));
+
+        // Then
+        assertThat(memberships.entries(List.of(GROUP))).containsExactly(at(NOW, told(GROUP, 501, 0, 100, false)));
     }
 
     @Test
@@ -163,25 +190,44 @@ class MembershipsTest {
         memberships.pass(message(GROUP, 7));
 
         // Then
-        assertThat(memberships.entries(List.of(GROUP))).containsExactly(told(GROUP, 7, 5, 2, false));
+        assertThat(memberships.entries(List.of(GROUP))).containsExactly(at(NOW, told(GROUP, 7, 5, 2, false)));
     }
 
     @Test
-    void shouldCountNoFurtherThanAHundredButExactlyInALargeGroup() {
+    void shouldCountNoFurtherThanAHundred() {
         // Given
-        memberships.replace(List.of(told(GROUP, 5, 0, 99, false), told(OTHER_GROUP, 5, 0, 5, true)));
+        memberships.replace(List.of(told(GROUP, 5, 0, 99, false)));
 
         // When
         memberships.pass(message(GROUP, 6));
         memberships.pass(message(GROUP, 7));
-        memberships.reach(OTHER_GROUP, 700);
+
+        // Then
+        assertThat(memberships.entries(List.of(GROUP))).containsExactly(at(NOW, told(GROUP, 7, 0, 100, false)));
+    }
+
+    @Test
+    void shouldCountWhatCameToALargeGroupBeforeItWasOpenedUpToItsNewestMessage() {
+        // Given
+        memberships.replace(List.of(told(GROUP, 5, 5, 0, true), told(OTHER_GROUP, 5, 3, 2, true)));
+
+        // When
+        memberships.open(GROUP, 20, 4);
+        memberships.open(OTHER_GROUP, 20, 8);
+        memberships.pass(message(OTHER_GROUP, 21));
 
         // Then
         assertThat(memberships.entries(List.of(GROUP, OTHER_GROUP)))
-                .containsExactly(told(GROUP, 7, 0, 100, false), told(OTHER_GROUP, 700, 0, 700, true));
+                .containsExactly(told(GROUP, 20, 5, 0, true), at(NOW, told(OTHER_GROUP, 21, 3, 6, true)));
+    }
+
+    private static InboxEntry at(Instant activeAt, InboxEntry entry) {
+        entry.setActiveAt(activeAt);
+        return entry;
     }
 
     private static InboxEntry told(String conversation, long head, long read, int unread, boolean large) {
-        return new InboxEntry(conversation, ConversationKind.GROUP, null, head, read, unread, large);
+        return new InboxEntry(
+                conversation, ConversationKind.GROUP, null, head, read, unread, large, null, Instant.EPOCH);
     }
 }

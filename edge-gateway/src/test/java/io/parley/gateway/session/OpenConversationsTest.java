@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -165,8 +166,8 @@ class OpenConversationsTest {
 
         // When
         fixture.deliver(new ReadDelivery(GROUP, Map.of("bob", 4L), List.of("alice")));
-        fixture.deliver(new TypingDelivery(GROUP, "bob", List.of("alice")));
-        fixture.deliver(new TypingDelivery(OTHER_GROUP, "bob", List.of("alice")));
+        fixture.deliver(new TypingDelivery(GROUP, "bob", List.of("alice"), false));
+        fixture.deliver(new TypingDelivery(OTHER_GROUP, "bob", List.of("alice"), false));
 
         // Then
         assertThat(socket.types()).containsExactly("opened", "read", "typing");
@@ -291,6 +292,28 @@ class OpenConversationsTest {
     }
 
     @Test
+    void shouldTellChangesOfOneUserAtMostOncePerTwoSecondsAndTheLastForSure() {
+        // Given
+        open(GROUP, "alice", "bob");
+        presence("bob", PresenceStatus.ONLINE);
+
+        // When
+        presence("bob", PresenceStatus.AWAY);
+        presence("bob", PresenceStatus.ONLINE);
+        presence("bob", PresenceStatus.OFFLINE);
+        fixture.presence.sweep();
+        List<String> atOnce = statuses();
+        fixture.nanos += Duration.ofSeconds(2).toNanos();
+        fixture.presence.sweep();
+        fixture.presence.sweep();
+        presence("bob", PresenceStatus.ONLINE);
+
+        // Then
+        assertThat(atOnce).containsExactly("online", "away");
+        assertThat(statuses()).containsExactly("online", "away", "offline");
+    }
+
+    @Test
     void shouldTellNoMorePresenceWhenAnOpenGroupGrowsLarge() {
         // Given
         open(GROUP, "alice", "bob");
@@ -348,7 +371,7 @@ class OpenConversationsTest {
     }
 
     private static InboxEntry large(long head) {
-        return new InboxEntry(GROUP, ConversationKind.GROUP, null, head, 0L, 0, true);
+        return new InboxEntry(GROUP, ConversationKind.GROUP, null, head, 0L, 0, true, null, Instant.EPOCH);
     }
 
     private void sweepAfterPatience() {
@@ -358,5 +381,12 @@ class OpenConversationsTest {
 
     private void presence(String userId, PresenceStatus status) {
         fixture.deliver(new PresenceChange(userId, status, null));
+    }
+
+    private List<String> statuses() {
+        return socket.frames.stream()
+                .filter(frame -> frame.path("type").asText().equals("presence"))
+                .map(frame -> frame.path("status").asText())
+                .toList();
     }
 }

@@ -242,7 +242,7 @@ final class SessionFixture {
     }
 
     static InboxEntry entry(String conversationId, long head) {
-        return new InboxEntry(conversationId, ConversationKind.GROUP, null, head, 0L, 0, false);
+        return new InboxEntry(conversationId, ConversationKind.GROUP, null, head, 0L, 0, false, null, Instant.EPOCH);
     }
 
     /** The answer to a session's {@code open} of a group with these members. */
@@ -258,7 +258,8 @@ final class SessionFixture {
                         .map(member -> new Member(member, Role.MEMBER))
                         .toList(),
                 Map.of(),
-                large);
+                large,
+                0L);
     }
 
     static Event event(String conversationId, long sequence, Object body) {

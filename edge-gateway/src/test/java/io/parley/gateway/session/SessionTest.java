@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -348,7 +349,10 @@ class SessionTest {
     void shouldAnswerARepeatAtOnceInALargeGroupWhoseStreamMayNeverBringTheEvent() {
         // Given
         Session session = fixture.connect("alice", socket);
-        fixture.wholeInbox(session, true, new InboxEntry(GROUP, ConversationKind.GROUP, null, 10L, 0L, 10, true));
+        fixture.wholeInbox(
+                session,
+                true,
+                new InboxEntry(GROUP, ConversationKind.GROUP, null, 10L, 0L, 10, true, null, Instant.EPOCH));
         fixture.deliver(new OutcomeDelivery(new Outcome(GROUP, "alice", "id-12", new Repeated(12L, 12L))));
 
         // When

@@ -143,7 +143,7 @@ class SlowClientTest {
         fixture.deliver(
                 new OutcomeDelivery(new Outcome(GROUP, "alice", "c1", new Refused("forbidden", "you may not", null))));
         fixture.deliver(new ReadDelivery(GROUP, Map.of("bob", 11L), List.of("alice")));
-        fixture.deliver(new TypingDelivery(GROUP, "bob", List.of("alice")));
+        fixture.deliver(new TypingDelivery(GROUP, "bob", List.of("alice"), false));
 
         // Then
         assertThat(socket.types()).containsExactly("accepted", "rejected", "read");

@@ -45,8 +45,14 @@ final class AnswerSignals {
         String conversationId = signal.getConversationId();
         String userId = signal.getUserId();
         Optional<Conversation> conversation = stores.conversation(conversationId);
+        SentMarks sent = conversation.map(Conversation::sent).orElse(SentMarks.NONE);
+        MemberState row = stores.member(conversationId, userId);
         SignalAnswer answer = SignalAnswer.decide(
-                signal, at, conversation, stores.member(conversationId, userId), new StoredMembers(conversationId));
+                signal,
+                at,
+                conversation,
+                row == null ? null : sent.raise(userId, row),
+                new StoredMembers(conversationId, sent));
         if (answer instanceof SignalAnswer.Refused refused) {
             return List.of(new Consequence.ToGateway(refused.delivery()));
         }
@@ -65,7 +71,9 @@ final class AnswerSignals {
             boolean large = conversation.map(Conversation::large).orElse(false);
             return moved(moved, large, nowMs);
         }
-        return answer instanceof SignalAnswer.Types ? typing(conversationId, userId, at) : List.of();
+        return answer instanceof SignalAnswer.Types types
+                ? typing(conversationId, userId, types.stop(), at)
+                : List.of();
     }
 
     private List<Consequence> moved(SignalAnswer.MarkMoved answer, boolean large, long nowMs) {
@@ -83,23 +91,25 @@ final class AnswerSignals {
         return consequences;
     }
 
-    private List<Consequence> typing(String conversationId, String userId, Instant at) {
+    private List<Consequence> typing(String conversationId, String userId, boolean stop, Instant at) {
         Map<String, List<String>> others = interests.of(conversationId).othersThan(userId);
-        if (others.isEmpty() || !typing.passes(conversationId, userId, at)) {
+        if (others.isEmpty() || !typing.passes(conversationId, userId, stop, at)) {
             return List.of();
         }
         List<Consequence> told = new ArrayList<>(others.size());
-        others.forEach((gatewayId, open) -> told.add(new Consequence.ToGateway(
-                GatewayDelivery.of(gatewayId, conversationId, new TypingDelivery(conversationId, userId, open)))));
+        others.forEach((gatewayId, open) -> told.add(new Consequence.ToGateway(GatewayDelivery.of(
+                gatewayId, conversationId, new TypingDelivery(conversationId, userId, open, stop)))));
         return told;
     }
 
     private final class StoredMembers implements SignalAnswer.Members {
 
         private final String conversationId;
+        private final SentMarks sent;
 
-        StoredMembers(String conversationId) {
+        StoredMembers(String conversationId, SentMarks sent) {
             this.conversationId = conversationId;
+            this.sent = sent;
         }
 
         @Override
@@ -113,7 +123,7 @@ final class AnswerSignals {
             for (Map.Entry<String, MemberState> row :
                     stores.members(conversationId).entrySet()) {
                 if (Membership.of(row.getValue()).isMember()) {
-                    ReadNews.addMark(reads, row.getKey(), row.getValue());
+                    ReadNews.addMark(reads, row.getKey(), sent.raise(row.getKey(), row.getValue()));
                 }
             }
             return reads;

@@ -6,9 +6,7 @@ import io.parley.avro.Event;
 import io.parley.avro.Message;
 import io.parley.avro.Renamed;
 import io.parley.avro.internal.ConversationState;
-import io.parley.avro.internal.NewestMessage;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,10 +16,11 @@ import java.util.Optional;
  * @param titledBy sequence of the event that gave the title
  * @param largeBy sequence of the event by which it became large, which it then stays; 0 if it isn't
  * @param head sequence of the newest event
- * @param newest of a large one, the newest message and that of another sender, by {@link NewestOfOthers}
+ * @param news what is kept of it once it is large
+ * @param sent up to where those have read who sent the newest messages
  */
 record Conversation(
-        ConversationKind kind, String title, long titledBy, long largeBy, long head, List<NewestMessage> newest) {
+        ConversationKind kind, String title, long titledBy, long largeBy, long head, LargeNews news, SentMarks sent) {
 
     private static final long NOT_LARGE = 0;
 
@@ -34,7 +33,8 @@ record Conversation(
                     event.getSequence(),
                     NOT_LARGE,
                     event.getSequence(),
-                    List.of()));
+                    LargeNews.NONE,
+                    SentMarks.NONE));
         }
         return before.map(known -> known.after(event));
     }
@@ -51,19 +51,8 @@ record Conversation(
                 renamed ? sequence : titledBy,
                 largeBy,
                 Math.max(head, sequence),
-                sequence > head ? newestWith(event) : newest);
-    }
-
-    private List<NewestMessage> newestWith(Event event) {
-        return large() && event.getBody() instanceof Message
-                ? NewestOfOthers.with(
-                        newest,
-                        new NewestMessage(
-                                event.getSequence(),
-                                event.getSenderId(),
-                                event.getSentAt().toEpochMilli()),
-                        NewestMessage::getSenderId)
-                : newest;
+                large() && sequence > head ? news.after(event) : news,
+                sequence > head && event.getBody() instanceof Message ? sent.with(event) : sent);
     }
 
     boolean large() {
@@ -81,8 +70,16 @@ record Conversation(
     }
 
     /** Large by the event of this sequence, unless it is large already. */
-    Conversation grown(long sequence) {
-        return large() ? this : new Conversation(kind, title, titledBy, sequence, head, newest);
+    Conversation grown(Event event) {
+        long sequence = event.getSequence();
+        return large() ? this : new Conversation(kind, title, titledBy, sequence, head, news.at(event), sent);
+    }
+
+    /** Without the mark of the one who has sent something longest ago, if there are too many. */
+    Conversation withoutOverflow() {
+        return sent.overflow().isEmpty()
+                ? this
+                : new Conversation(kind, title, titledBy, largeBy, head, news, sent.withoutOverflow());
     }
 
     static Conversation of(ConversationState state) {
@@ -92,10 +89,20 @@ record Conversation(
                 state.getTitledBy(),
                 state.getLargeBy(),
                 state.getHead(),
-                List.copyOf(state.getNewest()));
+                LargeNews.of(state),
+                new SentMarks(state.getSent()));
     }
 
     ConversationState toState() {
-        return new ConversationState(kind, title, titledBy, largeBy, head, newest);
+        return new ConversationState(
+                kind,
+                title,
+                titledBy,
+                largeBy,
+                head,
+                news.newest(),
+                news.activeAtMs(),
+                news.messages().runs(),
+                sent.marks());
     }
 }

@@ -3,6 +3,7 @@ package io.parley.topologies.delivery;
 import io.parley.avro.internal.ConversationRow;
 import io.parley.avro.internal.ConversationState;
 import io.parley.avro.internal.MemberState;
+import io.parley.avro.internal.SentMark;
 import io.parley.schemas.AvroSerdes;
 import io.parley.topologies.parts.RowKey;
 import org.apache.kafka.common.serialization.Serdes;
@@ -90,6 +91,17 @@ final class ConversationStores {
         SortedMap<String, Membership> memberships = new TreeMap<>();
         members(conversationId).forEach((userId, row) -> memberships.put(userId, Membership.of(row)));
         return new Roster(memberships);
+    }
+
+    /** Writes a member's mark into their row, if they still have one. Before the conversation's row, which forgets it. */
+    void raise(String conversationId, SentMark mark) {
+        MemberState member = member(conversationId, mark.getUserId());
+        if (member != null) {
+            MemberState raised = SentMarks.raised(member, mark);
+            if (!raised.equals(member)) {
+                put(conversationId, mark.getUserId(), raised);
+            }
+        }
     }
 
     /** Writes a member's row whose membership hasn't changed. */

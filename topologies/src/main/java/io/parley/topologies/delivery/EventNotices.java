@@ -1,6 +1,8 @@
 package io.parley.topologies.delivery;
 
+import io.parley.avro.Deleted;
 import io.parley.avro.Event;
+import io.parley.avro.Message;
 import io.parley.avro.Push;
 import io.parley.avro.Removed;
 
@@ -16,6 +18,7 @@ import java.util.List;
  *   <li>An edit or a deletion of the message that a recipient was last notified of, and hasn't read, corrects the
  *       notification under the same sequence; also for those who have a session meanwhile, since it may be shown on
  *       another device.
+ *   <li>A deletion that leaves nothing unread, and a message of the user's own, take the notification back.
  *   <li>Who leaves has all notifications of the conversation taken back.
  * </ul>
  *
@@ -27,7 +30,9 @@ import java.util.List;
  *  (m5: message 5 for one without a session; read5: the mark moves to 5; ~ a crash, then repeats over a state that is ahead)
  *
  *  valid:    m5 → push 5     m6 → push 6     read6 → withdraw 6
- *            m5 → push 5     edit of 5 → push 5 with the new text     deletion of 5 → push 5 without text
+ *            m5 → push 5     edit of 5 → push 5 with the new text     deletion of 5 → withdraw 5
+ *            m5 → push 5     m6 → push 6         deletion of 6 → push 6 without text     deletion of 5 → withdraw 6
+ *            m5 → push 5     own 6 → withdraw 5
  *            m5 → push 5     read5 → withdraw 5  ~  m5 → nothing      read5 → withdraw 5
  *            m5 → push 5     m6 → push 6         ~  m5 → push 5       m6 → push 6
  *            m5 → push 5     connect             ~  m5 → push 5 again, and the event to the session
@@ -53,10 +58,21 @@ final class EventNotices {
     /**
      * Decides for one recipient.
      *
+     * @param before the row as it is before the event; if it is a repeat, as it is after it
      * @param inbox the row as it is after the event
      * @return the row with the notification entered
      */
-    InboxConversation after(String userId, InboxConversation inbox, boolean connected) {
+    InboxConversation after(String userId, InboxConversation before, InboxConversation inbox, boolean connected) {
+        boolean isRead = event.getBody() instanceof Message
+                && event.getSenderId().equals(userId)
+                && before.isMember()
+                && before.withdrawsWhenRead(event.getSequence());
+        boolean isGone =
+                event.getBody() instanceof Deleted && !inbox.large() && inbox.withdrawsWhenDeleted(event.getSequence());
+        if (isRead || isGone) {
+            withdraw(userId, inbox);
+            return inbox;
+        }
         if (about != null) {
             return about.sequence() == event.getSequence() ? told(userId, inbox, connected) : corrected(userId, inbox);
         }

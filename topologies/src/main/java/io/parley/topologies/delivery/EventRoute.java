@@ -1,8 +1,10 @@
 package io.parley.topologies.delivery;
 
+import io.parley.avro.Deleted;
 import io.parley.avro.Event;
 import io.parley.avro.EventDelivery;
 import io.parley.avro.InboxDelivery;
+import io.parley.avro.Message;
 import io.parley.avro.Push;
 import io.parley.avro.internal.ExpandedEvent;
 import io.parley.avro.internal.Joining;
@@ -14,12 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Where an event goes, and what it leaves in the inboxes of its recipients.
  *
  * <p>Who joins by the event gets the conversation's inbox entry first, with the head just before it. Who leaves by it
- * still gets it. A repeat leaves the inboxes as they are and goes out like the first, since nobody knows here whether
+ * still gets it. Where a message of the user's own, or a deletion, leaves less unread, the entry follows the event. A repeat leaves the inboxes as they are and goes out like the first, since nobody knows here whether
  * the first one did.
  *
  * @param changed the inbox rows that are others than before, by user
@@ -31,14 +34,16 @@ record EventRoute(Map<String, InboxConversation> changed, List<GatewayDelivery> 
     /**
      * @param about the message that the event is about, as it stands after it; null if it is about none
      * @param inboxOf the row of a user for the event's conversation; null if there is none
+     * @param shown what a row is as it is shown
      * @param sessionsOf the sessions of a user
      */
     static EventRoute of(
             ExpandedEvent expanded,
             Notice about,
             Function<String, InboxConversation> inboxOf,
+            UnaryOperator<InboxConversation> shown,
             Function<String, UserSessions> sessionsOf) {
-        Draft draft = new Draft(expanded, about);
+        Draft draft = new Draft(expanded, about, shown);
         for (String userId : expanded.getRecipients()) {
             draft.add(userId, inboxOf.apply(userId), sessionsOf.apply(userId).gatewayIds());
         }
@@ -60,25 +65,32 @@ record EventRoute(Map<String, InboxConversation> changed, List<GatewayDelivery> 
         private final Joining joining;
         private final boolean large;
         private final EventNotices notices;
+        private final UnaryOperator<InboxConversation> shown;
         private final Set<String> newcomers;
         private final Map<String, InboxConversation> changed = new LinkedHashMap<>();
         private final List<GatewayDelivery> deliveries = new ArrayList<>();
+        private final List<GatewayDelivery> corrected = new ArrayList<>();
         private final Map<String, List<String>> usersByGateway = new LinkedHashMap<>();
 
-        Draft(ExpandedEvent expanded, Notice about) {
+        Draft(ExpandedEvent expanded, Notice about, UnaryOperator<InboxConversation> shown) {
             this.event = expanded.getEvent();
             this.joining = expanded.getJoining();
             this.large = expanded.getLarge();
             this.notices = new EventNotices(event, about);
+            this.shown = shown;
             this.newcomers = joining == null ? Set.of() : Set.copyOf(joining.getUserIds());
         }
 
         void add(String userId, InboxConversation row, List<String> gatewayIds) {
             InboxConversation before = newcomers.contains(userId) ? welcomed(userId, row, gatewayIds) : row;
             if (before != null) {
-                InboxConversation after = notices.after(userId, after(before, userId), !gatewayIds.isEmpty());
+                InboxConversation after = notices.after(userId, before, after(before, userId), !gatewayIds.isEmpty());
                 if (!after.equals(row)) {
                     changed.put(userId, after);
+                }
+                if (!gatewayIds.isEmpty() && lowers(userId, before, after)) {
+                    gatewayIds.forEach(gatewayId -> corrected.add(
+                            changedInbox(gatewayId, userId, event.getConversationId(), shown.apply(after))));
                 }
             }
             for (String gatewayId : gatewayIds) {
@@ -88,6 +100,18 @@ record EventRoute(Map<String, InboxConversation> changed, List<GatewayDelivery> 
             }
         }
 
+        /** Whether less may be unread by the event; a repeat says so again, since nobody knows whether the first time was told. */
+        private boolean lowers(String userId, InboxConversation before, InboxConversation after) {
+            boolean may = event.getBody() instanceof Deleted
+                    || (event.getBody() instanceof Message
+                            && event.getSenderId().equals(userId));
+            return may
+                    && after.isMember()
+                    && (before.hasPassed(event.getSequence())
+                            || shown.apply(before).unread().count()
+                                    != shown.apply(after).unread().count());
+        }
+
         private InboxConversation after(InboxConversation before, String userId) {
             InboxConversation after = before.after(event, userId);
             return large ? after.grown() : after;
@@ -95,12 +119,12 @@ record EventRoute(Map<String, InboxConversation> changed, List<GatewayDelivery> 
 
         /** Shows a newcomer the conversation, and gives the row that the event is then applied to. */
         private InboxConversation welcomed(String userId, InboxConversation row, List<String> gatewayIds) {
-            InboxConversation fresh = InboxConversation.joined(joining, event.getSequence(), row);
+            InboxConversation fresh = InboxConversation.joined(joining, event, userId, row);
             boolean repeat = row != null && row.hasPassed(event.getSequence());
             // Who has left since is shown what they were shown then: the repeat of the removal follows.
-            InboxConversation shown = repeat && row.isMember() ? row : fresh;
+            InboxConversation entry = repeat && row.isMember() ? shown.apply(row) : fresh;
             for (String gatewayId : gatewayIds) {
-                deliveries.add(changedInbox(gatewayId, userId, event.getConversationId(), shown));
+                deliveries.add(changedInbox(gatewayId, userId, event.getConversationId(), entry));
             }
             return repeat ? row : fresh;
         }
@@ -108,6 +132,7 @@ record EventRoute(Map<String, InboxConversation> changed, List<GatewayDelivery> 
         EventRoute finished() {
             usersByGateway.forEach((gatewayId, userIds) -> deliveries.add(GatewayDelivery.of(
                     gatewayId, event.getConversationId(), new EventDelivery(event, userIds, false))));
+            deliveries.addAll(corrected);
             return new EventRoute(changed, deliveries, notices.pushes());
         }
     }

@@ -64,15 +64,17 @@ final class ExpandEvents {
         Roster.RosterChange change = stores.roster(conversationId).after(event, config.keepLeft());
         Conversation conversation = after.get();
         if (makesLarge(event, conversation, change.roster())) {
-            conversation = conversation.grown(event.getSequence());
+            conversation = conversation.grown(event);
         }
+        conversation.sent().overflow().ifPresent(mark -> stores.raise(conversationId, mark));
+        conversation = conversation.withoutOverflow();
         stores.put(conversationId, change, before, conversation);
         List<Consequence> consequences = reach(event, conversation, change.roster());
         if (event.getBody() instanceof Removed removed) {
             interests.leave(conversationId, removed.getMembers(), event.getSequence());
         }
         if (conversation.largeBefore(event.getSequence())) {
-            consequences.addAll(hints.changed(event, change.roster()));
+            consequences.addAll(hints.changed(event, conversation, change.roster()));
         }
         if (isHinted(event, conversation)) {
             consequences.addAll(hints.moved(conversationId, conversation, change.roster(), nowMs));

@@ -38,14 +38,30 @@ final class LargeHeads {
         return new LargeHeads(context.getStateStore(Names.LARGE_HEADS));
     }
 
-    /** Takes the head of a hint, unless a newer one is known, and gives the newest. */
-    LargeHead raise(String conversationId, LargeHead head) {
+    /**
+     * Takes the head of a hint, unless a newer one is known, and gives the newest.
+     *
+     * @param told whether it goes to the members; else its news do so by a later one, and are taken then
+     */
+    LargeHead raise(String conversationId, LargeHead head, boolean told) {
         LargeHead known = heads.get(conversationId);
-        if (known != null && known.getHead() > head.getHead()) {
-            return known;
+        LargeHead next = known == null ? told ? head : withNewest(head, List.of()) : raised(known, head, told);
+        if (!next.equals(known)) {
+            heads.put(conversationId, next);
         }
-        heads.put(conversationId, head);
-        return head;
+        return next;
+    }
+
+    private static LargeHead raised(LargeHead known, LargeHead head, boolean told) {
+        if (head.getTold() > known.getTold() && head.getHead() >= known.getHead()) {
+            return withNewest(head, told ? head.getNewest() : known.getNewest());
+        }
+        // As to what it knows it is a repeat; but its news may not have been taken yet.
+        return head.getTold() == known.getTold() && told ? withNewest(known, head.getNewest()) : known;
+    }
+
+    private static LargeHead withNewest(LargeHead head, List<NewestMessage> newest) {
+        return LargeHead.newBuilder(head).setNewest(newest).build();
     }
 
     /** Takes what an event of a large group says of its title, which may be newer than the last hint. */
@@ -64,9 +80,13 @@ final class LargeHeads {
     private void pass(Event event, String title) {
         LargeHead known = heads.get(event.getConversationId());
         if (known == null || known.getHead() < event.getSequence()) {
+            LargeHead.Builder next = known == null ? LargeHead.newBuilder() : LargeHead.newBuilder(known);
             heads.put(
                     event.getConversationId(),
-                    new LargeHead(event.getSequence(), title, known == null ? List.of() : known.getNewest()));
+                    next.setHead(event.getSequence())
+                            .setTitle(title)
+                            .setActiveAtMs(event.getSentAt().toEpochMilli())
+                            .build());
         }
     }
 

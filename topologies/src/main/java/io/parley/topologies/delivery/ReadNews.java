@@ -62,11 +62,14 @@ final class ReadNews {
         if (readers.isEmpty()) {
             return List.of();
         }
+        SentMarks sent =
+                stores.conversation(conversationId).map(Conversation::sent).orElse(SentMarks.NONE);
         Map<String, Long> reads = new TreeMap<>();
         for (String userId : userIds) {
             MemberState row = stores.member(conversationId, userId);
-            if (row != null && Membership.of(row).isMember()) {
-                addMark(reads, userId, row);
+            // Who has only sent something is known by that.
+            if (row != null && Membership.of(row).isMember() && ReadMark.of(row) > 0) {
+                addMark(reads, userId, sent.raise(userId, row));
             }
         }
         if (reads.isEmpty()) {

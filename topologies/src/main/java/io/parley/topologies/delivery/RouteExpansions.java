@@ -58,7 +58,12 @@ final class RouteExpansions extends ContextualProcessor<String, Expansion, Strin
         String conversationId = expanded.getEvent().getConversationId();
         // In a large group an event reaches but a few by this way: its hints and corrections reach all.
         Notice about = expanded.getLarge() ? null : recent.take(expanded.getEvent());
-        EventRoute route = EventRoute.of(expanded, about, userId -> inboxes.find(userId, conversationId), sessions::of);
+        EventRoute route = EventRoute.of(
+                expanded,
+                about,
+                userId -> inboxes.find(userId, conversationId),
+                row -> largeHeads.shown(conversationId, row),
+                sessions::of);
         route.changed().forEach((userId, conversation) -> inboxes.put(userId, conversationId, conversation));
         largeHeads.pass(expanded);
         route.deliveries().forEach(delivery -> forward(record, delivery));
@@ -67,11 +72,12 @@ final class RouteExpansions extends ContextualProcessor<String, Expansion, Strin
 
     /**
      * Tells the members who are connected, and notifies the others of the newest message if the hint brings one. A row is read
-     * for each whom that may concern, and written for each who is notified.
+     * for each whom that may concern, and written for each who is notified. A hint that names no members is for the head alone.
      */
     private void moveHead(Record<String, Expansion> record, HeadMoved moved) {
         String conversationId = moved.getConversationId();
-        LargeHead head = largeHeads.raise(conversationId, moved.getHead());
+        LargeHead head = largeHeads.raise(
+                conversationId, moved.getHead(), !moved.getUserIds().isEmpty());
         List<Notice> news = moved.getNews().stream()
                 .map(message -> recent.take(Notice.of(conversationId, message)))
                 .toList();
@@ -80,9 +86,10 @@ final class RouteExpansions extends ContextualProcessor<String, Expansion, Strin
             boolean concerned = !gatewayIds.isEmpty() || !news.isEmpty();
             InboxConversation row = concerned ? inboxes.find(userId, conversationId) : null;
             if (row != null && row.isMember()) {
-                tell(record, userId, conversationId, row, gatewayIds);
+                InboxConversation shown = row.grown().raised(head);
+                tell(record, userId, conversationId, shown, gatewayIds);
                 NewestOfOthers.of(news, userId, Notice::senderId)
-                        .filter(notice -> notice.isDueTo(userId, row, !gatewayIds.isEmpty()))
+                        .filter(notice -> notice.isDueTo(userId, shown, !gatewayIds.isEmpty()))
                         .ifPresent(notice -> notify(record, userId, row, notice, head));
             }
         }
@@ -97,14 +104,33 @@ final class RouteExpansions extends ContextualProcessor<String, Expansion, Strin
         forward(record, notice.to(userId, notified.grown().raised(head)));
     }
 
-    /** Corrects what is shown of a message of a large group. A row is read for each member, and none is written. */
+    /**
+     * Corrects what is shown of a message of a large group, or takes it back where its deletion leaves nothing unread. A row is
+     * read for each member; it is written only where a message of before the group was large is deleted and was unread.
+     */
     private void correct(Record<String, Expansion> record, NoticeChanged changed) {
         String conversationId = changed.getConversationId();
+        long deletedBy = changed.getDeletedBy();
         Notice about = recent.change(Notice.of(conversationId, changed.getNotice()));
+        if (changed.getHead() != null) {
+            largeHeads.raise(conversationId, changed.getHead(), false);
+        }
         for (String userId : changed.getUserIds()) {
             InboxConversation row = inboxes.find(userId, conversationId);
-            if (row != null && about.isShownBy(row)) {
-                forward(record, about.to(userId, largeHeads.shown(conversationId, row)));
+            if (row != null) {
+                InboxConversation after = deletedBy > 0 ? row.without(about.sequence()) : row;
+                if (!after.equals(row)) {
+                    inboxes.put(userId, conversationId, after);
+                }
+                InboxConversation shown = largeHeads.shown(conversationId, after);
+                if (deletedBy > 0 && shown.withdrawsWhenDeleted(deletedBy)) {
+                    forward(
+                            record,
+                            Notice.withdrawn(
+                                    userId, conversationId, shown.notified().getSequence()));
+                } else if (about.isShownBy(shown)) {
+                    forward(record, about.to(userId, shown));
+                }
             }
         }
     }
@@ -120,8 +146,9 @@ final class RouteExpansions extends ContextualProcessor<String, Expansion, Strin
         if (!after.equals(before)) {
             inboxes.put(userId, conversationId, after);
         }
-        tell(record, userId, conversationId, after, sessions.of(userId).gatewayIds());
-        if (before.withdrawsWhenRead(moved.getSequence())) {
+        InboxConversation shown = largeHeads.shown(conversationId, after);
+        tell(record, userId, conversationId, shown, sessions.of(userId).gatewayIds());
+        if (before.withdrawsWhenRead(moved.getSequence()) || shown.isNotifiedOfNothingUnread()) {
             forward(
                     record,
                     Notice.withdrawn(userId, conversationId, before.notified().getSequence()));
@@ -132,9 +159,8 @@ final class RouteExpansions extends ContextualProcessor<String, Expansion, Strin
             Record<String, Expansion> record,
             String userId,
             String conversationId,
-            InboxConversation row,
+            InboxConversation shown,
             List<String> gatewayIds) {
-        InboxConversation shown = largeHeads.shown(conversationId, row);
         for (String gatewayId : gatewayIds) {
             forward(record, EventRoute.changedInbox(gatewayId, userId, conversationId, shown));
         }

@@ -41,8 +41,8 @@ sealed interface SignalAnswer {
      */
     record MarkMoved(ReadMoved moved, ReadMark mark) implements SignalAnswer {}
 
-    /** A member is typing. */
-    record Types() implements SignalAnswer {}
+    /** A member is typing, or has stopped to. */
+    record Types(boolean stop) implements SignalAnswer {}
 
     /** Nothing is to be done. */
     record Nothing() implements SignalAnswer {}
@@ -80,7 +80,7 @@ sealed interface SignalAnswer {
         if (signal.getBody() instanceof Read read) {
             return read(signal, Math.min(read.getSequence(), conversation.get().head()), at, member);
         }
-        return signal.getBody() instanceof Typing ? new Types() : new Nothing();
+        return signal.getBody() instanceof Typing typing ? new Types(typing.getStop()) : new Nothing();
     }
 
     private static SignalAnswer refused(Signal signal) {
@@ -105,6 +105,7 @@ sealed interface SignalAnswer {
                 .setMembers(withRoles(conversation.kind(), members.present()))
                 .setReads(conversation.large() ? Map.of() : members.reads())
                 .setLarge(conversation.large())
+                .setNewestMessage(conversation.news().messages().newest())
                 .build();
         return new Opened(toSession(signal, opened), Interest.begun(signal, conversation.head()));
     }

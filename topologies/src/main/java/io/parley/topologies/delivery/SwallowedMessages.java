@@ -69,10 +69,11 @@ final class SwallowedMessages {
 
     private Optional<Notice> swallowed(String userId, String conversationId, InboxConversation inbox, Instant endedAt) {
         if (inbox.large()) {
+            InboxConversation shown = largeHeads.shown(conversationId, inbox);
             long since = endedAt.minus(largeWindow).toEpochMilli();
             Optional<NewestMessage> newest = largeHeads
                     .newestFor(userId, conversationId)
-                    .filter(message -> inbox.isUnread(message.getSequence()) && message.getSentAtMs() >= since);
+                    .filter(message -> shown.isUnread(message.getSequence()) && message.getSentAtMs() >= since);
             if (newest.isPresent()) {
                 return newest.map(message -> recent.find(Notice.of(conversationId, message)));
             }

@@ -7,6 +7,7 @@ import io.parley.avro.internal.PresentSession;
 import io.parley.avro.internal.Watcher;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -43,8 +44,10 @@ record UserPresence(List<PresentSession> sessions, List<Watcher> watchers, Insta
         return sessions.stream().allMatch(PresentSession::getAway) ? PresenceStatus.AWAY : PresenceStatus.ONLINE;
     }
 
+    /** As others are told it: to the minute, which is enough to them and says less of what the user does. */
     PresenceChange change(String userId) {
-        return new PresenceChange(userId, status(), lastSeenAt);
+        Instant minute = lastSeenAt == null ? null : lastSeenAt.truncatedTo(ChronoUnit.MINUTES);
+        return new PresenceChange(userId, status(), minute);
     }
 
     List<String> watcherIds() {

@@ -64,7 +64,7 @@ class ConversationTest {
                 after(events.created("ann"), events.message(2, "ann")).orElseThrow();
 
         // When
-        Conversation large = small.grown(2).grown(7);
+        Conversation large = small.grown(events.message(2, "ann")).grown(events.message(7, "ann"));
 
         // Then
         assertThat(small.large()).isFalse();

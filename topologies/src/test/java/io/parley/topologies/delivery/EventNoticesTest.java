@@ -17,7 +17,7 @@ class EventNoticesTest {
     private static final Joining JOINING = new Joining(List.of("ann"), ConversationKind.GROUP, "Team", false);
 
     private final Events events = new Events("c");
-    private InboxConversation inbox = InboxConversation.joined(JOINING, 1).after(events.created("bob", "ann"), "ann");
+    private InboxConversation inbox = Events.joined(JOINING, 1).after(events.created("bob", "ann"), "ann");
 
     @Test
     void shouldNotifyOfAMessageWhenThereIsNoSession() {
@@ -87,14 +87,48 @@ class EventNoticesTest {
     void shouldCorrectTheNotificationWhenItsMessageIsEditedOrDeleted() {
         // Given
         happens(events.message(2, "bob"), AWAY);
+        happens(events.message(3, "bob"), AWAY);
 
         // When
-        List<Push> edited = happens(events.edited(3, "bob", 2, "hullo"), AWAY);
-        List<Push> deleted = happens(events.deleted(4, "bob", 2), CONNECTED);
+        List<Push> edited = happens(events.edited(4, "bob", 3, "hullo"), AWAY);
+        List<Push> deleted = happens(events.deleted(5, "bob", 3), CONNECTED);
 
         // Then
-        assertThat(edited).containsExactly(new Push("ann", "c", 2L, "bob", "Team", "hullo", 1));
-        assertThat(deleted).containsExactly(new Push("ann", "c", 2L, "", "Team", null, 1));
+        assertThat(edited).containsExactly(new Push("ann", "c", 3L, "bob", "Team", "hullo", 2));
+        assertThat(deleted).containsExactly(new Push("ann", "c", 3L, "", "Team", null, 1));
+    }
+
+    @Test
+    void shouldWithdrawWhenADeletionLeavesNothingUnreadAndAgainWhenItIsRepeated() {
+        // Given
+        happens(events.message(2, "bob"), AWAY);
+        happens(events.message(3, "bob"), AWAY);
+        happens(events.deleted(4, "bob", 3), AWAY);
+
+        // When
+        List<Push> first = happens(events.deleted(5, "bob", 2), AWAY);
+        happens(events.message(6, "bob"), CONNECTED);
+        List<Push> repeated = happens(events.deleted(5, "bob", 2), AWAY);
+
+        // Then
+        assertThat(first).containsExactly(new Push("ann", "c", 3L, "", null, null, 0));
+        assertThat(repeated).isEqualTo(first);
+    }
+
+    @Test
+    void shouldWithdrawWhenTheUserAnswersAndAgainWhenThatIsRepeated() {
+        // Given
+        happens(events.message(2, "bob"), AWAY);
+
+        // When
+        List<Push> first = happens(events.message(3, "ann"), CONNECTED);
+        List<Push> next = happens(events.message(4, "ann"), CONNECTED);
+        List<Push> repeated = happens(events.message(3, "ann"), CONNECTED);
+
+        // Then
+        assertThat(first).containsExactly(new Push("ann", "c", 2L, "", null, null, 0));
+        assertThat(next).isEmpty();
+        assertThat(repeated).isEqualTo(first);
     }
 
     @Test
@@ -146,7 +180,7 @@ class EventNoticesTest {
         // Given
         happens(events.message(2, "bob"), AWAY);
         happens(events.removed(3, "bob", "ann"), AWAY);
-        inbox = InboxConversation.joined(JOINING, 5, inbox);
+        inbox = Events.joined(JOINING, 5, inbox);
         happens(events.added(5, "bob", "ann"), AWAY);
 
         // When
@@ -162,7 +196,7 @@ class EventNoticesTest {
     /** Applies an event to the inbox, without any knowledge of earlier messages. */
     private List<Push> happens(Event event, boolean connected) {
         EventNotices notices = new EventNotices(event, Notice.after(event, sequence -> null));
-        inbox = notices.after("ann", inbox.after(event, "ann"), connected);
+        inbox = notices.after("ann", inbox, inbox.after(event, "ann"), connected);
         return notices.pushes();
     }
 }

@@ -4,6 +4,7 @@ import io.parley.avro.ConversationKind;
 import io.parley.avro.Event;
 import io.parley.avro.EventDelivery;
 import io.parley.avro.InboxDelivery;
+import io.parley.avro.InboxEntry;
 import io.parley.avro.internal.ExpandedEvent;
 import io.parley.avro.internal.Joining;
 import io.parley.avro.internal.LiveSession;
@@ -53,6 +54,7 @@ class EventRouteTest {
                 new ExpandedEvent(added, List.of("ann", "bob", "cid"), joining("bob", "cid"), false),
                 null,
                 inboxes::get,
+                row -> row,
                 this::sessionsOf);
 
         // Then
@@ -80,7 +82,7 @@ class EventRouteTest {
         // Given
         connect("ann", "gw-1");
         Event message = events.message(2, "bob");
-        inboxes.put("ann", InboxConversation.joined(joining("ann"), 1));
+        inboxes.put("ann", Events.joined(joining("ann"), 1));
         EventRoute first = route(message, "ann");
         inboxes.putAll(first.changed());
 
@@ -96,7 +98,7 @@ class EventRouteTest {
     void shouldGiveTheRemovalAndKeepThatTheUserLeft() {
         // Given
         connect("ann", "gw-1");
-        inboxes.put("ann", InboxConversation.joined(joining("ann"), 1));
+        inboxes.put("ann", Events.joined(joining("ann"), 1));
 
         // When
         EventRoute route = route(events.removed(2, "bob", "ann"), "ann");
@@ -112,7 +114,7 @@ class EventRouteTest {
         connect("ann", "gw-1");
         inboxes.put(
                 "ann",
-                InboxConversation.joined(joining("ann"), 5)
+                Events.joined(joining("ann"), 5)
                         .after(events.added(5, "bob", "ann"), "ann")
                         .after(events.removed(7, "bob", "ann"), "ann"));
 
@@ -121,6 +123,7 @@ class EventRouteTest {
                 new ExpandedEvent(events.added(5, "bob", "ann"), List.of("ann"), joining("ann"), false),
                 null,
                 inboxes::get,
+                row -> row,
                 this::sessionsOf);
 
         // Then
@@ -133,7 +136,7 @@ class EventRouteTest {
         // Given
         inboxes.put(
                 "ann",
-                InboxConversation.joined(joining("ann"), 5)
+                Events.joined(joining("ann"), 5)
                         .after(events.added(5, "bob", "ann"), "ann")
                         .after(events.removed(7, "bob", "ann"), "ann"));
 
@@ -142,6 +145,7 @@ class EventRouteTest {
                 new ExpandedEvent(events.added(9, "bob", "ann"), List.of("ann"), joining("ann"), false),
                 null,
                 inboxes::get,
+                row -> row,
                 this::sessionsOf);
 
         // Then
@@ -155,21 +159,120 @@ class EventRouteTest {
     @Test
     void shouldTurnTheRowsLargeByTheEventThatMakesTheGroupLarge() {
         // Given
-        inboxes.put("ann", InboxConversation.joined(joining("ann"), 1).after(events.message(2, "bob"), "ann"));
+        inboxes.put("ann", Events.joined(joining("ann"), 1).after(events.message(2, "bob"), "ann"));
 
         // When
         EventRoute route = EventRoute.of(
                 new ExpandedEvent(events.added(3, "bob", "cid"), List.of("ann"), null, true),
                 null,
                 inboxes::get,
+                row -> row,
                 this::sessionsOf);
 
         // Then
         assertThat(route.changed().get("ann")).satisfies(row -> {
             assertThat(row.large()).isTrue();
             assertThat(row.head()).isEqualTo(3);
-            assertThat(row.entry("c").getUnread()).isEqualTo(3);
+            assertThat(row.entry("c").getUnread()).isEqualTo(1);
         });
+    }
+
+    @Test
+    void shouldTellTheEntryAfterTheEventWhenADeletionLeavesLessUnread() {
+        // Given
+        connect("ann", "gw-1");
+        inboxes.put(
+                "ann",
+                Events.joined(joining("ann"), 1)
+                        .after(events.message(2, "bob"), "ann")
+                        .after(events.message(3, "bob"), "ann"));
+
+        // When
+        EventRoute first = route(events.deleted(4, "bob", 2), "ann");
+        inboxes.putAll(first.changed());
+        EventRoute repeated = route(events.deleted(4, "bob", 2), "ann");
+
+        // Then
+        assertThat(told(first)).containsExactly("4", "head 4 read 0 unread 1");
+        assertThat(told(repeated)).isEqualTo(told(first));
+    }
+
+    @Test
+    void shouldTellNoEntryWhenWhatWasReadIsDeleted() {
+        // Given
+        connect("ann", "gw-1");
+        inboxes.put(
+                "ann",
+                Events.joined(joining("ann"), 1)
+                        .after(events.message(2, "bob"), "ann")
+                        .readUpTo(2));
+
+        // Then
+        assertThat(told(route(events.deleted(3, "bob", 2), "ann"))).containsExactly("3");
+    }
+
+    @Test
+    void shouldMoveTheSendersMarkAndTellTheirSessionsOnlyWhenSomethingWasUnread() {
+        // Given
+        connect("ann", "gw-1", "gw-2");
+        inboxes.put("ann", Events.joined(joining("ann"), 1).after(events.message(2, "bob"), "ann"));
+
+        // When
+        EventRoute first = route(events.message(3, "ann"), "ann");
+        inboxes.putAll(first.changed());
+        EventRoute second = route(events.message(4, "ann"), "ann");
+
+        // Then
+        assertThat(told(first)).containsExactly("3", "3", "head 3 read 3 unread 0", "head 3 read 3 unread 0");
+        assertThat(told(second)).containsExactly("4", "4");
+        assertThat(second.changed().get("ann").read()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldNameTheOtherOneOfADirectConversationAndWhenItWasActive() {
+        // Given
+        connect("ann", "gw-1");
+        Event created = events.direct("ann", "bob");
+
+        // When
+        EventRoute route = EventRoute.of(
+                new ExpandedEvent(
+                        created,
+                        List.of("ann", "bob"),
+                        new Joining(List.of("ann", "bob"), ConversationKind.DIRECT, null, false),
+                        false),
+                null,
+                inboxes::get,
+                row -> row,
+                this::sessionsOf);
+
+        // Then
+        assertThat(route.changed().get("bob").entry("c").getPeer()).isEqualTo("ann");
+        assertThat(entries(route)).singleElement().satisfies(entry -> {
+            assertThat(entry.getPeer()).isEqualTo("bob");
+            assertThat(entry.getActiveAt()).isEqualTo(Events.EPOCH.plusSeconds(1));
+        });
+    }
+
+    private static List<InboxEntry> entries(EventRoute route) {
+        return route.deliveries().stream()
+                .map(delivery -> delivery.delivery().getBody())
+                .filter(InboxDelivery.class::isInstance)
+                .map(inbox -> ((InboxDelivery) inbox).getConversations().get(0))
+                .toList();
+    }
+
+    private static List<String> told(EventRoute route) {
+        return route.deliveries().stream()
+                .map(delivery -> delivery.delivery().getBody())
+                .map(body -> body instanceof EventDelivery event
+                        ? String.valueOf(event.getEvent().getSequence())
+                        : word(((InboxDelivery) body).getConversations().get(0)))
+                .toList();
+    }
+
+    private static String word(InboxEntry entry) {
+        return "head " + entry.getHead() + " read " + entry.getRead() + " unread " + entry.getUnread();
     }
 
     private EventRoute route(Event event, String... recipients) {
@@ -177,6 +280,7 @@ class EventRouteTest {
                 new ExpandedEvent(event, List.of(recipients), null, false),
                 Notice.after(event, sequence -> null),
                 inboxes::get,
+                row -> row,
                 this::sessionsOf);
     }
 

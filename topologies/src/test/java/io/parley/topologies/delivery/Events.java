@@ -12,6 +12,7 @@ import io.parley.avro.Removed;
 import io.parley.avro.Renamed;
 import io.parley.avro.Role;
 import io.parley.avro.RoleChanged;
+import io.parley.avro.internal.Joining;
 
 import java.time.Instant;
 import java.util.Arrays;
@@ -66,6 +67,17 @@ record Events(String conversationId) {
 
     Event orphaned(long sequence, String leaving, String newOwner) {
         return event(sequence, leaving, new Removed(List.of(leaving), newOwner));
+    }
+
+    /** The inbox row of one who joins by the event of this sequence. */
+    static InboxConversation joined(Joining joining, long sequence) {
+        return joined(joining, sequence, null);
+    }
+
+    /** @param earlier the row of an earlier stay; null if there is none */
+    static InboxConversation joined(Joining joining, long sequence, InboxConversation earlier) {
+        String userId = joining.getUserIds().get(0);
+        return InboxConversation.joined(joining, new Events("c").added(sequence, "bob", userId), userId, earlier);
     }
 
     Event renamed(long sequence, String sender, String title) {

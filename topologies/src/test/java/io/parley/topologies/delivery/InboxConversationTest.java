@@ -18,7 +18,7 @@ class InboxConversationTest {
     @Test
     void shouldHaveReadWhatWasThereBeforeWhenUserJoins() {
         // When
-        InboxConversation joined = InboxConversation.joined(JOINING, 8);
+        InboxConversation joined = Events.joined(JOINING, 8);
 
         // Then
         assertThat(joined.entry("c")).satisfies(entry -> {
@@ -31,10 +31,10 @@ class InboxConversationTest {
     @Test
     void shouldCountOnlyMessagesOfOthersAfterTheMark() {
         // Given
-        InboxConversation inbox = InboxConversation.joined(JOINING, 1)
+        InboxConversation inbox = Events.joined(JOINING, 1)
                 .after(events.created("bob", "ann"), "ann")
                 .after(events.message(2, "bob"), "ann")
-                .after(events.message(3, "ann"), "ann")
+                .after(events.edited(3, "bob", 2, "hi"), "ann")
                 .after(events.renamed(4, "bob", "Crew"), "ann")
                 .after(events.message(5, "bob"), "ann");
 
@@ -49,34 +49,41 @@ class InboxConversationTest {
     }
 
     @Test
-    void shouldHaveAllAfterTheMarkUnreadInALargeGroup() {
+    void shouldHaveTheGroupsMessagesAfterTheMarkUnreadInALargeGroup() {
         // Given
-        InboxConversation large = InboxConversation.joined(JOINING, 1)
+        InboxConversation large = Events.joined(JOINING, 1)
                 .after(events.created("bob", "ann"), "ann")
                 .after(events.message(2, "bob"), "ann")
                 .grown();
 
         // When
-        InboxConversation shown = large.raised(new LargeHead(400L, "Crowd", List.of()));
+        InboxConversation shown = large.raised(head(400, 300, 301, 350, 360));
 
         // Then
-        assertThat(large.entry("c").getUnread()).isEqualTo(2);
+        assertThat(large.entry("c").getUnread()).isEqualTo(1);
         assertThat(shown.entry("c")).satisfies(entry -> {
             assertThat(entry.getLarge()).isTrue();
             assertThat(entry.getTitle()).isEqualTo("Crowd");
             assertThat(entry.getHead()).isEqualTo(400);
-            assertThat(entry.getUnread()).isEqualTo(400);
+            assertThat(entry.getUnread()).isEqualTo(5);
+            assertThat(entry.getActiveAt()).isEqualTo(Events.EPOCH.plusSeconds(400));
         });
-        assertThat(shown.readUpTo(150).entry("c").getUnread()).isEqualTo(250);
+        assertThat(shown.readUpTo(300).entry("c").getUnread()).isEqualTo(3);
+        assertThat(shown.readUpTo(360).entry("c").getUnread()).isZero();
+        assertThat(large.readUpTo(300)
+                        .raised(head(400, 300, 301, 350, 360))
+                        .entry("c")
+                        .getUnread())
+                .isEqualTo(3);
+        assertThat(large.without(2).raised(head(400, 300)).entry("c").getUnread())
+                .isEqualTo(1);
     }
 
     @Test
     void shouldShowAHeadNoOlderThanTheReadMarkInALargeGroup() {
         // When
-        InboxConversation read = InboxConversation.joined(JOINING, 1)
-                .grown()
-                .raised(new LargeHead(40L, "Crowd", List.of()))
-                .readUpTo(55);
+        InboxConversation read =
+                Events.joined(JOINING, 1).grown().raised(head(40)).readUpTo(55);
 
         // Then
         assertThat(read.entry("c").getHead()).isEqualTo(55);
@@ -86,8 +93,7 @@ class InboxConversationTest {
     @Test
     void shouldNeverFallBackBehindTheRowWhenAHintIsOlder() {
         // When
-        InboxConversation shown =
-                InboxConversation.joined(JOINING, 9).grown().raised(new LargeHead(5L, "Crowd", List.of()));
+        InboxConversation shown = Events.joined(JOINING, 9).grown().raised(head(5));
 
         // Then
         assertThat(shown.head()).isEqualTo(8);
@@ -171,14 +177,14 @@ class InboxConversationTest {
 
         // Then
         assertThat(restored).isEqualTo(inbox);
-        assertThat(inbox.toState().getUnreadSteps().remaining()).isEqualTo(81);
+        assertThat(inbox.toState().getUnreadRuns().remaining()).isEqualTo(3);
     }
 
     @Test
     void shouldRememberTheNewestMessageOfOthersAndWhatWasNotified() {
         // Given
         Notice second = Notice.faded("c", 3);
-        InboxConversation inbox = withMessages(2).after(events.message(4, "ann"), "ann");
+        InboxConversation inbox = withMessages(2).after(events.renamed(4, "ann", "Crew"), "ann");
 
         // When
         InboxConversation notified = inbox.notifiedOf(second);
@@ -211,9 +217,49 @@ class InboxConversationTest {
         assertThat(read.withdrawsWhenRead(5)).isFalse();
     }
 
+    @Test
+    void shouldHaveReadWhatCameBeforeWhenTheUserSendsAMessage() {
+        // When
+        InboxConversation sent = withMessages(3).after(events.message(5, "ann"), "ann");
+        InboxConversation answered = sent.after(events.message(6, "bob"), "ann");
+
+        // Then
+        assertThat(sent.entry("c").getUnread()).isZero();
+        assertThat(sent.entry("c").getRead()).isEqualTo(5);
+        assertThat(answered.entry("c").getUnread()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotCountWhatWasDeletedHoweverManyAreUnread() {
+        // Given
+        InboxConversation inbox = withMessages(250);
+
+        // When
+        for (long target = 2; target < 250; target++) {
+            inbox = inbox.after(events.deleted(250 + target, "bob", target), "ann");
+        }
+
+        // Then
+        assertThat(inbox.entry("c").getUnread()).isEqualTo(2);
+        assertThat(inbox.after(events.deleted(400, "bob", 251), "ann")).isEqualTo(inbox);
+        assertThat(inbox.after(events.deleted(500, "bob", 251), "ann")
+                        .entry("c")
+                        .getUnread())
+                .isEqualTo(1);
+    }
+
+    private static LargeHead head(long head, long... messages) {
+        UnreadMessages unread = UnreadMessages.none(0);
+        for (long message : messages) {
+            unread = unread.with(message);
+        }
+        long activeAtMs = Events.EPOCH.plusSeconds(head).toEpochMilli();
+        return new LargeHead(head, "Crowd", List.of(), activeAtMs, unread.runs(), head);
+    }
+
     /** Created by bob, then so many messages of his: the last has the sequence {@code messages + 1}. */
     private InboxConversation withMessages(int messages) {
-        InboxConversation inbox = InboxConversation.joined(JOINING, 1).after(events.created("bob", "ann"), "ann");
+        InboxConversation inbox = Events.joined(JOINING, 1).after(events.created("bob", "ann"), "ann");
         for (int i = 0; i < messages; i++) {
             inbox = inbox.after(events.message(2L + i, "bob"), "ann");
         }

@@ -107,7 +107,7 @@ class LargeGroupTest {
         assertThat(entry(bob.get(1))).satisfies(entry -> {
             assertThat(entry.getLarge()).isTrue();
             assertThat(entry.getHead()).isEqualTo(3);
-            assertThat(entry.getUnread()).isEqualTo(3);
+            assertThat(entry.getUnread()).isEqualTo(1);
         });
     }
 
@@ -183,8 +183,93 @@ class LargeGroupTest {
         assertThat(entry(delivery.deliveries("gw-bob").get(0))).satisfies(entry -> {
             assertThat(entry.getHead()).isEqualTo(250);
             assertThat(entry.getTitle()).isEqualTo("Crowd");
-            assertThat(entry.getUnread()).isEqualTo(250);
+            assertThat(entry.getUnread()).isEqualTo(100);
         });
+    }
+
+    @Test
+    void shouldAnswerAConnectWithTheHeadOfHalfASecondAgoThoughTheMembersAreToldLater() {
+        // Given
+        connected("cid");
+        delivery.event(events.created("ann", "bob", "cid", "dee"));
+        for (long sequence = 2; sequence <= 5; sequence++) {
+            delivery.event(events.message(sequence, "ann"));
+        }
+        drain();
+
+        // When
+        delivery.pass(FreshHeads.INTERVAL.plusMillis(100));
+        connected("bob");
+
+        // Then
+        assertThat(entry(delivery.deliveries("gw-bob").get(0))).satisfies(entry -> {
+            assertThat(entry.getHead()).isEqualTo(5);
+            assertThat(entry.getUnread()).isEqualTo(4);
+            assertThat(entry.getActiveAt()).isEqualTo(Events.EPOCH.plusSeconds(5));
+        });
+        assertThat(delivery.told("gw-cid")).isEmpty();
+    }
+
+    @Test
+    void shouldMakeOneRecordForEachPartitionWhileTheHeadMovesBetweenTwoHints() {
+        // Given
+        delivery.event(events.created("ann", "bob", "cid", "dee"));
+        delivery.event(events.message(2, "ann"));
+        delivery.expansions();
+
+        // When
+        delivery.event(events.message(3, "ann"));
+        delivery.event(events.message(4, "ann"));
+        delivery.pass(FreshHeads.INTERVAL.plusMillis(100));
+
+        // Then
+        assertThat(delivery.expansions())
+                .filteredOn(expansion -> expansion.getBody() instanceof HeadMoved)
+                .allSatisfy(expansion -> assertThat(((HeadMoved) expansion.getBody()).getUserIds())
+                        .isEmpty())
+                .extracting(Expansion::getUserPartition)
+                .doesNotHaveDuplicates()
+                .isNotEmpty();
+    }
+
+    @Test
+    void shouldCountNeitherOnesOwnMessagesNorOtherEventsNorDeletedOnes() {
+        // Given
+        connected("ann", "bob");
+        delivery.event(events.created("ann", "bob", "cid", "dee"));
+        delivery.event(events.message(2, "ann"));
+        delivery.event(events.message(3, "bob"));
+        delivery.event(events.message(4, "ann"));
+        delivery.event(events.renamed(5, "ann", "Crowd"));
+        delivery.pass(INTERVAL.plusSeconds(1));
+        List<Integer> before = unread("ann", "bob");
+
+        // When
+        delivery.event(events.deleted(6, "ann", 4));
+        delivery.pass(INTERVAL.plusSeconds(1));
+
+        // Then
+        assertThat(before).containsExactly(0, 1);
+        assertThat(unread("ann", "bob")).containsExactly(0, 0);
+    }
+
+    @Test
+    void shouldCountNoDeletedMessageOfBeforeItWasLarge() {
+        // Given
+        connected("bob");
+        delivery.event(events.created("ann", "bob", "cid"));
+        delivery.event(events.message(2, "ann"));
+        delivery.event(events.message(3, "ann"));
+        delivery.event(events.added(4, "ann", "dee"));
+
+        // When
+        delivery.event(events.deleted(5, "ann", 2));
+        delivery.restart();
+        delivery.event(events.deleted(5, "ann", 2));
+        delivery.pass(INTERVAL.plusSeconds(1));
+
+        // Then
+        assertThat(unread("bob")).containsExactly(1);
     }
 
     @Test
@@ -353,6 +438,21 @@ class LargeGroupTest {
         for (String userId : userIds) {
             delivery.connect(userId, userId + "-phone", "gw-" + userId, 1);
         }
+    }
+
+    /** What the last entry says that each was told. */
+    private List<Integer> unread(String... userIds) {
+        return List.of(userIds).stream()
+                .map(userId -> {
+                    List<InboxEntry> entries = delivery.deliveries("gw-" + userId).stream()
+                            .filter(InboxDelivery.class::isInstance)
+                            .filter(body ->
+                                    !((InboxDelivery) body).getConversations().isEmpty())
+                            .map(LargeGroupTest::entry)
+                            .toList();
+                    return entries.get(entries.size() - 1).getUnread();
+                })
+                .toList();
     }
 
     private void open(String userId) {

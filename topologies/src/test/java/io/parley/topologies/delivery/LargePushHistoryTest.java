@@ -74,6 +74,7 @@ class LargePushHistoryTest {
             device.shown(user, GROUP).ifPresent(push -> {
                 assertThat(members).as("%s", push).contains(user);
                 assertThat(shown).as("unread: %s", push).isGreaterThan(reads.getOrDefault(user, 0L));
+                assertThat(hasUnread(user)).as("unread: %s", push).isTrue();
                 assertThat(push.getContent()).as("%s", push).isIn(null, texts.get(shown));
             });
         }
@@ -98,6 +99,7 @@ class LargePushHistoryTest {
         senders.put(head + 1, sender);
         texts.put(head + 1, "hello " + (head + 1));
         publish(events.message(head + 1, sender));
+        hasRead(sender, head);
         members.stream()
                 .filter(user -> !connected.contains(user) && !user.equals(sender))
                 .forEach(user -> waiting.put(user, head));
@@ -115,6 +117,8 @@ class LargePushHistoryTest {
         } else {
             texts.remove(target);
             publish(events.deleted(head + 1, USERS[0], target));
+            waiting.keySet().removeIf(user -> !hasUnread(user));
+            due.keySet().removeIf(user -> !hasUnread(user));
         }
     }
 
@@ -137,11 +141,21 @@ class LargePushHistoryTest {
     private void read(String user) {
         if (members.contains(user)) {
             long mark = head - random.nextInt(3);
-            reads.merge(user, mark, Math::max);
-            waiting.computeIfPresent(user, (who, sequence) -> sequence <= mark ? null : sequence);
-            due.computeIfPresent(user, (who, sequence) -> sequence <= mark ? null : sequence);
+            hasRead(user, mark);
             append(() -> delivery.signal(GROUP, user, "gw-1", new Read(mark)));
         }
+    }
+
+    private void hasRead(String user, long mark) {
+        reads.merge(user, mark, Math::max);
+        waiting.computeIfPresent(user, (who, sequence) -> sequence <= mark || !hasUnread(user) ? null : sequence);
+        due.computeIfPresent(user, (who, sequence) -> sequence <= mark || !hasUnread(user) ? null : sequence);
+    }
+
+    private boolean hasUnread(String user) {
+        return texts.keySet().stream()
+                .anyMatch(sequence -> sequence > reads.getOrDefault(user, 0L)
+                        && !senders.get(sequence).equals(user));
     }
 
     private void connect(String user) {

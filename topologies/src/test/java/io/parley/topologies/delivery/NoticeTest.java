@@ -122,7 +122,7 @@ class NoticeTest {
     }
 
     private InboxConversation inbox(ConversationKind kind) {
-        return InboxConversation.joined(new Joining(List.of("ann"), kind, "Team", false), 1)
+        return Events.joined(new Joining(List.of("ann"), kind, "Team", false), 1)
                 .after(events.created("bob", "ann"), "ann")
                 .after(events.message(2, "bob"), "ann");
     }

@@ -43,26 +43,30 @@ final class NotifiedGroup {
             members.stream()
                     .filter(user -> isAway.test(user) && isUnread(user, event))
                     .forEach(user -> due.put(user, head));
+            read(event.getSenderId(), head);
         } else if (event.getBody() instanceof Edited edited) {
             texts.replace(edited.getTarget(), edited.getContent());
         } else if (event.getBody() instanceof Deleted deleted) {
             texts.remove(deleted.getTarget());
+            due.keySet().removeIf(user -> unread(user) == 0);
         }
     }
 
     void read(String user, long mark) {
         reads.merge(user, mark, Math::max);
-        due.computeIfPresent(user, (who, sequence) -> sequence <= mark ? null : sequence);
+        due.computeIfPresent(user, (who, sequence) -> sequence <= mark || unread(user) == 0 ? null : sequence);
     }
 
     /** The last session of the user broke off: the newest message since then may have gone to nobody. */
     void swallowed(String user, Instant since) {
         if (members.contains(user)) {
+            boolean came = messages.values().stream()
+                    .anyMatch(message ->
+                            isUnread(user, message) && !message.getSentAt().isBefore(since));
             messages.values().stream()
-                    .filter(message -> isUnread(user, message))
+                    .filter(message -> came && isUnread(user, message) && texts.containsKey(message.getSequence()))
                     .reduce((earlier, later) -> later)
-                    .filter(newest -> !newest.getSentAt().isBefore(since))
-                    .ifPresent(newest -> due.put(user, newest.getSequence()));
+                    .ifPresent(newest -> due.merge(user, newest.getSequence(), Math::max));
         }
     }
 
@@ -88,12 +92,19 @@ final class NotifiedGroup {
         shown.filter(push -> !mayStay.getOrDefault(user, Set.of()).contains(push.getSequence()))
                 .ifPresent(push -> {
                     assertThat(members).as("%s", push).contains(user);
-                    assertThat(isUnread(user, messages.get(push.getSequence())))
+                    assertThat(isUnread(user, messages.get(push.getSequence())) && unread(user) > 0)
                             .as("unread: %s", push)
                             .isTrue();
                     // The text of a message is gone after a crash, that of a deleted one for good.
                     assertThat(push.getContent()).isIn(null, texts.get(push.getSequence()));
                 });
+    }
+
+    /** How many messages of others after the read mark are not deleted. */
+    long unread(String user) {
+        return texts.keySet().stream()
+                .filter(sequence -> isUnread(user, messages.get(sequence)))
+                .count();
     }
 
     private boolean isUnread(String user, Event message) {

@@ -27,8 +27,8 @@ import java.util.stream.Stream;
  *
  * <p>A crash may keep of sessions and of inboxes parts that don't fit together. So of a user who came or went since the
  * commit, and of the messages since then, three things are allowed: to notify once more while the inputs come again, to
- * leave a notification that was taken back, and to bring a message to a session that came after it, where the notification
- * of it was lost. Nothing allows to do neither.
+ * leave a notification that was taken back, and to bring a message to a session that came after it since the commit and
+ * hasn't broken off, where the notification of it was lost. Nothing allows to do neither.
  */
 final class PushHistory {
 
@@ -48,11 +48,15 @@ final class PushHistory {
     private final List<Input> uncommitted = new ArrayList<>();
     private final List<Event> latelyWritten = new ArrayList<>();
     private final Set<String> latelyMoved = new TreeSet<>();
+    private final Map<String, Connect> latelyConnected = new TreeMap<>();
     private final List<List<Push>> outputs = new ArrayList<>();
     private final Random random;
     private final boolean crashes;
 
     private record Input(Instant at, Runnable record) {}
+
+    /** @param place among the inputs since the commit */
+    private record Connect(String user, String gateway, int place) {}
 
     /** @param crashes whether there are any: they may leave more shown than the rules say, never less */
     PushHistory(long seed, boolean crashes) {
@@ -169,6 +173,7 @@ final class PushHistory {
     private void connect(String user, String session, String gateway) {
         long epoch = epochs.get(gateway);
         latelyMoved.add(user);
+        latelyConnected.put(session, new Connect(user, gateway, uncommitted.size()));
         append(() -> {
             connected.connect(user, session, gateway, epoch);
             delivery.connect(user, session, gateway, epoch);
@@ -194,6 +199,9 @@ final class PushHistory {
                 delivery.breakOff(user, session.get(), gateway, epoch);
             }
         });
+        if (!orderly) {
+            latelyConnected.remove(session.get());
+        }
         if (!orderly && !connected.isConnected(user)) {
             swallowed(user, at);
         }
@@ -210,6 +218,7 @@ final class PushHistory {
         });
         epochs.put(gateway, epoch + 1);
         open.values().removeIf(gateway::equals);
+        latelyConnected.values().removeIf(connect -> connect.gateway().equals(gateway));
         there.stream().filter(user -> !connected.isConnected(user)).forEach(user -> swallowed(user, at));
     }
 
@@ -221,6 +230,7 @@ final class PushHistory {
         uncommitted.clear();
         latelyWritten.clear();
         latelyMoved.clear();
+        latelyConnected.clear();
         delivery.commit();
     }
 
@@ -237,21 +247,23 @@ final class PushHistory {
         latelyMoved.forEach(user -> latelyWritten.forEach(
                 message -> groups.get(message.getConversationId()).mayStay(user, message.getSequence())));
         delivery.crash(random);
-        List.copyOf(uncommitted).forEach(input -> take(input, latelyMoved));
+        for (int place = 0; place < uncommitted.size(); place++) {
+            take(uncommitted.get(place), place, latelyMoved);
+        }
         delivery.at(now);
     }
 
     private void append(Runnable record) {
         Input input = new Input(delivery.now(), record);
         uncommitted.add(input);
-        take(input, Set.of());
+        take(input, uncommitted.size() - 1, Set.of());
     }
 
     /** @param unsure users of whom nobody knows yet again whether they have a session */
-    private void take(Input input, Set<String> unsure) {
+    private void take(Input input, int place, Set<String> unsure) {
         delivery.at(input.at());
         input.record().run();
-        messagesToSessions(unsure);
+        messagesToSessions(place, unsure);
         List<Push> pushes = delivery.pushes();
         pushes.forEach(push -> {
             if (unsure.contains(push.getUserId())) {
@@ -263,19 +275,26 @@ final class PushHistory {
         outputs.add(pushes);
     }
 
-    private void messagesToSessions(Set<String> unsure) {
+    /** What comes to a session that came after it: if that has broken off since, it counts for nothing. */
+    private void messagesToSessions(int place, Set<String> unsure) {
         for (String gateway : GATEWAYS) {
             for (Object told : delivery.deliveries(gateway)) {
                 if (told instanceof EventDelivery delivered
                         && delivered.getEvent().getBody() instanceof Message) {
                     NotifiedGroup group = groups.get(delivered.getEvent().getConversationId());
                     delivered.getUserIds().stream()
-                            .filter(unsure::contains)
+                            .filter(user -> unsure.contains(user) && comesTo(user, gateway, place))
                             .forEach(user ->
                                     group.delivered(user, delivered.getEvent().getSequence()));
                 }
             }
         }
+    }
+
+    private boolean comesTo(String user, String gateway, int place) {
+        return latelyConnected.values().stream()
+                .anyMatch(connect ->
+                        connect.user().equals(user) && connect.gateway().equals(gateway) && connect.place() > place);
     }
 
     private OnePendingNotification device() {

@@ -31,7 +31,7 @@ class SignalAnswerTest {
 
     private final Events events = new Events("c");
     private final Optional<Conversation> conversation =
-            Optional.of(new Conversation(ConversationKind.GROUP, "Team", 1, 0, 9, List.of()));
+            Optional.of(new Conversation(ConversationKind.GROUP, "Team", 1, 0, 9, LargeNews.NONE, SentMarks.NONE));
     private final SortedMap<String, MemberState> rows =
             rows(events.created("ann", "bob", "cid"), events.removed(3, "ann", "cid"), events.added(6, "ann", "dee"));
 
@@ -148,7 +148,11 @@ class SignalAnswerTest {
 
         // When
         OpenedDelivery opened = (OpenedDelivery) body(SignalAnswer.decide(
-                signal("bob", new Open()), AT, conversation.map(small -> small.grown(4)), rows.get("bob"), members));
+                signal("bob", new Open()),
+                AT,
+                conversation.map(small -> small.grown(events.message(4, "ann"))),
+                rows.get("bob"),
+                members));
 
         // Then
         assertThat(opened.getLarge()).isTrue();

@@ -19,7 +19,7 @@ class WholeInboxTest {
 
     private static final LiveSession SESSION = new LiveSession("phone", "gw-1", 5L);
     private static final InboxConversation MEMBER =
-            InboxConversation.joined(new Joining(List.of("ann"), ConversationKind.GROUP, "Team", false), 1);
+            Events.joined(new Joining(List.of("ann"), ConversationKind.GROUP, "Team", false), 1);
 
     @ParameterizedTest
     @CsvSource({"0, 1", "1, 1", "200, 1", "201, 2", "400, 2", "401, 3"})

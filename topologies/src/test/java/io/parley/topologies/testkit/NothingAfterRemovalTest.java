@@ -44,7 +44,7 @@ class NothingAfterRemovalTest {
         return Stream.of(
                 List.of(REMOVED, SEVEN),
                 List.of(REMOVED, entry("bob", 4), SEVEN),
-                List.of(REMOVED, new TypingDelivery(GROUP, "ann", List.of("bob"))),
+                List.of(REMOVED, new TypingDelivery(GROUP, "ann", List.of("bob"), false)),
                 List.of(REMOVED, new ReadDelivery(GROUP, Map.of("ann", 5L), List.of("bob"))));
     }
 
