@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,21 +88,22 @@ final class StateCodec {
     }
 
     static byte[] encode(Touched touched) {
+        List<byte[]> keys = touched.reactions().keySet().stream()
+                .map(key -> key.getBytes(StandardCharsets.UTF_8))
+                .toList();
         int most = LONGEST;
-        Map<byte[], Integer> reactions = new LinkedHashMap<>();
-        for (Map.Entry<String, Integer> reaction : touched.reactions().entrySet()) {
-            byte[] key = reaction.getKey().getBytes(StandardCharsets.UTF_8);
-            reactions.put(key, reaction.getValue());
+        for (byte[] key : keys) {
             most += 2 * LONGEST_NUMBER + key.length;
         }
         ByteBuffer bytes = begin(most);
         bytes.put(touched.deleted() ? YES : NO);
-        ByteUtils.writeUnsignedVarint(reactions.size(), bytes);
-        reactions.forEach((key, count) -> {
+        ByteUtils.writeUnsignedVarint(keys.size(), bytes);
+        Iterator<Integer> counts = touched.reactions().values().iterator();
+        for (byte[] key : keys) {
             ByteUtils.writeUnsignedVarint(key.length, bytes);
             bytes.put(key);
-            ByteUtils.writeUnsignedVarint(count, bytes);
-        });
+            ByteUtils.writeUnsignedVarint(counts.next(), bytes);
+        }
         return end(bytes);
     }
 
