@@ -13,13 +13,22 @@ final class Executables {
 
     /** The program of this name on the PATH. */
     static Optional<Path> find(String name) {
-        String path = System.getenv().getOrDefault("PATH", "");
+        return find(name, System.getenv().getOrDefault("PATH", ""));
+    }
+
+    static Optional<Path> find(String name, String path) {
         return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
                 .splitAsStream(path)
                 .filter(folder -> !folder.isEmpty())
-                .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
+                // The PATH may name folders by where this process is; the children are elsewhere.
+                .map(folder -> Path.of(folder, name).toAbsolutePath())
+                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
                 .findFirst();
+    }
+
+    /** What a Java child is told, so that it unpacks native libraries where this process may. */
+    static String temporaryFolderOption() {
+        return "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir");
     }
 
     /** The Java that runs this process. */
