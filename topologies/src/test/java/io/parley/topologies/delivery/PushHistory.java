@@ -266,7 +266,8 @@ final class PushHistory {
     private void messagesToSessions(Set<String> unsure) {
         for (String gateway : GATEWAYS) {
             for (Object told : delivery.deliveries(gateway)) {
-                if (told instanceof EventDelivery delivered && delivered.getEvent().getBody() instanceof Message) {
+                if (told instanceof EventDelivery delivered
+                        && delivered.getEvent().getBody() instanceof Message) {
                     NotifiedGroup group = groups.get(delivered.getEvent().getConversationId());
                     delivered.getUserIds().stream()
                             .filter(unsure::contains)
