@@ -159,12 +159,14 @@ export type RefusalCode =
 
 /** A refusal or a failure. */
 export class ParleyError extends Error {
-  constructor(code: RefusalCode | 'stopped' | 'expired' | (string & {}), message?: string);
+  constructor(code: RefusalCode | 'stopped' | 'expired' | (string & {}), message?: string, held?: boolean);
   /**
    * One of the protocol's codes; `stopped`: the client was stopped; `expired`: no outcome within the time for which the
    * server remembers ids, so that sending it again could make it happen twice.
    */
   readonly code: RefusalCode | 'stopped' | 'expired' | (string & {});
+  /** Whether the command, though `forbidden`, waits for somebody's judgement and may take effect yet. */
+  readonly held: boolean;
 }
 
 // ---- what the client knows
@@ -263,6 +265,8 @@ export interface RejectedFrame {
   readonly code: RefusalCode | (string & {});
   readonly message: string;
   readonly retryAfterMs?: number;
+  /** With `forbidden`: it waits for somebody's judgement; its event comes if it is let through. */
+  readonly held?: boolean;
 }
 
 export interface GoAwayFrame {

@@ -122,7 +122,7 @@ export class Outbox {
       command.state = 'queued';
       command.notBefore = this.#o.clock.now() + Math.max(frame.retryAfterMs ?? 1_000, 50);
     } else {
-      this.#fail(command, new ParleyError(frame.code, frame.message));
+      this.#fail(command, new ParleyError(frame.code, frame.message, frame.held === true));
     }
     this.#tell(command);
     this.flush();

@@ -17,8 +17,9 @@ final class Refusals {
     static final Refused NO_SUCH_MESSAGE = new Refused("no_such_message", "there is no such message");
     static final Refused TOO_LATE = new Refused("too_late", "the message can't be edited any more");
 
+    /** Gateways tell it as the protocol does, which has no code for it: forbidden, and held. */
     static final Refused HELD =
-            new Refused("forbidden", "held for review: it appears if it is let through, and needn't be sent again");
+            new Refused("held", "held for review: it appears if it is let through, and needn't be sent again");
 
     private Refusals() {}
 
