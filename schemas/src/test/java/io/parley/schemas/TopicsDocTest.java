@@ -3,6 +3,7 @@ package io.parley.schemas;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,10 @@ class TopicsDocTest {
         }
 
         // Then
-        assertThat(DOC).describedAs("run with -Dparley.docs=write to renew it").hasContent(expected);
+        assertThat(DOC)
+                .usingCharset(StandardCharsets.UTF_8)
+                .describedAs("run with -Dparley.docs=write to renew it")
+                .hasContent(expected);
     }
 
     private static String document() {

@@ -3,6 +3,7 @@ package io.parley.topologies.testkit;
 import org.apache.kafka.streams.Topology;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -26,6 +27,9 @@ public final class GoldenFile {
             Files.createDirectories(FOLDER);
             Files.writeString(file, description);
         }
-        assertThat(file).as("run with -Dparley.docs=write to renew it").hasContent(description);
+        assertThat(file)
+                .usingCharset(StandardCharsets.UTF_8)
+                .as("run with -Dparley.docs=write to renew it")
+                .hasContent(description);
     }
 }
