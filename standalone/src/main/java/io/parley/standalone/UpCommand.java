@@ -8,9 +8,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Starts everything and stays until it is ended. */
@@ -26,6 +29,13 @@ final class UpCommand extends InstanceCommand {
     @Option(names = "--management-port", description = "of health checks and metrics; by default 9080; 0: a free port")
     private Integer managementPort;
 
+    @Option(
+            names = Plugins.OPTION,
+            paramLabel = "JAR",
+            description = "a jar of your own, may be given more than once: its applications run beside Parley's, and"
+                    + " PARLEY_SEQUENCER_STEPS may name its steps, with their settings beside it")
+    private List<Path> jars = List.of();
+
     private static final int ENDED = 0;
 
     @Spec
@@ -37,7 +47,7 @@ final class UpCommand extends InstanceCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        StandaloneConfig config = config(options());
+        StandaloneConfig config = config(options(), Plugins.applications(jars));
         DataFolder folder = new DataFolder(config.dataDir());
         PrintWriter out = spec.commandLine().getOut();
         long begin = System.nanoTime();
@@ -51,9 +61,13 @@ final class UpCommand extends InstanceCommand {
             try {
                 standalone.start();
                 revivals.open();
+                out.println("Steps before numbering: "
+                        + (standalone.steps().isEmpty() ? "none" : String.join(", ", standalone.steps())));
                 out.printf(
+                        Locale.ROOT,
                         "Ready after %.1f s. Chat at %s in two browser windows; Ctrl-C or ./parley down ends it.%n",
-                        seconds(Duration.ofNanos(System.nanoTime() - begin)), standalone.chatUrl());
+                        seconds(Duration.ofNanos(System.nanoTime() - begin)),
+                        standalone.chatUrl());
                 instance.awaitEnd();
             } catch (StackException e) {
                 if (!instance.isClosing()) {
@@ -91,7 +105,7 @@ final class UpCommand extends InstanceCommand {
     }
 
     private static void say(PrintWriter out, String part, Duration time) {
-        out.printf("  %-10s %5.1f s%n", part, seconds(time));
+        out.printf(Locale.ROOT, "  %-10s %5.1f s%n", part, seconds(time));
         out.flush();
     }
 
