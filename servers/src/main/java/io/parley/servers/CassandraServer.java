@@ -97,7 +97,7 @@ public final class CassandraServer extends ChildServer {
             command.add("-XX:TieredStopAtLevel=1");
         }
         command.addAll(archive.options());
-        command.add(Executables.temporaryFolderOption());
+        command.addAll(Executables.javaOptions());
         command.add("-Dcassandra.config=" + settings.toUri().toString().replaceFirst("^file:/+", "file:///"));
         command.add("-Dlogback.configurationFile=" + logging);
         command.add("-Dcassandra.storagedir=" + dataDir);

@@ -3,6 +3,7 @@ package io.parley.servers;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -26,9 +27,13 @@ final class Executables {
                 .findFirst();
     }
 
-    /** What a Java child is told, so that it unpacks native libraries where this process may. */
-    static String temporaryFolderOption() {
-        return "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir");
+    /**
+     * What every Java child is told: to unpack native libraries where this process may, and to write numbers in digits that
+     * all can read, whatever the locale.
+     */
+    static List<String> javaOptions() {
+        return List.of(
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"), "-Duser.language=en", "-Duser.country=US");
     }
 
     /** The Java that runs this process. */
