@@ -213,9 +213,11 @@ export type ClientCode = 'stopped' | 'failed' | 'timeout' | 'expired' | 'not_rea
 
 /** A refusal or a failure. */
 export class ParleyError extends Error {
-  constructor(code: RefusalCode | ClientCode | (string & {}), message?: string);
+  constructor(code: RefusalCode | ClientCode | (string & {}), message?: string, held?: boolean);
   /** One of the protocol's codes, or of the client's own. */
   readonly code: RefusalCode | ClientCode | (string & {});
+  /** Whether the command, though `forbidden`, waits for somebody's judgement and may take effect yet. */
+  readonly held: boolean;
 }
 
 // ---- what the client knows
@@ -326,6 +328,8 @@ export interface RejectedFrame {
   readonly code: RefusalCode | (string & {});
   readonly message: string;
   readonly retryAfterMs?: number;
+  /** With `forbidden`: it waits for somebody's judgement; its event comes if it is let through. */
+  readonly held?: boolean;
 }
 
 export interface GoAwayFrame {

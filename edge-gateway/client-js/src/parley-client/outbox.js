@@ -128,7 +128,7 @@ export class Outbox {
     } else if (frame.code === 'no_change') {
       this.#unchanged(command);
     } else {
-      this.#fail(command, new ParleyError(frame.code, frame.message));
+      this.#fail(command, new ParleyError(frame.code, frame.message, frame.held === true));
     }
     this.#tell(command);
     this.flush();

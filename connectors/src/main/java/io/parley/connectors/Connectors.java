@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The sinks as an installation runs them: give these to a Connect worker. */
+/**
+ * The sinks as an installation runs them: give these to a Connect worker. Where a password is needed they name it, and the
+ * worker has it from {@link ConnectorSecrets}.
+ */
 public final class Connectors {
 
     private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
@@ -39,8 +42,11 @@ public final class Connectors {
      * @param tasks at most one for each partition of {@code events}
      */
     public ConnectorConfig cassandra(HistoryConfig history, int tasks) {
-        Map<String, String> properties =
-                sink(CassandraSinkConnector.class, tasks, List.of(topics.events()), HistorySettings.write(history));
+        Map<String, String> own = new HashMap<>(HistorySettings.write(history));
+        own.computeIfPresent(
+                HistorySettings.PASSWORD.name(),
+                (name, password) -> ConnectorSecrets.reference(HistorySettings.PASSWORD));
+        Map<String, String> properties = sink(CassandraSinkConnector.class, tasks, List.of(topics.events()), own);
         return new ConnectorConfig(topics.config().prefix() + "cassandra-sink", properties);
     }
 
@@ -50,11 +56,12 @@ public final class Connectors {
      * @param tasks at most one for each partition of {@code sessions}
      */
     public ConnectorConfig redis(RedisConfig redis, int tasks) {
+        Map<String, String> own = new HashMap<>(RedisSettings.write(redis));
+        if (redis.uri().getRawUserInfo() != null) {
+            own.put(RedisSettings.URL.name(), ConnectorSecrets.reference(RedisSettings.URL));
+        }
         Map<String, String> properties = sink(
-                RedisSinkConnector.class,
-                tasks,
-                List.of(topics.sessions(), topics.presence(), topics.gateways()),
-                RedisSettings.write(redis));
+                RedisSinkConnector.class, tasks, List.of(topics.sessions(), topics.presence(), topics.gateways()), own);
         return new ConnectorConfig(topics.config().prefix() + "redis-sink", properties);
     }
 

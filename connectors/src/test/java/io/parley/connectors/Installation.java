@@ -20,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,11 @@ public final class Installation implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
 
     public Installation(String prefix, String bootstrapServers, String registryUrl) {
+        this(prefix, bootstrapServers, registryUrl, Map.of());
+    }
+
+    /** @param secrets what the worker knows and connectors only name, by the names of their keys */
+    public Installation(String prefix, String bootstrapServers, String registryUrl, Map<String, String> secrets) {
         CatalogueConfig small = CatalogueConfig.small();
         this.bootstrapServers = bootstrapServers;
         topics = new Topics(new CatalogueConfig(prefix, 4, 4, small.replication(), small.eventRetention()));
@@ -51,7 +57,8 @@ public final class Installation implements AutoCloseable {
         producer = producer(Map.of());
         List<NewTopic> created = topics.all().stream().map(Topic::toNewTopic).toList();
         get(() -> admin.createTopics(created).all().get(SECONDS, TimeUnit.SECONDS));
-        worker = new ConnectWorker(new ConnectWorker.Config(bootstrapServers, 0, prefix, Map.of()));
+        worker = new ConnectWorker(
+                new ConnectWorker.Config(bootstrapServers, 0, prefix, ConnectorSecrets.workerProperties(secrets)));
         worker.start();
     }
 
@@ -61,6 +68,11 @@ public final class Installation implements AutoCloseable {
 
     public Connectors connectors() {
         return connectors;
+    }
+
+    /** Where the worker's REST interface is. */
+    public URI worker() {
+        return worker.url();
     }
 
     public void run(ConnectorConfig connector) {

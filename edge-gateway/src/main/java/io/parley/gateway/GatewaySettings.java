@@ -29,8 +29,9 @@ public final class GatewaySettings {
                     "gateway.port", "the port that clients connect to; 0: any free one")
             .withDefault("8080");
     public static final SettingKey<String> MANAGEMENT_HOST = SettingKey.text(
-                    "gateway.management-host", "the address of health checks and metrics")
-            .withDefault("0.0.0.0");
+                    "gateway.management-host",
+                    "the address of health checks and metrics, which ask nobody who they are; never a public one")
+            .withDefault("127.0.0.1");
     public static final SettingKey<Integer> MANAGEMENT_PORT = SettingKey.integer(
                     "gateway.management-port", "the port of health checks and metrics; 0: any free one")
             .withDefault("9080");

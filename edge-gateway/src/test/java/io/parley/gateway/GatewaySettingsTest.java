@@ -31,7 +31,7 @@ class GatewaySettingsTest {
         GatewayConfig config = read();
 
         // Then
-        assertThat(config.listen()).isEqualTo(new GatewayConfig.Listen("0.0.0.0", 8080, "0.0.0.0", 9080));
+        assertThat(config.listen()).isEqualTo(new GatewayConfig.Listen("0.0.0.0", 8080, "127.0.0.1", 9080));
         assertThat(config.maxFrameBytes()).isEqualTo(128 * 1024);
         assertThat(config.sessions().heartbeatInterval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.sessions().heartbeatTimeout()).isEqualTo(Duration.ofSeconds(15));

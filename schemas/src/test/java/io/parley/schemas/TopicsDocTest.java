@@ -3,6 +3,7 @@ package io.parley.schemas;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ class TopicsDocTest {
 
         // Then
         assertThat(DOC)
+                .usingCharset(StandardCharsets.UTF_8)
                 .describedAs("%s is to say what the catalogue says; run with -Dparley.docs=write to renew it", DOC)
                 .hasContent(expected);
     }

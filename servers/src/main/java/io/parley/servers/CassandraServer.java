@@ -1,6 +1,5 @@
 package io.parley.servers;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +62,7 @@ public final class CassandraServer extends ChildServer {
     }
 
     public InetSocketAddress contactPoint() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        return new InetSocketAddress(Ports.loopback(), port);
     }
 
     @Override
@@ -98,6 +97,7 @@ public final class CassandraServer extends ChildServer {
             command.add("-XX:TieredStopAtLevel=1");
         }
         command.addAll(archive.options());
+        command.addAll(Executables.javaOptions());
         command.add("-Dcassandra.config=" + settings.toUri().toString().replaceFirst("^file:/+", "file:///"));
         command.add("-Dlogback.configurationFile=" + logging);
         command.add("-Dcassandra.storagedir=" + dataDir);

@@ -12,9 +12,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -27,7 +27,13 @@ final class ChildProcess implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
     private static final long POLL_MILLIS = 20;
+    private static final Duration KILL_BOUND = Duration.ofSeconds(5);
+    private static final Duration ASK_BOUND = Duration.ofSeconds(2);
     private static final int LINES_OF_LOG_IN_ERRORS = 8;
+
+    /** What it may know of this process's environment. The rest is not its business: secrets, options of other JVMs. */
+    private static final Set<String> INHERITED =
+            Set.of("PATH", "LD_LIBRARY_PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR");
 
     private final String name;
     private final Process process;
@@ -65,10 +71,10 @@ final class ChildProcess implements AutoCloseable {
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
-            builder.environment().remove("JAVA_TOOL_OPTIONS");
+            builder.environment().keySet().retainAll(INHERITED);
             builder.environment().putAll(environment);
             Process process = Spawner.start(builder);
-            pidFile.write(process.toHandle(), Path.of(command.get(0)).toRealPath());
+            pidFile.write(process.toHandle());
             ChildProcess child = new ChildProcess(name, process, log, pidFile, stopBound);
             AtExit.destroy(child);
             return child;
@@ -151,19 +157,33 @@ final class ChildProcess implements AutoCloseable {
     /** Returns whether it ended by itself when asked. */
     static boolean end(ProcessHandle process, Duration bound) {
         process.destroy();
-        try {
-            process.onExit().get(bound.toMillis(), TimeUnit.MILLISECONDS);
+        if (hasEnded(process, bound)) {
             return true;
-        } catch (TimeoutException | InterruptedException e) {
-            process.destroyForcibly();
-            process.onExit().join();
-            if (e instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot wait for process " + process.pid(), e);
         }
+        process.destroyForcibly();
+        boolean interrupted = Thread.interrupted();
+        hasEnded(process, KILL_BOUND);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+
+    /** Waits for its end, and a while for somebody to ask how it ended: of another's child perhaps nobody ever does. */
+    private static boolean hasEnded(ProcessHandle process, Duration bound) {
+        return isBefore(bound, () -> !process.isAlive() || ProcessStart.hasEnded(process))
+                && (isBefore(ASK_BOUND, () -> !process.isAlive()) || ProcessStart.hasEnded(process));
+    }
+
+    private static boolean isBefore(Duration bound, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + bound.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
+        }
+        return true;
     }
 
     private String endOfLog() {

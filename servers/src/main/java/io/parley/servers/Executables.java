@@ -3,6 +3,7 @@ package io.parley.servers;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -13,13 +14,26 @@ final class Executables {
 
     /** The program of this name on the PATH. */
     static Optional<Path> find(String name) {
-        String path = System.getenv().getOrDefault("PATH", "");
+        return find(name, System.getenv().getOrDefault("PATH", ""));
+    }
+
+    static Optional<Path> find(String name, String path) {
         return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
                 .splitAsStream(path)
                 .filter(folder -> !folder.isEmpty())
-                .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
+                // The PATH may name folders by where this process is; the children are elsewhere.
+                .map(folder -> Path.of(folder, name).toAbsolutePath())
+                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
                 .findFirst();
+    }
+
+    /**
+     * What every Java child is told: to unpack native libraries where this process may, and to write numbers in digits that
+     * all can read, whatever the locale.
+     */
+    static List<String> javaOptions() {
+        return List.of(
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"), "-Duser.language=en", "-Duser.country=US");
     }
 
     /** The Java that runs this process. */

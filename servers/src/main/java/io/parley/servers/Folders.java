@@ -22,9 +22,10 @@ final class Folders {
         }
     }
 
+    /** Makes a server's folder, which nobody else may look into: what people wrote lies in it. */
     static Path create(Path folder) {
         try {
-            return Files.createDirectories(folder).toAbsolutePath();
+            return PrivateFiles.folder(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create " + folder, e);
         }

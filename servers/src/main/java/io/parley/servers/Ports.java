@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -15,20 +16,32 @@ import java.util.Set;
 
 /**
  * Ports on the loopback address. A free port is one that nobody listens on now and that this process hasn't handed out
- * before.
+ * before. It is taken from outside of the range from which the system gives connections theirs, where that leaves room: a
+ * server that is away for a moment must not find its port taken by somebody's connection.
  */
 public final class Ports {
 
     private static final int ATTEMPTS = 100;
     private static final Set<Integer> HANDED_OUT = new HashSet<>();
+    private static final PortRange SERVERS = PortRange.forServers();
 
     private Ports() {}
+
+    /** Where every server of this machine listens: also in a JVM that prefers IPv6, where "the" loopback is another. */
+    public static InetAddress loopback() {
+        try {
+            return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     /** A port that is free on the loopback address. */
     public static synchronized int free() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            int port = anyPort();
-            if (HANDED_OUT.add(port)) {
+            int port = SERVERS.isEmpty() ? anyPort() : SERVERS.any();
+            if (!HANDED_OUT.contains(port) && isFree(port)) {
+                HANDED_OUT.add(port);
                 return port;
             }
         }
@@ -39,7 +52,7 @@ public final class Ports {
     public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.bind(new InetSocketAddress(loopback(), port));
             return true;
         } catch (IOException taken) {
             return false;
@@ -50,7 +63,7 @@ public final class Ports {
      * The port of a server that keeps it over restarts: the given one, or for 0 the one that its folder remembers, or a
      * free one, which the folder then remembers.
      */
-    static int keptIn(Path dataDir, String name, int port) {
+    static synchronized int keptIn(Path dataDir, String name, int port) {
         if (port != 0) {
             return port;
         }
@@ -64,6 +77,7 @@ public final class Ports {
             }
             String known = kept.getProperty(name);
             if (known != null && isFree(Integer.parseInt(known))) {
+                HANDED_OUT.add(Integer.valueOf(known));
                 return Integer.parseInt(known);
             }
             int fresh = free();
@@ -79,7 +93,7 @@ public final class Ports {
     }
 
     private static int anyPort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket socket = new ServerSocket(0, 1, loopback())) {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException("no free port on the loopback address", e);

@@ -1,11 +1,5 @@
 package io.parley.servers;
 
-import redis.embedded.core.ExecutableProvider;
-import redis.embedded.error.OsArchitectureNotFound;
-import redis.embedded.error.UnknownOSName;
-
-import java.io.File;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,16 +70,6 @@ public final class RedisServer extends ChildServer {
     }
 
     private Path executable() {
-        return Executables.find("redis-server").orElseGet(() -> {
-            File folder = Folders.create(dataDir.resolve("bin")).toFile();
-            try {
-                return ExecutableProvider.newJarResourceProvider(folder).get().toPath();
-            } catch (IOException | OsArchitectureNotFound | UnknownOSName e) {
-                throw new ServerException(
-                        "no redis-server on the PATH, and none for this system in Parley: install one (on Debian: apt"
-                                + " install redis-server)",
-                        e);
-            }
-        });
+        return Executables.find("redis-server").orElseGet(() -> BundledRedis.in(dataDir.resolve("bin")));
     }
 }

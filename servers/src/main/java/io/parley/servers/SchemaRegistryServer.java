@@ -73,6 +73,7 @@ public final class SchemaRegistryServer extends ChildServer {
         command.add("-XX:+UseSerialGC");
         command.add("-XX:TieredStopAtLevel=1");
         command.addAll(archive.options());
+        command.addAll(Executables.javaOptions());
         command.add("-Dquarkus.http.host=127.0.0.1");
         command.add("-Dquarkus.http.port=" + port);
         command.add("-Dapicurio.storage.kind=kafkasql");

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /**
  * Starts child processes so that, on Linux, the kernel kills them when this process dies, however it dies, and so that a
@@ -50,29 +51,45 @@ final class Spawner {
         }
     }
 
+    /** The most of it that works here: a system may have one of the programs, or one that can do less. */
     private static List<String> tie() {
-        List<String> tie = new ArrayList<>();
-        Executables.find("setpriv")
-                .ifPresent(setpriv -> tie.addAll(List.of(setpriv.toString(), "--pdeathsig", "KILL", "--")));
-        Executables.find("setsid").ifPresent(setsid -> {
-            tie.add(setsid.toString());
-            // Only behind setsid: before it, this would be the group of this process.
-            Executables.find("sh").ifPresent(sh -> tie.addAll(List.of(sh.toString(), "-c", AT_LOWER_PRIORITY, "sh")));
-        });
+        List<String> kill = Executables.find("setpriv")
+                .map(setpriv -> List.of(setpriv.toString(), "--pdeathsig", "KILL", "--"))
+                .orElse(List.of());
+        List<String> session = Executables.find("setsid")
+                .map(setsid -> List.of(setsid.toString()))
+                .orElse(List.of());
+        // Only behind setsid: before it, this would be the group of this process.
+        List<String> priority = Executables.find("sh")
+                .filter(sh -> !session.isEmpty())
+                .map(sh -> List.of(sh.toString(), "-c", AT_LOWER_PRIORITY, "sh"))
+                .orElse(List.of());
+        return Stream.of(
+                        List.of(kill, session, priority),
+                        List.of(kill, session),
+                        List.of(session, priority),
+                        List.of(kill))
+                .map(parts -> parts.stream().flatMap(List::stream).toList())
+                .filter(tie -> !tie.isEmpty() && works(tie))
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private static boolean works(List<String> tie) {
         List<String> probe = new ArrayList<>(tie);
         probe.add("true");
         try {
-            int code = new ProcessBuilder(probe)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-            return code == 0 ? tie : List.of();
+            return new ProcessBuilder(probe)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException e) {
-            return List.of();
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return List.of();
+            return false;
         }
     }
 }

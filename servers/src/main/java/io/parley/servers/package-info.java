@@ -8,7 +8,7 @@
  * <pre>
  *   data folder/
  *     ports.properties     the ports it took when none was given, kept over a restart
- *     NAME.pid             process id, start time and command of the child, while it runs
+ *     NAME.pid             process id and start time of the child, while it runs
  *     NAME.log             what the child printed (NAME.log.1: in its life before)
  *     ...                  the server's own files
  * </pre>

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -31,7 +32,7 @@ class ChildProcessTest {
         Process leftOver = sleep();
         await().until(() ->
                 leftOver.info().command().filter(ChildProcessTest::isSleep).isPresent());
-        new PidFile(pidFile()).write(leftOver.toHandle(), sleepProgram());
+        new PidFile(pidFile()).write(leftOver.toHandle());
 
         // When
         try (ChildProcess child = start("exec sleep 60")) {
@@ -47,11 +48,10 @@ class ChildProcessTest {
     void shouldSpareProcessWhenOnlyItsIdIsTheSame() throws Exception {
         // Given
         Process innocent = sleep();
-        await().until(() ->
-                innocent.info().command().filter(ChildProcessTest::isSleep).isPresent());
-        new PidFile(pidFile()).write(innocent.toHandle(), sleepProgram());
-        String told = Files.readString(pidFile());
-        Files.writeString(pidFile(), told.replaceFirst("started=\\d{4}", "started=2001"));
+        new PidFile(pidFile()).write(innocent.toHandle());
+        String began = ProcessStart.of(innocent.toHandle()).orElseThrow();
+        String earlier = ProcessStart.of(ProcessHandle.current()).orElseThrow();
+        Files.writeString(pidFile(), Files.readString(pidFile()).replace(escaped(began), escaped(earlier)));
 
         // When
         try (ChildProcess child = start("exec sleep 60")) {
@@ -61,6 +61,41 @@ class ChildProcessTest {
             assertThat(innocent.isAlive()).isTrue();
         } finally {
             innocent.destroyForcibly();
+        }
+    }
+
+    @Test
+    void shouldKeepItsEnvironmentToItselfWhenStarted() throws Exception {
+        // Given
+        Set<String> shellsOwn = Set.of("PWD", "OLDPWD", "SHLVL", "_");
+
+        // When
+        try (ChildProcess child = ChildProcess.start(
+                "child",
+                List.of(SHELL.toString(), "-c", "env; echo printed; exec sleep 60"),
+                Map.of("GIVEN", "1"),
+                folder,
+                BOUND)) {
+            child.awaitReady(() -> child.hasLogged("printed"), BOUND);
+
+            // Then
+            assertThat(Files.readAllLines(folder.resolve("child.log")))
+                    .filteredOn(line -> line.contains("="))
+                    .extracting(line -> line.substring(0, line.indexOf('=')))
+                    .filteredOn(name -> !shellsOwn.contains(name))
+                    .contains("GIVEN", "PATH")
+                    .isSubsetOf(
+                            "GIVEN",
+                            "PATH",
+                            "LD_LIBRARY_PATH",
+                            "HOME",
+                            "USER",
+                            "LOGNAME",
+                            "LANG",
+                            "LC_ALL",
+                            "LC_CTYPE",
+                            "TZ",
+                            "TMPDIR");
         }
     }
 
@@ -157,8 +192,9 @@ class ChildProcessTest {
         return new ProcessBuilder(Executables.find("sleep").orElseThrow().toString(), "60").start();
     }
 
-    private static Path sleepProgram() throws IOException {
-        return Executables.find("sleep").orElseThrow().toRealPath();
+    /** As a properties file has it. */
+    private static String escaped(String value) {
+        return value.replace(":", "\\:");
     }
 
     private static boolean isSleep(String command) {

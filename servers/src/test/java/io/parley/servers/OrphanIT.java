@@ -38,7 +38,6 @@ class OrphanIT {
     void shouldEndLeftOverAtTheNextStartWhenKernelCannotTieIt() throws Exception {
         // Given: neither setpriv nor redis-server on the PATH, so that it is also the Redis that Parley brings along
         Path bin = Files.createDirectory(folder.resolve("path"));
-        Files.createSymbolicLink(bin.resolve("uname"), Executables.find("uname").orElseThrow());
         Process parent = parent(bin.toString());
         ProcessHandle orphan = child();
         parent.destroyForcibly();
@@ -52,6 +51,26 @@ class OrphanIT {
             // Then
             assertThat(orphan.isAlive()).isFalse();
         }
+    }
+
+    @Test
+    void shouldEndLeftOverWhenTheFileThatItRunsFromWasReplaced() throws Exception {
+        // Given
+        Path bin = Files.createDirectory(folder.resolve("path"));
+        Process parent = parent(bin.toString());
+        ProcessHandle orphan = child();
+        parent.destroyForcibly();
+        parent.onExit().join();
+        Path executable = BundledRedis.in(folder.resolve("bin"));
+        byte[] content = Files.readAllBytes(executable);
+        Files.delete(executable);
+        Files.write(executable, content);
+
+        // When
+        ChildProcesses.endIn(folder);
+
+        // Then
+        assertThat(orphan.isAlive()).isFalse();
     }
 
     @Test

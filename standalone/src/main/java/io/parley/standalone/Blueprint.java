@@ -3,6 +3,7 @@ package io.parley.standalone;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.parley.connectors.ConnectorConfig;
+import io.parley.connectors.ConnectorSecrets;
 import io.parley.connectors.Connectors;
 import io.parley.connectors.redis.RedisConfig;
 import io.parley.connectors.redis.RedisSettings;
@@ -12,17 +13,18 @@ import io.parley.history.HistoryConfig;
 import io.parley.history.HistorySettings;
 import io.parley.schemas.HttpSchemaRegistry;
 import io.parley.schemas.RegistryConfig;
+import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
 import io.parley.schemas.config.InstallationSettings;
 import io.parley.schemas.config.Settings;
 import io.parley.schemas.process.ProcessMeters;
 import io.parley.servers.ConnectWorker;
 import io.parley.topologies.Application;
-import io.parley.topologies.Applications;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,11 +45,17 @@ final class Blueprint {
     private static final String CONNECT = "connect";
     private static final String SINKS = "sinks";
     private static final String GATEWAY = "gateway";
+
+    /** What no application of somebody's own may be called. */
+    static final Set<String> NAMES =
+            Set.of(BROKER, CASSANDRA, REDIS, REGISTRY, TOPICS, TABLES, CONNECT, SINKS, GATEWAY);
+
     private static final int SINK_TASKS = 1;
     private static final Duration SETUP_PATIENCE = Duration.ofSeconds(60);
 
     private final Servers servers;
     private final Decisions decisions;
+    private final List<Application> applications;
     private final String bootstrapServers;
     private final Topics topics;
     private final RegistryConfig registry;
@@ -62,9 +70,10 @@ final class Blueprint {
     private volatile GatewayPart gateway;
 
     /** @throws IllegalArgumentException if a setting makes no sense; the message is one line that names it */
-    Blueprint(Servers servers, Decisions decisions) {
+    Blueprint(Servers servers, Decisions decisions, List<Application> applications) {
         this.servers = servers;
         this.decisions = decisions;
+        this.applications = applications;
         this.bootstrapServers = servers.broker().bootstrapServers();
         Settings installation = decisions.settingsFor(InstallationSettings.KEYS);
         topics = new Topics(InstallationSettings.catalogue(installation));
@@ -78,8 +87,10 @@ final class Blueprint {
         meters.getPrometheusRegistry().register(new TopicBytes(beans));
         meters.getPrometheusRegistry().register(new StoredAges(beans));
         meters.getPrometheusRegistry().register(new SinkMeters(beans));
-        connect = new ConnectWorker(
-                new ConnectWorker.Config(bootstrapServers, 0, topics.config().prefix(), Map.of()));
+        Map<String, String> secrets = new HashMap<>(HistorySettings.write(store));
+        secrets.putAll(RedisSettings.write(redis));
+        connect = new ConnectWorker(new ConnectWorker.Config(
+                bootstrapServers, 0, topics.config().prefix(), ConnectorSecrets.workerProperties(secrets)));
     }
 
     /** In an order in which each comes after those that it builds on. */
@@ -90,7 +101,7 @@ final class Blueprint {
         parts.add(new Part(REDIS, Set.of(), () -> Servers.start(servers.redis())));
         parts.add(new Part(REGISTRY, Set.of(BROKER), () -> Servers.start(servers.registry())));
         parts.add(new Part(TOPICS, Set.of(BROKER), () -> {
-            Setup.topics(bootstrapServers, topics, SETUP_PATIENCE);
+            Setup.topics(bootstrapServers, allTopics(), SETUP_PATIENCE);
             return Part.DONE;
         }));
         parts.add(new Part(TABLES, Set.of(CASSANDRA), () -> {
@@ -100,7 +111,7 @@ final class Blueprint {
         parts.add(new Part(CONNECT, Set.of(BROKER), () -> Servers.start(connect)));
         parts.add(new Part(
                 SINKS, Set.of(CONNECT, REGISTRY, TOPICS, TABLES, REDIS), () -> SinksPart.start(connect, sinks())));
-        for (Application application : Applications.ALL) {
+        for (Application application : applications) {
             parts.add(new Part(application.name(), Set.of(REGISTRY, TOPICS), () -> start(application)));
         }
         parts.add(new Part(GATEWAY, Set.of(REGISTRY, TOPICS, TABLES), this::startGateway));
@@ -114,6 +125,12 @@ final class Blueprint {
 
     Optional<GatewayPart> gateway() {
         return Optional.ofNullable(gateway);
+    }
+
+    private List<Topic<?>> allTopics() {
+        List<Topic<?>> all = new ArrayList<>(topics.all());
+        applications.forEach(application -> all.addAll(application.ownTopics().apply(topics)));
+        return all;
     }
 
     private List<ConnectorConfig> sinks() {

@@ -1,5 +1,6 @@
 package io.parley.standalone;
 
+import io.parley.connectors.ConnectorSecrets;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.config.InstallationSettings;
 import io.parley.schemas.config.SettingKey;
@@ -25,6 +26,11 @@ final class ConnectProcess {
 
     private static final List<SettingKey<?>> OWN_KEYS = List.of(HOST, PORT, ADVERTISED_HOST);
 
+    /** What its sinks name; a worker whose sinks name none needs none. */
+    private static final List<SettingKey<?>> SECRETS = ConnectorSecrets.keys().stream()
+            .<SettingKey<?>>map(SettingKey::optional)
+            .toList();
+
     /** Others in the group wait this long for a worker to come back before they take over its tasks. */
     private static final String RETURN_MILLIS = "10000";
 
@@ -33,6 +39,7 @@ final class ConnectProcess {
     static List<SettingKey<?>> keys() {
         List<SettingKey<?>> keys = new ArrayList<>(InstallationSettings.KEYS);
         keys.addAll(OWN_KEYS);
+        keys.addAll(SECRETS);
         return keys;
     }
 
@@ -45,6 +52,9 @@ final class ConnectProcess {
             properties.put(kind + ".storage.replication.factor", Short.toString(catalogue.replication()));
         }
         properties.put("scheduled.rebalance.max.delay.ms", RETURN_MILLIS);
+        Map<String, String> secrets = new HashMap<>();
+        SECRETS.forEach(key -> settings.find(key).ifPresent(value -> secrets.put(key.name(), value.toString())));
+        properties.putAll(ConnectorSecrets.workerProperties(secrets));
         return new ConnectWorker(new ConnectWorker.Config(
                 settings.get(InstallationSettings.BOOTSTRAP_SERVERS),
                 settings.get(PORT),

@@ -1,5 +1,7 @@
 package io.parley.standalone;
 
+import io.parley.servers.PrivateFiles;
+
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The folder of everything that is kept. One instance at a time holds its lock; the system lets go of it however the
@@ -51,12 +54,16 @@ final class DataFolder {
      * @throws StackException when another instance holds it
      */
     Lock lock() {
-        create(folder);
-        return tryLock()
+        take();
+        Lock lock = tryLock()
                 .orElseThrow(() -> new StackException(
                         "another Parley (process " + instance().getOrDefault("pid", "?") + ") runs on " + folder
                                 + ": end it with ./parley down, or choose another folder with --data",
                         null));
+        // Before anything else: what the holder before told may be somebody else's process by now, and down would end
+        // it.
+        tell(Map.of("pid", Long.toString(ProcessHandle.current().pid())));
+        return lock;
     }
 
     /** Whether an instance runs on this folder. */
@@ -90,8 +97,7 @@ final class DataFolder {
         properties.putAll(instance);
         Path fresh = folder.resolve("instance.properties.new");
         try {
-            Files.deleteIfExists(fresh);
-            createForOwner(fresh);
+            PrivateFiles.file(fresh);
             try (Writer writer = Files.newBufferedWriter(fresh)) {
                 properties.store(writer, null);
             }
@@ -101,19 +107,37 @@ final class DataFolder {
         }
     }
 
-    /** It holds the code by which one gets anybody's token. */
-    private static void createForOwner(Path file) throws IOException {
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    /** Makes the folder private, unless it is somebody else's who has more in it: then what is made in it is, alone. */
+    private void take() {
+        try {
+            if (!Files.isDirectory(folder) || isOurs() || isEmpty()) {
+                PrivateFiles.folder(folder);
+            }
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private boolean isOurs() {
+        return Files.exists(lockFile()) && Files.exists(instanceFile());
+    }
+
+    private boolean isEmpty() throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isEmpty();
         }
     }
 
     private static void create(Path path) {
         try {
-            Files.createDirectories(path);
+            PrivateFiles.folder(path);
         } catch (IOException e) {
-            throw new StackException("the data folder can't be used (" + e + "): choose another with --data", e);
+            throw unusable(e);
         }
+    }
+
+    private static StackException unusable(IOException e) {
+        return new StackException("the data folder can't be used (" + e + "): choose another with --data", e);
     }
 
     private Path instanceFile() {
@@ -126,7 +150,8 @@ final class DataFolder {
 
     private Optional<Lock> tryLock() {
         try {
-            FileChannel channel = FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            PrivateFiles.file(lockFile());
+            FileChannel channel = FileChannel.open(lockFile(), StandardOpenOption.WRITE);
             try {
                 if (channel.tryLock() != null) {
                     return Optional.of(new Lock(channel));

@@ -31,7 +31,7 @@ final class DownCommand extends InstanceCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        DataFolder folder = new DataFolder(config(Map.of()).dataDir());
+        DataFolder folder = folder();
         PrintWriter out = spec.commandLine().getOut();
         if (!folder.isHeld()) {
             ChildProcesses.endIn(folder.path());

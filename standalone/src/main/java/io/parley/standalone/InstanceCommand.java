@@ -1,9 +1,12 @@
 package io.parley.standalone;
 
+import io.parley.schemas.config.Settings;
+import io.parley.topologies.Application;
 import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -23,12 +26,22 @@ abstract class InstanceCommand implements Callable<Integer> {
         this.environment = environment;
     }
 
-    /** @param options values by the names of their keys, which win over the environment */
-    final StandaloneConfig config(Map<String, String> options) {
+    /** The folder, whatever else is set or plugged in: what runs on it may have been told other things. */
+    final DataFolder folder() {
+        Path told = Settings.loadKnown(null, environment, List.of(StandaloneSettings.DATA))
+                .get(StandaloneSettings.DATA);
+        return new DataFolder((data == null ? told : data).toAbsolutePath().normalize());
+    }
+
+    /**
+     * @param options values by the names of their keys, which win over the environment
+     * @param more applications to run beside Parley's
+     */
+    final StandaloneConfig config(Map<String, String> options, List<Application> more) {
         Map<String, String> all = new HashMap<>(options);
         if (data != null) {
             all.put(StandaloneSettings.DATA.name(), data.toString());
         }
-        return StandaloneSettings.read(environment, all);
+        return StandaloneSettings.read(environment, all, more);
     }
 }

@@ -7,6 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import java.util.Locale;
 import java.util.Map;
 
 /** Parley's command line: {@code up}, {@code down}, {@code status}, and each part as a process of its own. */
@@ -27,6 +28,9 @@ public final class Main implements Runnable {
     Main() {}
 
     public static void main(String[] arguments) {
+        // Kafka writes numbers into the names of its files as the locale does, and can't read those in other digits
+        // back.
+        Locale.setDefault(Locale.ROOT);
         System.exit(commandLine(System.getenv()).execute(arguments));
     }
 

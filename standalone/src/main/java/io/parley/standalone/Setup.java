@@ -4,7 +4,6 @@ import io.parley.connectors.ConnectorConfig;
 import io.parley.history.History;
 import io.parley.history.HistoryConfig;
 import io.parley.schemas.Topic;
-import io.parley.schemas.Topics;
 import io.parley.servers.ConnectorRequests;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -14,6 +13,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -27,8 +27,8 @@ final class Setup {
 
     private Setup() {}
 
-    /** Makes the topics of the catalogue. */
-    static void topics(String bootstrapServers, Topics topics, Duration patience) throws InterruptedException {
+    static void topics(String bootstrapServers, Collection<Topic<?>> topics, Duration patience)
+            throws InterruptedException {
         int millis = Math.toIntExact(patience.toMillis());
         Map<String, Object> config = Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -39,7 +39,7 @@ final class Setup {
                 Math.min(millis, REQUEST_TIMEOUT_MILLIS));
         try (Admin admin = Admin.create(config)) {
             Map<String, KafkaFuture<Void>> created = admin.createTopics(
-                            topics.all().stream().map(Topic::toNewTopic).toList())
+                            topics.stream().map(Topic::toNewTopic).toList())
                     .values();
             for (Map.Entry<String, KafkaFuture<Void>> topic : created.entrySet()) {
                 awaitCreated(topic.getKey(), topic.getValue());

@@ -46,7 +46,7 @@ final class SetupProcess {
         int tasks = settings.get(SINK_TASKS);
         Connectors connectors = new Connectors(topics, bootstrapServers, InstallationSettings.registry(settings));
 
-        Setup.topics(bootstrapServers, topics, patience);
+        Setup.topics(bootstrapServers, topics.all(), patience);
         Setup.tables(store, patience);
         Setup.connectors(
                 settings.get(CONNECT_URL),

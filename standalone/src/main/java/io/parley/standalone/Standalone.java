@@ -1,6 +1,8 @@
 package io.parley.standalone;
 
 import io.parley.schemas.config.Settings;
+import io.parley.servers.ChildProcesses;
+import io.parley.topologies.sequencer.SequencerSettings;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -25,6 +27,7 @@ public final class Standalone implements AutoCloseable {
     private final Servers servers;
     private final Blueprint blueprint;
     private final Stack stack;
+    private final List<String> steps;
 
     /**
      * Takes the data folder until it is closed, and starts nothing.
@@ -42,10 +45,15 @@ public final class Standalone implements AutoCloseable {
         lock = folder.lock();
         try {
             Settings settings = config.own();
+            // What a killed one has left behind holds ports and data that are wanted now.
+            ChildProcesses.endIn(folder.path());
+            folder.create("logs");
             // The applications share it and would each try to make it at the same moment.
             folder.create("streams");
             servers = Servers.in(folder, settings);
-            blueprint = new Blueprint(servers, new Decisions(config.settings(), servers, folder));
+            blueprint =
+                    new Blueprint(servers, new Decisions(config.settings(), servers, folder), config.applications());
+            steps = SequencerSettings.stepNames(settings);
             stack = new Stack(blueprint.parts(), onStarted);
         } catch (RuntimeException e) {
             lock.close();
@@ -77,6 +85,11 @@ public final class Standalone implements AutoCloseable {
      */
     void revive(String part) {
         stack.restart(part);
+    }
+
+    /** The steps that are asked about a command before it is numbered, in their order. */
+    List<String> steps() {
+        return steps;
     }
 
     /** How each part is, in the order in which they build on each other. */

@@ -18,6 +18,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The keys of {@code up}, {@code down} and {@code status}. Beside its own it takes those of every part, but for what it
@@ -52,16 +54,13 @@ public final class StandaloneSettings {
      * Reads an environment.
      *
      * @param options values by the names of their keys, which win over the environment
+     * @param more applications to run beside Parley's
      * @throws IllegalArgumentException when it sets what nobody knows
      */
-    static StandaloneConfig read(Map<String, String> environment, Map<String, String> options) {
-        Set<SettingKey<?>> keys = new LinkedHashSet<>(KEYS);
-        for (Application application : Applications.ALL) {
-            Set<SettingKey<?>> plugged =
-                    new LinkedHashSet<>(application.keys(Settings.loadKnown(null, environment, application.keys())));
-            plugged.removeAll(application.keys());
-            keys.addAll(plugged);
-        }
+    static StandaloneConfig read(Map<String, String> environment, Map<String, String> options, List<Application> more) {
+        List<Application> applications =
+                Stream.concat(Applications.ALL.stream(), more.stream()).toList();
+        Collection<SettingKey<?>> keys = keys(applications, application -> pluggedIn(application, environment));
         Settings settings = Settings.load(null, environment, keys);
         Map<String, String> values = new HashMap<>();
         for (SettingKey<?> key : keys) {
@@ -72,7 +71,29 @@ public final class StandaloneSettings {
         }
         values.putAll(options);
         Path data = options.containsKey(DATA.name()) ? Path.of(options.get(DATA.name())) : settings.get(DATA);
-        return new StandaloneConfig(data, values);
+        return new StandaloneConfig(data, values, more);
+    }
+
+    private static List<SettingKey<?>> pluggedIn(Application application, Map<String, String> environment) {
+        List<SettingKey<?>> plugged =
+                new ArrayList<>(application.keys(Settings.loadKnown(null, environment, application.keys())));
+        plugged.removeAll(application.keys());
+        return plugged;
+    }
+
+    /**
+     * All that may be set where these applications run.
+     *
+     * @param plugged gives the settings of what is plugged into an application
+     */
+    static Collection<SettingKey<?>> keys(
+            List<Application> applications, Function<Application, List<SettingKey<?>>> plugged) {
+        Set<SettingKey<?>> keys = new LinkedHashSet<>(KEYS);
+        applications.forEach(application -> {
+            keys.addAll(application.keys());
+            keys.addAll(plugged.apply(application));
+        });
+        return settable(keys);
     }
 
     /** The ports that a config asks for, by what one says to choose another. */
@@ -94,9 +115,13 @@ public final class StandaloneSettings {
         keys.addAll(HistorySettings.KEYS);
         keys.addAll(RedisSettings.KEYS);
         Applications.ALL.forEach(application -> keys.addAll(application.keys()));
-        Collection<String> decided = Decisions.NAMES;
-        keys.removeIf(key -> decided.contains(key.name()));
-        return new ArrayList<>(keys);
+        return settable(keys);
+    }
+
+    private static List<SettingKey<?>> settable(Set<SettingKey<?>> keys) {
+        return keys.stream()
+                .filter(key -> !Decisions.NAMES.contains(key.name()))
+                .toList();
     }
 
     private static SettingKey<Integer> serverPort(String server) {

@@ -30,7 +30,7 @@ final class StatusCommand extends InstanceCommand {
 
     @Override
     public Integer call() {
-        DataFolder folder = new DataFolder(config(Map.of()).dataDir());
+        DataFolder folder = folder();
         PrintWriter out = spec.commandLine().getOut();
         Map<String, ProcessHandle> children = ChildProcesses.runningIn(folder.path());
         if (!folder.isHeld()) {
@@ -44,7 +44,7 @@ final class StatusCommand extends InstanceCommand {
 
     private static int report(Map<String, String> instance, Map<String, ProcessHandle> children, PrintWriter out) {
         long parent = Long.parseLong(instance.getOrDefault("pid", "0"));
-        out.printf(ROW, "part", "state", "process", "MiB", "where, or why");
+        out.printf(Locale.ROOT, ROW, "part", "state", "process", "MiB", "where, or why");
         long total = 0;
         boolean all = true;
         for (int number = 0; instance.containsKey(key(number) + "name"); number++) {
@@ -54,6 +54,7 @@ final class StatusCommand extends InstanceCommand {
             ProcessHandle child = children.get(name);
             OptionalLong memory = child == null ? OptionalLong.empty() : ResidentMemory.mebibytes(child.pid());
             out.printf(
+                    Locale.ROOT,
                     ROW,
                     name,
                     state.toLowerCase(Locale.ROOT),
@@ -64,8 +65,10 @@ final class StatusCommand extends InstanceCommand {
             all &= state.equals(Condition.State.RUNNING.name());
         }
         OptionalLong own = ResidentMemory.mebibytes(parent);
-        out.printf(ROW, "(itself)", "", parent, own.isPresent() ? own.getAsLong() : "", "");
-        out.printf(ROW, "all", "", "", total + own.orElse(0), "");
+        out.printf(Locale.ROOT, ROW, "(itself)", "", parent, own.isPresent() ? own.getAsLong() : "", "");
+        out.printf(Locale.ROOT, ROW, "all", "", "", total + own.orElse(0), "");
+        String steps = instance.getOrDefault(Watch.STEPS, "");
+        out.println("Steps before numbering: " + (steps.isEmpty() ? "none" : steps));
         if (instance.containsKey("gateway")) {
             out.println("Chat at " + instance.get("page") + "; health and metrics at " + instance.get("management"));
         }
@@ -73,6 +76,6 @@ final class StatusCommand extends InstanceCommand {
     }
 
     private static String key(int number) {
-        return String.format("part.%02d.", number);
+        return String.format(Locale.ROOT, "part.%02d.", number);
     }
 }

@@ -8,9 +8,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Starts everything and stays until it is ended. */
@@ -32,6 +35,13 @@ final class UpCommand extends InstanceCommand {
                     + " machine, by a proxy too, can be any user")
     private boolean openTokens;
 
+    @Option(
+            names = Plugins.OPTION,
+            paramLabel = "JAR",
+            description = "a jar of your own, may be given more than once: its applications run beside Parley's, and"
+                    + " PARLEY_SEQUENCER_STEPS may name its steps, with their settings beside it")
+    private List<Path> jars = List.of();
+
     private static final int ENDED = 0;
 
     @Spec
@@ -43,7 +53,7 @@ final class UpCommand extends InstanceCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        StandaloneConfig config = config(options());
+        StandaloneConfig config = config(options(), Plugins.applications(jars));
         DataFolder folder = new DataFolder(config.dataDir());
         PrintWriter out = spec.commandLine().getOut();
         long begin = System.nanoTime();
@@ -57,9 +67,13 @@ final class UpCommand extends InstanceCommand {
             try {
                 standalone.start();
                 revivals.open();
+                out.println("Steps before numbering: "
+                        + (standalone.steps().isEmpty() ? "none" : String.join(", ", standalone.steps())));
                 out.printf(
+                        Locale.ROOT,
                         "Ready after %.1f s. Chat at %s in two browser windows; Ctrl-C or ./parley down ends it.%n",
-                        seconds(Duration.ofNanos(System.nanoTime() - begin)), standalone.pageUrl());
+                        seconds(Duration.ofNanos(System.nanoTime() - begin)),
+                        standalone.pageUrl());
                 instance.awaitEnd();
             } catch (StackException e) {
                 if (!instance.isClosing()) {
@@ -100,7 +114,7 @@ final class UpCommand extends InstanceCommand {
     }
 
     private static void say(PrintWriter out, String part, Duration time) {
-        out.printf("  %-10s %5.1f s%n", part, seconds(time));
+        out.printf(Locale.ROOT, "  %-10s %5.1f s%n", part, seconds(time));
         out.flush();
     }
 

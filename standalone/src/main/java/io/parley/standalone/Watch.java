@@ -5,6 +5,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,10 @@ import java.util.concurrent.TimeUnit;
 final class Watch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+
+    /** What it tells beside addresses and parts: the steps that are asked before a number is given. */
+    static final String STEPS = "steps";
+
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final Standalone standalone;
@@ -78,9 +83,10 @@ final class Watch implements AutoCloseable {
         Map<String, String> told = new TreeMap<>(standalone.addresses());
         told.put("pid", Long.toString(ProcessHandle.current().pid()));
         told.put("since", since.toString());
+        told.put(STEPS, String.join(", ", standalone.steps()));
         int number = 0;
         for (Map.Entry<String, Condition> part : conditions.entrySet()) {
-            String key = String.format("part.%02d.", number++);
+            String key = String.format(Locale.ROOT, "part.%02d.", number++);
             told.put(key + "name", part.getKey());
             told.put(key + "state", part.getValue().state().name());
             told.put(key + "reason", part.getValue().reason());

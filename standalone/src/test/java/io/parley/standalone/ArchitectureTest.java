@@ -7,6 +7,11 @@ import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.nio.charset.Charset;
+import java.time.ZoneId;
 import java.util.stream.Stream;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -94,6 +99,33 @@ class ArchitectureTest {
                                 .callMethod(java.time.Instant.class, "now")
                                 .orShould()
                                 .callMethod(Math.class, "random"))
+                .map(ArchitectureTest::holds);
+    }
+
+    /** Digits, letters, zones and "the" loopback address differ between machines that are all right. */
+    @TestFactory
+    Stream<DynamicTest> shouldNotDependOnWhereAndForWhomTheMachineIs() {
+        return Stream.of(noClasses()
+                        .that()
+                        .resideOutsideOfPackage("io.parley.avro..")
+                        .should()
+                        .callMethod(String.class, "format", String.class, Object[].class)
+                        .orShould()
+                        .callMethod(String.class, "formatted", Object[].class)
+                        .orShould()
+                        .callMethod(PrintWriter.class, "printf", String.class, Object[].class)
+                        .orShould()
+                        .callMethod(PrintStream.class, "printf", String.class, Object[].class)
+                        .orShould()
+                        .callMethod(String.class, "toLowerCase")
+                        .orShould()
+                        .callMethod(String.class, "toUpperCase")
+                        .orShould()
+                        .callMethod(InetAddress.class, "getLoopbackAddress")
+                        .orShould()
+                        .callMethod(ZoneId.class, "systemDefault")
+                        .orShould()
+                        .callMethod(Charset.class, "defaultCharset"))
                 .map(ArchitectureTest::holds);
     }
 

@@ -4,6 +4,7 @@ import io.parley.schemas.config.SettingKey;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +32,10 @@ class ConfigurationDocTest {
         }
 
         // Then
-        assertThat(DOC).describedAs("run with -Dparley.docs=write to renew it").hasContent(expected);
+        assertThat(DOC)
+                .usingCharset(StandardCharsets.UTF_8)
+                .describedAs("run with -Dparley.docs=write to renew it")
+                .hasContent(expected);
     }
 
     private static String document() {

@@ -53,18 +53,65 @@ class DataFolderTest {
     }
 
     @Test
-    void shouldTellNobodyButTheOwnerSinceACodeIsAmongIt() throws IOException {
+    void shouldForgetTheHolderBeforeWhenItIsTaken() {
         // Given
         DataFolder data = new DataFolder(folder);
-        assumeTrue(
-                folder.getFileSystem().supportedFileAttributeViews().contains("posix"), "skipped: not a POSIX system");
+        data.tell(Map.of("pid", "1", "gateway", "http://127.0.0.1:1"));
 
         // When
-        data.tell(Map.of("code", "a-code-of-this-test"));
-        data.tell(Map.of("code", "a-code-of-this-test"));
+        try (DataFolder.Lock lock = data.lock()) {
+
+            // Then
+            assertThat(lock).isNotNull();
+            assertThat(data.instance())
+                    .containsExactlyEntriesOf(
+                            Map.of("pid", Long.toString(ProcessHandle.current().pid())));
+        }
+    }
+
+    @Test
+    void shouldKeepOthersOutWhenItWasOpenToAll() throws IOException {
+        // Given
+        Path data = Files.createDirectory(folder.resolve("data"));
+        new DataFolder(data).lock().close();
+        new DataFolder(data).tell(Map.of("pid", "1"));
+        open(data.resolve("lock"));
+        open(data.resolve("instance.properties"));
+        open(data);
+
+        // When
+        DataFolder taken = new DataFolder(data);
+        taken.lock().close();
+        taken.tell(Map.of("pid", "1"));
 
         // Then
-        assertThat(Files.getPosixFilePermissions(folder.resolve("instance.properties")))
-                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(permissions(data)).isEqualTo("rwx------");
+        assertThat(permissions(data.resolve("lock"))).isEqualTo("rw-------");
+        assertThat(permissions(data.resolve("instance.properties"))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void shouldKeepOthersOutOfItsPartsAloneWhenFolderHoldsWhatIsNotParleys() throws IOException {
+        // Given
+        Files.createFile(folder.resolve("letter.txt"));
+        open(folder);
+
+        // When
+        DataFolder taken = new DataFolder(folder);
+        taken.lock().close();
+        taken.create("logs");
+
+        // Then
+        assertThat(permissions(folder)).isEqualTo("rwxr-xr-x");
+        assertThat(permissions(folder.resolve("logs"))).isEqualTo("rwx------");
+        assertThat(permissions(folder.resolve("lock"))).isEqualTo("rw-------");
+    }
+
+    private static void open(Path path) throws IOException {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 }

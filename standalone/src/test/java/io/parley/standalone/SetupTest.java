@@ -18,15 +18,15 @@ class SetupTest {
 
     @Test
     void shouldNameTheTopicWhenNoBrokerAnswers() {
-        assertThatThrownBy(() -> Setup.topics(nowhere, new Topics(CatalogueConfig.small()), PATIENCE))
+        assertThatThrownBy(() -> Setup.topics(nowhere, new Topics(CatalogueConfig.small()).all(), PATIENCE))
                 .isInstanceOf(StackException.class)
                 .hasMessageContaining("topic parley.");
     }
 
     @Test
     void shouldNameTheBrokersWhenTheirNamesCannotBeResolved() {
-        assertThatThrownBy(
-                        () -> Setup.topics("no-such-host.invalid:9092", new Topics(CatalogueConfig.small()), PATIENCE))
+        assertThatThrownBy(() ->
+                        Setup.topics("no-such-host.invalid:9092", new Topics(CatalogueConfig.small()).all(), PATIENCE))
                 .isInstanceOf(StackException.class)
                 .hasMessageContaining("no-such-host.invalid:9092");
     }

@@ -1,8 +1,11 @@
 package io.parley.standalone;
 
+import io.parley.examples.activity.ActivityApplication;
+import io.parley.examples.moderation.Moderation;
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,8 +16,8 @@ class StandaloneSettingsTest {
     @Test
     void shouldTakeSettingsOfThePartsFromTheEnvironment() {
         // When
-        StandaloneConfig config =
-                StandaloneSettings.read(Map.of("PARLEY_GATEWAY_IDLE_TIMEOUT", "20s", "PATH", "/bin"), Map.of());
+        StandaloneConfig config = StandaloneSettings.read(
+                Map.of("PARLEY_GATEWAY_IDLE_TIMEOUT", "20s", "PATH", "/bin"), Map.of(), List.of());
 
         // Then
         assertThat(config.settings()).containsExactlyEntriesOf(Map.of("gateway.idle-timeout", "20s"));
@@ -26,7 +29,8 @@ class StandaloneSettingsTest {
         // When
         StandaloneConfig config = StandaloneSettings.read(
                 Map.of("PARLEY_STANDALONE_DATA", "/a", "PARLEY_GATEWAY_PORT", "1"),
-                Map.of("standalone.data", "/b", "gateway.port", "2"));
+                Map.of("standalone.data", "/b", "gateway.port", "2"),
+                List.of());
 
         // Then
         assertThat(config.dataDir()).isEqualTo(Path.of("/b"));
@@ -35,8 +39,8 @@ class StandaloneSettingsTest {
 
     @Test
     void shouldRefuseWhatItDecidesItself() {
-        assertThatThrownBy(() ->
-                        StandaloneSettings.read(Map.of("PARLEY_KAFKA_BOOTSTRAP_SERVERS", "elsewhere:9092"), Map.of()))
+        assertThatThrownBy(() -> StandaloneSettings.read(
+                        Map.of("PARLEY_KAFKA_BOOTSTRAP_SERVERS", "elsewhere:9092"), Map.of(), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("PARLEY_KAFKA_BOOTSTRAP_SERVERS");
     }
@@ -52,7 +56,7 @@ class StandaloneSettingsTest {
     void shouldTellPortsByWhatOneSaysToChooseAnother() {
         // Given
         StandaloneConfig config = StandaloneSettings.read(
-                Map.of("PARLEY_STANDALONE_BROKER_PORT", "9092"), Map.of("gateway.management-port", "0"));
+                Map.of("PARLEY_STANDALONE_BROKER_PORT", "9092"), Map.of("gateway.management-port", "0"), List.of());
 
         // When
         Map<String, Integer> ports = StandaloneSettings.fixedPorts(config.own());
@@ -60,5 +64,36 @@ class StandaloneSettingsTest {
         // Then
         assertThat(ports)
                 .containsExactlyInAnyOrderEntriesOf(Map.of("--port", 8080, "PARLEY_STANDALONE_BROKER_PORT", 9092));
+    }
+
+    @Test
+    void shouldTakeSettingsOfStepAndOfApplicationWhenTheyArePluggedIn() {
+        // Given
+        Map<String, String> environment = Map.of(
+                "PARLEY_SEQUENCER_STEPS", Moderation.class.getName(),
+                "PARLEY_MODERATION_REFUSED_WORDS", "spam",
+                "PARLEY_ACTIVITY_LATENESS", "1m");
+
+        // When
+        StandaloneConfig config = StandaloneSettings.read(environment, Map.of(), List.of(ActivityApplication.ACTIVITY));
+
+        // Then
+        assertThat(StandaloneSettings.fixedPorts(config.own())).containsKey("--port");
+        assertThat(config.settings())
+                .containsEntry("moderation.refused-words", "spam")
+                .containsEntry("activity.lateness", "1m");
+    }
+
+    @Test
+    void shouldRefuseSettingOfStepWhenItIsNotNamed() {
+        assertThatThrownBy(() ->
+                        StandaloneSettings.read(Map.of("PARLEY_MODERATION_REFUSED_WORDS", "spam"), Map.of(), List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("PARLEY_MODERATION_REFUSED_WORDS: unknown");
+        assertThatThrownBy(() -> StandaloneConfig.onFreePorts(Path.of("data"))
+                        .with("moderation.refused-words", "spam")
+                        .own())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("moderation.refused-words: unknown");
     }
 }

@@ -11,12 +11,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -24,11 +26,13 @@ import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The command as somebody uses it: processes, signals, and what they print. */
 class UpDownIT {
 
     private static final Duration START = Duration.ofSeconds(180);
+    private static final String SECRET = "a secret of this test, 32 bytes and more";
     private static final Pattern CHAT = Pattern.compile("Chat at (http://\\S+) in");
 
     @TempDir
@@ -55,10 +59,19 @@ class UpDownIT {
             conversation = client.createGroup("Plans");
             client.awaitEventOf(client.say(conversation, "remember this"));
         }
-        assertThat(run("status")).contains("gateway", "running", "Chat at " + printed);
+        assertThat(run("status"))
+                .contains("gateway", "running", "Chat at " + printed)
+                .contains("Steps before numbering: none");
         assertThat(run("up", "--port", "0")).contains("another Parley", "./parley down");
         Map<String, ProcessHandle> children = ChildProcesses.runningIn(data());
         assertThat(children).containsOnlyKeys("cassandra", "redis", "registry");
+        for (ProcessHandle child : children.values()) {
+            assertThat(environment(child)).doesNotContain(SECRET, "JAVA_TOOL_OPTIONS");
+        }
+        // Redis writes its title over it.
+        assertThat(environment(children.get("cassandra"))).contains("PATH=");
+        assertThat(Files.getPosixFilePermissions(data()))
+                .containsOnlyElementsOf(PosixFilePermissions.fromString("rwx------"));
 
         // And when one of them ends by itself it is started again
         children.get("redis").destroyForcibly();
@@ -106,7 +119,7 @@ class UpDownIT {
     }
 
     private Path data() {
-        return folder.resolve("data");
+        return folder.resolve("data of somebody's");
     }
 
     private Process up() throws IOException {
@@ -146,12 +159,26 @@ class UpDownIT {
         command.addAll(List.of(arguments));
         command.addAll(List.of("--data", data().toString()));
         Path output = Files.createTempFile(folder, "output", "");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        // As on a machine that somebody else has set up.
+        builder.environment().keySet().retainAll(Set.of("PATH"));
+        builder.environment()
+                .putAll(Map.of(
+                        "PARLEY_TOKEN_SECRET", SECRET,
+                        "JAVA_TOOL_OPTIONS", "-Djava.net.preferIPv6Addresses=true -Duser.language=ar -Duser.country=EG",
+                        "LC_ALL", "C",
+                        "TZ", "Pacific/Kiritimati"));
+        Process process = builder.start();
         outputs.put(process, output);
         return process;
+    }
+
+    /** What a process was given; nothing where the system doesn't tell. */
+    private static String environment(ProcessHandle process) throws IOException {
+        Path told = Path.of("/proc", Long.toString(process.pid()), "environ");
+        assumeTrue(Files.exists(told), "skipped: this system doesn't tell a process's environment");
+        return Files.readString(told, StandardCharsets.UTF_8);
     }
 
     private String output(Process process) throws IOException {

@@ -81,6 +81,16 @@ public record Application(
         return among(values, keys(among(values, keys())));
     }
 
+    /**
+     * The settings of what some values plug into it, beside its own.
+     *
+     * @param values by the names of their keys; those of others are passed over
+     * @throws IllegalArgumentException if they plug in what can't be
+     */
+    public List<SettingKey<?>> pluggedAmong(Map<String, String> values) {
+        return pluggedKeys.find(among(values, keys()), keys());
+    }
+
     private static Settings among(Map<String, String> values, List<SettingKey<?>> keys) {
         Map<String, String> known = new HashMap<>(values);
         known.keySet().retainAll(keys.stream().map(SettingKey::name).toList());

@@ -9,6 +9,7 @@ import org.apache.kafka.streams.Topology;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -30,7 +31,10 @@ class TopologiesDocTest {
         }
 
         // Then
-        assertThat(DOC).describedAs("run with -Dparley.docs=write to renew it").hasContent(expected);
+        assertThat(DOC)
+                .usingCharset(StandardCharsets.UTF_8)
+                .describedAs("run with -Dparley.docs=write to renew it")
+                .hasContent(expected);
     }
 
     private static String document() {

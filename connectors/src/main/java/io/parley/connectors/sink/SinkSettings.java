@@ -69,7 +69,7 @@ public final class SinkSettings {
             Object none = key.isOptional() ? null : ConfigDef.NO_DEFAULT_VALUE;
             definition.define(
                     key.name(),
-                    Type.STRING,
+                    key.isSecret() ? Type.PASSWORD : Type.STRING,
                     key.defaultText().<Object>map(text -> text).orElse(none),
                     Importance.HIGH,
                     key.meaning() + "; " + key.expectation());

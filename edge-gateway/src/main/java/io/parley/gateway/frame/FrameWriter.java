@@ -105,6 +105,9 @@ public final class FrameWriter {
             if (rejection.retryAfterMs() != null) {
                 json.writeNumberField("retryAfterMs", rejection.retryAfterMs());
             }
+            if (rejection.held()) {
+                json.writeBooleanField("held", true);
+            }
         });
     }
 

@@ -148,8 +148,7 @@ public final class DeliveryDispatcher implements DeliveryHandler {
     private void outcome(Outcome outcome) {
         Correlation correlation = Correlation.ofCommand(outcome.getCommandId(), outcome.getConversationId());
         if (outcome.getBody() instanceof Refused refused) {
-            Rejection rejection =
-                    new Rejection(correlation, refused.getCode(), refused.getMessage(), refused.getRetryAfterMs());
+            Rejection rejection = Rejection.of(correlation, refused);
             toUser(outcome.getUserId(), session -> session.stream().refused(rejection));
         } else if (outcome.getBody() instanceof Repeated repeated) {
             repeats.answer(

@@ -14,6 +14,7 @@ import io.parley.avro.OpenedDelivery;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.PresenceStatus;
 import io.parley.avro.Reacted;
+import io.parley.avro.Refused;
 import io.parley.avro.Removed;
 import io.parley.avro.Renamed;
 import io.parley.avro.Role;
@@ -71,6 +72,8 @@ final class ExampleFrames {
                         false));
         frames.put("accepted/accepted", WRITER.accepted("c-1", GROUP));
         frames.put("rejected/command", WRITER.rejected(new Rejection(COMMAND, "forbidden", "only an owner may", null)));
+        frames.put(
+                "rejected/held", WRITER.rejected(Rejection.of(COMMAND, new Refused("held", "held for review", null))));
         frames.put("rejected/request", WRITER.rejected(Rejection.notAMember(REQUEST)));
         frames.put(
                 "rejected/later",

@@ -16,6 +16,7 @@ import io.parley.avro.OpenedDelivery;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.PresenceStatus;
 import io.parley.avro.Reacted;
+import io.parley.avro.Refused;
 import io.parley.avro.Removed;
 import io.parley.avro.Renamed;
 import io.parley.avro.Role;
@@ -140,6 +141,9 @@ class FrameWriterTest {
                         Rejection.retryable(command, RejectCode.UNAVAILABLE, "m", Duration.ofSeconds(1)))))
                 .isEqualTo("{\"type\":\"rejected\",\"id\":\"i\",\"conversationId\":\"c\",\"code\":\"unavailable\","
                         + "\"message\":\"m\",\"retryAfterMs\":1000}");
+        assertThat(text(writer.rejected(Rejection.of(command, new Refused("held", "m", null)))))
+                .isEqualTo("{\"type\":\"rejected\",\"id\":\"i\",\"conversationId\":\"c\",\"code\":\"forbidden\","
+                        + "\"message\":\"m\",\"held\":true}");
         assertThat(text(writer.rejected(Rejection.of(
                         new Correlation(null, new Correlation.Ref(null, 3), null), RejectCode.BAD_FRAME, "m"))))
                 .isEqualTo("{\"type\":\"rejected\",\"ref\":3,\"code\":\"bad_frame\",\"message\":\"m\"}");

@@ -2,6 +2,7 @@ package io.parley.examples.activity;
 
 import io.parley.schemas.config.SettingKey;
 import io.parley.topologies.Application;
+import io.parley.topologies.ApplicationPlugin;
 import io.parley.topologies.ApplicationProcess;
 import io.parley.topologies.Guarantee;
 
@@ -10,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The application, and its process: {@code ActivityApplication [config.properties]}. */
-public final class ActivityApplication {
+public final class ActivityApplication implements ApplicationPlugin {
 
     static final SettingKey<Duration> LATENESS = SettingKey.duration(
                     "activity.lateness", "how far behind the newest event of its partition one may be and be counted")
@@ -25,7 +26,10 @@ public final class ActivityApplication {
             topics -> List.of(ActivityTopics.activity(topics)),
             (topics, serdes, settings) -> ActivityTopology.build(topics, serdes, settings.get(LATENESS)));
 
-    private ActivityApplication() {}
+    @Override
+    public Application application() {
+        return ACTIVITY;
+    }
 
     public static void main(String[] arguments) {
         Path file = arguments.length == 0 ? null : Path.of(arguments[0]);

@@ -144,6 +144,11 @@ public final class SettingKey<T> {
         return optional;
     }
 
+    /** Whether its value is never shown. */
+    public boolean isSecret() {
+        return secret;
+    }
+
     T parse(String text) {
         try {
             return parser.apply(text);

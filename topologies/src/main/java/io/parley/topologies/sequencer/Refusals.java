@@ -29,8 +29,9 @@ final class Refusals {
     static final Refused UNAVAILABLE = new Refused(
             "unavailable", "the message has to be looked up anew; send the same id again", RETRY_AFTER.toMillis());
 
+    /** Gateways tell it as the protocol does, which has no code for it: forbidden, and held. */
     static final Refused HELD =
-            new Refused("forbidden", "held for review: it appears if it is let through, and needn't be sent again");
+            new Refused("held", "held for review: it appears if it is let through, and needn't be sent again");
 
     private Refusals() {}
 

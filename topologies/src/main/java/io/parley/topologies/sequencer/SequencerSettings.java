@@ -3,12 +3,16 @@ package io.parley.topologies.sequencer;
 import io.parley.schemas.config.SettingKey;
 import io.parley.schemas.config.Settings;
 import io.parley.topologies.step.StepFactories;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.List;
 
 /** The settings that only the sequencer has. */
 public final class SequencerSettings {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SequencerSettings.class);
 
     static final SettingKey<Integer> MAX_GROUP_SIZE = SettingKey.integer(
                     "sequencer.max-group-size", "the most members of a group; change it over a clean stop only")
@@ -44,6 +48,7 @@ public final class SequencerSettings {
 
     /** @throws IllegalArgumentException naming the key, the value and what was expected */
     public static SequencerConfig read(Settings settings) {
+        LOG.info("steps before numbering: {}", stepNames(settings).isEmpty() ? "none" : stepNames(settings));
         return new SequencerConfig(
                 settings.get(MAX_GROUP_SIZE),
                 settings.get(EDIT_WINDOW),
@@ -51,7 +56,12 @@ public final class SequencerSettings {
                 steps(settings).create(settings));
     }
 
+    /** The classes of the steps, in the order in which they are asked. */
+    public static List<String> stepNames(Settings settings) {
+        return settings.find(STEPS).orElse(List.of());
+    }
+
     private static StepFactories steps(Settings settings) {
-        return StepFactories.named(STEPS.name(), settings.find(STEPS).orElse(List.of()));
+        return StepFactories.named(STEPS.name(), stepNames(settings));
     }
 }

@@ -1,0 +1,82 @@
+package io.parley.connectors;
+
+import io.parley.connectors.redis.RedisSettings;
+import io.parley.history.HistorySettings;
+import io.parley.schemas.config.SettingKey;
+import org.apache.kafka.common.config.ConfigData;
+import org.apache.kafka.common.config.provider.ConfigProvider;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Gives a worker the secrets that its connectors name, so that no connector's configuration has them: whoever may ask the
+ * worker could read them there, and so could whoever may read the topic in which it lies. A connector says
+ * {@code ${parley:redis.url}}; the worker has the value, from its own settings.
+ */
+public final class ConnectorSecrets implements ConfigProvider {
+
+    /** What connectors call it. */
+    private static final String NAME = "parley";
+
+    /** Nothing else is given away, whatever somebody puts into a connector. */
+    private static final List<SettingKey<?>> KEYS = List.of(HistorySettings.PASSWORD, RedisSettings.URL);
+
+    private Map<String, String> values = Map.of();
+
+    /** What a connector has in place of the value of a key. */
+    static String reference(SettingKey<?> key) {
+        return "${" + NAME + ":" + key.name() + "}";
+    }
+
+    /** The keys of what a worker has to know, where its connectors name it. */
+    public static List<SettingKey<?>> keys() {
+        return KEYS;
+    }
+
+    /**
+     * Properties of a worker that knows these values.
+     *
+     * @param values by the names of their keys; those of others are passed over
+     */
+    public static Map<String, String> workerProperties(Map<String, String> values) {
+        String provider = "config.providers." + NAME;
+        Map<String, String> properties = new HashMap<>();
+        properties.put("config.providers", NAME);
+        properties.put(provider + ".class", ConnectorSecrets.class.getName());
+        for (SettingKey<?> key : KEYS) {
+            if (values.containsKey(key.name())) {
+                properties.put(provider + ".param." + key.name(), values.get(key.name()));
+            }
+        }
+        return properties;
+    }
+
+    @Override
+    public void configure(Map<String, ?> configs) {
+        Map<String, String> known = new HashMap<>();
+        for (SettingKey<?> key : KEYS) {
+            if (configs.get(key.name()) instanceof String value) {
+                known.put(key.name(), value);
+            }
+        }
+        values = Map.copyOf(known);
+    }
+
+    @Override
+    public ConfigData get(String path) {
+        return get(path, values.keySet());
+    }
+
+    @Override
+    public ConfigData get(String path, Set<String> keys) {
+        Map<String, String> found = new HashMap<>(values);
+        found.keySet().retainAll(keys);
+        return new ConfigData(found);
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,115 @@
+package io.parley.standalone;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The script, wherever and by whomever it is called, with a Java that says what it was called with. */
+class ParleyScriptTest {
+
+    private static final Path SCRIPT = Path.of("..", "parley").toAbsolutePath().normalize();
+
+    private static final String JAVA = """
+            #!/bin/sh
+            if [ "$1" = -version ]; then
+              echo 'openjdk version "17.0.1"' >&2
+              exit 0
+            fi
+            for argument in "$@"; do echo "argument $argument"; done
+            echo "locale ${LC_ALL:-none}"
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Path root;
+    private Path jdk;
+
+    @BeforeEach
+    void build() throws IOException {
+        root = Files.createDirectories(folder.toRealPath().resolve("a checkout"));
+        Files.copy(SCRIPT, root.resolve("parley"));
+        executable(root.resolve("parley"));
+        Files.createDirectories(root.resolve("servers/distributions/target/cassandra/lib"));
+        Files.createDirectories(root.resolve("standalone/target/parley"));
+        Files.createFile(root.resolve("standalone/target/parley/built"));
+        jdk = Files.createDirectories(folder.resolve("a jdk").resolve("bin"));
+        Files.writeString(jdk.resolve("java"), JAVA);
+        executable(jdk.resolve("java"));
+    }
+
+    @Test
+    void shouldPutJarsOnTheClassPathWhenTheyComeAlong() throws Exception {
+        // When
+        List<String> said = run(
+                Map.of(), root.resolve("parley"), "up", "--with", "my steps.jar", "--port", "0", "--with=other.jar");
+
+        // Then
+        assertThat(said)
+                .contains(
+                        "argument " + root + "/standalone/target/parley/lib/*:my steps.jar:other.jar",
+                        "argument up",
+                        "argument my steps.jar",
+                        "argument --with=other.jar");
+    }
+
+    @Test
+    void shouldFindItsFolderWhenCalledByLinkWithCdpathAndWithoutHome() throws Exception {
+        // Given
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Files.createDirectories(elsewhere.resolve("checkout"));
+        Path link = Files.createSymbolicLink(elsewhere.resolve("chat"), root.resolve("parley"));
+
+        // When
+        List<String> said = run(Map.of("CDPATH", elsewhere.toString()), link, "status");
+
+        // Then
+        assertThat(said)
+                .contains("argument " + root + "/standalone/target/parley/lib/*", "argument status")
+                .contains("argument -Dparley.servers.home=" + root + "/servers/distributions/target");
+    }
+
+    @Test
+    void shouldNameFilesInUnicodeAndKeepTemporaryOnesWhereItIsTold() throws Exception {
+        // Given
+        Path temporary = Files.createDirectories(folder.resolve("for a while"));
+
+        // When
+        List<String> said =
+                run(Map.of("LC_ALL", "C", "TMPDIR", temporary.toString()), root.resolve("parley"), "status");
+
+        // Then
+        assertThat(said).contains("locale C.UTF-8", "argument -Djava.io.tmpdir=" + temporary);
+    }
+
+    /** With nothing in the environment but what is told. */
+    private List<String> run(Map<String, String> environment, Path script, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", script.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().put("PATH", "/usr/bin:/bin");
+        builder.environment().put("JAVA_HOME", jdk.getParent().toString());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said.lines().toList();
+    }
+
+    private static void executable(Path file) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+}

@@ -1,0 +1,109 @@
+package io.parley.standalone;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.examples.activity.ActivityApplication;
+import io.parley.examples.moderation.Moderation;
+import io.parley.topologies.Application;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** All of Parley with what a jar of somebody's own brings: {@code ./parley up --with examples.jar}. */
+class PluggedIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldRunStepAndApplicationWhenTheirJarComesAlong() throws Exception {
+        // Given
+        Path jar = Path.of(Moderation.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        assumeTrue(Files.isRegularFile(jar), "skipped: the examples are no jar, as they are from mvn verify on");
+        List<Application> more = Plugins.applications(List.of(jar));
+        StandaloneConfig config = StandaloneSettings.read(
+                Map.of(
+                        "PARLEY_SEQUENCER_STEPS", Moderation.class.getName(),
+                        "PARLEY_MODERATION_REFUSED_WORDS", "spam",
+                        "PARLEY_MODERATION_HELD_WORDS", "lottery",
+                        "PARLEY_ACTIVITY_LATENESS", "1m"),
+                Map.of(
+                        "standalone.data", folder.resolve("data").toString(),
+                        "gateway.port", "0",
+                        "gateway.management-port", "0"),
+                more);
+        try (Standalone standalone = new Standalone(config)) {
+            standalone.start();
+            URI gateway = standalone.chatUrl();
+            String alice = "alice-" + UUID.randomUUID();
+            try (ChatClient client = ChatClient.connect(gateway, RunningParley.token(gateway, alice))) {
+                String conversation = client.createGroup("Plans");
+
+                // When
+                String refused = client.say(conversation, "spam for all");
+                String held = client.say(conversation, "a lottery");
+                String sent = client.say(conversation, "good morning");
+
+                // Then
+                JsonNode refusal = rejected(client, refused);
+                assertThat(refusal.path("code").asText()).isEqualTo("forbidden");
+                assertThat(refusal.has("held")).isFalse();
+                JsonNode waiting = rejected(client, held);
+                assertThat(waiting.path("code").asText()).isEqualTo("forbidden");
+                assertThat(waiting.path("held").asBoolean()).isTrue();
+                assertThat(client.awaitEventOf(sent).path("sequence").asLong()).isEqualTo(2);
+                assertThat(counts(standalone, config)).isPositive();
+                assertThat(standalone.steps()).containsExactly(Moderation.class.getName());
+                assertThat(standalone.conditions().get(ActivityApplication.ACTIVITY.name()))
+                        .isEqualTo(Condition.RUNNING);
+            }
+        }
+    }
+
+    private static JsonNode rejected(ChatClient client, String id) {
+        return client.awaitFrame(frame ->
+                ChatClient.is(frame, "rejected") && id.equals(frame.path("id").asText()));
+    }
+
+    /** How many counts of the application are there, once there is one. */
+    private static int counts(Standalone standalone, StandaloneConfig config) {
+        int partitions = config.own().get(io.parley.schemas.config.InstallationSettings.CONVERSATION_PARTITIONS);
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, standalone.bootstrapServers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> all = IntStream.range(0, partitions)
+                    .mapToObj(partition -> new TopicPartition("parley.activity", partition))
+                    .toList();
+            consumer.assign(all);
+            consumer.seekToBeginning(all);
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            ConsumerRecords<byte[], byte[]> records = ConsumerRecords.empty();
+            while (records.isEmpty() && System.nanoTime() < deadline) {
+                records = consumer.poll(Duration.ofMillis(200));
+            }
+            return records.count();
+        }
+    }
+}
