@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -158,6 +159,6 @@ class RepeatedCreateTest {
     }
 
     private static InboxEntry direct(long head) {
-        return new InboxEntry(DIRECT, ConversationKind.DIRECT, null, head, 0L, 0, false);
+        return new InboxEntry(DIRECT, ConversationKind.DIRECT, null, head, 0L, 0, false, "bob", Instant.EPOCH);
     }
 }

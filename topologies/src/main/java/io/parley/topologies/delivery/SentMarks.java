@@ -60,6 +60,6 @@ record SentMarks(List<SentMark> marks) {
     static MemberState raised(MemberState row, SentMark mark) {
         return mark.getSequence() <= row.getRead()
                 ? row
-                : new MemberState(row.getRole(), row.getStays(), mark.getSequence(), row.getReadAt());
+                : new MemberState(row.getRole(), row.getStays(), mark.getSequence(), row.getReadAt(), row.getRoleBy());
     }
 }

@@ -76,7 +76,7 @@ class SignalAnswerTest {
     void shouldShowNoOwnerWhenAConversationIsDirect() {
         // Given
         Optional<Conversation> direct =
-                Optional.of(new Conversation(ConversationKind.DIRECT, null, 0, 0, 9, List.of()));
+                Optional.of(new Conversation(ConversationKind.DIRECT, null, 0, 0, 9, LargeNews.NONE, SentMarks.NONE));
 
         // When
         OpenedDelivery opened = (OpenedDelivery)

@@ -3,7 +3,6 @@ package io.parley.topologies.testkit;
 import org.apache.kafka.streams.Topology;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
