@@ -331,10 +331,10 @@ class EventSinkTest {
         if (text.equals("poison")) {
             throw new SerializationException("not the Confluent wire format");
         }
-        String[] words = text.split(" ");
+        long sequence = Long.parseLong(text.split(" ", 2)[0]);
         String conversation = text.endsWith("elsewhere") ? "d" : "c";
         Object body = text.endsWith("deletes") ? new Deleted(1L) : new Renamed("title");
-        return new Event(conversation, Long.parseLong(words[0]), "id", "alice", Instant.EPOCH, body);
+        return new Event(conversation, sequence, "id", "alice", Instant.EPOCH, body);
     }
 
     private static List<SinkRecord> records(long from, long to) {

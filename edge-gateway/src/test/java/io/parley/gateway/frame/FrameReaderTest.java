@@ -334,7 +334,7 @@ class FrameReaderTest {
                 "{\"type\":\"history\",\"conversationId\":\"G\",\"ref\":\"r\",\"limit\":201} | limit: not valid",
                 "{\"type\":\"history\",\"conversationId\":\"G\",\"ref\":\"r\",\"after\":-1} | after: not valid",
                 "{\"type\":\"history\",\"conversationId\":\"G\",\"ref\":\"r\",\"after\":1,\"before\":2} | after, before",
-                "{\"type\":\"history\",\"conversationId\":\"G\",\"ref\":\"r\",\"after\":1,\"around\":2} | around",
+                "{\"type\":\"history\",\"conversationId\":\"G\",\"ref\":\"r\",\"after\":1,\"around\":2} | after, before, around",
                 "{\"type\":\"history\",\"conversationId\":\"G\",\"ref\":\"r\",\"around\":0} | around",
                 "{\"type\":\"read\",\"conversationId\":\"G\"} | sequence: missing",
                 "{\"type\":\"open\"} | conversationId: missing",
