@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,7 +43,7 @@ class TokenCodeTest {
 
     private Optional<String> code(Map<String, String> environment) {
         StandaloneConfig config =
-                StandaloneSettings.read(environment, Map.of(StandaloneSettings.DATA.name(), folder.toString()));
+                StandaloneSettings.read(environment, Map.of(StandaloneSettings.DATA.name(), folder.toString()), List.of());
         try (Standalone standalone = new Standalone(config)) {
             return standalone.tokenCode();
         }
