@@ -27,6 +27,7 @@ class ExpectedCountsTest {
                 "parley_gateway_closed_total{code=\"4408\"} 0.0",
                 "parley_gateway_closed_total{code=\"4409\"} 0.0",
                 "parley_gateway_handshakes_refused_total{reason=\"token\"} 0.0",
+                "parley_gateway_handshakes_refused_total{reason=\"sockets\"} 0.0",
                 "parley_gateway_reading_paused_total{reason=\"log\"} 0.0",
                 "parley_gateway_deliveries_total{kind=\"EventDelivery\"} 0.0",
                 "parley_gateway_append_failures_total{topic=\"parley.commands\"} 0.0"

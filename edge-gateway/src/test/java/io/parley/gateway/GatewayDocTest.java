@@ -68,7 +68,7 @@ class GatewayDocTest {
 
         // Then
         assertThat(registry.getMeters())
-                .hasSize(26)
+                .hasSize(31)
                 .allSatisfy(meter ->
                         assertThat(document).contains("`" + meter.getId().getName() + "`"));
     }

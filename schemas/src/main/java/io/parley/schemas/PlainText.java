@@ -34,12 +34,8 @@ public final class PlainText {
                 || Character.isSpaceChar(c)
                 || Character.getType(c) == Character.FORMAT
                 || Character.getType(c) == Character.CONTROL
-                || isVariationSelector(c)
+                || Reactions.isVariationSelector(c)
                 || isEmptyLetter(c);
-    }
-
-    private static boolean isVariationSelector(int c) {
-        return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
     }
 
     /** Hangul's fillers, Braille's pattern without dots, and the joiner of graphemes. */

@@ -20,7 +20,7 @@ public final class Reactions {
     }
 
     /** Unicode's property {@code Variation_Selector}. */
-    private static boolean isVariationSelector(int sign) {
+    static boolean isVariationSelector(int sign) {
         return (sign >= 0xFE00 && sign <= 0xFE0F)
                 || (sign >= 0xE0100 && sign <= 0xE01EF)
                 || (sign >= 0x180B && sign <= 0x180D)

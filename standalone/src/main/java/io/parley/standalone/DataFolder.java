@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -23,6 +24,18 @@ import java.util.stream.Stream;
  * holder ends.
  */
 final class DataFolder {
+
+    /** All that Parley makes in it. */
+    private static final Set<String> OURS = Set.of(
+            "lock",
+            "instance.properties",
+            "instance.properties.new",
+            "logs",
+            "streams",
+            "broker",
+            "registry",
+            "cassandra",
+            "redis");
 
     private final Path folder;
 
@@ -34,7 +47,11 @@ final class DataFolder {
         return folder;
     }
 
+    /** A part of it, one of those that are its own. */
     Path of(String part) {
+        if (!OURS.contains(part)) {
+            throw new IllegalArgumentException(part + " (expected: one of " + OURS + ")");
+        }
         return folder.resolve(part);
     }
 
@@ -109,7 +126,7 @@ final class DataFolder {
     /** Makes the folder private, unless it is somebody else's who has more in it: then what is made in it is, alone. */
     private void take() {
         try {
-            if (!Files.isDirectory(folder) || isOurs() || isEmpty()) {
+            if (!Files.isDirectory(folder) || isOurs()) {
                 PrivateFiles.folder(folder);
             }
         } catch (IOException e) {
@@ -117,13 +134,10 @@ final class DataFolder {
         }
     }
 
-    private boolean isOurs() {
-        return Files.exists(lockFile()) && Files.exists(instanceFile());
-    }
-
-    private boolean isEmpty() throws IOException {
+    /** Nothing is in it but what Parley makes, if anything: somebody else's folder stays theirs at every start. */
+    private boolean isOurs() throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.findAny().isEmpty();
+            return entries.allMatch(entry -> OURS.contains(entry.getFileName().toString()));
         }
     }
 

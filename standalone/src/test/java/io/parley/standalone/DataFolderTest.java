@@ -99,6 +99,7 @@ class DataFolderTest {
         DataFolder taken = new DataFolder(folder);
         taken.lock().close();
         taken.create("logs");
+        new DataFolder(folder).lock().close();
 
         // Then
         assertThat(permissions(folder)).isEqualTo("rwxr-xr-x");

@@ -42,8 +42,8 @@ class TokenCodeTest {
     }
 
     private Optional<String> code(Map<String, String> environment) {
-        StandaloneConfig config =
-                StandaloneSettings.read(environment, Map.of(StandaloneSettings.DATA.name(), folder.toString()), List.of());
+        StandaloneConfig config = StandaloneSettings.read(
+                environment, Map.of(StandaloneSettings.DATA.name(), folder.toString()), List.of());
         try (Standalone standalone = new Standalone(config)) {
             return standalone.tokenCode();
         }

@@ -26,7 +26,6 @@ import java.util.Set;
 final class CommandForms {
 
     private static final int LONGEST_CONTENT = 16_384;
-    private static final int LONGEST_REACTION = 32;
     private static final String PLAIN_TEXT = "text/plain";
 
     /** By the frame's type. */
@@ -43,11 +42,7 @@ final class CommandForms {
                     (checks, sender) -> command(
                             "react",
                             checks,
-                            new React(
-                                    target(checks),
-                                    checks.plainText(Field.REACTION, LONGEST_REACTION),
-                                    checks.flag(Field.REMOVE),
-                                    null)),
+                            new React(target(checks), checks.reaction(), checks.flag(Field.REMOVE), null)),
             "add", (checks, sender) -> command("add", checks, new Add(someMembers(checks))),
             "remove", (checks, sender) -> command("remove", checks, new Remove(someMembers(checks))),
             "role", (checks, sender) -> command("role", checks, role(checks)),

@@ -41,7 +41,7 @@ final class EventJson {
     /** Writes the whole object, as it happened. */
     static void write(JsonGenerator json, Event event) throws IOException {
         json.writeStartObject();
-        header(json, event);
+        header(json, event, null);
         body(json, event.getBody(), false);
         json.writeEndObject();
     }
@@ -53,17 +53,14 @@ final class EventJson {
      */
     static void write(JsonGenerator json, StoredEvent stored, String answers) throws IOException {
         json.writeStartObject();
-        standing(json, stored);
-        if (answers != null) {
-            json.writeStringField("answers", answers);
-        }
+        standing(json, stored, answers);
         json.writeEndObject();
     }
 
     /** Writes the whole object, as it stands now, a message with its reactions. */
     static void writeWithReactions(JsonGenerator json, StoredEvent stored) throws IOException {
         json.writeStartObject();
-        standing(json, stored);
+        standing(json, stored, null);
         if (stored.event().getBody() instanceof Message) {
             ReactionsJson.write(json, stored.reactions());
         }
@@ -127,20 +124,23 @@ final class EventJson {
         return role == Role.OWNER ? "owner" : "member";
     }
 
-    private static void standing(JsonGenerator json, StoredEvent stored) throws IOException {
-        header(json, stored.event());
+    private static void standing(JsonGenerator json, StoredEvent stored, String answers) throws IOException {
+        header(json, stored.event(), answers);
         body(json, stored.event().getBody(), stored.deleted());
         if (stored.editedSequence().isPresent() && !stored.deleted()) {
             json.writeNumberField("editedSequence", stored.editedSequence().getAsLong());
         }
     }
 
-    private static void header(JsonGenerator json, Event event) throws IOException {
+    private static void header(JsonGenerator json, Event event, String answers) throws IOException {
         json.writeStringField("type", "event");
         json.writeStringField("conversationId", event.getConversationId());
         json.writeNumberField("sequence", event.getSequence());
         json.writeStringField("kind", EventKind.of(event).wireName());
         json.writeStringField("id", event.getCommandId());
+        if (answers != null) {
+            json.writeStringField("answers", answers);
+        }
         json.writeStringField("senderId", event.getSenderId());
         json.writeStringField("sentAt", time(event.getSentAt()));
     }

@@ -4,6 +4,7 @@ import io.parley.schemas.CommandId;
 import io.parley.schemas.ContentType;
 import io.parley.schemas.ConversationId;
 import io.parley.schemas.PlainText;
+import io.parley.schemas.Reactions;
 import io.parley.schemas.UserId;
 
 import java.util.LinkedHashSet;
@@ -20,6 +21,7 @@ final class FrameChecks {
     /** Sequence numbers stay below this, so that every JSON parser holds them exactly. */
     private static final long SEQUENCES = 1L << 53;
 
+    private static final int LONGEST_REACTION = 32;
     private static final int LONGEST_TITLE = 200;
 
     private final FrameFields fields;
@@ -87,6 +89,14 @@ final class FrameChecks {
             fail(field.wireName() + ": a control character or an override of direction (expected: none)");
         }
         return text;
+    }
+
+    String reaction() {
+        String reaction = plainText(Field.REACTION, LONGEST_REACTION);
+        if (reaction != null && Reactions.key(reaction).isEmpty()) {
+            fail(Field.REACTION.wireName() + ": variation selectors alone (expected: something to be seen)");
+        }
+        return reaction;
     }
 
     /** A conversation's title. */

@@ -96,7 +96,7 @@ public final class WebFiles implements Endpoint {
     private void letOthersRead(FullHttpResponse answer, FullHttpRequest request, boolean encrypted) {
         boolean allowed = origins.allows(request.headers(), encrypted);
         CrossOrigin.headers(request.headers(), allowed)
-                .forEach((name, value) -> answer.headers().set(name, value));
+                .forEach((name, value) -> answer.headers().add(name, value));
         answer.headers().set("cross-origin-resource-policy", "cross-origin");
     }
 

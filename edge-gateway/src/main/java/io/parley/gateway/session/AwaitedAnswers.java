@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -18,7 +19,7 @@ import java.util.function.Predicate;
  */
 final class AwaitedAnswers {
 
-    /** Nobody waits for many at once; one that gives way comes when its command is sent again. */
+    /** Nobody waits for many at once; one that gives way has its command sent again. */
     private static final int MOST = 16;
 
     /** How long the stream may take, when nothing but the event itself says that the user is a member. */
@@ -69,11 +70,11 @@ final class AwaitedAnswers {
         }
     }
 
-    void add(Answer answer) {
-        if (awaited.size() >= MOST) {
-            awaited.poll().frame().release();
-        }
+    /** Takes in an answer. One that gives way for it is given back, with the reference to its frame. */
+    Optional<Answer> add(Answer answer) {
+        Optional<Answer> crowdedOut = awaited.size() >= MOST ? Optional.of(awaited.remove()) : Optional.empty();
         awaited.add(answer);
+        return crowdedOut;
     }
 
     /** Takes those whose events the stream has brought. */

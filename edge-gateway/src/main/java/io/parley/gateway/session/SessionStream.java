@@ -6,10 +6,12 @@ import io.parley.avro.InboxEntry;
 import io.parley.avro.OpenedDelivery;
 import io.parley.avro.Removed;
 import io.parley.gateway.frame.Correlation;
+import io.parley.gateway.frame.RejectCode;
 import io.parley.gateway.frame.Rejection;
 import io.parley.gateway.frame.ServerFrame;
 import io.parley.gateway.metrics.GatewayMetrics;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
@@ -18,6 +20,8 @@ import java.util.List;
  * whole inbox is in it. For the session's event loop; a method that takes a frame takes the caller's reference to it.
  */
 final class SessionStream {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final String userId;
     private final Memberships memberships;
@@ -69,6 +73,8 @@ final class SessionStream {
             if (!memberships.isMember(answer.event().getConversationId())) {
                 // Their membership began with this event and has ended since.
                 refused(Rejection.notAMember(answer.command()));
+            } else {
+                comeAgain(answer);
             }
         }
     }
@@ -97,8 +103,20 @@ final class SessionStream {
             if (answer.isOwn()) {
                 answer.frame().release();
             } else {
-                news.event(answer.event().getConversationId(), answer.frame());
+                // Never withheld, since history doesn't say what an event answers.
+                news.entry(answer.event().getConversationId(), answer.frame());
             }
+        }
+    }
+
+    /** An answer that can't be waited for any longer: the stream's own frame of the event answers its own command alone. */
+    private void comeAgain(AwaitedAnswers.Answer answer) {
+        if (!answer.isOwn()) {
+            refused(Rejection.retryable(
+                    answer.command(),
+                    RejectCode.UNAVAILABLE,
+                    "it took effect before, and its event is yet to come; send the same id again",
+                    RETRY_AFTER));
         }
     }
 
@@ -138,6 +156,7 @@ final class SessionStream {
             case LEAVES -> {
                 news.exit(event.getConversationId(), frame);
                 open.close(event.getConversationId());
+                answerAwaited();
             }
             case STRAYS -> {
                 metrics.strayEvent();
@@ -154,7 +173,10 @@ final class SessionStream {
      */
     void repeated(Correlation command, boolean own, Event event, ServerFrame frame) {
         if (flowing && memberships.isComing(event)) {
-            awaited.add(new AwaitedAnswers.Answer(command, own, event, frame));
+            awaited.add(new AwaitedAnswers.Answer(command, own, event, frame)).ifPresent(crowdedOut -> {
+                crowdedOut.frame().release();
+                comeAgain(crowdedOut);
+            });
             return;
         }
         boolean leaving = event.getBody() instanceof Removed removed

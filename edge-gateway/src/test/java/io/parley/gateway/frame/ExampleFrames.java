@@ -83,7 +83,10 @@ final class ExampleFrames {
         frames.put("opened/large", WRITER.opened(opened(List.of(ALICE), true)));
         frames.put("history/page", WRITER.history(REQUEST, page()));
         frames.put("presence/online", WRITER.presence(new PresenceChange("bob", PresenceStatus.ONLINE, null)));
-        frames.put("presence/offline", WRITER.presence(new PresenceChange("bob", PresenceStatus.OFFLINE, THEN)));
+        frames.put(
+                "presence/offline",
+                WRITER.presence(
+                        new PresenceChange("bob", PresenceStatus.OFFLINE, Instant.parse("2026-01-02T03:04:00Z"))));
         frames.put("typing/typing", WRITER.typing(GROUP, "bob", false));
         frames.put("typing/stopped", WRITER.typing(GROUP, "bob", true));
         frames.put("read/read", WRITER.read(GROUP, Map.of("bob", 12L)));

@@ -51,7 +51,7 @@ record Conversation(
                 renamed ? sequence : titledBy,
                 largeBy,
                 Math.max(head, sequence),
-                large() && sequence > head ? news.after(event) : news,
+                large() && sequence > head ? news.after(event, largeBy) : news,
                 sequence > head && event.getBody() instanceof Message ? sent.with(event) : sent);
     }
 

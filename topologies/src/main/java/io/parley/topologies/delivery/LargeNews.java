@@ -29,8 +29,12 @@ record LargeNews(List<NewestMessage> newest, UnreadMessages messages, long activ
         return new LargeNews(newest, messages, event.getSentAt().toEpochMilli());
     }
 
-    /** With the next event. */
-    LargeNews after(Event event) {
+    /**
+     * With the next event.
+     *
+     * @param largeBy sequence by which the group became large: messages of before it are not among these
+     */
+    LargeNews after(Event event, long largeBy) {
         long sentAtMs = event.getSentAt().toEpochMilli();
         if (event.getBody() instanceof Message) {
             NewestMessage message = new NewestMessage(event.getSequence(), event.getSenderId(), sentAtMs);
@@ -39,8 +43,9 @@ record LargeNews(List<NewestMessage> newest, UnreadMessages messages, long activ
                     messages.with(event.getSequence()),
                     sentAtMs);
         }
-        UnreadMessages left =
-                event.getBody() instanceof Deleted deleted ? messages.without(deleted.getTarget()) : messages;
+        UnreadMessages left = event.getBody() instanceof Deleted deleted && deleted.getTarget() > largeBy
+                ? messages.without(deleted.getTarget())
+                : messages;
         return new LargeNews(newest, left, sentAtMs);
     }
 }

@@ -24,10 +24,13 @@ final class DecisionCounts {
             "bad_frame",
             "conversation_exists",
             "forbidden",
+            "no_change",
             "no_such_message",
             "not_a_member",
             "too_late",
-            "too_many_members");
+            "too_many_members",
+            "too_many_reactions",
+            "unavailable");
 
     private final StreamsMetrics metrics;
     private final Map<String, Sensor> sensors = new HashMap<>();

@@ -20,6 +20,9 @@ import java.util.Optional;
 /** What members may do with messages. An edit changes nothing that a later decision depends on, so it leaves no trace. */
 final class MessageRules {
 
+    /** So many different reactions may have been given and taken back lately, for each that may be there. */
+    private static final int SEEN_FOR_EACH = 5;
+
     private final Duration editWindow;
     private final int maxReactions;
 
@@ -83,7 +86,7 @@ final class MessageRules {
             return Refusals.NO_CHANGE;
         }
         Touched before = message.touched();
-        if (gives && !before.has(key) && before.kinds() >= maxReactions) {
+        if (gives && isTooMany(before, key)) {
             return Refusals.tooManyReactions(maxReactions);
         }
         return now.accept(
@@ -91,5 +94,14 @@ final class MessageRules {
                 List.of(
                         new Change.Touch(message.sequence(), before.with(key, gives)),
                         new Change.Reaction(message.sequence(), key, gives)));
+    }
+
+    /**
+     * Whether one more would be too many: of those that are there, or of those that were there lately. Each leaves a cell in
+     * the message's row for as long as that lives, also when it is taken back.
+     */
+    private boolean isTooMany(Touched message, String key) {
+        return (!message.has(key) && message.kinds() >= maxReactions)
+                || (!message.hasSeen(key) && message.kindsSeen() >= SEEN_FOR_EACH * maxReactions);
     }
 }

@@ -48,7 +48,9 @@ public final class SequencerSettings {
 
     /** @throws IllegalArgumentException naming the key, the value and what was expected */
     public static SequencerConfig read(Settings settings) {
-        LOG.info("steps before numbering: {}", stepNames(settings).isEmpty() ? "none" : stepNames(settings));
+        if (stepNames(settings).isEmpty()) {
+            LOG.info("no step is asked about commands");
+        }
         return new SequencerConfig(
                 settings.get(MAX_GROUP_SIZE),
                 settings.get(EDIT_WINDOW),

@@ -9,8 +9,8 @@ import java.util.TreeMap;
  * What is kept of a message that was deleted or reacted to lately: everything that can still change a decision. A message
  * that nobody touched has none of it.
  *
- * @param reactions how many users gave each that is there, by its key; in one order, so that the same is written as the
- *     same bytes
+ * @param reactions how many users give each, by its key; 0 of one that was taken back, since the store keeps a cell for
+ *     it. In one order, so that the same is written as the same bytes
  */
 record Touched(boolean deleted, Map<String, Integer> reactions) {
 
@@ -18,7 +18,6 @@ record Touched(boolean deleted, Map<String, Integer> reactions) {
 
     Touched {
         reactions = new TreeMap<>(reactions);
-        reactions.values().removeIf(count -> count < 1);
     }
 
     /** As a gateway found the message. */
@@ -27,11 +26,21 @@ record Touched(boolean deleted, Map<String, Integer> reactions) {
     }
 
     boolean has(String reaction) {
-        return reactions.containsKey(reaction);
+        return reactions.getOrDefault(reaction, 0) > 0;
     }
 
     /** How many different reactions there are. */
     int kinds() {
+        return (int) reactions.values().stream().filter(count -> count > 0).count();
+    }
+
+    /** Whether the reaction is there, or was and is remembered. */
+    boolean hasSeen(String reaction) {
+        return reactions.containsKey(reaction);
+    }
+
+    /** How many different reactions there are, and were as far as is remembered. */
+    int kindsSeen() {
         return reactions.size();
     }
 
