@@ -146,7 +146,7 @@ describe('the package against a gateway', { skip: GATEWAY ? false : 'PARLEY_URL 
     for (const person of [alice, bob]) {
       const [hello, hi] = person.shown(group).list();
       assert.deepEqual([hello.content, hello.edited, hello.deleted], ['Hello all', true, false]);
-      assert.deepEqual(hello.reactions, [{ reaction: '+1', by: [bob.name] }]);
+      assert.deepEqual(hello.reactions, [{ reaction: '+1', count: 1, by: [bob.name] }]);
       assert.deepEqual([hi.content, hi.deleted], [null, true]);
       assert.equal(person.client.conversation(group).title, 'Dinner');
     }

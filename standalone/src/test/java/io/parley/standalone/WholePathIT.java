@@ -120,9 +120,11 @@ class WholePathIT {
         assertThat(accepted.path("conversationId")).isEqualTo(created.path("conversationId"));
         assertThat(created.path("conversationKind").asText()).isEqualTo("direct");
         assertThat(created.path("members").findValuesAsText("userId")).containsExactlyInAnyOrder(aliceId, bobId);
-        // Bob has it from the creation and gets it again as the answer to his own create.
+        // Bob has it from the creation, and gets it again as the answer to his own create, which it names.
         bob.awaitFrame(f -> bob.events(created.path("conversationId").asText()).size() >= 2);
-        assertThat(bob.events(created.path("conversationId").asText())).allMatch(created::equals);
+        List<JsonNode> events = bob.events(created.path("conversationId").asText());
+        assertThat(events.get(0)).isEqualTo(created);
+        assertThat(events.get(1)).isEqualTo(((ObjectNode) created.deepCopy()).put("answers", second));
     }
 
     @Test
