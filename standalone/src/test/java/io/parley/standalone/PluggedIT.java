@@ -57,7 +57,8 @@ class PluggedIT {
             standalone.start();
             URI gateway = standalone.chatUrl();
             String alice = "alice-" + UUID.randomUUID();
-            try (ChatClient client = ChatClient.connect(gateway, RunningParley.token(gateway, alice))) {
+            try (ChatClient client =
+                    ChatClient.connect(gateway, RunningParley.token(gateway, alice, standalone.tokenCode()))) {
                 String conversation = client.createGroup("Plans");
 
                 // When
