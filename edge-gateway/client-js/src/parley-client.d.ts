@@ -131,7 +131,6 @@ export interface CommandFrame {
   readonly target?: Sequence;
   readonly reaction?: string;
   readonly remove?: boolean;
-  readonly role?: Role;
 }
 
 /**
@@ -280,8 +279,6 @@ export interface InboxEntry {
   readonly read: Sequence;
   readonly unread: number;
   readonly large: boolean;
-  /** The other one of a direct conversation. */
-  readonly peer?: UserId;
   /** When its newest event was sent. */
   readonly activeAt: string;
 }
