@@ -96,12 +96,10 @@ public final class WebSocketUpgrade implements Upgrade {
         pipeline.addLast(UTF8, new Utf8FrameValidator(false));
         pipeline.addLast(AGGREGATOR, new WebSocketFrameAggregator(maxFrameBytes));
         pipeline.addLast(SESSION, new SessionHandler(sessions, session, socket, reader, nanoTime));
+        // By the channel itself, which may be gone before there is a handler to hear of it.
+        channel.closeFuture().addListener(closed -> sessions.close(session));
         // What it holds came before there was anybody to read it.
         HttpHandlers.handOnTheRest(pipeline);
-        if (!channel.isActive()) {
-            // Gone before there was a handler to hear of it.
-            sessions.close(session);
-        }
     }
 
     private WebSocketDecoderConfig decoding() {
