@@ -6,6 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -15,9 +16,12 @@ import static io.parley.standalone.ChatClient.frame;
 import static io.parley.standalone.ChatClient.is;
 import static io.parley.standalone.ChatClient.newId;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What a client written from the protocol sees, through every part, on real servers. */
 class WholePathIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static RunningParley parley;
 
@@ -158,9 +162,14 @@ class WholePathIT {
         }
         alice.awaitEvent(conversation, 130);
 
-        // When
-        JsonNode forward = alice.history(
-                historyOf(conversation).put("after", 20).put("through", 130).put("limit", 100));
+        // When: again where a busy store lags behind for longer than a page waits
+        JsonNode forward = await().atMost(PATIENCE)
+                .until(
+                        () -> alice.history(historyOf(conversation)
+                                .put("after", 20)
+                                .put("through", 130)
+                                .put("limit", 100)),
+                        page -> page.path("complete").asBoolean());
         JsonNode newest = alice.history(historyOf(conversation).put("limit", 10));
         JsonNode back = alice.history(historyOf(conversation).put("before", 6));
 
@@ -168,7 +177,6 @@ class WholePathIT {
         assertThat(sequences(forward)).first().isEqualTo(21L);
         assertThat(sequences(forward)).hasSize(100).isSorted().doesNotHaveDuplicates();
         assertThat(forward.path("more").asBoolean()).isTrue();
-        assertThat(forward.path("complete").asBoolean()).isTrue();
         assertThat(forward.path("head").asLong()).isEqualTo(130);
         assertThat(sequences(newest)).hasSize(10).last().isEqualTo(130L);
         assertThat(sequences(back)).containsExactly(1L, 2L, 3L, 4L, 5L);
