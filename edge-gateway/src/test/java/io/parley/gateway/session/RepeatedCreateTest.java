@@ -8,6 +8,7 @@ import io.parley.avro.InboxEntry;
 import io.parley.avro.Member;
 import io.parley.avro.Outcome;
 import io.parley.avro.OutcomeDelivery;
+import io.parley.avro.Removed;
 import io.parley.avro.Repeated;
 import io.parley.avro.Role;
 import io.parley.history.StoredEvent;
@@ -129,6 +130,28 @@ class RepeatedCreateTest {
         // Then
         assertThat(socket.last().path("code").asText()).isEqualTo("not_a_member");
         assertThat(socket.last().path("id").asText()).isEqualTo("id-1");
+    }
+
+    @Test
+    void shouldRefuseNoRepeatedLeaveWhenTheStreamHasToldIt() {
+        // Given
+        Session session = fixture.connect("alice", socket);
+        fixture.wholeInbox(
+                session,
+                true,
+                new InboxEntry(GROUP, ConversationKind.GROUP, "Lunch", 1L, 0L, 0, false, null, Instant.EPOCH));
+        Event left = event(GROUP, 2, new Removed(List.of("alice"), null));
+        left.setSenderId("alice");
+        fixture.deliver(new OutcomeDelivery(new Outcome(GROUP, "alice", "id-2", new Repeated(2L, 2L))));
+        fixture.store.event.complete(Optional.of(new StoredEvent(left, OptionalLong.empty(), false)));
+
+        // When
+        fixture.event(left, "alice");
+        fixture.pass(session, Duration.ofSeconds(1));
+        fixture.pass(session, Duration.ofSeconds(10));
+
+        // Then
+        assertThat(socket.types()).containsOnlyOnce("event").doesNotContain("rejected");
     }
 
     @Test

@@ -173,6 +173,19 @@ class TargetsTest {
         assertThat(code(react(message, "alice", "v", "r7"))).isEqualTo("too_many_reactions");
     }
 
+    @Test
+    void shouldRefuseNewReactionsWhenTooManyWereGivenAndTakenBackLately() {
+        // Given
+        for (int i = 0; i < 100; i++) {
+            accepted(react(message, "carol", "give-" + i, "r" + i));
+            accepted(react(message, "carol", "take-" + i, "r" + i, true));
+        }
+
+        // Then
+        assertThat(code(react(message, "carol", "r", "one more"))).isEqualTo("too_many_reactions");
+        accepted(react(message, "carol", "s", "r7"));
+    }
+
     private static Command hello(String sender, String id) {
         return send(GROUP, sender, id, "hello");
     }
