@@ -113,10 +113,7 @@ class HistoryIT {
 
         for (int round = 0; round < 10; round++) {
             // When
-            List<Event> shuffled = new ArrayList<>(events);
-            shuffled.addAll(events.subList(0, random.nextInt(events.size())));
-            Collections.shuffle(shuffled, random);
-            shuffled.forEach(event -> await(history.writer().write(event)));
+            writeInAnyOrderAndAgain(events, random);
 
             // Then
             List<StoredEvent> read = await(history.reader().page(HistoryQuery.after(conversation, 0, 50, 6)))
@@ -148,10 +145,7 @@ class HistoryIT {
 
         for (int round = 0; round < 10; round++) {
             // When
-            List<Event> shuffled = new ArrayList<>(events);
-            shuffled.addAll(events.subList(0, random.nextInt(events.size())));
-            Collections.shuffle(shuffled, random);
-            shuffled.forEach(event -> await(history.writer().write(event)));
+            writeInAnyOrderAndAgain(events, random);
 
             // Then
             List<StoredEvent> read = await(history.reader().page(HistoryQuery.after(conversation, 0, 50, 9)))
@@ -370,6 +364,14 @@ class HistoryIT {
 
     private static String content(StoredEvent stored) {
         return ((Message) stored.event().getBody()).getContent();
+    }
+
+    /** All of them, some of them twice. */
+    private static void writeInAnyOrderAndAgain(List<Event> events, Random random) {
+        List<Event> shuffled = new ArrayList<>(events);
+        shuffled.addAll(events.subList(0, random.nextInt(events.size())));
+        Collections.shuffle(shuffled, random);
+        shuffled.forEach(event -> await(history.writer().write(event)));
     }
 
     private static <T> T await(CompletionStage<T> stage) {

@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The frames of one batch's events, each encoded (and noted as passing by) once: an event comes in several records, one per partition of users,
- * and mostly close together. For the thread that reads deliveries.
+ * The frames of one batch's events, each encoded (and noted as passing by) once: an event comes in several records, one
+ * per partition of users, and mostly close together. For the thread that reads deliveries.
  */
 final class EventFrames {
 
