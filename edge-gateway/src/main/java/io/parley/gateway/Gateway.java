@@ -248,6 +248,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
                         config.requests(),
                         config.maxFrameBytes(),
                         metrics::handshakeRefused));
+        lifecycle.listens();
     }
 
     private Optional<ServerTls> tls() {

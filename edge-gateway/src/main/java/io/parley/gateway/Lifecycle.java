@@ -1,7 +1,7 @@
 package io.parley.gateway;
 
 import io.parley.gateway.http.Admission;
-import io.parley.gateway.lease.LeaseKeeper;
+import io.parley.gateway.lease.LeaseStatus;
 import io.parley.gateway.management.Health;
 
 import java.time.Duration;
@@ -11,22 +11,30 @@ import java.util.Optional;
  * Whether the gateway is able to serve, for those who ask: new clients, health checks. Safe for many threads.
  *
  * <pre>
- *             started, lease held          leave               drain
- *   Starting ─────────────────────► Ready ───────► Leaving ───────────► Draining
- *   unready, refuses                               unready, lets in     unready, refuses
+ *             started, lease held            listens           leave               drain
+ *   Starting ─────────────────────► Binding ──────────► Ready ───────► Leaving ───────────► Draining
+ *   unready, refuses                unready                            unready, lets in     unready, refuses
  * </pre>
+ *
+ * Health checks that say ready before the port is bound send clients to a connection that is refused.
  */
 final class Lifecycle implements Admission, Health {
 
     /** The lease is renewed each second; silence for this long says that the log is away. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
 
-    private volatile LeaseKeeper lease;
+    private volatile LeaseStatus lease;
+    private volatile boolean listening;
     private volatile boolean leaving;
     private volatile boolean draining;
 
-    void started(LeaseKeeper keeper) {
-        lease = keeper;
+    void started(LeaseStatus status) {
+        lease = status;
+    }
+
+    /** The port for clients is bound. */
+    void listens() {
+        listening = true;
     }
 
     /** Health checks are told to send nobody any more; those who come all the same are let in. */
@@ -57,7 +65,11 @@ final class Lifecycle implements Admission, Health {
 
     @Override
     public Optional<String> unreadiness() {
-        return leaving ? Optional.of("the gateway is going away") : obstacle();
+        if (leaving) {
+            return Optional.of("the gateway is going away");
+        }
+        Optional<String> obstacle = obstacle();
+        return obstacle.isPresent() || listening ? obstacle : Optional.of("the port for clients is not bound yet");
     }
 
     @Override

@@ -23,7 +23,7 @@ import java.util.function.LongSupplier;
  * that {@code gateways} ever held for this gateway: valid is {@code Lease 7, Lost 7, Lease 8}, never {@code Lost 7,
  * Lease 7}. When somebody else's lease is above ours, another process has taken the slot and this one stops.
  */
-public final class LeaseKeeper implements Epoch, AutoCloseable {
+public final class LeaseKeeper implements Epoch, LeaseStatus, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
@@ -80,11 +80,12 @@ public final class LeaseKeeper implements Epoch, AutoCloseable {
         return epoch;
     }
 
-    /** Whether the lease under the current epoch was seen in the log, less than this long ago. */
+    @Override
     public boolean isHeld(Duration longestSilence) {
         return confirmed && !superseded && nanoTime.getAsLong() - lastConfirmation < longestSilence.toNanos();
     }
 
+    @Override
     public boolean isSuperseded() {
         return superseded;
     }

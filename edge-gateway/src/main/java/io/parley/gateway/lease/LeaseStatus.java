@@ -1,0 +1,13 @@
+package io.parley.gateway.lease;
+
+import java.time.Duration;
+
+/** How the gateway's lease stands. Safe for many threads. */
+public interface LeaseStatus {
+
+    /** Whether the lease under the current epoch was seen in the log, less than this long ago. */
+    boolean isHeld(Duration longestSilence);
+
+    /** Whether another process has taken this gateway's slot. */
+    boolean isSuperseded();
+}
