@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  */
 public final class Connectors {
 
+    private static final String STRING = "org.apache.kafka.connect.storage.StringConverter";
     private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
 
     private final Topics topics;
@@ -71,7 +72,7 @@ public final class Connectors {
         properties.put("connector.class", type.getName());
         properties.put("tasks.max", Integer.toString(tasks));
         properties.put("topics", read.stream().map(Topic::name).collect(Collectors.joining(",")));
-        properties.put("key.converter", BYTES);
+        properties.put("key.converter", STRING);
         properties.put("value.converter", BYTES);
         // What was aborted never happened.
         properties.put("consumer.override.isolation.level", "read_committed");

@@ -36,7 +36,7 @@ class ConnectorsTest {
     }
 
     @Test
-    void shouldReadCommittedEventsAsBytesWhenCassandraSinkIsConfigured() {
+    void shouldReadCommittedEventsWhenCassandraSinkIsConfigured() {
         // When
         ConnectorConfig config = connectors.cassandra(HistoryConfig.of("cassandra:9042"), 2);
 
@@ -47,6 +47,7 @@ class ConnectorsTest {
                 .containsEntry("tasks.max", "2")
                 .containsEntry("consumer.override.isolation.level", "read_committed")
                 .containsEntry("consumer.override.fetch.max.wait.ms", "250")
+                .containsEntry("key.converter", "org.apache.kafka.connect.storage.StringConverter")
                 .containsEntry("value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter")
                 .containsEntry("history.contact-points", "cassandra:9042")
                 .containsEntry("registry.url", "http://registry:8081")

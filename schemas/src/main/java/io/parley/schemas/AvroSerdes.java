@@ -3,9 +3,6 @@ package io.parley.schemas;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
@@ -15,18 +12,15 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
 /**
- * Serdes in the Confluent wire format, over one registry. Subjects are {@code <topic>-key} and {@code <topic>-value}.
+ * Serdes of the topics: keys are strings, values are in the Confluent wire format, over one registry. Subjects are
+ * {@code <topic>-value}.
  *
  * <p>What it makes is safe for many threads and holds no resources. One serde is best kept to one topic: it remembers
  * the schema id of the topic that it last wrote to.
  */
 public final class AvroSerdes {
 
-    private static final String KEY_SUFFIX = "-key";
     private static final String VALUE_SUFFIX = "-value";
-
-    private static final Schema STRING = Schema.create(Schema.Type.STRING);
-    private static final Schema JAVA_STRING = javaString();
 
     private final SchemaRegistry registry;
 
@@ -34,12 +28,13 @@ public final class AvroSerdes {
         this.registry = registry;
     }
 
-    /** For the keys of every topic: an Avro string. */
+    /**
+     * For the keys of every topic: the id as Kafka's own string, nothing before it. So Kafka's default partitioner, which
+     * hashes the bytes of a key, puts a record where {@link Partitions} does, and a topology of anybody's may join and
+     * re-key as the DSL does by itself.
+     */
     public Serde<String> key() {
-        return Serdes.serdeFrom(
-                new AvroSerializer<>(registry, STRING, new GenericDatumWriter<>(STRING), KEY_SUFFIX),
-                new AvroDeserializer<>(
-                        registry, writer -> new GenericDatumReader<>(readable(writer, STRING), JAVA_STRING)));
+        return Serdes.String();
     }
 
     /** For the values of a topic. */
@@ -59,12 +54,11 @@ public final class AvroSerdes {
     }
 
     /**
-     * Registers a topic's key and value schemas and says how they may change, so that a schema that isn't compatible
-     * stops the start and not the first record.
+     * Registers a topic's value schema and says how it may change, so that a schema that isn't compatible stops the
+     * start and not the first record.
      */
     public void register(Topic<?> topic) {
         String valueSubject = topic.name() + VALUE_SUFFIX;
-        registry.register(topic.name() + KEY_SUFFIX, STRING);
         registry.register(valueSubject, SpecificData.get().getSchema(topic.valueType()));
         registry.requireCompatibility(valueSubject, topic.compatibility());
     }
@@ -77,11 +71,5 @@ public final class AvroSerdes {
                     "written as " + writer.getFullName() + ", which is not readable as " + reader.getFullName());
         }
         return writer;
-    }
-
-    private static Schema javaString() {
-        Schema schema = Schema.create(Schema.Type.STRING);
-        GenericData.setStringType(schema, GenericData.StringType.String);
-        return schema;
     }
 }

@@ -5,10 +5,10 @@ import org.apache.kafka.common.utils.Utils;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Which partition an id belongs to.
+ * Which partition an id belongs to: that in which Kafka's default partitioner puts a record whose key is the id as a
+ * string. The hash is Kafka's own murmur2, over the id's UTF-8 bytes.
  *
- * <p>Computed from the id alone, never from the bytes of a record's key: those begin with a schema id, which differs
- * from registry to registry. The hash is Kafka's own murmur2.
+ * <p>Computed from the id, since not every key is one: some are longer than the id that they are placed by.
  */
 public final class Partitions {
 

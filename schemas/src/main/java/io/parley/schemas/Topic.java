@@ -6,7 +6,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import java.util.Map;
 
 /**
- * A topic as a value: its full name, what it carries, and how it is made. Keys are Avro strings.
+ * A topic as a value: its full name, what it carries, and how it is made. Keys are strings.
  *
  * @param name the full name, prefix included
  * @param key what its records are keyed by, in words

@@ -119,7 +119,7 @@ public final class Topics {
         pushes = kept("pushes", BY_USER, "notifications to send", Push.class, byUser, Duration.ofDays(1), WRITER_TIME);
         deadLetters = kept(
                 "dead-letters",
-                "that of the record",
+                "name of the record's topic",
                 "records that can never be read, as they were, with topic, partition, offset and reason",
                 DeadLetter.class,
                 1,

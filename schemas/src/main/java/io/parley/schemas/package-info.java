@@ -1,10 +1,10 @@
 /**
- * What the parts of Parley say to each other: the topic catalogue, typed ids, and serdes in the Confluent wire format
- * over a schema registry.
+ * What the parts of Parley say to each other: the topic catalogue, typed ids, and serdes: strings for keys, the Confluent
+ * wire format over a schema registry for values.
  *
  * <pre>
  *  Topics ──names──► Topic&lt;V&gt; ──serde──► AvroSerdes ──► SchemaRegistry (any that speaks the Confluent REST API)
- *    └─ Partitions: which partition an id belongs to, whatever the bytes of its key
+ *    └─ Partitions: which partition an id belongs to, as Kafka's default partitioner says
  * </pre>
  *
  * The records themselves ({@code io.parley.avro}) are generated from {@code src/main/avro}. The package owns no topic

@@ -123,7 +123,7 @@ class DeadLettersTest {
     @Test
     void shouldPutARecordAsideWhenNobodyKnowsItsSchema() {
         // When
-        raw.pipeInput(avro(HERE), OF_UNKNOWN_SCHEMA);
+        raw.pipeInput(key(HERE), OF_UNKNOWN_SCHEMA);
 
         // Then
         assertThat(letters.readValue().getReason()).contains("schema id 99 is unknown");
@@ -132,7 +132,7 @@ class DeadLettersTest {
     @Test
     void shouldPutARecordAsideWhenItHasNoValue() {
         // When
-        raw.pipeInput(avro(HERE), (byte[]) null);
+        raw.pipeInput(key(HERE), (byte[]) null);
 
         // Then
         assertThat(letters.readValue().getReason()).isEqualTo("a command without a value");
@@ -150,7 +150,7 @@ class DeadLettersTest {
         // Then
         DeadLetter letter = letters.readValue();
         assertThat(letter.getReason()).isEqualTo("a record of " + elsewhere + " in partition 0 (expected: 2)");
-        assertThat(letter.getKey()).isEqualTo(ByteBuffer.wrap(avro(elsewhere)));
+        assertThat(letter.getKey()).isEqualTo(ByteBuffer.wrap(key(elsewhere)));
         assertThat(letter.getValue()).isNotNull();
         assertThat(events.readValue().getConversationId()).isEqualTo(HERE);
         assertThat(events.isEmpty()).isTrue();
@@ -244,7 +244,7 @@ class DeadLettersTest {
                 .sum();
     }
 
-    private byte[] avro(String key) {
+    private byte[] key(String key) {
         return new AvroSerdes(schemas)
                 .key()
                 .serializer()

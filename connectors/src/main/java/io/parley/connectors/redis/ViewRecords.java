@@ -33,7 +33,6 @@ final class ViewRecords {
     private final Duration leaseTime;
     private final GatewayEpochs epochs;
     private final Clock clock;
-    private final Deserializer<String> keys;
     private final Deserializer<SessionChange> sessions;
     private final Deserializer<PresenceChange> presence;
     private final Deserializer<GatewayChange> gateways;
@@ -50,7 +49,6 @@ final class ViewRecords {
         this.leaseTime = leaseTime;
         this.epochs = epochs;
         this.clock = clock;
-        this.keys = serdes.key().deserializer();
         this.sessions = serdes.value(topics.sessions()).deserializer();
         this.presence = serdes.value(topics.presence()).deserializer();
         this.gateways = serdes.value(topics.gateways()).deserializer();
@@ -68,7 +66,7 @@ final class ViewRecords {
             return value == null ? List.of() : of(sessions.deserialize(record.topic(), value));
         } else if (record.topic().equals(topics.presence().name())) {
             return value == null
-                    ? List.of(offline(keys.deserialize(record.topic(), (byte[]) record.key())))
+                    ? List.of(offline((String) record.key()))
                     : of(presence.deserialize(record.topic(), value));
         } else if (record.topic().equals(topics.gateways().name())) {
             return value == null ? List.of() : of(gateways.deserialize(record.topic(), value), record.timestamp());

@@ -82,11 +82,8 @@ public final class DeadLetterTopic implements DeadLetters {
     @Override
     public CompletionStage<Void> report(SinkRecord record, Exception reason) {
         DeadRecord dead = new DeadRecord(
-                record.topic(),
-                record.kafkaPartition(),
-                record.kafkaOffset(),
-                bytes(record.key()),
-                bytes(record.value()));
+                record.topic(), record.kafkaPartition(), record.kafkaOffset(), keyBytes((String) record.key()), (byte[])
+                        record.value());
         LOG.warn("{} can't be read and goes to {}: {}", dead, topic.name(), reason.toString());
         return send(record.topic(), dead.letter(application, reason, Keeping.MOST))
                 .exceptionallyCompose(failure -> isTooLarge(failure)
@@ -155,7 +152,8 @@ public final class DeadLetterTopic implements DeadLetters {
         return producer;
     }
 
-    private static byte[] bytes(Object keyOrValue) {
-        return keyOrValue instanceof byte[] array ? array : null;
+    /** As it was in the log, for whatever is a text; of other bytes the converter leaves what texts can hold. */
+    private byte[] keyBytes(String key) {
+        return serdes.key().serializer().serialize(topic.name(), key);
     }
 }

@@ -138,7 +138,7 @@ class ViewRecordsTest {
                 topic.name(),
                 0,
                 null,
-                serdes.key().serializer().serialize(topic.name(), key),
+                key,
                 null,
                 serdes.value(topic).serializer().serialize(topic.name(), value),
                 1,

@@ -17,6 +17,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -62,6 +64,18 @@ class DeadLetterTopicTest {
         assertThat(sizes()).singleElement().satisfies(size -> assertThat(size).isLessThan(LARGEST_REQUEST * 2 / 3));
         assertThat(producer.history().get(0).value().getValueSize()).isEqualTo(LARGEST_REQUEST - 100);
         assertThat(lost()).isZero();
+    }
+
+    @Test
+    void shouldKeepTheKeyAsItWasInTheLog() {
+        // When
+        var unused = letters.report(
+                new SinkRecord("parley.events", 1, null, "zoë", null, new byte[1], 7),
+                new IllegalArgumentException("why"));
+
+        // Then
+        assertThat(producer.history().get(0).value().getKey())
+                .isEqualTo(ByteBuffer.wrap("zoë".getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

@@ -19,9 +19,6 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 
-import java.util.Optional;
-import java.util.Set;
-
 /**
  * The presence application: one task judges the gateways' leases, and for each partition of users one follows their
  * sessions and tells those who watch. A pure function of the catalogue and its configuration; it runs at least once.
@@ -76,9 +73,7 @@ public final class PresenceTopology {
                 .to(
                         topics.presence().name(),
                         Produced.<String, PresenceChange>with(serdes.key(), serdes.value(topics.presence()))
-                                .withName(Names.WRITE_CHANGES)
-                                .withStreamPartitioner((topic, userId, change, partitions) ->
-                                        Optional.of(Set.of(topics.presence().partitionOf(userId)))));
+                                .withName(Names.WRITE_CHANGES));
         GatewayDeliveries.write(
                 news.flatMapValues(PresenceNews::deliveries, Named.as(Names.TELL_WATCHERS)),
                 topics,
