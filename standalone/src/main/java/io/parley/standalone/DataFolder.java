@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,17 +26,22 @@ import java.util.stream.Stream;
  */
 final class DataFolder {
 
+    /**
+     * Counts what makes data unreadable for an earlier or later Parley: other keys, other applications. The first number
+     * that was written down is 2.
+     */
+    private static final String LAYOUT = "2";
+
+    private static final String LAYOUT_FILE = "layout";
+
+    /** What holds data; nothing is in it before the first start. */
+    private static final Set<String> DATA = Set.of("streams", "broker", "registry", "cassandra", "redis");
+
     /** All that Parley makes in it. */
-    private static final Set<String> OURS = Set.of(
-            "lock",
-            "instance.properties",
-            "instance.properties.new",
-            "logs",
-            "streams",
-            "broker",
-            "registry",
-            "cassandra",
-            "redis");
+    private static final Set<String> OURS = Stream.concat(
+                    DATA.stream(),
+                    Stream.of("lock", LAYOUT_FILE, "instance.properties", "instance.properties.new", "logs"))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Path folder;
 
@@ -67,7 +73,7 @@ final class DataFolder {
     /**
      * Takes the folder.
      *
-     * @throws StackException when another instance holds it
+     * @throws StackException when another instance holds it, or its data is of a Parley that kept it otherwise
      */
     Lock lock() {
         take();
@@ -76,6 +82,12 @@ final class DataFolder {
                         "another Parley (process " + instance().getOrDefault("pid", "?") + ") runs on " + folder
                                 + ": end it with ./parley down, or choose another folder with --data",
                         null));
+        try {
+            requireLayout();
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
         // Before anything else: what the holder before told may be somebody else's process by now, and down would end
         // it.
         tell(Map.of("pid", Long.toString(ProcessHandle.current().pid())));
@@ -139,6 +151,41 @@ final class DataFolder {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.allMatch(entry -> OURS.contains(entry.getFileName().toString()));
         }
+    }
+
+    /** Leaves what is there as it is: what it was written by can still read it. */
+    private void requireLayout() {
+        Path file = folder.resolve(LAYOUT_FILE);
+        try {
+            if (!hasData()) {
+                Files.writeString(PrivateFiles.file(file), LAYOUT);
+                return;
+            }
+            String layout = Files.exists(file) ? Files.readString(file).strip() : "none";
+            if (!layout.equals(LAYOUT)) {
+                throw new StackException(
+                        "the data in " + folder
+                                + " is of another Parley, whose keys and applications were others (layout "
+                                + layout + ", expected: " + LAYOUT
+                                + "): move the folder away, or choose another with --data",
+                        null);
+            }
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private boolean hasData() throws IOException {
+        for (String part : DATA) {
+            if (Files.isDirectory(of(part))) {
+                try (Stream<Path> entries = Files.list(of(part))) {
+                    if (entries.findAny().isPresent()) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     private static void create(Path path) {

@@ -2,6 +2,8 @@ package io.parley.standalone;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,6 +107,59 @@ class DataFolderTest {
         assertThat(permissions(folder)).isEqualTo("rwxr-xr-x");
         assertThat(permissions(folder.resolve("logs"))).isEqualTo("rwx------");
         assertThat(permissions(folder.resolve("lock"))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void shouldTakeTheFolderAgainWhenItsDataIsItsOwn() throws IOException {
+        // Given
+        DataFolder data = new DataFolder(folder);
+        data.lock().close();
+        Files.createFile(Files.createDirectory(folder.resolve("broker")).resolve("meta.properties"));
+
+        // When
+        DataFolder.Lock lock = new DataFolder(folder).lock();
+
+        // Then
+        lock.close();
+        assertThat(folder.resolve("layout")).hasContent("2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "1", "3"})
+    void shouldSayHowToGoOnAndTouchNothingWhenDataIsOfAnotherParley(String layout) throws IOException {
+        // Given
+        Path log =
+                Files.createFile(Files.createDirectory(folder.resolve("broker")).resolve("meta.properties"));
+        Path file = folder.resolve("layout");
+        if (!layout.equals("none")) {
+            Files.writeString(file, layout);
+        }
+        new DataFolder(folder).tell(Map.of("pid", "4711"));
+        DataFolder data = new DataFolder(folder);
+
+        // When // Then
+        assertThatThrownBy(data::lock)
+                .isInstanceOf(StackException.class)
+                .hasMessageContainingAll("another Parley", "layout " + layout, folder.toString(), "--data")
+                .message()
+                .hasLineCount(1);
+        assertThat(data.isHeld()).isFalse();
+        assertThat(data.instance()).containsEntry("pid", "4711");
+        assertThat(log).exists();
+        assertThat(Files.exists(file)).isEqualTo(!layout.equals("none"));
+    }
+
+    @Test
+    void shouldTakeTheFolderWhenAnEarlierStartLeftNoData() throws IOException {
+        // Given
+        Files.createDirectory(folder.resolve("streams"));
+        Files.createFile(Files.createDirectory(folder.resolve("logs")).resolve("parley.log"));
+
+        // When
+        new DataFolder(folder).lock().close();
+
+        // Then
+        assertThat(folder.resolve("layout")).hasContent("2");
     }
 
     private static void open(Path path) throws IOException {
