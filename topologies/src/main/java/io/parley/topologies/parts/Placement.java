@@ -8,8 +8,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * Whether records lie in the partition of their id. One that a writer with another partitioner put elsewhere would be
  * decided against the state of a task that knows nothing of that id: a conversation could begin twice.
  *
- * <p>It is looked at where {@link #KEY} is among the engine's settings, as it is in every application that runs. The test
- * driver, which has one partition for all ids, goes without.
+ * <p>It is looked at where {@link #KEY} is among the engine's settings, as it is in every application that runs. A test
+ * driver by itself, which has one partition for all ids, goes without.
  */
 public final class Placement {
 

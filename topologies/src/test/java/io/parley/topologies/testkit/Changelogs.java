@@ -53,22 +53,35 @@ final class Changelogs {
         // The driver shows what a test put into a store by hand only when it is given something to do.
         driver.advanceWallClockTime(Duration.ZERO);
         for (String topic : Set.copyOf(driver.producedTopicNames())) {
-            if (topic.startsWith(application + "-") && topic.endsWith(SUFFIX)) {
-                String store = topic.substring(application.length() + 1, topic.length() - SUFFIX.length());
+            if (isChangelog(topic)) {
                 driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
                         .readRecordsToList()
-                        .forEach(record -> add(store, record));
+                        .forEach(record -> add(topic, record));
             }
         }
     }
 
-    private void add(String store, TestRecord<byte[], byte[]> record) {
+    /**
+     * Takes a record that was written, if its topic is a changelog.
+     *
+     * @return whether it is
+     */
+    boolean add(String topic, TestRecord<byte[], byte[]> record) {
+        if (!isChangelog(topic)) {
+            return false;
+        }
+        String store = topic.substring(application.length() + 1, topic.length() - SUFFIX.length());
         unread.computeIfAbsent(store, name -> new ArrayList<>()).add(record);
         if (commits) {
             uncommitted.computeIfAbsent(store, name -> new ArrayList<>()).add(record);
         } else {
             compact(store, record);
         }
+        return true;
+    }
+
+    private boolean isChangelog(String topic) {
+        return topic.startsWith(application + "-") && topic.endsWith(SUFFIX);
     }
 
     private void compact(String store, TestRecord<byte[], byte[]> record) {

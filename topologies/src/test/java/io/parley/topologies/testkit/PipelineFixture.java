@@ -12,6 +12,7 @@ import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.LocalSchemaRegistry;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
+import io.parley.schemas.config.Settings;
 import io.parley.topologies.Application;
 import io.parley.topologies.Applications;
 import io.parley.topologies.Guarantee;
@@ -22,6 +23,7 @@ import org.apache.kafka.streams.test.TestRecord;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +31,9 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
- * The whole pipeline without a broker: each application on a test driver of its own, and what one writes is given to
- * those that read it. A test sends commands and signals and sees what each gateway hands to each session; it may restart
+ * The whole pipeline without a broker: each application with as many tasks as the catalogue has partitions, and what one writes is
+ * given to the tasks that read it, in the partition where its partitioner put it. So what an application repartitions to a wrong partition
+ * doesn't find its partners here either. A test sends commands and signals and sees what each gateway hands to each session; it may restart
  * an application at any point, and its own topology may be one of them.
  *
  * <p>Everything happens within the call that causes it, in one order. Time stands still but for a millisecond after each
@@ -43,7 +46,7 @@ public final class PipelineFixture implements AutoCloseable {
     private static final Duration RENEWAL = Duration.ofSeconds(1);
 
     private static final int CONVERSATION_PARTITIONS = 4;
-    private static final int USER_PARTITIONS = 1;
+    private static final int USER_PARTITIONS = 3;
 
     private final Topics topics;
     private final Map<String, Stage> stages = new LinkedHashMap<>();
@@ -68,7 +71,7 @@ public final class PipelineFixture implements AutoCloseable {
     }
 
     /**
-     * With a catalogue of several partitions of users. A driver is one task: it hears a broadcast to them once for each.
+     * With a catalogue of several partitions of users.
      *
      * @param settings by the names of their keys; each application takes those that it knows
      * @throws IllegalArgumentException if a setting makes no sense, as at a start
@@ -76,14 +79,25 @@ public final class PipelineFixture implements AutoCloseable {
     public PipelineFixture(int userPartitions, Map<String, String> settings, Application... applications) {
         topics = new Topics(
                 new CatalogueConfig("test.", CONVERSATION_PARTITIONS, userPartitions, (short) 1, Duration.ofDays(7)));
-        LocalSchemaRegistry registry = new LocalSchemaRegistry();
-        log = new TopicLog(topics, new AvroSerdes(registry));
+        AvroSerdes serdes = new AvroSerdes(new LocalSchemaRegistry());
+        log = new TopicLog(topics, serdes);
         wires = new Wires(topics, log, stages.values());
+        Map<String, Integer> partitions = partitions(applications);
         for (Application application : applications) {
+            Settings own = application.settingsAmong(settings);
             stages.put(
                     application.name(),
-                    new Stage(application, application.settingsAmong(settings), topics, registry, now));
+                    new Stage(() -> application.topology().build(topics, serdes, own), partitions, now));
         }
+    }
+
+    private Map<String, Integer> partitions(Application... applications) {
+        Map<String, Integer> partitions = new HashMap<>();
+        topics.all().forEach(topic -> partitions.put(topic.name(), topic.partitions()));
+        for (Application application : applications) {
+            application.ownTopics().apply(topics).forEach(topic -> partitions.put(topic.name(), topic.partitions()));
+        }
+        return partitions;
     }
 
     /** The catalogue that all of it is built with. */

@@ -1,6 +1,7 @@
 package io.parley.topologies.testkit;
 
 import io.parley.avro.Close;
+import io.parley.avro.Command;
 import io.parley.avro.Event;
 import io.parley.avro.GatewayChange;
 import io.parley.avro.InboxDelivery;
@@ -10,15 +11,30 @@ import io.parley.avro.OpenedDelivery;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.PresenceStatus;
 import io.parley.avro.Refused;
+import io.parley.avro.SessionChange;
+import io.parley.avro.SessionState;
 import io.parley.avro.Typing;
 import io.parley.avro.TypingDelivery;
+import io.parley.topologies.Application;
 import io.parley.topologies.Applications;
+import io.parley.topologies.Guarantee;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 import static io.parley.topologies.testkit.Commands.createGroup;
 import static io.parley.topologies.testkit.Commands.group;
@@ -169,6 +185,104 @@ class PipelineFixtureTest {
         // Then
         assertThat(ann.events()).hasSize(1);
         assertThat(pipeline.crash(Applications.SEQUENCER, new Random(1))).isFalse();
+    }
+
+    @Test
+    void shouldGiveEachPartitionATaskWithAStoreOfItsOwn() {
+        // Given
+        Map<Integer, Integer> seen = new TreeMap<>();
+        try (PipelineFixture counting = new PipelineFixture(Map.of(), seeing(seen))) {
+            // When
+            IntStream.range(0, 40).forEach(group -> counting.send(createGroup(group(group), "ann", "c")));
+
+            // Then: a store counts what its task was given, and knows nothing of others
+            Map<Integer, Integer> sent = new TreeMap<>();
+            counting.values(counting.topics().commands())
+                    .forEach(command -> sent.merge(
+                            counting.topics().commands().partitionOf(command.getConversationId()), 1, Integer::sum));
+            assertThat(seen).isEqualTo(sent).hasSize(4);
+        }
+    }
+
+    @Test
+    void shouldSayWhereACommandBelongsWhenATopologyPutsItElsewhere() {
+        // Given
+        try (PipelineFixture misplacing = new PipelineFixture(Map.of(), misplacing(), Applications.SEQUENCER)) {
+            SessionView ann = misplacing.connect("ann", "ann-phone", "gw-1", 1);
+
+            // When // Then
+            assertThatThrownBy(() -> misplacing.put(
+                            misplacing.topics().sessions(),
+                            "ann",
+                            new SessionChange(
+                                    "ann", "ann-phone", ann.gatewayId(), 1L, null, SessionState.DISCONNECTED, true)))
+                    .hasStackTraceContaining("a record of " + GROUP + " in partition ");
+        }
+    }
+
+    /** Tells, of each partition, the last count in the store of its task. */
+    private static Application seeing(Map<Integer, Integer> seen) {
+        return reading((topics, serdes, settings) -> new Topology()
+                .addSource(
+                        "read",
+                        serdes.key().deserializer(),
+                        serdes.value(topics.commands()).deserializer(),
+                        topics.commands().name())
+                .addProcessor("count", () -> new Counting(seen), "read")
+                .addStateStore(
+                        Stores.keyValueStoreBuilder(
+                                Stores.persistentKeyValueStore("counts"), Serdes.String(), Serdes.Integer()),
+                        "count"));
+    }
+
+    private static final class Counting extends ContextualProcessor<String, Command, Void, Void> {
+
+        private final Map<Integer, Integer> seen;
+
+        Counting(Map<Integer, Integer> seen) {
+            this.seen = seen;
+        }
+
+        @Override
+        public void process(Record<String, Command> record) {
+            KeyValueStore<String, Integer> counts = context().getStateStore("counts");
+            int count = Optional.ofNullable(counts.get("all")).orElse(0) + 1;
+            counts.put("all", count);
+            seen.put(context().recordMetadata().orElseThrow().partition(), count);
+        }
+    }
+
+    /** Answers the end of a session with a command in the one partition where it doesn't belong. */
+    private static Application misplacing() {
+        return reading((topics, serdes, settings) -> new Topology()
+                .addSource(
+                        "read",
+                        serdes.key().deserializer(),
+                        serdes.value(topics.sessions()).deserializer(),
+                        topics.sessions().name())
+                .addProcessor("answer", () -> new Answering(), "read")
+                .addSink(
+                        "write",
+                        topics.commands().name(),
+                        serdes.key().serializer(),
+                        serdes.value(topics.commands()).serializer(),
+                        (topic, key, value, partitions) ->
+                                Optional.of(Set.of((topics.commands().partitionOf(key) + 1) % partitions)),
+                        "answer"));
+    }
+
+    private static final class Answering extends ContextualProcessor<String, SessionChange, String, Command> {
+
+        @Override
+        public void process(Record<String, SessionChange> record) {
+            if (record.value().getChange() == SessionState.DISCONNECTED) {
+                context().forward(record.withKey(GROUP).withValue(createGroup(GROUP, "ann", "c")));
+            }
+        }
+    }
+
+    private static Application reading(Application.TopologyFactory topology) {
+        return new Application("own", Guarantee.AT_LEAST_ONCE, List.of(), topology);
     }
 
     @Test

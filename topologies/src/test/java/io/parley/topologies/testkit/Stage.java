@@ -1,86 +1,51 @@
 package io.parley.topologies.testkit;
 
-import io.parley.schemas.LocalSchemaRegistry;
-import io.parley.schemas.Topics;
-import io.parley.schemas.config.Settings;
-import io.parley.topologies.Application;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import io.parley.topologies.parts.Placement;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.TopologyDescription;
-import org.apache.kafka.streams.test.TestRecord;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Properties;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** One application of a pipeline, on its driver, with all that it was ever given. */
+/** One application of a pipeline: its tasks, with all that they were ever given. */
 final class Stage {
 
-    private final Set<String> reads = new HashSet<>();
     private final List<Piped> given = new ArrayList<>();
     private final List<Piped> withheld = new ArrayList<>();
-    private final TopologyFixture fixture;
+    private final Tasks tasks;
     private Instant clock;
     private boolean withholds;
     private int committed;
 
-    /** A record of a topic. */
-    record Piped(String topic, TestRecord<byte[], byte[]> record) {}
-
-    Stage(Application application, Settings settings, Topics topics, LocalSchemaRegistry registry, Instant clock) {
+    /**
+     * @param topology makes the application's topology
+     * @param partitions of the topics that there are, by their names
+     */
+    Stage(Supplier<Topology> topology, Map<String, Integer> partitions, Instant clock) {
         this.clock = clock;
-        this.fixture = new TopologyFixture(
-                topics,
-                registry,
-                (catalogue, serdes) -> {
-                    Topology topology = application.topology().build(catalogue, serdes, settings);
-                    sources(topology);
-                    return topology;
-                },
-                Map.of(),
-                clock);
-    }
-
-    private void sources(Topology topology) {
-        for (TopologyDescription.Subtopology part : topology.describe().subtopologies()) {
-            for (TopologyDescription.Node node : part.nodes()) {
-                if (node instanceof TopologyDescription.Source source && source.topicSet() != null) {
-                    reads.addAll(source.topicSet());
-                }
-            }
-        }
+        Properties engine = new Properties();
+        engine.put(Placement.KEY, true);
+        this.tasks = new Tasks(topology, engine, partitions, clock);
     }
 
     boolean reads(String topic) {
-        return reads.contains(topic);
+        return tasks.reads(topic);
     }
 
     void give(Piped piped) {
         given.add(piped);
-        pipe(piped);
-    }
-
-    private void pipe(Piped piped) {
-        fixture.driver()
-                .createInputTopic(piped.topic(), new ByteArraySerializer(), new ByteArraySerializer())
-                .pipeInput(piped.record());
+        tasks.give(piped);
     }
 
     /** What it has written since the last time, to topics that others see. */
     List<Piped> written() {
-        List<Piped> written = new ArrayList<>();
-        for (String topic : new TreeSet<>(fixture.driver().producedTopicNames())) {
-            if (!topic.startsWith(TopologyFixture.APPLICATION + "-")) {
-                fixture.bytes(topic).forEach(record -> written.add(new Piped(topic, record)));
-            }
-        }
+        List<Piped> written = tasks.written();
         if (withholds) {
             withheld.addAll(written);
             return List.of();
@@ -90,7 +55,7 @@ final class Stage {
 
     /** Commits; from now on nobody sees what it writes, until it commits again or crashes. */
     void withhold() {
-        fixture.commit();
+        tasks.commit();
         committed = given.size();
         withholds = true;
     }
@@ -101,7 +66,7 @@ final class Stage {
 
     /** Gives what nobody has seen yet. */
     List<Piped> commit() {
-        fixture.commit();
+        tasks.commit();
         withholds = false;
         return taken();
     }
@@ -109,21 +74,21 @@ final class Stage {
     /**
      * Dies and starts again, and is given once more all that it had not committed.
      *
-     * @param random decides what is left of its state, and of what it wrote to each topic; null where all of it is
-     *     aborted together
+     * @param random decides what is left of its state, and of what it wrote to each partition; null where all of it
+     *     is aborted together
      * @return what is left of what it wrote
      */
     List<Piped> crash(RandomGenerator random, Instant now) {
         List<Piped> left = random == null ? List.of() : firstOfEach(taken(), random);
         if (random == null) {
             taken();
-            fixture.abort(now);
+            tasks.restart(now, Changelogs::abort);
         } else {
-            fixture.crash(random, now);
+            tasks.restart(now, logs -> logs.lose(random));
         }
         clock = now;
         withholds = false;
-        List.copyOf(given.subList(committed, given.size())).forEach(this::pipe);
+        List.copyOf(given.subList(committed, given.size())).forEach(tasks::give);
         return left;
     }
 
@@ -133,33 +98,37 @@ final class Stage {
         return taken;
     }
 
-    /** Of each topic the first few. */
+    /** Of each partition the first few. */
     private static List<Piped> firstOfEach(List<Piped> written, RandomGenerator random) {
         Map<String, Integer> left = new TreeMap<>();
-        written.forEach(piped -> left.merge(piped.topic(), 1, Integer::sum));
-        left.replaceAll((topic, records) -> random.nextInt(records + 1));
+        written.forEach(piped -> left.merge(partition(piped), 1, Integer::sum));
+        left.replaceAll((partition, records) -> random.nextInt(records + 1));
         return written.stream()
-                .filter(piped -> left.merge(piped.topic(), -1, Integer::sum) >= 0)
+                .filter(piped -> left.merge(partition(piped), -1, Integer::sum) >= 0)
                 .toList();
     }
 
+    private static String partition(Piped piped) {
+        return piped.topic() + "-" + piped.partition();
+    }
+
     void advanceTo(Instant now) {
-        fixture.advance(Duration.between(clock, now));
+        tasks.advance(Duration.between(clock, now));
         clock = now;
     }
 
     void restart(Instant now) {
-        fixture.restart(now);
+        tasks.restart(now, Changelogs::keep);
         clock = now;
     }
 
     /** Gives it the last of what it was given once more. */
     void repeat(int records) {
         List.copyOf(given.subList(Math.max(0, given.size() - records), given.size()))
-                .forEach(this::pipe);
+                .forEach(tasks::give);
     }
 
     void close() {
-        fixture.close();
+        tasks.close();
     }
 }

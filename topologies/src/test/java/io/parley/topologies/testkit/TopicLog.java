@@ -3,7 +3,6 @@ package io.parley.topologies.testkit;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
-import io.parley.topologies.testkit.Stage.Piped;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.header.Headers;
@@ -40,7 +39,10 @@ final class TopicLog {
     Piped append(Piped written, Instant now) {
         TestRecord<byte[], byte[]> record = written.record();
         Piped appended = stampedHere.contains(written.topic())
-                ? new Piped(written.topic(), new TestRecord<>(record.key(), record.value(), record.headers(), now))
+                ? new Piped(
+                        written.topic(),
+                        written.partition(),
+                        new TestRecord<>(record.key(), record.value(), record.headers(), now))
                 : written;
         records.computeIfAbsent(written.topic(), topic -> new ArrayList<>()).add(appended.record());
         return appended;
@@ -49,6 +51,7 @@ final class TopicLog {
     <V extends SpecificRecord> Piped encode(Topic<V> topic, String key, V value, Headers headers, Instant time) {
         return new Piped(
                 topic.name(),
+                topic.partitionOf(key),
                 new TestRecord<>(
                         serdes.key().serializer().serialize(topic.name(), key),
                         serdes.value(topic).serializer().serialize(topic.name(), value),

@@ -6,7 +6,6 @@ import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
@@ -14,27 +13,23 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 /**
  * A real topology on the test driver, with typed inputs and outputs. It reads and writes the same bytes as in
  * production, over a registry of its own process.
  *
- * <p>The driver runs a topology as one task, whatever the partitions of its topics: what goes to a partition of its own
- * in production meets in one store here. Not safe for use by several threads.
+ * <p><b>It runs a topology as one task</b>, as Kafka's driver does, whatever the partitions of its topics: what goes to a partition of its
+ * own in production meets in one store here, partitioners are told of one partition, and a record that is repartitioned to a wrong
+ * one is not noticed. For decisions and stores that is enough, and it is quick. {@link PipelineFixture} runs a topology with as many
+ * tasks as the catalogue has partitions. Not safe for use by several threads.
  */
 public final class TopologyFixture implements AutoCloseable {
 
@@ -45,7 +40,7 @@ public final class TopologyFixture implements AutoCloseable {
     private final BiFunction<Topics, AvroSerdes, Topology> topology;
     private final Map<String, Object> engine;
     private final Changelogs changelogs = new Changelogs(APPLICATION);
-    private Path stateDir;
+    private StateFolder state;
     private TopologyTestDriver driver;
 
     /** @param topology makes the topology, as production does */
@@ -86,17 +81,10 @@ public final class TopologyFixture implements AutoCloseable {
     }
 
     private void start(Instant wallClock) {
-        try {
-            stateDir = Files.createTempDirectory("topology-fixture");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         Properties properties = new Properties();
         properties.putAll(engine);
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
-        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
-        properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-        driver = new TopologyTestDriver(topology.apply(topics, serdes), properties, wallClock);
+        state = new StateFolder();
+        driver = new TopologyTestDriver(topology.apply(topics, serdes), state.in(properties), wallClock);
     }
 
     /** A writer of a topic that the topology reads. Of one driver: to be taken anew after a restart. */
@@ -193,11 +181,6 @@ public final class TopologyFixture implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
-        try (Stream<Path> files = Files.walk(stateDir)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(path -> path.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        state.close();
     }
 }

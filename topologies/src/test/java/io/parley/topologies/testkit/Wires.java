@@ -4,7 +4,6 @@ import io.parley.avro.Delivery;
 import io.parley.schemas.GatewayId;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
-import io.parley.topologies.testkit.Stage.Piped;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -66,7 +65,7 @@ final class Wires {
             Piped appended = log.append(leg.piped(), now);
             hand(appended);
             for (Stage stage : stages) {
-                // The driver itself gives a topology what it writes to a topic that it reads.
+                // An application is given what it writes to a topic that it reads by its own tasks.
                 if (stage != leg.writer() && stage.reads(appended.topic())) {
                     stage.give(appended);
                     stage.written().forEach(more -> legs.addLast(new Leg(stage, more)));

@@ -1,0 +1,94 @@
+package io.parley.topologies.testkit;
+
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.internals.InternalTopologyBuilder;
+import org.apache.kafka.streams.processor.internals.StreamTask;
+import org.apache.kafka.streams.processor.internals.StreamsProducer;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+
+/**
+ * What the test driver of this Kafka keeps to itself. It can run one part of a topology only, as one partition's task, when it is
+ * given records with their partition and what it writes is taken from it before it reads that again; it has no methods for that.
+ */
+final class DriverAccess {
+
+    private static final Field BUILDER = field(Topology.class, "internalTopologyBuilder");
+    private static final Field WRITER = field(TopologyTestDriver.class, "testDriverProducer");
+    private static final Field PRODUCER = field(StreamsProducer.class, "producer");
+    private static final Field TASK = field(TopologyTestDriver.class, "task");
+    private static final Method WORK = method(TopologyTestDriver.class, "completeAllProcessableWork");
+
+    private DriverAccess() {}
+
+    /** What a topology is made of. */
+    static InternalTopologyBuilder builder(Topology topology) {
+        return (InternalTopologyBuilder) get(BUILDER, topology);
+    }
+
+    /** Lets a driver's task send what it writes to a producer. */
+    static void producer(TopologyTestDriver driver, Producer<byte[], byte[]> producer) {
+        try {
+            PRODUCER.set(get(WRITER, driver), producer);
+        } catch (IllegalAccessException e) {
+            throw unknown(e);
+        }
+    }
+
+    static StreamTask task(TopologyTestDriver driver) {
+        return (StreamTask) get(TASK, driver);
+    }
+
+    /** Lets a driver process what its task was given. */
+    static void work(TopologyTestDriver driver) {
+        try {
+            WORK.invoke(driver);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (IllegalAccessException e) {
+            throw unknown(e);
+        }
+    }
+
+    private static Object get(Field field, Object object) {
+        try {
+            return field.get(object);
+        } catch (IllegalAccessException e) {
+            throw unknown(e);
+        }
+    }
+
+    private static Field field(Class<?> type, String name) {
+        try {
+            Field field = type.getDeclaredField(name);
+            field.setAccessible(true);
+            return field;
+        } catch (NoSuchFieldException e) {
+            throw unknown(e);
+        }
+    }
+
+    private static Method method(Class<?> type, String name) {
+        try {
+            Method method = type.getDeclaredMethod(name);
+            method.setAccessible(true);
+            return method;
+        } catch (NoSuchMethodException e) {
+            throw unknown(e);
+        }
+    }
+
+    private static IllegalStateException unknown(ReflectiveOperationException e) {
+        return new IllegalStateException(
+                "the kit doesn't know this version of Kafka's test driver (expected: the one that Parley's pom.xml names): "
+                        + e.getMessage(),
+                e);
+    }
+}

@@ -1,0 +1,45 @@
+package io.parley.topologies.testkit;
+
+import org.apache.kafka.streams.StreamsConfig;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/** Where a driver keeps its stores, for as long as it lives. */
+final class StateFolder implements AutoCloseable {
+
+    private final Path folder;
+
+    StateFolder() {
+        try {
+            folder = Files.createTempDirectory("topology-fixture");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a driver needs beside the settings of the engine that a test gives it. */
+    Properties in(Properties engine) {
+        Properties properties = new Properties();
+        properties.putAll(engine);
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, TopologyFixture.APPLICATION);
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
+        return properties;
+    }
+
+    @Override
+    public void close() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
