@@ -35,16 +35,25 @@ import java.util.stream.IntStream;
 /** The topics of an installation of its own on a real broker, to be written and read as gateways and sinks do. */
 final class RealTopics implements AutoCloseable {
 
+    private static final int PARTITIONS = 3;
+
     private final String bootstrapServers;
     private final String registryUrl;
+    private final int partitions;
     private final Topics topics;
     private final AvroSerdes serdes;
     private final KafkaProducer<byte[], byte[]> producer;
 
     /** Makes them, on the servers that tests share. */
     RealTopics(String prefix) throws ExecutionException, InterruptedException {
+        this(prefix, PARTITIONS);
+    }
+
+    /** Makes them with so many partitions each, on the servers that tests share. */
+    RealTopics(String prefix, int partitions) throws ExecutionException, InterruptedException {
         this(
                 prefix,
+                partitions,
                 RealServers.get().bootstrapServers(),
                 RealServers.get().registryUrl(),
                 new HttpSchemaRegistry(RegistryConfig.of(RealServers.get().registryUrl())));
@@ -53,20 +62,18 @@ final class RealTopics implements AutoCloseable {
     /** Makes them, on a broker of the test's own, with a registry within the process. */
     RealTopics(String prefix, String bootstrapServers, SchemaRegistry registry)
             throws ExecutionException, InterruptedException {
-        this(prefix, bootstrapServers, "http://none", registry);
+        this(prefix, PARTITIONS, bootstrapServers, "http://none", registry);
     }
 
-    private RealTopics(String prefix, String bootstrapServers, String registryUrl, SchemaRegistry registry)
+    private RealTopics(
+            String prefix, int partitions, String bootstrapServers, String registryUrl, SchemaRegistry registry)
             throws ExecutionException, InterruptedException {
+        this.partitions = partitions;
         this.bootstrapServers = bootstrapServers;
         this.registryUrl = registryUrl;
-        topics = new Topics(new CatalogueConfig(prefix, 3, 3, (short) 1, Duration.ofDays(1)));
+        topics = new Topics(new CatalogueConfig(prefix, partitions, partitions, (short) 1, Duration.ofDays(1)));
         serdes = new AvroSerdes(registry);
-        try (Admin admin = Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-            admin.createTopics(topics.all().stream().map(Topic::toNewTopic).toList())
-                    .all()
-                    .get();
-        }
+        make(topics.all());
         producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
                 new ByteArraySerializer(),
@@ -95,11 +102,20 @@ final class RealTopics implements AutoCloseable {
                 "topics.prefix",
                 topics.config().prefix(),
                 "topics.conversation-partitions",
-                "3",
+                Integer.toString(partitions),
                 "topics.user-partitions",
-                "3",
+                Integer.toString(partitions),
                 "streams.state-dir",
                 stateDir);
+    }
+
+    /** Makes topics that the catalogue doesn't have. */
+    void make(List<Topic<?>> more) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            admin.createTopics(more.stream().map(Topic::toNewTopic).toList())
+                    .all()
+                    .get();
+        }
     }
 
     Future<RecordMetadata> write(Command command) {
