@@ -33,8 +33,8 @@ final class GatewayLog implements AutoCloseable {
     private static final String DELIVERIES = "deliveries";
     private static final String LEASE = "lease";
 
-    /** Without a wait each command is a request, and what requests cost makes them late at some hundreds a second. */
-    private static final Duration WAIT = Duration.ofMillis(2);
+    /** Under load commands share requests without a wait: those that come while the producer's thread is at work. */
+    private static final Duration NO_WAIT = Duration.ZERO;
 
     /**
      * Nobody sees whether a read mark is a tenth of a second old, and there are about as many of them as of messages. Those
@@ -63,7 +63,7 @@ final class GatewayLog implements AutoCloseable {
         this.deliveryTopic = topics.deliveries(config.id());
         this.consumers = new Consumers(config.bootstrapServers());
         this.pressure = new LogPressure(config.pauseAboveBytes());
-        this.producer = producer("parley-gateway", WAIT);
+        this.producer = producer("parley-gateway", NO_WAIT);
         this.unhurried = producer("parley-gateway-reads", WAIT_OF_READ_MARKS);
         metrics.waitingForLog(pressure, LogPressure::bytes);
     }

@@ -118,9 +118,10 @@ final class EngineSettings {
     }
 
     private void latency() {
-        // The engine's own 100 ms would be latency at every hop. Without a wait each record is a request, and what
-        // requests cost makes them late as soon as there are some hundreds a second.
-        producer(ProducerConfig.LINGER_MS_CONFIG, 2);
+        // The engine's own 100 ms would be latency at every hop, and so would any wait. Under load records share
+        // requests
+        // without one: those that come while the producer's thread is at work are sent together.
+        producer(ProducerConfig.LINGER_MS_CONFIG, 0);
         // A record cache holds back what it would forward until the commit.
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
     }

@@ -47,9 +47,20 @@ class EngineSettingsTest {
         // Then
         assertThat(engine.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)).isEqualTo("exactly_once_v2");
         assertThat(engine.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(250);
-        assertThat(engine.getProducerConfigs("client"))
-                .containsEntry("linger.ms", 2)
-                .containsEntry("transaction.timeout.ms", 4_000);
+        assertThat(engine.getProducerConfigs("client")).containsEntry("transaction.timeout.ms", 4_000);
+    }
+
+    @Test
+    void shouldSendRecordsWithoutAWaitWhateverTheGuarantee() {
+        for (Guarantee guarantee : Guarantee.values()) {
+            // When
+            StreamsConfig engine = new StreamsConfig(engine(guarantee, Map.of()));
+
+            // Then
+            assertThat(engine.getProducerConfigs("client"))
+                    .as(guarantee.toString())
+                    .containsEntry("linger.ms", 0);
+        }
     }
 
     @Test
