@@ -5,7 +5,7 @@ import { ME, ScriptedServer } from './support/scripted-server.mjs';
 
 const RECORDED = new URL('../../../../topologies/src/test/resources/unread/', import.meta.url);
 
-/** What the delivery topology told the sessions of one user, and what had to be unread by then. */
+/** What the owner of users told the sessions of one user, and what had to be unread by then. */
 function recorded(file) {
   const lines = readFileSync(new URL(file, RECORDED), 'utf8').trim().split('\n');
   return lines.map((line) => JSON.parse(line));

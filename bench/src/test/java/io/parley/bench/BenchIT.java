@@ -74,11 +74,9 @@ class BenchIT {
         assertThat(inside.path("hops").findValuesAsText("name"))
                 .contains(
                         "gateway to log",
-                        "log to sequencer",
-                        "ordering",
-                        "decision, until delivery has it",
-                        "expansion",
-                        "to the users' tasks",
+                        "log to the conversation's owner",
+                        "decision and expansion",
+                        "log to the users' owners",
                         "routing",
                         "log to gateway",
                         "gateway to socket",

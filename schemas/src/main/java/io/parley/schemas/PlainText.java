@@ -2,7 +2,7 @@ package io.parley.schemas;
 
 /**
  * What a text may hold that other people's screens, notifications and headers show among their own: a title, a reaction, a
- * content type. Gateways look at it for their clients, and the sequencer once more for whoever else writes commands.
+ * content type. Gateways look at it for their clients, and the owner of a conversation for whoever else writes commands.
  *
  * <p>Refused are control characters (Unicode's Cc: line ends, NUL, escapes) and what overrides the direction of the text
  * around it: embeddings and overrides (U+202A–U+202E) and isolates (U+2066–U+2069), each of which can show a name backwards

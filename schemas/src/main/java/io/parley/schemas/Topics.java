@@ -5,11 +5,13 @@ import io.parley.avro.DeadLetter;
 import io.parley.avro.Delivery;
 import io.parley.avro.Device;
 import io.parley.avro.Event;
+import io.parley.avro.Expansion;
 import io.parley.avro.GatewayChange;
 import io.parley.avro.HeldCommand;
 import io.parley.avro.Outcome;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.Push;
+import io.parley.avro.Roster;
 import io.parley.avro.SessionChange;
 import io.parley.avro.Signal;
 import io.parley.avro.Watch;
@@ -35,6 +37,8 @@ public final class Topics {
     private final Topic<Command> commands;
     private final Topic<Event> events;
     private final Topic<Outcome> outcomes;
+    private final Topic<Roster> rosters;
+    private final Topic<Expansion> expansions;
     private final Topic<HeldCommand> held;
     private final Topic<Signal> signals;
     private final Topic<SessionChange> sessions;
@@ -74,6 +78,22 @@ public final class Topics {
                 Outcome.class,
                 byConversation,
                 Duration.ofDays(1),
+                WRITER_TIME);
+        rosters = compacted(
+                "rosters",
+                BY_CONVERSATION,
+                "who is a member of what: the whole roster, as others see it",
+                Roster.class,
+                byConversation,
+                WRITER_TIME);
+        expansions = kept(
+                "expansions",
+                BY_CONVERSATION + "; placed by the record, in a partition of users",
+                "what happened, addressed: to a partition of users, or to a gateway",
+                Expansion.class,
+                byUser,
+                // As long as events: what a user's owner that was away hasn't read would be lost to inboxes.
+                days,
                 WRITER_TIME);
         held = kept(
                 "held",
@@ -140,6 +160,19 @@ public final class Topics {
     /** Refusals and repeats, by conversation, for the sender's sessions. */
     public Topic<Outcome> outcomes() {
         return outcomes;
+    }
+
+    /** Who is a member of what, by conversation; compacted, so that it holds every conversation's roster. */
+    public Topic<Roster> rosters() {
+        return rosters;
+    }
+
+    /**
+     * What happened, addressed to a partition of users or to a gateway. Keyed by conversation, and placed by {@link
+     * Expansion#getUserPartition}.
+     */
+    public Topic<Expansion> expansions() {
+        return expansions;
     }
 
     /** Commands that steps hold, by conversation; whoever releases one puts it back on {@link #commands}. */
@@ -213,6 +246,8 @@ public final class Topics {
                 commands,
                 events,
                 outcomes,
+                rosters,
+                expansions,
                 held,
                 signals,
                 sessions,

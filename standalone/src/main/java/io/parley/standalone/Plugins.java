@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * What jars of somebody's own bring to {@code up}: the applications that they name run beside Parley's; steps in them can
- * be named in {@code sequencer.steps}. The script has put the jars on the class path.
+ * be named in {@code conversation.steps}. The script has put the jars on the class path.
  */
 final class Plugins {
 

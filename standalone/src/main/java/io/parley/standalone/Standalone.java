@@ -2,7 +2,7 @@ package io.parley.standalone;
 
 import io.parley.schemas.config.Settings;
 import io.parley.servers.ChildProcesses;
-import io.parley.topologies.sequencer.SequencerSettings;
+import io.parley.topologies.conversation.ConversationSettings;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -53,7 +53,7 @@ public final class Standalone implements AutoCloseable {
             servers = Servers.in(folder, settings);
             blueprint =
                     new Blueprint(servers, new Decisions(config.settings(), servers, folder), config.applications());
-            steps = SequencerSettings.stepNames(settings);
+            steps = ConversationSettings.stepNames(settings);
             stack = new Stack(blueprint.parts(), onStarted);
         } catch (RuntimeException e) {
             lock.close();

@@ -19,7 +19,7 @@ final class StatusCommand extends InstanceCommand {
 
     private static final int ALL_RUN = 0;
     private static final int NOT_ALL_RUN = 1;
-    private static final String ROW = "%-10s %-9s %8s %8s  %s%n";
+    private static final String ROW = "%-12s %-9s %8s %8s  %s%n";
 
     @Spec
     private CommandSpec spec;

@@ -39,7 +39,7 @@ final class UpCommand extends InstanceCommand {
             names = Plugins.OPTION,
             paramLabel = "JAR",
             description = "a jar of your own, may be given more than once: its applications run beside Parley's, and"
-                    + " PARLEY_SEQUENCER_STEPS may name its steps, with their settings beside it")
+                    + " PARLEY_CONVERSATION_STEPS may name its steps, with their settings beside it")
     private List<Path> jars = List.of();
 
     private static final int ENDED = 0;
@@ -114,7 +114,7 @@ final class UpCommand extends InstanceCommand {
     }
 
     private static void say(PrintWriter out, String part, Duration time) {
-        out.printf(Locale.ROOT, "  %-10s %5.1f s%n", part, seconds(time));
+        out.printf(Locale.ROOT, "  %-12s %5.1f s%n", part, seconds(time));
         out.flush();
     }
 

@@ -4,10 +4,10 @@
  * <pre>
  *   Main ── up ──────► Standalone ──► Stack of parts, started side by side as they can be, closed in reverse:
  *        │                            broker, cassandra, redis ─► registry, topics, tables ─► connect, sinks
- *        │                            ─► sequencer, delivery, presence ─► gateway
+ *        │                            ─► conversation, user, presence ─► gateway
  *        ├─ down ────► RunningInstance (ends it)
  *        ├─ status ──► RunningInstance (tells of it)
- *        └─ sequencer, delivery, presence, gateway, connect, setup ──► ProcessKind: one part per process
+ *        └─ conversation, user, presence, gateway, connect, setup ──► ProcessKind: one part per process
  * </pre>
  *
  * <p>Owns the data folder: {@code lock} (held while an instance runs), {@code instance.properties} (what runs, for

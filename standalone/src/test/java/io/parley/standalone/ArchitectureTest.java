@@ -31,9 +31,9 @@ class ArchitectureTest {
 
     /** What is a function of its inputs. */
     private static final String[] PURE = {
-        "io.parley.topologies.sequencer..",
+        "io.parley.topologies.conversation..",
         "io.parley.topologies.step..",
-        "io.parley.topologies.delivery..",
+        "io.parley.topologies.user..",
         "io.parley.topologies.presence..",
         "io.parley.topologies.parts..",
         "io.parley.examples.."

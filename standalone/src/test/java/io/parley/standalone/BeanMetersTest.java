@@ -30,7 +30,7 @@ class BeanMetersTest {
     void shouldShowWhatEachTopicTookIn() throws Exception {
         // Given
         meter("events", 1_000);
-        meter("parley.delivery-inboxes-changelog", 70);
+        meter("parley.user-user-inboxes-changelog", 70);
 
         // When
         CounterSnapshot counter = (CounterSnapshot) new TopicBytes(beans).collect();
@@ -38,7 +38,7 @@ class BeanMetersTest {
         // Then
         assertThat(counter.getDataPoints())
                 .extracting(point -> point.getLabels().get("topic") + "=" + (long) point.getValue())
-                .containsExactlyInAnyOrder("events=1000", "parley.delivery-inboxes-changelog=70");
+                .containsExactlyInAnyOrder("events=1000", "parley.user-user-inboxes-changelog=70");
     }
 
     @Test

@@ -81,8 +81,8 @@ class ComposeTest {
 
         // Then
         assertThat(counts)
-                .containsEntry("sequencer", 2L)
-                .containsEntry("delivery", 2L)
+                .containsEntry("conversation", 2L)
+                .containsEntry("user", 2L)
                 .containsEntry("presence", 2L)
                 .containsEntry("gateway", 2L)
                 .containsEntry("connect", 1L)

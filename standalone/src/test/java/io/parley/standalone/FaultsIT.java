@@ -92,7 +92,7 @@ class FaultsIT {
                         "true",
                         "token.secret",
                         "a secret of a test: " + UUID.randomUUID()));
-        topologies = List.of(topology("sequencer"), topology("delivery"), topology("presence"));
+        topologies = List.of(topology("conversation"), topology("user"), topology("presence"));
         topologies.forEach(ParleyProcess::start);
         gateway.start();
         awaitReady();

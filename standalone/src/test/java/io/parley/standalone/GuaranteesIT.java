@@ -176,7 +176,7 @@ class GuaranteesIT {
     }
 
     @Test
-    void shouldGiveARepeatTheFirstNumberWhenTheSequencerWasRestarted() {
+    void shouldGiveARepeatTheFirstNumberWhenTheOwnerOfConversationsWasRestarted() {
         // Given
         String aliceId = user("alice");
         ChatClient alice = ChatClient.connect(parley.gateway(), parley.token(aliceId));
@@ -186,7 +186,7 @@ class GuaranteesIT {
         JsonNode first = alice.awaitEventOf(id);
 
         // When
-        parley.restartSequencer();
+        parley.restartConversation();
         ChatClient again = ChatClient.connect(parley.gateway(), parley.token(aliceId));
         again.say(conversation, id, "once");
         String next = again.say(conversation, "next");

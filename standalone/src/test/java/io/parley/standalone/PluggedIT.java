@@ -44,7 +44,7 @@ class PluggedIT {
         List<Application> more = Plugins.applications(List.of(jar));
         StandaloneConfig config = StandaloneSettings.read(
                 Map.of(
-                        "PARLEY_SEQUENCER_STEPS", Moderation.class.getName(),
+                        "PARLEY_CONVERSATION_STEPS", Moderation.class.getName(),
                         "PARLEY_MODERATION_REFUSED_WORDS", "spam",
                         "PARLEY_MODERATION_HELD_WORDS", "lottery",
                         "PARLEY_ACTIVITY_LATENESS", "1m"),

@@ -58,7 +58,7 @@ class ProcessesIT {
         int connectPort = Ports.free();
         start("connect", Map.of("PARLEY_CONNECT_PORT", Integer.toString(connectPort)));
         Process setup = start("setup", setupEnvironment(connectPort));
-        for (String application : List.of("sequencer", "delivery", "presence")) {
+        for (String application : List.of("conversation", "user", "presence")) {
             start(
                     application,
                     Map.of(

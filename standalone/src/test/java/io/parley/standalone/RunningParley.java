@@ -40,7 +40,7 @@ final class RunningParley {
         try {
             Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "parley-it")), "data-");
             Standalone standalone = new Standalone(StandaloneConfig.onFreePorts(folder)
-                    .with("delivery.large-group-threshold", Integer.toString(LARGE_ABOVE)));
+                    .with("conversation.large-group-threshold", Integer.toString(LARGE_ABOVE)));
             AtExit.close(standalone);
             standalone.start();
             return new RunningParley(standalone);
@@ -97,9 +97,9 @@ final class RunningParley {
         }
     }
 
-    void restartSequencer() {
+    void restartConversation() {
         try {
-            standalone.restart("sequencer");
+            standalone.restart("conversation");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

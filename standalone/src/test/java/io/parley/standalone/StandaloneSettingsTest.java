@@ -2,9 +2,12 @@ package io.parley.standalone;
 
 import io.parley.examples.activity.ActivityApplication;
 import io.parley.examples.moderation.Moderation;
+import io.parley.topologies.Applications;
+import io.parley.topologies.conversation.ConversationSettings;
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -70,7 +73,7 @@ class StandaloneSettingsTest {
     void shouldTakeSettingsOfStepAndOfApplicationWhenTheyArePluggedIn() {
         // Given
         Map<String, String> environment = Map.of(
-                "PARLEY_SEQUENCER_STEPS", Moderation.class.getName(),
+                "PARLEY_CONVERSATION_STEPS", Moderation.class.getName(),
                 "PARLEY_MODERATION_REFUSED_WORDS", "spam",
                 "PARLEY_ACTIVITY_LATENESS", "1m");
 
@@ -82,6 +85,23 @@ class StandaloneSettingsTest {
         assertThat(config.settings())
                 .containsEntry("moderation.refused-words", "spam")
                 .containsEntry("activity.lateness", "1m");
+    }
+
+    @Test
+    void shouldGiveASettingToEveryApplicationThatKnowsIt() {
+        // When
+        StandaloneConfig config = StandaloneSettings.read(
+                Map.of("PARLEY_CONVERSATION_LARGE_GROUP_HINT_INTERVAL", "3s"), Map.of(), List.of());
+
+        // Then
+        assertThat(StandaloneSettings.KEYS)
+                .filteredOn(key -> key.name().equals("conversation.large-group-hint-interval"))
+                .hasSize(1);
+        assertThat(List.of(Applications.CONVERSATION, Applications.USER))
+                .allSatisfy(application -> assertThat(application
+                                .settingsAmong(config.settings())
+                                .get(ConversationSettings.LARGE_GROUP_HINT_INTERVAL))
+                        .isEqualTo(Duration.ofSeconds(3)));
     }
 
     @Test

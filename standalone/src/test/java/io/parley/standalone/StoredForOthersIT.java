@@ -131,11 +131,10 @@ class StoredForOthersIT {
         assertThat(metrics)
                 .contains("parley_gateway_accept_seconds_bucket")
                 .containsPattern(
-                        "parley_streams_record_age_seconds_bucket\\{application=\"sequencer\",direction=\"in\","
+                        "parley_streams_record_age_seconds_bucket\\{application=\"conversation\",direction=\"in\","
                                 + "topic=\"commands\"")
-                .containsPattern(
-                        "parley_streams_record_age_seconds_bucket\\{application=\"delivery\",direction=\"out\","
-                                + "topic=\"deliveries\"");
+                .containsPattern("parley_streams_record_age_seconds_bucket\\{application=\"user\",direction=\"out\","
+                        + "topic=\"deliveries\"");
     }
 
     private static long connectionsOf(RedisClient redis, String userId) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param ownKeys the settings that only this application has
  * @param pluggedKeys further ones, known only from what its others say: those of classes that a setting names
  * @param ownTopics what it reads or writes beside the topics of the catalogue; waited for at the start as those are
+ * @param continued what its output is continued from, so that it refuses to begin anew behind output that is there
  * @param topology makes the topology; pure
  */
 public record Application(
@@ -31,7 +33,16 @@ public record Application(
         List<SettingKey<?>> ownKeys,
         PluggedKeys pluggedKeys,
         Function<Topics, List<Topic<?>>> ownTopics,
+        Optional<Continued> continued,
         TopologyFactory topology) {
+
+    /**
+     * Output that may only be continued from the state that wrote what is there.
+     *
+     * @param output a topic with as many partitions as the store has
+     * @param store the name of the state store
+     */
+    public record Continued(Function<Topics, Topic<?>> output, String store) {}
 
     /** Makes a topology from the catalogue, the serdes and the application's own settings. */
     @FunctionalInterface
@@ -50,6 +61,17 @@ public record Application(
          * @throws IllegalArgumentException if what is to be plugged in can't be; the message is one line
          */
         List<SettingKey<?>> find(Settings settings, List<SettingKey<?>> taken);
+    }
+
+    /** An application whose output may be begun anew behind what is there. */
+    public Application(
+            String name,
+            Guarantee guarantee,
+            List<SettingKey<?>> ownKeys,
+            PluggedKeys pluggedKeys,
+            Function<Topics, List<Topic<?>>> ownTopics,
+            TopologyFactory topology) {
+        this(name, guarantee, ownKeys, pluggedKeys, ownTopics, Optional.empty(), topology);
     }
 
     /** An application into which nothing is plugged, and that has no topics of its own. */

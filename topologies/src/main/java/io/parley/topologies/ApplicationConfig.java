@@ -22,7 +22,7 @@ import static io.parley.schemas.config.SettingCheck.require;
  * @param aheadOfCommit whether an application that may read ahead of the commit does so
  * @param rocksDbMemory bytes for block cache and write buffers of all stores together
  * @param startPatience how long topics that are not there yet are waited for
- * @param stopWhenFrozen whether an application without a fence stops when the process stood still past its session time-out
+ * @param stopWhenFrozen whether an application stops when the process stood still past its session time-out
  */
 public record ApplicationConfig(
         String bootstrapServers,

@@ -32,13 +32,13 @@ final class ApplicationSettings {
             .optional();
     static final SettingKey<Duration> COMMIT_INTERVAL = SettingKey.duration(
                     "streams.commit-interval",
-                    "how often an application commits; left out: 250ms for the sequencer (the store sees its output after"
-                            + " the commit), 500ms for the others (what a crash repeats)")
+                    "how often an application commits; left out: 250ms for conversation (the store sees its output"
+                            + " after the commit), 500ms for the others (what a crash repeats)")
             .optional();
     static final SettingKey<Boolean> AHEAD_OF_COMMIT = SettingKey.flag(
                     "streams.ahead-of-commit",
-                    "whether delivery hands on what the sequencer has written but not committed yet; no costs a commit"
-                            + " interval, and the rest of a transaction's time when a sequencer dies")
+                    "whether user hands on what conversation has written but not committed yet; no costs a commit"
+                            + " interval, and the rest of a transaction's time when a process of conversation dies")
             .withDefault("true");
     static final SettingKey<Long> ROCKSDB_MEMORY = SettingKey.bytes(
                     "streams.rocksdb-memory", "block cache and write buffers of all stores of this process together")
@@ -48,8 +48,8 @@ final class ApplicationSettings {
             .withDefault("1m");
     static final SettingKey<Boolean> STOP_WHEN_FROZEN = SettingKey.flag(
                     "streams.stop-when-frozen",
-                    "whether delivery and presence stop when the process stood still past its session time-out; no only"
-                            + " where no other process shares the application's partitions")
+                    "whether an application stops when the process stood still past its session time-out; no only where"
+                            + " no other process shares its partitions")
             .withDefault("true");
 
     static final List<SettingKey<?>> KEYS = List.of(

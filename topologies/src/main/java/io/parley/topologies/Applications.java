@@ -1,36 +1,41 @@
 package io.parley.topologies;
 
-import io.parley.topologies.delivery.DeliverySettings;
-import io.parley.topologies.delivery.DeliveryTopology;
+import io.parley.schemas.Topics;
+import io.parley.topologies.Application.Continued;
+import io.parley.topologies.conversation.ConversationSettings;
+import io.parley.topologies.conversation.ConversationTopology;
 import io.parley.topologies.presence.PresenceSettings;
 import io.parley.topologies.presence.PresenceTopology;
-import io.parley.topologies.sequencer.SequencerSettings;
-import io.parley.topologies.sequencer.SequencerTopology;
+import io.parley.topologies.user.UserSettings;
+import io.parley.topologies.user.UserTopology;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The applications that there are: the one place where a new one is entered. */
 public final class Applications {
 
-    /** Orders and numbers; the transaction is kept to its own partitions, the wide fan-out out of it. */
-    public static final Application SEQUENCER = new Application(
-            "sequencer",
+    /** Owns conversations: orders, numbers, and addresses what it decided, all in one transaction. */
+    public static final Application CONVERSATION = new Application(
+            "conversation",
             Guarantee.EXACTLY_ONCE,
-            SequencerSettings.KEYS,
-            SequencerSettings::keysOfSteps,
+            ConversationSettings.KEYS,
+            ConversationSettings::keysOfSteps,
             topics -> List.of(),
-            (topics, serdes, settings) -> SequencerTopology.build(topics, serdes, SequencerSettings.read(settings)));
+            Optional.of(new Continued(Topics::events, ConversationTopology.STATE)),
+            (topics, serdes, settings) ->
+                    ConversationTopology.build(topics, serdes, ConversationSettings.read(settings)));
 
     /**
-     * Finds recipients and their sessions. A repeat is removed by the sequence number, so it needs no transaction, and
-     * waits for none.
+     * Owns users: finds their sessions, keeps their inboxes. A repeat is removed by the sequence number, so it needs no
+     * transaction, and waits for none.
      */
-    public static final Application DELIVERY = new Application(
-            "delivery",
+    public static final Application USER = new Application(
+            "user",
             Guarantee.AHEAD_OF_COMMIT,
-            DeliverySettings.KEYS,
-            (topics, serdes, settings) -> DeliveryTopology.build(topics, serdes, DeliverySettings.read(settings)));
+            UserSettings.KEYS,
+            (topics, serdes, settings) -> UserTopology.build(topics, serdes, UserSettings.read(settings)));
 
     /** Who is online, and which gateway lives. An application of its own, so that it can't starve messages. */
     public static final Application PRESENCE = new Application(
@@ -39,7 +44,7 @@ public final class Applications {
             PresenceSettings.KEYS,
             (topics, serdes, settings) -> PresenceTopology.build(topics, serdes, PresenceSettings.read(settings)));
 
-    public static final List<Application> ALL = List.of(SEQUENCER, DELIVERY, PRESENCE);
+    public static final List<Application> ALL = List.of(CONVERSATION, USER, PRESENCE);
 
     private Applications() {}
 

@@ -128,11 +128,11 @@ final class EngineSettings {
 
     private void exactlyOnce() {
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        // Readers of committed records see an event only after the commit, which delivery doesn't wait for. Each commit
+        // Readers of committed records see an event only after the commit, which `user` doesn't wait for. Each commit
         // costs some ten requests, and a marker in every partition that it touched; what comes while it lasts is late.
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval(COMMIT_EXACTLY_ONCE));
         // The engine looks at the commit only when poll returns. With nothing to do each look costs as much as with
-        // something: at 5 ms an idle sequencer took 4% of a core and more.
+        // something: at 5 ms an idle `conversation` took 4% of a core and more.
         settings.put(StreamsConfig.POLL_MS_CONFIG, 50L);
         // How long readers stall behind the open transaction of a process that died and is not restarted in place.
         producer(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 /**
  * Notices that this process stood still for so long (stopped, swapped out, a very long collection) that others may have
  * taken its partitions over. At least once has no fence against one that then goes on writing what it had decided
- * before, so it has to stop by itself. Safe for use by several threads.
+ * before, and a transaction has none for those who read ahead of its commit; so it has to stop by itself. Safe for use by several threads.
  *
  * <p>A thread of its own beats; a beat that comes too late, or that a writer waited for in vain, means a freeze,
  * whichever of them wakes first.

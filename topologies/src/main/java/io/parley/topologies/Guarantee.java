@@ -7,9 +7,8 @@ public enum Guarantee {
     /** Output may repeat but is never lost: cheaper, and enough where a sequence number removes repeats. */
     AT_LEAST_ONCE,
     /**
-     * At least once, and what it reads isn't waited for until it is committed. Only for readers of the sequencer's output
-     * that remove repeats: what was aborted comes again with the same numbers, since that output is a function of the
-     * sequencer's input alone.
+     * At least once, and what it reads isn't waited for until it is committed. Only for readers that remove
+     * repeats: what was aborted comes again with the same numbers, since those are a function of {@code commands} alone.
      */
     AHEAD_OF_COMMIT;
 

@@ -1,46 +1,36 @@
 package io.parley.topologies;
 
 import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 /**
- * The engine's producer, which sends nothing for a process that was frozen, waits for no topic that is missing, and for
- * brokers as long as it may.
+ * A {@link CheckedProducer} of an application that is at least once: it waits for no topic that is missing, and for brokers
+ * as long as it may.
  */
-final class GuardedProducer extends KafkaProducer<byte[], byte[]> {
+final class GuardedProducer extends CheckedProducer {
 
-    private final Runnable check;
     private final MissingTopics missing;
     private final PatientSend patience = new PatientSend(EngineSettings.LONGEST_SEND, System::nanoTime);
 
     /** @param check throws when nothing may be sent any more */
     GuardedProducer(Map<String, Object> config, Runnable check, MissingTopics missing) {
-        super(config, new ByteArraySerializer(), new ByteArraySerializer());
-        this.check = check;
+        super(config, check);
         this.missing = missing;
     }
 
     @Override
     public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
-        check.run();
         if (missing.contains(record.topic())) {
             Exception failure = new UnknownTopicOrPartitionException(record.topic() + " was missing a moment ago");
             callback.onCompletion(null, failure);
             return CompletableFuture.failedFuture(failure);
         }
-        return patience.send(this::offer, record, callback);
-    }
-
-    private Future<RecordMetadata> offer(ProducerRecord<byte[], byte[]> record, Callback callback) {
-        check.run();
-        return super.send(record, callback);
+        return patience.send(super::send, record, callback);
     }
 }

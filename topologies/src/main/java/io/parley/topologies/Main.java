@@ -3,7 +3,7 @@ package io.parley.topologies;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Runs one application as a process: {@code Main sequencer|delivery|presence [config.properties]}. */
+/** Runs one application as a process: {@code Main conversation|user|presence [config.properties]}. */
 public final class Main {
 
     private Main() {}
@@ -16,7 +16,7 @@ public final class Main {
         Application chosen;
         try {
             if (arguments.length < 1 || arguments.length > 2) {
-                throw new IllegalArgumentException("usage: Main sequencer|delivery|presence [config.properties]");
+                throw new IllegalArgumentException("usage: Main conversation|user|presence [config.properties]");
             }
             chosen = Applications.named(arguments[0]);
         } catch (IllegalArgumentException e) {

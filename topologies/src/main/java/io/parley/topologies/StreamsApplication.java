@@ -12,7 +12,6 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,7 +74,8 @@ public final class StreamsApplication implements AutoCloseable {
      * Waits until the topics are there, registers their schemas and starts the stream threads. Blocks for as long as
      * {@code streams.start-patience} at most, and the registry's patience.
      *
-     * @throws IllegalStateException if a topic is missing or has other partitions or another clock; the message is one line
+     * @throws IllegalStateException if a topic is missing or has other partitions or another clock, or if the state is gone
+     *     from which the output would have to be continued; the message is one line
      * @throws io.parley.schemas.RegistryUnavailableException if the registry doesn't answer
      * @throws io.parley.schemas.IncompatibleSchemaException if the registry doesn't take a schema
      * @throws InterruptedException if the thread is interrupted while it waits
@@ -84,6 +84,7 @@ public final class StreamsApplication implements AutoCloseable {
         RequiredTopics required =
                 RequiredTopics.of(topology, topics, application.ownTopics().apply(topics));
         required.await(config.bootstrapServers(), config.startPatience());
+        application.continued().ifPresent(continued -> new LostState(application, config, topics).check(continued));
         // A schema that doesn't fit stops the start, not the first record.
         required.topics().forEach(serdes::register);
         synchronized (this) {
@@ -132,15 +133,14 @@ public final class StreamsApplication implements AutoCloseable {
     }
 
     private KafkaClientSupplier clients(FreezeGuard freezeGuard, MissingTopics missing) {
+        if (config.stopWhenFrozen()) {
+            freezeGuard.start();
+        }
+        Runnable check = config.stopWhenFrozen() ? freezeGuard::check : () -> {};
         return switch (application.guarantee()) {
-            // Its transactions fence it, and none of its topics may be missing.
-            case EXACTLY_ONCE -> new DefaultKafkaClientSupplier();
-            case AT_LEAST_ONCE, AHEAD_OF_COMMIT -> {
-                if (config.stopWhenFrozen()) {
-                    freezeGuard.start();
-                }
-                yield new GuardedClients(config.stopWhenFrozen() ? freezeGuard::check : () -> {}, missing);
-            }
+            // None of its topics may be missing.
+            case EXACTLY_ONCE -> GuardedClients.exactlyOnce(check);
+            case AT_LEAST_ONCE, AHEAD_OF_COMMIT -> GuardedClients.atLeastOnce(check, missing);
         };
     }
 

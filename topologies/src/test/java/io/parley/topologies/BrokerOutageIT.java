@@ -50,11 +50,11 @@ class BrokerOutageIT {
         try (RealTopics topics = new RealTopics("outage.", broker.bootstrapServers(), registry);
                 RealGateway gateway = new RealGateway(topics, "gw-1", 5);
                 RealTopics.Reader<Event> events = topics.read(topics.topics().events());
-                StreamsApplication sequencer = application(Applications.SEQUENCER, topics);
-                StreamsApplication delivery = application(Applications.DELIVERY, topics)) {
+                StreamsApplication conversation = application(Applications.CONVERSATION, topics);
+                StreamsApplication user = application(Applications.USER, topics)) {
             // Given
-            sequencer.start();
-            delivery.start();
+            conversation.start();
+            user.start();
             gateway.live();
             USERS.forEach(gateway::connect);
             await().atMost(PATIENCE)
@@ -98,7 +98,7 @@ class BrokerOutageIT {
             }
             assertThat(meters.find("parley.streams.records.given.up").counters())
                     .allMatch(counter -> counter.count() == 0);
-            assertThat(List.of(sequencer.alive(), delivery.alive())).allMatch(Health::ok);
+            assertThat(List.of(conversation.alive(), user.alive())).allMatch(Health::ok);
         } finally {
             broker.stop();
         }

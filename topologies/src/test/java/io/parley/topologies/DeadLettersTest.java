@@ -12,9 +12,9 @@ import io.parley.schemas.Partitions;
 import io.parley.schemas.RegistryUnavailableException;
 import io.parley.schemas.SchemaRegistry;
 import io.parley.schemas.Topics;
+import io.parley.topologies.conversation.ConversationConfig;
+import io.parley.topologies.conversation.ConversationTopology;
 import io.parley.topologies.parts.Placement;
-import io.parley.topologies.sequencer.SequencerConfig;
-import io.parley.topologies.sequencer.SequencerTopology;
 import io.parley.topologies.testkit.Commands;
 import io.parley.topologies.testkit.TopologyFixture;
 import org.apache.avro.Schema;
@@ -48,15 +48,15 @@ class DeadLettersTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final FragileRegistry registry = new FragileRegistry();
     private final DeadLetters deadLetters = new DeadLetters(
-            "sequencer",
+            "conversation",
             topics,
             new AvroSerdes(schemas),
-            new LetterMeters("sequencer", Optional::of, List.of("parley.commands"), meters));
+            new LetterMeters("conversation", Optional::of, List.of("parley.commands"), meters));
     private final TopologyFixture fixture = new TopologyFixture(
             topics,
             schemas,
             (catalogue, serdes) ->
-                    SequencerTopology.build(catalogue, new AvroSerdes(registry), SequencerConfig.standard()),
+                    ConversationTopology.build(catalogue, new AvroSerdes(registry), ConversationConfig.standard()),
             Map.of(
                     StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
                     DeadLetters.Handler.class,
@@ -112,7 +112,7 @@ class DeadLettersTest {
         assertThat(letter.getTopic()).isEqualTo("parley.commands");
         assertThat(letter.getPartition()).isZero();
         assertThat(letter.getOffset()).isZero();
-        assertThat(letter.getApplication()).isEqualTo("sequencer");
+        assertThat(letter.getApplication()).isEqualTo("conversation");
         assertThat(letter.getReason()).contains("expected: magic byte 0");
         assertThat(letter.getKey()).isEqualTo(ByteBuffer.wrap(KEY));
         assertThat(letter.getValue()).isEqualTo(ByteBuffer.wrap(GARBAGE));
@@ -205,7 +205,7 @@ class DeadLettersTest {
     @Test
     void shouldCountFromZeroOnWhenNothingWasEverPutAside() {
         assertThat(meters.get("parley.streams.dead.letters")
-                        .tags("application", "sequencer", "topic", "parley.commands")
+                        .tags("application", "conversation", "topic", "parley.commands")
                         .counter()
                         .count())
                 .isZero();

@@ -19,7 +19,7 @@ class EngineMeterFilterTest {
         "kafka.consumer.fetch.manager.records.lag, parley.events, NEUTRAL",
         "kafka.consumer.fetch.manager.records.lag, parley_events, DENY",
         "kafka.consumer.fetch.manager.records.lag, chat_events, NEUTRAL",
-        "kafka.consumer.fetch.manager.records.lag, parley.sequencer-sequencer-state-changelog, DENY",
+        "kafka.consumer.fetch.manager.records.lag, parley.conversation-conversation-state-changelog, DENY",
         "kafka.consumer.fetch.manager.records.lag.avg, parley.events, DENY",
         "kafka.consumer.fetch.manager.records.lag.max, parley.events, NEUTRAL",
         "kafka.consumer.fetch.manager.records.lag.max, parley_events, DENY",

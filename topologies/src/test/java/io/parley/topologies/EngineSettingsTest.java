@@ -138,8 +138,8 @@ class EngineSettingsTest {
 
     @Test
     void shouldSayWhichThereAreWhenAnApplicationIsUnknown() {
-        assertThatThrownBy(() -> Applications.named("sequenser"))
-                .hasMessageStartingWith("application: sequenser (expected: one of sequencer");
+        assertThatThrownBy(() -> Applications.named("conversasion"))
+                .hasMessageStartingWith("application: conversasion (expected: one of conversation");
     }
 
     private static Object isolation(Guarantee guarantee, Map<String, String> extra) {

@@ -30,7 +30,7 @@ class GroupStatisticsIT {
     void shouldFindEveryGroupWhenMinutesAreKeyedByConversationAgain() throws Exception {
         Application statistics = GroupStatistics.application();
         try (RealTopics topics = new RealTopics("statistics.", PARTITIONS);
-                RealTopics.Transaction sequencer = topics.begin("statistics-sequencer");
+                RealTopics.Transaction conversation = topics.begin("statistics-conversation");
                 RealTopics.Reader<Event> results = topics.read(GroupStatistics.results(topics.topics()));
                 StreamsApplication application = new StreamsApplication(
                         statistics,
@@ -44,8 +44,8 @@ class GroupStatisticsIT {
 
             // When
             GroupStatistics.events()
-                    .forEach(event -> sequencer.put(topics.topics().events(), event.getConversationId(), event));
-            sequencer.commit();
+                    .forEach(event -> conversation.put(topics.topics().events(), event.getConversationId(), event));
+            conversation.commit();
 
             // Then
             await().atMost(PATIENCE)

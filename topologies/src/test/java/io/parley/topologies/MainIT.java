@@ -19,7 +19,7 @@ class MainIT {
     @Test
     void shouldSayInOneLineWhichSettingIsUnknown() throws Exception {
         // When
-        String line = failure("sequencer", Map.of("stream.threads", "2"), 2);
+        String line = failure("conversation", Map.of("stream.threads", "2"), 2);
 
         // Then
         assertThat(line).isEqualTo("stream.threads: unknown (expected: a known key; did you mean streams.threads?)");
@@ -27,17 +27,18 @@ class MainIT {
 
     @Test
     void shouldSayInOneLineWhichSettingIsMissing() throws Exception {
-        assertThat(failure("sequencer", Map.of(), 2)).startsWith("registry.url: missing (expected:");
+        assertThat(failure("conversation", Map.of(), 2)).startsWith("registry.url: missing (expected:");
     }
 
     @Test
     void shouldSayInOneLineWhichApplicationsThereAre() throws Exception {
-        assertThat(failure("sequenser", Map.of(), 2)).startsWith("application: sequenser (expected: one of sequencer");
+        assertThat(failure("conversasion", Map.of(), 2))
+                .startsWith("application: conversasion (expected: one of conversation");
     }
 
     @Test
     void shouldSayInOneLineWhichTopicIsMissing() throws Exception {
-        assertThat(failure("sequencer", settings("nobody-made-these."), 1))
+        assertThat(failure("conversation", settings("nobody-made-these."), 1))
                 .isEqualTo("topic nobody-made-these.commands is missing (expected within 0 s, asked "
                         + RealServers.get().bootstrapServers() + ")");
     }
@@ -51,7 +52,7 @@ class MainIT {
             settings.put("topics.conversation-partitions", "5");
 
             // Then
-            assertThat(failure("sequencer", settings, 1))
+            assertThat(failure("conversation", settings, 1))
                     .startsWith("topic other-partitions.commands has 3 partitions (expected: 5");
         }
     }

@@ -79,11 +79,11 @@ final class RealGateway implements AutoCloseable {
         put(topics.watches(), userId, new Watch(userId, id, epoch, true));
     }
 
-    /** Writes any record, to the partition of its key. */
+    /** Writes any record, to the partition that it belongs to. */
     <V extends SpecificRecord> void put(Topic<V> topic, String key, V value) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topic.name(),
-                topic.partitionOf(key),
+                RealTopics.partition(topic, key, value),
                 serdes.key().serializer().serialize(topic.name(), key),
                 serdes.value(topic).serializer().serialize(topic.name(), value));
         assertThat(producer.send(record)).succeedsWithin(PATIENCE);

@@ -1,6 +1,7 @@
 package io.parley.topologies;
 
 import io.parley.avro.Command;
+import io.parley.avro.Expansion;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.HttpSchemaRegistry;
@@ -142,7 +143,12 @@ final class RealTopics implements AutoCloseable {
         }
     }
 
-    /** Begins a transaction, as a sequencer with this transactional id does: it fences the one before. */
+    /** Where a record belongs: some say it themselves, others by their key. */
+    static <V extends SpecificRecord> int partition(Topic<V> topic, String key, V value) {
+        return value instanceof Expansion expansion ? expansion.getUserPartition() : topic.partitionOf(key);
+    }
+
+    /** Begins a transaction, as a conversation application with this transactional id does: it fences the one before. */
     Transaction begin(String transactionalId) {
         return new Transaction(transactionalId);
     }
@@ -178,7 +184,7 @@ final class RealTopics implements AutoCloseable {
         <V extends SpecificRecord> void put(Topic<V> topic, String key, V value) {
             var unused = writer.send(new ProducerRecord<>(
                     topic.name(),
-                    topic.partitionOf(key),
+                    partition(topic, key, value),
                     serdes.key().serializer().serialize(topic.name(), key),
                     serdes.value(topic).serializer().serialize(topic.name(), value)));
             writer.flush();

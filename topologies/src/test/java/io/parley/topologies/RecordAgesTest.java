@@ -32,21 +32,21 @@ class RecordAgesTest {
     private Instant now = Instant.ofEpochMilli(NOW);
     private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final RecordAges ages = new RecordAges("delivery", labels(), clock, meters);
+    private final RecordAges ages = new RecordAges("user", labels(), clock, meters);
 
     @Test
     void shouldMeasureWhatIsReceivedAndSent() {
         // When
-        receive("parley.events", NOW - 30);
-        receive("parley.events", NOW - 10);
-        send("parley.delivery-expansions-repartition", NOW - 40);
+        receive("parley.expansions", NOW - 30);
+        receive("parley.expansions", NOW - 10);
+        send("parley.user-by-peer-repartition", NOW - 40);
         send("parley.deliveries.gw-1", NOW - 50);
         send("parley.deliveries.gw-2", NOW - 60);
 
         // Then
-        assertThat(timer("in", "events").count()).isEqualTo(2);
-        assertThat(timer("in", "events").totalTime(TimeUnit.MILLISECONDS)).isEqualTo(40);
-        assertThat(timer("out", "expansions-repartition").max(TimeUnit.MILLISECONDS))
+        assertThat(timer("in", "expansions").count()).isEqualTo(2);
+        assertThat(timer("in", "expansions").totalTime(TimeUnit.MILLISECONDS)).isEqualTo(40);
+        assertThat(timer("out", "by-peer-repartition").max(TimeUnit.MILLISECONDS))
                 .isEqualTo(40);
         assertThat(timer("out", "deliveries").totalTime(TimeUnit.MILLISECONDS)).isEqualTo(110);
     }
@@ -54,12 +54,12 @@ class RecordAgesTest {
     @Test
     void shouldNotCountChangelogsAndTakeAnotherClockForNow() {
         // When
-        send("parley.delivery-inboxes-changelog", NOW - 30);
-        receive("parley.events", NOW + 5);
+        send("parley.user-user-inboxes-changelog", NOW - 30);
+        receive("parley.expansions", NOW + 5);
 
         // Then
         assertThat(meters.find(RecordAges.METER).timers()).hasSize(1);
-        assertThat(timer("in", "events").totalTime(TimeUnit.MILLISECONDS)).isZero();
+        assertThat(timer("in", "expansions").totalTime(TimeUnit.MILLISECONDS)).isZero();
     }
 
     @Test
@@ -69,19 +69,19 @@ class RecordAgesTest {
         HopStamp.put(headers, now.minusMillis(25));
 
         // When: received after 25 ms, sent twice after 3 ms more, received by the next after 4 ms more
-        receive("parley.events", NOW - 100, headers);
+        receive("parley.expansions", NOW - 100, headers);
         now = now.plusMillis(3);
-        Headers first = send("parley.delivery-expansions-repartition", NOW - 100, headers);
-        send("parley.delivery-expansions-repartition", NOW - 100, headers);
+        Headers first = send("parley.user-by-peer-repartition", NOW - 100, headers);
+        send("parley.user-by-peer-repartition", NOW - 100, headers);
         now = now.plusMillis(4);
-        receive("parley.delivery-expansions-repartition", NOW - 100, first);
+        receive("parley.user-by-peer-repartition", NOW - 100, first);
 
         // Then
-        assertThat(hop("wait", "events").totalTime(TimeUnit.MILLISECONDS)).isEqualTo(25);
-        assertThat(hop("work", "expansions-repartition").count()).isEqualTo(2);
-        assertThat(hop("work", "expansions-repartition").totalTime(TimeUnit.MILLISECONDS))
+        assertThat(hop("wait", "expansions").totalTime(TimeUnit.MILLISECONDS)).isEqualTo(25);
+        assertThat(hop("work", "by-peer-repartition").count()).isEqualTo(2);
+        assertThat(hop("work", "by-peer-repartition").totalTime(TimeUnit.MILLISECONDS))
                 .isEqualTo(6);
-        assertThat(hop("wait", "expansions-repartition").totalTime(TimeUnit.MILLISECONDS))
+        assertThat(hop("wait", "by-peer-repartition").totalTime(TimeUnit.MILLISECONDS))
                 .isEqualTo(4);
     }
 
@@ -131,13 +131,13 @@ class RecordAgesTest {
 
     private Timer hop(String part, String topic) {
         return meters.get(RecordAges.HOP_METER)
-                .tags("application", "delivery", "part", part, "topic", topic)
+                .tags("application", "user", "part", part, "topic", topic)
                 .timer();
     }
 
     private Timer timer(String direction, String topic) {
         return meters.get(RecordAges.METER)
-                .tags("application", "delivery", "direction", direction, "topic", topic)
+                .tags("application", "user", "direction", direction, "topic", topic)
                 .timer();
     }
 
@@ -147,7 +147,7 @@ class RecordAgesTest {
                         "kafka.bootstrap-servers", "broker:9092",
                         "registry.url", "http://registry:8081",
                         "streams.state-dir", "x"),
-                Applications.DELIVERY.keys()));
-        return new TopicLabels(Applications.DELIVERY, config, new Topics(config.catalogue()));
+                Applications.USER.keys()));
+        return new TopicLabels(Applications.USER, config, new Topics(config.catalogue()));
     }
 }

@@ -30,9 +30,9 @@ class RequiredTopicsIT {
     @Test
     void shouldNotStartWhenClientsStampTheCommands() throws Exception {
         String brokers = RealServers.get().bootstrapServers();
-        Application application = Applications.SEQUENCER;
+        Application application = Applications.CONVERSATION;
         try (RealTopics topics = new RealTopics("wrong-clock.", brokers, registry);
-                StreamsApplication sequencer = new StreamsApplication(
+                StreamsApplication conversation = new StreamsApplication(
                         application,
                         Settings.of(topics.settings(folder.toString()), application.keys()),
                         registry,
@@ -56,7 +56,7 @@ class RequiredTopicsIT {
             }
 
             // Then
-            assertThatThrownBy(sequencer::start)
+            assertThatThrownBy(conversation::start)
                     .isInstanceOf(RequiredTopics.NotReadyException.class)
                     .hasMessage("topic wrong-clock.commands has message.timestamp.type=CreateTime"
                             + " (expected: LogAppendTime)");

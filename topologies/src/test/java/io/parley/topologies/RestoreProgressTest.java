@@ -12,7 +12,7 @@ class RestoreProgressTest {
     private static final TopicPartition TWO = new TopicPartition("changelog", 1);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final RestoreProgress progress = new RestoreProgress("sequencer", meters);
+    private final RestoreProgress progress = new RestoreProgress("conversation", meters);
 
     @Test
     void shouldTellWhatIsLeftOverAllStores() {
@@ -49,7 +49,7 @@ class RestoreProgressTest {
 
     private double gauge() {
         return meters.get("parley.streams.restore.remaining")
-                .tag("application", "sequencer")
+                .tag("application", "conversation")
                 .gauge()
                 .value();
     }

@@ -5,9 +5,12 @@ import io.parley.avro.ConversationKind;
 import io.parley.avro.Created;
 import io.parley.avro.Event;
 import io.parley.avro.EventDelivery;
+import io.parley.avro.ExpandedEvent;
+import io.parley.avro.Expansion;
 import io.parley.avro.GatewayChange;
 import io.parley.avro.InboxDelivery;
 import io.parley.avro.InboxEntry;
+import io.parley.avro.Joining;
 import io.parley.avro.Lost;
 import io.parley.avro.Member;
 import io.parley.avro.Message;
@@ -30,16 +33,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Delivery and presence on a real broker, with users in every partition: what the test driver, which has one task and one
- * clock, can't show.
+ * The owner of users, and presence, on a real broker, with users in every partition: what the test driver, which has one
+ * task and one clock, can't show.
  */
 class RoutingIT {
 
@@ -60,9 +66,9 @@ class RoutingIT {
         try (RealTopics topics = new RealTopics("routing.");
                 RealGateway one = new RealGateway(topics, "gw-1", 5);
                 RealGateway two = new RealGateway(topics, "gw-2", 6);
-                StreamsApplication delivery = application(Applications.DELIVERY, topics)) {
+                StreamsApplication user = application(Applications.USER, topics)) {
             // Given
-            delivery.start();
+            user.start();
             one.live();
             two.live();
             USERS.forEach(one::connect);
@@ -71,8 +77,8 @@ class RoutingIT {
             await().atMost(PATIENCE).until(() -> two.handed(InboxDelivery.class).size() == 1);
 
             // When
-            one.put(topics.topics().events(), GROUP, created());
-            one.put(topics.topics().events(), GROUP, message(2));
+            decide(one, topics, created());
+            decide(one, topics, message(2));
 
             // Then
             await().atMost(PATIENCE).until(() -> told(one, 2).equals(Set.copyOf(USERS)));
@@ -87,7 +93,7 @@ class RoutingIT {
             do {
                 last++;
                 int before = two.handed(EventDelivery.class).size();
-                two.put(topics.topics().events(), GROUP, message(last));
+                decide(two, topics, message(last));
                 await().atMost(PATIENCE)
                         .until(() -> two.handed(EventDelivery.class).size() > before);
             } while (!told(one, last).isEmpty() && last < 1_000);
@@ -141,14 +147,14 @@ class RoutingIT {
     void shouldHoldNobodyUpWhenAGatewaysTopicIsMissing() throws Exception {
         try (RealTopics topics = new RealTopics("missing.");
                 RealGateway there = new RealGateway(topics, "gw-1", 5);
-                StreamsApplication delivery = application(Applications.DELIVERY, topics)) {
+                StreamsApplication user = application(Applications.USER, topics)) {
             // Given
-            delivery.start();
+            user.start();
             there.live();
             USERS.forEach(there::connect);
             await().atMost(PATIENCE)
                     .until(() -> there.handed(InboxDelivery.class).size() == USERS.size());
-            there.put(topics.topics().events(), GROUP, created());
+            decide(there, topics, created());
             for (String userId : USERS) {
                 there.put(
                         topics.topics().sessions(),
@@ -164,7 +170,7 @@ class RoutingIT {
 
             // When
             for (long sequence = 2; sequence <= MESSAGES_TO_ALL; sequence++) {
-                there.put(topics.topics().events(), GROUP, message(sequence));
+                decide(there, topics, message(sequence));
             }
 
             // Then: each record on its own would wait for 2 s, which makes minutes
@@ -179,18 +185,20 @@ class RoutingIT {
     void shouldHandOnAtOnceAndChangeNothingWhenWhatWasAbortedComesAgain() throws Exception {
         try (RealTopics topics = new RealTopics("ahead.");
                 RealGateway gateway = new RealGateway(topics, "gw-1", 5);
-                StreamsApplication delivery = application(Applications.DELIVERY, topics)) {
+                StreamsApplication user = application(Applications.USER, topics)) {
             // Given
-            delivery.start();
+            user.start();
             gateway.live();
             USERS.forEach(gateway::connect);
             await().atMost(PATIENCE)
                     .until(() -> gateway.handed(InboxDelivery.class).size() == USERS.size());
 
-            // When a sequencer has decided and can't commit
-            try (RealTopics.Transaction dying = topics.begin("ahead-sequencer")) {
-                dying.put(topics.topics().events(), GROUP, created());
-                dying.put(topics.topics().events(), GROUP, message(2));
+            // When a conversation's owner has decided and can't commit
+            try (RealTopics.Transaction dying = topics.begin("ahead-conversation")) {
+                expanded(topics, created())
+                        .forEach(expansion -> dying.put(topics.topics().expansions(), GROUP, expansion));
+                expanded(topics, message(2))
+                        .forEach(expansion -> dying.put(topics.topics().expansions(), GROUP, expansion));
 
                 // Then
                 await().atMost(PATIENCE).until(() -> told(gateway, 2).equals(Set.copyOf(USERS)));
@@ -198,10 +206,13 @@ class RoutingIT {
             }
 
             // And when the next one comes to the same decisions
-            try (RealTopics.Transaction next = topics.begin("ahead-sequencer")) {
-                next.put(topics.topics().events(), GROUP, created());
-                next.put(topics.topics().events(), GROUP, message(2));
-                next.put(topics.topics().events(), GROUP, message(3));
+            try (RealTopics.Transaction next = topics.begin("ahead-conversation")) {
+                expanded(topics, created())
+                        .forEach(expansion -> next.put(topics.topics().expansions(), GROUP, expansion));
+                expanded(topics, message(2))
+                        .forEach(expansion -> next.put(topics.topics().expansions(), GROUP, expansion));
+                expanded(topics, message(3))
+                        .forEach(expansion -> next.put(topics.topics().expansions(), GROUP, expansion));
                 next.commit();
             }
 
@@ -269,6 +280,28 @@ class RoutingIT {
 
     private static boolean isSteady(List<Long> ticks) {
         return IntStream.range(1, ticks.size()).allMatch(i -> ticks.get(i) - ticks.get(i - 1) <= 1_500);
+    }
+
+    /** Writes what the owner of the conversation makes of an event. */
+    private static void decide(RealGateway gateway, RealTopics topics, Event event) {
+        expanded(topics, event).forEach(expansion -> gateway.put(topics.topics().expansions(), GROUP, expansion));
+    }
+
+    /** One record for each partition of users. */
+    private static List<Expansion> expanded(RealTopics topics, Event event) {
+        Map<Integer, List<String>> recipients = USERS.stream()
+                .collect(Collectors.groupingBy(topics.topics().expansions()::partitionOf, TreeMap::new, toList()));
+        return recipients.entrySet().stream()
+                .map(users -> new Expansion(
+                        users.getKey(),
+                        new ExpandedEvent(event, users.getValue(), joining(event, users.getValue()), false)))
+                .toList();
+    }
+
+    private static Joining joining(Event event, List<String> userIds) {
+        return event.getBody() instanceof Created created
+                ? new Joining(userIds, created.getKind(), created.getTitle(), false)
+                : null;
     }
 
     private static Event created() {

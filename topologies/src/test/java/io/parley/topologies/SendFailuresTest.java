@@ -33,7 +33,7 @@ class SendFailuresTest {
     private static final Topics TOPICS = new Topics(CatalogueConfig.small());
     private static final String GATEWAY = "parley.deliveries.gateway-1";
     private static final String OTHER = "parley.pushes";
-    private static final String CHANGELOG = "parley.delivery-inbox-changelog";
+    private static final String CHANGELOG = "parley.user-user-inboxes-changelog";
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final DeadLetters letters = new DeadLetters(

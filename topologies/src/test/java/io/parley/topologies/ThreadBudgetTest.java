@@ -24,7 +24,7 @@ class ThreadBudgetTest {
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private Instant now = Instant.parse("2026-03-01T00:00:00Z");
     private final ThreadBudget budget =
-            new ThreadBudget("sequencer", 2, ((InstantSource) () -> now).withZone(ZoneOffset.UTC), meters);
+            new ThreadBudget("conversation", 2, ((InstantSource) () -> now).withZone(ZoneOffset.UTC), meters);
 
     @Test
     void shouldReplaceThreadsUntilTheBudgetIsSpent() {
@@ -38,7 +38,7 @@ class ThreadBudgetTest {
         assertThat(dies(last)).isEqualTo(SHUTDOWN_CLIENT);
         assertThat(budget.lastCause()).isSameAs(last);
         assertThat(meters.get("parley.streams.threads.replaced")
-                        .tag("application", "sequencer")
+                        .tag("application", "conversation")
                         .counter()
                         .count())
                 .isEqualTo(REPLACEMENTS);

@@ -76,13 +76,10 @@ final class WatchedSession {
         checked = told.size();
     }
 
-    /**
-     * Only a member is told that it is open. After a crash one who was added again may be told so before they hear of that,
-     * and by the head before it, if that is where the crash cut the store.
-     */
+    /** Only who is a member by the head that they are told. */
     private void check(OpenedDelivery opened) {
         String conversationId = opened.getConversationId();
-        assertThat(isMemberAt(conversationId, opened.getHead()) || isMemberAt(conversationId, opened.getHead() + 1))
+        assertThat(isMemberAt(conversationId, opened.getHead()))
                 .as("%s is a member: %s", session.userId(), opened)
                 .isTrue();
     }

@@ -19,12 +19,10 @@ public final class Hops {
 
     private static final List<Stretch> WAY = List.of(
             new Stretch("gateway to log", "parley_gateway_accept_seconds", Map.of()),
-            new Stretch("log to sequencer", HOP, labels("sequencer", "wait", "commands")),
-            new Stretch("ordering", HOP, labels("sequencer", "work", "events")),
-            new Stretch("decision, until delivery has it", HOP, labels("delivery", "wait", "events")),
-            new Stretch("expansion", HOP, labels("delivery", "work", "expansions-repartition")),
-            new Stretch("to the users' tasks", HOP, labels("delivery", "wait", "expansions-repartition")),
-            new Stretch("routing", HOP, labels("delivery", "work", "deliveries")),
+            new Stretch("log to the conversation's owner", HOP, labels("conversation", "wait", "commands")),
+            new Stretch("decision and expansion", HOP, labels("conversation", "work", "expansions")),
+            new Stretch("log to the users' owners", HOP, labels("user", "wait", "expansions")),
+            new Stretch("routing", HOP, labels("user", "work", "deliveries")),
             new Stretch("log to gateway", "parley_gateway_delivery_wait_seconds", Map.of()),
             new Stretch("gateway to socket", "parley_gateway_delivery_write_seconds", Map.of()),
             new Stretch(STORE, STORED, Map.of()));

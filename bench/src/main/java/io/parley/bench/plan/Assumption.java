@@ -22,7 +22,7 @@ public enum Assumption {
     COLD_COMPRESSION("cold-compression", 0.5, Basis.ASSUMED, "what is left of it when it is compressed"),
     INBOX_BYTES("inbox-bytes", 167, Basis.MEASURED, "bytes of an inbox's row, with 100 unread"),
     MEMBER_BYTES("member-bytes", 70, Basis.ASSUMED, "bytes of a member in a store"),
-    DECISION_BYTES("decision-bytes", 74, Basis.MEASURED, "bytes of the sequencer's changelog for a message"),
+    DECISION_BYTES("decision-bytes", 74, Basis.MEASURED, "bytes of the conversations' changelog for a message"),
     REMEMBERED_BYTES("remembered-bytes", 77, Basis.MEASURED, "bytes of the remembered id of a command"),
     REMEMBERED_HOURS("remembered-hours", 49, Basis.MEASURED, "hours until the last of a half-day's ids are dropped"),
     CONVERSATIONS("conversations", 20, Basis.ASSUMED, "conversations of a user"),

@@ -41,6 +41,25 @@ public record Costs(
     }
 
     /**
+     * Expansions of a message in the runs, which had as many partitions of users as they had: by the bytes that they took
+     * beside those of events. One for each delivery where nobody can tell.
+     */
+    double expansionsPerMessage() {
+        double events = bytes(".events");
+        double expansions = bytes(".expansions");
+        return events > 0 && expansions > 0
+                ? Math.min(deliveriesPerMessage, Math.max(1, expansions / events))
+                : deliveriesPerMessage;
+    }
+
+    private double bytes(String topic) {
+        return topicBytes.entrySet().stream()
+                .filter(taken -> taken.getKey().endsWith(topic))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
+    }
+
+    /**
      * Reads what {@code bench --json} has written, at one rate or at two.
      *
      * @throws IllegalArgumentException when that can't be used; the message is one line

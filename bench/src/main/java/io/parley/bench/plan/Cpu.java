@@ -7,7 +7,8 @@ import java.util.Locale;
  *
  * <pre>
  *   gateways     frames: the command, its answer, and each delivery
- *   delivery     members: an inbox row for each, connected or not
+ *   conversation records: what a decision writes, and an expansion for each partition of users with a member
+ *   user         members: an inbox row for each, connected or not
  *   brokers      copies
  *   Cassandra    copies, in each of its tiers
  *   Connect      rows and notifications: one for each sink, one push for each who isn't connected
@@ -18,6 +19,9 @@ final class Cpu {
 
     private static final double MICROS = 1e6;
     private static final double FRAMES_OF_A_COMMAND = 2;
+
+    /** The event, the head and the remembered id. */
+    private static final double RECORDS_OF_A_DECISION = 3;
 
     private final Demand demand;
     private final Costs costs;
@@ -82,10 +86,11 @@ final class Cpu {
         return switch (tier) {
             case GATEWAY ->
                 (FRAMES_OF_A_COMMAND + demand.deliveries()) / (FRAMES_OF_A_COMMAND + costs.deliveriesPerMessage());
-            case DELIVERY -> demand.deliveriesPerMessage() / costs.deliveriesPerMessage();
+            case USER -> demand.deliveriesPerMessage() / costs.deliveriesPerMessage();
             case CONNECT -> assumed.get(Assumption.SINKS) + demand.absent();
             case BROKER, CASSANDRA -> copies(tier);
-            case SEQUENCER -> 1;
+            case CONVERSATION ->
+                (RECORDS_OF_A_DECISION + expansions()) / (RECORDS_OF_A_DECISION + costs.expansionsPerMessage());
             case PRESENCE, REDIS -> 0;
         };
     }
@@ -93,11 +98,17 @@ final class Cpu {
     private String growsBy(Tier tier) {
         return switch (tier) {
             case GATEWAY -> " × (2 + deliveries) ÷ (2 + those measured)";
-            case DELIVERY -> " × members ÷ those measured";
+            case USER -> " × members ÷ those measured";
             case CONNECT -> " × (sinks + pushes)";
             case BROKER, CASSANDRA -> " × copies";
-            case SEQUENCER, PRESENCE, REDIS -> "";
+            case CONVERSATION -> " × (3 + expansions) ÷ (3 + those measured)";
+            case PRESENCE, REDIS -> "";
         };
+    }
+
+    /** Few members are in partitions of their own, many share them. */
+    private double expansions() {
+        return Math.min(demand.deliveriesPerMessage(), assumed.get(Assumption.USER_PARTITIONS));
     }
 
     /** One server with one copy was measured; every further copy is written again. */

@@ -22,8 +22,8 @@ final class Limits {
 
     List<Line> lines(Optional<Costs> costs, Optional<Cpu> cpu) {
         List<Line> lines = new ArrayList<>();
-        lines.add(partitions("partitions by conversation", Tier.SEQUENCER, Assumption.CONVERSATION_PARTITIONS, cpu));
-        lines.add(partitions("partitions by user", Tier.DELIVERY, Assumption.USER_PARTITIONS, cpu));
+        lines.add(partitions("partitions by conversation", Tier.CONVERSATION, Assumption.CONVERSATION_PARTITIONS, cpu));
+        lines.add(partitions("partitions by user", Tier.USER, Assumption.USER_PARTITIONS, cpu));
         reader(lines, costs);
         lines.add(new Line(
                 "leases, one judge",
@@ -31,14 +31,14 @@ final class Limits {
                 "per second",
                 thread(gateways * assumed.get(Assumption.LEASE_MICROS)),
                 "one for each gateway × lease-micros, in one thread"));
-        costs.filter(measured -> measured.microsPerMessage().containsKey(Tier.SEQUENCER))
+        costs.filter(measured -> measured.microsPerMessage().containsKey(Tier.CONVERSATION))
                 .ifPresent(measured -> lines.add(Line.of(
                         "most of one conversation",
                         assumed.get(Assumption.UTILIZATION)
                                 * MICROS
-                                / measured.microsPerMessage().get(Tier.SEQUENCER),
+                                / measured.microsPerMessage().get(Tier.CONVERSATION),
                         "per second",
-                        "utilization ÷ the sequencer's µs: a conversation is one thread's")));
+                        "utilization ÷ the µs of its owner: a conversation is one thread's")));
         return lines;
     }
 

@@ -77,11 +77,10 @@ final class Lines {
     private void applications() {
         double state = assumed.get(Assumption.STATE_COPIES) / TERA;
         application(
-                Tier.SEQUENCER,
-                sequencerState() * state,
+                Tier.CONVERSATION,
+                conversationState() * state,
                 "(messages/day × hours ÷ 24 × remembered id + users × conversations × member) × state copies");
-        application(
-                Tier.DELIVERY, deliveryState() * state, "users × conversations × (inbox row + member) × state copies");
+        application(Tier.USER, userState() * state, "users × conversations × inbox row × state copies");
         for (Tier tier : List.of(Tier.PRESENCE, Tier.CONNECT)) {
             lines.addAll(withCpu(new Nodes(tier.title(), LEAST_NODES, 0), tier).lines());
         }
@@ -93,7 +92,7 @@ final class Lines {
         lines.addAll(withCpu(nodes, tier).lines());
     }
 
-    private double sequencerState() {
+    private double conversationState() {
         return demand.messagesPerDay()
                         * assumed.get(Assumption.REMEMBERED_HOURS)
                         / HOURS
@@ -101,10 +100,8 @@ final class Lines {
                 + demand.users() * assumed.get(Assumption.CONVERSATIONS) * assumed.get(Assumption.MEMBER_BYTES);
     }
 
-    private double deliveryState() {
-        return demand.users()
-                * assumed.get(Assumption.CONVERSATIONS)
-                * (assumed.get(Assumption.INBOX_BYTES) + assumed.get(Assumption.MEMBER_BYTES));
+    private double userState() {
+        return demand.users() * assumed.get(Assumption.CONVERSATIONS) * assumed.get(Assumption.INBOX_BYTES);
     }
 
     private void log(double gateways) {
@@ -155,7 +152,7 @@ final class Lines {
                                 * assumed.get(Assumption.CONNECT_RECORDS)
                                 * assumed.get(Assumption.RECORD_OVERHEAD)
                                 * SESSION_DAYS
-                        + (sequencerState() + deliveryState()) * CHANGELOG_OF_STATE);
+                        + (conversationState() + userState()) * CHANGELOG_OF_STATE);
         Nodes nodes = new Nodes("brokers", copies, 0)
                 .need(
                         "network",

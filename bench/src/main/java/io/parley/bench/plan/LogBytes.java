@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * @param expansions one for each member, or fewer where several share a partition of users
  * @param deliveries one for each gateway that has a member
  * @param pushes one for each member who isn't connected
- * @param changelogs of the sequencer and of delivery, an inbox row for each member among them
+ * @param changelogs of conversations and of users, an inbox row for each member among them
  * @param rest outcomes, offsets and marks of transactions, where they were measured
  * @param connect the whole inbox, the session, presence and their changelogs
  */
@@ -88,6 +88,7 @@ record LogBytes(
     private static boolean isRest(String topic) {
         return !topic.endsWith(".commands")
                 && !topic.endsWith(".events")
+                && !topic.endsWith(".expansions")
                 && !topic.endsWith(".pushes")
                 && !topic.contains(".deliveries.")
                 && !topic.endsWith(REPARTITION)

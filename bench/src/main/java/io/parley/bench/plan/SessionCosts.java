@@ -18,7 +18,7 @@ public record SessionCosts(Map<Tier, Double> connectMicros, Map<Tier, Double> id
 
     private static final double MICROS = 1e6;
     private static final List<Tier> WHO_HEARS_OF_A_CONNECT =
-            List.of(Tier.GATEWAY, Tier.DELIVERY, Tier.PRESENCE, Tier.BROKER);
+            List.of(Tier.GATEWAY, Tier.USER, Tier.PRESENCE, Tier.BROKER);
 
     public SessionCosts {
         connectMicros = Map.copyOf(connectMicros);
@@ -33,7 +33,7 @@ public record SessionCosts(Map<Tier, Double> connectMicros, Map<Tier, Double> id
         return new SessionCosts(
                 connects,
                 Map.of(Tier.GATEWAY, assumed.get(Assumption.IDLE_MICROS)),
-                "connect-micros, split evenly among gateways, delivery, presence and brokers; idle-micros, the gateways'");
+                "connect-micros, split evenly among gateways, user, presence and brokers; idle-micros, the gateways'");
     }
 
     /**

@@ -6,8 +6,8 @@ import java.util.Optional;
 /** The parts of an installation that are sized each for itself, with what a measurement calls them. */
 public enum Tier {
     GATEWAY("gateways", "gateway"),
-    SEQUENCER("sequencer", "sequencer"),
-    DELIVERY("delivery", "delivery"),
+    CONVERSATION("conversation", "conversation"),
+    USER("user", "user"),
     PRESENCE("presence", "presence"),
     BROKER("brokers", "broker"),
     CONNECT("Connect workers", "connect"),

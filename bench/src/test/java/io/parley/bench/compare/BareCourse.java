@@ -3,7 +3,7 @@ package io.parley.bench.compare;
 import io.parley.bench.log.BenchLog;
 import io.parley.bench.log.LogReader;
 import io.parley.schemas.Topics;
-import io.parley.topologies.SequencerEngine;
+import io.parley.topologies.ConversationEngine;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.CloseOptions;
@@ -79,10 +79,10 @@ final class BareCourse implements Course {
         return builder.build();
     }
 
-    /** Those of the sequencer, but under another name. */
+    /** Those of the conversation application, but under another name. */
     private Map<String, Object> settings() {
         Map<String, Object> settings =
-                new HashMap<>(SequencerEngine.settings(log.settings(topics, stateDir, Map.of()), chats.registry()));
+                new HashMap<>(ConversationEngine.settings(log.settings(topics, stateDir, Map.of()), chats.registry()));
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "bare.step");
         return settings;
     }

@@ -20,9 +20,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
- * Delivery ahead of the sequencer's commit beside delivery after it: the same messages at the same rate, on one broker, one
- * way after the other. Latency counts from when a command is due in the log until its delivery has been read by whoever
- * reads as a gateway does; a schedule that waits for nobody says when that is.
+ * Delivery ahead of the commit of conversations beside delivery after it: the same messages at the same rate, on one
+ * broker, one way after the other. Latency counts from when a command is due in the log until its delivery has been
+ * read by whoever reads as a gateway does; a schedule that waits for nobody says when that is.
  */
 class CommitBenchmark {
 

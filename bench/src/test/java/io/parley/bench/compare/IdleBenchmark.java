@@ -24,9 +24,10 @@ import java.util.Map;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Sessions that idle on a gateway beside connections that idle on a server that only sends back what it gets: each server in
- * a JVM of its own, the clients in another, the rest of Parley in this one. A session has been announced to delivery and
- * presence and answered with its inbox, and its gateway pings it every ten seconds; the bare server does nothing.
+ * Sessions that idle on a gateway beside connections that idle on a server that only sends back what it gets: each
+ * server in a JVM of its own, the clients in another, the rest of Parley in this one. A session has been announced to
+ * the owners of users and presence and answered with its inbox, and its gateway pings it every ten seconds; the bare
+ * server does nothing.
  */
 class IdleBenchmark {
 

@@ -10,9 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The pipeline beside bare Kafka with the same bytes: on one broker, all in this process, a backlog of messages of direct
- * conversations goes through, one way after the other. What runs is started for each turn and stopped after it, since what
- * idles costs too; some messages go ahead unmeasured each time.
+ * The pipeline beside bare Kafka with the same bytes: on one broker, all in this process, a backlog of messages of
+ * direct conversations goes through, one way after the other. What runs is started for each turn and stopped after it,
+ * since what idles costs too; some messages go ahead unmeasured each time.
  */
 class PipelineBenchmark {
 
@@ -31,7 +31,7 @@ class PipelineBenchmark {
         try (BenchLog log = new BenchLog(folder.resolve("broker"))) {
             Chats chats = new Chats(conversations);
             Course bare = new BareCourse(log, chats, folder.resolve("bare"));
-            Course sequencer = new SequencerCourse(log, chats, folder.resolve("sequencer"));
+            Course conversation = new DecisionCourse(log, chats, folder.resolve("conversation"));
             Course pipeline = new PipelineCourse(log, chats, folder.resolve("pipeline"));
             int bytes = bare.message(0).key().length + bare.message(0).value().length;
 
@@ -44,7 +44,7 @@ class PipelineBenchmark {
             conditions.put("threads of each application", 1);
             new Comparison("messages/s")
                     .with("bare exactly-once step", () -> run(log, bare))
-                    .with("sequencer: commands to events", () -> run(log, sequencer))
+                    .with("conversation: commands to events", () -> run(log, conversation))
                     .with("pipeline: commands to deliveries", () -> run(log, pipeline))
                     .run(rounds, conditions, System.out);
         }

@@ -26,8 +26,8 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * From {@code commands} to {@code deliveries.<gateway>}: sequencer and delivery as they are run, in conversations made
- * before, all of whose members have a session on one gateway and read nothing.
+ * From {@code commands} to {@code deliveries.<gateway>}: the owners of conversations and of users as they are run, in
+ * conversations made before, all of whose members have a session on one gateway and read nothing.
  */
 final class PipelineCourse implements Course {
 
@@ -91,11 +91,11 @@ final class PipelineCourse implements Course {
 
     @Override
     public AutoCloseable start() throws InterruptedException {
-        StreamsApplication sequencer = start(Applications.SEQUENCER);
-        StreamsApplication delivery = start(Applications.DELIVERY);
+        StreamsApplication conversation = start(Applications.CONVERSATION);
+        StreamsApplication user = start(Applications.USER);
         return () -> {
-            sequencer.close();
-            delivery.close();
+            conversation.close();
+            user.close();
         };
     }
 

@@ -20,7 +20,7 @@ class HopsTest {
 
         // Then: 50 within 10 ms, 50 more within 20 ms, 2 s in all
         assertThat(hops).singleElement().satisfies(hop -> {
-            assertThat(hop.name()).isEqualTo("decision, until delivery has it");
+            assertThat(hop.name()).isEqualTo("log to the users' owners");
             assertThat(hop.count()).isEqualTo(100);
             assertThat(hop.mean()).isCloseTo(20, within(1e-6));
             assertThat(hop.p50()).isCloseTo(10, within(1e-6));
@@ -54,7 +54,7 @@ class HopsTest {
     }
 
     private static String waits(long within10, long all, double seconds) {
-        String labels = "application=\"delivery\",part=\"wait\",topic=\"events\"";
+        String labels = "application=\"user\",part=\"wait\",topic=\"expansions\"";
         String name = "parley_streams_hop_seconds";
         return "# TYPE " + name + " histogram\n"
                 + name + "_bucket{" + labels + ",le=\"0.01\"} " + within10 + "\n"

@@ -28,8 +28,8 @@ class CostsTest {
         // When
         Costs costs = Costs.read(List.of(file));
 
-        // Then: of the JVM's 9 s, 6 are known: 4 of the sequencer, 2 of the broker; 7,500 messages
-        assertThat(costs.microsPerMessage().get(Tier.SEQUENCER)).isCloseTo(800, within(0.1));
+        // Then: of the JVM's 9 s, 6 are known: 4 of conversations, 2 of the broker; 7,500 messages
+        assertThat(costs.microsPerMessage().get(Tier.CONVERSATION)).isCloseTo(800, within(0.1));
         assertThat(costs.microsPerMessage().get(Tier.BROKER)).isCloseTo(400, within(0.1));
         assertThat(costs.microsPerMessage().get(Tier.CASSANDRA)).isCloseTo(400, within(0.1));
         assertThat(costs.fixedCores().values()).containsOnly(0.0);
@@ -49,8 +49,8 @@ class CostsTest {
         Costs costs = Costs.read(List.of(high, low));
 
         // Then
-        assertThat(costs.microsPerMessage().get(Tier.SEQUENCER)).isCloseTo(689, within(1.0));
-        assertThat(costs.fixedCores().get(Tier.SEQUENCER)).isCloseTo(0.988, within(0.001));
+        assertThat(costs.microsPerMessage().get(Tier.CONVERSATION)).isCloseTo(689, within(1.0));
+        assertThat(costs.fixedCores().get(Tier.CONVERSATION)).isCloseTo(0.988, within(0.001));
         assertThat(costs.source().get(2)).contains("two rates", "cores at 700/s − cores at 250/s", "0.99 cores");
     }
 
@@ -60,8 +60,8 @@ class CostsTest {
         Costs costs = Costs.read(List.of(write("low.json", "direct", 100, 1), write("high.json", "direct", 200, 0.9)));
 
         // Then
-        assertThat(costs.microsPerMessage().get(Tier.SEQUENCER)).isCloseTo(4_500, within(0.1));
-        assertThat(costs.fixedCores().get(Tier.SEQUENCER)).isZero();
+        assertThat(costs.microsPerMessage().get(Tier.CONVERSATION)).isCloseTo(4_500, within(0.1));
+        assertThat(costs.fixedCores().get(Tier.CONVERSATION)).isZero();
     }
 
     @Test
@@ -96,8 +96,8 @@ class CostsTest {
         SessionCosts costs = SessionCosts.read(file);
 
         // Then
-        assertThat(costs.connectMicros().get(Tier.SEQUENCER)).isCloseTo(2_000, within(0.1));
-        assertThat(costs.idleMicros().get(Tier.SEQUENCER)).isCloseTo(30, within(0.01));
+        assertThat(costs.connectMicros().get(Tier.CONVERSATION)).isCloseTo(2_000, within(0.1));
+        assertThat(costs.idleMicros().get(Tier.CONVERSATION)).isCloseTo(30, within(0.01));
     }
 
     @Test
@@ -115,7 +115,7 @@ class CostsTest {
                 .hasMessageContaining("idle.json says nothing of CPU");
     }
 
-    /** All by the sequencer in a process of its own. */
+    /** All by the owner of conversations in a process of its own. */
     private Path write(String name, String workload, double rate, double cores) throws Exception {
         double seconds = 60;
         Map<String, Object> cost = Map.of(
@@ -128,6 +128,6 @@ class CostsTest {
     }
 
     private static Map<String, Object> consumption(double seconds, double micros) {
-        return Map.of("seconds", seconds, "stack", List.of(Map.of("name", "parley sequencer", "cpuMicros", micros)));
+        return Map.of("seconds", seconds, "stack", List.of(Map.of("name", "parley conversation", "cpuMicros", micros)));
     }
 }

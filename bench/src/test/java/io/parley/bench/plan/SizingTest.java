@@ -18,11 +18,11 @@ class SizingTest {
 
     private static final Costs COSTS = costs(
             Map.of(
-                    Tier.SEQUENCER,
+                    Tier.CONVERSATION,
                     100.0,
                     Tier.GATEWAY,
                     50.0,
-                    Tier.DELIVERY,
+                    Tier.USER,
                     80.0,
                     Tier.BROKER,
                     40.0,
@@ -46,10 +46,10 @@ class SizingTest {
         // When
         Sizing sizing = of(DEMAND, COSTS, Assumed.STANDARD);
 
-        // Then: 10,000/s × 100 µs
-        assertThat(amount(sizing, "sequencer: CPU")).isCloseTo(1, within(1e-9));
+        // Then: the event, two rows and 3 expansions where there were 4
+        assertThat(amount(sizing, "conversation: CPU")).isCloseTo(10_000 * 100e-6 * 6 / 7, within(1e-9));
         // An inbox row for each of 3 members, connected or not, where 4 were measured
-        assertThat(amount(sizing, "delivery: CPU")).isCloseTo(0.6, within(1e-9));
+        assertThat(amount(sizing, "user: CPU")).isCloseTo(0.6, within(1e-9));
         // The command, its answer and 2 deliveries where there were 4
         assertThat(amount(sizing, "gateways: CPU")).isCloseTo(10_000 * 50e-6 * 4 / 6, within(1e-9));
         // Each of three copies, and in each of two tiers
@@ -58,6 +58,23 @@ class SizingTest {
         assertThat(amount(sizing, "Cassandra, warm: CPU")).isCloseTo(1.8, within(1e-9));
         // Three sinks, and a push for the one member who isn't there
         assertThat(amount(sizing, "Connect workers: CPU")).isCloseTo(10_000 * 10e-6 * 4, within(1e-9));
+    }
+
+    @Test
+    void shouldCountExpansionsAsTheyWereMeasuredWhenUsersSharedPartitions() {
+        // Given: bytes as those of one expansion for each event, with the names of all members
+        Costs costs = new Costs(
+                Map.of(Tier.CONVERSATION, 100.0),
+                Map.of(),
+                4,
+                0,
+                Map.of("parley.events", 300.0, "parley.expansions", 360.0),
+                100,
+                List.of("a test"));
+
+        // Then
+        assertThat(amount(of(DEMAND, costs, Assumed.STANDARD), "conversation: CPU"))
+                .isCloseTo(10_000 * 100e-6 * 6 / 4.2, within(1e-9));
     }
 
     @Test
@@ -89,41 +106,41 @@ class SizingTest {
     @Test
     void shouldFindCpuTightestWhenThatIsWhatIsUsedMost() {
         // Given
-        Costs costs = costs(Map.of(Tier.SEQUENCER, 1_590.0), Map.of());
+        Costs costs = decisions(1_590, 0);
 
         // When
         Sizing sizing = of(DEMAND, costs, Assumed.STANDARD);
 
         // Then: 15.9 cores on two nodes, of which 16 may be in use
-        assertThat(amount(sizing, "sequencer")).isEqualTo(2);
-        assertThat(used(sizing, "sequencer: CPU")).isCloseTo(0.994, within(0.001));
+        assertThat(amount(sizing, "conversation")).isEqualTo(2);
+        assertThat(used(sizing, "conversation: CPU")).isCloseTo(0.994, within(0.001));
         assertThat(used(of(DEMAND, costs, Assumed.STANDARD), "gateways: sessions"))
                 .isCloseTo(0.996, within(0.001));
         assertThat(of(new Demand(10_000_000, 432_000_000, 2, 0.1, 3, 100), costs, Assumed.STANDARD)
                         .tightest())
                 .map(Line::what)
-                .contains("sequencer: CPU");
+                .contains("conversation: CPU");
     }
 
     @Test
     void shouldTakeOffEachNodeWhatItsProcessTakesByItself() {
         // Given
-        Costs costs = costs(Map.of(Tier.SEQUENCER, 2_000.0), Map.of(Tier.SEQUENCER, 1.5));
+        Costs costs = decisions(2_000, 1.5);
 
         // When
         Sizing sizing = of(DEMAND, costs, Assumed.STANDARD);
 
         // Then: 20 cores where 8 - 1.5 are left of each node
-        assertThat(amount(sizing, "sequencer")).isEqualTo(4);
-        assertThat(amount(sizing, "sequencer: CPU")).isCloseTo(20 + 4 * 1.5, within(1e-9));
+        assertThat(amount(sizing, "conversation")).isEqualTo(4);
+        assertThat(amount(sizing, "conversation: CPU")).isCloseTo(20 + 4 * 1.5, within(1e-9));
         assertThatThrownBy(() -> of(DEMAND, costs, Assumed.of(Map.of("cores", 2.0))))
-                .hasMessage("cores: 1.0 may be in use, and each of sequencer takes 1.5 for itself (expected: more)");
+                .hasMessage("cores: 1.0 may be in use, and each of conversation takes 1.5 for itself (expected: more)");
     }
 
     @Test
     void shouldCountMorePartitionsWhenTheThreadsNeedThem() {
         // Given
-        Costs costs = costs(Map.of(Tier.SEQUENCER, 10_000.0), Map.of());
+        Costs costs = decisions(10_000, 0);
 
         // When
         Sizing sizing = of(DEMAND, costs, Assumed.STANDARD);
@@ -146,9 +163,9 @@ class SizingTest {
         // 432 M × 2,555 days × (100 + 40) bytes ÷ 2
         assertThat(amount(sizing, "object storage, cold")).isCloseTo(77.3, within(0.1));
         // (432 M × 49 h ÷ 24 × 77 bytes + 10 M × 20 × 70) × 2
-        assertThat(amount(sizing, "sequencer: disk")).isCloseTo(0.164, within(0.001));
-        // 10 M × 20 × (167 + 70) × 2
-        assertThat(amount(sizing, "delivery: disk")).isCloseTo(0.095, within(0.001));
+        assertThat(amount(sizing, "conversation: disk")).isCloseTo(0.164, within(0.001));
+        // 10 M × 20 × 167 × 2
+        assertThat(amount(sizing, "user: disk")).isCloseTo(0.067, within(0.001));
     }
 
     @Test
@@ -166,11 +183,11 @@ class SizingTest {
                         300.0,
                         "parley.deliveries.gateway-1",
                         999.0,
-                        "parley.delivery-expansions-repartition",
+                        "parley.expansions",
                         999.0,
-                        "parley.delivery-delivery-inboxes-changelog",
+                        "parley.user-user-inboxes-changelog",
                         600.0,
-                        "parley.sequencer-sequencer-state-changelog",
+                        "parley.conversation-conversation-state-changelog",
                         70.0,
                         "__consumer_offsets",
                         8.0),
@@ -231,6 +248,18 @@ class SizingTest {
         assertThatThrownBy(() -> Assumed.of(Map.of("utilization", 2.0)))
                 .hasMessage("utilization: 2.0 (expected: above 0, up to 1)");
         assertThat(Assumed.of(Map.of("copies", 5.0)).get(Assumption.COPIES)).isEqualTo(5);
+    }
+
+    /** Of messages to as many members as the demand has. */
+    private static Costs decisions(double micros, double fixed) {
+        return new Costs(
+                Map.of(Tier.CONVERSATION, micros),
+                Map.of(Tier.CONVERSATION, fixed),
+                3,
+                0,
+                Map.of(),
+                100,
+                List.of("a test"));
     }
 
     private static Costs costs(Map<Tier, Double> micros, Map<Tier, Double> fixed) {

@@ -40,7 +40,8 @@ class ReportTest {
                 .contains("processes whose CPU and memory are counted: parley up, cassandra")
                 .contains("20 clients read nothing", "cut off 18 of them")
                 .contains("15,000 of 15,000 deliveries came; missing 0")
-                .contains("sequencer: streams", "broker: network", "cassandra", "generator", "others on this machine")
+                .contains(
+                        "conversation: streams", "broker: network", "cassandra", "generator", "others on this machine")
                 .contains("Every message came once and in order to everybody.")
                 .contains("A processor, 2 cores, 24.0 GiB", "-Xmx2g", "load average 0.50");
         assertThat(text.lines()

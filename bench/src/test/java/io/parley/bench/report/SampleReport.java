@@ -114,7 +114,7 @@ public final class SampleReport {
                                         9_000_000,
                                         1 << 29,
                                         1 << 30,
-                                        Map.of("sequencer: streams", 4_000_000L, "broker: network", 2_000_000L)),
+                                        Map.of("conversation: streams", 4_000_000L, "broker: network", 2_000_000L)),
                                 new Consumption.Taken("cassandra", 3_000_000, 1 << 29, 1 << 29, Map.of())),
                         new Consumption.Taken("generator", 1_000_000, 1 << 28, 1 << 28, Map.of()),
                         500_000,

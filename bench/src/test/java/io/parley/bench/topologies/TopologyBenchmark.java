@@ -1,16 +1,22 @@
 package io.parley.bench.topologies;
 
 import com.sun.management.ThreadMXBean;
-import io.parley.avro.Added;
 import io.parley.avro.Command;
 import io.parley.avro.ConversationKind;
 import io.parley.avro.Create;
 import io.parley.avro.Created;
 import io.parley.avro.Event;
+import io.parley.avro.ExpandedEvent;
+import io.parley.avro.Expansion;
 import io.parley.avro.GatewayChange;
+import io.parley.avro.HeadMoved;
+import io.parley.avro.Joining;
+import io.parley.avro.LargeHead;
 import io.parley.avro.Lease;
 import io.parley.avro.Member;
 import io.parley.avro.Message;
+import io.parley.avro.MessageNotice;
+import io.parley.avro.NewestMessage;
 import io.parley.avro.Open;
 import io.parley.avro.Role;
 import io.parley.avro.Send;
@@ -34,6 +40,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -56,10 +63,12 @@ class TopologyBenchmark {
     private static final int GATEWAYS = 4;
     private static final int RECORDS = 20_000;
     private static final int RECORDS_TO_MANY = 1_000;
-    private static final int DELIVERY_READS = 8;
+    private static final int CONVERSATION_READS = 4;
+    private static final int USER_READS = 4;
     private static final int PRESENCE_READS = 4;
     private static final int PIECES = 10;
     private static final int WATCHED = 1_000;
+    private static final String NEVER_LARGE = "10000";
     private static final String GROUP = "11111111-1111-4111-8111-111111111111";
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration STEP = Duration.ofMillis(1);
@@ -79,33 +88,49 @@ class TopologyBenchmark {
         System.out.printf(
                 "%-46s %12s %14s %12s %12s %12s%n",
                 "", "records/s", "bytes/record", "log records", "log bytes", "rows kept");
-        sequencer(10);
-        sequencer(1_000);
-        sequencerThatForgets(10);
-        delivery(10, "10000");
-        delivery(1_000, "10000");
-        delivery(1_000, "100");
+        decisions(10);
+        decisions(1_000);
+        decisionsThatForget(10);
+        decisionsOfALargeGroup(1_000);
+        routes(10);
+        routes(1_000);
         largeHints(1_000);
         presence();
     }
 
-    private void sequencer(int members) {
-        group(members);
-        run("sequencer, send to a group of " + members, RECORDS, number -> send(number % members, number));
-        driverAlone(1, 2, 1, RECORDS);
+    private void decisions(int members) {
+        group(members, NEVER_LARGE);
+        run("conversation, send to a group of " + members, RECORDS, number -> send(number % members, number));
+        driverAlone(CONVERSATION_READS, 2, 2, RECORDS);
     }
 
     /** Ids are remembered for a day or two: then there is one to forget for each that comes. */
-    private void sequencerThatForgets(int members) {
-        group(members);
+    private void decisionsThatForget(int members) {
+        group(members, NEVER_LARGE);
         step = STEADY_STEP;
-        run("sequencer, the same once it forgets ids", RECORDS, number -> send(number % members, number));
+        run("conversation, the same once it forgets ids", RECORDS, number -> send(number % members, number));
         step = STEP;
-        driverAlone(1, 3, 1, RECORDS);
+        driverAlone(CONVERSATION_READS, 3, 2, RECORDS);
     }
 
-    private void group(int members) {
-        start(Applications.SEQUENCER, Map.of());
+    /** All have it open, so each event goes to every gateway. */
+    private void decisionsOfALargeGroup(int members) {
+        group(members, "100");
+        for (int member = 0; member < members; member++) {
+            put(
+                    topics.signals(),
+                    GROUP,
+                    new Signal(GROUP, user(member), "s-" + member, gateway(member), 1L, new Open()));
+        }
+        run(
+                "conversation, send to a large group of " + members,
+                RECORDS_TO_MANY,
+                number -> send(number % members, number));
+        driverAlone(CONVERSATION_READS, 3, 2 + GATEWAYS, RECORDS_TO_MANY);
+    }
+
+    private void group(int members, String largeAbove) {
+        start(Applications.CONVERSATION, Map.of("conversation.large-group-threshold", largeAbove));
         List<String> others =
                 IntStream.range(1, members).mapToObj(TopologyBenchmark::user).toList();
         put(
@@ -119,53 +144,69 @@ class TopologyBenchmark {
         put(topics.commands(), GROUP, new Command(GROUP, user(sender), "id-" + number, send));
     }
 
-    /** @param threshold over which a group is large: its events then go only where it is open, here everywhere */
-    private void delivery(int members, String threshold) {
-        start(Applications.DELIVERY, Map.of("delivery.large-group-threshold", threshold));
+    private void routes(int members) {
+        start(Applications.USER, Map.of());
         for (int gateway = 0; gateway < GATEWAYS; gateway++) {
             put(topics.gateways(), gateway(gateway), new GatewayChange(gateway(gateway), new Lease(1L)));
         }
         for (int member = 0; member < members; member++) {
             session(member, SessionState.CONNECTED);
         }
-        List<Member> roster = IntStream.range(0, members)
-                .mapToObj(member -> new Member(user(member), member == 0 ? Role.OWNER : Role.MEMBER))
-                .toList();
-        put(topics.events(), GROUP, event(1, new Created(ConversationKind.GROUP, roster, null)));
-        put(topics.events(), GROUP, event(2, new Added(List.of("late"))));
-        for (int member = 0; member < members; member++) {
-            put(
-                    topics.signals(),
-                    GROUP,
-                    new Signal(GROUP, user(member), "s-" + member, gateway(member), 1L, new Open()));
-        }
-        boolean large = members > Integer.parseInt(threshold);
+        List<String> userIds = created(members, false);
+        int records = members > WATCHED / 2 ? RECORDS_TO_MANY : RECORDS;
         run(
-                "delivery, message to a " + (large ? "large " : "") + "group of " + members,
-                members > WATCHED / 2 ? RECORDS_TO_MANY : RECORDS,
-                number -> put(
-                        topics.events(),
-                        GROUP,
-                        event(number + 3, new Message("x".repeat(100), "text/plain", false, null))));
-        if (large) {
-            driverAlone(DELIVERY_READS, 2, GATEWAYS, RECORDS_TO_MANY);
-        } else {
-            driverAlone(DELIVERY_READS, members + 2, 1 + GATEWAYS, members > WATCHED / 2 ? RECORDS_TO_MANY : RECORDS);
-        }
+                "user, message to " + members + " with a session",
+                records,
+                number ->
+                        put(topics.expansions(), GROUP, expanded(event(number + 2, message()), userIds, null, false)));
+        driverAlone(USER_READS, members, GATEWAYS, records);
     }
 
     /** A message every interval to a large group of whom nobody has a session: each is told by a hint, to each member. */
     private void largeHints(int members) {
-        start(Applications.DELIVERY, Map.of("delivery.large-group-hint-interval", "1ms"));
-        List<Member> roster = IntStream.range(0, members)
-                .mapToObj(member -> new Member(user(member), member == 0 ? Role.OWNER : Role.MEMBER))
-                .toList();
-        put(topics.events(), GROUP, event(1, new Created(ConversationKind.GROUP, roster, null)));
-        run("delivery, hint to " + members + " without a session", RECORDS_TO_MANY / PIECES, number -> {
-            fixture.driver().advanceWallClockTime(Duration.ofSeconds(1));
-            put(topics.events(), GROUP, event(number + 2, new Message("x".repeat(100), "text/plain", false, null)));
+        start(Applications.USER, Map.of());
+        List<String> userIds = created(members, true);
+        run("user, hint to " + members + " without a session", RECORDS_TO_MANY / PIECES, number -> {
+            long head = number + 2;
+            List<NewestMessage> newest = List.of(new NewestMessage(head, user(0), now.toEpochMilli()));
+            put(
+                    topics.expansions(),
+                    GROUP,
+                    new Expansion(
+                            0,
+                            new HeadMoved(
+                                    GROUP,
+                                    new LargeHead(head, null, newest, now.toEpochMilli(), ByteBuffer.allocate(0), head),
+                                    userIds,
+                                    List.of(new MessageNotice(head, user(0), "x".repeat(100))))));
         });
-        driverAlone(DELIVERY_READS, members + 2, members + 1, RECORDS_TO_MANY / PIECES);
+        driverAlone(USER_READS, members + 1, members, RECORDS_TO_MANY / PIECES);
+    }
+
+    /** Lets the users join a group by its first event, and gives their ids. */
+    private List<String> created(int members, boolean large) {
+        List<String> userIds =
+                IntStream.range(0, members).mapToObj(TopologyBenchmark::user).toList();
+        List<Member> roster = userIds.stream()
+                .map(userId -> new Member(userId, userId.equals(user(0)) ? Role.OWNER : Role.MEMBER))
+                .toList();
+        put(
+                topics.expansions(),
+                GROUP,
+                expanded(
+                        event(1, new Created(ConversationKind.GROUP, roster, null)),
+                        userIds,
+                        new Joining(userIds, ConversationKind.GROUP, null, large),
+                        large));
+        return userIds;
+    }
+
+    private static Expansion expanded(Event event, List<String> userIds, Joining joining, boolean large) {
+        return new Expansion(0, new ExpandedEvent(event, userIds, joining, large));
+    }
+
+    private static Message message() {
+        return new Message("x".repeat(100), "text/plain", false, null);
     }
 
     private void presence() {

@@ -80,13 +80,19 @@ final class OpenConversations implements PresenceViewer {
     }
 
     /**
-     * The answer is there: it is sent, and after it what is known of the members. A repeated answer is ignored.
+     * The answer is there: it is sent, and after it what is known of the members. A repeated answer is ignored, unless it is
+     * farther on than the client: what is open goes on from there.
      *
      * @param nowLarge whether the conversation is large by now
+     * @param fartherOn whether its head is above what the session's stream has reached, and no event brings what is between
      */
-    void opened(OpenedDelivery opened, boolean nowLarge) {
+    void opened(OpenedDelivery opened, boolean nowLarge, boolean fartherOn) {
         String conversation = opened.getConversationId();
         PendingOpens.Asked first = asked.answered(conversation);
+        if (first == null && fartherOn && isOpen(conversation)) {
+            outlet.send(outlet.frames().opened(opened));
+            return;
+        }
         if (first == null || (first.isWithdrawn() && !first.isByClient())) {
             return;
         }

@@ -210,10 +210,12 @@ final class SessionStream {
             }
             return;
         }
+        // Decided once more after an abort, behind events that then came to nobody who has it open.
+        boolean fartherOn = opened.getLarge() && opened.getHead() > memberships.head(conversation);
         if (opened.getLarge()) {
             memberships.open(conversation, opened.getHead(), opened.getNewestMessage());
         }
-        open.opened(opened, opened.getLarge() || memberships.isLarge(conversation));
+        open.opened(opened, opened.getLarge() || memberships.isLarge(conversation), fartherOn);
     }
 
     /** A request of this session about a conversation was refused. */

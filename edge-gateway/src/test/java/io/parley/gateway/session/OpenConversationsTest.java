@@ -115,6 +115,36 @@ class OpenConversationsTest {
     }
 
     @Test
+    void shouldPassARepeatedAnswerOnWhenItIsFartherOnThanTheStreamOfALargeGroup() {
+        // Given
+        fixture.receive(session, request("open", ""));
+        fixture.deliver(opened(session, GROUP, 10, true));
+
+        // When
+        fixture.deliver(opened(session, GROUP, 10, true));
+        fixture.deliver(opened(session, GROUP, 12, true));
+        fixture.deliver(opened(session, GROUP, 12, true));
+
+        // Then
+        assertThat(socket.types()).containsExactly("opened", "opened");
+        assertThat(socket.last().path("head").asLong()).isEqualTo(12);
+    }
+
+    @Test
+    void shouldIgnoreARepeatedAnswerWhenTheClientHasClosedTheConversation() {
+        // Given
+        fixture.receive(session, request("open", ""));
+        fixture.deliver(opened(session, GROUP, 10, true));
+        fixture.receive(session, request("close", ""));
+
+        // When
+        fixture.deliver(opened(session, GROUP, 12, true));
+
+        // Then
+        assertThat(socket.types()).containsExactly("opened");
+    }
+
+    @Test
     void shouldFollowTheMembershipWhenItChanges() {
         // Given
         open(GROUP, "alice", "bob");

@@ -24,7 +24,7 @@ import java.util.Locale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a session is told instead of events that it doesn't read counts like the delivery topology, on what that has recorded. */
+/** What a session is told instead of events that it doesn't read counts like the owner of users, on what that has recorded. */
 class UnreadHistoryTest {
 
     private static final Path RECORDED = Path.of("..", "topologies", "src", "test", "resources", "unread");

@@ -7,7 +7,7 @@ import io.parley.topologies.step.StepFactory;
 
 import java.util.List;
 
-/** What {@code sequencer.steps} names: makes the step from its settings. */
+/** What {@code conversation.steps} names: makes the step from its settings. */
 public final class Moderation implements StepFactory {
 
     static final SettingKey<List<String>> REFUSED_WORDS = SettingKey.list(

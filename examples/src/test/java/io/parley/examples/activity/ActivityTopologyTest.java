@@ -27,7 +27,7 @@ class ActivityTopologyTest {
     private static final String OTHER = Commands.group(2);
 
     private final PipelineFixture pipeline =
-            new PipelineFixture(Map.of(), Applications.SEQUENCER, ActivityApplication.ACTIVITY);
+            new PipelineFixture(Map.of(), Applications.CONVERSATION, ActivityApplication.ACTIVITY);
     private final Instant firstMinute = pipeline.now();
 
     @AfterEach

@@ -24,11 +24,11 @@ class ModerationTest {
 
     private final PipelineFixture pipeline = new PipelineFixture(
             Map.of(
-                    "sequencer.steps", Moderation.class.getName(),
+                    "conversation.steps", Moderation.class.getName(),
                     "moderation.refused-words", "darn",
                     "moderation.held-words", "casino, lottery"),
-            Applications.SEQUENCER,
-            Applications.DELIVERY);
+            Applications.CONVERSATION,
+            Applications.USER);
 
     private SessionView ann;
     private SessionView bob;
@@ -146,8 +146,8 @@ class ModerationTest {
     @Test
     void shouldFailTheStartInOneLineWhenAWordIsNone() {
         assertThatThrownBy(() -> new PipelineFixture(
-                        Map.of("sequencer.steps", Moderation.class.getName(), "moderation.held-words", "two words"),
-                        Applications.SEQUENCER))
+                        Map.of("conversation.steps", Moderation.class.getName(), "moderation.held-words", "two words"),
+                        Applications.CONVERSATION))
                 .hasMessage("moderation.held-words: two words (expected: words of letters and digits)");
     }
 

@@ -34,12 +34,12 @@ class DeadRecordTest {
 
         // When
         DeadLetter letter = new DeadRecord("parley.events", 2, 7, key, null)
-                .letter("sequencer", new IllegalArgumentException("of no use"), Keeping.MOST);
+                .letter("conversation", new IllegalArgumentException("of no use"), Keeping.MOST);
 
         // Then
         assertThat(letter)
                 .isEqualTo(new DeadLetter(
-                        "parley.events", 2, 7L, "sequencer", "of no use", ByteBuffer.wrap(key), null, 3, -1));
+                        "parley.events", 2, 7L, "conversation", "of no use", ByteBuffer.wrap(key), null, 3, -1));
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.time.Instant;
  */
 public record NamedStep(String name, Step step) {
 
-    /** @throws IllegalStateException if the step changes what it must not; the sequencer stops */
+    /** @throws IllegalStateException if the step changes what it must not; the application stops */
     public Verdict judge(Command command, Instant logTime) {
         Verdict verdict = step.judge(command, logTime);
         if (verdict instanceof Verdict.Pass pass && !isOf(pass.command(), command)) {

@@ -9,7 +9,7 @@ import java.time.Instant;
  *
  * <p>It has to be a function of its arguments: no clock, no randomness, no I/O, no memory of what came before. After a
  * crash the same command is asked about again, and the answer has to be the same, since somebody may have seen what came
- * of the first. What it throws stops the sequencer. Called by several threads.
+ * of the first. What it throws stops the application. Called by several threads.
  */
 @FunctionalInterface
 public interface Step {

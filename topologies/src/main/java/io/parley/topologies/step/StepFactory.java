@@ -6,7 +6,7 @@ import io.parley.schemas.config.Settings;
 import java.util.List;
 
 /**
- * Makes a step. A class of this kind is what {@code sequencer.steps} names; it is public, with a public constructor that
+ * Makes a step. A class of this kind is what {@code conversation.steps} names; it is public, with a public constructor that
  * takes nothing. Its name is also the step's, in {@code held} and in what is released: renaming it strands what it held.
  */
 public interface StepFactory {

@@ -9,7 +9,7 @@ import io.parley.schemas.config.SettingKey;
 import io.parley.schemas.config.Settings;
 import io.parley.topologies.Application;
 import io.parley.topologies.Applications;
-import io.parley.topologies.sequencer.SequencerSettings;
+import io.parley.topologies.conversation.ConversationSettings;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -19,11 +19,11 @@ import java.util.Map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What may be named in {@code sequencer.steps}, and what is said of what may not. */
+/** What may be named in {@code conversation.steps}, and what is said of what may not. */
 class StepFactoriesTest {
 
-    private static final String STEPS = "sequencer.steps";
-    private static final Application SEQUENCER = Applications.SEQUENCER;
+    private static final String STEPS = "conversation.steps";
+    private static final Application CONVERSATION = Applications.CONVERSATION;
 
     /** A step with a setting. */
     public static final class Limit implements StepFactory {
@@ -76,13 +76,13 @@ class StepFactoriesTest {
     @Test
     void shouldKnowTheKeysOfWhatIsNamed() {
         // When
-        Settings settings = SEQUENCER.load(
+        Settings settings = CONVERSATION.load(
                 null,
-                Map.of("PARLEY_SEQUENCER_STEPS", Limit.class.getName(), "PARLEY_LIMIT_LONGEST", "7", "HOME", "/"));
+                Map.of("PARLEY_CONVERSATION_STEPS", Limit.class.getName(), "PARLEY_LIMIT_LONGEST", "7", "HOME", "/"));
 
         // Then
         assertThat(settings.get(Limit.LONGEST)).isEqualTo(7);
-        assertThat(SequencerSettings.read(settings).steps())
+        assertThat(ConversationSettings.read(settings).steps())
                 .extracting(NamedStep::name)
                 .containsExactly(Limit.class.getName());
     }
@@ -97,8 +97,8 @@ class StepFactoriesTest {
         logger.addAppender(log);
 
         // When
-        SequencerSettings.read(
-                SEQUENCER.settingsAmong(Map.of(STEPS, Limit.class.getName(), Limit.LONGEST.name(), "7")));
+        ConversationSettings.read(
+                CONVERSATION.settingsAmong(Map.of(STEPS, Limit.class.getName(), Limit.LONGEST.name(), "7")));
 
         // Then
         logger.detachAppender(log);
@@ -111,17 +111,17 @@ class StepFactoriesTest {
 
     @Test
     void shouldNotKnowThemWhenItIsNotNamed() {
-        assertThatThrownBy(() -> SEQUENCER.load(null, Map.of("PARLEY_LIMIT_LONGEST", "7")))
+        assertThatThrownBy(() -> CONVERSATION.load(null, Map.of("PARLEY_LIMIT_LONGEST", "7")))
                 .hasMessageStartingWith("PARLEY_LIMIT_LONGEST: unknown");
     }
 
     @Test
     void shouldFailInOneLineWhenASettingOfAStepMakesNoSense() {
         // Given
-        Settings settings = SEQUENCER.settingsAmong(Map.of(STEPS, Limit.class.getName(), Limit.LONGEST.name(), "0"));
+        Settings settings = CONVERSATION.settingsAmong(Map.of(STEPS, Limit.class.getName(), Limit.LONGEST.name(), "0"));
 
         // Then
-        assertThatThrownBy(() -> SequencerSettings.read(settings)).hasMessage("limit.longest: 0 (expected: >= 1)");
+        assertThatThrownBy(() -> ConversationSettings.read(settings)).hasMessage("limit.longest: 0 (expected: >= 1)");
     }
 
     @Test
@@ -136,12 +136,12 @@ class StepFactoriesTest {
     @Test
     void shouldFailInOneLineWhenAStepIsNamedTwice() {
         String limit = Limit.class.getName();
-        assertThatThrownBy(() -> SEQUENCER.settingsAmong(Map.of(STEPS, limit + "," + limit)))
+        assertThatThrownBy(() -> CONVERSATION.settingsAmong(Map.of(STEPS, limit + "," + limit)))
                 .hasMessage(STEPS + ": " + limit + " (expected: each step once)");
     }
 
     private static void assertRefused(String name, String expectation) {
-        assertThatThrownBy(() -> SEQUENCER.settingsAmong(Map.of(STEPS, name)))
+        assertThatThrownBy(() -> CONVERSATION.settingsAmong(Map.of(STEPS, name)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(STEPS + ": " + name + " (expected: " + expectation + ")");
     }

@@ -87,7 +87,11 @@ public final class PipelineFixture implements AutoCloseable {
             Settings own = application.settingsAmong(settings);
             stages.put(
                     application.name(),
-                    new Stage(() -> application.topology().build(topics, serdes, own), partitions, now));
+                    new Stage(
+                            application.guarantee(),
+                            () -> application.topology().build(topics, serdes, own),
+                            partitions,
+                            now));
         }
     }
 
@@ -219,9 +223,10 @@ public final class PipelineFixture implements AutoCloseable {
     /**
      * Kills an application that withholds what it writes, and starts it again: it is given once more all that it had not
      * committed. What runs at least once has by then written a first part of it, to each topic and each changelog a part of
-     * its own; what runs exactly once, nothing.
+     * its own. What runs exactly once has written nothing; but who reads ahead of the commit may have seen, of each partition,
+     * a first part of what is gone. What it read of several partitions comes again in another interleaving.
      *
-     * @param random decides how much
+     * @param random decides how much, and in which interleaving
      * @return whether it did withhold anything; else nothing has happened
      */
     public boolean crash(Application application, RandomGenerator random) {
@@ -229,8 +234,12 @@ public final class PipelineFixture implements AutoCloseable {
         if (!stage.withholds()) {
             return false;
         }
-        boolean aborts = application.guarantee() == Guarantee.EXACTLY_ONCE;
-        wires.carry(stage, stage.crash(aborts ? null : random, now), now);
+        if (application.guarantee() == Guarantee.EXACTLY_ONCE) {
+            wires.show(stage.withheld(random), now);
+            stage.abort(random, now);
+        } else {
+            wires.carry(stage, stage.crash(random, now), now);
+        }
         wires.carry(stage, stage.written(), now);
         return true;
     }

@@ -3,23 +3,30 @@ package io.parley.topologies.testkit;
 import io.parley.avro.Close;
 import io.parley.avro.Command;
 import io.parley.avro.Event;
+import io.parley.avro.Expansion;
 import io.parley.avro.GatewayChange;
 import io.parley.avro.InboxDelivery;
 import io.parley.avro.Lost;
 import io.parley.avro.Open;
 import io.parley.avro.OpenedDelivery;
+import io.parley.avro.Outcome;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.PresenceStatus;
 import io.parley.avro.Refused;
+import io.parley.avro.Repeated;
 import io.parley.avro.SessionChange;
 import io.parley.avro.SessionState;
 import io.parley.avro.Typing;
 import io.parley.avro.TypingDelivery;
+import io.parley.schemas.Topic;
 import io.parley.topologies.Application;
 import io.parley.topologies.Applications;
 import io.parley.topologies.Guarantee;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -28,6 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,8 +148,8 @@ class PipelineFixtureTest {
         pipeline.send(createGroup(GROUP, "ann", "c"));
 
         // When
-        pipeline.restart(Applications.SEQUENCER, 0);
-        pipeline.restart(Applications.DELIVERY, 1);
+        pipeline.restart(Applications.CONVERSATION, 0);
+        pipeline.restart(Applications.USER, 1);
         pipeline.send(send(GROUP, "ann", "m", "hello"));
 
         // Then
@@ -155,14 +163,14 @@ class PipelineFixtureTest {
         Random random = new Random(1);
         SessionView ann = pipeline.connect("ann", "ann-phone", "gw-1", 1);
         pipeline.send(createGroup(GROUP, "ann", "c"));
-        pipeline.withhold(Applications.SEQUENCER);
-        pipeline.withhold(Applications.DELIVERY);
+        pipeline.withhold(Applications.CONVERSATION);
+        pipeline.withhold(Applications.USER);
         pipeline.send(send(GROUP, "ann", "m", "hello"));
         List<Event> before = ann.events();
 
         // When
-        boolean aborted = pipeline.crash(Applications.SEQUENCER, random);
-        boolean crashed = pipeline.crash(Applications.DELIVERY, random);
+        boolean aborted = pipeline.crash(Applications.CONVERSATION, random);
+        boolean crashed = pipeline.crash(Applications.USER, random);
 
         // Then
         assertThat(before).hasSize(1);
@@ -173,10 +181,120 @@ class PipelineFixtureTest {
     }
 
     @Test
+    void shouldShowAFirstPartOfWhatIsGoneToThoseWhoReadAheadAndThenAllOfIt() {
+        // Given
+        Random random = new Random(1);
+        SessionView ann = pipeline.connect("ann", "ann-phone", "gw-1", 1);
+        pipeline.send(createGroup(GROUP, "ann", "c"));
+        Set<List<Long>> seen = new HashSet<>();
+
+        // When
+        for (int crash = 0; crash < 20; crash++) {
+            int before = ann.events().size();
+            pipeline.withhold(Applications.CONVERSATION);
+            pipeline.send(send(GROUP, "ann", "m-" + crash, "hello"));
+            pipeline.send(send(GROUP, "ann", "n-" + crash, "hello"));
+            assertThat(ann.events()).hasSize(before);
+            pipeline.crash(Applications.CONVERSATION, random);
+            long first = 2 * crash + 2;
+            seen.add(ann.events().subList(before, ann.events().size()).stream()
+                    .map(event -> event.getSequence() - first)
+                    .toList());
+        }
+
+        // Then
+        assertThat(seen).containsExactlyInAnyOrder(List.of(0L, 1L), List.of(0L, 0L, 1L), List.of(0L, 1L, 0L, 1L));
+        assertThat(pipeline.values(pipeline.topics().events()))
+                .as("what is committed")
+                .hasSize(41)
+                .doesNotHaveDuplicates()
+                .containsAll(ann.events());
+    }
+
+    @Test
+    void shouldShowAFirstPartOfItsOwnOfEachPartition() {
+        // Given
+        Random random = new Random(1);
+        Set<List<Integer>> seen = new HashSet<>();
+        try (PipelineFixture several = new PipelineFixture(2, Map.of(), Applications.ALL.toArray(Application[]::new))) {
+            List<String> users = oneOfEachPartition(several);
+            several.send(createGroup(GROUP, users.get(0), "c", users.get(1)));
+            SessionView one = several.connect(users.get(0), "one", "gw-1", 1);
+            SessionView other = several.connect(users.get(1), "other", "gw-2", 1);
+
+            // When
+            for (int crash = 0; crash < 20; crash++) {
+                int before = one.events().size();
+                int beforeOther = other.events().size();
+                several.withhold(Applications.CONVERSATION);
+                several.send(send(GROUP, users.get(0), "m-" + crash, "hello"));
+                several.crash(Applications.CONVERSATION, random);
+                seen.add(List.of(one.events().size() - before, other.events().size() - beforeOther));
+            }
+        }
+
+        // Then
+        assertThat(seen).containsExactlyInAnyOrder(List.of(1, 1), List.of(1, 2), List.of(2, 1), List.of(2, 2));
+    }
+
+    private static List<String> oneOfEachPartition(PipelineFixture several) {
+        Topic<Expansion> expansions = several.topics().expansions();
+        return IntStream.range(0, expansions.partitions())
+                .mapToObj(partition -> IntStream.iterate(0, number -> number + 1)
+                        .mapToObj(number -> "user-" + number)
+                        .filter(userId -> expansions.partitionOf(userId) == partition)
+                        .findFirst()
+                        .orElseThrow())
+                .toList();
+    }
+
+    @Test
+    void shouldShowNothingOfWhatIsGoneToThoseWhoWaitForTheCommit() {
+        // Given
+        Random random = new Random(1);
+        try (PipelineFixture some = new PipelineFixture(
+                Map.of(),
+                Applications.CONVERSATION,
+                copier("waiting", Guarantee.AT_LEAST_ONCE),
+                copier("ahead", Guarantee.AHEAD_OF_COMMIT))) {
+            some.send(createGroup(GROUP, "ann", "c"));
+
+            // When
+            for (int crash = 0; crash < 20; crash++) {
+                some.withhold(Applications.CONVERSATION);
+                some.send(send(GROUP, "ann", "m-" + crash, "hello"));
+                some.crash(Applications.CONVERSATION, random);
+            }
+
+            // Then
+            assertThat(copies(some, "waiting")).hasSize(21).doesNotHaveDuplicates();
+            assertThat(copies(some, "ahead")).hasSizeGreaterThan(21);
+        }
+    }
+
+    /** Writes an outcome under its own name for each event. */
+    private static Application copier(String name, Guarantee guarantee) {
+        return new Application(name, guarantee, List.of(), (topics, serdes, settings) -> {
+            StreamsBuilder builder = new StreamsBuilder();
+            builder.stream(topics.events().name(), Consumed.with(serdes.key(), serdes.value(topics.events())))
+                    .mapValues(event ->
+                            new Outcome(GROUP, name, "c", new Repeated(event.getSequence(), event.getSequence())))
+                    .to(topics.outcomes().name(), Produced.with(serdes.key(), serdes.value(topics.outcomes())));
+            return builder.build();
+        });
+    }
+
+    private static List<Outcome> copies(PipelineFixture pipeline, String name) {
+        return pipeline.values(pipeline.topics().outcomes()).stream()
+                .filter(outcome -> outcome.getUserId().equals(name))
+                .toList();
+    }
+
+    @Test
     void shouldShowWhatWasWithheldWhenTimePasses() {
         // Given
         SessionView ann = pipeline.connect("ann", "ann-phone", "gw-1", 1);
-        pipeline.withhold(Applications.SEQUENCER);
+        pipeline.withhold(Applications.CONVERSATION);
         pipeline.send(createGroup(GROUP, "ann", "c"));
 
         // When
@@ -184,7 +302,7 @@ class PipelineFixtureTest {
 
         // Then
         assertThat(ann.events()).hasSize(1);
-        assertThat(pipeline.crash(Applications.SEQUENCER, new Random(1))).isFalse();
+        assertThat(pipeline.crash(Applications.CONVERSATION, new Random(1))).isFalse();
     }
 
     @Test
@@ -207,7 +325,7 @@ class PipelineFixtureTest {
     @Test
     void shouldSayWhereACommandBelongsWhenATopologyPutsItElsewhere() {
         // Given
-        try (PipelineFixture misplacing = new PipelineFixture(Map.of(), misplacing(), Applications.SEQUENCER)) {
+        try (PipelineFixture misplacing = new PipelineFixture(Map.of(), misplacing(), Applications.CONVERSATION)) {
             SessionView ann = misplacing.connect("ann", "ann-phone", "gw-1", 1);
 
             // When // Then
@@ -287,7 +405,7 @@ class PipelineFixtureTest {
 
     @Test
     void shouldRefuseToRepeatWhatWasCommitted() {
-        assertThatThrownBy(() -> pipeline.restart(Applications.SEQUENCER, 1))
-                .hasMessageStartingWith("sequencer: 1 repeated");
+        assertThatThrownBy(() -> pipeline.restart(Applications.CONVERSATION, 1))
+                .hasMessageStartingWith("conversation: 1 repeated");
     }
 }

@@ -1,5 +1,6 @@
 package io.parley.topologies.testkit;
 
+import io.parley.topologies.Guarantee;
 import io.parley.topologies.parts.Placement;
 import org.apache.kafka.streams.Topology;
 
@@ -16,6 +17,7 @@ import java.util.random.RandomGenerator;
 /** One application of a pipeline: its tasks, with all that they were ever given. */
 final class Stage {
 
+    private final Guarantee guarantee;
     private final List<Piped> given = new ArrayList<>();
     private final List<Piped> withheld = new ArrayList<>();
     private final Tasks tasks;
@@ -27,7 +29,8 @@ final class Stage {
      * @param topology makes the application's topology
      * @param partitions of the topics that there are, by their names
      */
-    Stage(Supplier<Topology> topology, Map<String, Integer> partitions, Instant clock) {
+    Stage(Guarantee guarantee, Supplier<Topology> topology, Map<String, Integer> partitions, Instant clock) {
+        this.guarantee = guarantee;
         this.clock = clock;
         Properties engine = new Properties();
         engine.put(Placement.KEY, true);
@@ -36,6 +39,11 @@ final class Stage {
 
     boolean reads(String topic) {
         return tasks.reads(topic);
+    }
+
+    /** Whether it sees what is written to a topic before that is committed. */
+    boolean readsAhead(String topic) {
+        return guarantee == Guarantee.AHEAD_OF_COMMIT && reads(topic);
     }
 
     void give(Piped piped) {
@@ -74,22 +82,38 @@ final class Stage {
     /**
      * Dies and starts again, and is given once more all that it had not committed.
      *
-     * @param random decides what is left of its state, and of what it wrote to each partition; null where all of it
-     *     is aborted together
+     * @param random decides what is left of its state, and of what it wrote to each partition
      * @return what is left of what it wrote
      */
     List<Piped> crash(RandomGenerator random, Instant now) {
-        List<Piped> left = random == null ? List.of() : firstOfEach(taken(), random);
-        if (random == null) {
-            taken();
-            tasks.restart(now, Changelogs::abort);
-        } else {
-            tasks.restart(now, logs -> logs.lose(random));
-        }
-        clock = now;
-        withholds = false;
+        List<Piped> left = firstOfEach(taken(), random);
+        tasks.restart(now, logs -> logs.lose(random));
+        startedAgain(now);
         List.copyOf(given.subList(committed, given.size())).forEach(tasks::give);
         return left;
+    }
+
+    /**
+     * Dies and starts again, with nothing left since it committed, and is given all that once more: each partition in its
+     * order, one beside the other as it happens.
+     */
+    void abort(RandomGenerator random, Instant now) {
+        taken();
+        tasks.restart(now, Changelogs::abort);
+        startedAgain(now);
+        List<Piped> again = Interleaved.by(Stage::partition, given.subList(committed, given.size()), random);
+        given.subList(committed, given.size()).clear();
+        again.forEach(this::give);
+    }
+
+    private void startedAgain(Instant now) {
+        clock = now;
+        withholds = false;
+    }
+
+    /** What it wrote since it committed and nobody waiting for that sees: of each partition a first part. */
+    List<Piped> withheld(RandomGenerator random) {
+        return firstOfEach(withheld, random);
     }
 
     private List<Piped> taken() {

@@ -37,15 +37,20 @@ final class TopicLog {
 
     /** Takes a record, and gives it as its readers get it. */
     Piped append(Piped written, Instant now) {
+        Piped appended = stamped(written, now);
+        records.computeIfAbsent(written.topic(), topic -> new ArrayList<>()).add(appended.record());
+        return appended;
+    }
+
+    /** As its readers get it. */
+    Piped stamped(Piped written, Instant now) {
         TestRecord<byte[], byte[]> record = written.record();
-        Piped appended = stampedHere.contains(written.topic())
+        return stampedHere.contains(written.topic())
                 ? new Piped(
                         written.topic(),
                         written.partition(),
                         new TestRecord<>(record.key(), record.value(), record.headers(), now))
                 : written;
-        records.computeIfAbsent(written.topic(), topic -> new ArrayList<>()).add(appended.record());
-        return appended;
     }
 
     <V extends SpecificRecord> Piped encode(Topic<V> topic, String key, V value, Headers headers, Instant time) {

@@ -59,6 +59,19 @@ final class Wires {
         carry(legs, now);
     }
 
+    /** Shows what is not committed, and never will be, to those who read ahead of the commit; carries what comes of that. */
+    void show(List<Piped> aborted, Instant now) {
+        for (Piped piped : aborted) {
+            Piped stamped = log.stamped(piped, now);
+            for (Stage stage : stages) {
+                if (stage.readsAhead(stamped.topic())) {
+                    stage.give(stamped);
+                    carry(stage, stage.written(), now);
+                }
+            }
+        }
+    }
+
     private void carry(Deque<Leg> legs, Instant now) {
         while (!legs.isEmpty()) {
             Leg leg = legs.removeFirst();

@@ -1,0 +1,156 @@
+package io.parley.topologies.conversation;
+
+import io.parley.avro.Close;
+import io.parley.avro.Expansion;
+import io.parley.avro.Member;
+import io.parley.avro.ReadMoved;
+import io.parley.avro.Signal;
+import io.parley.avro.TypingDelivery;
+import io.parley.schemas.ConversationId;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Answers what sessions do in a conversation that is not numbered: in the conversation's own task, where it is known who
+ * is a member now. It changes subscriptions and read marks, and nothing by which a command is decided.
+ */
+final class AnswerSignals {
+
+    private final ConversationState state;
+    private final LargeNewsStore news;
+    private final ReadMarks marks;
+    private final InterestStore interests;
+    private final ReadNews reads;
+    private final Addressing addressing;
+    private final TypingPace typing = new TypingPace();
+
+    AnswerSignals(
+            ConversationState state,
+            LargeNewsStore news,
+            InterestStore interests,
+            ReadNews reads,
+            Addressing addressing) {
+        this.state = state;
+        this.news = news;
+        this.marks = new ReadMarks(state);
+        this.interests = interests;
+        this.reads = reads;
+        this.addressing = addressing;
+    }
+
+    /**
+     * Takes a signal, and gives what follows from it.
+     *
+     * @param at the log's time of the signal
+     * @param nowMs the engine's time
+     */
+    List<Expansion> take(Signal signal, Instant at, long nowMs) {
+        Optional<Joined> joined = joined(signal);
+        SignalAnswer answer = SignalAnswer.decide(signal, joined.map(SignalAnswer.View.class::cast));
+        if (answer instanceof SignalAnswer.Refused refused) {
+            return List.of(addressing.toGateway(signal.getGatewayId(), refused.delivery()));
+        }
+        if (answer instanceof SignalAnswer.Opened opened) {
+            interests.open(
+                    signal.getConversationId(),
+                    opened.interest(),
+                    joined.orElseThrow().head.largeBy());
+            return List.of(addressing.toGateway(signal.getGatewayId(), opened.delivery()));
+        }
+        if (answer instanceof SignalAnswer.Closed) {
+            interests.close(signal.getConversationId(), signal.getSessionId(), signal.getEpoch());
+            return List.of();
+        }
+        if (answer instanceof SignalAnswer.MarkMoved moved) {
+            return moved(joined.orElseThrow(), moved, nowMs);
+        }
+        return answer instanceof SignalAnswer.Types types ? typing(signal, types.stop(), at) : List.of();
+    }
+
+    private Optional<Joined> joined(Signal signal) {
+        // A close is answered to whomever: nobody needs to be looked up.
+        if (signal.getBody() instanceof Close || !ConversationId.isValid(signal.getConversationId())) {
+            return Optional.empty();
+        }
+        ConversationId conversation = ConversationId.parse(signal.getConversationId());
+        ConversationView view = state.view(conversation);
+        return view.member(signal.getUserId())
+                .map(member -> new Joined(conversation, view.head().orElseThrow(), signal.getUserId(), member));
+    }
+
+    private List<Expansion> moved(Joined joined, SignalAnswer.MarkMoved moved, long nowMs) {
+        List<Expansion> expansions = new ArrayList<>();
+        if (moved.isNews()) {
+            state.moveRead(joined.conversation, joined.userId, moved.mark());
+            if (!joined.head.isLarge()) {
+                expansions.addAll(reads.moved(joined.conversation, joined.head, joined.userId, nowMs));
+            }
+        }
+        expansions.add(addressing.toUser(
+                joined.userId, new ReadMoved(joined.conversation.toString(), joined.userId, moved.mark())));
+        return expansions;
+    }
+
+    private List<Expansion> typing(Signal signal, boolean stop, Instant at) {
+        String conversationId = signal.getConversationId();
+        String userId = signal.getUserId();
+        Map<String, List<String>> others = interests.of(conversationId).othersThan(userId);
+        if (others.isEmpty() || !typing.passes(conversationId, userId, stop, at)) {
+            return List.of();
+        }
+        List<Expansion> told = new ArrayList<>(others.size());
+        others.forEach((gatewayId, open) ->
+                told.add(addressing.toGateway(gatewayId, new TypingDelivery(conversationId, userId, open, stop))));
+        return told;
+    }
+
+    /** A conversation, and one of its members. */
+    private final class Joined implements SignalAnswer.View {
+
+        private final ConversationId conversation;
+        private final Head head;
+        private final String userId;
+        private final Membership member;
+
+        Joined(ConversationId conversation, Head head, String userId, Membership member) {
+            this.conversation = conversation;
+            this.head = head;
+            this.userId = userId;
+            this.member = member;
+        }
+
+        @Override
+        public Head head() {
+            return head;
+        }
+
+        @Override
+        public String title() {
+            return state.title(conversation.toString());
+        }
+
+        @Override
+        public List<Member> members() {
+            return state.roster(conversation).members();
+        }
+
+        @Override
+        public Map<String, Long> reads() {
+            return marks.ofAll(conversation, head);
+        }
+
+        @Override
+        public long ownRead() {
+            return marks.of(conversation, head, userId, member);
+        }
+
+        @Override
+        public long newestMessage() {
+            return head.isLarge() ? news.of(conversation.toString()).messages().newest() : 0;
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.parley.topologies.conversation;
+
+import io.parley.avro.Command;
+import io.parley.avro.Event;
+import io.parley.avro.Expansion;
+import io.parley.avro.Outcome;
+import io.parley.avro.Signal;
+import io.parley.avro.internal.GatewayEnded;
+import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.Topics;
+import io.parley.topologies.parts.Placement;
+import io.parley.topologies.step.Release;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.Stores;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The task of a conversation: takes its commands, its signals and the ends of gateways. One processor for the three, since
+ * it alone changes rosters and subscriptions, hence it may keep them decoded.
+ *
+ * <p>It ticks only while something waits for its time: each tick makes its task commit, and an idle task is to make no
+ * transaction.
+ */
+final class ConversationProcessor extends ContextualProcessor<String, SpecificRecord, String, SpecificRecord> {
+
+    /** How late what waits for its time may be. */
+    static final Duration TICK = Duration.ofMillis(100);
+
+    private static final Duration READ_INTERVAL = Duration.ofSeconds(1);
+
+    private final ConversationConfig config;
+    private final Decider decider;
+    private final Topics topics;
+    private Placement commandPlacement;
+    private Placement signalPlacement;
+    private DecideCommands commands;
+    private AnswerSignals signals;
+    private InterestStore interests;
+    private HeadHints hints;
+    private ReadNews reads;
+    private Cancellable ticking;
+
+    ConversationProcessor(ConversationConfig config, Decider decider, Topics topics) {
+        this.config = config;
+        this.decider = decider;
+        this.topics = topics;
+    }
+
+    /** Adds the stores, and gives their names. */
+    static String[] addStoresTo(StreamsBuilder builder, AvroSerdes serdes) {
+        List<String> names = new ArrayList<>(InterestStore.addTo(builder, serdes));
+        names.add(ConversationState.addTo(builder));
+        names.add(LargeNewsStore.addTo(builder, serdes));
+        for (String waiting : List.of(Names.WAITING_HINTS, Names.WAITING_READS)) {
+            builder.addStateStore(
+                    Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(waiting), Serdes.String(), Serdes.Long()));
+            names.add(waiting);
+        }
+        return names.toArray(String[]::new);
+    }
+
+    @Override
+    public void init(ProcessorContext<String, SpecificRecord> context) {
+        super.init(context);
+        commandPlacement = Placement.of(topics.commands(), context);
+        signalPlacement = Placement.of(topics.signals(), context);
+        Addressing addressing = new Addressing(topics.expansions()::partitionOf);
+        ConversationState state = ConversationState.in(context, config.cachedMembers());
+        LargeNewsStore news = LargeNewsStore.in(context);
+        interests = InterestStore.in(context, config.cachedSubscriptions());
+        hints = new HeadHints(
+                new NewsPace(context.getStateStore(Names.WAITING_HINTS), config.largeGroupHintInterval()),
+                state,
+                news,
+                addressing);
+        reads = new ReadNews(
+                new NewsPace(context.getStateStore(Names.WAITING_READS), READ_INTERVAL), state, interests, addressing);
+        ExpandEvents events = new ExpandEvents(state, news, interests, hints, addressing);
+        commands = new DecideCommands(decider, state, events, addressing, new DecisionCounts(context.metrics()));
+        signals = new AnswerSignals(state, news, interests, reads, addressing);
+        stopTicking();
+        tickWhileSomethingWaits();
+    }
+
+    @Override
+    public void process(Record<String, SpecificRecord> record) {
+        SpecificRecord value = record.value();
+        long now = context().currentSystemTimeMs();
+        if (value instanceof Command command) {
+            commandPlacement.require(command.getConversationId());
+            Arrival arrival = new Arrival(command, record.timestamp(), Release.steps(record.headers()));
+            forward(command.getConversationId(), commands.take(arrival, now), record);
+        } else if (value instanceof Signal signal) {
+            signalPlacement.require(signal.getConversationId());
+            forward(
+                    signal.getConversationId(),
+                    signals.take(signal, Instant.ofEpochMilli(record.timestamp()), now),
+                    record);
+        } else if (value instanceof GatewayEnded ended) {
+            interests.end(ended.getGatewayId(), ended.getUpToEpoch());
+        }
+        tickWhileSomethingWaits();
+    }
+
+    private void tick(long now) {
+        hints.due(now, (conversationId, hint) -> forward(conversationId, hint, now, new RecordHeaders()));
+        reads.due(now, (conversationId, told) -> forward(conversationId, told, now, new RecordHeaders()));
+        if (!hints.waits() && !reads.waits()) {
+            stopTicking();
+        }
+    }
+
+    private void tickWhileSomethingWaits() {
+        if (ticking == null && (hints.waits() || reads.waits())) {
+            ticking = context().schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+        }
+    }
+
+    private void stopTicking() {
+        if (ticking != null) {
+            ticking.cancel();
+            ticking = null;
+        }
+    }
+
+    private void forward(String conversationId, List<? extends SpecificRecord> consequences, Record<?, ?> cause) {
+        for (SpecificRecord consequence : consequences) {
+            forward(conversationId, consequence, cause.timestamp(), cause.headers());
+        }
+    }
+
+    private void forward(String conversationId, SpecificRecord consequence, long timestamp, Headers headers) {
+        context().forward(new Record<>(conversationId, consequence, timestamp, headers), childFor(consequence));
+    }
+
+    /** By name: of five children one wants it. */
+    private static String childFor(SpecificRecord consequence) {
+        if (consequence instanceof Expansion) {
+            return Names.TAKE_EXPANSIONS;
+        }
+        if (consequence instanceof Event) {
+            return Names.TAKE_EVENTS;
+        }
+        if (consequence instanceof Outcome) {
+            return Names.TAKE_OUTCOMES;
+        }
+        return consequence instanceof io.parley.avro.Roster ? Names.TAKE_ROSTERS : Names.TAKE_HELD;
+    }
+}

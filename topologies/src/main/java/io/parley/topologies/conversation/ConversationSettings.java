@@ -1,0 +1,103 @@
+package io.parley.topologies.conversation;
+
+import io.parley.schemas.config.SettingKey;
+import io.parley.schemas.config.Settings;
+import io.parley.topologies.step.StepFactories;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The settings of the conversation application. */
+public final class ConversationSettings {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConversationSettings.class);
+
+    static final SettingKey<Integer> MAX_GROUP_SIZE = SettingKey.integer(
+                    "conversation.max-group-size", "the most members of a group; change it over a clean stop only")
+            .withDefault("1000");
+    static final SettingKey<Duration> EDIT_WINDOW = SettingKey.duration(
+                    "conversation.edit-window",
+                    "how long after a message was sent its sender may edit it; change it over a clean stop only")
+            .withDefault("24h");
+    static final SettingKey<Integer> MAX_REACTIONS = SettingKey.integer(
+                    "conversation.max-reactions",
+                    "the most different reactions on one message; change it over a clean stop only")
+            .withDefault("20");
+
+    static final SettingKey<List<String>> STEPS = SettingKey.list(
+                    "conversation.steps",
+                    "classes of steps that are asked about a command before it is numbered, in this order, each with the"
+                            + " keys that it declares; change them over a clean stop only")
+            .optional();
+
+    static final SettingKey<Integer> LARGE_GROUP_THRESHOLD = SettingKey.integer(
+                    "conversation.large-group-threshold",
+                    "a group with more members than this is large, and stays so: its events go live only to those who"
+                            + " have it open; one that a lower value finds above it is from its next added on; change it"
+                            + " over a clean stop only")
+            .withDefault("100");
+
+    /** The user application has to know it too. */
+    public static final SettingKey<Duration> LARGE_GROUP_HINT_INTERVAL = SettingKey.duration(
+                    "conversation.large-group-hint-interval",
+                    "how often at most the members of a large group are told of its new head")
+            .withDefault("10s");
+
+    static final SettingKey<Integer> CACHED_MEMBERS = SettingKey.integer(
+                    "conversation.cached-members",
+                    "members of the rosters that one task keeps decoded in memory, in all; 0: none")
+            .withDefault("10000");
+    static final SettingKey<Integer> CACHED_SUBSCRIPTIONS = SettingKey.integer(
+                    "conversation.cached-subscriptions",
+                    "sessions with an open conversation that one task keeps decoded in memory, in all; 0: none")
+            .withDefault("10000");
+
+    public static final List<SettingKey<?>> KEYS = List.of(
+            MAX_GROUP_SIZE,
+            EDIT_WINDOW,
+            MAX_REACTIONS,
+            LARGE_GROUP_THRESHOLD,
+            STEPS,
+            LARGE_GROUP_HINT_INTERVAL,
+            CACHED_MEMBERS,
+            CACHED_SUBSCRIPTIONS);
+
+    private ConversationSettings() {}
+
+    /**
+     * The settings of the steps that are named.
+     *
+     * @param taken keys that are not theirs to declare
+     * @throws IllegalArgumentException if what is named is no step, or takes a key that isn't its own
+     */
+    public static List<SettingKey<?>> keysOfSteps(Settings settings, List<SettingKey<?>> taken) {
+        return steps(settings).keys(taken);
+    }
+
+    /** @throws IllegalArgumentException naming the key, the value and what was expected */
+    public static ConversationConfig read(Settings settings) {
+        if (stepNames(settings).isEmpty()) {
+            LOG.info("no step is asked about commands");
+        }
+        return new ConversationConfig(
+                settings.get(MAX_GROUP_SIZE),
+                settings.get(EDIT_WINDOW),
+                settings.get(MAX_REACTIONS),
+                settings.get(LARGE_GROUP_THRESHOLD),
+                steps(settings).create(settings),
+                settings.get(LARGE_GROUP_HINT_INTERVAL),
+                settings.get(CACHED_MEMBERS),
+                settings.get(CACHED_SUBSCRIPTIONS));
+    }
+
+    /** The classes of the steps, in the order in which they are asked. */
+    public static List<String> stepNames(Settings settings) {
+        return settings.find(STEPS).orElse(List.of());
+    }
+
+    private static StepFactories steps(Settings settings) {
+        return StepFactories.named(STEPS.name(), stepNames(settings));
+    }
+}

@@ -1,0 +1,96 @@
+package io.parley.topologies.conversation;
+
+import io.parley.avro.Command;
+import io.parley.avro.Event;
+import io.parley.avro.HeldCommand;
+import io.parley.avro.Outcome;
+import io.parley.avro.Refused;
+import io.parley.avro.Removed;
+import io.parley.avro.Repeated;
+import io.parley.avro.RosterMember;
+import io.parley.schemas.ConversationId;
+import io.parley.topologies.conversation.Decision.Accepted;
+import io.parley.topologies.conversation.Decision.Held;
+import org.apache.avro.specific.SpecificRecord;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Decides each command, writes what changes, and gives what came of it, with whom it concerns. */
+final class DecideCommands {
+
+    private final Decider decider;
+    private final ConversationState state;
+    private final ExpandEvents events;
+    private final Addressing addressing;
+    private final DecisionCounts counts;
+
+    DecideCommands(
+            Decider decider,
+            ConversationState state,
+            ExpandEvents events,
+            Addressing addressing,
+            DecisionCounts counts) {
+        this.decider = decider;
+        this.state = state;
+        this.events = events;
+        this.addressing = addressing;
+        this.counts = counts;
+    }
+
+    /**
+     * Takes a command, and gives what follows from it, in the order in which it is to go out.
+     *
+     * @param nowMs the engine's time
+     */
+    List<SpecificRecord> take(Arrival arrival, long nowMs) {
+        Command command = arrival.command();
+        Decision decision = decider.decide(arrival, state::view);
+        counts.add(decision);
+        List<SpecificRecord> consequences = new ArrayList<>();
+        if (decision instanceof Accepted accepted) {
+            accept(accepted, nowMs, consequences);
+        } else {
+            if (decision instanceof Held held) {
+                consequences.add(new HeldCommand(command, held.step(), held.reason()));
+            }
+            Outcome outcome = outcome(command, decision);
+            consequences.add(outcome);
+            consequences.add(addressing.toUser(outcome.getUserId(), outcome));
+        }
+        state.forget(arrival.logTime());
+        return consequences;
+    }
+
+    private void accept(Accepted accepted, long nowMs, List<SpecificRecord> consequences) {
+        Event event = accepted.event();
+        ConversationId conversation = ConversationId.parse(event.getConversationId());
+        // Who leaves by it still gets it.
+        Roster before = event.getBody() instanceof Removed ? state.roster(conversation) : null;
+        state.apply(conversation, accepted);
+        Roster after = state.roster(conversation);
+        consequences.add(event);
+        if (Roster.isChangedBy(accepted.changes())) {
+            consequences.add(published(event, accepted.head(), after));
+        }
+        consequences.addAll(events.take(event, accepted.head(), before == null ? after : before, nowMs));
+    }
+
+    private static io.parley.avro.Roster published(Event event, Head head, Roster roster) {
+        List<RosterMember> members = new ArrayList<>(roster.size());
+        roster.memberships()
+                .forEach((userId, member) -> members.add(new RosterMember(userId, member.role(), member.joined())));
+        return new io.parley.avro.Roster(event.getConversationId(), event.getSequence(), head.kind(), members);
+    }
+
+    private static Outcome outcome(Command command, Decision decision) {
+        SpecificRecord body;
+        if (decision instanceof Decision.Repeated repeated) {
+            body = new Repeated(repeated.sequence(), repeated.head());
+        } else {
+            Decision.Refused refused = decision instanceof Held ? Refusals.HELD : (Decision.Refused) decision;
+            body = new Refused(refused.code(), refused.message(), refused.retryAfterMs());
+        }
+        return new Outcome(command.getConversationId(), command.getSenderId(), command.getCommandId(), body);
+    }
+}

@@ -1,0 +1,137 @@
+package io.parley.topologies.conversation;
+
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * When to tell what is told at most once per conversation and interval: the first at once, what comes within the
+ * interval together at its end. Which conversations wait is kept in a store, so that the last is told over a restart
+ * too; what is told then is as of then.
+ *
+ * <pre>
+ *  interval 10:  news at 0, 3, 7, 12, 40  is told at  0, 10 (3 and 7), 20 (12), 40
+ * </pre>
+ *
+ * For one thread; times are the engine's, in ms.
+ */
+final class NewsPace {
+
+    private final KeyValueStore<String, Long> rows;
+    private final long intervalMs;
+    private final Map<String, Window> oldestFirst = new LinkedHashMap<>();
+    private int waiting;
+    private boolean restored;
+
+    private static final class Window {
+
+        final long beganAtMs;
+        boolean waits;
+
+        Window(long beganAtMs) {
+            this.beganAtMs = beganAtMs;
+        }
+    }
+
+    /** @param rows the conversations that wait, with when they began to */
+    NewsPace(KeyValueStore<String, Long> rows, Duration interval) {
+        this.rows = rows;
+        this.intervalMs = interval.toMillis();
+    }
+
+    /** There is news: whether it is told at once. Otherwise {@link #due} brings it. */
+    boolean isDue(String conversationId, long nowMs) {
+        forgetPast(nowMs);
+        Window window = oldestFirst.get(conversationId);
+        if (window == null || (!window.waits && isOver(window, nowMs))) {
+            begin(conversationId, nowMs);
+            return true;
+        }
+        if (!window.waits) {
+            window.waits = true;
+            waiting++;
+            rows.put(conversationId, nowMs);
+        }
+        return false;
+    }
+
+    /** Whether {@link #due} has to be asked again: something waits, or nobody has looked yet for what waited before. */
+    boolean waits() {
+        return waiting > 0 || !restored;
+    }
+
+    /** The conversations whose waiting is over: they are to be told now. */
+    List<String> due(long nowMs) {
+        List<String> due = new ArrayList<>();
+        if (!restored) {
+            restore(due);
+            restored = true;
+        }
+        Iterator<Map.Entry<String, Window>> windows = oldestFirst.entrySet().iterator();
+        while (windows.hasNext()) {
+            Map.Entry<String, Window> oldest = windows.next();
+            if (!isOver(oldest.getValue(), nowMs)) {
+                break;
+            }
+            windows.remove();
+            if (oldest.getValue().waits) {
+                waiting--;
+                due.add(oldest.getKey());
+            }
+        }
+        for (String conversationId : due) {
+            rows.delete(conversationId);
+            begin(conversationId, nowMs);
+        }
+        return due;
+    }
+
+    /** The conversations whose news hasn't been told yet. */
+    List<String> waiting() {
+        List<String> waiting = new ArrayList<>();
+        try (KeyValueIterator<String, Long> all = rows.all()) {
+            all.forEachRemaining(row -> waiting.add(row.key));
+        }
+        return waiting;
+    }
+
+    /** What waited in an earlier life is due now, or waits on where this life has told something already. */
+    private void restore(List<String> due) {
+        for (String conversationId : waiting()) {
+            Window window = oldestFirst.get(conversationId);
+            if (window == null) {
+                due.add(conversationId);
+            } else if (!window.waits) {
+                window.waits = true;
+                waiting++;
+            }
+        }
+    }
+
+    private void begin(String conversationId, long nowMs) {
+        oldestFirst.remove(conversationId);
+        oldestFirst.put(conversationId, new Window(nowMs));
+    }
+
+    /** Windows that are over and in which nothing waits, as far as none that waits is before them. */
+    private void forgetPast(long nowMs) {
+        Iterator<Window> windows = oldestFirst.values().iterator();
+        while (windows.hasNext()) {
+            Window oldest = windows.next();
+            if (oldest.waits || !isOver(oldest, nowMs)) {
+                return;
+            }
+            windows.remove();
+        }
+    }
+
+    private boolean isOver(Window window, long nowMs) {
+        return nowMs - window.beganAtMs >= intervalMs;
+    }
+}

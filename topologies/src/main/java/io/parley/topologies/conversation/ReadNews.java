@@ -1,0 +1,83 @@
+package io.parley.topologies.conversation;
+
+import io.parley.avro.Expansion;
+import io.parley.avro.ReadDelivery;
+import io.parley.schemas.ConversationId;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+/**
+ * Tells those who have a conversation open which read marks moved in it: one record for each gateway, at most once per
+ * interval, not in large groups.
+ *
+ * <p>Whose marks moved while the conversation waits is kept in memory alone: after a restart all marks are told.
+ */
+final class ReadNews {
+
+    private final NewsPace pace;
+    private final ConversationState state;
+    private final ReadMarks marks;
+    private final InterestStore interests;
+    private final Addressing addressing;
+    private final Map<String, Set<String>> movedMeanwhile = new HashMap<>();
+
+    ReadNews(NewsPace pace, ConversationState state, InterestStore interests, Addressing addressing) {
+        this.pace = pace;
+        this.state = state;
+        this.marks = new ReadMarks(state);
+        this.interests = interests;
+        this.addressing = addressing;
+    }
+
+    /** What is to be told at once now that this user's mark has moved. */
+    List<Expansion> moved(ConversationId conversation, Head head, String userId, long nowMs) {
+        String conversationId = conversation.toString();
+        if (pace.isDue(conversationId, nowMs)) {
+            return told(conversation, head, Set.of(userId));
+        }
+        movedMeanwhile.computeIfAbsent(conversationId, id -> new TreeSet<>()).add(userId);
+        return List.of();
+    }
+
+    boolean waits() {
+        return pace.waits();
+    }
+
+    /** Gives what had to wait until now, with the conversation that it is of. */
+    void due(long nowMs, BiConsumer<String, Expansion> forward) {
+        for (String conversationId : pace.due(nowMs)) {
+            ConversationId conversation = ConversationId.parse(conversationId);
+            Set<String> moved = movedMeanwhile.remove(conversationId);
+            Optional<Head> head = state.view(conversation).head().filter(known -> !known.isLarge());
+            if (head.isPresent()) {
+                Collection<String> userIds =
+                        moved == null ? state.roster(conversation).memberships().keySet() : moved;
+                told(conversation, head.get(), userIds).forEach(told -> forward.accept(conversationId, told));
+            }
+        }
+    }
+
+    private List<Expansion> told(ConversationId conversation, Head head, Collection<String> userIds) {
+        String conversationId = conversation.toString();
+        Map<String, List<String>> readers = interests.of(conversationId).users();
+        if (readers.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Long> reads = marks.ofThose(conversation, head, userIds);
+        if (reads.isEmpty()) {
+            return List.of();
+        }
+        List<Expansion> told = new ArrayList<>(readers.size());
+        readers.forEach((gatewayId, open) ->
+                told.add(addressing.toGateway(gatewayId, new ReadDelivery(conversationId, reads, open))));
+        return told;
+    }
+}

@@ -1,0 +1,140 @@
+package io.parley.topologies.user;
+
+import io.parley.avro.Deleted;
+import io.parley.avro.Event;
+import io.parley.avro.EventDelivery;
+import io.parley.avro.ExpandedEvent;
+import io.parley.avro.InboxDelivery;
+import io.parley.avro.Joining;
+import io.parley.avro.Message;
+import io.parley.avro.Push;
+import io.parley.topologies.parts.GatewayDelivery;
+import io.parley.topologies.parts.Notice;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * Where an event goes, and what it leaves in the inboxes of its recipients.
+ *
+ * <p>Who joins by the event gets the conversation's inbox entry first, with the head just before it. Who leaves by it
+ * still gets it. Where a message of the user's own, or a deletion, leaves less unread, the entry follows the event. A repeat leaves the inboxes as they are and goes out like the first, since nobody knows here whether
+ * the first one did.
+ *
+ * @param changed the inbox rows that are others than before, by user
+ * @param deliveries in the order in which they go out
+ * @param pushes notifications, by the rules of {@link EventNotices}
+ */
+record EventRoute(Map<String, InboxConversation> changed, List<GatewayDelivery> deliveries, List<Push> pushes) {
+
+    /**
+     * @param about the message that the event is about, as it stands after it; null if it is about none
+     * @param inboxOf the row of a user for the event's conversation; null if there is none
+     * @param shown what a row is as it is shown
+     * @param sessionsOf the sessions of a user
+     */
+    static EventRoute of(
+            ExpandedEvent expanded,
+            Notice about,
+            Function<String, InboxConversation> inboxOf,
+            UnaryOperator<InboxConversation> shown,
+            Function<String, UserSessions> sessionsOf) {
+        Draft draft = new Draft(expanded, about, shown);
+        for (String userId : expanded.getRecipients()) {
+            draft.add(userId, inboxOf.apply(userId), sessionsOf.apply(userId).gatewayIds());
+        }
+        return draft.finished();
+    }
+
+    /** What changed in a user's inbox, for all sessions of the user on a gateway. */
+    static GatewayDelivery changedInbox(
+            String gatewayId, String userId, String conversationId, InboxConversation conversation) {
+        return GatewayDelivery.of(
+                gatewayId,
+                userId,
+                new InboxDelivery(userId, null, 0L, false, true, List.of(conversation.entry(conversationId))));
+    }
+
+    private static final class Draft {
+
+        private final Event event;
+        private final Joining joining;
+        private final boolean large;
+        private final EventNotices notices;
+        private final UnaryOperator<InboxConversation> shown;
+        private final Set<String> newcomers;
+        private final Map<String, InboxConversation> changed = new LinkedHashMap<>();
+        private final List<GatewayDelivery> deliveries = new ArrayList<>();
+        private final List<GatewayDelivery> corrected = new ArrayList<>();
+        private final Map<String, List<String>> usersByGateway = new LinkedHashMap<>();
+
+        Draft(ExpandedEvent expanded, Notice about, UnaryOperator<InboxConversation> shown) {
+            this.event = expanded.getEvent();
+            this.joining = expanded.getJoining();
+            this.large = expanded.getLarge();
+            this.notices = new EventNotices(event, about);
+            this.shown = shown;
+            this.newcomers = joining == null ? Set.of() : Set.copyOf(joining.getUserIds());
+        }
+
+        void add(String userId, InboxConversation row, List<String> gatewayIds) {
+            InboxConversation before = newcomers.contains(userId) ? welcomed(userId, row, gatewayIds) : row;
+            if (before != null) {
+                InboxConversation after = notices.after(userId, before, after(before, userId), !gatewayIds.isEmpty());
+                if (!after.equals(row)) {
+                    changed.put(userId, after);
+                }
+                if (!gatewayIds.isEmpty() && lowers(userId, before, after)) {
+                    gatewayIds.forEach(gatewayId -> corrected.add(
+                            changedInbox(gatewayId, userId, event.getConversationId(), shown.apply(after))));
+                }
+            }
+            for (String gatewayId : gatewayIds) {
+                usersByGateway
+                        .computeIfAbsent(gatewayId, id -> new ArrayList<>())
+                        .add(userId);
+            }
+        }
+
+        /** Whether less may be unread by the event; a repeat says so again, since nobody knows whether the first time was told. */
+        private boolean lowers(String userId, InboxConversation before, InboxConversation after) {
+            boolean may = event.getBody() instanceof Deleted
+                    || (event.getBody() instanceof Message
+                            && event.getSenderId().equals(userId));
+            return may
+                    && after.isMember()
+                    && (before.hasPassed(event.getSequence())
+                            || shown.apply(before).unread().count()
+                                    != shown.apply(after).unread().count());
+        }
+
+        private InboxConversation after(InboxConversation before, String userId) {
+            InboxConversation after = before.after(event, userId);
+            return large ? after.grown() : after;
+        }
+
+        /** Shows a newcomer the conversation, and gives the row that the event is then applied to. */
+        private InboxConversation welcomed(String userId, InboxConversation row, List<String> gatewayIds) {
+            InboxConversation fresh = InboxConversation.joined(joining, event, userId, row);
+            boolean repeat = row != null && row.hasPassed(event.getSequence());
+            // Who has left since is shown what they were shown then: the repeat of the removal follows.
+            InboxConversation entry = repeat && row.isMember() ? shown.apply(row) : fresh;
+            for (String gatewayId : gatewayIds) {
+                deliveries.add(changedInbox(gatewayId, userId, event.getConversationId(), entry));
+            }
+            return repeat ? row : fresh;
+        }
+
+        EventRoute finished() {
+            usersByGateway.forEach((gatewayId, userIds) -> deliveries.add(GatewayDelivery.of(
+                    gatewayId, event.getConversationId(), new EventDelivery(event, userIds, false))));
+            deliveries.addAll(corrected);
+            return new EventRoute(changed, deliveries, notices.pushes());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.parley.topologies.user;
+
+import io.parley.avro.internal.InboxState;
+import io.parley.schemas.AvroSerdes;
+import io.parley.topologies.parts.RowKey;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The inboxes of a partition's users: a row for each user and conversation, the rows of a user side by side. */
+final class InboxStore {
+
+    private final KeyValueStore<String, InboxState> rows;
+
+    private InboxStore(KeyValueStore<String, InboxState> rows) {
+        this.rows = rows;
+    }
+
+    /** Adds the store, and gives its name for the processors that use it. */
+    static String addTo(StreamsBuilder builder, AvroSerdes serdes) {
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(Names.INBOXES), Serdes.String(), serdes.value(InboxState.class)));
+        return Names.INBOXES;
+    }
+
+    static InboxStore in(ProcessorContext<?, ?> context) {
+        return new InboxStore(context.getStateStore(Names.INBOXES));
+    }
+
+    /** Null if the conversation isn't in the user's inbox. */
+    InboxConversation find(String userId, String conversationId) {
+        InboxState row = rows.get(RowKey.of(userId, conversationId));
+        return row == null ? null : InboxConversation.of(row);
+    }
+
+    /** By conversation, those included that the user has left but that are not forgotten yet. */
+    SortedMap<String, InboxConversation> of(String userId) {
+        SortedMap<String, InboxConversation> inbox = new TreeMap<>();
+        try (KeyValueIterator<String, InboxState> iterator =
+                rows.prefixScan(RowKey.prefix(userId), Serdes.String().serializer())) {
+            while (iterator.hasNext()) {
+                KeyValue<String, InboxState> row = iterator.next();
+                inbox.put(RowKey.item(row.key), InboxConversation.of(row.value));
+            }
+        }
+        return inbox;
+    }
+
+    void put(String userId, String conversationId, InboxConversation conversation) {
+        rows.put(RowKey.of(userId, conversationId), conversation.toState());
+    }
+
+    void forget(String userId, String conversationId) {
+        rows.delete(RowKey.of(userId, conversationId));
+    }
+}

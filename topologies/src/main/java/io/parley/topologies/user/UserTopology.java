@@ -1,0 +1,97 @@
+package io.parley.topologies.user;
+
+import io.parley.avro.Expansion;
+import io.parley.avro.Push;
+import io.parley.avro.SessionChange;
+import io.parley.avro.internal.GatewayEnded;
+import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.Topic;
+import io.parley.schemas.Topics;
+import io.parley.topologies.parts.GatewayDeliveries;
+import io.parley.topologies.parts.GatewayEnds;
+import io.parley.topologies.parts.NamedStreams;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+
+import java.util.stream.Stream;
+
+/**
+ * The application that owns users: routes what happened in conversations to the gateways where they are, keeps their
+ * inboxes, and notifies those who are nowhere. A pure function of the catalogue and its configuration; it runs at least
+ * once.
+ *
+ * <p>Stores are added to the builder and named to the processors that share them. If the processors brought them along
+ * ({@code ProcessorSupplier.stores()}), Streams would forget all but the last as a user of the store, and give each a
+ * task and a copy of its own.
+ */
+public final class UserTopology {
+
+    private final Topics topics;
+    private final AvroSerdes serdes;
+    private final UserConfig config;
+    private final StreamsBuilder builder = NamedStreams.builder();
+
+    private UserTopology(Topics topics, AvroSerdes serdes, UserConfig config) {
+        this.topics = topics;
+        this.serdes = serdes;
+        this.config = config;
+    }
+
+    /** Makes the topology; pure. */
+    public static Topology build(Topics topics, AvroSerdes serdes, UserConfig config) {
+        UserTopology user = new UserTopology(topics, serdes, config);
+        user.route();
+        return user.builder.build();
+    }
+
+    private void route() {
+        String[] stores = addStores();
+        KStream<String, Expansion> expansions = read(topics.expansions(), Names.READ_EXPANSIONS);
+        KStream<String, SessionChange> sessions = read(topics.sessions(), Names.READ_SESSIONS);
+        KStream<String, GatewayEnded> ends = GatewayEnds.of(
+                        read(topics.gateways(), Names.READ_GATEWAYS), topics, serdes)
+                .forUsers();
+
+        KStream<String, Routed> routed = expansions
+                .process(RouteExpansions::new, Named.as(Names.ROUTE), stores)
+                .merge(
+                        sessions.process(() -> new TrackSessions(config), Named.as(Names.TRACK_SESSIONS), stores),
+                        Named.as(Names.GATHER_INBOXES));
+        KStream<String, Push> swallowed =
+                ends.process(() -> new EndSessions(config), Named.as(Names.END_SESSIONS), stores);
+        GatewayDeliveries.write(
+                routed.flatMapValues(Routed::deliveries, Named.as(Names.TAKE_DELIVERIES)),
+                topics,
+                serdes,
+                Names.WRITE_DELIVERIES);
+        write(routed.flatMapValues(Routed::pushes, Named.as(Names.TAKE_PUSHES))
+                .merge(swallowed, Named.as(Names.GATHER_PUSHES)));
+    }
+
+    private String[] addStores() {
+        return Stream.concat(
+                        Stream.of(SessionStores.addTo(builder, serdes)),
+                        Stream.of(
+                                InboxStore.addTo(builder, serdes),
+                                LargeHeads.addTo(builder, serdes),
+                                RecentMessages.addTo(builder, serdes, config.recentMessages())))
+                .toArray(String[]::new);
+    }
+
+    private void write(KStream<String, Push> pushes) {
+        pushes.to(
+                topics.pushes().name(),
+                Produced.<String, Push>with(serdes.key(), serdes.value(topics.pushes()))
+                        .withName(Names.WRITE_PUSHES));
+    }
+
+    private <V extends SpecificRecord> KStream<String, V> read(Topic<V> topic, String name) {
+        return builder.stream(
+                topic.name(), Consumed.with(serdes.key(), serdes.value(topic)).withName(name));
+    }
+}

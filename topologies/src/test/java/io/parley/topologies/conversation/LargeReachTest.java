@@ -1,0 +1,97 @@
+package io.parley.topologies.conversation;
+
+import io.parley.avro.Event;
+import io.parley.avro.Role;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LargeReachTest {
+
+    private static final long LARGE_BY = 1;
+
+    private final Events events = new Events("c");
+
+    @Test
+    void shouldReachThoseWhoHaveItOpenDirectlyAndTheSenderPersonally() {
+        // When
+        LargeReach reach = reach(events.message(7, "ann"), open("bob", 2), open("cid", 2));
+
+        // Then
+        assertThat(reach.direct()).containsExactly(Map.entry("gw-1", List.of("bob", "cid")));
+        assertThat(reach.personal()).containsExactly(Map.entry(0, List.of("ann")));
+    }
+
+    @Test
+    void shouldReachNewcomersPersonally() {
+        // When
+        LargeReach reach = reach(events.added(6, "ann", "eve"), open("bob", 2));
+
+        // Then
+        assertThat(reach.direct()).containsExactly(Map.entry("gw-1", List.of("bob")));
+        assertThat(reach.personal()).containsExactly(Map.entry(0, List.of("ann", "eve")));
+    }
+
+    @Test
+    void shouldGiveTheRemovalToThoseWhoLeaveOnBothWays() {
+        // When
+        LargeReach reach = reach(events.removed(4, "ann", "dee"), open("bob", 2), open("dee", 2));
+
+        // Then
+        assertThat(reach.direct()).containsExactly(Map.entry("gw-1", List.of("bob", "dee")));
+        assertThat(reach.personal()).containsExactly(Map.entry(0, List.of("ann", "dee")));
+    }
+
+    @Test
+    void shouldReachNobodyPersonallyWhoIsNoMember() {
+        // When
+        LargeReach reach = reach(events.message(7, "gil"), open("fay", 0));
+
+        // Then
+        assertThat(reach.personal()).isEmpty();
+    }
+
+    @Test
+    void shouldKeepThoseWhoOpenedItBeforeItWasLargeOnTheirOldWay() {
+        // When
+        LargeReach reach = reach(events.message(7, "ann"), open("bob", 0), open("cid", 1));
+
+        // Then
+        assertThat(reach.direct()).containsExactly(Map.entry("gw-1", List.of("cid")));
+        assertThat(reach.personal()).containsExactly(Map.entry(0, List.of("ann", "bob")));
+    }
+
+    @Test
+    void shouldReachEachInTheirPartition() {
+        // When
+        LargeReach reach = LargeReach.of(
+                events.removed(4, "ann", "dee", "cid"),
+                LARGE_BY,
+                audience(),
+                Interests.NONE,
+                userId -> userId.equals("dee") ? 3 : 1);
+
+        // Then
+        assertThat(reach.personal()).containsExactly(Map.entry(1, List.of("ann", "cid")), Map.entry(3, List.of("dee")));
+    }
+
+    private static LargeReach reach(Event event, Interest... interests) {
+        return LargeReach.of(event, LARGE_BY, audience(), Interests.of(List.of(interests)), userId -> 0);
+    }
+
+    private static Interest open(String userId, long since) {
+        return new Interest(userId + "-phone", userId, "gw-1", 1, since);
+    }
+
+    private static Roster audience() {
+        TreeMap<String, Membership> memberships = new TreeMap<>();
+        for (String userId : List.of("ann", "bob", "cid", "dee", "eve")) {
+            memberships.put(userId, new Membership(Role.MEMBER, 1, memberships.size()));
+        }
+        return new Roster(memberships);
+    }
+}
