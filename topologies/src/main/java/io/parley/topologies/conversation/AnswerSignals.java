@@ -135,7 +135,7 @@ final class AnswerSignals {
 
         @Override
         public List<Member> members() {
-            return state.roster(conversation).members();
+            return state.roster(conversation.toString()).members();
         }
 
         @Override

@@ -50,10 +50,10 @@ final class ConversationState {
         return new ConversationState(context.getStateStore(Names.STATE), mostCached);
     }
 
-    Roster roster(ConversationId conversation) {
+    Roster roster(String conversationId) {
         return rosters.get(
-                conversation.toString(),
-                id -> new Roster(new TreeMap<>(view(conversation).members())));
+                conversationId,
+                id -> new Roster(new TreeMap<>(view(ConversationId.parse(id)).members())));
     }
 
     /** Null where there is none. */
@@ -93,7 +93,7 @@ final class ConversationState {
         store.put(StateKeys.head(conversation), StateCodec.encode(accepted.head()));
         new Writing(conversation, accepted).apply();
         if (Roster.isChangedBy(accepted.changes())) {
-            rosters.change(conversation.toString(), roster -> roster.after(accepted.changes()));
+            rosters.change(accepted.event().getConversationId(), roster -> roster.after(accepted.changes()));
         }
     }
 

@@ -64,11 +64,11 @@ final class DecideCommands {
 
     private void accept(Accepted accepted, long nowMs, List<SpecificRecord> consequences) {
         Event event = accepted.event();
-        ConversationId conversation = ConversationId.parse(event.getConversationId());
+        String conversationId = event.getConversationId();
         // Who leaves by it still gets it.
-        Roster before = event.getBody() instanceof Removed ? state.roster(conversation) : null;
-        state.apply(conversation, accepted);
-        Roster after = state.roster(conversation);
+        Roster before = event.getBody() instanceof Removed ? state.roster(conversationId) : null;
+        state.apply(ConversationId.parse(conversationId), accepted);
+        Roster after = state.roster(conversationId);
         consequences.add(event);
         if (Roster.isChangedBy(accepted.changes())) {
             consequences.add(published(event, accepted.head(), after));

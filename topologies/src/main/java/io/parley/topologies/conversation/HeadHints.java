@@ -58,7 +58,7 @@ final class HeadHints {
         String conversationId = event.getConversationId();
         MessageNotice notice = about.toMessage();
         long deletedBy = event.getBody() instanceof Deleted ? event.getSequence() : 0;
-        LargeHead head = deletedBy > 0 ? head(ConversationId.parse(conversationId)) : null;
+        LargeHead head = deletedBy > 0 ? head(conversationId) : null;
         List<Expansion> changes = new ArrayList<>();
         audience.by(addressing.partitionOf())
                 .forEach((partition, userIds) -> changes.add(
@@ -103,13 +103,12 @@ final class HeadHints {
     }
 
     private List<Expansion> hints(String conversationId) {
-        ConversationId conversation = ConversationId.parse(conversationId);
-        LargeHead head = head(conversation);
+        LargeHead head = head(conversationId);
         List<MessageNotice> messages =
                 untold.tell(conversationId).stream().map(Notice::toMessage).toList();
         fresh.told(conversationId);
         List<Expansion> hints = new ArrayList<>();
-        state.roster(conversation)
+        state.roster(conversationId)
                 .by(addressing.partitionOf())
                 .forEach((partition, userIds) ->
                         hints.add(new Expansion(partition, new HeadMoved(conversationId, head, userIds, messages))));
@@ -118,18 +117,17 @@ final class HeadHints {
 
     /** For what the partitions know: the members are told by the next hint. */
     private List<Expansion> heads(String conversationId) {
-        ConversationId conversation = ConversationId.parse(conversationId);
-        HeadMoved moved = new HeadMoved(conversationId, head(conversation), List.of(), List.of());
-        return state.roster(conversation).by(addressing.partitionOf()).keySet().stream()
+        HeadMoved moved = new HeadMoved(conversationId, head(conversationId), List.of(), List.of());
+        return state.roster(conversationId).by(addressing.partitionOf()).keySet().stream()
                 .map(partition -> new Expansion(partition, moved))
                 .toList();
     }
 
     /** Of a conversation that is there, as what waits here is. */
-    private LargeHead head(ConversationId conversation) {
-        ConversationView view = state.view(conversation);
+    private LargeHead head(String conversationId) {
+        ConversationView view = state.view(ConversationId.parse(conversationId));
         long sequence = view.head().orElseThrow().sequence();
-        LargeNews now = news.of(conversation.toString());
+        LargeNews now = news.of(conversationId);
         return new LargeHead(
                 sequence,
                 view.title().orElse(null),

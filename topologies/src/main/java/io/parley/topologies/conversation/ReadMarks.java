@@ -27,7 +27,7 @@ final class ReadMarks {
     Map<String, Long> ofAll(ConversationId conversation, Head head) {
         Map<String, Long> said = state.reads(conversation);
         Map<String, Long> reads = new TreeMap<>();
-        state.roster(conversation).memberships().forEach((userId, member) -> {
+        state.roster(conversation.toString()).memberships().forEach((userId, member) -> {
             long mark = Math.max(
                     said(member, said.getOrDefault(userId, 0L)), head.sent().of(userId));
             if (mark > 0) {
@@ -39,7 +39,7 @@ final class ReadMarks {
 
     /** Of those of these users who are members and have said something: who has only sent something is known by that. */
     Map<String, Long> ofThose(ConversationId conversation, Head head, Collection<String> userIds) {
-        Map<String, Membership> members = state.roster(conversation).memberships();
+        Map<String, Membership> members = state.roster(conversation.toString()).memberships();
         Map<String, Long> reads = new TreeMap<>();
         for (String userId : userIds) {
             Membership member = members.get(userId);

@@ -58,8 +58,9 @@ final class ReadNews {
             Set<String> moved = movedMeanwhile.remove(conversationId);
             Optional<Head> head = state.view(conversation).head().filter(known -> !known.isLarge());
             if (head.isPresent()) {
-                Collection<String> userIds =
-                        moved == null ? state.roster(conversation).memberships().keySet() : moved;
+                Collection<String> userIds = moved == null
+                        ? state.roster(conversationId).memberships().keySet()
+                        : moved;
                 told(conversation, head.get(), userIds).forEach(told -> forward.accept(conversationId, told));
             }
         }

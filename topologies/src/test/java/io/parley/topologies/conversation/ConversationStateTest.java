@@ -24,7 +24,8 @@ class ConversationStateTest {
     void shouldGiveTheSameRosterFromMemoryAndFromItsStore() {
         // Given
         conversations.take(createGroup(GROUP, "ann", "1", "bob", "cid"));
-        Map<String, Membership> first = conversations.state().roster(ID).memberships();
+        Map<String, Membership> first =
+                conversations.state().roster(ID.toString()).memberships();
 
         // When
         conversations.take(
@@ -32,7 +33,8 @@ class ConversationStateTest {
                 remove(GROUP, "ann", "3", "bob"),
                 changeRole(GROUP, "ann", "4", Role.OWNER, "cid"),
                 remove(GROUP, "ann", "5", "ann"));
-        Map<String, Membership> cached = conversations.state().roster(ID).memberships();
+        Map<String, Membership> cached =
+                conversations.state().roster(ID.toString()).memberships();
         conversations.restart();
 
         // Then
@@ -41,7 +43,7 @@ class ConversationStateTest {
                 .isEqualTo(Map.of(
                         "cid", new Membership(Role.OWNER, 1, 2),
                         "dee", new Membership(Role.MEMBER, 2, 0)))
-                .isEqualTo(conversations.state().roster(ID).memberships());
+                .isEqualTo(conversations.state().roster(ID.toString()).memberships());
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.parley.avro.Event;
 import io.parley.avro.ExpandedEvent;
 import io.parley.avro.Expansion;
 import io.parley.avro.Joining;
+import io.parley.topologies.path.Events;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;

@@ -2,6 +2,7 @@ package io.parley.topologies.conversation;
 
 import io.parley.avro.Event;
 import io.parley.avro.Role;
+import io.parley.topologies.path.Events;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
