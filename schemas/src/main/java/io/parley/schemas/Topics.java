@@ -7,6 +7,7 @@ import io.parley.avro.Device;
 import io.parley.avro.Event;
 import io.parley.avro.Expansion;
 import io.parley.avro.GatewayChange;
+import io.parley.avro.GatewayEnded;
 import io.parley.avro.HeldCommand;
 import io.parley.avro.Outcome;
 import io.parley.avro.PresenceChange;
@@ -43,6 +44,7 @@ public final class Topics {
     private final Topic<Signal> signals;
     private final Topic<SessionChange> sessions;
     private final Topic<GatewayChange> gateways;
+    private final Topic<GatewayEnded> gatewayEnds;
     private final Topic<Watch> watches;
     private final Topic<PresenceChange> presence;
     private final Topic<Device> devices;
@@ -126,6 +128,14 @@ public final class Topics {
                 GatewayChange.class,
                 1,
                 LOG_TIME);
+        gatewayEnds = kept(
+                "gateway-ends",
+                "gateway id; a copy in every partition",
+                "epochs of gateways that are over, for those who own conversations",
+                GatewayEnded.class,
+                byConversation,
+                Duration.ofDays(1),
+                WRITER_TIME);
         watches = kept(
                 "watches",
                 "id of the user watched",
@@ -195,6 +205,14 @@ public final class Topics {
         return gateways;
     }
 
+    /**
+     * Epochs of gateways that are over, for those who own conversations. A copy in every partition, so that each owner
+     * hears it, and hears nothing of a lease that is only renewed.
+     */
+    public Topic<GatewayEnded> gatewayEnds() {
+        return gatewayEnds;
+    }
+
     /** Which gateway watches whom, by the user watched. */
     public Topic<Watch> watches() {
         return watches;
@@ -252,6 +270,7 @@ public final class Topics {
                 signals,
                 sessions,
                 gateways,
+                gatewayEnds,
                 watches,
                 presence,
                 devices,

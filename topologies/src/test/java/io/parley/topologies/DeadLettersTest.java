@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.avro.Command;
 import io.parley.avro.DeadLetter;
 import io.parley.avro.Event;
+import io.parley.avro.Open;
+import io.parley.avro.Signal;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.Compatibility;
@@ -156,6 +158,22 @@ class DeadLettersTest {
         assertThat(events.isEmpty()).isTrue();
         assertThat(fixture.output(topics.outcomes()).isEmpty()).isTrue();
         assertThat(counted()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldAnswerNothingWhenASignalLiesInThePartitionOfOthers() {
+        // Given the driver's one partition
+        String elsewhere = groupWhere(partition -> partition == 2);
+
+        // When
+        fixture.input(topics.signals())
+                .pipeInput(elsewhere, new Signal(elsewhere, "alice", "phone", "gw-1", 1L, new Open()));
+
+        // Then
+        DeadLetter letter = letters.readValue();
+        assertThat(letter.getTopic()).isEqualTo("parley.signals");
+        assertThat(letter.getReason()).isEqualTo("a record of " + elsewhere + " in partition 0 (expected: 2)");
+        assertThat(fixture.output(topics.expansions()).isEmpty()).isTrue();
     }
 
     @Test

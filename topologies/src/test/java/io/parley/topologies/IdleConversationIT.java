@@ -62,8 +62,10 @@ class IdleConversationIT {
                 StreamsApplication conversation = application(topics);
                 Admin admin =
                         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, topics.bootstrapServers()))) {
-            // Given tasks in which hints and read marks waited for their time, and were told
+            // Given tasks in which hints and read marks waited for their time, and were told, and a gateway that lives
+            // on
             conversation.start();
+            gateway.live();
             for (int i = 0; i < GROUPS; i++) {
                 String large = Commands.group(i);
                 write(topics, Commands.createGroup(large, "alice", "create", "bob", "carol"));

@@ -43,11 +43,8 @@ class StreamsApplicationIT {
     private static final int LARGEST_SCRAPE = 250;
 
     /** What the one that puts letters aside reads. */
-    private static final Set<String> READ = Set.of(
-            "dead-letters.commands",
-            "dead-letters.signals",
-            "dead-letters.gateways",
-            "dead-letters.conversation-gateway-ends-by-conversation-repartition");
+    private static final Set<String> READ =
+            Set.of("dead-letters.commands", "dead-letters.signals", "dead-letters.gateway-ends");
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
 

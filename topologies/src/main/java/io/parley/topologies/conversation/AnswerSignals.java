@@ -58,7 +58,7 @@ final class AnswerSignals {
             interests.open(
                     signal.getConversationId(),
                     opened.interest(),
-                    joined.orElseThrow().head.largeBy());
+                    joined.orElseThrow().head().largeBy());
             return List.of(addressing.toGateway(signal.getGatewayId(), opened.delivery()));
         }
         if (answer instanceof SignalAnswer.Closed) {
@@ -79,15 +79,15 @@ final class AnswerSignals {
         ConversationId conversation = ConversationId.parse(signal.getConversationId());
         ConversationView view = state.view(conversation);
         return view.member(signal.getUserId())
-                .map(member -> new Joined(conversation, view.head().orElseThrow(), signal.getUserId(), member));
+                .map(member -> new Joined(conversation, view, signal.getUserId(), member));
     }
 
     private List<Expansion> moved(Joined joined, SignalAnswer.MarkMoved moved, long nowMs) {
         List<Expansion> expansions = new ArrayList<>();
         if (moved.isNews()) {
-            state.moveRead(joined.conversation, joined.userId, moved.mark());
-            if (!joined.head.isLarge()) {
-                expansions.addAll(reads.moved(joined.conversation, joined.head, joined.userId, nowMs));
+            state.putRead(joined.conversation, joined.userId, moved.mark());
+            if (!joined.head().isLarge()) {
+                expansions.addAll(reads.moved(joined.conversation, joined.head(), joined.userId, nowMs));
             }
         }
         expansions.add(addressing.toUser(
@@ -108,29 +108,33 @@ final class AnswerSignals {
         return told;
     }
 
-    /** A conversation, and one of its members. */
+    /** A conversation, and one of its members; the head is read when it is asked for, which typing doesn't. */
     private final class Joined implements SignalAnswer.View {
 
         private final ConversationId conversation;
-        private final Head head;
+        private final ConversationView view;
         private final String userId;
         private final Membership member;
+        private Head head;
 
-        Joined(ConversationId conversation, Head head, String userId, Membership member) {
+        Joined(ConversationId conversation, ConversationView view, String userId, Membership member) {
             this.conversation = conversation;
-            this.head = head;
+            this.view = view;
             this.userId = userId;
             this.member = member;
         }
 
         @Override
         public Head head() {
+            if (head == null) {
+                head = view.head().orElseThrow();
+            }
             return head;
         }
 
         @Override
         public String title() {
-            return state.title(conversation.toString());
+            return view.title().orElse(null);
         }
 
         @Override
@@ -140,17 +144,19 @@ final class AnswerSignals {
 
         @Override
         public Map<String, Long> reads() {
-            return marks.ofAll(conversation, head);
+            return marks.ofAll(conversation, head());
         }
 
         @Override
         public long ownRead() {
-            return marks.of(conversation, head, userId, member);
+            return marks.of(conversation, head(), userId, member);
         }
 
         @Override
         public long newestMessage() {
-            return head.isLarge() ? news.of(conversation.toString()).messages().newest() : 0;
+            return head().isLarge()
+                    ? news.of(conversation.toString()).messages().newest()
+                    : 0;
         }
     }
 }

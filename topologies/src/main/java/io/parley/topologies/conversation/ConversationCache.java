@@ -57,6 +57,12 @@ final class ConversationCache<V> {
         }
     }
 
+    /** Holds nothing any more. */
+    void clear() {
+        leastRecentFirst.clear();
+        rows = 0;
+    }
+
     /** Rows in all that is held. */
     int rows() {
         return rows;

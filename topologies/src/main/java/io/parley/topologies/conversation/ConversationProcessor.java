@@ -3,9 +3,9 @@ package io.parley.topologies.conversation;
 import io.parley.avro.Command;
 import io.parley.avro.Event;
 import io.parley.avro.Expansion;
+import io.parley.avro.GatewayEnded;
 import io.parley.avro.Outcome;
 import io.parley.avro.Signal;
-import io.parley.avro.internal.GatewayEnded;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.Topics;
 import io.parley.topologies.parts.Placement;
@@ -15,8 +15,6 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -31,13 +29,9 @@ import java.util.List;
  * The task of a conversation: takes its commands, its signals and the ends of gateways. One processor for the three, since
  * it alone changes rosters and subscriptions, hence it may keep them decoded.
  *
- * <p>It ticks only while something waits for its time: each tick makes its task commit, and an idle task is to make no
- * transaction.
+ * <p>It wakes when something that waits is due, and not otherwise: see {@link Alarm}.
  */
 final class ConversationProcessor extends ContextualProcessor<String, SpecificRecord, String, SpecificRecord> {
-
-    /** How late what waits for its time may be. */
-    static final Duration TICK = Duration.ofMillis(100);
 
     private static final Duration READ_INTERVAL = Duration.ofSeconds(1);
 
@@ -51,7 +45,7 @@ final class ConversationProcessor extends ContextualProcessor<String, SpecificRe
     private InterestStore interests;
     private HeadHints hints;
     private ReadNews reads;
-    private Cancellable ticking;
+    private Alarm alarm;
 
     ConversationProcessor(ConversationConfig config, Decider decider, Topics topics) {
         this.config = config;
@@ -91,8 +85,11 @@ final class ConversationProcessor extends ContextualProcessor<String, SpecificRe
         ExpandEvents events = new ExpandEvents(state, news, interests, hints, addressing);
         commands = new DecideCommands(decider, state, events, addressing, new DecisionCounts(context.metrics()));
         signals = new AnswerSignals(state, news, interests, reads, addressing);
-        stopTicking();
-        tickWhileSomethingWaits();
+        if (alarm != null) {
+            alarm.cancel();
+        }
+        alarm = new Alarm(context, this::wake);
+        setAlarm(context.currentSystemTimeMs());
     }
 
     @Override
@@ -112,28 +109,19 @@ final class ConversationProcessor extends ContextualProcessor<String, SpecificRe
         } else if (value instanceof GatewayEnded ended) {
             interests.end(ended.getGatewayId(), ended.getUpToEpoch());
         }
-        tickWhileSomethingWaits();
+        setAlarm(now);
     }
 
-    private void tick(long now) {
+    private void wake(long now) {
         hints.due(now, (conversationId, hint) -> forward(conversationId, hint, now, new RecordHeaders()));
         reads.due(now, (conversationId, told) -> forward(conversationId, told, now, new RecordHeaders()));
-        if (!hints.waits() && !reads.waits()) {
-            stopTicking();
-        }
+        interests.sweep();
+        setAlarm(now);
     }
 
-    private void tickWhileSomethingWaits() {
-        if (ticking == null && (hints.waits() || reads.waits())) {
-            ticking = context().schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
-        }
-    }
-
-    private void stopTicking() {
-        if (ticking != null) {
-            ticking.cancel();
-            ticking = null;
-        }
+    private void setAlarm(long now) {
+        long told = Math.min(hints.dueMs(), reads.dueMs());
+        alarm.setFor(interests.isSwept() ? told : Math.min(told, now), now);
     }
 
     private void forward(String conversationId, List<? extends SpecificRecord> consequences, Record<?, ?> cause) {

@@ -80,8 +80,13 @@ final class ConversationState {
     /** Moves a user's mark, which never moves back. */
     void moveRead(ConversationId conversation, String userId, long sequence) {
         if (sequence > read(conversation, userId)) {
-            store.put(StateKeys.read(conversation, userId), StateCodec.encodeRead(sequence));
+            putRead(conversation, userId, sequence);
         }
+    }
+
+    /** Writes a user's mark, which is known to be farther than the one before. */
+    void putRead(ConversationId conversation, String userId, long sequence) {
+        store.put(StateKeys.read(conversation, userId), StateCodec.encodeRead(sequence));
     }
 
     ConversationView view(ConversationId conversation) {

@@ -9,7 +9,6 @@ import io.parley.avro.Roster;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
-import io.parley.topologies.parts.GatewayEnds;
 import io.parley.topologies.parts.NamedStreams;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -53,13 +52,13 @@ public final class ConversationTopology {
     private KStream<String, SpecificRecord> decide(ConversationConfig config) {
         Decider decider = new Decider(config);
         String[] stores = ConversationProcessor.addStoresTo(builder, serdes);
-        GatewayEnds ends = GatewayEnds.of(
-                read(topics.gateways(), serdes.value(topics.gateways()), Names.READ_GATEWAYS), topics, serdes);
         return anything(read(topics.commands(), required(serdes.value(topics.commands())), Names.READ_COMMANDS))
                 .merge(
                         anything(read(topics.signals(), serdes.value(topics.signals()), Names.READ_SIGNALS)),
                         Named.as(Names.GATHER_SIGNALS))
-                .merge(anything(ends.forConversations()), Named.as(Names.GATHER_ENDS))
+                .merge(
+                        anything(read(topics.gatewayEnds(), serdes.value(topics.gatewayEnds()), Names.READ_ENDS)),
+                        Named.as(Names.GATHER_ENDS))
                 .process(() -> new ConversationProcessor(config, decider, topics), Named.as(Names.DECIDE), stores);
     }
 

@@ -82,7 +82,7 @@ final class ExpandEvents {
 
     /** Only newcomers have to be told it. */
     private String title(Event event) {
-        return Expansions.newcomers(event).isEmpty() ? null : state.title(event.getConversationId());
+        return Expansions.hasNewcomers(event) ? state.title(event.getConversationId()) : null;
     }
 
     /** All members of a group that is created large get its entry and first event anyway. */

@@ -35,6 +35,10 @@ final class Expansions {
         return expansions;
     }
 
+    static boolean hasNewcomers(Event event) {
+        return event.getBody() instanceof Created || event.getBody() instanceof Added;
+    }
+
     /** Who becomes a member by the event. */
     static Set<String> newcomers(Event event) {
         if (event.getBody() instanceof Created created) {

@@ -29,8 +29,10 @@ final class FreshHeads {
         oldestFirst.remove(conversationId);
     }
 
-    boolean waits() {
-        return !oldestFirst.isEmpty();
+    /** When {@link #due} is to be asked next; {@link Alarm#NEVER} if nothing waits. */
+    long dueMs() {
+        Iterator<Long> since = oldestFirst.values().iterator();
+        return since.hasNext() ? since.next() + MILLIS : Alarm.NEVER;
     }
 
     /** Those that are to be told now; they don't wait any more. */

@@ -76,8 +76,9 @@ final class HeadHints {
         return List.of();
     }
 
-    boolean waits() {
-        return pace.waits() || fresh.waits();
+    /** When {@link #due} is to be asked next; {@link Alarm#NEVER} if nothing waits. */
+    long dueMs() {
+        return Math.min(pace.dueMs(), fresh.dueMs());
     }
 
     /** Gives what had to wait until now, with the conversation that it is of. */

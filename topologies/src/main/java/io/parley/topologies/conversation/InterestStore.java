@@ -13,24 +13,28 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * Which sessions have the conversations of a partition open: a row for each, so that an open or close of one among a
- * thousand writes one row. A session of an ended epoch is never taken in, and never looked at: what a crash left of it
- * is dropped when the conversation's rows are next read.
+ * thousand writes one row. A session of an ended epoch is never taken in, and never looked at.
  *
- * <p>There is no index by gateway: it would double what every open and close writes, to spare one walk over the open
- * conversations when an epoch ends.
+ * <p>There is no index by gateway: it would double what every open and close writes, to spare one walk over the rows when an
+ * epoch ends. The walk goes in slices: a gateway may have left a million rows, and the task has messages to decide meanwhile.
+ * Each life of the task begins with one, for what the life before it left.
  */
 final class InterestStore {
+
+    /** Rows that are looked at in one go: some milliseconds' worth. */
+    static final int SLICE = 1_000;
 
     private final KeyValueStore<String, InterestState> rows;
     private final EndedEpochs endedEpochs;
     private final ConversationCache<Interests> cache;
+    private boolean swept;
+    /** The key where the sweep goes on; null: at the beginning. */
+    private String sweepFrom;
 
     private InterestStore(
             KeyValueStore<String, InterestState> rows, EndedEpochs endedEpochs, ConversationCache<Interests> cache) {
@@ -92,23 +96,43 @@ final class InterestStore {
         end(conversationId, of(conversationId).where(interest -> userIds.contains(interest.userId())));
     }
 
-    /** Ends all interests of a gateway under this epoch and those before it. */
+    /** Ends all interests of a gateway under this epoch and those before it; {@link #sweep} drops their rows. */
     void end(String gatewayId, long upToEpoch) {
-        if (endedEpochs.isEnded(gatewayId, upToEpoch)) {
+        if (!endedEpochs.isEnded(gatewayId, upToEpoch)) {
+            endedEpochs.end(gatewayId, upToEpoch);
+            cache.clear();
+            sweepFrom = null;
+            swept = false;
+        }
+    }
+
+    /** Whether there is nothing left for {@link #sweep}. */
+    boolean isSwept() {
+        return swept;
+    }
+
+    /** Drops the rows of ended epochs in the next slice. */
+    void sweep() {
+        if (swept) {
             return;
         }
-        endedEpochs.end(gatewayId, upToEpoch);
-        Map<String, List<Interest>> ended = new LinkedHashMap<>();
-        try (KeyValueIterator<String, InterestState> all = rows.all()) {
-            while (all.hasNext()) {
-                KeyValue<String, InterestState> row = all.next();
+        List<String> ended = new ArrayList<>();
+        String next = null;
+        try (KeyValueIterator<String, InterestState> iterator = rows.range(sweepFrom, null)) {
+            for (int looked = 0; iterator.hasNext(); looked++) {
+                KeyValue<String, InterestState> row = iterator.next();
+                if (looked == SLICE) {
+                    next = row.key;
+                    break;
+                }
                 if (isEnded(row.value)) {
-                    ended.computeIfAbsent(RowKey.owner(row.key), id -> new ArrayList<>())
-                            .add(Interest.of(RowKey.item(row.key), row.value));
+                    ended.add(row.key);
                 }
             }
         }
-        ended.forEach(this::end);
+        ended.forEach(rows::delete);
+        sweepFrom = next;
+        swept = next == null;
     }
 
     private void end(String conversationId, List<Interest> ended) {
@@ -120,19 +144,15 @@ final class InterestStore {
 
     private Interests read(String conversationId) {
         List<Interest> live = new ArrayList<>();
-        List<String> ended = new ArrayList<>();
         try (KeyValueIterator<String, InterestState> iterator =
                 rows.prefixScan(RowKey.prefix(conversationId), Serdes.String().serializer())) {
             while (iterator.hasNext()) {
                 KeyValue<String, InterestState> row = iterator.next();
-                if (isEnded(row.value)) {
-                    ended.add(row.key);
-                } else {
+                if (!isEnded(row.value)) {
                     live.add(Interest.of(RowKey.item(row.key), row.value));
                 }
             }
         }
-        ended.forEach(rows::delete);
         return Interests.of(live);
     }
 

@@ -5,7 +5,7 @@ final class Names {
 
     static final String READ_COMMANDS = "read-commands";
     static final String READ_SIGNALS = "read-signals";
-    static final String READ_GATEWAYS = "read-gateways";
+    static final String READ_ENDS = "read-gateway-ends";
     static final String GATHER_SIGNALS = "gather-signals";
     static final String GATHER_ENDS = "gather-gateway-ends";
     static final String DECIDE = "decide-and-expand";

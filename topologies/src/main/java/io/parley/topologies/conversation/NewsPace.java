@@ -26,8 +26,8 @@ final class NewsPace {
     private final KeyValueStore<String, Long> rows;
     private final long intervalMs;
     private final Map<String, Window> oldestFirst = new LinkedHashMap<>();
-    private int waiting;
     private boolean restored;
+    private long dueMs;
 
     private static final class Window {
 
@@ -55,15 +55,18 @@ final class NewsPace {
         }
         if (!window.waits) {
             window.waits = true;
-            waiting++;
+            dueMs = Math.min(dueMs, endMs(window));
             rows.put(conversationId, nowMs);
         }
         return false;
     }
 
-    /** Whether {@link #due} has to be asked again: something waits, or nobody has looked yet for what waited before. */
-    boolean waits() {
-        return waiting > 0 || !restored;
+    /**
+     * When {@link #due} is to be asked next: at once if nobody has looked yet for what waited in an earlier life; {@link
+     * Alarm#NEVER} if nothing waits.
+     */
+    long dueMs() {
+        return dueMs;
     }
 
     /** The conversations whose waiting is over: they are to be told now. */
@@ -81,7 +84,6 @@ final class NewsPace {
             }
             windows.remove();
             if (oldest.getValue().waits) {
-                waiting--;
                 due.add(oldest.getKey());
             }
         }
@@ -89,6 +91,11 @@ final class NewsPace {
             rows.delete(conversationId);
             begin(conversationId, nowMs);
         }
+        dueMs = oldestFirst.values().stream()
+                .filter(window -> window.waits)
+                .findFirst()
+                .map(this::endMs)
+                .orElse(Alarm.NEVER);
         return due;
     }
 
@@ -107,9 +114,8 @@ final class NewsPace {
             Window window = oldestFirst.get(conversationId);
             if (window == null) {
                 due.add(conversationId);
-            } else if (!window.waits) {
+            } else {
                 window.waits = true;
-                waiting++;
             }
         }
     }
@@ -132,6 +138,10 @@ final class NewsPace {
     }
 
     private boolean isOver(Window window, long nowMs) {
-        return nowMs - window.beganAtMs >= intervalMs;
+        return nowMs >= endMs(window);
+    }
+
+    private long endMs(Window window) {
+        return window.beganAtMs + intervalMs;
     }
 }

@@ -47,8 +47,9 @@ final class ReadNews {
         return List.of();
     }
 
-    boolean waits() {
-        return pace.waits();
+    /** When {@link #due} is to be asked next; {@link Alarm#NEVER} if nothing waits. */
+    long dueMs() {
+        return pace.dueMs();
     }
 
     /** Gives what had to wait until now, with the conversation that it is of. */

@@ -5,7 +5,7 @@
  * <pre>
  *  commands ─────────────────────────┐                  ┌─► events      accepted: the next number
  *  signals ──────────────────────────┼► decide-and- ────┼─► outcomes    refused, held, or done before
- *  gateways ► gateway-ends-by-conv. ─┘  expand          ├─► held        by a step, for somebody's judgement
+ *  gateway-ends ─────────────────────┘  expand          ├─► held        by a step, for somebody's judgement
  *                                          │            ├─► rosters     who is a member now, for others to join
  *                                  conversation-state   └─► expansions  addressed: to a partition of users, or to a gateway
  * </pre>

@@ -1,13 +1,14 @@
 package io.parley.topologies.parts;
 
 import io.parley.avro.GatewayChange;
+import io.parley.avro.GatewayEnded;
 import io.parley.avro.Lease;
 import io.parley.avro.Lost;
-import io.parley.avro.internal.GatewayEnded;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.Topics;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -22,8 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Tells every partition of users, and where it is wanted of conversations, which epochs of a gateway are over: a lease
- * under epoch {@code e} ends all before it, a lost lease ends its own epoch too.
+ * Tells every partition of users, and through the catalogue's topic every one of conversations, which epochs of a
+ * gateway are over: a lease under epoch {@code e} ends all before it, a lost lease ends its own epoch too.
  *
  * <p>What was announced is remembered in memory alone. A store would be wrong: after a crash it could know of an
  * announcement that never reached its topic, and suppress the repeat. So each life of the task announces every gateway
@@ -33,7 +34,7 @@ public final class GatewayEnds {
 
     private static final String ANNOUNCE = "announce-ended-epochs";
     private static final String FOR_USERS = "gateway-ends";
-    private static final String FOR_CONVERSATIONS = "gateway-ends-by-conversation";
+    private static final String WRITE = "write-gateway-ends";
 
     private final KStream<String, GatewayEnded> announced;
     private final Topics topics;
@@ -52,20 +53,21 @@ public final class GatewayEnds {
 
     /** The ends, in every partition of users. */
     public KStream<String, GatewayEnded> forUsers() {
-        return inEvery(FOR_USERS, topics.sessions().partitions());
-    }
-
-    /** The ends, in every partition of conversations. */
-    public KStream<String, GatewayEnded> forConversations() {
-        return inEvery(FOR_CONVERSATIONS, topics.events().partitions());
-    }
-
-    private KStream<String, GatewayEnded> inEvery(String name, int partitions) {
-        return announced.repartition(Repartitioned.<String, GatewayEnded>as(name)
+        int partitions = topics.sessions().partitions();
+        return announced.repartition(Repartitioned.<String, GatewayEnded>as(FOR_USERS)
                 .withKeySerde(serdes.key())
                 .withValueSerde(serdes.value(GatewayEnded.class))
                 .withNumberOfPartitions(partitions)
                 .withStreamPartitioner(toAll(partitions)));
+    }
+
+    /** Writes the ends to every partition of conversations. */
+    public void tellConversations() {
+        announced.to(
+                topics.gatewayEnds().name(),
+                Produced.with(serdes.key(), serdes.value(topics.gatewayEnds()))
+                        .withName(WRITE)
+                        .withStreamPartitioner(toAll(topics.gatewayEnds().partitions())));
     }
 
     private static StreamPartitioner<String, GatewayEnded> toAll(int partitions) {

@@ -4,13 +4,12 @@
  * <pre>
  *  gateways ──► announce-ended-epochs ──┬─► gateway-ends-repartition (a copy for every partition of users)
  *                                       │      └─► EndedEpochs, GatewayUsers: what the task of a partition keeps of it
- *                                       └─► gateway-ends-by-conversation-repartition (for every one of conversations)
- *                                              └─► EndedEpochs
+ *                                       └─► gateway-ends (the catalogue's topic, for every partition of conversations)
  *
  *  KStream&lt;…, GatewayDelivery&gt; ──► GatewayDeliveries ──► deliveries.&lt;gateway&gt;
  * </pre>
  *
  * Owns, within each application that uses them, the stores {@code ended-epochs} and {@code gateway-users} and the
- * repartition topics {@code gateway-ends} and {@code gateway-ends-by-conversation}.
+ * repartition topic {@code gateway-ends}.
  */
 package io.parley.topologies.parts;

@@ -1,6 +1,6 @@
 package io.parley.topologies.presence;
 
-import io.parley.avro.internal.GatewayEnded;
+import io.parley.avro.GatewayEnded;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;

@@ -1,10 +1,10 @@
 package io.parley.topologies.presence;
 
 import io.parley.avro.GatewayChange;
+import io.parley.avro.GatewayEnded;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.SessionChange;
 import io.parley.avro.Watch;
-import io.parley.avro.internal.GatewayEnded;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
@@ -20,8 +20,9 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 
 /**
- * The presence application: one task judges the gateways' leases, and for each partition of users one follows their
- * sessions and tells those who watch. A pure function of the catalogue and its configuration; it runs at least once.
+ * The presence application: one task judges the gateways' leases and announces which epochs are over, and for each
+ * partition of users one follows their sessions and tells those who watch. A pure function of the catalogue and its
+ * configuration; it runs at least once.
  */
 public final class PresenceTopology {
 
@@ -40,7 +41,9 @@ public final class PresenceTopology {
         PresenceTopology presence = new PresenceTopology(topics, serdes, config);
         KStream<String, GatewayChange> gateways = presence.read(topics.gateways(), Names.READ_GATEWAYS);
         presence.judge(gateways);
-        presence.say(presence.follow(GatewayEnds.of(gateways, topics, serdes).forUsers()));
+        GatewayEnds ends = GatewayEnds.of(gateways, topics, serdes);
+        ends.tellConversations();
+        presence.say(presence.follow(ends.forUsers()));
         return presence.builder.build();
     }
 

@@ -5,7 +5,8 @@
  * <pre>
  *  one task (all gateways)
  *    gateways ──► judge-leases ──► gateways            ticks, verdicts
- *        └──────► announce-ended-epochs ──► gateway-ends-repartition
+ *        └──────► announce-ended-epochs ─┬► gateway-ends   to every partition of conversations
+ *                                        └► gateway-ends-repartition
  *
  *  by user
  *    sessions ──────────────────► follow-sessions ─┐

@@ -1,7 +1,7 @@
 package io.parley.topologies.user;
 
+import io.parley.avro.GatewayEnded;
 import io.parley.avro.Push;
-import io.parley.avro.internal.GatewayEnded;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;

@@ -1,6 +1,6 @@
 package io.parley.topologies.user;
 
-import io.parley.avro.internal.GatewayEnded;
+import io.parley.avro.GatewayEnded;
 import io.parley.topologies.parts.GatewayUsers;
 
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.parley.topologies.user;
 
 import io.parley.avro.Expansion;
+import io.parley.avro.GatewayEnded;
 import io.parley.avro.Push;
 import io.parley.avro.SessionChange;
-import io.parley.avro.internal.GatewayEnded;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;

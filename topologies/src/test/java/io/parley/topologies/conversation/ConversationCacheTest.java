@@ -77,6 +77,20 @@ class ConversationCacheTest {
     }
 
     @Test
+    void shouldLoadAnewAndHaveRoomWhenItWasCleared() {
+        // Given
+        ConversationCache<List<String>> cache = new ConversationCache<>(2, List::size);
+        cache.put("c", List.of("ann", "bob"));
+
+        // When
+        cache.clear();
+
+        // Then
+        assertThat(cache.rows()).isZero();
+        assertThat(cache.get("c", id -> List.of("cid"))).containsExactly("cid");
+    }
+
+    @Test
     void shouldChangeOnlyWhatItHolds() {
         // Given
         ConversationCache<Roster> cache = new ConversationCache<>(10, Roster::size);

@@ -3,8 +3,7 @@ package io.parley.topologies.conversation;
 import io.parley.avro.Command;
 import io.parley.avro.Expansion;
 import io.parley.avro.Forwarded;
-import io.parley.avro.GatewayChange;
-import io.parley.avro.Lease;
+import io.parley.avro.GatewayEnded;
 import io.parley.avro.Signal;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.LocalSchemaRegistry;
@@ -47,14 +46,16 @@ final class ConversationFixture implements AutoCloseable {
 
     /** By the phone of the user, under epoch 1. */
     void signal(String conversationId, String userId, String gatewayId, Object body) {
-        put(
-                topics.signals(),
-                conversationId,
-                new Signal(conversationId, userId, userId + "-phone", gatewayId, 1L, body));
+        signal(new Signal(conversationId, userId, userId + "-phone", gatewayId, 1L, body));
     }
 
-    void lease(String gatewayId, long epoch) {
-        put(topics.gateways(), gatewayId, new GatewayChange(gatewayId, new Lease(epoch)));
+    void signal(Signal signal) {
+        put(topics.signals(), signal.getConversationId(), signal);
+    }
+
+    /** The epochs of a gateway up to this one are over. */
+    void end(String gatewayId, long upToEpoch) {
+        put(topics.gatewayEnds(), gatewayId, new GatewayEnded(gatewayId, upToEpoch));
     }
 
     private <V extends SpecificRecord> void put(Topic<V> topic, String key, V value) {

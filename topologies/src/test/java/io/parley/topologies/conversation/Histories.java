@@ -6,9 +6,7 @@ import io.parley.avro.ConversationKind;
 import io.parley.avro.Create;
 import io.parley.avro.Delete;
 import io.parley.avro.Edit;
-import io.parley.avro.GatewayChange;
-import io.parley.avro.Lease;
-import io.parley.avro.Lost;
+import io.parley.avro.GatewayEnded;
 import io.parley.avro.Open;
 import io.parley.avro.React;
 import io.parley.avro.Read;
@@ -68,7 +66,7 @@ final class Histories {
                 });
     }
 
-    /** Commands, and among them what sessions do that is not numbered, and gateways that come back or are lost. */
+    /** Commands, and among them what sessions do that is not numbered, and epochs of gateways that end. */
     static Arbitrary<List<AnyEntry>> withSignals() {
         Arbitrary<SpecificRecord> record = Arbitraries.frequencyOf(
                 Tuple.of(10, command().map(SpecificRecord.class::cast)),
@@ -110,10 +108,8 @@ final class Histories {
                         new Signal(id, userId, userId + "-" + gatewayId, gatewayId, epoch, what));
     }
 
-    private static Arbitrary<GatewayChange> gateway() {
-        return Combinators.combine(gatewayId(), epoch(), Arbitraries.of(true, false))
-                .as((gatewayId, epoch, lives) ->
-                        new GatewayChange(gatewayId, lives ? new Lease(epoch) : new Lost(epoch)));
+    private static Arbitrary<GatewayEnded> gateway() {
+        return Combinators.combine(gatewayId(), epoch()).as(GatewayEnded::new);
     }
 
     private static Arbitrary<String> gatewayId() {

@@ -5,7 +5,11 @@ import io.parley.avro.HeadMoved;
 import io.parley.avro.Open;
 import io.parley.avro.Read;
 import io.parley.avro.ReadDelivery;
+import io.parley.avro.Signal;
+import io.parley.avro.Typing;
+import io.parley.avro.internal.InterestState;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +22,7 @@ import static io.parley.topologies.testkit.Commands.group;
 import static io.parley.topologies.testkit.Commands.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A task punctuates while something waits for its time, and not when nothing does: each time makes it commit. */
+/** A task wakes when something that waits is due, and not otherwise: each time makes it commit. */
 class IdleTaskTest {
 
     private static final String SMALL = group(1);
@@ -36,13 +40,13 @@ class IdleTaskTest {
     }
 
     @Test
-    void shouldTickOnceToSeeWhatAnEarlierLifeLeftAndThenNoMore() {
+    void shouldWakeOnceToSeeWhatAnEarlierLifeLeftAndThenNoMore() {
         // Given
         conversation.take(createGroup(SMALL, "ann", "c", "bob"), send(SMALL, "ann", "m", "hello"));
 
         // When
-        long first = ticksIn(ConversationProcessor.TICK);
-        long later = ticksIn(MINUTE);
+        long first = wakesIn(Alarm.LATE);
+        long later = wakesIn(MINUTE);
 
         // Then
         assertThat(first).isEqualTo(1);
@@ -50,31 +54,31 @@ class IdleTaskTest {
     }
 
     @Test
-    void shouldTickWhileReadMarksWait() {
+    void shouldWakeOnceForTheReadMarksThatWait() {
         // Given
         readTwice();
 
         // When
-        long waiting = ticksIn(Duration.ofSeconds(2));
-        long later = ticksIn(MINUTE);
+        long waiting = wakesIn(Duration.ofSeconds(2));
+        long later = wakesIn(MINUTE);
 
         // Then
-        assertThat(waiting).isBetween(9L, 11L);
+        assertThat(waiting).isEqualTo(1);
         assertThat(later).isZero();
         assertThat(conversation.told("gw-1")).containsExactly(marks(1L), marks(2L));
     }
 
     @Test
-    void shouldTickWhileHintsWait() {
+    void shouldWakeForTheHintThatWaitsAndForTheHeadBeforeIt() {
         // Given
         hintTwice();
 
         // When
-        long waiting = ticksIn(Duration.ofSeconds(11));
-        long later = ticksIn(MINUTE);
+        long waiting = wakesIn(Duration.ofSeconds(11));
+        long later = wakesIn(MINUTE);
 
         // Then
-        assertThat(waiting).isBetween(99L, 101L);
+        assertThat(waiting).isEqualTo(2);
         assertThat(later).isZero();
         assertThat(hintedHeads()).containsExactly(2L, 3L);
     }
@@ -86,8 +90,8 @@ class IdleTaskTest {
         conversation.restart();
 
         // When
-        long looking = ticksIn(ConversationProcessor.TICK);
-        long later = ticksIn(MINUTE);
+        long looking = wakesIn(Alarm.LATE);
+        long later = wakesIn(MINUTE);
 
         // Then
         assertThat(conversation.told("gw-1")).containsExactly(marks(2L));
@@ -102,8 +106,8 @@ class IdleTaskTest {
         conversation.restart();
 
         // When
-        long looking = ticksIn(ConversationProcessor.TICK);
-        long later = ticksIn(MINUTE);
+        long looking = wakesIn(Alarm.LATE);
+        long later = wakesIn(MINUTE);
 
         // Then
         assertThat(hintedHeads()).containsExactly(3L);
@@ -116,21 +120,81 @@ class IdleTaskTest {
         // Given
         readTwice();
         hintTwice();
-        ticksIn(MINUTE);
+        wakesIn(MINUTE);
         conversation.restart();
 
         // When
-        ticksIn(MINUTE);
+        wakesIn(MINUTE);
 
         // Then
         assertThat(conversation.expansions()).isEmpty();
+    }
+
+    @Test
+    void shouldSweepWhatAnEndedEpochLeftInSlicesAndThenWakeNoMore() {
+        // Given
+        int rows = 2 * InterestStore.SLICE + 1;
+        conversation.take(createGroup(SMALL, "ann", "c", "bob"));
+        for (int session = 0; session < rows; session++) {
+            conversation.signal(new Signal(SMALL, "ann", "s" + session, "gw-1", 1L, new Open()));
+        }
+        conversation.signal(SMALL, "ann", "gw-2", new Open());
+        wakesIn(MINUTE);
+        conversation.expansions();
+
+        // When
+        conversation.end("gw-1", 1);
+        conversation.signal(SMALL, "bob", "gw-2", new Typing(false));
+        long first = wakesIn(Alarm.LATE);
+        int afterTheFirst = subscriptions();
+        long sweeping = wakesIn(Duration.ofSeconds(1));
+        long later = wakesIn(MINUTE);
+
+        // Then
+        assertThat(conversation.expansions()).hasSize(1);
+        assertThat(first).isEqualTo(1);
+        assertThat(afterTheFirst).isBetween(InterestStore.SLICE, rows);
+        assertThat(sweeping).isEqualTo(2);
+        assertThat(subscriptions()).isEqualTo(1);
+        assertThat(later).isZero();
+    }
+
+    @Test
+    void shouldSweepWhatWasLeftWhenItIsRestartedBeforeItsSweep() {
+        // Given
+        conversation.take(createGroup(SMALL, "ann", "c", "bob"));
+        conversation.signal(SMALL, "ann", "gw-1", new Open());
+        wakesIn(MINUTE);
+        conversation.end("gw-1", 1);
+        conversation.restart();
+        int before = subscriptions();
+
+        // When
+        wakesIn(Alarm.LATE);
+
+        // Then
+        assertThat(before).isEqualTo(1);
+        assertThat(subscriptions()).isZero();
+    }
+
+    private int subscriptions() {
+        try (KeyValueIterator<String, InterestState> rows = conversation
+                .fixture()
+                .<String, InterestState>store(Names.SUBSCRIPTIONS)
+                .all()) {
+            int count = 0;
+            for (; rows.hasNext(); rows.next()) {
+                count++;
+            }
+            return count;
+        }
     }
 
     /** The first mark is told at once, the second waits. */
     private void readTwice() {
         conversation.take(createGroup(SMALL, "ann", "c", "bob"), send(SMALL, "ann", "m", "hello"));
         conversation.signal(SMALL, "ann", "gw-1", new Open());
-        ticksIn(ConversationProcessor.TICK);
+        wakesIn(Alarm.LATE);
         conversation.expansions();
         conversation.signal(SMALL, "bob", "gw-2", new Read(1L));
         conversation.signal(SMALL, "bob", "gw-2", new Read(2L));
@@ -139,7 +203,7 @@ class IdleTaskTest {
     /** The first head is told at once, the second waits. */
     private void hintTwice() {
         conversation.take(createGroup(LARGE, "ann", "c", "bob", "cid"));
-        ticksIn(ConversationProcessor.TICK);
+        wakesIn(Alarm.LATE);
         conversation.expansions();
         conversation.take(send(LARGE, "ann", "m", "hello"), send(LARGE, "ann", "n", "hello"));
     }
@@ -159,13 +223,11 @@ class IdleTaskTest {
                 .toList();
     }
 
-    /** How often the task punctuates in this time. */
-    private long ticksIn(Duration time) {
+    /** How often the task wakes in this time. */
+    private long wakesIn(Duration time) {
         double before = punctuations();
-        for (Duration passed = Duration.ZERO;
-                passed.compareTo(time) < 0;
-                passed = passed.plus(ConversationProcessor.TICK)) {
-            conversation.pass(ConversationProcessor.TICK);
+        for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(Alarm.LATE)) {
+            conversation.pass(Alarm.LATE);
         }
         return (long) (punctuations() - before);
     }

@@ -87,23 +87,45 @@ class NewsPaceTest {
     }
 
     @Test
-    void shouldWaitUntilSomebodyHasLookedAndThenOnlyWhileSomethingWaits() {
+    void shouldBeDueUntilSomebodyHasLookedAndThenWhenAnIntervalInWhichSomethingWaitsEnds() {
         // Given
-        List<Boolean> waits = new ArrayList<>();
+        List<Long> due = new ArrayList<>();
 
         // When
-        waits.add(pace.waits());
+        due.add(pace.dueMs());
         pace.due(0);
-        waits.add(pace.waits());
+        due.add(pace.dueMs());
         pace.isDue("c", 1);
-        waits.add(pace.waits());
+        due.add(pace.dueMs());
         pace.isDue("c", 3);
-        waits.add(pace.waits());
+        due.add(pace.dueMs());
         pace.due(11);
-        waits.add(pace.waits());
+        due.add(pace.dueMs());
 
         // Then
-        assertThat(waits).containsExactly(true, false, false, true, false);
+        assertThat(due).containsExactly(0L, Alarm.NEVER, Alarm.NEVER, 11L, Alarm.NEVER);
+    }
+
+    @Test
+    void shouldBeDueWithTheOldestIntervalInWhichSomethingWaits() {
+        // Given
+        pace.due(0);
+        pace.isDue("c", 0);
+        pace.isDue("d", 2);
+        pace.isDue("e", 4);
+        pace.isDue("e", 5);
+        long last = pace.dueMs();
+        pace.isDue("d", 6);
+        long first = pace.dueMs();
+
+        // When
+        List<String> told = pace.due(12);
+
+        // Then
+        assertThat(last).isEqualTo(14);
+        assertThat(first).isEqualTo(12);
+        assertThat(told).containsExactly("d");
+        assertThat(pace.dueMs()).isEqualTo(14);
     }
 
     @Test
@@ -114,14 +136,14 @@ class NewsPaceTest {
         pace.isDue("c", 3);
         pace.due(10);
         pace.isDue("c", 12);
-        boolean again = pace.waits();
+        long again = pace.dueMs();
 
         // When
         pace.due(20);
 
         // Then
-        assertThat(again).isTrue();
-        assertThat(pace.waits()).isFalse();
+        assertThat(again).isEqualTo(20);
+        assertThat(pace.dueMs()).isEqualTo(Alarm.NEVER);
     }
 
     @Test
@@ -137,8 +159,8 @@ class NewsPaceTest {
         // Then
         assertThat(first).isTrue();
         assertThat(pace.due(6)).isEmpty();
-        assertThat(pace.waits()).isTrue();
+        assertThat(pace.dueMs()).isEqualTo(15);
         assertThat(pace.due(15)).containsExactly("c");
-        assertThat(pace.waits()).isFalse();
+        assertThat(pace.dueMs()).isEqualTo(Alarm.NEVER);
     }
 }

@@ -7,7 +7,7 @@ import io.parley.avro.Event;
 import io.parley.avro.ExpandedEvent;
 import io.parley.avro.Expansion;
 import io.parley.avro.Forwarded;
-import io.parley.avro.GatewayChange;
+import io.parley.avro.GatewayEnded;
 import io.parley.avro.Member;
 import io.parley.avro.ReadMoved;
 import io.parley.avro.Removed;
@@ -114,8 +114,8 @@ class SignalsPropertyTest {
         } else if (record instanceof Signal signal) {
             fixture.input(topics.signals()).pipeInput(signal.getConversationId(), signal, entry.time());
         } else {
-            GatewayChange change = (GatewayChange) record;
-            fixture.input(topics.gateways()).pipeInput(change.getGatewayId(), change, entry.time());
+            GatewayEnded ended = (GatewayEnded) record;
+            fixture.input(topics.gatewayEnds()).pipeInput(ended.getGatewayId(), ended, entry.time());
         }
     }
 

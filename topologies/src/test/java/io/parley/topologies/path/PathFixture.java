@@ -5,6 +5,7 @@ import io.parley.avro.Delivery;
 import io.parley.avro.Event;
 import io.parley.avro.Expansion;
 import io.parley.avro.GatewayChange;
+import io.parley.avro.GatewayEnded;
 import io.parley.avro.Lease;
 import io.parley.avro.Lost;
 import io.parley.avro.Push;
@@ -191,18 +192,16 @@ final class PathFixture implements AutoCloseable {
                 new SessionChange(userId, sessionId, gatewayId, epoch, null, state, orderly));
     }
 
+    /** The first application hears from presence which epochs are over by it, at the same time. */
     void lease(String gatewayId, long epoch) {
-        gateway(gatewayId, new GatewayChange(gatewayId, new Lease(epoch)));
+        conversations.input(topics.gatewayEnds()).pipeInput(gatewayId, new GatewayEnded(gatewayId, epoch - 1), now);
+        toUsers(topics.gateways(), gatewayId, new GatewayChange(gatewayId, new Lease(epoch)));
     }
 
+    /** As {@link #lease}. */
     void lost(String gatewayId, long epoch) {
-        gateway(gatewayId, new GatewayChange(gatewayId, new Lost(epoch)));
-    }
-
-    /** Both applications read of it. */
-    void gateway(String gatewayId, GatewayChange change) {
-        conversations.input(topics.gateways()).pipeInput(gatewayId, change, now);
-        toUsers(topics.gateways(), gatewayId, change);
+        conversations.input(topics.gatewayEnds()).pipeInput(gatewayId, new GatewayEnded(gatewayId, epoch), now);
+        toUsers(topics.gateways(), gatewayId, new GatewayChange(gatewayId, new Lost(epoch)));
     }
 
     <V extends SpecificRecord> void toConversations(Topic<V> topic, String key, V value) {

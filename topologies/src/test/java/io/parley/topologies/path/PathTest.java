@@ -403,7 +403,7 @@ class PathTest {
         path.toConversations(path.topics().signals(), GROUP, null);
         path.toUsers(path.topics().expansions(), GROUP, null);
         path.toUsers(path.topics().sessions(), "ann", null);
-        path.gateway("gw-1", null);
+        path.toUsers(path.topics().gateways(), "gw-1", null);
         path.toUsers(
                 path.topics().sessions(),
                 "ann",

@@ -1,7 +1,7 @@
 package io.parley.topologies.presence;
 
+import io.parley.avro.GatewayEnded;
 import io.parley.avro.PresenceStatus;
-import io.parley.avro.internal.GatewayEnded;
 import io.parley.topologies.parts.GatewayUsers;
 import org.junit.jupiter.api.Test;
 
