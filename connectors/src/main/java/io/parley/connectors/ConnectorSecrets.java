@@ -2,7 +2,7 @@ package io.parley.connectors;
 
 import io.parley.connectors.redis.RedisSettings;
 import io.parley.history.HistorySettings;
-import io.parley.schemas.config.SettingKey;
+import io.parley.runtime.config.SettingKey;
 import org.apache.kafka.common.config.ConfigData;
 import org.apache.kafka.common.config.provider.ConfigProvider;
 

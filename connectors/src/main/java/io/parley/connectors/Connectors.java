@@ -6,10 +6,10 @@ import io.parley.connectors.redis.RedisSettings;
 import io.parley.connectors.redis.RedisSinkConnector;
 import io.parley.history.HistoryConfig;
 import io.parley.history.HistorySettings;
-import io.parley.schemas.RegistryConfig;
+import io.parley.runtime.config.InstallationSettings;
+import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
-import io.parley.schemas.config.InstallationSettings;
 import org.apache.kafka.connect.sink.SinkConnector;
 
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package io.parley.connectors;
 
+import io.parley.runtime.registry.HttpSchemaRegistry;
+import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.CatalogueConfig;
-import io.parley.schemas.HttpSchemaRegistry;
-import io.parley.schemas.RegistryConfig;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
 import io.parley.servers.ConnectWorker;

@@ -80,7 +80,7 @@ class SecretsIT {
         Connectors connectors = new Connectors(
                 new io.parley.schemas.Topics(io.parley.schemas.CatalogueConfig.small()),
                 "broker:9092",
-                io.parley.schemas.RegistryConfig.of("http://registry:8081"));
+                io.parley.runtime.registry.RegistryConfig.of("http://registry:8081"));
         HistoryConfig open = HistoryConfig.of("cassandra:9042");
 
         // When

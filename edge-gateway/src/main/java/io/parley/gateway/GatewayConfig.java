@@ -7,15 +7,15 @@ import io.parley.gateway.limit.RequestLimits;
 import io.parley.gateway.limit.SocketLimits;
 import io.parley.gateway.session.SessionLimits;
 import io.parley.gateway.tls.TlsConfig;
+import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.GatewayId;
-import io.parley.schemas.RegistryConfig;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-import static io.parley.schemas.config.SettingCheck.require;
+import static io.parley.runtime.config.SettingCheck.require;
 
 /**
  * How a gateway is set up. Keys, meanings and defaults are in {@link GatewaySettings}.

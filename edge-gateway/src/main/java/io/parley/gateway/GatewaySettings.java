@@ -1,10 +1,10 @@
 package io.parley.gateway;
 
 import io.parley.gateway.tls.TlsConfig;
+import io.parley.runtime.config.InstallationSettings;
+import io.parley.runtime.config.SettingKey;
+import io.parley.runtime.config.Settings;
 import io.parley.schemas.GatewayId;
-import io.parley.schemas.config.InstallationSettings;
-import io.parley.schemas.config.SettingKey;
-import io.parley.schemas.config.Settings;
 
 import java.nio.file.Path;
 import java.time.Duration;

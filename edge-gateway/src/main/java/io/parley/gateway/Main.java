@@ -6,10 +6,10 @@ import io.parley.gateway.session.HistorySource;
 import io.parley.history.History;
 import io.parley.history.HistoryConfig;
 import io.parley.history.HistorySettings;
-import io.parley.schemas.config.InstallationSettings;
-import io.parley.schemas.config.SettingKey;
-import io.parley.schemas.config.Settings;
-import io.parley.schemas.process.ProcessMeters;
+import io.parley.runtime.config.InstallationSettings;
+import io.parley.runtime.config.SettingKey;
+import io.parley.runtime.config.Settings;
+import io.parley.runtime.metrics.ProcessMeters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,8 +1,8 @@
 package io.parley.gateway;
 
 import io.parley.gateway.session.SessionLimits;
-import io.parley.schemas.config.SettingKey;
-import io.parley.schemas.config.Settings;
+import io.parley.runtime.config.SettingKey;
+import io.parley.runtime.config.Settings;
 
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.parley.gateway;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.gateway.metrics.GatewayMetrics;
-import io.parley.schemas.config.SettingKey;
+import io.parley.runtime.config.SettingKey;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.parley.gateway;
 
 import io.parley.gateway.limit.ClientLimits;
 import io.parley.gateway.tls.TlsConfig;
-import io.parley.schemas.config.Settings;
+import io.parley.runtime.config.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,11 +1,11 @@
 package io.parley.gateway;
 
 import io.parley.avro.Delivery;
+import io.parley.runtime.registry.HttpSchemaRegistry;
+import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.GatewayId;
-import io.parley.schemas.HttpSchemaRegistry;
-import io.parley.schemas.RegistryConfig;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
 import org.apache.avro.specific.SpecificRecord;

@@ -13,8 +13,8 @@ import io.parley.avro.Removed;
 import io.parley.avro.Renamed;
 import io.parley.avro.Role;
 import io.parley.avro.RoleChanged;
+import io.parley.protocol.EventKind;
 import io.parley.schemas.ConversationId;
-import io.parley.schemas.EventKind;
 
 import java.time.Instant;
 import java.util.ArrayList;

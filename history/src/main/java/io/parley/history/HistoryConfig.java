@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-import static io.parley.schemas.config.SettingCheck.require;
+import static io.parley.runtime.config.SettingCheck.require;
 
 /**
  * Where the store is and how it is used.

@@ -1,7 +1,7 @@
 package io.parley.history;
 
-import io.parley.schemas.config.SettingKey;
-import io.parley.schemas.config.Settings;
+import io.parley.runtime.config.SettingKey;
+import io.parley.runtime.config.Settings;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,16 +45,7 @@ public final class HistorySettings {
             .secret();
 
     /** All of the above. */
-    public static final List<SettingKey<?>> KEYS = List.of(
-            CONTACT_POINTS,
-            LOCAL_DATACENTER,
-            KEYSPACE,
-            REPLICATION,
-            REQUEST_TIMEOUT,
-            TIME_TO_LIVE,
-            LONGEST_WAIT,
-            USERNAME,
-            PASSWORD);
+    public static final List<SettingKey<?>> KEYS = SettingKey.declaredBy(HistorySettings.class);
 
     private HistorySettings() {}
 

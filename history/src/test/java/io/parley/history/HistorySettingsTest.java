@@ -1,6 +1,6 @@
 package io.parley.history;
 
-import io.parley.schemas.config.Settings;
+import io.parley.runtime.config.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -11,13 +11,13 @@ import io.parley.gateway.GatewayConfig;
 import io.parley.gateway.GatewaySettings;
 import io.parley.history.HistoryConfig;
 import io.parley.history.HistorySettings;
-import io.parley.schemas.HttpSchemaRegistry;
-import io.parley.schemas.RegistryConfig;
+import io.parley.runtime.registry.HttpSchemaRegistry;
+import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
-import io.parley.schemas.config.InstallationSettings;
-import io.parley.schemas.config.Settings;
-import io.parley.schemas.process.ProcessMeters;
+import io.parley.runtime.config.InstallationSettings;
+import io.parley.runtime.config.Settings;
+import io.parley.runtime.metrics.ProcessMeters;
 import io.parley.servers.ConnectWorker;
 import io.parley.topologies.Application;
 

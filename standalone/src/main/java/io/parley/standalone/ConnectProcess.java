@@ -2,9 +2,9 @@ package io.parley.standalone;
 
 import io.parley.connectors.ConnectorSecrets;
 import io.parley.schemas.CatalogueConfig;
-import io.parley.schemas.config.InstallationSettings;
-import io.parley.schemas.config.SettingKey;
-import io.parley.schemas.config.Settings;
+import io.parley.runtime.config.InstallationSettings;
+import io.parley.runtime.config.SettingKey;
+import io.parley.runtime.config.Settings;
 import io.parley.servers.ConnectWorker;
 
 import java.util.ArrayList;

@@ -5,9 +5,9 @@ import io.parley.gateway.GatewaySettings;
 import io.parley.gateway.LimitSettings;
 import io.parley.gateway.TokenSettings;
 import io.parley.history.HistorySettings;
-import io.parley.schemas.config.InstallationSettings;
-import io.parley.schemas.config.SettingKey;
-import io.parley.schemas.config.Settings;
+import io.parley.runtime.config.InstallationSettings;
+import io.parley.runtime.config.SettingKey;
+import io.parley.runtime.config.Settings;
 import io.parley.servers.CassandraServer;
 import io.parley.topologies.Application;
 

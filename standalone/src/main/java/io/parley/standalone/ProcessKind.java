@@ -1,7 +1,7 @@
 package io.parley.standalone;
 
-import io.parley.schemas.config.SettingKey;
-import io.parley.schemas.config.Settings;
+import io.parley.runtime.config.SettingKey;
+import io.parley.runtime.config.Settings;
 import io.parley.servers.AtExit;
 import io.parley.servers.ConnectWorker;
 import io.parley.topologies.Application;

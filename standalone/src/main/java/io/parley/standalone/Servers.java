@@ -1,7 +1,7 @@
 package io.parley.standalone;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
-import io.parley.schemas.config.Settings;
+import io.parley.runtime.config.Settings;
 import io.parley.servers.CassandraServer;
 import io.parley.servers.KafkaBroker;
 import io.parley.servers.RedisServer;

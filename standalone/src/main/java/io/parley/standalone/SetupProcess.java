@@ -5,9 +5,9 @@ import io.parley.connectors.redis.RedisSettings;
 import io.parley.history.HistoryConfig;
 import io.parley.history.HistorySettings;
 import io.parley.schemas.Topics;
-import io.parley.schemas.config.InstallationSettings;
-import io.parley.schemas.config.SettingKey;
-import io.parley.schemas.config.Settings;
+import io.parley.runtime.config.InstallationSettings;
+import io.parley.runtime.config.SettingKey;
+import io.parley.runtime.config.Settings;
 
 import java.net.URI;
 import java.time.Duration;

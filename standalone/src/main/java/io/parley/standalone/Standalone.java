@@ -1,6 +1,6 @@
 package io.parley.standalone;
 
-import io.parley.schemas.config.Settings;
+import io.parley.runtime.config.Settings;
 import io.parley.servers.ChildProcesses;
 import io.parley.topologies.conversation.ConversationSettings;
 

@@ -1,7 +1,7 @@
 package io.parley.standalone;
 
 import io.parley.gateway.GatewaySettings;
-import io.parley.schemas.config.Settings;
+import io.parley.runtime.config.Settings;
 import io.parley.topologies.Application;
 import io.parley.topologies.Applications;
 

@@ -3,9 +3,9 @@ package io.parley.standalone;
 import io.parley.connectors.redis.RedisSettings;
 import io.parley.gateway.GatewaySettings;
 import io.parley.history.HistorySettings;
-import io.parley.schemas.config.InstallationSettings;
-import io.parley.schemas.config.SettingKey;
-import io.parley.schemas.config.Settings;
+import io.parley.runtime.config.InstallationSettings;
+import io.parley.runtime.config.SettingKey;
+import io.parley.runtime.config.Settings;
 import io.parley.topologies.Application;
 import io.parley.topologies.Applications;
 

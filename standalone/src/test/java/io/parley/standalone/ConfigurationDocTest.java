@@ -1,6 +1,6 @@
 package io.parley.standalone;
 
-import io.parley.schemas.config.SettingKey;
+import io.parley.runtime.config.SettingKey;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;

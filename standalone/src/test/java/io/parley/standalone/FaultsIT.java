@@ -199,7 +199,7 @@ class FaultsIT {
     private static void setUp(Map<String, String> settings) throws InterruptedException {
         Map<String, String> all = new HashMap<>(installation);
         all.putAll(settings);
-        SetupProcess.run(io.parley.schemas.config.Settings.of(all, SetupProcess.keys()));
+        SetupProcess.run(io.parley.runtime.config.Settings.of(all, SetupProcess.keys()));
     }
 
     private static ParleyProcess topology(String name) {

@@ -89,7 +89,7 @@ class PluggedIT {
 
     /** How many counts of the application are there, once there is one. */
     private static int counts(Standalone standalone, StandaloneConfig config) {
-        int partitions = config.own().get(io.parley.schemas.config.InstallationSettings.CONVERSATION_PARTITIONS);
+        int partitions = config.own().get(io.parley.runtime.config.InstallationSettings.CONVERSATION_PARTITIONS);
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, standalone.bootstrapServers()),
                 new ByteArrayDeserializer(),

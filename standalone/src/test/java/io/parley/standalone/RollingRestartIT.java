@@ -7,7 +7,7 @@ import io.parley.gateway.Main;
 import io.parley.gateway.session.HistorySource;
 import io.parley.history.History;
 import io.parley.history.HistorySettings;
-import io.parley.schemas.config.Settings;
+import io.parley.runtime.config.Settings;
 import io.parley.servers.Ports;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,11 +1,12 @@
 package io.parley.topologies;
 
+import io.parley.runtime.config.InstallationSettings;
+import io.parley.runtime.config.SettingKey;
+import io.parley.runtime.config.Settings;
+import io.parley.runtime.management.ManagementSettings;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
-import io.parley.schemas.config.InstallationSettings;
-import io.parley.schemas.config.SettingKey;
-import io.parley.schemas.config.Settings;
 import org.apache.kafka.streams.Topology;
 
 import java.nio.file.Path;
@@ -120,13 +121,13 @@ public record Application(
     }
 
     /**
-     * Every setting that it knows once it is told this, with those of what is plugged in.
+     * Gives every setting that it knows, with those of what these settings plug in.
      *
-     * @param told with values for some of {@link #keys()}
+     * @param given with values for some of {@link #keys()}
      * @throws IllegalArgumentException if what is to be plugged in can't be; the message is one line
      */
-    public List<SettingKey<?>> keys(Settings told) {
-        return Stream.concat(keys().stream(), pluggedKeys.find(told, keys()).stream())
+    public List<SettingKey<?>> keys(Settings given) {
+        return Stream.concat(keys().stream(), pluggedKeys.find(given, keys()).stream())
                 .toList();
     }
 

@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-import static io.parley.schemas.config.SettingCheck.require;
-
 /**
  * What an application is run with, whichever it is.
  *
@@ -36,32 +34,4 @@ public record ApplicationConfig(
         boolean aheadOfCommit,
         long rocksDbMemory,
         Duration startPatience,
-        boolean stopWhenFrozen) {
-
-    private static final int MOST_THREADS = 256;
-    private static final long LEAST_ROCKSDB_MEMORY = 4L << 20;
-
-    /** @throws IllegalArgumentException naming the key, the value and what was expected */
-    public ApplicationConfig {
-        require(threads >= 1 && threads <= MOST_THREADS, "streams.threads", threads, "1 to " + MOST_THREADS);
-        require(standbyReplicas >= 0, "streams.standby-replicas", standbyReplicas, "0 or more");
-        require(
-                applicationIdPrefix.matches("[A-Za-z0-9._-]{0,64}"),
-                "streams.application-id-prefix",
-                applicationIdPrefix,
-                "up to 64 characters of A-Z a-z 0-9 . _ -");
-        groupInstanceId.ifPresent(id -> require(
-                id.matches("[A-Za-z0-9._-]{1,200}"),
-                "streams.group-instance-id",
-                id,
-                "1-200 characters of A-Z a-z 0-9 . _ -"));
-        commitInterval.ifPresent(
-                interval -> require(interval.toMillis() > 0, "streams.commit-interval", interval, "1 ms or more"));
-        require(
-                rocksDbMemory >= LEAST_ROCKSDB_MEMORY,
-                "streams.rocksdb-memory",
-                rocksDbMemory,
-                LEAST_ROCKSDB_MEMORY + " or more");
-        require(!startPatience.isNegative(), "streams.start-patience", startPatience, ">= 0");
-    }
-}
+        boolean stopWhenFrozen) {}

@@ -2,12 +2,14 @@ package io.parley.topologies;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.parley.schemas.HttpSchemaRegistry;
+import io.parley.runtime.config.InstallationSettings;
+import io.parley.runtime.config.Settings;
+import io.parley.runtime.management.ManagementServer;
+import io.parley.runtime.management.ManagementSettings;
+import io.parley.runtime.metrics.ProcessMeters;
+import io.parley.runtime.registry.HttpSchemaRegistry;
 import io.parley.schemas.IncompatibleSchemaException;
 import io.parley.schemas.RegistryUnavailableException;
-import io.parley.schemas.config.InstallationSettings;
-import io.parley.schemas.config.Settings;
-import io.parley.schemas.process.ProcessMeters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +25,7 @@ import java.util.concurrent.CompletionException;
  */
 public final class ApplicationProcess {
 
-    /** What a process exits with that was told something that makes no sense. */
+    /** Exit code for invalid usage or configuration. */
     static final int MISUSED = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(ApplicationProcess.class);

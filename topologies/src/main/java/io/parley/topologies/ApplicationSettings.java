@@ -1,39 +1,44 @@
 package io.parley.topologies;
 
+import io.parley.runtime.config.InstallationSettings;
+import io.parley.runtime.config.SettingKey;
+import io.parley.runtime.config.Settings;
 import io.parley.schemas.CatalogueConfig;
-import io.parley.schemas.config.InstallationSettings;
-import io.parley.schemas.config.SettingKey;
-import io.parley.schemas.config.Settings;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 /** The settings that all applications share. */
-final class ApplicationSettings {
+public final class ApplicationSettings {
 
     static final SettingKey<Path> STATE_DIR = SettingKey.path(
             "streams.state-dir", "where stores live; a durable folder of this process, or each restart rebuilds them");
     static final SettingKey<Integer> THREADS = SettingKey.integer(
                     "streams.threads", "stream threads of this process; more than partitions to share are idle")
+            .between("1", "256")
             .withDefault("1");
     static final SettingKey<Integer> STANDBY_REPLICAS = SettingKey.integer(
                     "streams.standby-replicas",
                     "copies of each store kept warm in other processes; left out: 1, or 0 when topics.replication is 1")
+            .atLeast("0")
             .optional();
     static final SettingKey<String> APPLICATION_ID_PREFIX = SettingKey.text(
                     "streams.application-id-prefix",
                     "what comes before the application's name in Kafka's application.id; left out: topics.prefix")
+            .matching("[A-Za-z0-9._-]{0,64}", "up to 64 characters of A-Z a-z 0-9 . _ -")
             .optional();
     static final SettingKey<String> GROUP_INSTANCE_ID = SettingKey.text(
                     "streams.group-instance-id",
                     "a name of this process that survives restarts, so that none of them moves a task to another"
                             + " process; left out: none, and tasks move")
+            .matching("[A-Za-z0-9._-]{1,200}", "1-200 characters of A-Z a-z 0-9 . _ -")
             .optional();
     static final SettingKey<Duration> COMMIT_INTERVAL = SettingKey.duration(
                     "streams.commit-interval",
                     "how often an application commits; left out: 250ms for conversation (the store sees its output"
                             + " after the commit), 500ms for the others (what a crash repeats)")
+            .atLeast("1ms")
             .optional();
     static final SettingKey<Boolean> AHEAD_OF_COMMIT = SettingKey.flag(
                     "streams.ahead-of-commit",
@@ -42,9 +47,11 @@ final class ApplicationSettings {
             .withDefault("true");
     static final SettingKey<Long> ROCKSDB_MEMORY = SettingKey.bytes(
                     "streams.rocksdb-memory", "block cache and write buffers of all stores of this process together")
+            .atLeast("4MiB")
             .withDefault("64MiB");
     static final SettingKey<Duration> START_PATIENCE = SettingKey.duration(
                     "streams.start-patience", "how long brokers and topics that are not there yet are waited for")
+            .atLeast("0s")
             .withDefault("1m");
     static final SettingKey<Boolean> STOP_WHEN_FROZEN = SettingKey.flag(
                     "streams.stop-when-frozen",
@@ -52,22 +59,12 @@ final class ApplicationSettings {
                             + " no other process shares its partitions")
             .withDefault("true");
 
-    static final List<SettingKey<?>> KEYS = List.of(
-            STATE_DIR,
-            THREADS,
-            STANDBY_REPLICAS,
-            APPLICATION_ID_PREFIX,
-            GROUP_INSTANCE_ID,
-            COMMIT_INTERVAL,
-            AHEAD_OF_COMMIT,
-            ROCKSDB_MEMORY,
-            START_PATIENCE,
-            STOP_WHEN_FROZEN);
+    static final List<SettingKey<?>> KEYS = SettingKey.declaredBy(ApplicationSettings.class);
 
     private ApplicationSettings() {}
 
     /** @throws IllegalArgumentException naming the key, the value and what was expected */
-    static ApplicationConfig read(Settings settings) {
+    public static ApplicationConfig read(Settings settings) {
         CatalogueConfig catalogue = InstallationSettings.catalogue(settings);
         return new ApplicationConfig(
                 settings.get(InstallationSettings.BOOTSTRAP_SERVERS),

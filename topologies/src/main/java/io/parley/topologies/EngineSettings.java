@@ -1,5 +1,10 @@
 package io.parley.topologies;
 
+import io.parley.topologies.engine.RecordAges;
+import io.parley.topologies.engine.RocksDbMemory;
+import io.parley.topologies.failure.DeadLetters;
+import io.parley.topologies.failure.PatientSend;
+import io.parley.topologies.failure.SendFailures;
 import io.parley.topologies.parts.Placement;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -12,7 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The engine's settings, each with its reason: those that all applications share, and those of a guarantee. */
-final class EngineSettings {
+public final class EngineSettings {
 
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
     private static final Duration HEARTBEAT = Duration.ofMillis(1_500);
@@ -24,13 +29,6 @@ final class EngineSettings {
     private static final Duration COMMIT_EXACTLY_ONCE = Duration.ofMillis(250);
     private static final Duration COMMIT_AT_LEAST_ONCE = Duration.ofMillis(500);
     private static final Duration LONGEST_BLOCK = Duration.ofSeconds(2);
-
-    /**
-     * How long brokers are waited for before an application that is at least once begins again at its last commit. Less
-     * than {@code max.poll.interval.ms} (5 min), after which others would have the partitions, and this process still
-     * records of theirs to send.
-     */
-    static final Duration LONGEST_SEND = Duration.ofMinutes(4);
 
     private final ApplicationConfig config;
     private final Map<String, Object> settings = new HashMap<>();
@@ -147,7 +145,7 @@ final class EngineSettings {
         // A gateway's topic that isn't there blocks the stream thread for no longer than this.
         producer(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_BLOCK.toMillis());
         // What is given back unsent costs its task a restore from the beginning of its changelogs.
-        producer(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) LONGEST_SEND.toMillis());
+        producer(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) PatientSend.LONGEST_SEND.toMillis());
     }
 
     private long commitInterval(Duration byDefault) {

@@ -12,7 +12,7 @@ public enum Guarantee {
      */
     AHEAD_OF_COMMIT;
 
-    boolean isTransactional() {
+    public boolean isTransactional() {
         return this == EXACTLY_ONCE;
     }
 }

@@ -1,10 +1,23 @@
 package io.parley.topologies;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.runtime.config.Settings;
+import io.parley.runtime.management.Health;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.SchemaRegistry;
 import io.parley.schemas.Topics;
-import io.parley.schemas.config.Settings;
+import io.parley.topologies.engine.EngineMeters;
+import io.parley.topologies.engine.RecordAges;
+import io.parley.topologies.engine.RestoreProgress;
+import io.parley.topologies.engine.RocksDbMemory;
+import io.parley.topologies.failure.DeadLetters;
+import io.parley.topologies.failure.FreezeGuard;
+import io.parley.topologies.failure.GivenUpMeters;
+import io.parley.topologies.failure.GuardedClients;
+import io.parley.topologies.failure.LetterMeters;
+import io.parley.topologies.failure.MissingTopics;
+import io.parley.topologies.failure.SendFailures;
+import io.parley.topologies.failure.ThreadBudget;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaClientSupplier;
@@ -17,7 +30,9 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -28,6 +43,8 @@ import java.util.concurrent.CompletableFuture;
  * whoever runs it is to close it and to say so loudly.
  */
 public final class StreamsApplication implements AutoCloseable {
+
+    private static final String ANY_GATEWAY = "any";
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamsApplication.class);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(20);
@@ -111,11 +128,11 @@ public final class StreamsApplication implements AutoCloseable {
                 config,
                 deadLetters,
                 new SendFailures(
-                        application,
+                        application.guarantee().isTransactional(),
                         topics,
                         missing,
                         deadLetters,
-                        GivenUpMeters.of(application, topics, named, labels, meters)),
+                        GivenUpMeters.of(application.name(), mayBeGivenUp(named), labels, meters)),
                 new RecordAges(application.name(), labels, Clock.systemUTC(), meters),
                 memory);
         FreezeGuard freezeGuard = new FreezeGuard(EngineSettings.LONGEST_PAUSE, System::nanoTime, this::frozen);
@@ -130,6 +147,17 @@ public final class StreamsApplication implements AutoCloseable {
                 streams,
                 meters);
         return new Engine(streams, engineMeters, restoring, freezeGuard, memory);
+    }
+
+    private Set<String> mayBeGivenUp(TopologyTopics named) {
+        if (application.guarantee().isTransactional()) {
+            return Set.of();
+        }
+        Set<String> written = new HashSet<>(named.sinks());
+        if (named.choosesSinks()) {
+            written.add(topics.deliveriesOf(ANY_GATEWAY));
+        }
+        return written;
     }
 
     private KafkaClientSupplier clients(FreezeGuard freezeGuard, MissingTopics missing) {

@@ -9,7 +9,7 @@ import java.util.function.Function;
  * What topics are called in metrics: their names without what the installation puts before them; all gateways' topics as
  * one, since there may be many and they come and go. Changelogs have none.
  */
-final class TopicLabels implements Function<String, Optional<String>> {
+public final class TopicLabels implements Function<String, Optional<String>> {
 
     private static final String CHANGELOG = "-changelog";
     private static final String ALL_DELIVERIES = "deliveries";
@@ -18,7 +18,7 @@ final class TopicLabels implements Function<String, Optional<String>> {
     private final String prefix;
     private final String deliveriesPrefix;
 
-    TopicLabels(Application application, ApplicationConfig config, Topics topics) {
+    public TopicLabels(Application application, ApplicationConfig config, Topics topics) {
         this.internalPrefix = config.applicationIdPrefix() + application.name() + "-";
         this.prefix = config.catalogue().prefix();
         this.deliveriesPrefix = topics.deliveriesOf("");

@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * @param sinks those that it writes and names beforehand
  * @param choosesSinks whether it also writes to topics that it chooses by the record
  */
-record TopologyTopics(Set<String> sources, Set<String> sinks, boolean choosesSinks) {
+public record TopologyTopics(Set<String> sources, Set<String> sinks, boolean choosesSinks) {
 
     /**
      * What it reads by the names that the topics have: those of the engine's own begin with the application's id.

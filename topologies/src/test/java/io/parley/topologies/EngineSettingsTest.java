@@ -1,11 +1,18 @@
 package io.parley.topologies;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.runtime.config.Settings;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.LocalSchemaRegistry;
 import io.parley.schemas.Topics;
-import io.parley.schemas.config.Settings;
+import io.parley.topologies.engine.RecordAges;
+import io.parley.topologies.engine.RocksDbMemory;
+import io.parley.topologies.failure.DeadLetters;
+import io.parley.topologies.failure.GivenUpMeters;
+import io.parley.topologies.failure.LetterMeters;
+import io.parley.topologies.failure.MissingTopics;
+import io.parley.topologies.failure.SendFailures;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 
@@ -133,7 +140,7 @@ class EngineSettingsTest {
         assertThatThrownBy(() -> engine(Guarantee.EXACTLY_ONCE, Map.of("streams.threads", "0")))
                 .hasMessage("streams.threads: 0 (expected: 1 to 256)");
         assertThatThrownBy(() -> engine(Guarantee.EXACTLY_ONCE, Map.of("streams.rocksdb-memory", "1KiB")))
-                .hasMessage("streams.rocksdb-memory: 1024 (expected: 4194304 or more)");
+                .hasMessage("streams.rocksdb-memory: 1KiB (expected: 4MiB or more)");
     }
 
     @Test
@@ -167,7 +174,7 @@ class EngineSettingsTest {
                     config,
                     deadLetters,
                     new SendFailures(
-                            application,
+                            application.guarantee().isTransactional(),
                             topics,
                             new MissingTopics(System::nanoTime),
                             deadLetters,

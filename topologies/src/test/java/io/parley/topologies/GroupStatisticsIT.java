@@ -2,9 +2,9 @@ package io.parley.topologies;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.avro.Event;
-import io.parley.schemas.HttpSchemaRegistry;
-import io.parley.schemas.RegistryConfig;
-import io.parley.schemas.config.Settings;
+import io.parley.runtime.config.Settings;
+import io.parley.runtime.registry.HttpSchemaRegistry;
+import io.parley.runtime.registry.RegistryConfig;
 import io.parley.servers.RealServers;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;

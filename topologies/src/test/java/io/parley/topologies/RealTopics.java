@@ -2,10 +2,10 @@ package io.parley.topologies;
 
 import io.parley.avro.Command;
 import io.parley.avro.Expansion;
+import io.parley.runtime.registry.HttpSchemaRegistry;
+import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.CatalogueConfig;
-import io.parley.schemas.HttpSchemaRegistry;
-import io.parley.schemas.RegistryConfig;
 import io.parley.schemas.SchemaRegistry;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;

@@ -1,8 +1,8 @@
 package io.parley.topologies;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.runtime.config.Settings;
 import io.parley.schemas.LocalSchemaRegistry;
-import io.parley.schemas.config.Settings;
 import io.parley.servers.RealServers;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;

@@ -28,7 +28,7 @@ import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.LocalSchemaRegistry;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
-import io.parley.schemas.config.Settings;
+import io.parley.runtime.config.Settings;
 import io.parley.topologies.Application;
 import io.parley.topologies.Applications;
 import io.parley.topologies.testkit.TopologyFixture;

@@ -3,8 +3,8 @@ package io.parley.connectors.cassandra;
 import io.parley.connectors.sink.SinkSettings;
 import io.parley.history.HistoryConfig;
 import io.parley.history.HistorySettings;
-import io.parley.schemas.config.SettingKey;
-import io.parley.schemas.config.Settings;
+import io.parley.runtime.config.SettingKey;
+import io.parley.runtime.config.Settings;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.parley.connectors.redis;
 import java.net.URI;
 import java.time.Duration;
 
-import static io.parley.schemas.config.SettingCheck.require;
+import static io.parley.runtime.config.SettingCheck.require;
 
 /**
  * Where Redis is and how the view is laid out.

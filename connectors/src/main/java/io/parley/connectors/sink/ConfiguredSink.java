@@ -1,6 +1,6 @@
 package io.parley.connectors.sink;
 
-import io.parley.schemas.config.Settings;
+import io.parley.runtime.config.Settings;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;

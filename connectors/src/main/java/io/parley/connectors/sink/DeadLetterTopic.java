@@ -1,13 +1,13 @@
 package io.parley.connectors.sink;
 
 import io.parley.avro.DeadLetter;
+import io.parley.runtime.config.InstallationSettings;
+import io.parley.runtime.config.Settings;
+import io.parley.runtime.deadletter.DeadRecord;
+import io.parley.runtime.deadletter.Keeping;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
-import io.parley.schemas.config.InstallationSettings;
-import io.parley.schemas.config.Settings;
-import io.parley.schemas.deadletter.DeadRecord;
-import io.parley.schemas.deadletter.Keeping;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;

@@ -1,13 +1,13 @@
 package io.parley.connectors.sink;
 
+import io.parley.runtime.config.InstallationSettings;
+import io.parley.runtime.config.SettingKey;
+import io.parley.runtime.config.Settings;
+import io.parley.runtime.registry.HttpSchemaRegistry;
+import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.CatalogueConfig;
-import io.parley.schemas.HttpSchemaRegistry;
-import io.parley.schemas.RegistryConfig;
 import io.parley.schemas.Topics;
-import io.parley.schemas.config.InstallationSettings;
-import io.parley.schemas.config.SettingKey;
-import io.parley.schemas.config.Settings;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;

@@ -1,12 +1,12 @@
 package io.parley.connectors.sink;
 
 import io.parley.avro.DeadLetter;
+import io.parley.runtime.config.InstallationSettings;
+import io.parley.runtime.config.Settings;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.LocalSchemaRegistry;
 import io.parley.schemas.Topics;
-import io.parley.schemas.config.InstallationSettings;
-import io.parley.schemas.config.Settings;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.apache.kafka.common.errors.RecordTooLargeException;

@@ -13,6 +13,7 @@ import io.parley.avro.Role;
 import io.parley.avro.Send;
 import io.parley.gateway.frame.ClientFrame.Command;
 import io.parley.gateway.frame.FrameReader.Form;
+import io.parley.protocol.TextLimits;
 import io.parley.schemas.ConversationId;
 import io.parley.schemas.UserId;
 
@@ -25,7 +26,6 @@ import java.util.Set;
 /** How commands are read. Members are taken once each and without the sender. */
 final class CommandForms {
 
-    private static final int LONGEST_CONTENT = 16_384;
     private static final String PLAIN_TEXT = "text/plain";
 
     /** By the frame's type. */
@@ -36,7 +36,7 @@ final class CommandForms {
                     (checks, sender) -> command(
                             "edit",
                             checks,
-                            new Edit(target(checks), checks.text(Field.CONTENT, LONGEST_CONTENT), null)),
+                            new Edit(target(checks), checks.text(Field.CONTENT, TextLimits.LONGEST_CONTENT), null)),
             "delete", (checks, sender) -> command("delete", checks, new Delete(target(checks), null)),
             "react",
                     (checks, sender) -> command(
@@ -90,7 +90,7 @@ final class CommandForms {
     }
 
     private static Command send(FrameChecks checks) {
-        String content = checks.text(Field.CONTENT, LONGEST_CONTENT);
+        String content = checks.text(Field.CONTENT, TextLimits.LONGEST_CONTENT);
         String contentType = checks.contentType();
         boolean encrypted = checks.flag(Field.ENCRYPTED);
         OptionalLong replyTo = checks.optionalSequence(Field.REPLY_TO, 1);

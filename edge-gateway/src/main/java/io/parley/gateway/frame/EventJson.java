@@ -15,7 +15,7 @@ import io.parley.avro.Renamed;
 import io.parley.avro.Role;
 import io.parley.avro.RoleChanged;
 import io.parley.history.StoredEvent;
-import io.parley.schemas.EventKind;
+import io.parley.protocol.EventKind;
 
 import java.io.IOException;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.parley.gateway.frame;
 
+import io.parley.protocol.TextLimits;
 import io.parley.schemas.CommandId;
 import io.parley.schemas.ContentType;
 import io.parley.schemas.UserId;
@@ -16,13 +17,13 @@ enum Field {
     KIND("kind", "direct or group"),
     MEMBERS("members", "a list of user ids, each " + UserId.EXPECTATION),
     ROLE("role", "member or owner"),
-    TITLE("title", "1-200 characters"),
+    TITLE("title", "1-" + TextLimits.LONGEST_TITLE + " characters"),
     CONTENT("content", "1-16384 characters"),
     CONTENT_TYPE("contentType", ContentType.EXPECTATION),
     ENCRYPTED("encrypted", "true or false"),
     REPLY_TO("replyTo", "a sequence from 1, below 2^53"),
     TARGET("target", "a sequence from 1, below 2^53"),
-    REACTION("reaction", "1-32 characters"),
+    REACTION("reaction", "1-" + TextLimits.LONGEST_REACTION + " characters"),
     REMOVE("remove", "true or false"),
     AFTER("after", "a sequence from 0, below 2^53"),
     BEFORE("before", "a sequence from 1, below 2^53"),

@@ -1,5 +1,7 @@
 package io.parley.gateway.frame;
 
+import io.parley.protocol.RejectCode;
+import io.parley.protocol.TextLimits;
 import io.parley.schemas.CommandId;
 import io.parley.schemas.ContentType;
 import io.parley.schemas.ConversationId;
@@ -20,9 +22,6 @@ final class FrameChecks {
 
     /** Sequence numbers stay below this, so that every JSON parser holds them exactly. */
     private static final long SEQUENCES = 1L << 53;
-
-    private static final int LONGEST_REACTION = 32;
-    private static final int LONGEST_TITLE = 200;
 
     private final FrameFields fields;
     private RejectCode code = RejectCode.BAD_FRAME;
@@ -92,7 +91,7 @@ final class FrameChecks {
     }
 
     String reaction() {
-        String reaction = plainText(Field.REACTION, LONGEST_REACTION);
+        String reaction = plainText(Field.REACTION, TextLimits.LONGEST_REACTION);
         if (reaction != null && Reactions.key(reaction).isEmpty()) {
             fail(Field.REACTION.wireName() + ": variation selectors alone (expected: something to be seen)");
         }
@@ -101,7 +100,7 @@ final class FrameChecks {
 
     /** A conversation's title. */
     String title() {
-        String title = plainText(Field.TITLE, LONGEST_TITLE);
+        String title = plainText(Field.TITLE, TextLimits.LONGEST_TITLE);
         if (title != null && PlainText.isBlank(title)) {
             fail(Field.TITLE.wireName() + ": blanks alone (expected: something to be seen)");
         }

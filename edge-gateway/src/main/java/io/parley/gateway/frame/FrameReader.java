@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.parley.gateway.frame.ClientFrame.Malformed;
+import io.parley.protocol.RejectCode;
 import io.parley.schemas.UserId;
 
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.parley.gateway.frame;
 
 import io.parley.avro.Refused;
+import io.parley.protocol.RejectCode;
 
 import java.time.Duration;
 
@@ -44,6 +45,6 @@ public record Rejection(Correlation correlation, String code, String message, Lo
     }
 
     public static Rejection notAMember(Correlation correlation) {
-        return of(correlation, RejectCode.NOT_A_MEMBER, "you are not a member of this conversation");
+        return of(correlation, RejectCode.NOT_A_MEMBER, RejectCode.NOT_A_MEMBER.message());
     }
 }

@@ -1,6 +1,6 @@
 package io.parley.gateway.limit;
 
-import static io.parley.schemas.config.SettingCheck.require;
+import static io.parley.runtime.config.SettingCheck.require;
 
 /**
  * How many connections there may be, and how fast they may come.

@@ -1,6 +1,6 @@
 package io.parley.gateway.limit;
 
-import static io.parley.schemas.config.SettingCheck.require;
+import static io.parley.runtime.config.SettingCheck.require;
 
 /**
  * How large an HTTP request may be.

@@ -1,6 +1,6 @@
 package io.parley.gateway.limit;
 
-import static io.parley.schemas.config.SettingCheck.require;
+import static io.parley.runtime.config.SettingCheck.require;
 
 /**
  * How many connections to the public port there may be, whether or not they have a session.

@@ -2,8 +2,8 @@ package io.parley.gateway.log;
 
 import io.parley.avro.DeadLetter;
 import io.parley.gateway.metrics.GatewayMetrics;
-import io.parley.schemas.deadletter.DeadRecord;
-import io.parley.schemas.deadletter.Keeping;
+import io.parley.runtime.deadletter.DeadRecord;
+import io.parley.runtime.deadletter.Keeping;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;

@@ -2,12 +2,12 @@ package io.parley.gateway.session;
 
 import io.parley.avro.Command;
 import io.parley.gateway.frame.ClientFrame;
-import io.parley.gateway.frame.RejectCode;
 import io.parley.gateway.frame.Rejection;
 import io.parley.gateway.log.Appender;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.session.TargetStamps.Known;
 import io.parley.gateway.session.TargetStamps.Verdict;
+import io.parley.protocol.RejectCode;
 
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -2,10 +2,10 @@ package io.parley.gateway.session;
 
 import io.parley.gateway.frame.ClientFrame.History;
 import io.parley.gateway.frame.PageCut;
-import io.parley.gateway.frame.RejectCode;
 import io.parley.gateway.frame.Rejection;
 import io.parley.history.HistoryPage;
 import io.parley.history.HistoryQuery;
+import io.parley.protocol.RejectCode;
 import io.parley.schemas.ConversationId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

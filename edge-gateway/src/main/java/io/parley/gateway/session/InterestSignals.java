@@ -3,8 +3,8 @@ package io.parley.gateway.session;
 import io.parley.avro.Close;
 import io.parley.avro.Open;
 import io.parley.gateway.frame.Correlation;
-import io.parley.gateway.frame.RejectCode;
 import io.parley.gateway.frame.Rejection;
+import io.parley.protocol.RejectCode;
 
 import java.time.Duration;
 import java.util.HashSet;

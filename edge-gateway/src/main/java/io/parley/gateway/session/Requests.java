@@ -2,9 +2,9 @@ package io.parley.gateway.session;
 
 import io.parley.gateway.frame.ClientFrame;
 import io.parley.gateway.frame.ClientFrame.Malformed;
-import io.parley.gateway.frame.RejectCode;
 import io.parley.gateway.frame.Rejection;
 import io.parley.gateway.limit.UserPace;
+import io.parley.protocol.RejectCode;
 
 import java.time.Duration;
 import java.util.Optional;

@@ -4,8 +4,8 @@ import io.parley.avro.Read;
 import io.parley.avro.Typing;
 import io.parley.gateway.frame.ClientFrame;
 import io.parley.gateway.frame.Correlation;
-import io.parley.gateway.frame.RejectCode;
 import io.parley.gateway.frame.Rejection;
+import io.parley.protocol.RejectCode;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;

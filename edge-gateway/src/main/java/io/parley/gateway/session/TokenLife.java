@@ -6,8 +6,8 @@ import io.parley.gateway.auth.TokenVerdict.Refused;
 import io.parley.gateway.auth.TokenVerdict.TooMany;
 import io.parley.gateway.frame.ClientFrame;
 import io.parley.gateway.frame.Correlation;
-import io.parley.gateway.frame.RejectCode;
 import io.parley.gateway.frame.Rejection;
+import io.parley.protocol.RejectCode;
 
 import java.time.Duration;
 import java.time.Instant;

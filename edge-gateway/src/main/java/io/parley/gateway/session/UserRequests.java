@@ -3,9 +3,9 @@ package io.parley.gateway.session;
 import io.parley.avro.Device;
 import io.parley.gateway.frame.ClientFrame;
 import io.parley.gateway.frame.Correlation;
-import io.parley.gateway.frame.RejectCode;
 import io.parley.gateway.frame.Rejection;
 import io.parley.gateway.log.Appender;
+import io.parley.protocol.RejectCode;
 
 import java.time.Duration;
 

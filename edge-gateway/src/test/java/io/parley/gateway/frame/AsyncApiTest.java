@@ -9,6 +9,7 @@ import io.parley.gateway.frame.AsyncApiDocument.Direction;
 import io.parley.gateway.frame.AsyncApiDocument.Example;
 import io.parley.gateway.frame.ClientFrame.Malformed;
 import io.parley.gateway.session.CloseReason;
+import io.parley.protocol.RejectCode;
 import io.parley.schemas.UserId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +123,24 @@ class AsyncApiTest {
         for (String type : RequestForms.ALL.keySet()) {
             assertThat(DOCUMENT.fields(TO_SERVER, type)).as(type).contains("ref");
         }
+    }
+
+    @Test
+    void shouldKnowTheRejectCodesOfTheProtocolsTextAndOfTheCode() throws IOException {
+        // Given
+        List<String> inCode =
+                Arrays.stream(RejectCode.values()).map(RejectCode::wireName).toList();
+        List<String> inDocument = new ArrayList<>();
+        DOCUMENT.root().at("/components/schemas/code/enum").forEach(code -> inDocument.add(code.asText()));
+        String text = Files.readString(PROTOCOL);
+        String line = text.substring(text.indexOf("Codes of `rejected`:"))
+                .lines()
+                .takeWhile(part -> !part.isBlank())
+                .collect(Collectors.joining(" "));
+
+        // Then
+        assertThat(inDocument).containsExactlyInAnyOrderElementsOf(inCode);
+        assertThat(inCode).allSatisfy(code -> assertThat(line).contains("`" + code + "`"));
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.parley.avro.RoleChanged;
 import io.parley.history.HistoryPage;
 import io.parley.history.StoredEvent;
 import io.parley.history.StoredReaction;
+import io.parley.protocol.RejectCode;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

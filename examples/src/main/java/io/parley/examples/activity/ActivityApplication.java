@@ -1,6 +1,6 @@
 package io.parley.examples.activity;
 
-import io.parley.schemas.config.SettingKey;
+import io.parley.runtime.config.SettingKey;
 import io.parley.topologies.Application;
 import io.parley.topologies.ApplicationPlugin;
 import io.parley.topologies.ApplicationProcess;

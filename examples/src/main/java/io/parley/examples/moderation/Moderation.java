@@ -1,7 +1,7 @@
 package io.parley.examples.moderation;
 
-import io.parley.schemas.config.SettingKey;
-import io.parley.schemas.config.Settings;
+import io.parley.runtime.config.SettingKey;
+import io.parley.runtime.config.Settings;
 import io.parley.topologies.step.Step;
 import io.parley.topologies.step.StepFactory;
 

@@ -1,6 +1,6 @@
 package io.parley.examples.moderation;
 
-import io.parley.schemas.config.SettingKey;
+import io.parley.runtime.config.SettingKey;
 
 import java.util.List;
 import java.util.Locale;

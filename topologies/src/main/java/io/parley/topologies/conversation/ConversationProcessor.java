@@ -8,6 +8,19 @@ import io.parley.avro.Outcome;
 import io.parley.avro.Signal;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.Topics;
+import io.parley.topologies.conversation.decision.CommandRecord;
+import io.parley.topologies.conversation.decision.Decider;
+import io.parley.topologies.conversation.decision.DecisionCounts;
+import io.parley.topologies.conversation.fanout.Addressing;
+import io.parley.topologies.conversation.fanout.Alarm;
+import io.parley.topologies.conversation.fanout.EventExpander;
+import io.parley.topologies.conversation.fanout.HeadUpdates;
+import io.parley.topologies.conversation.fanout.LargeGroupStore;
+import io.parley.topologies.conversation.fanout.Throttle;
+import io.parley.topologies.conversation.signal.ReadMarkBroadcast;
+import io.parley.topologies.conversation.signal.SignalHandler;
+import io.parley.topologies.conversation.state.ConversationState;
+import io.parley.topologies.conversation.subscription.SubscriptionStore;
 import io.parley.topologies.parts.Placement;
 import io.parley.topologies.step.Release;
 import org.apache.avro.specific.SpecificRecord;
@@ -40,11 +53,11 @@ final class ConversationProcessor extends ContextualProcessor<String, SpecificRe
     private final Topics topics;
     private Placement commandPlacement;
     private Placement signalPlacement;
-    private DecideCommands commands;
-    private AnswerSignals signals;
-    private InterestStore interests;
-    private HeadHints hints;
-    private ReadNews reads;
+    private CommandHandler commands;
+    private SignalHandler signals;
+    private SubscriptionStore subscriptions;
+    private HeadUpdates headUpdates;
+    private ReadMarkBroadcast reads;
     private Alarm alarm;
 
     ConversationProcessor(ConversationConfig config, Decider decider, Topics topics) {
@@ -55,9 +68,9 @@ final class ConversationProcessor extends ContextualProcessor<String, SpecificRe
 
     /** Adds the stores, and gives their names. */
     static String[] addStoresTo(StreamsBuilder builder, AvroSerdes serdes) {
-        List<String> names = new ArrayList<>(InterestStore.addTo(builder, serdes));
+        List<String> names = new ArrayList<>(SubscriptionStore.addTo(builder, serdes));
         names.add(ConversationState.addTo(builder));
-        names.add(LargeNewsStore.addTo(builder, serdes));
+        names.add(LargeGroupStore.addTo(builder, serdes));
         for (String waiting : List.of(Names.WAITING_HINTS, Names.WAITING_READS)) {
             builder.addStateStore(
                     Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(waiting), Serdes.String(), Serdes.Long()));
@@ -73,18 +86,21 @@ final class ConversationProcessor extends ContextualProcessor<String, SpecificRe
         signalPlacement = Placement.of(topics.signals(), context);
         Addressing addressing = new Addressing(topics.expansions()::partitionOf);
         ConversationState state = ConversationState.in(context, config.cachedMembers());
-        LargeNewsStore news = LargeNewsStore.in(context);
-        interests = InterestStore.in(context, config.cachedSubscriptions());
-        hints = new HeadHints(
-                new NewsPace(context.getStateStore(Names.WAITING_HINTS), config.largeGroupHintInterval()),
+        LargeGroupStore largeGroups = LargeGroupStore.in(context);
+        subscriptions = SubscriptionStore.in(context, config.cachedSubscriptions());
+        headUpdates = new HeadUpdates(
+                new Throttle(context.getStateStore(Names.WAITING_HINTS), config.largeGroupHintInterval()),
                 state,
-                news,
+                largeGroups,
                 addressing);
-        reads = new ReadNews(
-                new NewsPace(context.getStateStore(Names.WAITING_READS), READ_INTERVAL), state, interests, addressing);
-        ExpandEvents events = new ExpandEvents(state, news, interests, hints, addressing);
-        commands = new DecideCommands(decider, state, events, addressing, new DecisionCounts(context.metrics()));
-        signals = new AnswerSignals(state, news, interests, reads, addressing);
+        reads = new ReadMarkBroadcast(
+                new Throttle(context.getStateStore(Names.WAITING_READS), READ_INTERVAL),
+                state,
+                subscriptions,
+                addressing);
+        EventExpander events = new EventExpander(state, largeGroups, subscriptions, headUpdates, addressing);
+        commands = new CommandHandler(decider, state, events, addressing, new DecisionCounts(context.metrics()));
+        signals = new SignalHandler(state, largeGroups, subscriptions, reads, addressing);
         if (alarm != null) {
             alarm.cancel();
         }
@@ -98,8 +114,8 @@ final class ConversationProcessor extends ContextualProcessor<String, SpecificRe
         long now = context().currentSystemTimeMs();
         if (value instanceof Command command) {
             commandPlacement.require(command.getConversationId());
-            Arrival arrival = new Arrival(command, record.timestamp(), Release.steps(record.headers()));
-            forward(command.getConversationId(), commands.take(arrival, now), record);
+            CommandRecord taken = new CommandRecord(command, record.timestamp(), Release.steps(record.headers()));
+            forward(command.getConversationId(), commands.take(taken, now), record);
         } else if (value instanceof Signal signal) {
             signalPlacement.require(signal.getConversationId());
             forward(
@@ -107,21 +123,21 @@ final class ConversationProcessor extends ContextualProcessor<String, SpecificRe
                     signals.take(signal, Instant.ofEpochMilli(record.timestamp()), now),
                     record);
         } else if (value instanceof GatewayEnded ended) {
-            interests.end(ended.getGatewayId(), ended.getUpToEpoch());
+            subscriptions.end(ended.getGatewayId(), ended.getUpToEpoch());
         }
         setAlarm(now);
     }
 
     private void wake(long now) {
-        hints.due(now, (conversationId, hint) -> forward(conversationId, hint, now, new RecordHeaders()));
-        reads.due(now, (conversationId, told) -> forward(conversationId, told, now, new RecordHeaders()));
-        interests.sweep();
+        headUpdates.due(now, (conversationId, update) -> forward(conversationId, update, now, new RecordHeaders()));
+        reads.due(now, (conversationId, marks) -> forward(conversationId, marks, now, new RecordHeaders()));
+        subscriptions.sweep();
         setAlarm(now);
     }
 
     private void setAlarm(long now) {
-        long told = Math.min(hints.dueMs(), reads.dueMs());
-        alarm.setFor(interests.isSwept() ? told : Math.min(told, now), now);
+        long due = Math.min(headUpdates.dueMs(), reads.dueMs());
+        alarm.setFor(subscriptions.isSwept() ? due : Math.min(due, now), now);
     }
 
     private void forward(String conversationId, List<? extends SpecificRecord> consequences, Record<?, ?> cause) {

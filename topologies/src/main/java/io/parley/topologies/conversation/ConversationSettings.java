@@ -1,7 +1,8 @@
 package io.parley.topologies.conversation;
 
-import io.parley.schemas.config.SettingKey;
-import io.parley.schemas.config.Settings;
+import io.parley.runtime.config.SettingKey;
+import io.parley.runtime.config.Settings;
+import io.parley.topologies.conversation.decision.DecisionRules;
 import io.parley.topologies.step.StepFactories;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,16 +15,29 @@ public final class ConversationSettings {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConversationSettings.class);
 
+    /**
+     * Of so many members with the longest ids each is named three times in one record, which still fits into the megabyte of
+     * Kafka's standard. One that didn't would stop its partition for good: an application that runs exactly once gives no
+     * record up.
+     */
+    private static final String LARGEST_GROUP = "2000";
+
+    /** What is kept of a message with this many reactions is a few kilobytes. */
+    private static final String MOST_REACTIONS = "100";
+
     static final SettingKey<Integer> MAX_GROUP_SIZE = SettingKey.integer(
                     "conversation.max-group-size", "the most members of a group; change it over a clean stop only")
+            .between("2", LARGEST_GROUP)
             .withDefault("1000");
     static final SettingKey<Duration> EDIT_WINDOW = SettingKey.duration(
                     "conversation.edit-window",
                     "how long after a message was sent its sender may edit it; change it over a clean stop only")
+            .atLeast("0s")
             .withDefault("24h");
     static final SettingKey<Integer> MAX_REACTIONS = SettingKey.integer(
                     "conversation.max-reactions",
                     "the most different reactions on one message; change it over a clean stop only")
+            .between("1", MOST_REACTIONS)
             .withDefault("20");
 
     static final SettingKey<List<String>> STEPS = SettingKey.list(
@@ -37,32 +51,28 @@ public final class ConversationSettings {
                     "a group with more members than this is large, and stays so: its events go live only to those who"
                             + " have it open; one that a lower value finds above it is from its next added on; change it"
                             + " over a clean stop only")
+            .atLeast("2")
             .withDefault("100");
 
     /** The user application has to know it too. */
     public static final SettingKey<Duration> LARGE_GROUP_HINT_INTERVAL = SettingKey.duration(
                     "conversation.large-group-hint-interval",
-                    "how often at most the members of a large group are told of its new head")
+                    "the least time between two updates that the members of a large group get of its head")
+            .moreThan("0s")
             .withDefault("10s");
 
     static final SettingKey<Integer> CACHED_MEMBERS = SettingKey.integer(
                     "conversation.cached-members",
                     "members of the rosters that one task keeps decoded in memory, in all; 0: none")
+            .atLeast("0")
             .withDefault("10000");
     static final SettingKey<Integer> CACHED_SUBSCRIPTIONS = SettingKey.integer(
                     "conversation.cached-subscriptions",
                     "sessions with an open conversation that one task keeps decoded in memory, in all; 0: none")
+            .atLeast("0")
             .withDefault("10000");
 
-    public static final List<SettingKey<?>> KEYS = List.of(
-            MAX_GROUP_SIZE,
-            EDIT_WINDOW,
-            MAX_REACTIONS,
-            LARGE_GROUP_THRESHOLD,
-            STEPS,
-            LARGE_GROUP_HINT_INTERVAL,
-            CACHED_MEMBERS,
-            CACHED_SUBSCRIPTIONS);
+    public static final List<SettingKey<?>> KEYS = SettingKey.declaredBy(ConversationSettings.class);
 
     private ConversationSettings() {}
 
@@ -81,12 +91,14 @@ public final class ConversationSettings {
         if (stepNames(settings).isEmpty()) {
             LOG.info("no step is asked about commands");
         }
-        return new ConversationConfig(
+        DecisionRules rules = new DecisionRules(
                 settings.get(MAX_GROUP_SIZE),
                 settings.get(EDIT_WINDOW),
                 settings.get(MAX_REACTIONS),
                 settings.get(LARGE_GROUP_THRESHOLD),
-                steps(settings).create(settings),
+                steps(settings).create(settings));
+        return new ConversationConfig(
+                rules,
                 settings.get(LARGE_GROUP_HINT_INTERVAL),
                 settings.get(CACHED_MEMBERS),
                 settings.get(CACHED_SUBSCRIPTIONS));

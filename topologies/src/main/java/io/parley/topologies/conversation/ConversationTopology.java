@@ -9,6 +9,8 @@ import io.parley.avro.Roster;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
+import io.parley.topologies.conversation.decision.Decider;
+import io.parley.topologies.conversation.state.ConversationState;
 import io.parley.topologies.parts.NamedStreams;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -31,7 +33,7 @@ import java.util.Set;
 public final class ConversationTopology {
 
     /** The store of order and membership. */
-    public static final String STATE = Names.STATE;
+    public static final String STATE = ConversationState.STORE;
 
     private final Topics topics;
     private final AvroSerdes serdes;
@@ -50,7 +52,7 @@ public final class ConversationTopology {
     }
 
     private KStream<String, SpecificRecord> decide(ConversationConfig config) {
-        Decider decider = new Decider(config);
+        Decider decider = new Decider(config.rules());
         String[] stores = ConversationProcessor.addStoresTo(builder, serdes);
         return anything(read(topics.commands(), required(serdes.value(topics.commands())), Names.READ_COMMANDS))
                 .merge(

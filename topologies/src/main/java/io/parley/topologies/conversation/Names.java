@@ -20,10 +20,6 @@ final class Names {
     static final String WRITE_ROSTERS = "write-rosters";
     static final String WRITE_EXPANSIONS = "write-expansions";
 
-    static final String STATE = "conversation-state";
-    static final String LARGE_NEWS = "conversation-large-news";
-    static final String SUBSCRIPTIONS = "conversation-subscriptions";
-    static final String ENDED_EPOCHS = "conversation-ended-epochs";
     static final String WAITING_HINTS = "conversation-waiting-hints";
     static final String WAITING_READS = "conversation-waiting-reads";
 

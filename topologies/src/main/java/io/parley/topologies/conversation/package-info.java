@@ -3,44 +3,28 @@
  * concerns, all in one transaction. It is the one owner of a conversation's order and membership.
  *
  * <pre>
- *  commands ─────────────────────────┐                  ┌─► events      accepted: the next number
- *  signals ──────────────────────────┼► decide-and- ────┼─► outcomes    refused, held, or done before
- *  gateway-ends ─────────────────────┘  expand          ├─► held        by a step, for somebody's judgement
- *                                          │            ├─► rosters     who is a member now, for others to join
- *                                  conversation-state   └─► expansions  addressed: to a partition of users, or to a gateway
+ *  commands ────────┐                  ┌─► events      accepted: the next number
+ *  signals ─────────┼► decide-and- ────┼─► outcomes    refused, held, or done before
+ *  gateway-ends ────┘  expand          ├─► held        by a step, for somebody's judgement
+ *                         │            ├─► rosters     who is a member now, for others to join
+ *                 conversation-state   └─► expansions  addressed: to a partition of users, or to a gateway
+ *
+ *  ConversationProcessor
+ *    ├─► CommandHandler ──► decision   what becomes of a command: pure
+ *    │         └──────────► state      the store of order and membership
+ *    │         └──────────► fanout     from an event to its recipients
+ *    └─► signal                        what becomes of open, close, read and typing
+ *          └──────────────► subscription   which sessions have what open
+ *
+ *  uses:  decision ◄─ state ◄─ subscription ◄─ fanout ◄─ signal
  * </pre>
  *
  * Numbers and recipients of numbered events are a function of {@code commands} alone, with the log's timestamps for
  * time: replayed after a crash they are the same again. So what decides (limits, the threshold of large groups,
  * {@linkplain io.parley.topologies.step steps}, code) changes over a clean stop only. What signals cause (who has a
- * conversation open, read marks, typing, hints) touches neither; after a crash it may come in another interleaving.
+ * conversation open, read marks, typing, head updates) touches neither; after a crash it may come in another interleaving.
  *
- * <p>Data: the store {@code conversation-state}, with a compacted changelog, holds what decides, and who has read how
- * far. Keys begin with a byte that says what they are for, values with the version of their layout:
- *
- * <pre>
- *  0x01 conversation                                        head: sequence, time of the last event, kind, sizes, since
- *                                                           when it is large, how far those who sent last have read
- *  0x02 conversation user                                   membership: role, since which sequence
- *  0x03 half-day conversation user 0x00 commandId           remembered id: its sequence
- *  0x03 half-day conversation user 0x00                     remembered leaving: its time
- *  0x03 half-day conversation 0x00 target                   touched message: deleted, or its reactions
- *  0x03 half-day conversation 0x00 target user 0x00 key     a user's reaction: given or taken back
- *  0x04 conversation                                        title
- *  0x05 conversation                                        by half-day the last sequence that touched a message
- *  0x06 conversation user                                   read mark
- *
- *  conversation: the 16 bytes of the UUID · half-day: 4 bytes, big endian, log time / 12 h · user, commandId: UTF-8
- *  target: 8 bytes, big endian · key: the reaction as it is compared, UTF-8
- * </pre>
- *
- * So a message reads its head, its sender's membership and up to three ids, and writes a head and an id, whatever the
- * size of the group and whatever happens to other messages. What is remembered is found for 24 to 36 hours: that of
- * this half-day and of the two before it. Older is dropped a little per command, from the oldest on, by the log's time.
- *
- * <p>Beside it: {@code conversation-large-news} (of a large group its newest messages, and which there are) and {@code
- * conversation-subscriptions} (who has what open) on disk; in memory, with changelogs, {@code
- * conversation-ended-epochs}, and {@code conversation-waiting-hints} and {@code conversation-waiting-reads}: what is
- * yet to be told when its interval is over.
+ * <p>Data: beside the stores of the packages below, in memory with changelogs, {@code conversation-waiting-hints} and
+ * {@code conversation-waiting-reads}: which conversations have an update of their head, or of read marks, waiting.
  */
 package io.parley.topologies.conversation;

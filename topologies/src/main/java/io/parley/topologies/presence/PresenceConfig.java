@@ -15,10 +15,6 @@ public record PresenceConfig(Duration leaseTime, Duration tickInterval, Duration
 
     /** @throws IllegalArgumentException naming the key, the value and what was expected */
     public PresenceConfig {
-        if (tickInterval.isNegative() || tickInterval.isZero()) {
-            throw new IllegalArgumentException(
-                    PresenceSettings.TICK_INTERVAL.name() + ": " + tickInterval + " (expected: > 0)");
-        }
         if (tickGap.compareTo(tickInterval) <= 0) {
             throw new IllegalArgumentException(PresenceSettings.TICK_GAP.name() + ": " + tickGap + " (expected: > "
                     + PresenceSettings.TICK_INTERVAL.name() + ", which is " + tickInterval + ")");

@@ -1,7 +1,7 @@
 package io.parley.topologies.presence;
 
-import io.parley.schemas.config.SettingKey;
-import io.parley.schemas.config.Settings;
+import io.parley.runtime.config.SettingKey;
+import io.parley.runtime.config.Settings;
 
 import java.time.Duration;
 import java.util.List;
@@ -14,13 +14,14 @@ public final class PresenceSettings {
             .withDefault("3s");
     static final SettingKey<Duration> TICK_INTERVAL = SettingKey.duration(
                     "presence.tick-interval", "how often leases are judged")
+            .moreThan("0s")
             .withDefault("1s");
     static final SettingKey<Duration> TICK_GAP = SettingKey.duration(
                     "presence.tick-gap",
                     "how far two judgements may be apart; more is a pause, after which all leases are waited for anew")
             .withDefault("1500ms");
 
-    public static final List<SettingKey<?>> KEYS = List.of(LEASE_TIME, TICK_INTERVAL, TICK_GAP);
+    public static final List<SettingKey<?>> KEYS = SettingKey.declaredBy(PresenceSettings.class);
 
     private PresenceSettings() {}
 

@@ -49,8 +49,8 @@ public final class PresenceTopology {
 
     /** The verdicts go into the log that they were drawn from. */
     private void judge(KStream<String, GatewayChange> gateways) {
-        String leases = JudgeLeases.addStoreTo(builder, serdes);
-        gateways.process(() -> new JudgeLeases(config), Named.as(Names.JUDGE_LEASES), leases)
+        String leases = LeaseProcessor.addStoreTo(builder, serdes);
+        gateways.process(() -> new LeaseProcessor(config), Named.as(Names.JUDGE_LEASES), leases)
                 .to(
                         topics.gateways().name(),
                         Produced.with(serdes.key(), serdes.value(topics.gateways()))
@@ -64,10 +64,11 @@ public final class PresenceTopology {
         KStream<String, Watch> watches = read(topics.watches(), Names.READ_WATCHES);
 
         KStream<String, PresenceNews> changes =
-                sessions.process(FollowSessions::new, Named.as(Names.FOLLOW_SESSIONS), stores);
+                sessions.process(SessionProcessor::new, Named.as(Names.FOLLOW_SESSIONS), stores);
         KStream<String, PresenceNews> answers =
-                watches.process(AnswerWatches::new, Named.as(Names.ANSWER_WATCHES), stores);
-        KStream<String, PresenceNews> ended = ends.process(EndPresence::new, Named.as(Names.END_PRESENCE), stores);
+                watches.process(WatchProcessor::new, Named.as(Names.ANSWER_WATCHES), stores);
+        KStream<String, PresenceNews> ended =
+                ends.process(GatewayEndProcessor::new, Named.as(Names.END_PRESENCE), stores);
         return changes.merge(answers, Named.as(Names.GATHER_ANSWERS)).merge(ended, Named.as(Names.GATHER_ENDS));
     }
 

@@ -1,7 +1,7 @@
 package io.parley.topologies.step;
 
-import io.parley.schemas.config.SettingKey;
-import io.parley.schemas.config.Settings;
+import io.parley.runtime.config.SettingKey;
+import io.parley.runtime.config.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

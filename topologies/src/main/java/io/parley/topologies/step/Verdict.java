@@ -1,6 +1,7 @@
 package io.parley.topologies.step;
 
 import io.parley.avro.Command;
+import io.parley.protocol.RejectCode;
 
 import java.util.Set;
 
@@ -15,7 +16,7 @@ public sealed interface Verdict {
     record Pass(Command command) implements Verdict {}
 
     /**
-     * It doesn't take effect, and its sender is told.
+     * It doesn't take effect, and its sender gets the refusal.
      *
      * @param code of the client protocol: one of {@link #CODES}
      * @param message for people
@@ -23,7 +24,8 @@ public sealed interface Verdict {
     record Refuse(String code, String message) implements Verdict {
 
         /** What a step may refuse with: codes that say nothing about the conversation or the service. */
-        public static final Set<String> CODES = Set.of("bad_frame", "too_large", "forbidden");
+        public static final Set<String> CODES = Set.of(
+                RejectCode.BAD_FRAME.wireName(), RejectCode.TOO_LARGE.wireName(), RejectCode.FORBIDDEN.wireName());
 
         private static final int LONGEST = 500;
 
@@ -39,9 +41,9 @@ public sealed interface Verdict {
     }
 
     /**
-     * It waits for somebody's judgement in {@code held}; its sender is told that it does, and not why.
+     * It waits for somebody's judgement in {@code held}; its sender learns that it does, and not why.
      *
-     * @param reason for whoever judges it
+     * @param reason for the one who judges it
      */
     record Hold(String reason) implements Verdict {}
 

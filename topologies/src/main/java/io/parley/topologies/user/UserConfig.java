@@ -1,8 +1,5 @@
 package io.parley.topologies.user;
 
-import io.parley.schemas.config.SettingKey;
-import io.parley.topologies.conversation.ConversationSettings;
-
 import java.time.Duration;
 
 /**
@@ -20,28 +17,8 @@ import java.time.Duration;
 public record UserConfig(
         Duration keepLeft, Duration largeGroupHintInterval, Duration swallowedWindow, int recentMessages) {
 
-    /** @throws IllegalArgumentException naming the key, the value and what was expected */
-    public UserConfig {
-        requirePositive(UserSettings.KEEP_LEFT, keepLeft);
-        requirePositive(ConversationSettings.LARGE_GROUP_HINT_INTERVAL, largeGroupHintInterval);
-        if (swallowedWindow.isNegative()) {
-            throw new IllegalArgumentException(
-                    UserSettings.SWALLOWED_WINDOW.name() + ": " + swallowedWindow + " (expected: >= 0)");
-        }
-        if (recentMessages < 0) {
-            throw new IllegalArgumentException(
-                    UserSettings.RECENT_MESSAGES.name() + ": " + recentMessages + " (expected: >= 0)");
-        }
-    }
-
     /** A day, hints every 10 seconds, 20 seconds, and some megabytes of texts. */
     public static UserConfig standard() {
         return new UserConfig(Duration.ofDays(1), Duration.ofSeconds(10), Duration.ofSeconds(20), 20_000);
-    }
-
-    private static void requirePositive(SettingKey<?> key, Duration value) {
-        if (value.isNegative() || value.isZero()) {
-            throw new IllegalArgumentException(key.name() + ": " + value + " (expected: > 0)");
-        }
     }
 }

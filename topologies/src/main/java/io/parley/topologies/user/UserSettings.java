@@ -1,31 +1,37 @@
 package io.parley.topologies.user;
 
-import io.parley.schemas.config.SettingKey;
-import io.parley.schemas.config.Settings;
+import io.parley.runtime.config.SettingKey;
+import io.parley.runtime.config.Settings;
 import io.parley.topologies.conversation.ConversationSettings;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The settings of the user application. */
 public final class UserSettings {
 
     static final SettingKey<Duration> KEEP_LEFT = SettingKey.duration(
                     "user.keep-left", "how long an inbox remembers a conversation that its user left, for replays")
+            .moreThan("0s")
             .withDefault("1d");
     static final SettingKey<Duration> SWALLOWED_WINDOW = SettingKey.duration(
                     "user.swallowed-window",
                     "what came this long before a user's last session broke off is pushed, unless it was read; longer than"
                             + " gateway.idle-timeout; 0s: nothing is")
+            .atLeast("0s")
             .withDefault("20s");
     static final SettingKey<Integer> RECENT_MESSAGES = SettingKey.integer(
                     "user.recent-messages",
                     "messages whose texts one task keeps in memory for pushes when a session breaks off; others are pushed"
                             + " without text; 0: none")
+            .atLeast("0")
             .withDefault("20000");
 
-    public static final List<SettingKey<?>> KEYS =
-            List.of(KEEP_LEFT, SWALLOWED_WINDOW, RECENT_MESSAGES, ConversationSettings.LARGE_GROUP_HINT_INTERVAL);
+    public static final List<SettingKey<?>> KEYS = Stream.concat(
+                    SettingKey.declaredBy(UserSettings.class).stream(),
+                    Stream.of(ConversationSettings.LARGE_GROUP_HINT_INTERVAL))
+            .toList();
 
     private UserSettings() {}
 

@@ -57,19 +57,19 @@ public final class UserTopology {
                         read(topics.gateways(), Names.READ_GATEWAYS), topics, serdes)
                 .forUsers();
 
-        KStream<String, Routed> routed = expansions
-                .process(RouteExpansions::new, Named.as(Names.ROUTE), stores)
+        KStream<String, RouteOutput> routed = expansions
+                .process(ExpansionProcessor::new, Named.as(Names.ROUTE), stores)
                 .merge(
-                        sessions.process(() -> new TrackSessions(config), Named.as(Names.TRACK_SESSIONS), stores),
+                        sessions.process(() -> new SessionProcessor(config), Named.as(Names.TRACK_SESSIONS), stores),
                         Named.as(Names.GATHER_INBOXES));
         KStream<String, Push> swallowed =
-                ends.process(() -> new EndSessions(config), Named.as(Names.END_SESSIONS), stores);
+                ends.process(() -> new GatewayEndProcessor(config), Named.as(Names.END_SESSIONS), stores);
         GatewayDeliveries.write(
-                routed.flatMapValues(Routed::deliveries, Named.as(Names.TAKE_DELIVERIES)),
+                routed.flatMapValues(RouteOutput::deliveries, Named.as(Names.TAKE_DELIVERIES)),
                 topics,
                 serdes,
                 Names.WRITE_DELIVERIES);
-        write(routed.flatMapValues(Routed::pushes, Named.as(Names.TAKE_PUSHES))
+        write(routed.flatMapValues(RouteOutput::pushes, Named.as(Names.TAKE_PUSHES))
                 .merge(swallowed, Named.as(Names.GATHER_PUSHES)));
     }
 

@@ -8,6 +8,7 @@ import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.LocalSchemaRegistry;
 import io.parley.schemas.Topics;
 import io.parley.topologies.conversation.Histories.Entry;
+import io.parley.topologies.conversation.state.ConversationState;
 import io.parley.topologies.testkit.GaplessSequence;
 import io.parley.topologies.testkit.OnlyMembersAct;
 import io.parley.topologies.testkit.SameOutcomeForRepeats;
@@ -148,7 +149,7 @@ class ConversationPropertyTest {
         fixture.bytes(topics.outcomes().name()).forEach(record -> output.outcomes.add(line(record)));
         fixture.bytes(topics.rosters().name()).forEach(record -> output.rosters.add(line(record)));
         fixture.bytes(topics.expansions().name()).forEach(record -> output.expansions.add(line(record)));
-        fixture.changelog(Names.STATE).forEach(record -> output.changelog.add(line(record)));
+        fixture.changelog(ConversationState.STORE).forEach(record -> output.changelog.add(line(record)));
     }
 
     private static String line(TestRecord<byte[], byte[]> record) {

@@ -11,6 +11,7 @@ import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.LocalSchemaRegistry;
 import io.parley.schemas.Topics;
+import io.parley.topologies.conversation.state.ConversationState;
 import io.parley.topologies.testkit.GaplessSequence;
 import io.parley.topologies.testkit.GoldenFile;
 import io.parley.topologies.testkit.TopologyFixture;
@@ -195,13 +196,13 @@ class ConversationTopologyTest {
         // Given
         String[] members = IntStream.range(0, 999).mapToObj(i -> "user-" + i).toArray(String[]::new);
         pipe(createGroup(GROUP, "alice", "c", members), MIDNIGHT);
-        fixture.changelog(Names.STATE);
+        fixture.changelog(ConversationState.STORE);
 
         // When
         pipe(send(GROUP, "alice", "m", "hello"), MIDNIGHT);
 
         // Then
-        List<TestRecord<byte[], byte[]>> written = fixture.changelog(Names.STATE);
+        List<TestRecord<byte[], byte[]>> written = fixture.changelog(ConversationState.STORE);
         assertThat(written).hasSize(2);
         assertThat(written.stream()
                         .mapToInt(record -> record.key().length + record.value().length)
@@ -271,9 +272,9 @@ class ConversationTopologyTest {
 
     /** The bytes that one command adds to the changelog, in so many records. */
     private int changelogBytes(Command command, int records) {
-        fixture.changelog(Names.STATE);
+        fixture.changelog(ConversationState.STORE);
         pipe(command, MIDNIGHT);
-        List<TestRecord<byte[], byte[]>> written = fixture.changelog(Names.STATE);
+        List<TestRecord<byte[], byte[]>> written = fixture.changelog(ConversationState.STORE);
         assertThat(written).hasSize(records);
         return written.stream()
                 .mapToInt(record -> record.key().length + record.value().length)
@@ -301,7 +302,7 @@ class ConversationTopologyTest {
     }
 
     private long ids() {
-        KeyValueStore<byte[], byte[]> store = fixture.store(Names.STATE);
+        KeyValueStore<byte[], byte[]> store = fixture.store(ConversationState.STORE);
         long count = 0;
         try (KeyValueIterator<byte[], byte[]> all = store.all()) {
             while (all.hasNext()) {

@@ -8,6 +8,7 @@ import io.parley.avro.Refused;
 import io.parley.avro.Send;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.Topics;
+import io.parley.topologies.conversation.decision.Refusals;
 import io.parley.topologies.step.NamedStep;
 import io.parley.topologies.step.Release;
 import io.parley.topologies.step.Step;

@@ -7,7 +7,9 @@ import io.parley.avro.Read;
 import io.parley.avro.ReadDelivery;
 import io.parley.avro.Signal;
 import io.parley.avro.Typing;
-import io.parley.avro.internal.InterestState;
+import io.parley.avro.internal.SubscriptionState;
+import io.parley.topologies.conversation.fanout.Alarm;
+import io.parley.topologies.conversation.subscription.SubscriptionStore;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.junit.jupiter.api.AfterEach;
@@ -133,7 +135,7 @@ class IdleTaskTest {
     @Test
     void shouldSweepWhatAnEndedEpochLeftInSlicesAndThenWakeNoMore() {
         // Given
-        int rows = 2 * InterestStore.SLICE + 1;
+        int rows = 2 * SubscriptionStore.SLICE + 1;
         conversation.take(createGroup(SMALL, "ann", "c", "bob"));
         for (int session = 0; session < rows; session++) {
             conversation.signal(new Signal(SMALL, "ann", "s" + session, "gw-1", 1L, new Open()));
@@ -153,7 +155,7 @@ class IdleTaskTest {
         // Then
         assertThat(conversation.expansions()).hasSize(1);
         assertThat(first).isEqualTo(1);
-        assertThat(afterTheFirst).isBetween(InterestStore.SLICE, rows);
+        assertThat(afterTheFirst).isBetween(SubscriptionStore.SLICE, rows);
         assertThat(sweeping).isEqualTo(2);
         assertThat(subscriptions()).isEqualTo(1);
         assertThat(later).isZero();
@@ -178,9 +180,9 @@ class IdleTaskTest {
     }
 
     private int subscriptions() {
-        try (KeyValueIterator<String, InterestState> rows = conversation
+        try (KeyValueIterator<String, SubscriptionState> rows = conversation
                 .fixture()
-                .<String, InterestState>store(Names.SUBSCRIPTIONS)
+                .<String, SubscriptionState>store(SubscriptionStore.STORE)
                 .all()) {
             int count = 0;
             for (; rows.hasNext(); rows.next()) {

@@ -6,9 +6,11 @@ import io.parley.avro.Create;
 import io.parley.avro.Open;
 import io.parley.avro.Read;
 import io.parley.avro.Signal;
-import io.parley.avro.internal.InterestState;
+import io.parley.avro.internal.SubscriptionState;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.Topics;
+import io.parley.topologies.conversation.decision.DecisionRules;
+import io.parley.topologies.conversation.subscription.SubscriptionStore;
 import io.parley.topologies.parts.RowKey;
 import io.parley.topologies.testkit.TopologyFixture;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -52,7 +54,7 @@ class LargestRecordTest {
             String owner = members.get(0);
             // Not by signals: each would be answered with the whole roster, which takes a while.
             members.forEach(member -> subscriptions(fixture)
-                    .put(RowKey.of(GROUP, member + "-phone"), new InterestState(member, "gw-1", 1L, 1L)));
+                    .put(RowKey.of(GROUP, member + "-phone"), new SubscriptionState(member, "gw-1", 1L, 1L)));
             Create create = new Create(ConversationKind.GROUP, members.subList(1, LARGEST_GROUP), "t".repeat(100));
             fixture.input(topics.commands()).pipeInput(GROUP, new Command(GROUP, owner, "create", create));
             members.forEach(member -> signal(fixture, member, new Read(1L)));
@@ -71,8 +73,8 @@ class LargestRecordTest {
                 .pipeInput(GROUP, new Signal(GROUP, userId, userId + "-phone", "gw-1", 1L, body));
     }
 
-    private static KeyValueStore<String, InterestState> subscriptions(TopologyFixture fixture) {
-        return fixture.store(Names.SUBSCRIPTIONS);
+    private static KeyValueStore<String, SubscriptionState> subscriptions(TopologyFixture fixture) {
+        return fixture.store(SubscriptionStore.STORE);
     }
 
     private int largest(TopologyFixture fixture) {
@@ -84,16 +86,8 @@ class LargestRecordTest {
     }
 
     private static ConversationConfig config(int largeAbove) {
-        ConversationConfig standard = ConversationConfig.standard();
-        return new ConversationConfig(
-                LARGEST_GROUP,
-                standard.editWindow(),
-                standard.maxReactions(),
-                largeAbove,
-                standard.steps(),
-                standard.largeGroupHintInterval(),
-                standard.cachedMembers(),
-                standard.cachedSubscriptions());
+        return ConversationConfig.standard()
+                .with(DecisionRules.standard().withMaxGroupSize(LARGEST_GROUP).withLargeGroupThreshold(largeAbove));
     }
 
     private static String user(int number) {

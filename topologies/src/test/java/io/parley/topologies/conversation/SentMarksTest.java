@@ -5,6 +5,7 @@ import io.parley.avro.OpenedDelivery;
 import io.parley.avro.Read;
 import io.parley.avro.Typing;
 import io.parley.avro.TypingDelivery;
+import io.parley.topologies.conversation.decision.SentMarks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

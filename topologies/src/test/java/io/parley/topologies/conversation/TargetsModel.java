@@ -5,7 +5,7 @@ import io.parley.avro.Event;
 import io.parley.avro.Message;
 import io.parley.avro.Reacted;
 import io.parley.avro.TargetStamp;
-import io.parley.schemas.EventKind;
+import io.parley.protocol.EventKind;
 import io.parley.schemas.Reactions;
 
 import java.time.Duration;

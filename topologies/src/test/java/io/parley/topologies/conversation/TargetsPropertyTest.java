@@ -13,6 +13,7 @@ import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.LocalSchemaRegistry;
 import io.parley.schemas.Topics;
 import io.parley.topologies.conversation.TargetsModel.Act;
+import io.parley.topologies.conversation.decision.DecisionRules;
 import io.parley.topologies.testkit.Commands;
 import io.parley.topologies.testkit.TopologyFixture;
 import net.jqwik.api.ForAll;
@@ -160,8 +161,8 @@ class TargetsPropertyTest {
     }
 
     private TopologyFixture fixture() {
-        ConversationConfig config = new ConversationConfig(
-                1_000, EDIT_WINDOW, MAX_REACTIONS, 100, List.of(), Duration.ofSeconds(10), 1_000, 1_000);
+        ConversationConfig config = ConversationConfig.standard()
+                .with(new DecisionRules(1_000, EDIT_WINDOW, MAX_REACTIONS, 100, List.of()));
         return new TopologyFixture(
                 topics,
                 registry,

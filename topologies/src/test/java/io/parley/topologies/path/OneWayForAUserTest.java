@@ -21,7 +21,7 @@ class OneWayForAUserTest {
     private final Events events = new Events(GROUP);
     private final PathFixture path = new PathFixture(
             4,
-            new ConversationConfig(1_000, Duration.ofDays(1), 20, 3, List.of(), Duration.ofHours(1), 10_000, 10_000),
+            ConversationConfig.standard().withLargeGroupThreshold(3).withLargeGroupHintInterval(Duration.ofHours(1)),
             UserConfig.standard());
 
     @AfterEach

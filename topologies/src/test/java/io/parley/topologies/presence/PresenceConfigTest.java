@@ -1,6 +1,6 @@
 package io.parley.topologies.presence;
 
-import io.parley.schemas.config.Settings;
+import io.parley.runtime.config.Settings;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -20,9 +20,10 @@ class PresenceConfigTest {
     }
 
     @Test
-    void shouldNameKeyValueAndExpectationWhenItMakesNoSense() {
-        assertThatThrownBy(() -> new PresenceConfig(SECOND.multipliedBy(3), Duration.ZERO, SECOND))
-                .hasMessage("presence.tick-interval: PT0S (expected: > 0)");
+    void shouldNameKeyValueAndExpectationWhenItIsWrong() {
+        assertThatThrownBy(() -> PresenceSettings.read(
+                        Settings.of(Map.of("presence.tick-interval", "0s"), PresenceSettings.KEYS)))
+                .hasMessage("presence.tick-interval: 0s (expected: more than 0s)");
         assertThatThrownBy(() -> new PresenceConfig(SECOND.multipliedBy(3), SECOND, SECOND))
                 .hasMessage("presence.tick-gap: PT1S (expected: > presence.tick-interval, which is PT1S)");
         assertThatThrownBy(() -> new PresenceConfig(SECOND, SECOND, SECOND.multipliedBy(2)))

@@ -4,9 +4,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.parley.schemas.config.InstallationSettings;
-import io.parley.schemas.config.SettingKey;
-import io.parley.schemas.config.Settings;
+import io.parley.runtime.config.InstallationSettings;
+import io.parley.runtime.config.SettingKey;
+import io.parley.runtime.config.Settings;
 import io.parley.topologies.Application;
 import io.parley.topologies.Applications;
 import io.parley.topologies.conversation.ConversationSettings;
@@ -82,7 +82,7 @@ class StepFactoriesTest {
 
         // Then
         assertThat(settings.get(Limit.LONGEST)).isEqualTo(7);
-        assertThat(ConversationSettings.read(settings).steps())
+        assertThat(ConversationSettings.read(settings).rules().steps())
                 .extracting(NamedStep::name)
                 .containsExactly(Limit.class.getName());
     }

@@ -14,8 +14,8 @@ import io.parley.avro.Rename;
 import io.parley.avro.Role;
 import io.parley.avro.Send;
 import io.parley.avro.TargetStamp;
+import io.parley.protocol.EventKind;
 import io.parley.schemas.ConversationId;
-import io.parley.schemas.EventKind;
 import io.parley.schemas.UserId;
 
 import java.util.List;

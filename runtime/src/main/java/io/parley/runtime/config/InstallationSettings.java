@@ -1,0 +1,67 @@
+package io.parley.runtime.config;
+
+import io.parley.runtime.registry.RegistryConfig;
+import io.parley.schemas.CatalogueConfig;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** The keys that every process of an installation has, and what is read from them. */
+public final class InstallationSettings {
+
+    public static final SettingKey<String> BOOTSTRAP_SERVERS = SettingKey.text(
+            "kafka.bootstrap-servers", "where the Kafka brokers are first asked, host:port with commas between them");
+
+    public static final SettingKey<URI> REGISTRY_URL = SettingKey.uri(
+            "registry.url",
+            "where the schema registry's Confluent REST API begins; of Apicurio that is …/apis/ccompat/v7");
+    public static final SettingKey<Duration> REGISTRY_TIMEOUT = SettingKey.duration(
+                    "registry.timeout", "how long one request to the schema registry may take")
+            .withDefault("5s");
+    public static final SettingKey<Duration> REGISTRY_PATIENCE = SettingKey.duration(
+                    "registry.patience", "how long a schema registry that doesn't answer is waited for at a time")
+            .withDefault("1m");
+
+    public static final SettingKey<String> TOPICS_PREFIX = SettingKey.text(
+                    "topics.prefix", "what the name of every topic begins with")
+            .withDefault(CatalogueConfig.DEFAULT_PREFIX);
+    public static final SettingKey<Integer> CONVERSATION_PARTITIONS = SettingKey.integer(
+                    "topics.conversation-partitions",
+                    "partitions of the topics keyed by conversation, fixed for an installation's life; 256 at 35,000"
+                            + " messages a second")
+            .withDefault("4");
+    public static final SettingKey<Integer> USER_PARTITIONS = SettingKey.integer(
+                    "topics.user-partitions",
+                    "partitions of the topics keyed by user, fixed for an installation's life; 128 at 35,000 messages"
+                            + " a second")
+            .withDefault("4");
+    public static final SettingKey<Integer> REPLICATION = SettingKey.integer(
+                    "topics.replication", "copies of each partition: 3, or 1 on a single broker")
+            .between("1", "32767")
+            .withDefault("1");
+    public static final SettingKey<Duration> EVENT_RETENTION = SettingKey.duration(
+                    "topics.event-retention", "how long commands and events are kept in the log")
+            .withDefault("7d");
+
+    /** All of the above. */
+    public static final List<SettingKey<?>> KEYS = SettingKey.declaredBy(InstallationSettings.class);
+
+    private InstallationSettings() {}
+
+    /** @throws IllegalArgumentException naming the key, the value and what was expected */
+    public static CatalogueConfig catalogue(Settings settings) {
+        return new CatalogueConfig(
+                settings.find(TOPICS_PREFIX).orElse(""),
+                settings.get(CONVERSATION_PARTITIONS),
+                settings.get(USER_PARTITIONS),
+                settings.get(REPLICATION).shortValue(),
+                settings.get(EVENT_RETENTION));
+    }
+
+    /** @throws IllegalArgumentException naming the key, the value and what was expected */
+    public static RegistryConfig registry(Settings settings) {
+        return new RegistryConfig(
+                settings.get(REGISTRY_URL), settings.get(REGISTRY_TIMEOUT), settings.get(REGISTRY_PATIENCE));
+    }
+}

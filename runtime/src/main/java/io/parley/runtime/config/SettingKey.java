@@ -1,0 +1,283 @@
+package io.parley.runtime.config;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Declares a key that may be set, in one place: its name, its meaning, the form and the bounds of its values, and its
+ * default.
+ *
+ * <pre>
+ *  static final SettingKey&lt;Duration&gt; IDLE_TIMEOUT = SettingKey.duration("gateway.idle-timeout", "how long …")
+ *          .moreThan("0s")
+ *          .withDefault("15s");
+ *  static final List&lt;SettingKey&lt;?&gt;&gt; KEYS = SettingKey.declaredBy(GatewaySettings.class);
+ * </pre>
+ *
+ * A key without a default is required, unless it is {@link #optional}. Only what concerns two keys (an interval that is to
+ * be shorter than another) is checked where both are read. Immutable; each method that changes a key gives another.
+ *
+ * @param <T> what the text stands for
+ */
+public final class SettingKey<T> {
+
+    private static final String PREFIX = "PARLEY_";
+
+    private final String name;
+    private final String meaning;
+    private final String expectation;
+    private final Function<String, T> parser;
+    private final List<Bound<T>> bounds;
+    private final String defaultText;
+    private final boolean optional;
+    private final boolean secret;
+
+    /** What holds for a value, and how it is said to whom it doesn't hold for. */
+    private record Bound<T>(Predicate<T> holds, String expectation) {}
+
+    private SettingKey(
+            String name,
+            String meaning,
+            String expectation,
+            Function<String, T> parser,
+            List<Bound<T>> bounds,
+            String defaultText,
+            boolean optional,
+            boolean secret) {
+        this.name = name;
+        this.meaning = meaning;
+        this.expectation = expectation;
+        this.parser = parser;
+        this.bounds = bounds;
+        this.defaultText = defaultText;
+        this.optional = optional;
+        this.secret = secret;
+    }
+
+    /** A required key whose value is any text but a blank one. */
+    public static SettingKey<String> text(String name, String meaning) {
+        return of(name, meaning, "text", text -> text);
+    }
+
+    /** A required key whose value is a whole number. */
+    public static SettingKey<Integer> integer(String name, String meaning) {
+        return of(name, meaning, "a whole number", Integer::valueOf);
+    }
+
+    /** A required key whose value is a number of bytes, such as {@code 64MiB}. */
+    public static SettingKey<Long> bytes(String name, String meaning) {
+        return of(name, meaning, "a number of bytes such as 65536, 512KiB, 64MiB or 2GiB", Notation::bytes);
+    }
+
+    /** A required key whose value is a duration, such as {@code 30s} or {@code PT30S}. */
+    public static SettingKey<Duration> duration(String name, String meaning) {
+        return of(name, meaning, "a duration such as 50ms, 30s, 5m, 12h, 7d or PT30S", Notation::duration);
+    }
+
+    /** A required key whose value is {@code true} or {@code false}. */
+    public static SettingKey<Boolean> flag(String name, String meaning) {
+        return of(name, meaning, "true or false", Notation::flag);
+    }
+
+    /** A required key whose value is a URI. */
+    public static SettingKey<URI> uri(String name, String meaning) {
+        return of(name, meaning, "a URI", URI::create);
+    }
+
+    /** A required key whose value is a path in the file system. */
+    public static SettingKey<Path> path(String name, String meaning) {
+        return of(name, meaning, "a path", Path::of);
+    }
+
+    /** A required key whose value is a list of texts with commas between them. */
+    public static SettingKey<List<String>> list(String name, String meaning) {
+        return of(name, meaning, "texts with commas between them", Notation::list);
+    }
+
+    /** A required key whose value is the name of a constant, in lower case with {@code -} for {@code _}. */
+    public static <E extends Enum<E>> SettingKey<E> oneOf(Class<E> type, String name, String meaning) {
+        String expectation =
+                Arrays.stream(type.getEnumConstants()).map(Notation::of).collect(Collectors.joining(", "));
+        return of(name, meaning, "one of " + expectation, text -> Notation.constant(type, text));
+    }
+
+    private static <T> SettingKey<T> of(String name, String meaning, String expectation, Function<String, T> parser) {
+        return new SettingKey<>(name, meaning, expectation, parser, List.of(), null, false, false);
+    }
+
+    /**
+     * The keys that a class declares as constants, in the order in which they stand there.
+     *
+     * @throws IllegalStateException if it declares none
+     */
+    public static List<SettingKey<?>> declaredBy(Class<?> settings) {
+        List<SettingKey<?>> keys = new ArrayList<>();
+        for (Field field : settings.getDeclaredFields()) {
+            if (Modifier.isStatic(field.getModifiers()) && field.getType() == SettingKey.class) {
+                keys.add(constant(field));
+            }
+        }
+        if (keys.isEmpty()) {
+            throw new IllegalStateException(settings + " declares no key");
+        }
+        return List.copyOf(keys);
+    }
+
+    private static SettingKey<?> constant(Field field) {
+        try {
+            field.setAccessible(true);
+            // Constants are assigned in the order in which they stand: those after the list of keys would be null.
+            return Objects.requireNonNull((SettingKey<?>) field.get(null), () -> field + " stands after the keys");
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * This key with a bound.
+     *
+     * @param expectation what is said of a value that is beyond it, such as {@code 1 to 5}
+     */
+    public SettingKey<T> checked(Predicate<T> holds, String expectation) {
+        List<Bound<T>> all = new ArrayList<>(bounds);
+        all.add(new Bound<>(holds, expectation));
+        return new SettingKey<>(
+                name, meaning, this.expectation, parser, List.copyOf(all), defaultText, optional, secret);
+    }
+
+    /** This key with values between these, both included, written as one would set them. */
+    public SettingKey<T> between(String least, String most) {
+        T from = parser.apply(least);
+        T to = parser.apply(most);
+        return checked(value -> compare(value, from) >= 0 && compare(value, to) <= 0, least + " to " + most);
+    }
+
+    /** This key with values of at least this, written as one would set it. */
+    public SettingKey<T> atLeast(String least) {
+        T bound = parser.apply(least);
+        return checked(value -> compare(value, bound) >= 0, least + " or more");
+    }
+
+    /**
+     * This key with texts of a form.
+     *
+     * @param expectation the form in words
+     */
+    public SettingKey<T> matching(String regex, String expectation) {
+        Pattern pattern = Pattern.compile(regex);
+        return checked(value -> pattern.matcher(value.toString()).matches(), expectation);
+    }
+
+    /** This key with values above this, written as one would set it. */
+    public SettingKey<T> moreThan(String bound) {
+        T least = parser.apply(bound);
+        return checked(value -> compare(value, least) > 0, "more than " + bound);
+    }
+
+    @SuppressWarnings(
+            "unchecked") // numbers and durations can be compared; of another key with bounds no value is taken
+    private int compare(T value, T bound) {
+        return ((Comparable<T>) value).compareTo(bound);
+    }
+
+    /** This key with a default, written as one would set it. */
+    public SettingKey<T> withDefault(String text) {
+        SettingKey<T> key = new SettingKey<>(name, meaning, expectation, parser, bounds, text, optional, secret);
+        key.parse(text);
+        return key;
+    }
+
+    /** This key as one that may be left out; it is read with {@link Settings#find}. */
+    public SettingKey<T> optional() {
+        return new SettingKey<>(name, meaning, expectation, parser, bounds, defaultText, true, secret);
+    }
+
+    /** This key as one whose value is never shown. */
+    public SettingKey<T> secret() {
+        return new SettingKey<>(name, meaning, expectation, parser, bounds, defaultText, optional, true);
+    }
+
+    /** The name in a properties file, such as {@code gateway.idle-timeout}. */
+    public String name() {
+        return name;
+    }
+
+    /** The name in the environment, such as {@code PARLEY_GATEWAY_IDLE_TIMEOUT}. */
+    public String variable() {
+        return PREFIX + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    /** What the value is used for, with its special values. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** What the text has to look like, its unit and its bounds included. */
+    public String expectation() {
+        return Stream.concat(Stream.of(expectation), bounds.stream().map(Bound::expectation))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The default, written as one would set it; empty where there is none. */
+    public Optional<String> defaultText() {
+        return Optional.ofNullable(defaultText);
+    }
+
+    public boolean isOptional() {
+        return optional;
+    }
+
+    /** Whether its value is never shown. */
+    public boolean isSecret() {
+        return secret;
+    }
+
+    T parse(String text) {
+        T value;
+        try {
+            value = parser.apply(text);
+        } catch (RuntimeException e) {
+            throw invalid(text, expectation, e);
+        }
+        for (Bound<T> bound : bounds) {
+            if (!bound.holds.test(value)) {
+                throw invalid(text, bound.expectation, null);
+            }
+        }
+        return value;
+    }
+
+    private InvalidSettingException invalid(String text, String expected, RuntimeException cause) {
+        return new InvalidSettingException(
+                name + ": " + (secret ? "(not shown)" : text) + " (expected: " + expected + ")", cause);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SettingKey<?> key && key.name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * How a process learns its settings: a flat properties file, overridden by {@code PARLEY_*} environment variables.
+ *
+ * <pre>
+ *  config.properties ─┐
+ *                     ├─► Settings ──get(SettingKey)──► the config record of one component, validated there
+ *  PARLEY_* variables ┘      └─ a key that nobody declared fails the start
+ * </pre>
+ *
+ * Every key is declared once, as a {@link io.parley.runtime.config.SettingKey} beside the record it is read into; the
+ * keys of what all processes have to agree on are here. The package owns no data.
+ */
+package io.parley.runtime.config;

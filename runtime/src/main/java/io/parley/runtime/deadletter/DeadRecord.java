@@ -1,0 +1,82 @@
+package io.parley.runtime.deadletter;
+
+import io.parley.avro.DeadLetter;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A record that can never be read, as it was found. Makes the letter of it that is put aside. */
+public final class DeadRecord {
+
+    private static final int NO_SIZE = -1;
+
+    private final String topic;
+    private final int partition;
+    private final long offset;
+    private final byte[] key;
+    private final byte[] value;
+
+    /**
+     * @param key null when it has none
+     * @param value null when it has none
+     */
+    public DeadRecord(String topic, int partition, long offset, byte[] key, byte[] value) {
+        this.topic = topic;
+        this.partition = partition;
+        this.offset = offset;
+        this.key = key;
+        this.value = value;
+    }
+
+    /**
+     * The letter. What it lacks of key, value or reason is told at the end of its reason.
+     *
+     * @param application who can't read it
+     */
+    public DeadLetter letter(String application, Throwable reason, Keeping keeping) {
+        List<String> cuts = new ArrayList<>();
+        String text = text(String.valueOf(reason.getMessage()), keeping.reason(), cuts);
+        ByteBuffer keptKey = kept("key", key, keeping.key(), cuts);
+        ByteBuffer keptValue = kept("value", value, keeping.value(), cuts);
+        return DeadLetter.newBuilder()
+                .setTopic(topic)
+                .setPartition(partition)
+                .setOffset(offset)
+                .setApplication(application)
+                .setReason(cuts.isEmpty() ? text : text + " (cut: " + String.join(", ", cuts) + ")")
+                .setKey(keptKey)
+                .setValue(keptValue)
+                .setKeySize(size(key))
+                .setValueSize(size(value))
+                .build();
+    }
+
+    /** Where it lies, for logs: nothing of what is in it. */
+    @Override
+    public String toString() {
+        return topic + "-" + partition + " offset " + offset;
+    }
+
+    private static String text(String whole, int most, List<String> cuts) {
+        if (whole.length() <= most) {
+            return whole;
+        }
+        // Half a pair can't be encoded.
+        int end = Character.isHighSurrogate(whole.charAt(most - 1)) ? most - 1 : most;
+        cuts.add("reason " + end + " of " + whole.length() + " characters kept");
+        return whole.substring(0, end);
+    }
+
+    private static ByteBuffer kept(String part, byte[] bytes, int most, List<String> cuts) {
+        if (bytes == null || bytes.length <= most) {
+            return bytes == null ? null : ByteBuffer.wrap(bytes);
+        }
+        cuts.add(part + " " + most + " of " + bytes.length + " bytes kept");
+        return most == 0 ? null : ByteBuffer.wrap(bytes, 0, most).slice();
+    }
+
+    private static int size(byte[] bytes) {
+        return bytes == null ? NO_SIZE : bytes.length;
+    }
+}

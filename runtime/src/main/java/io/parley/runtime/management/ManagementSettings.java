@@ -1,0 +1,28 @@
+package io.parley.runtime.management;
+
+import io.parley.runtime.config.SettingKey;
+import io.parley.runtime.config.Settings;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/** Where a process answers for its health and its metrics. */
+public final class ManagementSettings {
+
+    public static final SettingKey<String> HOST = SettingKey.text(
+                    "management.host", "the address that health checks and metrics are served on; never a public one")
+            .withDefault("127.0.0.1");
+    public static final SettingKey<Integer> PORT = SettingKey.integer(
+                    "management.port", "the port that health checks and metrics are served on; 0: any free one")
+            .between("0", "65535")
+            .withDefault("9080");
+
+    public static final List<SettingKey<?>> KEYS = SettingKey.declaredBy(ManagementSettings.class);
+
+    private ManagementSettings() {}
+
+    /** @throws IllegalArgumentException naming the key, the value and what was expected */
+    public static InetSocketAddress read(Settings settings) {
+        return new InetSocketAddress(settings.get(HOST), settings.get(PORT));
+    }
+}

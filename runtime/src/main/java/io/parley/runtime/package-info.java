@@ -1,0 +1,14 @@
+/**
+ * Holds what every process of Parley is run with, whatever it does.
+ *
+ * <pre>
+ *  config       settings: keys declared once, read from a file and the environment
+ *  registry     the client of the schema registry
+ *  management   /healthz, /readyz, /metrics
+ *  metrics      what each process says of itself
+ *  deadletter   what is kept of a record that can't be read
+ * </pre>
+ *
+ * Uses {@code io.parley.schemas}, and nothing else of Parley.
+ */
+package io.parley.runtime;

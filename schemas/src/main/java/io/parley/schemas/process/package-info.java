@@ -1,6 +1,0 @@
-/**
- * What is true of every process of Parley, whatever it does: its memory, garbage, threads, files and age, as meters.
- *
- * <p>Owns no topic and no table.
- */
-package io.parley.schemas.process;

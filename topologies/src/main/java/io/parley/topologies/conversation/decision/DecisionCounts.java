@@ -1,0 +1,60 @@
+package io.parley.topologies.conversation.decision;
+
+import io.parley.protocol.RejectCode;
+import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.common.metrics.Sensor.RecordingLevel;
+import org.apache.kafka.streams.StreamsMetrics;
+
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Counts what became of commands, refusals by their code: meters of the engine, so that the test driver has them too.
+ * Decisions that are made again after an aborted transaction count again.
+ */
+public final class DecisionCounts {
+
+    private static final String SCOPE = "decision";
+    private static final String OPERATION = "decided";
+
+    /** Codes that only gateways give: for what is too long or too much, or when they know no better. */
+    private static final Set<RejectCode> BY_GATEWAYS =
+            EnumSet.of(RejectCode.TOO_LARGE, RejectCode.RATE_LIMITED, RejectCode.INTERNAL);
+
+    private static final List<String> KNOWN = Stream.concat(
+                    Stream.of("accepted", "repeated", "held"),
+                    EnumSet.complementOf(EnumSet.copyOf(BY_GATEWAYS)).stream().map(RejectCode::wireName))
+            .toList();
+
+    private final StreamsMetrics metrics;
+    private final Map<String, Sensor> sensors = new HashMap<>();
+
+    /** Shows those that are known from zero on: the increase of a counter that comes with its first event is never seen. */
+    public DecisionCounts(StreamsMetrics metrics) {
+        this.metrics = metrics;
+        KNOWN.forEach(label -> sensors.put(label, sensor(label)));
+    }
+
+    public void add(Decision decision) {
+        sensors.computeIfAbsent(label(decision), this::sensor).record();
+    }
+
+    /** From a small set: an outcome, or a code of the protocol. */
+    private static String label(Decision decision) {
+        if (decision instanceof Decision.Accepted) {
+            return "accepted";
+        }
+        if (decision instanceof Decision.Repeated) {
+            return "repeated";
+        }
+        return decision instanceof Decision.Refused refused ? refused.code() : "held";
+    }
+
+    private Sensor sensor(String label) {
+        return metrics.addRateTotalSensor(SCOPE, label, OPERATION, RecordingLevel.INFO);
+    }
+}

@@ -1,0 +1,26 @@
+package io.parley.topologies.conversation.decision;
+
+import io.parley.avro.Role;
+
+import java.util.Comparator;
+
+/**
+ * What is kept of a member.
+ *
+ * @param joined the sequence of the event by which they became a member
+ * @param position their place among those who joined by the same event
+ */
+public record Membership(Role role, long joined, int position) {
+
+    /** The longest-standing first; no two members of one conversation are equal in it. */
+    static final Comparator<Membership> BY_STANDING =
+            Comparator.comparingLong(Membership::joined).thenComparingInt(Membership::position);
+
+    public Membership withRole(Role changed) {
+        return new Membership(changed, joined, position);
+    }
+
+    public boolean isOwner() {
+        return role == Role.OWNER;
+    }
+}

@@ -1,0 +1,60 @@
+package io.parley.topologies.conversation.signal;
+
+import io.parley.schemas.ConversationId;
+import io.parley.topologies.conversation.decision.Head;
+import io.parley.topologies.conversation.decision.Membership;
+import io.parley.topologies.conversation.state.ConversationState;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Up to where members have read: as far as they said, or up to their own newest message, or, of who was added later, up to
+ * what was there before, as in their inbox.
+ */
+final class ReadMarks {
+
+    private final ConversationState state;
+
+    ReadMarks(ConversationState state) {
+        this.state = state;
+    }
+
+    long of(ConversationId conversation, Head head, String userId, Membership member) {
+        return Math.max(
+                said(member, state.read(conversation, userId)), head.sent().of(userId));
+    }
+
+    /** Of all members who have read anything, by user. */
+    Map<String, Long> ofAll(ConversationId conversation, Head head) {
+        Map<String, Long> said = state.reads(conversation);
+        Map<String, Long> reads = new TreeMap<>();
+        state.roster(conversation.toString()).memberships().forEach((userId, member) -> {
+            long mark = Math.max(
+                    said(member, said.getOrDefault(userId, 0L)), head.sent().of(userId));
+            if (mark > 0) {
+                reads.put(userId, mark);
+            }
+        });
+        return reads;
+    }
+
+    /** Of those of these users who are members and have said something: who has only sent something is known by that. */
+    Map<String, Long> ofThose(ConversationId conversation, Head head, Collection<String> userIds) {
+        Map<String, Membership> members = state.roster(conversation.toString()).memberships();
+        Map<String, Long> reads = new TreeMap<>();
+        for (String userId : userIds) {
+            Membership member = members.get(userId);
+            long said = member == null ? 0 : said(member, state.read(conversation, userId));
+            if (said > 0) {
+                reads.put(userId, Math.max(said, head.sent().of(userId)));
+            }
+        }
+        return reads;
+    }
+
+    private static long said(Membership member, long said) {
+        return Math.max(said, member.joined() - 1);
+    }
+}

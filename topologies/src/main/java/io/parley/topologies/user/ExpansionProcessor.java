@@ -1,0 +1,182 @@
+package io.parley.topologies.user;
+
+import io.parley.avro.ExpandedEvent;
+import io.parley.avro.Expansion;
+import io.parley.avro.Forwarded;
+import io.parley.avro.HeadMoved;
+import io.parley.avro.LargeHead;
+import io.parley.avro.NoticeChanged;
+import io.parley.avro.Outcome;
+import io.parley.avro.OutcomeDelivery;
+import io.parley.avro.Push;
+import io.parley.avro.ReadMoved;
+import io.parley.topologies.parts.GatewayDelivery;
+import io.parley.topologies.parts.NewestOfOthers;
+import io.parley.topologies.parts.Notice;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+import java.util.List;
+
+/**
+ * Hands what happened in conversations to the gateways where the partition's users are, notifies those who are nowhere, and
+ * keeps their inboxes.
+ */
+final class ExpansionProcessor extends ContextualProcessor<String, Expansion, String, RouteOutput> {
+
+    private SessionStores sessions;
+    private InboxStore inboxes;
+    private RecentMessages recent;
+    private LargeHeads largeHeads;
+
+    @Override
+    public void init(ProcessorContext<String, RouteOutput> context) {
+        super.init(context);
+        sessions = SessionStores.in(context);
+        inboxes = InboxStore.in(context);
+        recent = RecentMessages.in(context);
+        largeHeads = LargeHeads.in(context);
+    }
+
+    @Override
+    public void process(Record<String, Expansion> record) {
+        Object body = record.value() == null ? null : record.value().getBody();
+        if (body instanceof ExpandedEvent expanded) {
+            routeEvent(record, expanded);
+        } else if (body instanceof Outcome outcome) {
+            for (String gatewayId : sessions.of(outcome.getUserId()).gatewayIds()) {
+                forward(record, GatewayDelivery.of(gatewayId, outcome.getUserId(), new OutcomeDelivery(outcome)));
+            }
+        } else if (body instanceof ReadMoved moved) {
+            moveRead(record, moved);
+        } else if (body instanceof HeadMoved moved) {
+            moveHead(record, moved);
+        } else if (body instanceof NoticeChanged changed) {
+            correct(record, changed);
+        } else if (body instanceof Forwarded forwarded) {
+            forward(record, new GatewayDelivery(forwarded.getGatewayId(), record.key(), forwarded.getDelivery()));
+        }
+    }
+
+    private void routeEvent(Record<String, Expansion> record, ExpandedEvent expanded) {
+        String conversationId = expanded.getEvent().getConversationId();
+        // In a large group an event reaches but a few by this way: its hints and corrections reach all.
+        Notice about = expanded.getLarge() ? null : recent.take(expanded.getEvent());
+        EventRoute route = EventRoute.of(
+                expanded,
+                about,
+                userId -> inboxes.find(userId, conversationId),
+                row -> largeHeads.shown(conversationId, row),
+                sessions::of);
+        route.changed().forEach((userId, conversation) -> inboxes.put(userId, conversationId, conversation));
+        largeHeads.pass(expanded);
+        route.deliveries().forEach(delivery -> forward(record, delivery));
+        route.pushes().forEach(push -> forward(record, push));
+    }
+
+    /**
+     * Tells the members who are connected, and notifies the others of the newest message if the hint brings one. A row is read
+     * for each whom that may concern, and written for each who is notified. A hint that names no members is for the head alone.
+     */
+    private void moveHead(Record<String, Expansion> record, HeadMoved moved) {
+        String conversationId = moved.getConversationId();
+        LargeHead head = largeHeads.raise(
+                conversationId, moved.getHead(), !moved.getUserIds().isEmpty());
+        List<Notice> news = moved.getNews().stream()
+                .map(message -> recent.take(Notice.of(conversationId, message)))
+                .toList();
+        for (String userId : moved.getUserIds()) {
+            List<String> gatewayIds = sessions.of(userId).gatewayIds();
+            boolean concerned = !gatewayIds.isEmpty() || !news.isEmpty();
+            InboxConversation row = concerned ? inboxes.find(userId, conversationId) : null;
+            if (row != null && row.isMember()) {
+                InboxConversation shown = row.grown().raised(head);
+                tell(record, userId, conversationId, shown, gatewayIds);
+                NewestOfOthers.of(news, userId, Notice::senderId)
+                        .filter(notice -> Notifications.isDue(notice, userId, shown, !gatewayIds.isEmpty()))
+                        .ifPresent(notice -> notify(record, userId, row, notice, head));
+            }
+        }
+    }
+
+    private void notify(
+            Record<String, Expansion> record, String userId, InboxConversation row, Notice notice, LargeHead head) {
+        InboxConversation notified = row.notifiedOf(notice);
+        if (!notified.equals(row)) {
+            inboxes.put(userId, notice.conversationId(), notified);
+        }
+        forward(record, Notifications.push(notice, userId, notified.grown().raised(head)));
+    }
+
+    /**
+     * Corrects what is shown of a message of a large group, or takes it back where its deletion leaves nothing unread. A row is
+     * read for each member; it is written only where a message of before the group was large is deleted and was unread.
+     */
+    private void correct(Record<String, Expansion> record, NoticeChanged changed) {
+        String conversationId = changed.getConversationId();
+        long deletedBy = changed.getDeletedBy();
+        Notice about = recent.change(Notice.of(conversationId, changed.getNotice()));
+        if (changed.getHead() != null) {
+            largeHeads.raise(conversationId, changed.getHead(), false);
+        }
+        for (String userId : changed.getUserIds()) {
+            InboxConversation row = inboxes.find(userId, conversationId);
+            if (row != null) {
+                InboxConversation after = deletedBy > 0 ? row.without(about.sequence()) : row;
+                if (!after.equals(row)) {
+                    inboxes.put(userId, conversationId, after);
+                }
+                InboxConversation shown = largeHeads.shown(conversationId, after);
+                if (deletedBy > 0 && shown.withdrawsWhenDeleted(deletedBy)) {
+                    forward(
+                            record,
+                            Notifications.withdrawn(
+                                    userId, conversationId, shown.notified().getSequence()));
+                } else if (Notifications.isShown(about, shown)) {
+                    forward(record, Notifications.push(about, userId, shown));
+                }
+            }
+        }
+    }
+
+    private void moveRead(Record<String, Expansion> record, ReadMoved moved) {
+        String userId = moved.getUserId();
+        String conversationId = moved.getConversationId();
+        InboxConversation before = inboxes.find(userId, conversationId);
+        if (before == null || !before.isMember()) {
+            return;
+        }
+        InboxConversation after = before.readUpTo(moved.getSequence());
+        if (!after.equals(before)) {
+            inboxes.put(userId, conversationId, after);
+        }
+        InboxConversation shown = largeHeads.shown(conversationId, after);
+        tell(record, userId, conversationId, shown, sessions.of(userId).gatewayIds());
+        if (before.withdrawsWhenRead(moved.getSequence()) || shown.isNotifiedOfNothingUnread()) {
+            forward(
+                    record,
+                    Notifications.withdrawn(
+                            userId, conversationId, before.notified().getSequence()));
+        }
+    }
+
+    private void tell(
+            Record<String, Expansion> record,
+            String userId,
+            String conversationId,
+            InboxConversation shown,
+            List<String> gatewayIds) {
+        for (String gatewayId : gatewayIds) {
+            forward(record, EventRoute.changedInbox(gatewayId, userId, conversationId, shown));
+        }
+    }
+
+    private void forward(Record<String, Expansion> record, GatewayDelivery delivery) {
+        context().forward(record.withKey(delivery.key()).withValue(new RouteOutput.ToGateway(delivery)));
+    }
+
+    private void forward(Record<String, Expansion> record, Push push) {
+        context().forward(record.withKey(push.getUserId()).withValue(new RouteOutput.ToDevices(push)));
+    }
+}

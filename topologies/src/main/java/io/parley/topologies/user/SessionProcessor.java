@@ -1,0 +1,75 @@
+package io.parley.topologies.user;
+
+import io.parley.avro.SessionChange;
+import io.parley.avro.SessionState;
+import io.parley.avro.internal.LiveSession;
+import io.parley.schemas.GatewayId;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+import java.time.Instant;
+import java.util.SortedMap;
+
+/**
+ * Keeps who is connected where. A connect is answered with the whole inbox, in the order of the user's own task: what
+ * came before is in it, what comes after follows it. When the last session ends and the client didn't close it, what may
+ * never have arrived is pushed. A connect takes no notification back: the client says what was read.
+ */
+final class SessionProcessor extends ContextualProcessor<String, SessionChange, String, RouteOutput> {
+
+    private final UserConfig config;
+    private SessionStores sessions;
+    private InboxStore inboxes;
+    private UndeliveredMessages swallowed;
+    private LargeHeads largeHeads;
+
+    SessionProcessor(UserConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, RouteOutput> context) {
+        super.init(context);
+        sessions = SessionStores.in(context);
+        inboxes = InboxStore.in(context);
+        swallowed = UndeliveredMessages.in(context, config);
+        largeHeads = LargeHeads.in(context);
+    }
+
+    @Override
+    public void process(Record<String, SessionChange> record) {
+        SessionChange change = record.value();
+        if (change == null || !GatewayId.isValid(change.getGatewayId())) {
+            return;
+        }
+        LiveSession session = new LiveSession(change.getSessionId(), change.getGatewayId(), change.getEpoch());
+        if (change.getChange() == SessionState.DISCONNECTED) {
+            boolean none = sessions.disconnect(change.getUserId(), session);
+            if (none && !change.getOrderly()) {
+                pushSwallowed(record);
+            }
+        } else if (change.getChange() == SessionState.CONNECTED && sessions.connect(change.getUserId(), session)) {
+            answer(record, session);
+        }
+    }
+
+    private void answer(Record<String, SessionChange> record, LiveSession session) {
+        String userId = record.value().getUserId();
+        Instant forgetBefore = Instant.ofEpochMilli(record.timestamp()).minus(config.keepLeft());
+        SortedMap<String, InboxConversation> inbox = inboxes.of(userId);
+        inbox.replaceAll(largeHeads::shown);
+        WholeInbox whole = WholeInbox.of(userId, session, inbox, forgetBefore);
+        whole.forgotten().forEach(conversationId -> inboxes.forget(userId, conversationId));
+        whole.deliveries()
+                .forEach(delivery -> context()
+                        .forward(record.withKey(delivery.key()).withValue(new RouteOutput.ToGateway(delivery))));
+    }
+
+    private void pushSwallowed(Record<String, SessionChange> record) {
+        String userId = record.value().getUserId();
+        swallowed
+                .of(userId, Instant.ofEpochMilli(record.timestamp()))
+                .forEach(push -> context().forward(record.withKey(userId).withValue(new RouteOutput.ToDevices(push))));
+    }
+}

@@ -1,0 +1,160 @@
+package io.parley.topologies.conversation.signal;
+
+import io.parley.avro.Close;
+import io.parley.avro.ConversationKind;
+import io.parley.avro.Member;
+import io.parley.avro.Open;
+import io.parley.avro.OpenedDelivery;
+import io.parley.avro.Read;
+import io.parley.avro.RequestRefused;
+import io.parley.avro.Role;
+import io.parley.avro.Signal;
+import io.parley.avro.Typing;
+import io.parley.topologies.conversation.decision.Head;
+import io.parley.topologies.conversation.decision.SentMarks;
+import io.parley.topologies.conversation.subscription.Subscription;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SignalAnswerTest {
+
+    private static final Head SMALL = new Head(9, 0, ConversationKind.GROUP, 3, 1, 0, SentMarks.NONE);
+    private static final Head LARGE = new Head(9, 0, ConversationKind.GROUP, 3, 1, 4, SentMarks.NONE);
+
+    /** The conversation of a signal by somebody who has read up to seven. */
+    private record Group(Head head) implements SignalAnswer.View {
+
+        @Override
+        public String title() {
+            return "Team";
+        }
+
+        @Override
+        public List<Member> members() {
+            return List.of(new Member("ann", Role.OWNER), new Member("bob", Role.MEMBER));
+        }
+
+        @Override
+        public Map<String, Long> reads() {
+            return Map.of("bob", 7L);
+        }
+
+        @Override
+        public long ownRead() {
+            return 7;
+        }
+
+        @Override
+        public long newestMessage() {
+            return 8;
+        }
+    }
+
+    @Test
+    void shouldOpenForAMember() {
+        // When
+        OpenedDelivery opened = opened(SMALL);
+
+        // Then
+        assertThat(opened)
+                .isEqualTo(OpenedDelivery.newBuilder()
+                        .setSessionId("phone")
+                        .setUserId("bob")
+                        .setConversationId("c")
+                        .setKind(ConversationKind.GROUP)
+                        .setTitle("Team")
+                        .setHead(9)
+                        .setMembers(new Group(SMALL).members())
+                        .setReads(Map.of("bob", 7L))
+                        .setLarge(false)
+                        .setNewestMessage(8)
+                        .build());
+    }
+
+    @Test
+    void shouldTellNoReadMarksOfALargeGroup() {
+        // When
+        OpenedDelivery opened = opened(LARGE);
+
+        // Then
+        assertThat(opened.getLarge()).isTrue();
+        assertThat(opened.getReads()).isEmpty();
+        assertThat(opened.getMembers()).hasSize(2);
+    }
+
+    @Test
+    void shouldBeginASubscriptionAtTheHeadOfItsAnswer() {
+        // When
+        SignalAnswer.Opened opened = (SignalAnswer.Opened) decide(new Open(), SMALL);
+
+        // Then
+        assertThat(opened.subscription()).isEqualTo(new Subscription("phone", "bob", "gw-1", 1, 9));
+    }
+
+    @Test
+    void shouldRefuseWhoeverIsNoMemberWhatOnlyMembersMay() {
+        // Given
+        RequestRefused refused =
+                new RequestRefused("phone", "bob", "c", "not_a_member", "you are not a member of this conversation");
+
+        // Then
+        assertThat(List.of(new Open(), new Read(2L), new Typing()))
+                .allSatisfy(body -> assertThat(SignalAnswer.decide(signal("gw-1", body), Optional.empty()))
+                        .isEqualTo(new SignalAnswer.Refused(refused)));
+    }
+
+    @Test
+    void shouldMoveTheMarkForwardAndNeverPastTheHead() {
+        assertThat(decide(new Read(8L), SMALL)).isEqualTo(new SignalAnswer.MarkMoved(7, 8));
+        assertThat(decide(new Read(1_000L), SMALL)).isEqualTo(new SignalAnswer.MarkMoved(7, 9));
+        assertThat(new SignalAnswer.MarkMoved(7, 8).isNews()).isTrue();
+    }
+
+    @Test
+    void shouldSayTheMarkAgainWhenItWouldMoveBack() {
+        // When
+        SignalAnswer.MarkMoved moved = (SignalAnswer.MarkMoved) decide(new Read(4L), SMALL);
+
+        // Then
+        assertThat(moved.mark()).isEqualTo(7);
+        assertThat(moved.isNews()).isFalse();
+    }
+
+    @Test
+    void shouldCloseForAnybody() {
+        assertThat(decide(new Close(), SMALL)).isInstanceOf(SignalAnswer.Closed.class);
+        assertThat(SignalAnswer.decide(signal("gw-1", new Close()), Optional.empty()))
+                .isInstanceOf(SignalAnswer.Closed.class);
+    }
+
+    @Test
+    void shouldLetMembersTypeAndStop() {
+        assertThat(decide(new Typing(false), SMALL)).isEqualTo(new SignalAnswer.Types(false));
+        assertThat(decide(new Typing(true), SMALL)).isEqualTo(new SignalAnswer.Types(true));
+    }
+
+    @Test
+    void shouldDoNothingForGatewaysThatCannotBe() {
+        assertThat(SignalAnswer.decide(signal("no/gateway", new Open()), Optional.of(new Group(SMALL))))
+                .isInstanceOf(SignalAnswer.Nothing.class);
+        assertThat(SignalAnswer.decide(signal("no/gateway", new Open()), Optional.empty()))
+                .isInstanceOf(SignalAnswer.Nothing.class);
+    }
+
+    private static OpenedDelivery opened(Head head) {
+        return ((SignalAnswer.Opened) decide(new Open(), head)).delivery();
+    }
+
+    private static SignalAnswer decide(Object body, Head head) {
+        return SignalAnswer.decide(signal("gw-1", body), Optional.of(new Group(head)));
+    }
+
+    private static Signal signal(String gatewayId, Object body) {
+        return new Signal("c", "bob", "phone", gatewayId, 1L, body);
+    }
+}
