@@ -76,7 +76,7 @@ class MetersIT {
         Set<String> named = matches(NAMED, doc("operations.md")).stream()
                 .map(MetersIT::withoutUnit)
                 .collect(Collectors.toCollection(TreeSet::new));
-        matches(NAMED_WITH_DOTS, doc("gateway.md")).forEach(name -> named.add(withoutUnit(name.replace('.', '_'))));
+        matches(NAMED_WITH_DOTS, doc("operations.md")).forEach(name -> named.add(withoutUnit(name.replace('.', '_'))));
         Set<String> shown = matches(FAMILY, scrape()).stream()
                 .filter(name -> name.startsWith("parley_"))
                 .map(MetersIT::withoutUnit)
