@@ -59,7 +59,7 @@ public final class ConversationEngine {
                     config,
                     deadLetters,
                     new SendFailures(
-                            conversation,
+                            conversation.guarantee().isTransactional(),
                             topics,
                             new MissingTopics(System::nanoTime),
                             deadLetters,
