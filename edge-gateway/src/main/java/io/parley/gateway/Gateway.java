@@ -6,7 +6,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.parley.gateway.auth.DevTokens;
-import io.parley.gateway.auth.TokenDesk;
+import io.parley.gateway.auth.TokenAuthenticator;
 import io.parley.gateway.auth.TokenVerifier;
 import io.parley.gateway.frame.FrameWriter;
 import io.parley.gateway.http.ConnectEndpoint;
@@ -16,9 +16,9 @@ import io.parley.gateway.http.TokenEndpoint;
 import io.parley.gateway.http.WebFiles;
 import io.parley.gateway.lease.LeaseKeeper;
 import io.parley.gateway.lease.LeaseListener;
-import io.parley.gateway.limit.Gate;
-import io.parley.gateway.limit.RefusedTokens;
-import io.parley.gateway.limit.Sockets;
+import io.parley.gateway.limit.ConnectionLimiter;
+import io.parley.gateway.limit.BadTokenLimiter;
+import io.parley.gateway.limit.SocketLimiter;
 import io.parley.gateway.management.ManagementPipeline;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.presence.PresenceWatches;
@@ -192,8 +192,8 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         SessionAnnouncer announcer =
                 new SessionAnnouncer(config.id(), log.sessions(), sessionLog.signals(), metrics, lease::startOver);
         TokenVerifier verifier = closing(new TokenVerifier(config.auth(), clock));
-        RefusedTokens refused = new RefusedTokens(config.connections().badTokensPerSecond(), nanoTime);
-        TokenDesk tokens = new TokenDesk(verifier::verify, refused);
+        BadTokenLimiter badTokens = new BadTokenLimiter(config.connections().badTokensPerSecond(), nanoTime);
+        TokenAuthenticator tokens = new TokenAuthenticator(verifier::verify, badTokens);
         RecentMessages recent = new RecentMessages(clock, metrics);
         sessions = new Sessions(
                 config.id(),
@@ -216,7 +216,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         Housekeeping housekeeping = closing(new Housekeeping());
         housekeeping.everySecond(announcer::retry);
         housekeeping.everySecond(presence::sweep);
-        housekeeping.everySecond(refused::forgetTheCalm);
+        housekeeping.everySecond(badTokens::evictIdle);
         tls.ifPresent(certificate -> housekeeping.everySecond(certificate::refresh));
         HttpRouter router = router(tokens);
         Transport clients = closing(new Transport("parley-clients", config.eventLoops(), allocator));
@@ -235,8 +235,8 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         lease.start();
         lifecycle.started(lease);
         awaitReady();
-        Sockets sockets = new Sockets(config.sockets(), config.connections());
-        metrics.sockets(sockets, Sockets::count);
+        SocketLimiter sockets = new SocketLimiter(config.sockets(), config.connections());
+        metrics.sockets(sockets, SocketLimiter::count);
         publicSocket = clients.listen(
                 config.listen().host(),
                 config.listen().port(),
@@ -259,7 +259,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         return tls;
     }
 
-    private HttpRouter router(TokenDesk tokens) {
+    private HttpRouter router(TokenAuthenticator tokens) {
         OriginPolicy origins = new OriginPolicy(config.allowedOrigins());
         Optional<DevTokens> devTokens =
                 config.auth().devTokens() ? Optional.of(new DevTokens(config.auth(), clock)) : Optional.empty();
@@ -268,7 +268,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
                         tokens,
                         origins,
                         lifecycle,
-                        new Gate(config.connections(), nanoTime),
+                        new ConnectionLimiter(config.connections(), nanoTime),
                         new WebSocketUpgrade(sessions, config.clients(), config.maxFrameBytes(), metrics, nanoTime),
                         metrics,
                         random),

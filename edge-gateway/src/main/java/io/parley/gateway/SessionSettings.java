@@ -7,7 +7,7 @@ import io.parley.schemas.config.Settings;
 import java.time.Duration;
 import java.util.List;
 
-/** The keys of what a session waits for, and for how long. */
+/** Defines the keys of a session's timeouts and buffers. */
 public final class SessionSettings {
 
     public static final SettingKey<Duration> HEARTBEAT_INTERVAL = SettingKey.duration(

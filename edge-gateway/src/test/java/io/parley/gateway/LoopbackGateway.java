@@ -14,7 +14,7 @@ import io.parley.avro.SessionChange;
 import io.parley.avro.SessionState;
 import io.parley.gateway.auth.AuthConfig;
 import io.parley.gateway.auth.DevTokens;
-import io.parley.gateway.auth.TokenDesk;
+import io.parley.gateway.auth.TokenAuthenticator;
 import io.parley.gateway.auth.TokenVerdict;
 import io.parley.gateway.auth.TokenVerifier;
 import io.parley.gateway.frame.FrameWriter;
@@ -25,11 +25,11 @@ import io.parley.gateway.http.TokenEndpoint;
 import io.parley.gateway.http.WebFiles;
 import io.parley.gateway.limit.ClientLimits;
 import io.parley.gateway.limit.ConnectionLimits;
-import io.parley.gateway.limit.Gate;
-import io.parley.gateway.limit.RefusedTokens;
+import io.parley.gateway.limit.ConnectionLimiter;
+import io.parley.gateway.limit.BadTokenLimiter;
 import io.parley.gateway.limit.RequestLimits;
 import io.parley.gateway.limit.SocketLimits;
-import io.parley.gateway.limit.Sockets;
+import io.parley.gateway.limit.SocketLimiter;
 import io.parley.gateway.log.Appender;
 import io.parley.gateway.log.LogPressure;
 import io.parley.gateway.metrics.GatewayMetrics;
@@ -129,9 +129,9 @@ final class LoopbackGateway implements AutoCloseable {
         GatewayId gateway = new GatewayId("loopback");
         this.auth = auth;
         verifier = new TokenVerifier(auth, Clock.systemUTC());
-        TokenDesk tokens = new TokenDesk(
+        TokenAuthenticator tokens = new TokenAuthenticator(
                 token -> verdicts.apply(verifier.verify(token)),
-                new RefusedTokens(connections.badTokensPerSecond(), System::nanoTime));
+                new BadTokenLimiter(connections.badTokensPerSecond(), System::nanoTime));
         FrameWriter frames = new FrameWriter(PooledByteBufAllocator.DEFAULT);
         SessionRegistry registry = new SessionRegistry(metrics);
         PresenceWatches presence = new PresenceWatches(
@@ -184,14 +184,14 @@ final class LoopbackGateway implements AutoCloseable {
                         tokens,
                         policy,
                         () -> Optional.ofNullable(obstacle),
-                        new Gate(connections, System::nanoTime),
+                        new ConnectionLimiter(connections, System::nanoTime),
                         new WebSocketUpgrade(sessions, clients, maxFrameBytes, metrics, System::nanoTime),
                         metrics,
                         new Random(1)),
                 new TokenEndpoint(devOnly, policy),
                 WebFiles.load(policy));
-        Sockets sockets = new Sockets(new SocketLimits(connections.inAll() + SPARE_SOCKETS, 0), connections);
-        metrics.sockets(sockets, Sockets::count);
+        SocketLimiter sockets = new SocketLimiter(new SocketLimits(connections.inAll() + SPARE_SOCKETS, 0), connections);
+        metrics.sockets(sockets, SocketLimiter::count);
         pipeline = new PublicPipeline(
                 sockets, router, tls, handshakeTimeout, REQUESTS, maxFrameBytes, metrics::handshakeRefused);
         socket = transport.listen("127.0.0.1", 0, pipeline);

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 public final class FrameReader {
 
     /** How a frame is read, by its type. */
-    static final Map<String, Form> FORMS = Stream.of(CommandForms.ALL, RequestForms.ALL)
+    static final Map<String, Form> FORMS = Stream.of(CommandParser.ALL, RequestParser.ALL)
             .flatMap(forms -> forms.entrySet().stream())
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 

@@ -125,7 +125,7 @@ public final class FrameWriter {
         });
     }
 
-    /** A page of history, already cut to what a frame may hold (see {@link PageCut}). */
+    /** A page of history, already cut to what a frame may hold (see {@link PageTrimmer}). */
     public ServerFrame history(Correlation correlation, HistoryPage page) {
         return frame("history", 256 + 512 * page.events().size(), json -> {
             correlation(json, correlation);

@@ -50,7 +50,7 @@ public final class HttpHandlers {
                         new HttpServerCodec(new HttpDecoderConfig()
                                 .setMaxInitialLineLength(limits.lineBytes())
                                 .setMaxHeaderSize(limits.headerBytes())))
-                .addLast(HTTP_AGGREGATOR, new WholeRequests(limits.bodyBytes()))
+                .addLast(HTTP_AGGREGATOR, new RequestAggregator(limits.bodyBytes()))
                 .addLast(ONE_REQUEST, new OneRequest(valve))
                 .addLast(REQUEST_DEADLINE, new RequestDeadline(timeout, whenLate))
                 .addLast(UNREADABLE_REQUESTS, unreadable);

@@ -55,7 +55,7 @@ public final class TokenEndpoint implements Endpoint {
         Map<CharSequence, String> readable = CrossOrigin.headers(request.headers(), allowed);
         FullHttpResponse answer = answer(context.channel(), request, allowed);
         readable.forEach((name, value) -> answer.headers().set(name, value));
-        Answers.send(context.channel(), request, answer);
+        HttpResponses.send(context.channel(), request, answer);
     }
 
     private FullHttpResponse answer(Channel channel, FullHttpRequest request, boolean allowed) {
@@ -70,13 +70,13 @@ public final class TokenEndpoint implements Endpoint {
         } else if (request.method().equals(HttpMethod.OPTIONS)) {
             return preflight();
         } else if (!request.method().equals(HttpMethod.POST)) {
-            return Answers.of(Problem.methodNotAllowed("POST, OPTIONS"));
+            return HttpResponses.of(Problem.methodNotAllowed("POST, OPTIONS"));
         }
         return token(request, tokens.get());
     }
 
     private static FullHttpResponse token(FullHttpRequest request, DevTokens tokens) {
-        Map<String, String> fields = fields(Answers.utf8(request.content()));
+        Map<String, String> fields = fields(HttpResponses.utf8(request.content()));
         if (!tokens.areFor(fields.get("code"))) {
             return refusal(
                     HttpResponseStatus.FORBIDDEN,
@@ -92,11 +92,11 @@ public final class TokenEndpoint implements Endpoint {
         }
         // A JWT needs no escapes in JSON.
         String body = "{\"token\":\"" + tokens.issue(new UserId(userId)) + "\"}";
-        return Answers.of(HttpResponseStatus.OK, "application/json; charset=utf-8", body);
+        return HttpResponses.of(HttpResponseStatus.OK, "application/json; charset=utf-8", body);
     }
 
     private static FullHttpResponse preflight() {
-        FullHttpResponse answer = Answers.of(HttpResponseStatus.NO_CONTENT, "text/plain", "");
+        FullHttpResponse answer = HttpResponses.of(HttpResponseStatus.NO_CONTENT, "text/plain", "");
         answer.headers().remove(HttpHeaderNames.CONTENT_TYPE);
         CrossOrigin.preflight("POST").forEach((name, value) -> answer.headers().set(name, value));
         return answer;
@@ -133,6 +133,6 @@ public final class TokenEndpoint implements Endpoint {
     }
 
     private static FullHttpResponse refusal(HttpResponseStatus status, String detail) {
-        return Answers.of(Problem.of(status, detail));
+        return HttpResponses.of(Problem.of(status, detail));
     }
 }

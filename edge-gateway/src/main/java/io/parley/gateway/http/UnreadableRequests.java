@@ -77,6 +77,6 @@ final class UnreadableRequests extends ChannelInboundHandlerAdapter {
             HttpResponseStatus status,
             String detail) {
         refusals.accept(reason);
-        Answers.send(context.channel(), request, Problem.of(status, detail));
+        HttpResponses.send(context.channel(), request, Problem.of(status, detail));
     }
 }

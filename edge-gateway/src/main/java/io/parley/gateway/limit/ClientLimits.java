@@ -3,7 +3,7 @@ package io.parley.gateway.limit;
 import static io.parley.schemas.config.SettingCheck.require;
 
 /**
- * What clients that are connected may ask for.
+ * Limits what a connected client may request.
  *
  * @param commandsPerSecondPerUser by all of a user's sessions on this gateway together, two seconds' worth at once; 0: any
  * @param framesPerSecond by a session, a second's worth at once; 0: any

@@ -40,7 +40,7 @@ public final class PresenceWatches {
     private final Duration keep;
     private final Duration patience;
     private final LongSupplier nanoTime;
-    private final Map<String, Watched> watched = new HashMap<>();
+    private final Map<String, WatchedUser> watched = new HashMap<>();
 
     /**
      * @param keep how long a watch outlives its last use
@@ -74,9 +74,9 @@ public final class PresenceWatches {
     public synchronized List<PresenceChange> look(PresenceViewer viewer, Collection<String> userIds) {
         List<PresenceChange> known = new ArrayList<>();
         for (String userId : userIds) {
-            Watched user = watched.get(userId);
+            WatchedUser user = watched.get(userId);
             if (user == null) {
-                user = new Watched(nanoTime.getAsLong());
+                user = new WatchedUser(nanoTime.getAsLong());
                 watched.put(userId, user);
                 ask(userId, user, user.askedAt);
             }
@@ -92,7 +92,7 @@ public final class PresenceWatches {
     public synchronized void lookAway(PresenceViewer viewer, Collection<String> userIds) {
         long now = nanoTime.getAsLong();
         for (String userId : userIds) {
-            Watched user = watched.get(userId);
+            WatchedUser user = watched.get(userId);
             if (user != null && user.viewers.remove(viewer) && user.viewers.isEmpty()) {
                 user.unusedSince = now;
             }
@@ -103,7 +103,7 @@ public final class PresenceWatches {
     public void changed(PresenceChange change) {
         List<PresenceViewer> viewers;
         synchronized (this) {
-            Watched user = watched.get(change.getUserId());
+            WatchedUser user = watched.get(change.getUserId());
             if (user == null) {
                 return;
             }
@@ -126,14 +126,14 @@ public final class PresenceWatches {
     /** Tells what waited, drops watches that were unused for long, and asks again where no answer came. To be called now and then. */
     public synchronized void sweep() {
         long now = nanoTime.getAsLong();
-        for (Watched user : watched.values()) {
+        for (WatchedUser user : watched.values()) {
             if (user.isDue(now)) {
                 tell(List.copyOf(user.viewers), user.status);
             }
         }
-        for (Iterator<Map.Entry<String, Watched>> all = watched.entrySet().iterator(); all.hasNext(); ) {
-            Map.Entry<String, Watched> entry = all.next();
-            Watched user = entry.getValue();
+        for (Iterator<Map.Entry<String, WatchedUser>> all = watched.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<String, WatchedUser> entry = all.next();
+            WatchedUser user = entry.getValue();
             if (user.viewers.isEmpty() && now - user.unusedSince >= keep.toNanos()) {
                 all.remove();
                 tell(entry.getKey(), false, failure -> {});
@@ -153,7 +153,7 @@ public final class PresenceWatches {
         return watched.size();
     }
 
-    private void ask(String userId, Watched user, long now) {
+    private void ask(String userId, WatchedUser user, long now) {
         user.askedAt = now;
         user.answered = false;
         user.lost = false;

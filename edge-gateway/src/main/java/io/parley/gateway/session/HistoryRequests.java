@@ -1,7 +1,7 @@
 package io.parley.gateway.session;
 
 import io.parley.gateway.frame.ClientFrame.History;
-import io.parley.gateway.frame.PageCut;
+import io.parley.gateway.frame.PageTrimmer;
 import io.parley.gateway.frame.RejectCode;
 import io.parley.gateway.frame.Rejection;
 import io.parley.history.HistoryPage;
@@ -32,11 +32,11 @@ final class HistoryRequests {
     private final HistorySource source;
     private final Memberships memberships;
     private final Outlet outlet;
-    private final PageCut cut;
+    private final PageTrimmer cut;
     private final Deque<History> waiting = new ArrayDeque<>();
     private int underWay;
 
-    HistoryRequests(HistorySource source, Memberships memberships, Outlet outlet, PageCut cut) {
+    HistoryRequests(HistorySource source, Memberships memberships, Outlet outlet, PageTrimmer cut) {
         this.source = source;
         this.memberships = memberships;
         this.outlet = outlet;

@@ -4,7 +4,7 @@ import io.parley.gateway.frame.ClientFrame;
 import io.parley.gateway.frame.ClientFrame.Malformed;
 import io.parley.gateway.frame.RejectCode;
 import io.parley.gateway.frame.Rejection;
-import io.parley.gateway.limit.UserPace;
+import io.parley.gateway.limit.CommandRateLimiter;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -17,7 +17,7 @@ final class Requests {
     private final UserRequests user;
     private final TokenLife token;
     private final HistoryRequests history;
-    private final UserPace.Share pace;
+    private final CommandRateLimiter.Share pace;
     private final Outlet outlet;
     private int badFramesInARow;
 
@@ -27,7 +27,7 @@ final class Requests {
             UserRequests user,
             TokenLife token,
             HistoryRequests history,
-            UserPace.Share pace,
+            CommandRateLimiter.Share pace,
             Outlet outlet) {
         this.commands = commands;
         this.signals = signals;

@@ -3,10 +3,10 @@ package io.parley.gateway.session;
 import io.netty.util.concurrent.EventExecutor;
 import io.parley.gateway.auth.TokenVerdict;
 import io.parley.gateway.frame.FrameWriter;
-import io.parley.gateway.frame.PageCut;
+import io.parley.gateway.frame.PageTrimmer;
 import io.parley.gateway.lease.Epoch;
 import io.parley.gateway.limit.ClientLimits;
-import io.parley.gateway.limit.UserPace;
+import io.parley.gateway.limit.CommandRateLimiter;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.presence.PresenceWatches;
 import io.parley.schemas.GatewayId;
@@ -32,7 +32,7 @@ public final class Sessions {
     private final GatewayId gateway;
     private final SessionLimits limits;
     private final ClientLimits clients;
-    private final UserPace pace;
+    private final CommandRateLimiter pace;
     private final FrameWriter frames;
     private final SessionLog log;
     private final BiFunction<String, InetAddress, CompletionStage<TokenVerdict>> tokens;
@@ -46,7 +46,7 @@ public final class Sessions {
     private final GatewayMetrics metrics;
     private final LongSupplier nanoTime;
     private final RandomGenerator random;
-    private final PageCut cut = new PageCut(PAGE_BYTES);
+    private final PageTrimmer cut = new PageTrimmer(PAGE_BYTES);
 
     /** Why everybody is sent away; null as long as nobody is. */
     private volatile String goodbye;
@@ -72,7 +72,7 @@ public final class Sessions {
         this.gateway = gateway;
         this.limits = limits;
         this.clients = clients;
-        this.pace = new UserPace(clients.commandsPerSecondPerUser(), nanoTime);
+        this.pace = new CommandRateLimiter(clients.commandsPerSecondPerUser(), nanoTime);
         this.frames = frames;
         this.log = log;
         this.tokens = tokens;

@@ -76,7 +76,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
-        var reason = Failures.closing(failure);
+        var reason = FailureMapping.closing(failure);
         if (reason.isEmpty()) {
             LOG.debug("a connection broke", failure);
             var unused = context.close();

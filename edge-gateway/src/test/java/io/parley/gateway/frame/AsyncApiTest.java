@@ -119,7 +119,7 @@ class AsyncApiTest {
 
     @Test
     void shouldTakeARefWithEveryRequest() {
-        for (String type : RequestForms.ALL.keySet()) {
+        for (String type : RequestParser.ALL.keySet()) {
             assertThat(DOCUMENT.fields(TO_SERVER, type)).as(type).contains("ref");
         }
     }

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class IntakeTest {
+class InboundRateLimiterTest {
 
     private static final int LARGEST = 2_000;
 
@@ -16,23 +16,23 @@ class IntakeTest {
     @Test
     void shouldTakeASecondsWorthOfFramesAndThenSayHowMuchTooEarlyEachIs() {
         // Given
-        Intake intake = intake(10, 0);
-        assertThat(IntStream.range(0, 10).allMatch(i -> intake.take(100_000) == 0))
+        InboundRateLimiter limiter = limiter(10, 0);
+        assertThat(IntStream.range(0, 10).allMatch(i -> limiter.take(100_000) == 0))
                 .isTrue();
 
         // Then
-        assertThat(intake.take(1)).isEqualTo(millis(100));
-        assertThat(intake.take(1)).isEqualTo(millis(200));
+        assertThat(limiter.take(1)).isEqualTo(millis(100));
+        assertThat(limiter.take(1)).isEqualTo(millis(200));
         nanos += millis(300);
-        assertThat(intake.take(1)).isZero();
-        assertThat(intake.take(1)).isEqualTo(millis(100));
+        assertThat(limiter.take(1)).isZero();
+        assertThat(limiter.take(1)).isEqualTo(millis(100));
     }
 
     @Test
     void shouldTakeASecondsWorthOfBytesAndTheLargestFrameWhateverTheRateIs() {
         // Given
-        Intake slow = intake(0, 1_000);
-        Intake fast = intake(0, 4_000);
+        InboundRateLimiter slow = limiter(0, 1_000);
+        InboundRateLimiter fast = limiter(0, 4_000);
 
         // Then
         assertThat(slow.take(LARGEST)).isZero();
@@ -45,18 +45,18 @@ class IntakeTest {
     @Test
     void shouldTakeAnythingWhenThereAreNoLimits() {
         // Given
-        Intake intake = intake(0, 0);
+        InboundRateLimiter limiter = limiter(0, 0);
 
         // Then
-        assertThat(IntStream.range(0, 10_000).allMatch(i -> intake.take(LARGEST) == 0))
+        assertThat(IntStream.range(0, 10_000).allMatch(i -> limiter.take(LARGEST) == 0))
                 .isTrue();
     }
 
     @Test
     void shouldBearHalfOfTheTimePausedForEverAndMoreForAWhile() {
         // Given
-        Intake half = intake(1, 0);
-        Intake always = intake(1, 0);
+        InboundRateLimiter half = limiter(1, 0);
+        InboundRateLimiter always = limiter(1, 0);
 
         // When
         boolean borne = true;
@@ -77,12 +77,12 @@ class IntakeTest {
 
     @Test
     void shouldNotBearALongPauseAtOnce() {
-        assertThat(intake(1, 0).pause(Intake.PATIENCE.toNanos())).isTrue();
-        assertThat(intake(1, 0).pause(Intake.PATIENCE.toNanos() + 1)).isFalse();
+        assertThat(limiter(1, 0).pause(InboundRateLimiter.LONGEST_PAUSE.toNanos())).isTrue();
+        assertThat(limiter(1, 0).pause(InboundRateLimiter.LONGEST_PAUSE.toNanos() + 1)).isFalse();
     }
 
-    private Intake intake(int frames, long bytes) {
-        return new Intake(new ClientLimits(0, frames, bytes, 1), LARGEST, () -> nanos);
+    private InboundRateLimiter limiter(int frames, long bytes) {
+        return new InboundRateLimiter(new ClientLimits(0, frames, bytes, 1), LARGEST, () -> nanos);
     }
 
     private static long millis(long millis) {

@@ -12,13 +12,13 @@ import java.util.Optional;
 
 import javax.net.ssl.SSLException;
 
-/** What a failure in the pipeline means to the client: the one place that turns exceptions into close codes. */
-final class Failures {
+/** Maps a failure in the pipeline to the close code that the client gets; the only place that does so. */
+final class FailureMapping {
 
     /** How the inflater says that its limit was reached, which has no exception of its own. */
     private static final String INFLATED_TOO_FAR = "maximum size";
 
-    private Failures() {}
+    private FailureMapping() {}
 
     /** How to close, or nothing when the connection is gone anyway. */
     static Optional<CloseReason> closing(Throwable failure) {

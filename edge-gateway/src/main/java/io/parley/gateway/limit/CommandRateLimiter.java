@@ -10,12 +10,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * The pace of each user's commands, shared by the user's sessions on this gateway; keeps nothing of a user without a
- * session. Safe for many threads.
+ * Limits the rate of commands per user, over all of the user's sessions on this gateway. Keeps no entry for a user without a
+ * session. Thread-safe.
  */
-public final class UserPace {
+public final class CommandRateLimiter {
 
-    /** How many seconds' worth may come at once. */
+    /** The burst, in seconds' worth of commands. */
     private static final long BURST_SECONDS = 2;
 
     private final int perSecond;
@@ -25,37 +25,37 @@ public final class UserPace {
     /** A user's bucket, and how many sessions take from it. */
     private record Joined(Bucket bucket, int sessions) {}
 
-    /** One session's part in its user's pace. */
+    /** One session's access to its user's bucket. */
     public interface Share {
 
-        /** Takes a turn; or takes none, and says how long until there is one. */
+        /** Takes a command out of the rate; takes none, and returns the time to wait, where it is used up. */
         Optional<Duration> take();
 
-        /** The session has ended. To be called once. */
+        /** Ends the session's access. To be called once. */
         void leave();
     }
 
     /**
-     * @param perSecond of each user; 0: any
+     * @param perSecond of each user; 0: unlimited
      * @param nanoTime a clock in nanoseconds
      */
-    public UserPace(int perSecond, LongSupplier nanoTime) {
+    public CommandRateLimiter(int perSecond, LongSupplier nanoTime) {
         this.perSecond = perSecond;
         this.nanoTime = nanoTime;
     }
 
-    /** A session of this user has begun. */
+    /** Adds a session of this user. */
     public Share join(UserId user) {
         if (perSecond == 0) {
-            return new Unpaced();
+            return new Unlimited();
         }
         Joined joined = users.compute(user, (same, others) -> {
             return others == null ? new Joined(bucket(), 1) : new Joined(others.bucket(), others.sessions() + 1);
         });
-        return new Paced(user, joined.bucket());
+        return new Limited(user, joined.bucket());
     }
 
-    /** How many users have a session. */
+    /** The number of users with a session. */
     int size() {
         return users.size();
     }
@@ -64,7 +64,7 @@ public final class UserPace {
         return Buckets.shared(perSecond * BURST_SECONDS, perSecond, nanoTime);
     }
 
-    private static final class Unpaced implements Share {
+    private static final class Unlimited implements Share {
 
         @Override
         public Optional<Duration> take() {
@@ -75,12 +75,12 @@ public final class UserPace {
         public void leave() {}
     }
 
-    private final class Paced implements Share {
+    private final class Limited implements Share {
 
         private final UserId user;
         private final Bucket bucket;
 
-        private Paced(UserId user, Bucket bucket) {
+        private Limited(UserId user, Bucket bucket) {
             this.user = user;
             this.bucket = bucket;
         }

@@ -4,7 +4,7 @@ import io.parley.gateway.auth.TokenVerdict.Accepted;
 import io.parley.gateway.auth.TokenVerdict.Refused;
 import io.parley.gateway.auth.TokenVerdict.TooMany;
 import io.parley.gateway.auth.TokenVerdict.Undecided;
-import io.parley.gateway.limit.RefusedTokens;
+import io.parley.gateway.limit.BadTokenLimiter;
 import io.parley.schemas.UserId;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class TokenDeskTest {
+class TokenAuthenticatorTest {
 
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
     private static final TokenVerdict GOOD = new Accepted(new UserId("alice"), Optional.empty(), Instant.MAX);
@@ -29,7 +29,7 @@ class TokenDeskTest {
 
     private final Map<String, TokenVerdict> verdicts = new HashMap<>();
     private final List<String> lookedAt = new ArrayList<>();
-    private final TokenDesk desk = new TokenDesk(this::decide, new RefusedTokens(3, () -> 0));
+    private final TokenAuthenticator authenticator = new TokenAuthenticator(this::decide, new BadTokenLimiter(3, () -> 0));
 
     @Test
     void shouldLookAtAnyNumberOfGoodTokens() {
@@ -105,7 +105,7 @@ class TokenDeskTest {
     @Test
     void shouldRememberAsManyBelievedTokensAsItSays() {
         // Given
-        BelievedTokens believed = new BelievedTokens(10);
+        AcceptedTokenCache believed = new AcceptedTokenCache(10);
 
         // When
         IntStream.range(0, 35).forEach(i -> believed.add("token-" + i));
@@ -120,7 +120,7 @@ class TokenDeskTest {
     }
 
     private TokenVerdict verify(String token) {
-        return desk.verify(token, HERE).toCompletableFuture().join();
+        return authenticator.verify(token, HERE).toCompletableFuture().join();
     }
 
     private CompletionStage<TokenVerdict> decide(String token) {

@@ -22,15 +22,15 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** How commands are read. Members are taken once each and without the sender. */
-final class CommandForms {
+/** Parses commands. Members are taken once each and without the sender. */
+final class CommandParser {
 
     private static final int LONGEST_CONTENT = 16_384;
     private static final String PLAIN_TEXT = "text/plain";
 
     /** By the frame's type. */
     static final Map<String, Form> ALL = Map.of(
-            "create", CommandForms::create,
+            "create", CommandParser::create,
             "send", (checks, sender) -> send(checks),
             "edit",
                     (checks, sender) -> command(
@@ -48,7 +48,7 @@ final class CommandForms {
             "role", (checks, sender) -> command("role", checks, role(checks)),
             "rename", (checks, sender) -> command("rename", checks, new Rename(checks.title())));
 
-    private CommandForms() {}
+    private CommandParser() {}
 
     private static Command command(String type, FrameChecks checks, Object body) {
         return new Command(type, checks.commandId(), checks.conversationId(), body);

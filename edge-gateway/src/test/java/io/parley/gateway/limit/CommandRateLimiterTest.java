@@ -1,6 +1,6 @@
 package io.parley.gateway.limit;
 
-import io.parley.gateway.limit.UserPace.Share;
+import io.parley.gateway.limit.CommandRateLimiter.Share;
 import io.parley.schemas.UserId;
 import org.junit.jupiter.api.Test;
 
@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class UserPaceTest {
+class CommandRateLimiterTest {
 
     private static final UserId ALICE = new UserId("alice");
 
@@ -18,10 +18,10 @@ class UserPaceTest {
     @Test
     void shouldTakeTwoSecondsWorthOfAllSessionsOfAUserAndThenSayHowLongToWait() {
         // Given
-        UserPace pace = new UserPace(10, () -> nanos);
-        Share phone = pace.join(ALICE);
-        Share laptop = pace.join(ALICE);
-        Share stranger = pace.join(new UserId("bob"));
+        CommandRateLimiter limiter = new CommandRateLimiter(10, () -> nanos);
+        Share phone = limiter.join(ALICE);
+        Share laptop = limiter.join(ALICE);
+        Share stranger = limiter.join(new UserId("bob"));
 
         // When
         assertThat(IntStream.range(0, 10)
@@ -42,9 +42,9 @@ class UserPaceTest {
     @Test
     void shouldForgetAUserWithTheLastSessionAndNotBefore() {
         // Given
-        UserPace pace = new UserPace(1, () -> nanos);
-        Share first = pace.join(ALICE);
-        Share second = pace.join(ALICE);
+        CommandRateLimiter limiter = new CommandRateLimiter(1, () -> nanos);
+        Share first = limiter.join(ALICE);
+        Share second = limiter.join(ALICE);
         first.take();
         first.take();
 
@@ -54,18 +54,18 @@ class UserPaceTest {
         // Then
         assertThat(second.take()).isPresent();
         second.leave();
-        assertThat(pace.size()).isZero();
+        assertThat(limiter.size()).isZero();
     }
 
     @Test
     void shouldCountNothingWhenThereIsNoLimit() {
         // Given
-        UserPace pace = new UserPace(0, () -> nanos);
-        Share share = pace.join(ALICE);
+        CommandRateLimiter limiter = new CommandRateLimiter(0, () -> nanos);
+        Share share = limiter.join(ALICE);
 
         // Then
         assertThat(IntStream.range(0, 10_000).allMatch(i -> share.take().isEmpty()))
                 .isTrue();
-        assertThat(pace.size()).isZero();
+        assertThat(limiter.size()).isZero();
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class RefusedTokensTest {
+class BadTokenLimiterTest {
 
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 
@@ -17,56 +17,56 @@ class RefusedTokensTest {
     @Test
     void shouldSayThatTheyAreTooManyAfterASecondsWorthUntilThereIsRoomForOne() throws Exception {
         // Given
-        RefusedTokens refused = new RefusedTokens(10, () -> nanos);
+        BadTokenLimiter limiter = new BadTokenLimiter(10, () -> nanos);
         InetAddress elsewhere = InetAddress.getByName("192.0.2.1");
 
         // When
-        count(refused, 9);
-        boolean tooManyBefore = refused.areTooMany(HERE);
-        count(refused, 1);
+        count(limiter, 9);
+        boolean tooManyBefore = limiter.isExceededBy(HERE);
+        count(limiter, 1);
 
         // Then
         assertThat(tooManyBefore).isFalse();
-        assertThat(refused.areTooMany(HERE)).isTrue();
-        assertThat(refused.areTooMany(elsewhere)).isFalse();
+        assertThat(limiter.isExceededBy(HERE)).isTrue();
+        assertThat(limiter.isExceededBy(elsewhere)).isFalse();
         nanos += Duration.ofMillis(99).toNanos();
-        assertThat(refused.areTooMany(HERE)).isTrue();
+        assertThat(limiter.isExceededBy(HERE)).isTrue();
         nanos += Duration.ofMillis(1).toNanos();
-        assertThat(refused.areTooMany(HERE)).isFalse();
+        assertThat(limiter.isExceededBy(HERE)).isFalse();
     }
 
     @Test
     void shouldForgetAnAddressWhenItHasBeenCalmForASecond() {
         // Given
-        RefusedTokens refused = new RefusedTokens(10, () -> nanos);
-        count(refused, 50);
+        BadTokenLimiter limiter = new BadTokenLimiter(10, () -> nanos);
+        count(limiter, 50);
 
         // When
         nanos += Duration.ofMillis(999).toNanos();
-        refused.forgetTheCalm();
-        int sizeBefore = refused.size();
+        limiter.evictIdle();
+        int sizeBefore = limiter.size();
         nanos += Duration.ofMillis(1).toNanos();
-        refused.forgetTheCalm();
+        limiter.evictIdle();
 
         // Then
         assertThat(sizeBefore).isEqualTo(1);
-        assertThat(refused.size()).isZero();
+        assertThat(limiter.size()).isZero();
     }
 
     @Test
     void shouldCountNothingWhenThereIsNoLimit() {
         // Given
-        RefusedTokens refused = new RefusedTokens(0, () -> nanos);
+        BadTokenLimiter limiter = new BadTokenLimiter(0, () -> nanos);
 
         // When
-        count(refused, 1_000);
+        count(limiter, 1_000);
 
         // Then
-        assertThat(refused.areTooMany(HERE)).isFalse();
-        assertThat(refused.size()).isZero();
+        assertThat(limiter.isExceededBy(HERE)).isFalse();
+        assertThat(limiter.size()).isZero();
     }
 
-    private static void count(RefusedTokens refused, int tokens) {
-        IntStream.range(0, tokens).forEach(i -> refused.count(HERE));
+    private static void count(BadTokenLimiter limiter, int tokens) {
+        IntStream.range(0, tokens).forEach(i -> limiter.count(HERE));
     }
 }

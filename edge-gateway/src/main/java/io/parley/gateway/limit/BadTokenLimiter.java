@@ -8,50 +8,50 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * The pace of each address's refused tokens; those that are believed cost it nothing. Keeps nothing of an address that has
- * been calm for a second. Safe for many threads.
+ * Limits the rate of bad tokens per address; valid tokens cost nothing. Keeps no entry for an address whose bucket is full.
+ * Thread-safe.
  */
-public final class RefusedTokens {
+public final class BadTokenLimiter {
 
     private final int perSecond;
     private final LongSupplier nanoTime;
     private final Map<InetAddress, Bucket> addresses = new ConcurrentHashMap<>();
 
     /**
-     * @param perSecond from each address; 0: any
+     * @param perSecond from each address; 0: unlimited
      * @param nanoTime a clock in nanoseconds
      */
-    public RefusedTokens(int perSecond, LongSupplier nanoTime) {
+    public BadTokenLimiter(int perSecond, LongSupplier nanoTime) {
         this.perSecond = perSecond;
         this.nanoTime = nanoTime;
     }
 
-    /** Whether there is a bound at all. */
-    public boolean isBounded() {
+    /** Whether there is a limit at all. */
+    public boolean isLimited() {
         return perSecond > 0;
     }
 
-    /** Whether so many came from this address that no further token should be looked at now. */
-    public boolean areTooMany(InetAddress address) {
+    /** Whether this address has used up its rate, so that no further token of it is verified now. */
+    public boolean isExceededBy(InetAddress address) {
         Bucket bucket = addresses.get(address);
         return bucket != null && bucket.getAvailableTokens() < 1;
     }
 
-    /** A token from this address was refused. */
+    /** Counts a bad token from this address. */
     public void count(InetAddress address) {
-        if (isBounded()) {
+        if (isLimited()) {
             addresses
                     .computeIfAbsent(address, first -> Buckets.shared(perSecond, perSecond, nanoTime))
                     .tryConsume(1);
         }
     }
 
-    /** Forgets those that have been calm; to be called now and then. */
-    public void forgetTheCalm() {
+    /** Drops the addresses whose bucket is full. To be called periodically. */
+    public void evictIdle() {
         addresses.values().removeIf(bucket -> bucket.getAvailableTokens() >= perSecond);
     }
 
-    /** How many addresses are remembered. */
+    /** The number of addresses with a bucket. */
     int size() {
         return addresses.size();
     }

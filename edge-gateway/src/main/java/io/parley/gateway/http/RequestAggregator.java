@@ -16,13 +16,13 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.TooLongHttpContentException;
 
 /**
- * Makes whole requests out of their parts. One whose body is too large goes on without it, as one that could not be read: it
- * is refused where all others are.
+ * Aggregates the parts of a request. One whose body is too large is passed on without it, as unreadable, so that {@link
+ * UnreadableRequests} refuses it.
  */
-final class WholeRequests extends HttpObjectAggregator {
+final class RequestAggregator extends HttpObjectAggregator {
 
     /** @param maxBodyBytes the most that the body of a request may hold */
-    WholeRequests(int maxBodyBytes) {
+    RequestAggregator(int maxBodyBytes) {
         super(maxBodyBytes);
     }
 

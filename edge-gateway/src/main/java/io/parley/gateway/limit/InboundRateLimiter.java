@@ -7,44 +7,44 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * What a session sends, in frames and bytes. A frame that is there is always taken; what it is too early is the time for
- * which nothing more should be read. For the session's event loop.
+ * Limits the rate of a session's inbound frames and bytes. A frame that was read is always accepted; the limiter returns for
+ * how long to pause reading. For the session's event loop.
  */
-public final class Intake {
+public final class InboundRateLimiter {
 
-    /** How long a session may be paused at a stretch, and beyond half of the time in the long run. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** How long reading may be paused at a stretch, and beyond half of the time in the long run. */
+    static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    private static final long PAUSED_PER_SECOND = Duration.ofMillis(500).toNanos();
+    private static final long PAUSE_PER_SECOND = Duration.ofMillis(500).toNanos();
 
     private final Optional<Bucket> frames;
     private final Optional<Bucket> bytes;
     private final LongSupplier nanoTime;
 
-    /** Made with the first pause, which most sessions never have. */
-    private Bucket patience;
+    /** Time that may be spent paused; created with the first pause, which most sessions never have. */
+    private Bucket pauses;
 
     /**
      * @param largestFrame in bytes, which may come at once whatever the rate is
      * @param nanoTime a clock in nanoseconds
      */
-    public Intake(ClientLimits limits, int largestFrame, LongSupplier nanoTime) {
+    public InboundRateLimiter(ClientLimits limits, int largestFrame, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.frames = bucket(limits.framesPerSecond(), limits.framesPerSecond());
         this.bytes = bucket(Math.max(limits.bytesPerSecond(), largestFrame), limits.bytesPerSecond());
     }
 
-    /** Takes a frame. By how many nanoseconds it came too early: 0 when it didn't. */
+    /** Accepts a frame; returns by how many nanoseconds it exceeds the rate, or 0. */
     public long take(int size) {
         return Math.max(take(frames, 1), take(bytes, size));
     }
 
-    /** Nothing is going to be read for so many nanoseconds more. False when that has been so for too long. */
+    /** Spends this many nanoseconds of pause; false when the session has been paused for too long. */
     public boolean pause(long nanos) {
-        if (patience == null) {
-            patience = Buckets.own(PATIENCE.toNanos(), PAUSED_PER_SECOND, nanoTime);
+        if (pauses == null) {
+            pauses = Buckets.own(LONGEST_PAUSE.toNanos(), PAUSE_PER_SECOND, nanoTime);
         }
-        return nanos <= 0 || patience.tryConsume(nanos);
+        return nanos <= 0 || pauses.tryConsume(nanos);
     }
 
     private static long take(Optional<Bucket> bucket, int tokens) {

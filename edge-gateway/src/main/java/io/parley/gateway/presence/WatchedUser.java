@@ -7,8 +7,8 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
-/** A user whose presence is watched. Guarded by {@link PresenceWatches}, but for one field. Times are in nanoseconds. */
-final class Watched {
+/** Holds the state of one watched user. Guarded by {@link PresenceWatches}, but for one field. Times are in nanoseconds. */
+final class WatchedUser {
 
     private static final long BETWEEN_CHANGES =
             Duration.ofSeconds(PresenceWatches.SECONDS_BETWEEN_CHANGES).toNanos();
@@ -30,7 +30,7 @@ final class Watched {
     private long toldAt;
     private boolean waits;
 
-    Watched(long now) {
+    WatchedUser(long now) {
         askedAt = now;
         toldAt = now - BETWEEN_CHANGES;
     }

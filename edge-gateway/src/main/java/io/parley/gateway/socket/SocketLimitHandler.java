@@ -4,23 +4,23 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.parley.gateway.limit.Sockets;
+import io.parley.gateway.limit.SocketLimiter;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
- * Closes connections above the bound before anything is read from them or said to them, and counts the others until they
- * end. Removes itself when that is decided.
+ * Closes connections above the limit before anything is read or written, and counts the others until they end. Removes
+ * itself after that decision.
  */
 @ChannelHandler.Sharable
-final class SocketCount extends ChannelInboundHandlerAdapter {
+final class SocketLimitHandler extends ChannelInboundHandlerAdapter {
 
-    private final Sockets sockets;
+    private final SocketLimiter sockets;
     private final Runnable whenRefused;
 
-    /** @param whenRefused told when a connection is closed since there are too many */
-    SocketCount(Sockets sockets, Runnable whenRefused) {
+    /** @param whenRefused called when a connection is closed for the limit */
+    SocketLimitHandler(SocketLimiter sockets, Runnable whenRefused) {
         this.sockets = sockets;
         this.whenRefused = whenRefused;
     }
@@ -34,12 +34,12 @@ final class SocketCount extends ChannelInboundHandlerAdapter {
             return;
         }
         InetAddress address = remote.getAddress();
-        if (!sockets.enter(address)) {
+        if (!sockets.acquire(address)) {
             whenRefused.run();
             var unused = context.close();
             return;
         }
-        channel.closeFuture().addListener(closed -> sockets.leave(address));
+        channel.closeFuture().addListener(closed -> sockets.release(address));
         context.fireChannelActive();
         context.pipeline().remove(this);
     }

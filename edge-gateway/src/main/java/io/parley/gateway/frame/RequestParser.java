@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** How requests are read: what is not a command. */
-final class RequestForms {
+/** Parses requests, that is every frame that is not a command. */
+final class RequestParser {
 
     private static final int LONGEST_PAGE = 200;
     private static final int USUAL_PAGE = 50;
@@ -37,7 +37,7 @@ final class RequestForms {
             "auth", (checks, sender) -> new Auth(checks.correlation(), checks.text(Field.TOKEN, LONGEST_TOKEN)),
             "ping", (checks, sender) -> new Ping(checks.correlation()));
 
-    private RequestForms() {}
+    private RequestParser() {}
 
     private static Correlation inConversation(FrameChecks checks) {
         checks.conversationId();

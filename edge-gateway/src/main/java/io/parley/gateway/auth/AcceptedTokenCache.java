@@ -8,23 +8,23 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Remembers some of the tokens that were believed, by a part of their digest: the last ones, and up to as many before them.
- * Whoever is remembered has had that very token, and is still to be asked for it. Safe for many threads.
+ * Caches the digests of tokens that were accepted: the last ones, and up to as many before them. A hit means that this very
+ * token was accepted before; it still has to be verified. Thread-safe.
  */
-final class BelievedTokens {
+final class AcceptedTokenCache {
 
     private final int most;
     private volatile Set<Long> last = ConcurrentHashMap.newKeySet();
     private volatile Set<Long> before = ConcurrentHashMap.newKeySet();
 
-    /** @param most that are remembered for sure */
-    BelievedTokens(int most) {
+    /** @param most that are kept for sure */
+    AcceptedTokenCache(int most) {
         this.most = most;
     }
 
     void add(String token) {
         if (last.size() >= most) {
-            turn();
+            rotate();
         }
         last.add(digest(token));
     }
@@ -34,14 +34,13 @@ final class BelievedTokens {
         return last.contains(digest) || before.contains(digest);
     }
 
-    /** One that is no longer believed is like any other. */
     void remove(String token) {
         Long digest = digest(token);
         last.remove(digest);
         before.remove(digest);
     }
 
-    private synchronized void turn() {
+    private synchronized void rotate() {
         if (last.size() >= most) {
             before = last;
             last = ConcurrentHashMap.newKeySet();

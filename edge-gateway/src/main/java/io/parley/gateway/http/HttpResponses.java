@@ -18,13 +18,13 @@ import io.netty.handler.codec.http.HttpVersion;
 
 import java.nio.charset.StandardCharsets;
 
-/** Writes HTTP answers that are whole, with the headers that all of them have. */
-public final class Answers {
+/** Creates and sends full HTTP responses, with the headers that all of them have. */
+public final class HttpResponses {
 
     /** A browser that has been here by TLS doesn't come without it for a year. */
     private static final String STRICT_TRANSPORT = "max-age=31536000";
 
-    private Answers() {}
+    private HttpResponses() {}
 
     /** An answer with a text for a body. */
     public static FullHttpResponse of(HttpResponseStatus status, String contentType, String body) {
