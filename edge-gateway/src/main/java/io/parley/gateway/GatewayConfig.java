@@ -5,7 +5,7 @@ import io.parley.gateway.limit.ClientLimits;
 import io.parley.gateway.limit.ConnectionLimits;
 import io.parley.gateway.limit.RequestLimits;
 import io.parley.gateway.limit.SocketLimits;
-import io.parley.gateway.session.SessionLimits;
+import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.gateway.tls.TlsConfig;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.GatewayId;

@@ -2,7 +2,7 @@ package io.parley.gateway;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.parley.gateway.session.HistorySource;
+import io.parley.gateway.session.request.HistorySource;
 import io.parley.history.History;
 import io.parley.history.HistoryConfig;
 import io.parley.history.HistorySettings;

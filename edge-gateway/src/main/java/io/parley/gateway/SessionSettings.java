@@ -1,6 +1,6 @@
 package io.parley.gateway;
 
-import io.parley.gateway.session.SessionLimits;
+import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.schemas.config.SettingKey;
 import io.parley.schemas.config.Settings;
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.gateway.Gateway;
 import io.parley.gateway.GatewaySettings;
 import io.parley.gateway.Main;
-import io.parley.gateway.session.HistorySource;
+import io.parley.gateway.session.request.HistorySource;
 import io.parley.history.History;
 import io.parley.history.HistorySettings;
 import io.parley.schemas.config.Settings;

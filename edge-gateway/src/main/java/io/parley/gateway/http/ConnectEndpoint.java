@@ -13,7 +13,7 @@ import io.parley.gateway.auth.TokenVerdict.TooMany;
 import io.parley.gateway.limit.ConnectionLimiter;
 import io.parley.gateway.limit.ConnectionLimiter.Full;
 import io.parley.gateway.metrics.GatewayMetrics;
-import io.parley.gateway.session.SessionIdentity;
+import io.parley.gateway.session.connection.SessionIdentity;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,9 +26,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
 /**
- * Handles {@code GET /v1/connect}: upgrades to a WebSocket, or answers with the reason against it. Checks in this order:
- * readiness, origin, subprotocol, presence of a token, rate of handshakes, rate of bad tokens of the address, the token, the
- * WebSocket handshake, the number of connections.
+ * Handles {@code GET /v1/connect}: upgrades to a WebSocket, or answers with the reason against it. Checks in this
+ * order: readiness, origin, subprotocol, presence of a token, rate of handshakes, rate of bad tokens of the address,
+ * the token, the WebSocket handshake, the number of connections.
  */
 public final class ConnectEndpoint implements Endpoint {
 

@@ -5,9 +5,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.parley.gateway.limit.InboundRateLimiter;
 import io.parley.gateway.metrics.GatewayMetrics;
-import io.parley.gateway.session.CloseReason;
-import io.parley.gateway.session.Pause;
 import io.parley.gateway.session.Session;
+import io.parley.gateway.session.connection.CloseReason;
+import io.parley.gateway.session.connection.PauseReason;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -26,7 +26,12 @@ final class Throttle extends ChannelInboundHandlerAdapter {
     private boolean paused;
     private long resumeAt;
 
-    Throttle(Session session, ChannelSocket socket, InboundRateLimiter limiter, GatewayMetrics metrics, LongSupplier nanoTime) {
+    Throttle(
+            Session session,
+            ChannelSocket socket,
+            InboundRateLimiter limiter,
+            GatewayMetrics metrics,
+            LongSupplier nanoTime) {
         this.session = session;
         this.socket = socket;
         this.limiter = limiter;
@@ -55,8 +60,8 @@ final class Throttle extends ChannelInboundHandlerAdapter {
         resumeAt = until;
         if (!paused) {
             paused = true;
-            metrics.readingPaused(Pause.RATE.label());
-            var unused = socket.pause(Pause.RATE);
+            metrics.readingPaused(PauseReason.RATE.label());
+            var unused = socket.pause(PauseReason.RATE);
             resumeAfter(context, nanos);
         }
     }
@@ -71,7 +76,7 @@ final class Throttle extends ChannelInboundHandlerAdapter {
             resumeAfter(context, left);
         } else {
             paused = false;
-            socket.resume(Pause.RATE);
+            socket.resume(PauseReason.RATE);
         }
     }
 }

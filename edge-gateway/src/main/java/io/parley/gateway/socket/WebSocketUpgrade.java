@@ -19,8 +19,8 @@ import io.parley.gateway.limit.ClientLimits;
 import io.parley.gateway.limit.InboundRateLimiter;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.session.Session;
-import io.parley.gateway.session.SessionIdentity;
 import io.parley.gateway.session.Sessions;
+import io.parley.gateway.session.connection.SessionIdentity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

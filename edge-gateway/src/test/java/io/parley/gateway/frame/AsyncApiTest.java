@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.gateway.frame.AsyncApiDocument.Direction;
 import io.parley.gateway.frame.AsyncApiDocument.Example;
 import io.parley.gateway.frame.ClientFrame.Malformed;
-import io.parley.gateway.session.CloseReason;
+import io.parley.gateway.session.connection.CloseReason;
 import io.parley.schemas.UserId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
