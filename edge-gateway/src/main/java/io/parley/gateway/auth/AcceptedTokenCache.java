@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Caches the digests of tokens that were accepted: the last ones, and up to as many before them. A hit means that this very
- * token was accepted before; it still has to be verified. Thread-safe.
+ * Caches the digests of tokens that were accepted: the last ones, and up to as many before them. A hit means that this
+ * very token was accepted before; it still has to be verified. Thread-safe.
  */
 final class AcceptedTokenCache {
 

@@ -11,9 +11,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * Verifies the tokens of handshakes and of {@code auth}, unless their address has sent too many bad ones. Only bad tokens
- * count, so any number of clients with valid tokens may share an address; and while one of them sends bad tokens, a token that
- * was accepted before is verified all the same. Thread-safe.
+ * Verifies the tokens of handshakes and of {@code auth}, unless their address has sent too many bad ones. Only bad
+ * tokens count, so any number of clients with valid tokens may share an address; and while one of them sends bad
+ * tokens, a token that was accepted before is verified all the same. Thread-safe.
  */
 public final class TokenAuthenticator {
 

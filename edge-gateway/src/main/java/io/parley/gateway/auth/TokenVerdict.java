@@ -5,7 +5,7 @@ import io.parley.schemas.UserId;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The outcome of a token's verification. */
+/** Represents the outcome of a token's verification. */
 public sealed interface TokenVerdict {
 
     /**

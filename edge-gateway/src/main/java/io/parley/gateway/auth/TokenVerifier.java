@@ -30,10 +30,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Verifies tokens. Thread-safe, and never blocks: a token of the shared secret is verified at once; key sets, which may have
- * to be fetched, are used on threads of their own.
+ * Verifies tokens. Thread-safe, and never blocks: a token of the shared secret is verified at once; key sets, which may
+ * have to be fetched, are used on threads of their own.
  *
- * <p>Valid is a JWT that is signed (never {@code none}) by one of the keys, with an algorithm that the key is meant for, whose {@code sub} is a user id, which has an {@code exp} in the future, no {@code nbf} in it, and the configured
+ * <p>Valid is a JWT that is signed (never {@code none}) by one of the keys, with an algorithm that the key is meant
+ * for, whose {@code sub} is a user id, which has an {@code exp} in the future, no {@code nbf} in it, and the configured
  * issuer and audience.
  */
 public final class TokenVerifier implements AutoCloseable {

@@ -10,7 +10,7 @@
  *  DevTokens: signs tokens, in development only
  * </pre>
  *
- * The package owns no data; it holds keys and digests of accepted tokens, and never logs a token. It may use {@code limit}
- * and {@code file}, and knows neither HTTP nor sessions.
+ * The package owns no data; it holds keys and digests of accepted tokens, and never logs a token. It may use {@code
+ * limit} and {@code file}, and knows neither HTTP nor sessions.
  */
 package io.parley.gateway.auth;

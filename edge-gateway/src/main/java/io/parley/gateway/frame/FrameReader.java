@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Reads clients' frames: JSON in, a validated {@link ClientFrame} out. What is not valid is a {@link Malformed}, never
- * an exception. Safe for many threads.
+ * an exception. Thread-safe.
  *
  * <p>Lengths count Unicode code points.
  */

@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Writes servers' frames. Safe for many threads; the caller owns the one reference to each frame's bytes. */
+/** Writes servers' frames. Thread-safe; the caller owns the one reference to each frame's bytes. */
 public final class FrameWriter {
 
     private static final JsonFactory JSON = new JsonFactoryBuilder()

@@ -2,7 +2,7 @@ package io.parley.gateway.frame;
 
 import java.util.Locale;
 
-/** Why something was rejected, as clients are told. */
+/** Lists the codes of {@code rejected} frames. */
 public enum RejectCode {
     BAD_FRAME,
     TOO_LARGE,

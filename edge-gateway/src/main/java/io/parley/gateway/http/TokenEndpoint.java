@@ -23,11 +23,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * {@code POST /v1/token}: a token for whoever says the code, in development only and for callers on the loopback address
- * only. Anywhere else it doesn't exist.
+ * Handles {@code POST /v1/token}: signs a token for a caller who knows the code, in development only and for callers on
+ * the loopback address only. Anywhere else it doesn't exist.
  *
- * <p>A proxy on the same machine calls from there too, on behalf of anybody; it is the code that tells its callers from those
- * who read what the gateway's own terminal shows.
+ * <p>A proxy on the same machine calls from there too, on behalf of anybody; only those who can read the gateway's own
+ * terminal know the code.
  */
 public final class TokenEndpoint implements Endpoint {
 

@@ -19,7 +19,7 @@ final class UnreadableRequests extends ChannelInboundHandlerAdapter {
 
     private final Consumer<String> refusals;
 
-    /** @param refusals told why a request could not be read */
+    /** @param refusals called with the reason when a request is unreadable */
     UnreadableRequests(Consumer<String> refusals) {
         this.refusals = refusals;
     }

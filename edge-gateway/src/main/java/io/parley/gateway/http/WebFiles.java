@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * {@code GET /} and the files beside it: the web chat, from the class path's {@code /web}, held in memory from the start
- * so that no request touches a disk.
+ * Serves {@code GET /} and the files beside it: the web chat, from the class path's {@code /web}. Holds them in memory
+ * from the start, so that no request touches a disk.
  */
 public final class WebFiles implements Endpoint {
 
@@ -81,7 +81,8 @@ public final class WebFiles implements Endpoint {
     public void handle(ChannelHandlerContext context, FullHttpRequest request) {
         WebFile file = files.get(HttpRouter.path(request));
         if (file == null) {
-            HttpResponses.send(context.channel(), request, Problem.of(HttpResponseStatus.NOT_FOUND, "there is nothing here"));
+            HttpResponses.send(
+                    context.channel(), request, Problem.of(HttpResponseStatus.NOT_FOUND, "there is nothing here"));
         } else if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
             HttpResponses.send(context.channel(), request, Problem.methodNotAllowed("GET, HEAD"));
         } else {

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Limits the rate of bad tokens per address; valid tokens cost nothing. Keeps no entry for an address whose bucket is full.
- * Thread-safe.
+ * Limits the rate of bad tokens per address; valid tokens cost nothing. Keeps no entry for an address whose bucket is
+ * full. Thread-safe.
  */
 public final class BadTokenLimiter {
 

@@ -5,7 +5,8 @@ import static io.parley.schemas.config.SettingCheck.require;
 /**
  * Limits what a connected client may request.
  *
- * @param commandsPerSecondPerUser by all of a user's sessions on this gateway together, two seconds' worth at once; 0: any
+ * @param commandsPerSecondPerUser by all of a user's sessions on this gateway together, two seconds' worth at once; 0:
+ *     any
  * @param framesPerSecond by a session, a second's worth at once; 0: any
  * @param bytesPerSecond by a session, a second's worth or the largest frame at once; 0: any
  * @param openConversations that a session has open, or is about to, at a time

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Limits the rate of commands per user, over all of the user's sessions on this gateway. Keeps no entry for a user without a
- * session. Thread-safe.
+ * Limits the rate of commands per user, over all of the user's sessions on this gateway. Keeps no entry for a user
+ * without a session. Thread-safe.
  */
 public final class CommandRateLimiter {
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Limits the rate of a session's inbound frames and bytes. A frame that was read is always accepted; the limiter returns for
- * how long to pause reading. For the session's event loop.
+ * Limits the rate of a session's inbound frames and bytes. A frame that was read is always accepted; the limiter
+ * returns for how long to pause reading. For the session's event loop.
  */
 public final class InboundRateLimiter {
 

@@ -10,7 +10,7 @@
  *  Throttle ────────────► InboundRateLimiter ── frames and bytes per second and session
  * </pre>
  *
- * <p>The package owns counts and token buckets (Bucket4j), in memory; an entry is dropped with the last connection that it
- * counts, and an address with bad tokens once its bucket is full again. It uses no other package of the gateway.
+ * <p>The package owns counts and token buckets (Bucket4j), in memory; an entry is dropped with the last connection that
+ * it counts, and an address with bad tokens once its bucket is full again. It uses no other package of the gateway.
  */
 package io.parley.gateway.limit;

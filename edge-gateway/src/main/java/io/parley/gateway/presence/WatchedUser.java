@@ -7,7 +7,9 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
-/** Holds the state of one watched user. Guarded by {@link PresenceWatches}, but for one field. Times are in nanoseconds. */
+/**
+ * Holds the state of one watched user. Guarded by {@link PresenceWatches}, but for one field. Times are in nanoseconds.
+ */
 final class WatchedUser {
 
     private static final long BETWEEN_CHANGES =
@@ -21,35 +23,35 @@ final class WatchedUser {
     /** Whether a status came in since the watch was last asked for. */
     boolean answered;
 
-    /** Whether the log did not take what was asked: then a status that came in since was no answer. For any thread. */
+    /** Whether the log did not take the watch: then a status that came in since was no answer. For any thread. */
     volatile boolean lost;
 
     long askedAt;
     long unusedSince;
 
-    private long toldAt;
+    private long sentAt;
     private boolean waits;
 
     WatchedUser(long now) {
         askedAt = now;
-        toldAt = now - BETWEEN_CHANGES;
+        sentAt = now - BETWEEN_CHANGES;
     }
 
-    /** Whether a change may be told at once; else it waits. */
-    boolean mayTell(long now) {
-        waits = waits || now - toldAt < BETWEEN_CHANGES;
+    /** Whether a change may be sent at once; else it waits. */
+    boolean maySend(long now) {
+        waits = waits || now - sentAt < BETWEEN_CHANGES;
         if (!waits) {
-            toldAt = now;
+            sentAt = now;
         }
         return !waits;
     }
 
-    /** Whether what waits is to be told now; then it doesn't wait any more. */
+    /** Whether what waits is to be sent now; then it doesn't wait any more. */
     boolean isDue(long now) {
-        boolean due = waits && now - toldAt >= BETWEEN_CHANGES;
+        boolean due = waits && now - sentAt >= BETWEEN_CHANGES;
         if (due) {
             waits = false;
-            toldAt = now;
+            sentAt = now;
         }
         return due;
     }

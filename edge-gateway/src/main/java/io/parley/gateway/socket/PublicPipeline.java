@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The handlers of a connection on the public port, top to bottom, until {@link WebSocketUpgrade} exchanges them. */
+/**
+ * Adds the handlers of a connection on the public port, top to bottom, until {@link WebSocketUpgrade} exchanges them.
+ */
 public final class PublicPipeline extends ChannelInitializer<Channel> {
 
     private static final String SOCKET_LIMIT = "socket-socketLimit";
@@ -35,7 +37,8 @@ public final class PublicPipeline extends ChannelInitializer<Channel> {
      * @param handshakeTimeout after which a connection is closed that is no WebSocket and has not finished a request
      * @param requests how large they may be
      * @param maxFrameBytes the most that a message of a client's may hold
-     * @param refusals told why a request could not be read, or a connection was closed that never had an answer
+     * @param refusals called with the reason when a request is unreadable, or a connection is closed that never had an
+     *     answer
      */
     public PublicPipeline(
             SocketLimiter sockets,

@@ -29,7 +29,8 @@ class TokenAuthenticatorTest {
 
     private final Map<String, TokenVerdict> verdicts = new HashMap<>();
     private final List<String> lookedAt = new ArrayList<>();
-    private final TokenAuthenticator authenticator = new TokenAuthenticator(this::decide, new BadTokenLimiter(3, () -> 0));
+    private final TokenAuthenticator authenticator =
+            new TokenAuthenticator(this::decide, new BadTokenLimiter(3, () -> 0));
 
     @Test
     void shouldLookAtAnyNumberOfGoodTokens() {

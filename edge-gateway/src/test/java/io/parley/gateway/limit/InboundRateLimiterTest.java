@@ -77,8 +77,10 @@ class InboundRateLimiterTest {
 
     @Test
     void shouldNotBearALongPauseAtOnce() {
-        assertThat(limiter(1, 0).pause(InboundRateLimiter.LONGEST_PAUSE.toNanos())).isTrue();
-        assertThat(limiter(1, 0).pause(InboundRateLimiter.LONGEST_PAUSE.toNanos() + 1)).isFalse();
+        assertThat(limiter(1, 0).pause(InboundRateLimiter.LONGEST_PAUSE.toNanos()))
+                .isTrue();
+        assertThat(limiter(1, 0).pause(InboundRateLimiter.LONGEST_PAUSE.toNanos() + 1))
+                .isFalse();
     }
 
     private InboundRateLimiter limiter(int frames, long bytes) {
