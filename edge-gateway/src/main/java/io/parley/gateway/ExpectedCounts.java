@@ -1,16 +1,16 @@
 package io.parley.gateway;
 
 import io.parley.avro.Delivery;
-import io.parley.gateway.metrics.ExpectedLabels;
-import io.parley.gateway.session.CloseReason;
-import io.parley.gateway.session.Pause;
 import io.parley.protocol.RejectCode;
+import io.parley.gateway.metrics.ExpectedLabels;
+import io.parley.gateway.session.connection.CloseReason;
+import io.parley.gateway.session.connection.PauseReason;
 import org.apache.avro.Schema;
 
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a gateway counts from zero on, gathered from those who count it. */
+/** Lists the labels that a gateway counts from zero on. */
 final class ExpectedCounts {
 
     private static final List<String> HANDSHAKES = List.of(
@@ -42,7 +42,9 @@ final class ExpectedCounts {
                 Stream.of(CloseReason.values())
                         .map(reason -> Integer.toString(reason.code()))
                         .toList(),
-                Stream.of(Pause.LOG, Pause.RATE).map(Pause::label).toList(),
+                Stream.of(PauseReason.LOG, PauseReason.RATE)
+                        .map(PauseReason::label)
+                        .toList(),
                 kinds(Delivery.getClassSchema().getField("body").schema()));
     }
 

@@ -5,34 +5,24 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
-import io.parley.gateway.auth.DevTokens;
-import io.parley.gateway.auth.TokenDesk;
+import io.parley.avro.Signal;
+import io.parley.gateway.auth.TokenAuthenticator;
 import io.parley.gateway.auth.TokenVerifier;
-import io.parley.gateway.frame.FrameWriter;
-import io.parley.gateway.http.ConnectEndpoint;
 import io.parley.gateway.http.HttpRouter;
-import io.parley.gateway.http.OriginPolicy;
-import io.parley.gateway.http.TokenEndpoint;
-import io.parley.gateway.http.WebFiles;
 import io.parley.gateway.lease.LeaseKeeper;
 import io.parley.gateway.lease.LeaseListener;
-import io.parley.gateway.limit.Gate;
-import io.parley.gateway.limit.RefusedTokens;
-import io.parley.gateway.limit.Sockets;
+import io.parley.gateway.limit.BadTokenLimiter;
+import io.parley.gateway.limit.SocketLimiter;
+import io.parley.gateway.log.Appender;
 import io.parley.gateway.management.ManagementPipeline;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.presence.PresenceWatches;
-import io.parley.gateway.session.DeliveryDispatcher;
-import io.parley.gateway.session.HistorySource;
-import io.parley.gateway.session.RecentMessages;
-import io.parley.gateway.session.RepeatLookup;
-import io.parley.gateway.session.SessionAnnouncer;
-import io.parley.gateway.session.SessionLog;
 import io.parley.gateway.session.SessionRegistry;
-import io.parley.gateway.session.SessionSweeps;
 import io.parley.gateway.session.Sessions;
+import io.parley.gateway.session.connection.SessionAnnouncer;
+import io.parley.gateway.session.request.ClientLog;
+import io.parley.gateway.session.request.HistorySource;
 import io.parley.gateway.socket.PublicPipeline;
-import io.parley.gateway.socket.WebSocketUpgrade;
 import io.parley.gateway.tls.ServerTls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,17 +38,17 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * A gateway: put together, started, drained and ended. Several may live in one process, each with a slot of its own.
+ * Starts, drains and ends a gateway. Several may live in one process, each with a slot of its own.
  *
- * <p>The order of the start: the delivery topic and its end, the lease, the public port; so whoever learns of the
- * gateway can already write to it. The end is the reverse, after the clients were sent away.
+ * <p>The order of the start: the delivery topic and its end, the lease, the public port; so that others can
+ * write to the gateway as soon as they learn of it. The end is the reverse, after the clients were sent away.
  */
 public final class Gateway implements AutoCloseable, LeaseListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-    private static final Duration WATCH_PATIENCE = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(10);
     private static final String GOODBYE = "the gateway is going away";
+    private static final ByteBufAllocator ALLOCATOR = PooledByteBufAllocator.DEFAULT;
 
     private final GatewayConfig config;
     private final HistorySource history;
@@ -173,70 +163,52 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         sessions.drain(GOODBYE);
     }
 
+    /** The steps of the start, in the order that the class describes. */
     private void begin() {
-        Optional<ServerTls> tls = tls();
-        ByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
-        Transport management = closing(new Transport("parley-management", 1, allocator));
-        managementSocket = management.listen(
-                config.listen().managementHost(),
-                config.listen().managementPort(),
-                new ManagementPipeline(lifecycle, meters, config.requests()));
+        GatewayComponents components =
+                new GatewayComponents(config, history, registry, metrics, clock, nanoTime, random);
+        Optional<ServerTls> tls = components.tls();
+        listenForManagement();
 
         GatewayLog log = closing(new GatewayLog(config, metrics));
         log.createDeliveryTopic();
         LeaseKeeper lease = closing(log.lease(clock, nanoTime, this));
-        FrameWriter frames = new FrameWriter(allocator);
-        presence = new PresenceWatches(
-                config.id(), lease, log.watches(), frames, metrics, config.watchRetention(), WATCH_PATIENCE, nanoTime);
-        SessionLog sessionLog = log.ofSessions();
-        SessionAnnouncer announcer =
-                new SessionAnnouncer(config.id(), log.sessions(), sessionLog.signals(), metrics, lease::startOver);
+        presence = components.presence(log.watches(), lease);
+        Appender<Signal> signals = log.signals();
+        ClientLog clientLog = log.ofClients(lease, signals);
+        SessionAnnouncer announcer = components.announcer(log.sessions(), signals, lease);
         TokenVerifier verifier = closing(new TokenVerifier(config.auth(), clock));
-        RefusedTokens refused = new RefusedTokens(config.connections().badTokensPerSecond(), nanoTime);
-        TokenDesk tokens = new TokenDesk(verifier::verify, refused);
-        RecentMessages recent = new RecentMessages(clock, metrics);
-        sessions = new Sessions(
-                config.id(),
-                config.sessions(),
-                config.clients(),
-                frames,
-                sessionLog,
-                tokens::verify,
-                history,
-                recent,
-                announcer,
-                lease,
-                presence,
-                registry,
-                new SessionSweeps(clock, nanoTime, random),
-                metrics,
-                nanoTime,
-                random);
+        BadTokenLimiter badTokens = new BadTokenLimiter(config.connections().badTokensPerSecond(), nanoTime);
+        TokenAuthenticator tokens = new TokenAuthenticator(verifier::verify, badTokens);
+        sessions = components.sessions(clientLog, log.pressure(), announcer, presence, tokens);
 
         Housekeeping housekeeping = closing(new Housekeeping());
         housekeeping.everySecond(announcer::retry);
         housekeeping.everySecond(presence::sweep);
-        housekeeping.everySecond(refused::forgetTheCalm);
+        housekeeping.everySecond(badTokens::evictIdle);
         tls.ifPresent(certificate -> housekeeping.everySecond(certificate::refresh));
-        HttpRouter router = router(tokens);
-        Transport clients = closing(new Transport("parley-clients", config.eventLoops(), allocator));
-        closing(log.deliveries(
-                        new DeliveryDispatcher(
-                                registry,
-                                frames,
-                                recent,
-                                new RepeatLookup(history, registry, frames),
-                                presence,
-                                lease::startOver,
-                                metrics),
-                        clock,
-                        nanoTime))
+        HttpRouter router = components.router(tokens, lifecycle, sessions);
+        Transport clients = closing(new Transport("parley-clients", config.eventLoops(), ALLOCATOR));
+        closing(log.deliveries(components.dispatcher(presence, lease::startOver), clock, nanoTime))
                 .start();
         lease.start();
         lifecycle.started(lease);
         awaitReady();
-        Sockets sockets = new Sockets(config.sockets(), config.connections());
-        metrics.sockets(sockets, Sockets::count);
+        listenForClients(clients, router, tls);
+        lifecycle.listens();
+    }
+
+    private void listenForManagement() {
+        Transport management = closing(new Transport("parley-management", 1, ALLOCATOR));
+        managementSocket = management.listen(
+                config.listen().managementHost(),
+                config.listen().managementPort(),
+                new ManagementPipeline(lifecycle, meters, config.requests()));
+    }
+
+    private void listenForClients(Transport clients, HttpRouter router, Optional<ServerTls> tls) {
+        SocketLimiter sockets = new SocketLimiter(config.sockets(), config.connections());
+        metrics.sockets(sockets, SocketLimiter::count);
         publicSocket = clients.listen(
                 config.listen().host(),
                 config.listen().port(),
@@ -248,32 +220,6 @@ public final class Gateway implements AutoCloseable, LeaseListener {
                         config.requests(),
                         config.maxFrameBytes(),
                         metrics::handshakeRefused));
-        lifecycle.listens();
-    }
-
-    private Optional<ServerTls> tls() {
-        Optional<ServerTls> tls = config.tls().map(files -> new ServerTls(files, metrics::certificateRead, clock));
-        tls.ifPresent(certificate -> metrics.certificateLife(
-                certificate,
-                each -> Duration.between(clock.instant(), each.end()).toSeconds()));
-        return tls;
-    }
-
-    private HttpRouter router(TokenDesk tokens) {
-        OriginPolicy origins = new OriginPolicy(config.allowedOrigins());
-        Optional<DevTokens> devTokens =
-                config.auth().devTokens() ? Optional.of(new DevTokens(config.auth(), clock)) : Optional.empty();
-        return new HttpRouter(
-                new ConnectEndpoint(
-                        tokens,
-                        origins,
-                        lifecycle,
-                        new Gate(config.connections(), nanoTime),
-                        new WebSocketUpgrade(sessions, config.clients(), config.maxFrameBytes(), metrics, nanoTime),
-                        metrics,
-                        random),
-                new TokenEndpoint(devTokens, origins),
-                WebFiles.load(origins));
     }
 
     private void awaitReady() {

@@ -5,7 +5,7 @@ import io.parley.gateway.limit.ClientLimits;
 import io.parley.gateway.limit.ConnectionLimits;
 import io.parley.gateway.limit.RequestLimits;
 import io.parley.gateway.limit.SocketLimits;
-import io.parley.gateway.session.SessionLimits;
+import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.gateway.tls.TlsConfig;
 import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.CatalogueConfig;
@@ -18,11 +18,11 @@ import java.util.Optional;
 import static io.parley.runtime.config.SettingCheck.require;
 
 /**
- * How a gateway is set up. Keys, meanings and defaults are in {@link GatewaySettings}.
+ * Configures a gateway. Keys, meanings and defaults are in {@link GatewaySettings}.
  *
  * @param id the gateway's slot, which no two processes may share
  * @param bootstrapServers where the brokers are first asked
- * @param auth which tokens are believed
+ * @param auth which tokens are accepted
  * @param listen where clients connect, and where the management port is
  * @param tls what clients' connections are encrypted with, if they are
  * @param allowedOrigins of pages that may connect, beside the gateway's own

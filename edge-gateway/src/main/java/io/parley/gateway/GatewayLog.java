@@ -3,7 +3,9 @@ package io.parley.gateway;
 import io.parley.avro.Delivery;
 import io.parley.avro.Device;
 import io.parley.avro.SessionChange;
+import io.parley.avro.Signal;
 import io.parley.avro.Watch;
+import io.parley.gateway.lease.Epoch;
 import io.parley.gateway.lease.LeaseKeeper;
 import io.parley.gateway.lease.LeaseListener;
 import io.parley.gateway.lease.LeaseReader;
@@ -16,9 +18,9 @@ import io.parley.gateway.log.DeliveryTopic;
 import io.parley.gateway.log.LogPressure;
 import io.parley.gateway.log.LogProducer;
 import io.parley.gateway.metrics.GatewayMetrics;
-import io.parley.gateway.session.SessionLog;
-import io.parley.runtime.registry.HttpSchemaRegistry;
+import io.parley.gateway.session.request.ClientLog;
 import io.parley.schemas.AvroSerdes;
+import io.parley.runtime.registry.HttpSchemaRegistry;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
 
@@ -27,7 +29,10 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** The gateway's ends of the log, made from its config. All methods block until brokers and registry have answered. */
+/**
+ * Creates the gateway's producers and consumers from its config. Methods block until brokers and registry have
+ * answered.
+ */
 final class GatewayLog implements AutoCloseable {
 
     private static final String DELIVERIES = "deliveries";
@@ -37,8 +42,8 @@ final class GatewayLog implements AutoCloseable {
     private static final Duration NO_WAIT = Duration.ZERO;
 
     /**
-     * Nobody sees whether a read mark is a tenth of a second old, and there are about as many of them as of messages. Those
-     * that are sent together go on together, and so share requests on each hop that follows.
+     * Nobody sees whether a read mark is a tenth of a second old, and there are about as many of them as of messages.
+     * Those that are sent together go on together, and so share requests on each hop that follows.
      */
     private static final Duration WAIT_OF_READ_MARKS = Duration.ofMillis(100);
 
@@ -74,14 +79,24 @@ final class GatewayLog implements AutoCloseable {
         serdes.register(deliveryTopic);
     }
 
-    /** Where in the log goes what clients say. */
-    SessionLog ofSessions() {
-        return new SessionLog(
+    /** The log of what clients send. */
+    ClientLog ofClients(Epoch epoch, Appender<Signal> signals) {
+        return new ClientLog(
+                config.id(),
+                epoch,
                 producer.to(topics.commands()),
-                producer.to(topics.signals()),
+                signals,
                 unhurried.to(topics.signals()),
-                producer.to(topics.devices(), GatewayLog::deviceKey),
-                pressure);
+                producer.to(topics.devices(), GatewayLog::deviceKey));
+    }
+
+    /** What waits for the log. */
+    LogPressure pressure() {
+        return pressure;
+    }
+
+    Appender<Signal> signals() {
+        return producer.to(topics.signals());
     }
 
     Appender<SessionChange> sessions() {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The gateway's keys, and the config that is read from them: its own here, and those of {@link LimitSettings}, {@link
+ * Defines the gateway's keys and reads its config from them: its own here, and those of {@link LimitSettings}, {@link
  * SessionSettings} and {@link TokenSettings}.
  */
 public final class GatewaySettings {

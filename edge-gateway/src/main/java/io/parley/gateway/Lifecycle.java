@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Whether the gateway is able to serve, for those who ask: new clients, health checks. Safe for many threads.
+ * Decides whether the gateway can serve, for new clients and for health checks. Thread-safe.
  *
  * <pre>
  *             started, lease held            listens           leave               drain
@@ -16,7 +16,7 @@ import java.util.Optional;
  *   unready, refuses                unready                            unready, lets in     unready, refuses
  * </pre>
  *
- * Health checks that say ready before the port is bound send clients to a connection that is refused.
+ * Health checks that pass before the port is bound would send clients to a connection that is refused.
  */
 final class Lifecycle implements Admission, Health {
 
@@ -37,12 +37,12 @@ final class Lifecycle implements Admission, Health {
         listening = true;
     }
 
-    /** Health checks are told to send nobody any more; those who come all the same are let in. */
+    /** Health checks fail from now on, so that load balancers send no more clients; those that come are accepted. */
     void leave() {
         leaving = true;
     }
 
-    /** Nobody is let in any more. */
+    /** No client is accepted any more. */
     void drain() {
         draining = true;
     }

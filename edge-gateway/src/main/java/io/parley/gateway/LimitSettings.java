@@ -9,7 +9,7 @@ import io.parley.runtime.config.Settings;
 
 import java.util.List;
 
-/** The keys that bound what clients may have and ask for. */
+/** Defines the keys that limit connections, requests and clients. */
 public final class LimitSettings {
 
     public static final SettingKey<Integer> MAX_CONNECTIONS = SettingKey.integer(

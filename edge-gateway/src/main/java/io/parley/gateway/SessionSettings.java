@@ -1,13 +1,13 @@
 package io.parley.gateway;
 
-import io.parley.gateway.session.SessionLimits;
+import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
 
 import java.time.Duration;
 import java.util.List;
 
-/** The keys of what a session waits for, and for how long. */
+/** Defines the keys of a session's timeouts and buffers. */
 public final class SessionSettings {
 
     public static final SettingKey<Duration> HEARTBEAT_INTERVAL = SettingKey.duration(

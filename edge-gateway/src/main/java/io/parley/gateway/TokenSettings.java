@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** The keys that say which tokens are believed. */
+/** Defines the keys of token verification. */
 public final class TokenSettings {
 
     public static final SettingKey<String> SECRET = SettingKey.text(

@@ -19,7 +19,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
-/** Event loops and the sockets that listen on them: epoll where there is any, else what Java has. */
+/** Runs event loops and the sockets that listen on them: by epoll where available, else by NIO. */
 final class Transport implements AutoCloseable {
 
     private static final int BACKLOG = 1_024;

@@ -1,12 +1,23 @@
 /**
- * The edge gateway: WebSockets in front, the log behind. It holds no truth; killed, it loses nothing.
+ * The edge gateway: WebSockets in front, the log behind. It owns no lasting data; killed, it loses nothing.
  *
  * <pre>
- *  clients ──► socket ──► session ──► log ──► commands, signals, sessions, watches, gateways
- *     ▲         http        │  ▲
- *     └─────────────────────┘  └───── log ◄── deliveries.&lt;gateway&gt;       management: /healthz /readyz /metrics
+ *  clients ─► socket, http ─► session ─► log ─► commands, signals, sessions, devices, watches, gateways
+ *     ▲                         ▲  └───► store (module history)
+ *     │                         └────── delivery ◄─ log ◄─ deliveries.&lt;gateway&gt;
+ *     └──────── frames ─────────┘                           management: /healthz /readyz /metrics
  * </pre>
  *
- * <p>{@link io.parley.gateway.Gateway} puts the parts together; each feature has a package of its own.
+ * <p>{@link io.parley.gateway.GatewayProcess} runs a {@link io.parley.gateway.Gateway}, which starts and ends the
+ * components that {@code GatewayComponents} creates from a {@link io.parley.gateway.GatewayConfig}. The arrows between
+ * the packages, none of them a circle:
+ *
+ * <pre>
+ *  (this) ─► socket ─► http ─► auth ─► limit, file           delivery ─► session
+ *               │        └───► session.connection                           │
+ *               └─► session ─► session.request ─► session.stream ─► session.connection ─► frame, lease, log, metrics
+ * </pre>
+ *
+ * <p>This package may use all others; none may use it.
  */
 package io.parley.gateway;

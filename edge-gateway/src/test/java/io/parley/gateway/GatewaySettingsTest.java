@@ -111,10 +111,10 @@ class GatewaySettingsTest {
 
     @Test
     void shouldKnowEveryKeyOnce() {
-        assertThat(Main.keys()).doesNotHaveDuplicates();
+        assertThat(GatewayProcess.keys()).doesNotHaveDuplicates();
     }
 
     private GatewayConfig read() {
-        return GatewaySettings.read(Settings.of(values, Main.keys()));
+        return GatewaySettings.read(Settings.of(values, GatewayProcess.keys()));
     }
 }

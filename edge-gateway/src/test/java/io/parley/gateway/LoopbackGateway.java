@@ -14,35 +14,38 @@ import io.parley.avro.SessionChange;
 import io.parley.avro.SessionState;
 import io.parley.gateway.auth.AuthConfig;
 import io.parley.gateway.auth.DevTokens;
-import io.parley.gateway.auth.TokenDesk;
+import io.parley.gateway.auth.TokenAuthenticator;
 import io.parley.gateway.auth.TokenVerdict;
 import io.parley.gateway.auth.TokenVerifier;
+import io.parley.gateway.delivery.DeliveryDispatcher;
+import io.parley.gateway.delivery.RepeatLookup;
 import io.parley.gateway.frame.FrameWriter;
 import io.parley.gateway.http.ConnectEndpoint;
 import io.parley.gateway.http.HttpRouter;
 import io.parley.gateway.http.OriginPolicy;
 import io.parley.gateway.http.TokenEndpoint;
 import io.parley.gateway.http.WebFiles;
+import io.parley.gateway.limit.BadTokenLimiter;
 import io.parley.gateway.limit.ClientLimits;
+import io.parley.gateway.limit.ConnectionLimiter;
 import io.parley.gateway.limit.ConnectionLimits;
-import io.parley.gateway.limit.Gate;
-import io.parley.gateway.limit.RefusedTokens;
 import io.parley.gateway.limit.RequestLimits;
+import io.parley.gateway.limit.SocketLimiter;
 import io.parley.gateway.limit.SocketLimits;
-import io.parley.gateway.limit.Sockets;
 import io.parley.gateway.log.Appender;
 import io.parley.gateway.log.LogPressure;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.presence.PresenceWatches;
-import io.parley.gateway.session.DeliveryDispatcher;
-import io.parley.gateway.session.RecentMessages;
-import io.parley.gateway.session.RepeatLookup;
-import io.parley.gateway.session.SessionAnnouncer;
-import io.parley.gateway.session.SessionLimits;
-import io.parley.gateway.session.SessionLog;
+import io.parley.gateway.session.SessionFactory;
 import io.parley.gateway.session.SessionRegistry;
 import io.parley.gateway.session.SessionSweeps;
 import io.parley.gateway.session.Sessions;
+import io.parley.gateway.session.connection.ConnectionFactory;
+import io.parley.gateway.session.connection.SessionAnnouncer;
+import io.parley.gateway.session.connection.SessionLimits;
+import io.parley.gateway.session.request.ClientLog;
+import io.parley.gateway.session.request.RecentMessages;
+import io.parley.gateway.session.request.RequestFactory;
 import io.parley.gateway.socket.PublicPipeline;
 import io.parley.gateway.socket.WebSocketUpgrade;
 import io.parley.gateway.tls.ServerTls;
@@ -129,9 +132,9 @@ final class LoopbackGateway implements AutoCloseable {
         GatewayId gateway = new GatewayId("loopback");
         this.auth = auth;
         verifier = new TokenVerifier(auth, Clock.systemUTC());
-        TokenDesk tokens = new TokenDesk(
+        TokenAuthenticator tokens = new TokenAuthenticator(
                 token -> verdicts.apply(verifier.verify(token)),
-                new RefusedTokens(connections.badTokensPerSecond(), System::nanoTime));
+                new BadTokenLimiter(connections.badTokensPerSecond(), System::nanoTime));
         FrameWriter frames = new FrameWriter(PooledByteBufAllocator.DEFAULT);
         SessionRegistry registry = new SessionRegistry(metrics);
         PresenceWatches presence = new PresenceWatches(
@@ -144,37 +147,39 @@ final class LoopbackGateway implements AutoCloseable {
                 Duration.ofSeconds(5),
                 System::nanoTime);
         RecentMessages recent = new RecentMessages(Clock.systemUTC(), metrics);
-        Sessions sessions = new Sessions(
+        SessionAnnouncer announcer = new SessionAnnouncer(
+                gateway,
+                () -> 1,
+                (key, change, acknowledgement) -> {
+                    changes.add(change);
+                    acknowledgement.done(null);
+                    topologies.execute(() -> answer(change));
+                },
+                LoopbackGateway::taken,
+                metrics,
+                () -> {});
+        ClientLog log = new ClientLog(
+                gateway,
+                () -> 1,
+                LoopbackGateway::taken,
+                LoopbackGateway::taken,
+                LoopbackGateway::taken,
+                LoopbackGateway::taken);
+        SessionFactory factory = new SessionFactory(
                 gateway,
                 limits,
-                clients,
-                frames,
-                new SessionLog(
-                        LoopbackGateway::taken,
-                        LoopbackGateway::taken,
-                        LoopbackGateway::taken,
-                        LoopbackGateway::taken,
-                        pressure),
-                tokens::verify,
-                store,
-                recent,
-                new SessionAnnouncer(
-                        gateway,
-                        (key, change, acknowledgement) -> {
-                            changes.add(change);
-                            acknowledgement.done(null);
-                            topologies.execute(() -> answer(change));
-                        },
-                        LoopbackGateway::taken,
-                        metrics,
-                        () -> {}),
-                () -> 1,
+                new ConnectionFactory(
+                        limits, announcer, tokens::verify, frames, metrics, System::nanoTime, new Random(1)),
                 presence,
+                new RequestFactory(log, announcer, store, recent, clients, metrics, System::nanoTime),
+                pressure::isHigh,
+                metrics);
+        Sessions sessions = new Sessions(
+                factory,
                 registry,
                 new SessionSweeps(Clock.systemUTC(), System::nanoTime, new Random(1)),
-                metrics,
-                System::nanoTime,
-                new Random(1));
+                pressure,
+                metrics);
         dispatcher = new DeliveryDispatcher(
                 registry, frames, recent, new RepeatLookup(store, registry, frames), presence, () -> {}, metrics);
         OriginPolicy policy = new OriginPolicy(origins);
@@ -184,14 +189,15 @@ final class LoopbackGateway implements AutoCloseable {
                         tokens,
                         policy,
                         () -> Optional.ofNullable(obstacle),
-                        new Gate(connections, System::nanoTime),
+                        new ConnectionLimiter(connections, System::nanoTime),
                         new WebSocketUpgrade(sessions, clients, maxFrameBytes, metrics, System::nanoTime),
                         metrics,
                         new Random(1)),
                 new TokenEndpoint(devOnly, policy),
                 WebFiles.load(policy));
-        Sockets sockets = new Sockets(new SocketLimits(connections.inAll() + SPARE_SOCKETS, 0), connections);
-        metrics.sockets(sockets, Sockets::count);
+        SocketLimiter sockets =
+                new SocketLimiter(new SocketLimits(connections.inAll() + SPARE_SOCKETS, 0), connections);
+        metrics.sockets(sockets, SocketLimiter::count);
         pipeline = new PublicPipeline(
                 sockets, router, tls, handshakeTimeout, REQUESTS, maxFrameBytes, metrics::handshakeRefused);
         socket = transport.listen("127.0.0.1", 0, pipeline);

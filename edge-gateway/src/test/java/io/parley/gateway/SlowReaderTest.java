@@ -10,7 +10,7 @@ import io.parley.avro.Message;
 import io.parley.avro.SessionState;
 import io.parley.gateway.RawWebSocket.Frame;
 import io.parley.gateway.client.TestClient;
-import io.parley.gateway.session.SessionLimits;
+import io.parley.gateway.session.connection.SessionLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 package io.parley.gateway;
 
 import io.parley.avro.Event;
-import io.parley.gateway.session.HistorySource;
+import io.parley.gateway.session.request.HistorySource;
 import io.parley.history.HistoryPage;
 import io.parley.history.HistoryQuery;
 import io.parley.history.StoredEvent;

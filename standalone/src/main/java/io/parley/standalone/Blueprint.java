@@ -8,6 +8,7 @@ import io.parley.connectors.Connectors;
 import io.parley.connectors.redis.RedisConfig;
 import io.parley.connectors.redis.RedisSettings;
 import io.parley.gateway.GatewayConfig;
+import io.parley.gateway.GatewayProcess;
 import io.parley.gateway.GatewaySettings;
 import io.parley.history.HistoryConfig;
 import io.parley.history.HistorySettings;
@@ -80,7 +81,7 @@ final class Blueprint {
         registry = InstallationSettings.registry(installation);
         store = HistorySettings.read(decisions.settingsFor(HistorySettings.KEYS));
         redis = RedisSettings.read(decisions.settingsFor(RedisSettings.KEYS));
-        gatewayConfig = GatewaySettings.read(decisions.settingsFor(io.parley.gateway.Main.keys()));
+        gatewayConfig = GatewaySettings.read(decisions.settingsFor(GatewayProcess.keys()));
         // For as long as this process lives.
         var unused = ProcessMeters.bindTo(meters);
         MBeanServer beans = ManagementFactory.getPlatformMBeanServer();

@@ -3,7 +3,7 @@ package io.parley.standalone;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.parley.gateway.Gateway;
 import io.parley.gateway.GatewayConfig;
-import io.parley.gateway.session.HistorySource;
+import io.parley.gateway.session.request.HistorySource;
 import io.parley.history.History;
 import io.parley.history.HistoryConfig;
 

@@ -2,9 +2,11 @@ package io.parley.standalone;
 
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
+import io.parley.gateway.GatewayProcess;
 import io.parley.servers.AtExit;
 import io.parley.servers.ConnectWorker;
 import io.parley.topologies.Application;
+import io.parley.topologies.ApplicationProcess;
 import io.parley.topologies.Applications;
 
 import java.nio.file.Path;
@@ -52,15 +54,9 @@ record ProcessKind(String name, String meaning, List<SettingKey<?>> keys, Runner
                     application.name(),
                     "runs the topology " + application.name(),
                     application.keys(),
-                    (file, environment) -> {
-                        io.parley.topologies.Main.main(arguments(application.name(), file));
-                        return ENDED;
-                    }));
+                    (file, environment) -> ApplicationProcess.run(application, file, environment)));
         }
-        kinds.add(new ProcessKind("gateway", "runs a gateway", io.parley.gateway.Main.keys(), (file, environment) -> {
-            io.parley.gateway.Main.main(arguments(null, file));
-            return ENDED;
-        }));
+        kinds.add(new ProcessKind("gateway", "runs a gateway", GatewayProcess.keys(), GatewayProcess::run));
         kinds.add(new ProcessKind(
                 "connect",
                 "runs a Connect worker with the sinks' plug-ins",
@@ -88,16 +84,5 @@ record ProcessKind(String name, String meaning, List<SettingKey<?>> keys, Runner
     private static int setup(Path file, Map<String, String> environment) throws InterruptedException {
         SetupProcess.run(Settings.load(file, environment, SetupProcess.keys()));
         return ENDED;
-    }
-
-    private static String[] arguments(String first, Path file) {
-        List<String> arguments = new ArrayList<>();
-        if (first != null) {
-            arguments.add(first);
-        }
-        if (file != null) {
-            arguments.add(file.toString());
-        }
-        return arguments.toArray(String[]::new);
     }
 }

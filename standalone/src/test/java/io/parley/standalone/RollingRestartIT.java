@@ -2,9 +2,9 @@ package io.parley.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.gateway.Gateway;
+import io.parley.gateway.GatewayProcess;
 import io.parley.gateway.GatewaySettings;
-import io.parley.gateway.Main;
-import io.parley.gateway.session.HistorySource;
+import io.parley.gateway.session.request.HistorySource;
 import io.parley.history.History;
 import io.parley.history.HistorySettings;
 import io.parley.runtime.config.Settings;
@@ -200,7 +200,7 @@ class RollingRestartIT {
             values.put("registry.url", parley.registryUrl().toString());
             values.put(
                     "history.contact-points", "127.0.0.1:" + parley.cassandra().getPort());
-            settings = Settings.of(values, Main.keys());
+            settings = Settings.of(values, GatewayProcess.keys());
             url = URI.create("http://127.0.0.1:" + port);
         }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Which tokens are believed. At least one of secret and JWKS is there; with both, either kind of token is.
+ * Configures which tokens are accepted. At least one of secret and JWKS is there; with both, either kind of token is.
  *
  * @param secret what HS256 tokens are signed with; 32 bytes or more in UTF-8
  * @param jwks where the keys of RS256, ES256 and EdDSA tokens are: an http, https or file URL

@@ -17,8 +17,8 @@ import java.time.Instant;
 import java.util.Date;
 
 /**
- * Signs a token for whoever knows the code, or for anybody where there is none. For development: a real service issues its
- * own tokens. Safe for many threads.
+ * Signs tokens for callers who know the code, or for any caller where none is set. For development only: a real service
+ * issues its own tokens. Thread-safe.
  */
 public final class DevTokens {
 

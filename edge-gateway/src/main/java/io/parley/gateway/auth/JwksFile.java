@@ -16,7 +16,10 @@ import java.nio.file.Path;
 import java.text.ParseException;
 import java.util.List;
 
-/** A key set in a file, read again when it has changed. While it can't be read, the keys that it held before go on. */
+/**
+ * Reads a key set from a file, again when it has changed. While it can't be read, the keys that it held before stay in
+ * use.
+ */
 final class JwksFile implements JWKSource<SecurityContext> {
 
     private static final Logger LOG = LoggerFactory.getLogger(JwksFile.class);

@@ -9,8 +9,8 @@ import java.net.URL;
 import java.time.Duration;
 
 /**
- * A key set at a URL, fetched ahead of the end of its life, whether or not tokens come, and when a token names a key that
- * isn't known; never more often than the pace allows. While the URL can't be had, the keys that were had last go on.
+ * Fetches a key set from a URL: ahead of the end of its life, whether or not tokens come, and when a token names an
+ * unknown key. Never fetches more often than the pace allows. While the URL is unavailable, the last keys stay in use.
  */
 final class JwksUrl {
 

@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** A set of public keys, which may change: RS256, ES256, EdDSA. */
+/** Verifies with a set of public keys, which may change: RS256, ES256, EdDSA. */
 final class KeySet implements SigningKeys {
 
     private static final Set<JWSAlgorithm> ALGORITHMS =

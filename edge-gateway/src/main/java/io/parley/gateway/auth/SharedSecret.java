@@ -9,7 +9,7 @@ import com.nimbusds.jwt.SignedJWT;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** One secret that issuer and gateway share: HS256. */
+/** Verifies with one secret that issuer and gateway share: HS256. */
 final class SharedSecret implements SigningKeys {
 
     private final byte[] secret;

@@ -6,7 +6,7 @@ import com.nimbusds.jwt.SignedJWT;
 
 import java.util.List;
 
-/** The keys that a token may be signed with. */
+/** Provides the keys that a token may be signed with. */
 interface SigningKeys extends AutoCloseable {
 
     /**

@@ -30,10 +30,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Decides whether a token is believed. Safe for many threads, and never blocks: a token of the shared secret is decided
- * at once; key sets, which may have to be fetched, are used on threads of their own.
+ * Verifies tokens. Thread-safe, and never blocks: a token of the shared secret is verified at once; key sets, which may
+ * have to be fetched, are used on threads of their own.
  *
- * <p>Believed is a JWT that is signed (never {@code none}) by one of the keys, with an algorithm that the key is meant
+ * <p>Valid is a JWT that is signed (never {@code none}) by one of the keys, with an algorithm that the key is meant
  * for, whose {@code sub} is a user id, which has an {@code exp} in the future, no {@code nbf} in it, and the configured
  * issuer and audience.
  */
@@ -73,7 +73,7 @@ public final class TokenVerifier implements AutoCloseable {
         this.keySetThreads = threads;
     }
 
-    /** Decides a token; the stage is done already, or completes on another thread, and never fails. */
+    /** Verifies a token; the stage is done already, or completes on another thread, and never fails. */
     public CompletionStage<TokenVerdict> verify(String token) {
         if (token.length() > LONGEST_TOKEN) {
             return done(new Refused("too long"));
@@ -126,7 +126,7 @@ public final class TokenVerifier implements AutoCloseable {
             LOG.warn("a token can't be decided: {}", e.toString());
             return new Undecided();
         } catch (RuntimeException e) {
-            // Whoever asked waits for a verdict, be it on an event loop; and nobody is let in by a fault.
+            // The caller waits for a verdict, maybe on an event loop; and a fault lets nobody in.
             LOG.error("a token can't be decided", e);
             return new Undecided();
         }

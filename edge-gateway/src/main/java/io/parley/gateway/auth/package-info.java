@@ -1,15 +1,16 @@
 /**
- * Who a client is: tokens in, users out.
+ * Authentication: turns a token into a user.
  *
  * <pre>
- *  JWT ──TokenDesk──► TokenVerifier──► TokenVerdict: accepted (user, device, expiry), refused, or not to be told now
- *           └─ looks at none of an address from which too many bad ones come (package limit)
+ *  JWT ──TokenAuthenticator──► TokenVerifier──► TokenVerdict: accepted (user, device, expiry), refused, undecided, too many
+ *           └─ BadTokenLimiter (package limit): verifies none of an address above its rate of bad tokens
  *  TokenVerifier
  *           ├─ HS256: a shared secret
- *           └─ RS256, ES256, EdDSA: a JWKS from a file or URL, read on a thread of its own
- *  DevTokens: signs tokens for whoever asks, in development only
+ *           └─ RS256, ES256, EdDSA: a JWKS from a file or URL, on threads of its own
+ *  DevTokens: signs tokens, in development only
  * </pre>
  *
- * The package owns no data; it holds keys and digests of tokens that were believed, and never logs a token.
+ * The package owns no data; it holds keys and digests of accepted tokens, and never logs a token. It may use {@code
+ * limit} and {@code file}, and knows neither HTTP nor sessions.
  */
 package io.parley.gateway.auth;

@@ -7,7 +7,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 
 /**
- * What is different when a file is written, or another is put in its place, be it through a link.
+ * Identifies the state of a file: differs once the file is written, or replaced, be it through a link.
  *
  * @param key what the file system knows the file by, as a text
  */

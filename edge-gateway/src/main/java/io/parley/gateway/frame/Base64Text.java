@@ -1,6 +1,6 @@
 package io.parley.gateway.frame;
 
-/** Whether a text is base64 in the standard alphabet, padded (RFC 4648, section 4), told without decoding it. */
+/** Recognises padded base64 in the standard alphabet (RFC 4648, section 4), without decoding it. */
 public final class Base64Text {
 
     private Base64Text() {}

@@ -13,7 +13,7 @@ import io.parley.avro.Send;
 
 import java.util.OptionalLong;
 
-/** A frame that a client sent, validated. */
+/** Represents a validated frame of a client. */
 public sealed interface ClientFrame {
 
     /** The frame's {@code type}, or a stand-in for what has none: a label for metrics, from a small set. */

@@ -1,8 +1,8 @@
 package io.parley.gateway.frame;
 
 /**
- * What an answer is matched by: the frame's own {@code id}, {@code ref} and {@code conversationId}, each null where the
- * client's frame had none that could be read.
+ * Matches an answer to its frame: by {@code id}, {@code ref} and {@code conversationId}, each null where the client's
+ * frame had none that could be read.
  */
 public record Correlation(String id, Ref ref, String conversationId) {
 

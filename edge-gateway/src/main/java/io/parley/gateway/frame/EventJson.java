@@ -24,7 +24,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/** How an event looks in JSON: the same live and in history, where a message may have been edited or deleted since. */
+/** Writes an event as JSON, the same live and in history, where a message may have been edited or deleted since. */
 final class EventJson {
 
     private static final DateTimeFormatter MILLISECONDS = DateTimeFormatter.ofPattern(

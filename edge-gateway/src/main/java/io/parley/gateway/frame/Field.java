@@ -8,7 +8,7 @@ import io.parley.schemas.UserId;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The fields of clients' frames that mean something; all others are ignored. */
+/** Lists the fields of clients' frames that are read; all others are ignored. */
 enum Field {
     TYPE("type", "text"),
     ID("id", CommandId.EXPECTATION),

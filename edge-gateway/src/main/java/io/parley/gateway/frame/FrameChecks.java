@@ -15,8 +15,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Takes one frame's fields as what they have to be, and remembers the first that isn't. After a problem the values that
- * are returned mean nothing.
+ * Validates one frame's fields, and remembers the first problem. After a problem the returned values are meaningless.
  */
 final class FrameChecks {
 

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * The known fields of one JSON object, as they came: a String, Long, Boolean, list of Strings, or a mark for a value of
- * any other kind. A field that is null counts as absent; of one that comes twice the last counts.
+ * Holds the known fields of one JSON object, as they came. A value is a String, Long, Boolean, list of Strings, or a
+ * mark for any other kind. A field that is null counts as absent; of one that comes twice the last counts.
  */
 final class FrameFields {
 

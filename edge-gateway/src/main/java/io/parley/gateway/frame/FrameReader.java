@@ -16,14 +16,14 @@ import java.util.stream.Stream;
 
 /**
  * Reads clients' frames: JSON in, a validated {@link ClientFrame} out. What is not valid is a {@link Malformed}, never
- * an exception. Safe for many threads.
+ * an exception. Thread-safe.
  *
  * <p>Lengths count Unicode code points.
  */
 public final class FrameReader {
 
     /** How a frame is read, by its type. */
-    static final Map<String, Form> FORMS = Stream.of(CommandForms.ALL, RequestForms.ALL)
+    static final Map<String, Form> FORMS = Stream.of(CommandParser.ALL, RequestParser.ALL)
             .flatMap(forms -> forms.entrySet().stream())
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 

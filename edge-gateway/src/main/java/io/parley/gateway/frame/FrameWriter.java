@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Writes servers' frames. Safe for many threads; the caller owns the one reference to each frame's bytes. */
+/** Writes servers' frames. Thread-safe; the caller owns the one reference to each frame's bytes. */
 public final class FrameWriter {
 
     private static final JsonFactory JSON = new JsonFactoryBuilder()
@@ -125,7 +125,7 @@ public final class FrameWriter {
         });
     }
 
-    /** A page of history, already cut to what a frame may hold (see {@link PageCut}). */
+    /** A page of history, already cut to what a frame may hold (see {@link PageTrimmer}). */
     public ServerFrame history(Correlation correlation, HistoryPage page) {
         return frame("history", 256 + 512 * page.events().size(), json -> {
             correlation(json, correlation);

@@ -6,7 +6,7 @@ import io.parley.history.StoredReaction;
 import java.io.IOException;
 import java.util.List;
 
-/** How the reactions of a message look in a page of history. Who gave one is told of the first few, of the others how many. */
+/** Writes a message's reactions in a page of history, with the names of the first few users and the number of all. */
 final class ReactionsJson {
 
     /** The most users that are named of one reaction. */

@@ -6,7 +6,7 @@ import io.parley.protocol.RejectCode;
 import java.time.Duration;
 
 /**
- * A refusal, as a {@code rejected} frame says it.
+ * Describes a refusal, for a {@code rejected} frame.
  *
  * @param code one of the protocol's codes
  * @param message for people; never holds what the client wrote
@@ -35,7 +35,7 @@ public record Rejection(Correlation correlation, String code, String message, Lo
         return new Rejection(correlation, code.wireName(), message, null);
     }
 
-    /** @param retryAfter is told in milliseconds, never too few of them */
+    /** @param retryAfter is sent in milliseconds, rounded up */
     public static Rejection retryable(Correlation correlation, RejectCode code, String message, Duration retryAfter) {
         return new Rejection(
                 correlation,

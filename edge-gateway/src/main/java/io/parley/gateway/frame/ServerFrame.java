@@ -3,14 +3,14 @@ package io.parley.gateway.frame;
 import io.netty.buffer.ByteBuf;
 
 /**
- * A frame for clients, encoded: the payload of one text message.
+ * Holds an encoded frame for clients: the payload of one text message.
  *
  * @param type its {@code type}, a label for metrics
- * @param bytes reference counted; whoever sends the frame gives one reference away
+ * @param bytes reference counted; the sender of the frame gives one reference away
  */
 public record ServerFrame(String type, ByteBuf bytes) {
 
-    /** The same bytes for one more recipient, with a reference of its own. Safe for many threads. */
+    /** The same bytes for one more recipient, with a reference of its own. Thread-safe. */
     public ServerFrame share() {
         return new ServerFrame(type, bytes.retainedDuplicate());
     }

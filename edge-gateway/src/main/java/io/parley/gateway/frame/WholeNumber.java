@@ -3,9 +3,9 @@ package io.parley.gateway.frame;
 import java.util.OptionalLong;
 
 /**
- * Reads a JSON number as a whole one, however it is written: {@code 2}, {@code 2.0}, {@code 20e-1}. JSON has one type of
- * number, and some clients' libraries write every number with a point. Works on the text alone, so that no digit is lost
- * and {@code 1e999999999} costs what its twelve characters cost.
+ * Reads a JSON number as a whole one, however it is written: {@code 2}, {@code 2.0}, {@code 20e-1}. JSON has one type
+ * of number, and some clients' libraries write every number with a point. Works on the text alone, so that no digit is
+ * lost and {@code 1e999999999} costs what its twelve characters cost.
  */
 final class WholeNumber {
 

@@ -1,11 +1,12 @@
 /**
- * The frames of the client protocol as Java values, and the only place that reads or writes their JSON.
+ * Reads and writes the frames of the client protocol; the only package that knows their JSON.
  *
  * <pre>
  *  bytes ──FrameReader──► ClientFrame (validated; a malformed one is a value too)
+ *            └─ CommandParser, RequestParser: by the frame's type
  *  Event, InboxEntry, … ──FrameWriter──► ServerFrame (bytes, encoded once and shared among recipients)
  * </pre>
  *
- * The package owns no data and knows neither sockets nor sessions.
+ * <p>The package owns no data, knows neither sockets nor sessions, and uses no other package of the gateway.
  */
 package io.parley.gateway.frame;

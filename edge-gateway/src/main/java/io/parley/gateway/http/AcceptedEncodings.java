@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/** What {@code Accept-Encoding} says (RFC 9110, 12.5.3): codings in order, each with how much it is wanted. */
+/** Parses {@code Accept-Encoding} (RFC 9110, 12.5.3): codings in order, each with its weight. */
 record AcceptedEncodings(List<Coding> codings) {
 
     private static final String GZIP = "gzip";

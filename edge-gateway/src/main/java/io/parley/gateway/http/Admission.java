@@ -2,9 +2,9 @@ package io.parley.gateway.http;
 
 import java.util.Optional;
 
-/** Whether the gateway takes a new client now. Safe for many threads. */
+/** Decides whether the gateway accepts a new client now. Thread-safe. */
 public interface Admission {
 
-    /** Why no client is taken at the moment, or nothing. */
+    /** Why no client is accepted at the moment; empty if one is. */
     Optional<String> obstacle();
 }

@@ -5,15 +5,15 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.parley.gateway.auth.TokenDesk;
+import io.parley.gateway.auth.TokenAuthenticator;
 import io.parley.gateway.auth.TokenVerdict;
 import io.parley.gateway.auth.TokenVerdict.Accepted;
 import io.parley.gateway.auth.TokenVerdict.Refused;
 import io.parley.gateway.auth.TokenVerdict.TooMany;
-import io.parley.gateway.limit.Gate;
-import io.parley.gateway.limit.Gate.Full;
+import io.parley.gateway.limit.ConnectionLimiter;
+import io.parley.gateway.limit.ConnectionLimiter.Full;
 import io.parley.gateway.metrics.GatewayMetrics;
-import io.parley.gateway.session.SessionIdentity;
+import io.parley.gateway.session.connection.SessionIdentity;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,37 +26,37 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
 /**
- * {@code GET /v1/connect}: lets a client in, or says over HTTP why not. The order of the checks: is the gateway able to,
- * may the page, is the subprotocol ours, is there a token, is it a client's turn, did too many bad tokens come from there,
- * whose token is it, is it a WebSocket handshake, is there room.
+ * Handles {@code GET /v1/connect}: upgrades to a WebSocket, or answers with the reason against it. Checks in this
+ * order: readiness, origin, subprotocol, presence of a token, rate of handshakes, rate of bad tokens of the address,
+ * the token, the WebSocket handshake, the number of connections.
  */
 public final class ConnectEndpoint implements Endpoint {
 
-    /** After how many seconds those that are refused may come back: somewhere between, so that they don't come in step. */
+    /** Seconds after which a refused client may come back: spread, so that clients don't come back in step. */
     private static final int SOONEST_RETRY = 1;
 
     private static final int LATEST_RETRY = 5;
 
-    private final TokenDesk tokens;
+    private final TokenAuthenticator tokens;
     private final OriginPolicy origins;
     private final Admission admission;
-    private final Gate gate;
+    private final ConnectionLimiter limiter;
     private final Upgrade upgrade;
     private final GatewayMetrics metrics;
     private final RandomGenerator random;
 
     public ConnectEndpoint(
-            TokenDesk tokens,
+            TokenAuthenticator tokens,
             OriginPolicy origins,
             Admission admission,
-            Gate gate,
+            ConnectionLimiter limiter,
             Upgrade upgrade,
             GatewayMetrics metrics,
             RandomGenerator random) {
         this.tokens = tokens;
         this.origins = origins;
         this.admission = admission;
-        this.gate = gate;
+        this.limiter = limiter;
         this.upgrade = upgrade;
         this.metrics = metrics;
         this.random = random;
@@ -85,7 +85,7 @@ public final class ConnectEndpoint implements Endpoint {
                     Problem.of(HttpResponseStatus.BAD_REQUEST, "offer the subprotocol " + Handshake.SUBPROTOCOL));
         } else if (token.isEmpty()) {
             refuse(context, request, "token", Problem.unauthorized("a bearer token is needed", false));
-        } else if (!gate.isTurn()) {
+        } else if (!limiter.tryHandshake()) {
             refuse(context, request, "pace", Problem.unavailable("too many clients come at once", retryAfter()));
         } else {
             verify(context, request, handshake, token.get());
@@ -123,8 +123,8 @@ public final class ConnectEndpoint implements Endpoint {
     private void decided(
             ChannelHandlerContext context, FullHttpRequest request, Handshake handshake, TokenVerdict verdict) {
         if (verdict instanceof Refused || verdict instanceof TooMany) {
-            // Else whoever sends rubbish could keep everybody else out.
-            gate.giveBackTurn();
+            // Bad tokens must not use up the rate of valid clients.
+            limiter.returnHandshake();
         }
         if (!context.channel().isActive()) {
             return;
@@ -159,12 +159,12 @@ public final class ConnectEndpoint implements Endpoint {
 
     private void admit(ChannelHandlerContext context, FullHttpRequest request, Handshake handshake, Accepted accepted) {
         InetAddress address = address(context);
-        Optional<Full> full = gate.enter(accepted.user(), address);
+        Optional<Full> full = limiter.acquire(accepted.user(), address);
         if (full.isEmpty()) {
             AtomicBoolean released = new AtomicBoolean();
             upgrade.upgrade(context, request, handshake.answer(), identity(accepted), () -> {
                 if (released.compareAndSet(false, true)) {
-                    gate.leave(accepted.user(), address);
+                    limiter.release(accepted.user(), address);
                 }
             });
             return;
@@ -184,7 +184,7 @@ public final class ConnectEndpoint implements Endpoint {
 
     private void refuse(ChannelHandlerContext context, FullHttpRequest request, String reason, Problem problem) {
         metrics.handshakeRefused(reason);
-        Answers.send(context.channel(), request, problem);
+        HttpResponses.send(context.channel(), request, problem);
     }
 
     private static InetAddress address(ChannelHandlerContext context) {

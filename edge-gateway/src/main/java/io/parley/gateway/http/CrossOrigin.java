@@ -6,8 +6,8 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Map;
 
 /**
- * The headers by which a browser lets a page of another origin read an answer (CORS). They name that one origin, never
- * any, and say nothing of cookies: the gateway has none.
+ * Creates the headers by which a browser lets a page of another origin read an answer (CORS). They name that one
+ * origin, never any, and say nothing of cookies: the gateway has none.
  */
 final class CrossOrigin {
 

@@ -7,7 +7,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 
 import java.util.Optional;
 
-/** What a handshake asks for: subprotocols and the token, which browsers put among them. */
+/** Parses a handshake: its subprotocols and its token, which browsers put among them. */
 final class Handshake {
 
     static final String SUBPROTOCOL = "parley.v1.json";
@@ -40,7 +40,7 @@ final class Handshake {
         return offersOurs || !offersAny;
     }
 
-    /** What to tell the client: a subprotocol that it didn't offer would make it hang up. */
+    /** The subprotocol for the answer; one that the client didn't offer would make it hang up. */
     String answer() {
         return offersOurs ? SUBPROTOCOL : null;
     }

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * The handlers of a connection while it speaks HTTP, whichever port it came to: requests that are whole, within bounds and
- * in time, one after the other. Who comes after them has to answer each, and sees none that could not be read.
+ * Adds the HTTP handlers to a connection of either port. They pass on requests that are whole, within the limits and in
+ * time, one after the other. The handler behind them answers each, and sees none that is unreadable.
  */
 public final class HttpHandlers {
 
@@ -30,7 +30,7 @@ public final class HttpHandlers {
     /**
      * @param limits how large requests may be
      * @param timeout after which a connection is closed that has not finished its next request
-     * @param refusals told why a request could not be read, or that a connection was closed which never had one
+     * @param refusals called with the reason when a request is unreadable, or a connection is closed that never had one
      */
     public HttpHandlers(RequestLimits limits, Duration timeout, Consumer<String> refusals) {
         this.limits = limits;
@@ -50,15 +50,15 @@ public final class HttpHandlers {
                         new HttpServerCodec(new HttpDecoderConfig()
                                 .setMaxInitialLineLength(limits.lineBytes())
                                 .setMaxHeaderSize(limits.headerBytes())))
-                .addLast(HTTP_AGGREGATOR, new WholeRequests(limits.bodyBytes()))
+                .addLast(HTTP_AGGREGATOR, new RequestAggregator(limits.bodyBytes()))
                 .addLast(ONE_REQUEST, new OneRequest(valve))
                 .addLast(REQUEST_DEADLINE, new RequestDeadline(timeout, whenLate))
                 .addLast(UNREADABLE_REQUESTS, unreadable);
     }
 
     /**
-     * No request comes any more: the connection is a WebSocket, and Netty has taken its own handlers out. The gate stays,
-     * and so does the valve, until {@link #handOnTheRest}.
+     * No request comes any more: the connection is a WebSocket, and Netty has taken its own handlers out. The gate
+     * stays, and so does the valve, until {@link #handOnTheRest}.
      */
     public static void removeFrom(ChannelPipeline pipeline) {
         pipeline.remove(UNREADABLE_REQUESTS);

@@ -13,7 +13,9 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.util.Map;
 
-/** The tail of the pipeline while a connection speaks HTTP: finds the endpoint for a request's path. Shared by all. */
+/**
+ * Routes each HTTP request to the endpoint of its path; the last handler of the pipeline. Shared by all connections.
+ */
 @ChannelHandler.Sharable
 public final class HttpRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
 
@@ -54,7 +56,7 @@ public final class HttpRouter extends SimpleChannelInboundHandler<FullHttpReques
         return query < 0 ? uri : uri.substring(0, query);
     }
 
-    /** Whether nobody on the way to the gateway can read or change what is said. */
+    /** Whether the connection is encrypted up to the gateway itself. */
     static boolean isEncrypted(Channel channel) {
         return channel.pipeline().get(SslHandler.class) != null;
     }

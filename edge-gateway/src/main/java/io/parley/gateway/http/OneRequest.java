@@ -13,7 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Lets one request through at a time: the next only when the answer to the one before has left for the client, in full. So
+ * Passes one request at a time: the next only when the answer to the one before was written in full. So
  * a client that sends requests and reads no answers costs one answer, and one that sends them ahead gets the answers in
  * their order. Removed when the connection becomes a WebSocket.
  */

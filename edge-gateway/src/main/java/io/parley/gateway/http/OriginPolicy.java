@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Which pages may let a browser connect: those of the gateway itself, and those that are configured. Clients that are no
- * browsers send no {@code Origin} and are let in.
+ * Decides which pages may let a browser connect: those of the gateway itself, and those that are configured. Clients
+ * that are no browsers send no {@code Origin} and are accepted.
  *
  * <p>A page is the gateway's own when it has the host and port that the browser connects to, and came encrypted if the
- * connection is: a page of the same name that came without TLS may be anybody's. A page of this machine, for those who develop
- * one, is one that came from a loopback address, by its number or as {@code localhost}, whatever the port.
+ * connection is: a page of the same name that came without TLS may be anybody's. A page of this machine, for those who
+ * develop one, is one that came from a loopback address, by its number or as {@code localhost}, whatever the port.
  */
 public final class OriginPolicy {
 

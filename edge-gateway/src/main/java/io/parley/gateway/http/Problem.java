@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * A refusal over HTTP (RFC 9457).
+ * Describes a refusal over HTTP (RFC 9457).
  *
  * @param detail for people; holds nothing that a client sent
  * @param headers what the status asks for beside the body

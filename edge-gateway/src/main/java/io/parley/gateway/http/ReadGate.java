@@ -2,26 +2,26 @@ package io.parley.gateway.http;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
-import io.parley.gateway.session.Pause;
+import io.parley.gateway.session.connection.PauseReason;
 
 import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Decides alone whether a connection is read: it is, unless somebody has a reason against it. Handlers come and go while a
- * connection turns from HTTP into a WebSocket, in whatever order answers arrive; this one stays as long as the connection
- * does, so that no reason is forgotten and no read gets lost with the handler that held it back.
+ * Pauses a connection's reads while there is a reason to. Handlers come and go while a connection turns from HTTP into
+ * a WebSocket, in whatever order answers arrive; this one stays as long as the connection does, so that no reason is
+ * forgotten and no read gets lost with the handler that held it back.
  *
- * <p>Valid: two reasons, the first ends, the second ends, and it is read. Not valid: a handler that keeps a read to itself,
- * or calls {@code setAutoRead}. For the connection's event loop.
+ * <p>Valid: two reasons, the first ends, the second ends, and it is read. Not valid: a handler that keeps a read to
+ * itself, or calls {@code setAutoRead}. For the connection's event loop.
  */
 public final class ReadGate extends ChannelOutboundHandlerAdapter {
 
-    private final Set<Pause> reasons = EnumSet.noneOf(Pause.class);
+    private final Set<PauseReason> reasons = EnumSet.noneOf(PauseReason.class);
     private ChannelHandlerContext context;
 
     /** Nothing is read for this reason, beside others. False if it stood already. */
-    public boolean shut(Pause reason) {
+    public boolean shut(PauseReason reason) {
         boolean begins = reasons.add(reason);
         if (begins && reasons.size() == 1) {
             context.channel().config().setAutoRead(false);
@@ -30,7 +30,7 @@ public final class ReadGate extends ChannelOutboundHandlerAdapter {
     }
 
     /** This reason is over; there may be others. */
-    public void open(Pause reason) {
+    public void open(PauseReason reason) {
         if (reasons.remove(reason) && reasons.isEmpty()) {
             readOn();
         }

@@ -4,16 +4,16 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
-import io.parley.gateway.session.Pause;
+import io.parley.gateway.session.connection.PauseReason;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Gives the HTTP decoder a few bytes at a time and never more than one request's head, and none while it is shut: nothing
- * is read then, and what one read has brought stays the bytes that it is. So it doesn't become thousands of requests, and
- * what a client sends behind its handshake is not taken for HTTP. {@link OneRequest} shuts and opens it. It hands on what
- * it holds when the connection becomes a WebSocket.
+ * Gives the HTTP decoder a few bytes at a time, never more than one request's head, and none while it is shut. Nothing
+ * is read then, and the bytes of the last read are held. So they don't become thousands of requests, and what a client
+ * sends behind its handshake is not taken for HTTP. {@link OneRequest} shuts and opens it. It hands on what it holds
+ * when the connection becomes a WebSocket.
  */
 final class RequestValve extends ChannelInboundHandlerAdapter {
 
@@ -34,14 +34,14 @@ final class RequestValve extends ChannelInboundHandlerAdapter {
 
     void shut() {
         shut = true;
-        gate.shut(Pause.ANSWER);
+        gate.shut(PauseReason.ANSWER);
     }
 
     void open() {
         shut = false;
         pass();
         if (!shut) {
-            gate.open(Pause.ANSWER);
+            gate.open(PauseReason.ANSWER);
         }
     }
 
@@ -59,7 +59,7 @@ final class RequestValve extends ChannelInboundHandlerAdapter {
         if (any) {
             removed.fireChannelReadComplete();
         }
-        gate.open(Pause.ANSWER);
+        gate.open(PauseReason.ANSWER);
     }
 
     @Override

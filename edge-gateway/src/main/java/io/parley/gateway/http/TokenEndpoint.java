@@ -23,11 +23,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * {@code POST /v1/token}: a token for whoever says the code, in development only and for callers on the loopback address
- * only. Anywhere else it doesn't exist.
+ * Handles {@code POST /v1/token}: signs a token for a caller who knows the code, in development only and for callers on
+ * the loopback address only. Anywhere else it doesn't exist.
  *
- * <p>A proxy on the same machine calls from there too, on behalf of anybody; it is the code that tells its callers from those
- * who read what the gateway's own terminal shows.
+ * <p>A proxy on the same machine calls from there too, on behalf of anybody; only those who can read the gateway's own
+ * terminal know the code.
  */
 public final class TokenEndpoint implements Endpoint {
 
@@ -55,7 +55,7 @@ public final class TokenEndpoint implements Endpoint {
         Map<CharSequence, String> readable = CrossOrigin.headers(request.headers(), allowed);
         FullHttpResponse answer = answer(context.channel(), request, allowed);
         readable.forEach((name, value) -> answer.headers().set(name, value));
-        Answers.send(context.channel(), request, answer);
+        HttpResponses.send(context.channel(), request, answer);
     }
 
     private FullHttpResponse answer(Channel channel, FullHttpRequest request, boolean allowed) {
@@ -70,13 +70,13 @@ public final class TokenEndpoint implements Endpoint {
         } else if (request.method().equals(HttpMethod.OPTIONS)) {
             return preflight();
         } else if (!request.method().equals(HttpMethod.POST)) {
-            return Answers.of(Problem.methodNotAllowed("POST, OPTIONS"));
+            return HttpResponses.of(Problem.methodNotAllowed("POST, OPTIONS"));
         }
         return token(request, tokens.get());
     }
 
     private static FullHttpResponse token(FullHttpRequest request, DevTokens tokens) {
-        Map<String, String> fields = fields(Answers.utf8(request.content()));
+        Map<String, String> fields = fields(HttpResponses.utf8(request.content()));
         if (!tokens.areFor(fields.get("code"))) {
             return refusal(
                     HttpResponseStatus.FORBIDDEN,
@@ -92,11 +92,11 @@ public final class TokenEndpoint implements Endpoint {
         }
         // A JWT needs no escapes in JSON.
         String body = "{\"token\":\"" + tokens.issue(new UserId(userId)) + "\"}";
-        return Answers.of(HttpResponseStatus.OK, "application/json; charset=utf-8", body);
+        return HttpResponses.of(HttpResponseStatus.OK, "application/json; charset=utf-8", body);
     }
 
     private static FullHttpResponse preflight() {
-        FullHttpResponse answer = Answers.of(HttpResponseStatus.NO_CONTENT, "text/plain", "");
+        FullHttpResponse answer = HttpResponses.of(HttpResponseStatus.NO_CONTENT, "text/plain", "");
         answer.headers().remove(HttpHeaderNames.CONTENT_TYPE);
         CrossOrigin.preflight("POST").forEach((name, value) -> answer.headers().set(name, value));
         return answer;
@@ -133,6 +133,6 @@ public final class TokenEndpoint implements Endpoint {
     }
 
     private static FullHttpResponse refusal(HttpResponseStatus status, String detail) {
-        return Answers.of(Problem.of(status, detail));
+        return HttpResponses.of(Problem.of(status, detail));
     }
 }

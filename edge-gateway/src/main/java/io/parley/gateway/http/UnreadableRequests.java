@@ -19,7 +19,7 @@ final class UnreadableRequests extends ChannelInboundHandlerAdapter {
 
     private final Consumer<String> refusals;
 
-    /** @param refusals told why a request could not be read */
+    /** @param refusals called with the reason when a request is unreadable */
     UnreadableRequests(Consumer<String> refusals) {
         this.refusals = refusals;
     }
@@ -77,6 +77,6 @@ final class UnreadableRequests extends ChannelInboundHandlerAdapter {
             HttpResponseStatus status,
             String detail) {
         refusals.accept(reason);
-        Answers.send(context.channel(), request, Problem.of(status, detail));
+        HttpResponses.send(context.channel(), request, Problem.of(status, detail));
     }
 }

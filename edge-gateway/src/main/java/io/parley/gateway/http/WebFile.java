@@ -18,8 +18,8 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A file of the web chat, as it is and, where that is shorter, compressed once for all who ask. Nothing in it is secret or
- * anybody's own, so its compressed length gives nothing away.
+ * Holds a file of the web chat, plain and, where that is shorter, compressed once for all requests. Nothing in it is
+ * secret or anybody's own, so its compressed length gives nothing away.
  */
 record WebFile(String contentType, Body plain, Optional<Body> gzipped) {
 

@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * {@code GET /} and the files beside it: the web chat, from the class path's {@code /web}, held in memory from the start
- * so that no request touches a disk.
+ * Serves {@code GET /} and the files beside it: the web chat, from the class path's {@code /web}. Holds them in memory
+ * from the start, so that no request touches a disk.
  */
 public final class WebFiles implements Endpoint {
 
@@ -81,15 +81,16 @@ public final class WebFiles implements Endpoint {
     public void handle(ChannelHandlerContext context, FullHttpRequest request) {
         WebFile file = files.get(HttpRouter.path(request));
         if (file == null) {
-            Answers.send(context.channel(), request, Problem.of(HttpResponseStatus.NOT_FOUND, "there is nothing here"));
+            HttpResponses.send(
+                    context.channel(), request, Problem.of(HttpResponseStatus.NOT_FOUND, "there is nothing here"));
         } else if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
-            Answers.send(context.channel(), request, Problem.methodNotAllowed("GET, HEAD"));
+            HttpResponses.send(context.channel(), request, Problem.methodNotAllowed("GET, HEAD"));
         } else {
             FullHttpResponse answer = answer(request, file);
             if (FOR_OTHERS.stream().anyMatch(HttpRouter.path(request)::startsWith)) {
                 letOthersRead(answer, request, HttpRouter.isEncrypted(context.channel()));
             }
-            Answers.send(context.channel(), request, answer);
+            HttpResponses.send(context.channel(), request, answer);
         }
     }
 
@@ -105,7 +106,7 @@ public final class WebFiles implements Endpoint {
                 && AcceptedEncodings.of(request.headers()).gzip();
         WebFile.Body body = compressed ? file.gzipped().orElseThrow() : file.plain();
         boolean unchanged = body.etag().equals(request.headers().get(HttpHeaderNames.IF_NONE_MATCH));
-        FullHttpResponse answer = Answers.of(
+        FullHttpResponse answer = HttpResponses.of(
                 unchanged ? HttpResponseStatus.NOT_MODIFIED : HttpResponseStatus.OK,
                 file.contentType(),
                 unchanged ? Unpooled.EMPTY_BUFFER : body.bytes().duplicate());

@@ -1,6 +1,6 @@
 package io.parley.gateway.lease;
 
-/** The number of a gateway's life. Whoever announces something does it under the current one. */
+/** Numbers the lives of a gateway. Every announcement carries the current one. */
 @FunctionalInterface
 public interface Epoch {
 

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * Renews the gateway's lease and follows {@code gateways} for the verdict on it, on a thread of its own.
+ * Renews the gateway's lease and follows {@code gateways} for its loss, on a thread of its own.
  *
  * <p>A lost epoch never revives. When the lease is lost, the next one is under a new epoch, which is above every epoch
  * that {@code gateways} ever held for this gateway: valid is {@code Lease 7, Lost 7, Lease 8}, never {@code Lost 7,

@@ -1,6 +1,6 @@
 package io.parley.gateway.lease;
 
-/** Learns what becomes of the gateway's lease, on the lease keeper's thread. */
+/** Reacts to the loss of the gateway's lease, on the lease keeper's thread. */
 public interface LeaseListener {
 
     /** The lease was lost, or the epoch ended early, and a new one begins: every session has to be announced again. */

@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads of {@code gateways} what is about one gateway, from the beginning on. For one thread, but for the wake-up. */
+/** Reads one gateway's records of {@code gateways}, from the beginning on. For one thread, but for the wake-up. */
 public final class LeaseReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaseReader.class);

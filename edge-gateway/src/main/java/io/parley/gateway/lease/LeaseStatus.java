@@ -2,7 +2,7 @@ package io.parley.gateway.lease;
 
 import java.time.Duration;
 
-/** How the gateway's lease stands. Safe for many threads. */
+/** Reports the state of the gateway's lease. Thread-safe. */
 public interface LeaseStatus {
 
     /** Whether the lease under the current epoch was seen in the log, less than this long ago. */

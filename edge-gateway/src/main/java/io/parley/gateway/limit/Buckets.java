@@ -10,10 +10,10 @@ import java.util.function.LongSupplier;
 
 import static io.parley.runtime.config.SettingCheck.require;
 
-/** Token buckets that are full at first. */
+/** Creates token buckets, which start full. */
 final class Buckets {
 
-    /** The most tokens per second that a bucket can take in. */
+    /** The highest refill rate of a bucket, in tokens per second. */
     private static final long HIGHEST_RATE = 1_000_000_000;
 
     private Buckets() {}

@@ -3,13 +3,14 @@ package io.parley.gateway.limit;
 import static io.parley.runtime.config.SettingCheck.require;
 
 /**
- * How many connections there may be, and how fast they may come.
+ * Limits the number of sessions and the rate of handshakes.
  *
  * @param inAll sessions at a time
  * @param perUser sessions of one user at a time; 0: as many as fit
  * @param perAddress sessions from one address at a time; 0: as many as fit
- * @param handshakesPerSecond that are looked at, a second's worth at once; 0: all
- * @param badTokensPerSecond from one address, after which none of its tokens is looked at, a second's worth at once; 0: any
+ * @param handshakesPerSecond that are accepted, with a burst of one second; 0: all
+ * @param badTokensPerSecond from one address, above which no new token of it is verified, with a burst of one second;
+ *     0: any
  */
 public record ConnectionLimits(
         int inAll, int perUser, int perAddress, int handshakesPerSecond, int badTokensPerSecond) {
@@ -23,7 +24,7 @@ public record ConnectionLimits(
         Buckets.requireRate("gateway.bad-tokens-per-second-per-address", badTokensPerSecond);
     }
 
-    /** With a bound on connections in all and no other. */
+    /** Limits the sessions in all, and nothing else. */
     public static ConnectionLimits of(int inAll) {
         return new ConnectionLimits(inAll, 0, 0, 0, 0);
     }

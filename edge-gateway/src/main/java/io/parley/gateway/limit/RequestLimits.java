@@ -3,7 +3,7 @@ package io.parley.gateway.limit;
 import static io.parley.runtime.config.SettingCheck.require;
 
 /**
- * How large an HTTP request may be.
+ * Limits the size of an HTTP request.
  *
  * @param lineBytes of the request line
  * @param headerBytes of all headers together, the token's among them

@@ -3,7 +3,7 @@ package io.parley.gateway.limit;
 import static io.parley.runtime.config.SettingCheck.require;
 
 /**
- * How many connections to the public port there may be, whether or not they have a session.
+ * Limits the number of connections to the public port, with a session or without.
  *
  * @param inAll at a time; 0: twice as many as there may be sessions
  * @param perAddress from one address at a time; 0: as many as fit

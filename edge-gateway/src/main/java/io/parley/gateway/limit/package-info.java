@@ -1,16 +1,16 @@
 /**
- * Who is let in, and how fast: bounds on connections in all, per user and per address, and the pace of handshakes; and
- * how much those that are in may ask for.
+ * Limits: connections in all, per user and per address, the rate of handshakes and of bad tokens, and what a connected
+ * client may send.
  *
  * <pre>
- *  PublicPipeline ───► Sockets ── are there too many connections, in all or from the address?
- *  ConnectEndpoint ──► Gate ── is it this handshake's turn? is there room in all, for the user, for the address?
- *  TokenDesk ────────► RefusedTokens ── did too many bad tokens come from this address?
- *  Requests ─────────► UserPace ── is it this user's turn for a command?
- *  Throttle ─────────► Intake ── for how long should nothing more of this session's be read?
+ *  SocketLimitHandler ──► SocketLimiter ─────── connections, in all and per address
+ *  ConnectEndpoint ─────► ConnectionLimiter ─── handshakes per second; sessions in all, per user, per address
+ *  TokenAuthenticator ──► BadTokenLimiter ───── bad tokens per second and address
+ *  Requests ────────────► CommandRateLimiter ── commands per second and user
+ *  Throttle ────────────► InboundRateLimiter ── frames and bytes per second and session
  * </pre>
  *
- * <p>The package owns no data but counts and token buckets (Bucket4j); an entry goes with the last connection that it counts, and
- * that of an address with bad tokens when it has been calm for a second.
+ * <p>The package owns counts and token buckets (Bucket4j), in memory; an entry is dropped with the last connection that
+ * it counts, and an address with bad tokens once its bucket is full again. It uses no other package of the gateway.
  */
 package io.parley.gateway.limit;

@@ -1,6 +1,6 @@
 package io.parley.gateway.log;
 
-/** Appends records to one topic. Safe for many threads. */
+/** Appends records to one topic. Thread-safe. */
 public interface Appender<V> {
 
     /**

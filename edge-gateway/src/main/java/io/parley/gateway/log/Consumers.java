@@ -8,7 +8,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Makes consumers without a group, for partitions that are assigned by hand and offsets that nobody commits. */
+/** Creates consumers without a group, for partitions that are assigned by hand and offsets that are never committed. */
 public final class Consumers {
 
     private final String bootstrapServers;
@@ -17,7 +17,7 @@ public final class Consumers {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** @param purpose tells one consumer of the process from the others, in logs and metrics */
+    /** @param purpose names the consumer in logs and metrics */
     public Consumer<byte[], byte[]> make(String purpose) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);

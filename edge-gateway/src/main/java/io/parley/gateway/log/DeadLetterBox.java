@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts records that can never be read where somebody can look at them, with the reason. Reading goes on whatever becomes of
- * the letter: where the topic takes none of that size the place alone is put there, and a letter that is lost is counted.
+ * Appends records that can't be read to the dead letters, with the reason. Reading goes on whatever becomes of the
+ * letter: where the topic takes none of that size only the record's position is appended, and a lost letter is counted.
  */
 public final class DeadLetterBox {
 
@@ -21,7 +21,7 @@ public final class DeadLetterBox {
     private final GatewayMetrics metrics;
     private final String application;
 
-    /** @param application who says so */
+    /** @param application that writes the letter */
     public DeadLetterBox(Appender<DeadLetter> deadLetters, GatewayMetrics metrics, String application) {
         this.deadLetters = deadLetters;
         this.metrics = metrics;

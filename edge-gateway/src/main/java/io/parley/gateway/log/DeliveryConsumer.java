@@ -25,18 +25,17 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * Reads the gateway's delivery topic on a thread of its own, from the end on.
+ * Reads the gateway's delivery topic on a thread of its own, from the end on. Only {@link #close} ends it.
  *
- * <p>A broker or registry that is away is waited for; a hole in the topic (the retention overtook us) is told to the
- * handler. A record that can't be used goes to the dead letters, and is a hole too: for whom it was is in what can't be
- * read, and they would wait for it with a connection that is in order. Fresh inboxes for all are milder than lost
- * connections for all; however many such records come, everybody starts over at once and then every half minute at most.
- * Nothing but {@link #close} ends it.
+ * <p>It waits for a broker or registry that is away, and reports a gap in the topic, where the retention overtook it,
+ * to the handler. A record that can't be used goes to the dead letters and is a gap too: the recipients are inside the
+ * unreadable record, so every session is resynchronised. Fresh inboxes for all are milder than lost connections for
+ * all; however many such records come, sessions start over at once and then every half minute at most.
  */
 public final class DeliveryConsumer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryConsumer.class);
-    private static final Duration BETWEEN_HOLES_OF_POISON = Duration.ofSeconds(30);
+    private static final Duration POISON_GAP_INTERVAL = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
 
@@ -55,11 +54,11 @@ public final class DeliveryConsumer implements AutoCloseable {
     private final TopicPartition partition;
     private final Thread thread;
     private boolean poisoned;
-    private long nextHoleOfPoison;
+    private long nextPoisonGap;
     private volatile long unread;
     private volatile boolean closing;
 
-    /** @param consumer used by this alone from now on, and closed by it */
+    /** @param consumer used and closed by this reader alone from now on */
     public DeliveryConsumer(
             Consumer<byte[], byte[]> consumer,
             Topic<Delivery> topic,
@@ -76,7 +75,7 @@ public final class DeliveryConsumer implements AutoCloseable {
         this.metrics = metrics;
         this.clock = clock;
         this.nanoTime = nanoTime;
-        this.nextHoleOfPoison = nanoTime.getAsLong();
+        this.nextPoisonGap = nanoTime.getAsLong();
         this.partition = new TopicPartition(topic.name(), 0);
         this.thread = new Thread(this::run, "parley-deliveries");
         thread.setDaemon(true);
@@ -115,7 +114,7 @@ public final class DeliveryConsumer implements AutoCloseable {
                     lost = false;
                 }
                 read(consumer.poll(POLL));
-                makePoisonGood();
+                reportPoison();
             } catch (InvalidOffsetException e) {
                 LOG.warn("deliveries were lost, every session starts over: {}", e.getMessage());
                 lost = true;
@@ -161,12 +160,12 @@ public final class DeliveryConsumer implements AutoCloseable {
         }
     }
 
-    private void makePoisonGood() {
+    private void reportPoison() {
         long now = nanoTime.getAsLong();
-        if (poisoned && now - nextHoleOfPoison >= 0) {
+        if (poisoned && now - nextPoisonGap >= 0) {
             LOG.warn("a delivery could not be used, every session starts over");
             poisoned = false;
-            nextHoleOfPoison = now + BETWEEN_HOLES_OF_POISON.toNanos();
+            nextPoisonGap = now + POISON_GAP_INTERVAL.toNanos();
             handler.deliveriesLost();
         }
     }

@@ -2,7 +2,7 @@ package io.parley.gateway.log;
 
 import io.parley.avro.Delivery;
 
-/** Takes what comes in on the delivery topic, on the consumer's thread and in its order. */
+/** Handles the records of the delivery topic, on the consumer's thread and in its order. */
 public interface DeliveryHandler {
 
     /** One delivery of the batch that was read. */
@@ -11,6 +11,6 @@ public interface DeliveryHandler {
     /** The end of a batch. May wait, so that no more is read than is handed on. */
     void endOfBatch();
 
-    /** Deliveries were lost to us: whoever is connected has to start over from a fresh inbox. */
+    /** Deliveries were lost: every session has to start over from a fresh inbox. */
     void deliveriesLost();
 }

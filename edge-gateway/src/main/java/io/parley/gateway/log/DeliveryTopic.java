@@ -13,13 +13,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Makes the gateway's own delivery topic, before its first lease: whoever sees the lease may write there. */
+/** Creates the gateway's own delivery topic, before its first lease: from the lease on others may write there. */
 public final class DeliveryTopic {
 
     private DeliveryTopic() {}
 
     /**
-     * Makes the topic unless it is there. Blocks.
+     * Creates the topic unless it is there. Blocks.
      *
      * @throws IllegalStateException if the brokers refuse or don't answer in time
      */

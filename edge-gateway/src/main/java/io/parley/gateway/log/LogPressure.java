@@ -6,15 +6,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much waits for the log to confirm it. High above a mark, and low again at half of it, so that it doesn't flicker;
- * whoever brings records in looks at it before the next one. Safe for many threads.
+ * Measures how many bytes wait for the log to confirm them. High above a watermark, and low again at half of it, so
+ * that it doesn't flicker; sessions check it before they read on. Thread-safe.
  *
  * <pre>
- *        more than the mark               half of the mark, or less: relief
- *   low ────────────────────► high ─────────────────────────────────────────► low
+ *        above the watermark              half of the watermark, or less: relief
+ *   low ─────────────────────► high ──────────────────────────────────────────► low
  * </pre>
  *
- * <p>Low is said before the relief is, so that whoever saw high and stops in the same turn is woken up after it.
+ * <p>The state is low before the relief runs, so that a reader that saw high and pauses in the same turn is resumed
+ * after it.
  */
 public final class LogPressure {
 
@@ -30,7 +31,7 @@ public final class LogPressure {
         this.lowMark = highMark / 2;
     }
 
-    /** Whether no more should be brought in. */
+    /** Whether no more should be read from clients. */
     public boolean isHigh() {
         return high.get();
     }

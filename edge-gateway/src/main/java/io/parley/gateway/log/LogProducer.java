@@ -22,9 +22,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 
 /**
- * A producer of the gateway: all in-sync replicas, idempotent, and never blocking. What would make it wait (metadata,
- * schema ids) is fetched by {@link #to}, before the first client is let in; from then on a log that doesn't answer, or a
- * buffer that is full, is a failed append. Long before that the {@link LogPressure} is high.
+ * Appends to the log, idempotently, to all in-sync replicas, and without ever blocking. What it would wait for
+ * (metadata, schema ids) is fetched by {@link #to}, before the first client connects; from then on a log that doesn't
+ * answer, or a full buffer, is a failed append. Long before that the {@link LogPressure} is high.
  */
 public final class LogProducer {
 
@@ -44,7 +44,7 @@ public final class LogProducer {
     /**
      * @param name what the brokers and this process's threads call it
      * @param wait how long a record waits for others to share a request with
-     * @param pressure told of all that is appended; the buffer holds twice its mark
+     * @param pressure counts all that is appended; the buffer holds twice its watermark
      * @param appendTimeout after which a record that is not acknowledged has failed
      * @param startTimeout how long {@link #to} waits for the brokers
      */
@@ -82,10 +82,10 @@ public final class LogProducer {
     }
 
     /**
-     * An appender to a topic, ready for use. Blocks until the brokers have told where the topic is and the registry
+     * Creates an appender to a topic. Blocks until the brokers have returned the topic's metadata and the registry
      * knows its schemas.
      *
-     * @throws IllegalStateException if the brokers don't tell in time, or the topic isn't as the catalogue says
+     * @throws IllegalStateException if the brokers don't answer in time, or the topic isn't as the catalogue says
      */
     public <V extends SpecificRecord> Appender<V> to(Topic<V> topic) {
         return to(topic, (id, value) -> id);
@@ -144,7 +144,7 @@ public final class LogProducer {
         try {
             acknowledgement.done(failure);
         } catch (RuntimeException e) {
-            // Not to be taken for a failure to append, which would be told once more.
+            // Not a failure to append, which would be acknowledged once more.
             LOG.error("whoever appended to {} can't go on", topic.name(), e);
         }
     }

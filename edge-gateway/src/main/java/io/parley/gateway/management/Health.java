@@ -2,12 +2,12 @@ package io.parley.gateway.management;
 
 import java.util.Optional;
 
-/** How the gateway is. Safe for many threads. */
+/** Reports the health of the gateway. Thread-safe. */
 public interface Health {
 
-    /** Why the gateway should be started anew, or nothing. */
+    /** Why the gateway should be restarted; empty if it is alive. */
     Optional<String> ailment();
 
-    /** Why no further clients should be sent here, or nothing. */
+    /** Why no further clients should be sent here; empty if the gateway is ready. */
     Optional<String> unreadiness();
 }

@@ -8,13 +8,13 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.parley.gateway.http.Answers;
+import io.parley.gateway.http.HttpResponses;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.Optional;
 
-/** Answers {@code /healthz}, {@code /readyz} and {@code /metrics}. */
+/** HttpResponses {@code /healthz}, {@code /readyz} and {@code /metrics}. */
 @ChannelHandler.Sharable
 final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
@@ -32,7 +32,7 @@ final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpReques
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-        Answers.send(context.channel(), request, answer(request));
+        HttpResponses.send(context.channel(), request, answer(request));
     }
 
     @Override
@@ -43,23 +43,23 @@ final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpReques
 
     private FullHttpResponse answer(FullHttpRequest request) {
         if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
-            return Answers.of(HttpResponseStatus.METHOD_NOT_ALLOWED, JSON, "{\"status\":\"only GET here\"}");
+            return HttpResponses.of(HttpResponseStatus.METHOD_NOT_ALLOWED, JSON, "{\"status\":\"only GET here\"}");
         }
         int query = request.uri().indexOf('?');
         return switch (query < 0 ? request.uri() : request.uri().substring(0, query)) {
             case "/healthz" -> state("alive", health.ailment());
             case "/readyz" -> state("ready", health.unreadiness());
-            case "/metrics" -> Answers.of(HttpResponseStatus.OK, PROMETHEUS_TEXT, meters.scrape(PROMETHEUS_TEXT));
-            default -> Answers.of(HttpResponseStatus.NOT_FOUND, JSON, "{\"status\":\"nothing here\"}");
+            case "/metrics" -> HttpResponses.of(HttpResponseStatus.OK, PROMETHEUS_TEXT, meters.scrape(PROMETHEUS_TEXT));
+            default -> HttpResponses.of(HttpResponseStatus.NOT_FOUND, JSON, "{\"status\":\"nothing here\"}");
         };
     }
 
     /** The reasons are our own texts, and need no escapes. */
     private static FullHttpResponse state(String good, Optional<String> reason) {
-        return reason.map(text -> Answers.of(
+        return reason.map(text -> HttpResponses.of(
                         HttpResponseStatus.SERVICE_UNAVAILABLE,
                         JSON,
                         "{\"status\":\"not " + good + "\",\"reason\":\"" + text + "\"}"))
-                .orElseGet(() -> Answers.of(HttpResponseStatus.OK, JSON, "{\"status\":\"" + good + "\"}"));
+                .orElseGet(() -> HttpResponses.of(HttpResponseStatus.OK, JSON, "{\"status\":\"" + good + "\"}"));
     }
 }

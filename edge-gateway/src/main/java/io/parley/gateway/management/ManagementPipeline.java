@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 
-/** The handlers of a connection on the management port. */
+/** Adds the handlers of a connection on the management port. */
 public final class ManagementPipeline extends ChannelInitializer<Channel> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagementPipeline.class);

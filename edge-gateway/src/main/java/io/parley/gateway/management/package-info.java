@@ -1,6 +1,10 @@
 /**
- * The management port: is the gateway alive, can it serve, and what has it counted. Never on the public port.
+ * Serves the management port, never the public one: liveness, readiness, metrics.
  *
- * <p>The package owns no data.
+ * <pre>
+ *  GET /healthz ─► Health.ailment      GET /readyz ─► Health.unreadiness      GET /metrics ─► the meter registry
+ * </pre>
+ *
+ * <p>The package owns no data. It may use {@code http} and {@code limit}.
  */
 package io.parley.gateway.management;

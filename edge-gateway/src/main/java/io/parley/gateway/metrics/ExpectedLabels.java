@@ -3,7 +3,7 @@ package io.parley.gateway.metrics;
 import java.util.List;
 
 /**
- * What is counted apart, known before the first client comes.
+ * Lists the label values that are known before the first client connects.
  *
  * @param rejections codes of rejections
  * @param handshakes reasons of refused handshakes

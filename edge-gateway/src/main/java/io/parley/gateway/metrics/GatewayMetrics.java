@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 
-/** The gateway's meters. Every label comes from a small set, never from a client. Safe for many threads. */
+/** Counts and times what the gateway does. Every label comes from a small set, never from a client. Thread-safe. */
 public final class GatewayMetrics implements AutoCloseable {
 
     private static final String SESSIONS = "parley.gateway.sessions";
@@ -179,7 +179,7 @@ public final class GatewayMetrics implements AutoCloseable {
         slowSessions.incrementAndGet();
     }
 
-    public void sessionDrewLevel() {
+    public void sessionCaughtUp() {
         slowSessions.decrementAndGet();
     }
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A counter for each value of a label, out of a small set. Those that are known beforehand are there from the start, at
- * zero: the increase of a counter that comes into being with its first event is never seen. Safe for many threads.
+ * Counts by the values of a label, out of a small set. Values that are known beforehand have a counter from the start,
+ * at zero: the increase of a counter that comes into being with its first event is never seen. Thread-safe.
  */
 final class LabelledCounter {
 

@@ -1,6 +1,12 @@
 /**
- * What the gateway counts and times, in one place: names of meters are part of the public surface.
+ * Names and counts the gateway's metrics, in one place: their names are part of the public surface.
  *
- * <p>The package owns no data but the meters of the registry that it is given.
+ * <pre>
+ *  every package ─► GatewayMetrics ─► MeterRegistry ─► GET /metrics (package management)
+ *                      └─ LabelledCounter: present from zero for each value in ExpectedLabels
+ * </pre>
+ *
+ * <p>The package owns no data but the meters in the registry that it is given, and uses no other package of the
+ * gateway.
  */
 package io.parley.gateway.metrics;

@@ -4,7 +4,7 @@ import io.parley.gateway.frame.ServerFrame;
 
 import java.util.concurrent.Executor;
 
-/** Somebody who looks at the presence of others. */
+/** Views the presence of users. */
 public interface PresenceViewer {
 
     /** Where {@link #presenceChanged} has to be called. */

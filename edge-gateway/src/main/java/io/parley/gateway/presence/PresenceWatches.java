@@ -20,14 +20,14 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 
 /**
- * The users whose presence this gateway watches, each once. Safe for many threads; nothing here waits.
+ * Watches the presence of users for all viewers of this gateway, each user once. Thread-safe; never blocks.
  *
  * <p>A watch is asked for until its answer, the present status, is there; it is kept for a while after the last client
  * looked away, and asked for anew when the gateway's epoch changes, again until it is answered.
  *
- * <p>Changes of one user are told at most once per {@value #SECONDS_BETWEEN_CHANGES} s, the first at once and the last for
- * sure: what waits is told by the next {@link #sweep}. So nobody makes work for all who look by changing their status often.
- * The answer to a watch is no change.
+ * <p>Changes of one user are sent at most once per {@value #SECONDS_BETWEEN_CHANGES} s, the first at once and the last
+ * for sure: a change that waits is sent by the next {@link #sweep}. So a user who changes status often makes no work
+ * for all viewers. The answer to a watch is no change.
  */
 public final class PresenceWatches {
 
@@ -40,7 +40,7 @@ public final class PresenceWatches {
     private final Duration keep;
     private final Duration patience;
     private final LongSupplier nanoTime;
-    private final Map<String, Watched> watched = new HashMap<>();
+    private final Map<String, WatchedUser> watched = new HashMap<>();
 
     /**
      * @param keep how long a watch outlives its last use
@@ -66,17 +66,17 @@ public final class PresenceWatches {
     }
 
     /**
-     * The viewer looks at these users from now on: it is told each one's status as soon as that is known, and every
-     * change. Looking at a user twice is the same as once.
+     * Adds a viewer of these users: it is sent each one's status as soon as that is known, and every change. To add it
+     * twice is the same as once.
      *
-     * @return what is known already; the rest follows
+     * @return the statuses that are known already; the rest follows
      */
     public synchronized List<PresenceChange> look(PresenceViewer viewer, Collection<String> userIds) {
         List<PresenceChange> known = new ArrayList<>();
         for (String userId : userIds) {
-            Watched user = watched.get(userId);
+            WatchedUser user = watched.get(userId);
             if (user == null) {
-                user = new Watched(nanoTime.getAsLong());
+                user = new WatchedUser(nanoTime.getAsLong());
                 watched.put(userId, user);
                 ask(userId, user, user.askedAt);
             }
@@ -92,18 +92,18 @@ public final class PresenceWatches {
     public synchronized void lookAway(PresenceViewer viewer, Collection<String> userIds) {
         long now = nanoTime.getAsLong();
         for (String userId : userIds) {
-            Watched user = watched.get(userId);
+            WatchedUser user = watched.get(userId);
             if (user != null && user.viewers.remove(viewer) && user.viewers.isEmpty()) {
                 user.unusedSince = now;
             }
         }
     }
 
-    /** A status came in: remembered, and told to those who look, in the order of calls. */
+    /** Stores a status that came in, and sends it to the viewers, in the order of calls. */
     public void changed(PresenceChange change) {
         List<PresenceViewer> viewers;
         synchronized (this) {
-            Watched user = watched.get(change.getUserId());
+            WatchedUser user = watched.get(change.getUserId());
             if (user == null) {
                 return;
             }
@@ -113,30 +113,33 @@ public final class PresenceWatches {
             }
             boolean known = user.status != null;
             user.status = change;
-            if (known && !user.mayTell(nanoTime.getAsLong())) {
+            if (known && !user.maySend(nanoTime.getAsLong())) {
                 return;
             }
             viewers = new ArrayList<>(user.viewers);
         }
         if (!viewers.isEmpty()) {
-            tell(viewers, change);
+            send(viewers, change);
         }
     }
 
-    /** Tells what waited, drops watches that were unused for long, and asks again where no answer came. To be called now and then. */
+    /**
+     * Sends what waits, drops watches that were unused for long, and asks again where no answer came. To be called
+     * periodically.
+     */
     public synchronized void sweep() {
         long now = nanoTime.getAsLong();
-        for (Watched user : watched.values()) {
+        for (WatchedUser user : watched.values()) {
             if (user.isDue(now)) {
-                tell(List.copyOf(user.viewers), user.status);
+                send(List.copyOf(user.viewers), user.status);
             }
         }
-        for (Iterator<Map.Entry<String, Watched>> all = watched.entrySet().iterator(); all.hasNext(); ) {
-            Map.Entry<String, Watched> entry = all.next();
-            Watched user = entry.getValue();
+        for (Iterator<Map.Entry<String, WatchedUser>> all = watched.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<String, WatchedUser> entry = all.next();
+            WatchedUser user = entry.getValue();
             if (user.viewers.isEmpty() && now - user.unusedSince >= keep.toNanos()) {
                 all.remove();
-                tell(entry.getKey(), false, failure -> {});
+                append(entry.getKey(), false, failure -> {});
             } else if ((!user.answered || user.lost) && now - user.askedAt >= patience.toNanos()) {
                 ask(entry.getKey(), user, now);
             }
@@ -153,23 +156,23 @@ public final class PresenceWatches {
         return watched.size();
     }
 
-    private void ask(String userId, Watched user, long now) {
+    private void ask(String userId, WatchedUser user, long now) {
         user.askedAt = now;
         user.answered = false;
         user.lost = false;
-        tell(userId, true, failure -> {
+        append(userId, true, failure -> {
             if (failure != null) {
                 user.lost = true;
             }
         });
     }
 
-    /** A record that is lost is made good: a watch by {@link #sweep}, the end of one by the end of the epoch. */
-    private void tell(String userId, boolean watching, Appender.Acknowledgement acknowledgement) {
+    /** A lost record is made up for: a watch by {@link #sweep}, the end of one by the end of the epoch. */
+    private void append(String userId, boolean watching, Appender.Acknowledgement acknowledgement) {
         log.append(userId, new Watch(userId, gateway.value(), epoch.current(), watching), acknowledgement);
     }
 
-    private void tell(List<PresenceViewer> viewers, PresenceChange change) {
+    private void send(List<PresenceViewer> viewers, PresenceChange change) {
         ServerFrame frame = frames.presence(change);
         for (PresenceViewer viewer : viewers) {
             ServerFrame share = frame.share();

@@ -3,8 +3,21 @@ package io.parley.gateway.session;
 import io.parley.avro.InboxDelivery;
 import io.parley.avro.InboxEntry;
 import io.parley.gateway.frame.ClientFrame;
-import io.parley.gateway.frame.ServerFrame;
 import io.parley.gateway.metrics.GatewayMetrics;
+import io.parley.gateway.session.connection.CloseReason;
+import io.parley.gateway.session.connection.FrameSender;
+import io.parley.gateway.session.connection.Heartbeat;
+import io.parley.gateway.session.connection.PauseReason;
+import io.parley.gateway.session.connection.Registration;
+import io.parley.gateway.session.connection.SessionConnection;
+import io.parley.gateway.session.connection.SessionIdentity;
+import io.parley.gateway.session.connection.SessionLimits;
+import io.parley.gateway.session.connection.SessionPart;
+import io.parley.gateway.session.connection.SessionSocket;
+import io.parley.gateway.session.connection.TokenExpiry;
+import io.parley.gateway.session.request.Requests;
+import io.parley.gateway.session.stream.SessionStream;
+import io.parley.schemas.GatewayId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,12 +26,13 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * One connected client, from the handshake to the end. For its event loop, but for {@link #executor()}.
+ * Serves one connected client, from the handshake to the end. For its event loop, but for {@link #executor()}.
  *
  * <pre>
  *                 whole inbox               drain                  nothing under way
@@ -27,8 +41,8 @@ import java.util.function.Supplier;
  *     └───────────────────────────┴────────────────────────┴─── the connection ends ► Ended
  * </pre>
  *
- * <p>A whole inbox that comes later, since the gateway's epoch changed, is sent and changes no state; after it, what was
- * open is opened anew.
+ * <p>A whole inbox that comes later, since the gateway's epoch changed, is sent and changes no state; after it, what
+ * was open is opened anew.
  */
 public final class Session {
 
@@ -38,16 +52,23 @@ public final class Session {
 
     private final SessionIdentity identity;
     private final SessionSocket socket;
-    private final Outlet outlet;
-    private final BooleanSupplier logIsFull;
+    private final FrameSender sender;
     private final Heartbeat heartbeat;
     private final Registration registration;
-    private final TokenLife token;
-    private final Requests requests;
+    private final TokenExpiry token;
     private final SessionStream stream;
-    private final Supplier<ServerFrame> readyFrame;
-    private final Duration reconnectSpread;
+    private final Requests requests;
+    private final GatewayId gateway;
+    private final SessionLimits limits;
+    private final BooleanSupplier logIsFull;
     private final GatewayMetrics metrics;
+
+    /**
+     * In the order in which they are called, and closed in reverse; an array, for a sweep of all sessions makes no
+     * iterators.
+     */
+    private final SessionPart[] parts;
+
     private boolean closedByClient;
     private State state = new State.Registering(new ArrayDeque<>());
 
@@ -63,30 +84,28 @@ public final class Session {
 
     /** @param logIsFull whether too much waits for the log for more to be read */
     Session(
-            SessionIdentity identity,
-            SessionSocket socket,
-            Outlet outlet,
-            BooleanSupplier logIsFull,
-            Heartbeat heartbeat,
-            Registration registration,
-            TokenLife token,
-            Requests requests,
+            SessionConnection connection,
             SessionStream stream,
-            Supplier<ServerFrame> readyFrame,
-            Duration reconnectSpread,
+            Requests requests,
+            GatewayId gateway,
+            SessionLimits limits,
+            BooleanSupplier logIsFull,
             GatewayMetrics metrics) {
-        this.identity = identity;
-        this.socket = socket;
-        this.outlet = outlet;
-        this.logIsFull = logIsFull;
-        this.heartbeat = heartbeat;
-        this.registration = registration;
-        this.token = token;
-        this.requests = requests;
+        this.identity = connection.identity();
+        this.socket = connection.socket();
+        this.sender = connection.sender();
+        this.heartbeat = connection.heartbeat();
+        this.registration = connection.registration();
+        this.token = connection.token();
         this.stream = stream;
-        this.readyFrame = readyFrame;
-        this.reconnectSpread = reconnectSpread;
+        this.requests = requests;
+        this.gateway = gateway;
+        this.limits = limits;
+        this.logIsFull = logIsFull;
         this.metrics = metrics;
+        this.parts = Stream.of(stream.parts(), requests.parts())
+                .flatMap(List::stream)
+                .toArray(SessionPart[]::new);
     }
 
     public SessionIdentity identity() {
@@ -98,8 +117,8 @@ public final class Session {
         return socket.executor();
     }
 
-    /** What the session does with deliveries. */
-    SessionStream stream() {
+    /** Takes the deliveries for the session. */
+    public SessionStream stream() {
         return stream;
     }
 
@@ -111,13 +130,13 @@ public final class Session {
     /** A frame came in. */
     public void received(ClientFrame frame) {
         metrics.frameIn(frame.type());
-        if (logIsFull.getAsBoolean() && socket.pause(Pause.LOG)) {
-            metrics.readingPaused(Pause.LOG.label());
+        if (logIsFull.getAsBoolean() && socket.pause(PauseReason.LOG)) {
+            metrics.readingPaused(PauseReason.LOG.label());
         }
         if (state instanceof State.Registering registering) {
             registering.waiting().add(frame);
             if (registering.waiting().size() >= SessionLimits.WAITING_FRAMES) {
-                var unused = socket.pause(Pause.REGISTRATION);
+                var unused = socket.pause(PauseReason.REGISTRATION);
             }
         } else if (state instanceof State.Ready) {
             handle(frame);
@@ -126,7 +145,7 @@ public final class Session {
 
     /** There is room in the log again. */
     void logRelieved() {
-        socket.resume(Pause.LOG);
+        socket.resume(PauseReason.LOG);
     }
 
     /** Something came in, be it a part of a frame. */
@@ -136,8 +155,9 @@ public final class Session {
 
     /** The client has read on. */
     public void writable() {
-        stream.proceed();
-        requests.proceed();
+        for (SessionPart part : parts) {
+            part.onWritable();
+        }
     }
 
     /** The client's Close frame came in, be it an answer to ours. */
@@ -151,10 +171,10 @@ public final class Session {
     }
 
     /**
-     * Does something for this session. A fault in it ends the session, for the client to come back and catch up: nobody
-     * misses anything in silence, and no other session is kept from its own.
+     * Runs a task for this session. A fault in it ends the session, so that the client comes back and catches up: no
+     * client misses anything silently, and the other sessions go on.
      */
-    void attempt(Runnable task) {
+    public void attempt(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException e) {
@@ -165,17 +185,18 @@ public final class Session {
 
     /** The connection can't go on. */
     public void fail(CloseReason reason) {
-        outlet.close(reason);
+        sender.close(reason);
     }
 
     /** The connection is gone. */
     void end() {
         if (!(state instanceof State.Ended)) {
             state = new State.Ended();
-            outlet.end();
-            requests.end();
-            stream.end();
-            registration.leave(closedByClient && !outlet.isGivenUp());
+            sender.end();
+            for (int i = parts.length - 1; i >= 0; i--) {
+                parts[i].onClose();
+            }
+            registration.leave(closedByClient && !sender.isGivenUp());
         }
     }
 
@@ -186,42 +207,43 @@ public final class Session {
         }
     }
 
-    /** Says good-bye, and closes as soon as nothing of the client's is on its way into the log. */
+    /** Sends {@code goaway}, and closes as soon as no command of the client is on its way into the log. */
     void drain(String reason) {
         if (!(state instanceof State.Ended) && !(state instanceof State.Draining)) {
             state = new State.Draining();
-            outlet.send(outlet.frames().goaway(reconnectAfter(), reason));
-            requests.whenSettled(() -> outlet.close(CloseReason.GOING_AWAY));
+            sender.send(sender.frames().goaway(reconnectAfter(), reason));
+            requests.whenSettled(() -> sender.close(CloseReason.GOING_AWAY));
         }
     }
 
-    /** To be called every now and then, with the time by both clocks. Whether the session goes on. */
+    /** Checks timeouts; false once the session has ended. To be called periodically, with the time by both clocks. */
     boolean check(long now, Instant wallClock) {
         if (state instanceof State.Ended) {
             return false;
         }
-        requests.check(now);
-        stream.check(now);
-        if (token.isOver(wallClock)) {
-            outlet.close(CloseReason.TOKEN_EXPIRED);
+        for (SessionPart part : parts) {
+            part.onTick(now);
+        }
+        if (token.isExpired(wallClock)) {
+            sender.close(CloseReason.TOKEN_EXPIRED);
         } else if (!registration.check(now)) {
             drain("the session could not be registered");
         }
         if (!socket.isReading()) {
-            // It is we who don't listen.
+            // The silence is the gateway's own: it doesn't read.
             heartbeat.heard(now);
         }
         switch (heartbeat.check(now)) {
             // One that doesn't read can't answer a Ping either.
-            case GIVE_UP -> outlet.close(outlet.isWritable() ? CloseReason.SILENT : CloseReason.TOO_SLOW);
-            case PING -> outlet.ping();
+            case GIVE_UP -> sender.close(sender.isWritable() ? CloseReason.SILENT : CloseReason.TOO_SLOW);
+            case PING -> sender.ping();
             case NOTHING -> {}
         }
         return true;
     }
 
     /** A part of the answer to an announcement. */
-    void wholeInbox(InboxDelivery part) {
+    public void wholeInbox(InboxDelivery part) {
         if (!(state instanceof State.Ended)) {
             registration.take(part).ifPresent(this::wholeInbox);
         }
@@ -231,26 +253,32 @@ public final class Session {
         if (state instanceof State.Registering registering) {
             state = new State.Ready();
             stream.begin();
-            outlet.send(readyFrame.get());
-            stream.wholeInbox(inbox);
-            requests.wholeInbox();
+            sender.send(sender.frames()
+                    .ready(identity.sessionId(), identity.user().value(), gateway.value(), limits.heartbeatInterval()));
+            sendWholeInbox(inbox);
             registering.waiting().forEach(this::handle);
-            socket.resume(Pause.REGISTRATION);
+            socket.resume(PauseReason.REGISTRATION);
         } else {
-            stream.wholeInbox(inbox);
-            requests.wholeInbox();
+            sendWholeInbox(inbox);
+        }
+    }
+
+    private void sendWholeInbox(Collection<InboxEntry> inbox) {
+        stream.wholeInbox(inbox);
+        for (SessionPart part : parts) {
+            part.onReady();
         }
     }
 
     private void handle(ClientFrame frame) {
-        if (!outlet.isEnded()) {
+        if (!sender.isEnded()) {
             requests.handle(frame);
         }
     }
 
     /** Spread by the session's id, which is random, so that not all come back at once. */
     private Duration reconnectAfter() {
-        long spread = Math.max(1, reconnectSpread.toMillis());
+        long spread = Math.max(1, limits.reconnectSpread().toMillis());
         return SOONEST_RECONNECT.plusMillis(Math.floorMod(identity.sessionId().hashCode(), spread));
     }
 }

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The gateway's sessions, by user and by id. Safe for many threads. */
+/** Finds the gateway's sessions by user and by id. Thread-safe. */
 public final class SessionRegistry {
 
     private static final Session[] NONE = {};
@@ -35,12 +35,12 @@ public final class SessionRegistry {
     }
 
     /** The user's sessions; not to be changed. */
-    Session[] ofUser(String userId) {
+    public Session[] ofUser(String userId) {
         return byUser.getOrDefault(userId, NONE);
     }
 
     /** The session, or null when it isn't here. */
-    Session byId(String sessionId) {
+    public Session byId(String sessionId) {
         return byId.get(sessionId);
     }
 

@@ -1,6 +1,7 @@
 package io.parley.gateway.session;
 
 import io.netty.util.concurrent.EventExecutor;
+import io.parley.gateway.session.connection.CloseReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,8 +18,8 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * One timer per event loop in place of several per session: each sweep looks at all sessions of its loop (heartbeats,
- * tokens, registrations). The loops' sweeps fall at different moments.
+ * Checks all sessions of an event loop on one timer, in place of several timers per session: heartbeats, tokens,
+ * registrations. The loops' sweeps fall at different moments.
  */
 public final class SessionSweeps {
 
@@ -31,7 +32,9 @@ public final class SessionSweeps {
     private final RandomGenerator random;
     private final Map<EventExecutor, OfLoop> sessions = new ConcurrentHashMap<>();
 
-    /** The sessions of an event loop, and what the last sweep found unsent; only these figures are for other threads. */
+    /**
+     * The sessions of an event loop, and what the last sweep found unsent; only these figures are for other threads.
+     */
     private static final class OfLoop {
         private final List<Session> sessions = new ArrayList<>();
         private volatile long unsentBytes;
@@ -44,12 +47,12 @@ public final class SessionSweeps {
         this.random = random;
     }
 
-    /** Has the session looked at until it ends. To be called on its event loop. */
+    /** Adds a session, which is checked until it ends. To be called on its event loop. */
     void add(EventExecutor eventLoop, Session session) {
         sessions.computeIfAbsent(eventLoop, this::begin).sessions.add(session);
     }
 
-    /** Tells every session that there is room in the log again, with one task per event loop. Safe for many threads. */
+    /** Lets every session be read again, as there is room in the log, with one task per event loop. Thread-safe. */
     void logRelieved() {
         sessions.forEach((eventLoop, ofLoop) -> {
             try {

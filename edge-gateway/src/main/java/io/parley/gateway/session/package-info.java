@@ -1,17 +1,20 @@
 /**
- * What a connected client is to the gateway: its session, from the handshake to the end, and how deliveries find it.
+ * Runs the sessions: one per connected client, from the handshake to the end.
  *
  * <pre>
- *  frames ──► Session ──► Commands, Signals ──► the log          Session:  Registering ─► Ready ─► Draining
- *              │  ▲  ├──► TargetStamps ───────► the store                      └───────────┴──────────┴─► Ended
- *              │  │  └──► HistoryRequests ────► the store
- *              │  └────── DeliveryDispatcher ◄── deliveries.&lt;gateway&gt;
- *              └──► Outlet ──► SessionSocket
+ *  SessionHandler (package socket) ─► Sessions ─► SessionFactory: connection, then stream, then request
+ *                                       ├─► SessionRegistry ◄─ DeliveryDispatcher (package delivery)
+ *                                       └─► SessionSweeps: checks each session every 250 ms
+ *
+ *  frames ─────► Session ─► request.Requests ──────► the log, the store
+ *  deliveries ──►   └─────► stream.SessionStream ──► connection.FrameSender ─► the socket
+ *
+ *                 Session:  Registering ─► Ready ─► Draining
+ *                               └───────────┴──────────┴─► Ended
  * </pre>
  *
- * A session lives on its connection's event loop, with plain fields; others reach it by its executor only. It owns, in
- * memory, which conversations its user is in, how far its own stream has come in each, and which it has open. Of {@code
- * sessions} and {@code signals} the package owns this gateway's records; to {@code commands} and {@code devices} it
- * appends what clients say.
+ * <p>A session lives on its connection's event loop, with plain fields; other threads reach it by its executor only.
+ * The package owns the table of sessions, in memory. It may use its subpackages, {@code frame}, {@code log}, {@code
+ * metrics} and {@code presence}, and knows neither Netty's channels nor HTTP.
  */
 package io.parley.gateway.session;

@@ -14,9 +14,9 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.ssl.SslHandler;
 import io.parley.gateway.frame.ServerFrame;
 import io.parley.gateway.http.ReadGate;
-import io.parley.gateway.session.CloseReason;
-import io.parley.gateway.session.Pause;
-import io.parley.gateway.session.SessionSocket;
+import io.parley.gateway.session.connection.CloseReason;
+import io.parley.gateway.session.connection.PauseReason;
+import io.parley.gateway.session.connection.SessionSocket;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,12 +25,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A WebSocket over a channel. What is sent within one turn of the event loop is flushed once, at its end.
+ * Sends frames over a channel that is a WebSocket. What is sent within one turn of the event loop is flushed once, at
+ * its end.
  *
- * <p>Closing takes both sides: after our Close frame, the last that we send, whatever still comes in is dropped until the
- * client's Close frame is there or a moment has passed. To close at once could reset the connection while the client has
- * not read why. One that reads too slowly has longer, so that it finds the Close frame when it reads on; what lies before
- * that frame is bounded, and nothing is added to it.
+ * <p>Closing takes both sides: after our Close frame, the last that we send, whatever still comes in is dropped until
+ * the client's Close frame is there or a moment has passed. To close at once could reset the connection while the
+ * client has not read why. One that reads too slowly has longer, so that it finds the Close frame when it reads on;
+ * what lies before that frame is bounded, and nothing is added to it.
  */
 final class ChannelSocket implements SessionSocket {
 
@@ -49,7 +50,9 @@ final class ChannelSocket implements SessionSocket {
     private boolean flushing;
     private boolean closing;
 
-    /** The answer to the client's last Ping, while the client reads too slowly for one; null when it has all answers. */
+    /**
+     * The answer to the client's last Ping, while the client reads too slowly for one; null when it has all answers.
+     */
     private PongWebSocketFrame owed;
 
     /** @param gate of the same connection */
@@ -142,12 +145,12 @@ final class ChannelSocket implements SessionSocket {
     }
 
     @Override
-    public boolean pause(Pause reason) {
+    public boolean pause(PauseReason reason) {
         return !closing && gate.shut(reason);
     }
 
     @Override
-    public void resume(Pause reason) {
+    public void resume(PauseReason reason) {
         gate.open(reason);
     }
 
@@ -157,7 +160,7 @@ final class ChannelSocket implements SessionSocket {
     }
 
     @Override
-    public void marks(int low, int high) {
+    public void writeBufferWatermark(int low, int high) {
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(low, high));
     }
 

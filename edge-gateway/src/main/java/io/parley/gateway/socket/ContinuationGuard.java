@@ -8,7 +8,7 @@ import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 
 /**
- * Turns away later fragments with a reserved bit, before they are inflated: that a message is compressed stands in its
+ * Rejects later fragments with a reserved bit, before they are inflated: that a message is compressed stands in its
  * first fragment alone (RFC 7692, 6.1), and the inflater would pass over it.
  */
 @ChannelHandler.Sharable

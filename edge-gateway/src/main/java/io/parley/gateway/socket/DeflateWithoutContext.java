@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Accepts permessage-deflate, always without context takeover on both sides, whether or not the client asked for that: a
- * server may say so in its answer (RFC 7692, 7.1.1). So no compressor or window outlives a message.
+ * Accepts permessage-deflate, always without context takeover on both sides, whether or not the client asked for that.
+ * A server may demand it in its answer (RFC 7692, 7.1.1). So no compressor or window outlives a message.
  */
 final class DeflateWithoutContext implements WebSocketServerExtensionHandshaker {
 

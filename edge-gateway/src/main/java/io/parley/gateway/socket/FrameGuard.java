@@ -10,8 +10,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * Turns away binary frames, at their first fragment, frames with reserved bits that nobody agreed on, and those that are
- * too large now that they are inflated.
+ * Rejects binary frames, at their first fragment, frames with reserved bits that were not negotiated, and frames that
+ * are too large once inflated.
  */
 @ChannelHandler.Sharable
 final class FrameGuard extends ChannelInboundHandlerAdapter {

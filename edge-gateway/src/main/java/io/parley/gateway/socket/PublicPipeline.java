@@ -7,17 +7,19 @@ import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensio
 import io.parley.gateway.http.HttpHandlers;
 import io.parley.gateway.http.HttpRouter;
 import io.parley.gateway.limit.RequestLimits;
-import io.parley.gateway.limit.Sockets;
+import io.parley.gateway.limit.SocketLimiter;
 import io.parley.gateway.tls.ServerTls;
 
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The handlers of a connection on the public port, top to bottom, until {@link WebSocketUpgrade} exchanges them. */
+/**
+ * Adds the handlers of a connection on the public port, top to bottom, until {@link WebSocketUpgrade} exchanges them.
+ */
 public final class PublicPipeline extends ChannelInitializer<Channel> {
 
-    private static final String SOCKET_COUNT = "socket-count";
+    private static final String SOCKET_LIMIT = "socket-socketLimit";
     private static final String TLS = "tls";
     private static final String EXTENSIONS = "extensions";
     private static final String ROUTER = "router";
@@ -27,18 +29,19 @@ public final class PublicPipeline extends ChannelInitializer<Channel> {
     private final Duration handshakeTimeout;
     private final HttpHandlers http;
     private final int maxFrameBytes;
-    private final SocketCount count;
+    private final SocketLimitHandler socketLimit;
 
     /**
-     * @param sockets counts the connections
+     * @param sockets limits the connections
      * @param tls what connections are encrypted with, if they are
      * @param handshakeTimeout after which a connection is closed that is no WebSocket and has not finished a request
      * @param requests how large they may be
      * @param maxFrameBytes the most that a message of a client's may hold
-     * @param refusals told why a request could not be read, or a connection was closed that never had an answer
+     * @param refusals called with the reason when a request is unreadable, or a connection is closed that never had an
+     *     answer
      */
     public PublicPipeline(
-            Sockets sockets,
+            SocketLimiter sockets,
             HttpRouter router,
             Optional<ServerTls> tls,
             Duration handshakeTimeout,
@@ -50,13 +53,13 @@ public final class PublicPipeline extends ChannelInitializer<Channel> {
         this.handshakeTimeout = handshakeTimeout;
         this.http = new HttpHandlers(requests, handshakeTimeout, refusals);
         this.maxFrameBytes = maxFrameBytes;
-        this.count = new SocketCount(sockets, () -> refusals.accept("sockets"));
+        this.socketLimit = new SocketLimitHandler(sockets, () -> refusals.accept("sockets"));
     }
 
     @Override
     protected void initChannel(Channel channel) {
         ChannelPipeline pipeline = channel.pipeline();
-        pipeline.addLast(SOCKET_COUNT, count);
+        pipeline.addLast(SOCKET_LIMIT, socketLimit);
         tls.ifPresent(encryption -> pipeline.addLast(TLS, encryption.handler(channel.alloc(), handshakeTimeout)));
         http.addTo(pipeline);
         pipeline.addLast(EXTENSIONS, new WebSocketServerExtensionHandler(new DeflateWithoutContext(maxFrameBytes)))

@@ -10,15 +10,15 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.parley.gateway.frame.ClientFrame;
 import io.parley.gateway.frame.FrameReader;
-import io.parley.gateway.session.CloseReason;
 import io.parley.gateway.session.Session;
 import io.parley.gateway.session.Sessions;
+import io.parley.gateway.session.connection.CloseReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.function.LongSupplier;
 
-/** The tail of a WebSocket's pipeline: tells the session what happens on its connection. */
+/** Passes what happens on a WebSocket to its session; the last handler of the pipeline. */
 final class SessionHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionHandler.class);
@@ -76,7 +76,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
-        var reason = Failures.closing(failure);
+        var reason = FailureMapping.closing(failure);
         if (reason.isEmpty()) {
             LOG.debug("a connection broke", failure);
             var unused = context.close();

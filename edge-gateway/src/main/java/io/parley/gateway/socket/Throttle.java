@@ -3,33 +3,38 @@ package io.parley.gateway.socket;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.parley.gateway.limit.Intake;
+import io.parley.gateway.limit.InboundRateLimiter;
 import io.parley.gateway.metrics.GatewayMetrics;
-import io.parley.gateway.session.CloseReason;
-import io.parley.gateway.session.Pause;
 import io.parley.gateway.session.Session;
+import io.parley.gateway.session.connection.CloseReason;
+import io.parley.gateway.session.connection.PauseReason;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Stops reading from a client that sends too much, until it may have sent it, and closes when that has been so for too
- * long. Frames that were read with the one that was too much are handled; they make the pause longer.
+ * Pauses reads from a client above its rate limit; closes the connection if it stays above. Frames that were read along
+ * with the excess one are handled and lengthen the pause.
  */
 final class Throttle extends ChannelInboundHandlerAdapter {
 
     private final Session session;
     private final ChannelSocket socket;
-    private final Intake intake;
+    private final InboundRateLimiter limiter;
     private final GatewayMetrics metrics;
     private final LongSupplier nanoTime;
     private boolean paused;
     private long resumeAt;
 
-    Throttle(Session session, ChannelSocket socket, Intake intake, GatewayMetrics metrics, LongSupplier nanoTime) {
+    Throttle(
+            Session session,
+            ChannelSocket socket,
+            InboundRateLimiter limiter,
+            GatewayMetrics metrics,
+            LongSupplier nanoTime) {
         this.session = session;
         this.socket = socket;
-        this.intake = intake;
+        this.limiter = limiter;
         this.metrics = metrics;
         this.nanoTime = nanoTime;
     }
@@ -37,7 +42,7 @@ final class Throttle extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof WebSocketFrame frame && !socket.isClosing()) {
-            long tooEarly = intake.take(frame.content().readableBytes());
+            long tooEarly = limiter.take(frame.content().readableBytes());
             if (tooEarly > 0) {
                 pause(context, tooEarly);
             }
@@ -48,15 +53,15 @@ final class Throttle extends ChannelInboundHandlerAdapter {
     private void pause(ChannelHandlerContext context, long nanos) {
         long now = nanoTime.getAsLong();
         long until = now + nanos;
-        if (!intake.pause(until - (paused ? resumeAt : now))) {
+        if (!limiter.pause(until - (paused ? resumeAt : now))) {
             session.fail(CloseReason.TOO_MANY);
             return;
         }
         resumeAt = until;
         if (!paused) {
             paused = true;
-            metrics.readingPaused(Pause.RATE.label());
-            var unused = socket.pause(Pause.RATE);
+            metrics.readingPaused(PauseReason.RATE.label());
+            var unused = socket.pause(PauseReason.RATE);
             resumeAfter(context, nanos);
         }
     }
@@ -71,7 +76,7 @@ final class Throttle extends ChannelInboundHandlerAdapter {
             resumeAfter(context, left);
         } else {
             paused = false;
-            socket.resume(Pause.RATE);
+            socket.resume(PauseReason.RATE);
         }
     }
 }

@@ -16,11 +16,11 @@ import io.parley.gateway.http.HttpRouter;
 import io.parley.gateway.http.ReadGate;
 import io.parley.gateway.http.Upgrade;
 import io.parley.gateway.limit.ClientLimits;
-import io.parley.gateway.limit.Intake;
+import io.parley.gateway.limit.InboundRateLimiter;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.session.Session;
-import io.parley.gateway.session.SessionIdentity;
 import io.parley.gateway.session.Sessions;
+import io.parley.gateway.session.connection.SessionIdentity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,10 +89,10 @@ public final class WebSocketUpgrade implements Upgrade {
         Session session = sessions.open(identity, socket, channel.eventLoop());
         // Others are not to wait for the connection's end to learn that the user may not have got what was sent last.
         socket.whenGivenUp(() -> sessions.close(session));
-        Intake intake = new Intake(clients, maxFrameBytes, nanoTime);
+        InboundRateLimiter limiter = new InboundRateLimiter(clients, maxFrameBytes, nanoTime);
         pipeline.addAfter(DECODER, CONTINUATION_GUARD, ContinuationGuard.INSTANCE);
         pipeline.addLast(FRAME_GUARD, guard);
-        pipeline.addLast(THROTTLE, new Throttle(session, socket, intake, metrics, nanoTime));
+        pipeline.addLast(THROTTLE, new Throttle(session, socket, limiter, metrics, nanoTime));
         pipeline.addLast(UTF8, new Utf8FrameValidator(false));
         pipeline.addLast(AGGREGATOR, new WebSocketFrameAggregator(maxFrameBytes));
         pipeline.addLast(SESSION, new SessionHandler(sessions, session, socket, reader, nanoTime));

@@ -1,5 +1,5 @@
 /**
- * The connection once it is a WebSocket: what is between the bytes and the session.
+ * Turns a connection into a WebSocket, and sits between its bytes and the session.
  *
  * <pre>
  *  ws-decoder ─► continuation-guard ─► deflate ─► frame-guard ─► throttle ─► utf8 ─► aggregator ─┐
@@ -7,6 +7,7 @@
  *  ws-encoder ◄─ deflate ◄─ ChannelSocket ◄─ Session
  * </pre>
  *
- * The package owns no data.
+ * <p>The package owns no data. It may use {@code http}, {@code session}, {@code frame}, {@code limit}, {@code metrics}
+ * and {@code tls}.
  */
 package io.parley.gateway.socket;

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a certificate and its key, and tells whether the files have changed. Blocks. */
+/** Reads a certificate and its key, and detects changes of their files. Blocks. */
 final class CertificateFiles {
 
     private static final Pattern PKCS8 =

@@ -1,6 +1,6 @@
 package io.parley.gateway.tls;
 
-/** Who is told what becomes of the certificate. */
+/** Counts what became of changed certificate files. */
 public interface CertificateMeters {
 
     /** Changed files were read, and taken or not. */

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A certificate chain with the private key of its first certificate.
+ * Holds a certificate chain with the private key of its first certificate.
  *
  * @param chain not empty
  */

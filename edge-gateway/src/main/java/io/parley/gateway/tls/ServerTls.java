@@ -20,11 +20,10 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
 /**
- * The server's side of TLS 1.2 and 1.3, with the certificate that the files hold now. A new one is for new connections;
- * those that are there go on under theirs. One that is of no use is not taken, however long it takes until a better is
- * there.
+ * Creates the TLS 1.2 and 1.3 handlers of connections, with the certificate that the files hold now. A new certificate
+ * is for new connections; the others keep theirs. An unusable one is not taken, and the one before stays in use.
  *
- * <p>Handlers are made on any thread; {@link #refresh} is for one.
+ * <p>Handlers are created on any thread; {@link #refresh} is for one.
  */
 public final class ServerTls {
 
@@ -88,8 +87,8 @@ public final class ServerTls {
     }
 
     /**
-     * Takes what the files hold if they have changed. What is of no use is looked at again the next time: certificate and
-     * key are seldom written at once, and a certificate may become valid. To be called now and then; blocks.
+     * Takes what the files hold if they have changed. What is of no use is looked at again the next time: certificate
+     * and key are seldom written at once, and a certificate may become valid. To be called now and then; blocks.
      */
     public void refresh() {
         try {

@@ -3,7 +3,7 @@ package io.parley.gateway.tls;
 import java.nio.file.Path;
 
 /**
- * Where what the gateway proves itself with is.
+ * Configures the paths of the gateway's certificate chain and private key.
  *
  * @param certificate a PEM file: the server's certificate first, then those that it was signed with
  * @param key a PEM file with the private key of the first certificate, in PKCS #8

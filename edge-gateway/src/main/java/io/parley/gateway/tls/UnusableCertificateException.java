@@ -1,6 +1,6 @@
 package io.parley.gateway.tls;
 
-/** Certificate and key are not there, or not what clients could connect with. */
+/** Signals that certificate or key are missing, or that clients could not connect with them. */
 final class UnusableCertificateException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -1,5 +1,5 @@
 /**
- * TLS on the public port: a certificate and its key, from files that may change while the gateway runs.
+ * Encrypts the public port, with a certificate and key from files that may change while the gateway runs.
  *
  * <pre>
  *  tls.certificate ─┐                    every second
@@ -7,6 +7,6 @@
  *  tls.key ─────────┘    (Identity)      if they changed
  * </pre>
  *
- * The package owns no data; it holds a private key, and never logs it.
+ * <p>The package owns no data; it holds a private key, and never logs it. It may use {@code file}.
  */
 package io.parley.gateway.tls;

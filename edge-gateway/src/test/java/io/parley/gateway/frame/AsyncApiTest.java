@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.gateway.frame.AsyncApiDocument.Direction;
 import io.parley.gateway.frame.AsyncApiDocument.Example;
 import io.parley.gateway.frame.ClientFrame.Malformed;
-import io.parley.gateway.session.CloseReason;
 import io.parley.protocol.RejectCode;
+import io.parley.gateway.session.connection.CloseReason;
 import io.parley.schemas.UserId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,7 +120,7 @@ class AsyncApiTest {
 
     @Test
     void shouldTakeARefWithEveryRequest() {
-        for (String type : RequestForms.ALL.keySet()) {
+        for (String type : RequestParser.ALL.keySet()) {
             assertThat(DOCUMENT.fields(TO_SERVER, type)).as(type).contains("ref");
         }
     }

@@ -189,7 +189,7 @@ class FrameWriterTest {
                         false))
                 .toList();
         HistoryPage page = new HistoryPage(events, 9, true, false);
-        PageCut cut = new PageCut(2_500);
+        PageTrimmer cut = new PageTrimmer(2_500);
 
         // When
         HistoryPage forwards = cut.forwards(page);
@@ -198,7 +198,7 @@ class FrameWriterTest {
         // Then
         assertThat(forwards).isEqualTo(new HistoryPage(events.subList(0, 2), 9, true, true));
         assertThat(backwards).isEqualTo(new HistoryPage(events.subList(2, 4), 9, true, true));
-        assertThat(new PageCut(1 << 20).forwards(page)).isSameAs(page);
+        assertThat(new PageTrimmer(1 << 20).forwards(page)).isSameAs(page);
         assertThat(writer.history(Correlation.NONE, forwards).bytes().readableBytes())
                 .isLessThan(2_500);
     }
@@ -210,15 +210,15 @@ class FrameWriterTest {
                 .mapToObj(sequence -> new StoredEvent(message(sequence), OptionalLong.empty(), false))
                 .toList();
         HistoryPage page = new HistoryPage(events, 30, true, false);
-        PageCut cut = new PageCut(4_000);
+        PageTrimmer cut = new PageTrimmer(4_000);
 
         // When // Then
         assertThat(cut.around(page, 7)).isEqualTo(new HistoryPage(events.subList(2, 5), 30, true, true));
         assertThat(cut.around(page, 4)).isEqualTo(new HistoryPage(events.subList(0, 3), 30, true, true));
         assertThat(cut.around(page, 10)).isEqualTo(new HistoryPage(events.subList(4, 7), 30, true, false));
         assertThat(cut.around(page, 25)).isEqualTo(new HistoryPage(events.subList(4, 7), 30, true, false));
-        assertThat(new PageCut(1).around(page, 7)).isEqualTo(new HistoryPage(events.subList(3, 4), 30, true, true));
-        assertThat(new PageCut(1 << 20).around(page, 7)).isSameAs(page);
+        assertThat(new PageTrimmer(1).around(page, 7)).isEqualTo(new HistoryPage(events.subList(3, 4), 30, true, true));
+        assertThat(new PageTrimmer(1 << 20).around(page, 7)).isSameAs(page);
     }
 
     @Test
@@ -270,7 +270,7 @@ class FrameWriterTest {
         int most = 1 << 20;
 
         // When
-        HistoryPage cut = new PageCut(most).forwards(page);
+        HistoryPage cut = new PageTrimmer(most).forwards(page);
         ServerFrame frame = writer.history(Correlation.NONE, cut);
 
         // Then

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.gateway.frame.ServerFrame;
+import io.parley.gateway.session.connection.CloseReason;
+import io.parley.gateway.session.connection.PauseReason;
+import io.parley.gateway.session.connection.SessionSocket;
 
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -14,34 +17,34 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 /** A connection that keeps what is sent over it; its event loop is the caller's thread, unless another is set. */
-final class FakeSocket implements SessionSocket {
+public final class FakeSocket implements SessionSocket {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    final List<JsonNode> frames = new ArrayList<>();
-    CloseReason closed;
-    Executor loop = Runnable::run;
+    public final List<JsonNode> frames = new ArrayList<>();
+    public CloseReason closed;
+    public Executor loop = Runnable::run;
 
     /** What sending fails with from now on. */
-    RuntimeException fault;
+    public RuntimeException fault;
 
-    byte[] lastBytes;
-    int pings;
-    final Set<Pause> pauses = EnumSet.noneOf(Pause.class);
-    boolean writable = true;
+    public byte[] lastBytes;
+    public int pings;
+    public final Set<PauseReason> pauses = EnumSet.noneOf(PauseReason.class);
+    public boolean writable = true;
 
     /** After so many frames it is no longer writable. */
-    int framesUntilFull = Integer.MAX_VALUE;
+    public int framesUntilFull = Integer.MAX_VALUE;
 
-    long unsentBytes;
-    int low;
-    int high;
+    public long unsentBytes;
+    public int low;
+    public int high;
 
-    List<String> types() {
+    public List<String> types() {
         return frames.stream().map(frame -> frame.path("type").asText()).toList();
     }
 
-    JsonNode last() {
+    public JsonNode last() {
         return frames.get(frames.size() - 1);
     }
 
@@ -75,12 +78,12 @@ final class FakeSocket implements SessionSocket {
     }
 
     @Override
-    public boolean pause(Pause reason) {
+    public boolean pause(PauseReason reason) {
         return pauses.add(reason);
     }
 
     @Override
-    public void resume(Pause reason) {
+    public void resume(PauseReason reason) {
         pauses.remove(reason);
     }
 
@@ -90,7 +93,7 @@ final class FakeSocket implements SessionSocket {
     }
 
     @Override
-    public void marks(int low, int high) {
+    public void writeBufferWatermark(int low, int high) {
         this.low = low;
         this.high = high;
     }

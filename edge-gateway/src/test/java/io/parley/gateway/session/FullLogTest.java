@@ -1,5 +1,7 @@
 package io.parley.gateway.session;
 
+import io.parley.gateway.session.connection.PauseReason;
+import io.parley.gateway.session.connection.SessionLimits;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -85,7 +87,7 @@ class FullLogTest {
 
         // Then
         assertThat(socket.isReading()).isFalse();
-        assertThat(socket.pauses).containsExactly(Pause.REGISTRATION);
+        assertThat(socket.pauses).containsExactly(PauseReason.REGISTRATION);
         fixture.wholeInbox(session, true);
         assertThat(socket.isReading()).isTrue();
     }

@@ -19,6 +19,8 @@ import io.parley.avro.SessionChange;
 import io.parley.avro.Signal;
 import io.parley.avro.Watch;
 import io.parley.gateway.auth.TokenVerdict;
+import io.parley.gateway.delivery.DeliveryDispatcher;
+import io.parley.gateway.delivery.RepeatLookup;
 import io.parley.gateway.frame.FrameReader;
 import io.parley.gateway.frame.FrameWriter;
 import io.parley.gateway.limit.ClientLimits;
@@ -26,6 +28,14 @@ import io.parley.gateway.log.LogPressure;
 import io.parley.gateway.log.RecordingAppender;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.presence.PresenceWatches;
+import io.parley.gateway.session.connection.ConnectionFactory;
+import io.parley.gateway.session.connection.SessionAnnouncer;
+import io.parley.gateway.session.connection.SessionIdentity;
+import io.parley.gateway.session.connection.SessionLimits;
+import io.parley.gateway.session.request.ClientLog;
+import io.parley.gateway.session.request.HistorySource;
+import io.parley.gateway.session.request.RecentMessages;
+import io.parley.gateway.session.request.RequestFactory;
 import io.parley.history.HistoryPage;
 import io.parley.history.HistoryQuery;
 import io.parley.history.StoredEvent;
@@ -50,36 +60,36 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Real sessions between a connection, a log and a store in memory, on the test's thread, by the test's clock. */
-final class SessionFixture {
+public final class SessionFixture {
 
-    static final String GROUP = "0190163d-8694-739b-aea5-966c26f8ad91";
-    static final String OTHER_GROUP = "0190163d-8694-739b-aea5-966c26f8ad92";
-    static final long LOG_MARK = 1_000;
-    static final Instant EXPIRY = Instant.parse("2026-01-02T00:00:00Z");
-    static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    public static final String GROUP = "0190163d-8694-739b-aea5-966c26f8ad91";
+    public static final String OTHER_GROUP = "0190163d-8694-739b-aea5-966c26f8ad92";
+    public static final long LOG_MARK = 1_000;
+    public static final Instant EXPIRY = Instant.parse("2026-01-02T00:00:00Z");
+    public static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-    final RecordingAppender<Command> commands = new RecordingAppender<>();
-    final RecordingAppender<Signal> signals = new RecordingAppender<>();
-    final RecordingAppender<Signal> readMarks = new RecordingAppender<>();
-    final RecordingAppender<Device> devices = new RecordingAppender<>();
-    final Map<String, CompletionStage<TokenVerdict>> tokens = new HashMap<>();
-    final RecordingAppender<SessionChange> changes = new RecordingAppender<>();
-    final RecordingAppender<Watch> watches = new RecordingAppender<>();
-    final LogPressure pressure = new LogPressure(LOG_MARK);
-    final Store store = new Store();
-    final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
-    final FrameWriter frames = new FrameWriter(allocator);
-    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    final GatewayMetrics metrics = new GatewayMetrics(meters);
-    final SessionRegistry registry = new SessionRegistry(metrics);
-    final PresenceWatches presence;
-    final RecentMessages recent;
-    final SessionAnnouncer announcer;
-    final DeliveryDispatcher dispatcher;
-    final Sessions sessions;
-    int startedOver;
-    long epoch = 1;
-    long nanos;
+    public final RecordingAppender<Command> commands = new RecordingAppender<>();
+    public final RecordingAppender<Signal> signals = new RecordingAppender<>();
+    public final RecordingAppender<Signal> readMarks = new RecordingAppender<>();
+    public final RecordingAppender<Device> devices = new RecordingAppender<>();
+    public final Map<String, CompletionStage<TokenVerdict>> tokens = new HashMap<>();
+    public final RecordingAppender<SessionChange> changes = new RecordingAppender<>();
+    public final RecordingAppender<Watch> watches = new RecordingAppender<>();
+    public final LogPressure pressure = new LogPressure(LOG_MARK);
+    public final Store store = new Store();
+    public final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
+    public final FrameWriter frames = new FrameWriter(allocator);
+    public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    public final GatewayMetrics metrics = new GatewayMetrics(meters);
+    public final SessionRegistry registry = new SessionRegistry(metrics);
+    public final PresenceWatches presence;
+    public final RecentMessages recent;
+    public final SessionAnnouncer announcer;
+    public final DeliveryDispatcher dispatcher;
+    public final Sessions sessions;
+    public int startedOver;
+    public long epoch = 1;
+    public long nanos;
 
     private final FrameReader reader = new FrameReader();
 
@@ -87,14 +97,14 @@ final class SessionFixture {
     private final EmbeddedChannel sweepless = new EmbeddedChannel();
 
     /** A store whose answers come when the test says so; an event that was put into it is there at once. */
-    static final class Store implements HistorySource {
-        final List<HistoryQuery> queries = new ArrayList<>();
-        final List<CompletableFuture<HistoryPage>> pages = new ArrayList<>();
-        final Map<Long, StoredEvent> events = new HashMap<>();
-        CompletableFuture<Optional<StoredEvent>> event = new CompletableFuture<>();
-        final List<Long> targets = new ArrayList<>();
-        final List<Long> throughs = new ArrayList<>();
-        Duration lastWait;
+    public static final class Store implements HistorySource {
+        public final List<HistoryQuery> queries = new ArrayList<>();
+        public final List<CompletableFuture<HistoryPage>> pages = new ArrayList<>();
+        public final Map<Long, StoredEvent> events = new HashMap<>();
+        public CompletableFuture<Optional<StoredEvent>> event = new CompletableFuture<>();
+        public final List<Long> targets = new ArrayList<>();
+        public final List<Long> throughs = new ArrayList<>();
+        public Duration lastWait;
 
         @Override
         public CompletionStage<HistoryPage> page(HistoryQuery query) {
@@ -122,11 +132,11 @@ final class SessionFixture {
         }
     }
 
-    SessionFixture() {
+    public SessionFixture() {
         this(new ClientLimits(0, 0, 0, 1_000));
     }
 
-    SessionFixture(ClientLimits clients) {
+    public SessionFixture(ClientLimits clients) {
         GatewayId gateway = new GatewayId("gw");
         SessionLimits limits = new SessionLimits(
                 Duration.ofSeconds(10),
@@ -146,25 +156,26 @@ final class SessionFixture {
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(5),
                 () -> nanos);
-        announcer = new SessionAnnouncer(gateway, changes, signals, metrics, () -> startedOver++);
+        announcer = new SessionAnnouncer(gateway, () -> epoch, changes, signals, metrics, () -> startedOver++);
         recent = new RecentMessages(Clock.fixed(NOW, ZoneOffset.UTC), metrics);
-        sessions = new Sessions(
+        ClientLog log = new ClientLog(gateway, () -> epoch, commands, signals, readMarks, devices);
+        SessionFactory factory = new SessionFactory(
                 gateway,
                 limits,
-                clients,
-                frames,
-                new SessionLog(commands, signals, readMarks, devices, pressure),
-                (token, address) -> tokens.get(token),
-                store,
-                recent,
-                announcer,
-                () -> epoch,
+                new ConnectionFactory(
+                        limits,
+                        announcer,
+                        (token, address) -> tokens.get(token),
+                        frames,
+                        metrics,
+                        () -> nanos,
+                        new Random(1)),
                 presence,
-                registry,
-                new SessionSweeps(Clock.systemUTC(), () -> nanos, new Random(1)),
-                metrics,
-                () -> nanos,
-                new Random(1));
+                new RequestFactory(log, announcer, store, recent, clients, metrics, () -> nanos),
+                pressure::isHigh,
+                metrics);
+        sessions = new Sessions(
+                factory, registry, new SessionSweeps(Clock.systemUTC(), () -> nanos, new Random(1)), pressure, metrics);
         dispatcher = new DeliveryDispatcher(
                 registry,
                 frames,
@@ -176,19 +187,19 @@ final class SessionFixture {
     }
 
     /** Runs what was handed to the event loop of all sessions. */
-    void runLoop() {
+    public void runLoop() {
         sweepless.runPendingTasks();
     }
 
     /** Begins a session of this user, which is not registered yet. */
-    Session connect(String userId, FakeSocket socket) {
+    public Session connect(String userId, FakeSocket socket) {
         SessionIdentity identity =
                 new SessionIdentity(new UserId(userId), userId + "-" + System.identityHashCode(socket), "d", EXPIRY);
         return sessions.open(identity, socket, sweepless.eventLoop());
     }
 
     /** A session that is ready, with an inbox of these conversations, each at head 10. */
-    Session ready(String userId, FakeSocket socket, String... conversations) {
+    public Session ready(String userId, FakeSocket socket, String... conversations) {
         Session session = connect(userId, socket);
         wholeInbox(
                 session,
@@ -197,56 +208,62 @@ final class SessionFixture {
         return session;
     }
 
-    void wholeInbox(Session session, boolean last, InboxEntry... entries) {
+    public void wholeInbox(Session session, boolean last, InboxEntry... entries) {
         SessionIdentity identity = session.identity();
         deliver(new InboxDelivery(identity.user().value(), identity.sessionId(), epoch, true, last, List.of(entries)));
     }
 
     /** An event for those of these users' sessions that have its conversation open. */
-    void eventIfOpen(Event event, String... userIds) {
+    public void eventIfOpen(Event event, String... userIds) {
         deliver(new EventDelivery(event, List.of(userIds), true));
     }
 
-    void deliver(Object body) {
+    public void deliver(Object body) {
         dispatcher.deliver(new Delivery(body));
         dispatcher.endOfBatch();
     }
 
-    void event(Event event, String... userIds) {
+    public void event(Event event, String... userIds) {
         deliver(new EventDelivery(event, List.of(userIds), false));
     }
 
-    void receive(Session session, String text) {
+    public void receive(Session session, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         session.received(reader.read(bytes, 0, bytes.length, session.identity().user()));
     }
 
     /** Lets time pass, and the sweep look at the session. */
-    boolean pass(Session session, Duration time) {
+    public boolean pass(Session session, Duration time) {
         return pass(session, time, NOW);
     }
 
     /** Lets time pass, and the sweep look at the session when the other clock says this. */
-    boolean pass(Session session, Duration time, Instant wallClock) {
+    public boolean pass(Session session, Duration time, Instant wallClock) {
         nanos += time.toNanos();
         return session.check(nanos, wallClock);
     }
 
+    /** Sends the client away. */
+    public void drain(Session session, String reason) {
+        session.drain(reason);
+    }
+
     /** Bytes of frames that nobody gave back. */
-    long leakedBytes() {
+    public long leakedBytes() {
         return allocator.metric().usedHeapMemory() + allocator.metric().usedDirectMemory();
     }
 
-    static InboxEntry entry(String conversationId) {
+    public static InboxEntry entry(String conversationId) {
         return entry(conversationId, 10);
     }
 
-    static InboxEntry entry(String conversationId, long head) {
+    public static InboxEntry entry(String conversationId, long head) {
         return new InboxEntry(conversationId, ConversationKind.GROUP, null, head, 0L, 0, false, null, Instant.EPOCH);
     }
 
     /** The answer to a session's {@code open} of a group with these members. */
-    static OpenedDelivery opened(Session session, String conversationId, long head, boolean large, String... members) {
+    public static OpenedDelivery opened(
+            Session session, String conversationId, long head, boolean large, String... members) {
         return new OpenedDelivery(
                 session.identity().sessionId(),
                 session.identity().user().value(),
@@ -262,19 +279,19 @@ final class SessionFixture {
                 0L);
     }
 
-    static Event event(String conversationId, long sequence, Object body) {
+    public static Event event(String conversationId, long sequence, Object body) {
         return new Event(conversationId, sequence, "id-" + sequence, "bob", NOW, body);
     }
 
-    static Event message(String conversationId, long sequence) {
+    public static Event message(String conversationId, long sequence) {
         return event(conversationId, sequence, new Message("text", "text/plain", false, null));
     }
 
-    static String command(String type, String fields) {
+    public static String command(String type, String fields) {
         return "{\"type\":\"" + type + "\",\"id\":\"c1\",\"conversationId\":\"" + GROUP + "\"," + fields + "}";
     }
 
-    static String request(String type, String fields) {
+    public static String request(String type, String fields) {
         return "{\"type\":\"" + type + "\",\"ref\":\"r1\",\"conversationId\":\"" + GROUP + "\"" + fields + "}";
     }
 }

@@ -17,6 +17,9 @@ import io.parley.avro.Repeated;
 import io.parley.avro.SessionChange;
 import io.parley.avro.SessionState;
 import io.parley.avro.Signal;
+import io.parley.gateway.session.connection.CloseReason;
+import io.parley.gateway.session.connection.PauseReason;
+import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.history.HistoryPage;
 import io.parley.history.HistoryQuery;
 import io.parley.history.StoredEvent;
@@ -164,24 +167,6 @@ class SessionTest {
         assertThat(fixture.changes.values()).extracting(SessionChange::getEpoch).containsExactly(1L, 2L);
         assertThat(socket.types()).containsExactly("ready", "inbox", "inbox");
         assertThat(fixture.store.queries.get(0).head()).isEqualTo(30);
-    }
-
-    @Test
-    void shouldTellItsEndOnceAndRetryWhenTheLogIsAway() {
-        // Given
-        Session session = fixture.ready("alice", socket);
-        fixture.changes.fail(new TimeoutException());
-
-        // When
-        fixture.announcer.disconnected(session.identity(), 1, true);
-        fixture.changes.fail(null);
-        fixture.announcer.retry();
-        fixture.announcer.retry();
-
-        // Then
-        assertThat(fixture.changes.values())
-                .extracting(SessionChange::getChange)
-                .containsExactly(SessionState.CONNECTED, SessionState.DISCONNECTED, SessionState.DISCONNECTED);
     }
 
     @Test
@@ -567,7 +552,7 @@ class SessionTest {
     void shouldNotBlameTheClientWhenItIsWeWhoDoNotRead() {
         // Given
         Session session = fixture.ready("alice", socket);
-        socket.pause(Pause.LOG);
+        socket.pause(PauseReason.LOG);
 
         // When
         fixture.pass(session, Duration.ofSeconds(20));

@@ -2,8 +2,8 @@ package io.parley.gateway.socket;
 
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.parley.gateway.http.ReadGate;
-import io.parley.gateway.session.CloseReason;
-import io.parley.gateway.session.Pause;
+import io.parley.gateway.session.connection.CloseReason;
+import io.parley.gateway.session.connection.PauseReason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,18 +29,18 @@ class ChannelSocketTest {
     @Test
     void shouldReadAgainOnlyWhenNoReasonIsLeft() {
         // Given
-        socket.pause(Pause.RATE);
-        socket.pause(Pause.REGISTRATION);
-        socket.pause(Pause.RATE);
+        socket.pause(PauseReason.RATE);
+        socket.pause(PauseReason.REGISTRATION);
+        socket.pause(PauseReason.RATE);
 
         // When
-        socket.resume(Pause.RATE);
-        socket.resume(Pause.RATE);
+        socket.resume(PauseReason.RATE);
+        socket.resume(PauseReason.RATE);
 
         // Then
         assertThat(socket.isReading()).isFalse();
         assertThat(channel.config().isAutoRead()).isFalse();
-        socket.resume(Pause.REGISTRATION);
+        socket.resume(PauseReason.REGISTRATION);
         assertThat(socket.isReading()).isTrue();
         assertThat(channel.config().isAutoRead()).isTrue();
     }
@@ -91,11 +91,11 @@ class ChannelSocketTest {
     @Test
     void shouldReadTheClientsAnswerToItsCloseWhateverTheReasonsNotTo() {
         // Given
-        socket.pause(Pause.RATE);
+        socket.pause(PauseReason.RATE);
 
         // When
         socket.close(CloseReason.TOO_MANY);
-        socket.pause(Pause.REGISTRATION);
+        socket.pause(PauseReason.REGISTRATION);
 
         // Then
         assertThat(socket.isReading()).isTrue();

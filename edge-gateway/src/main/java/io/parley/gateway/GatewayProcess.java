@@ -1,0 +1,89 @@
+package io.parley.gateway;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.parley.gateway.session.request.HistorySource;
+import io.parley.history.History;
+import io.parley.history.HistoryConfig;
+import io.parley.history.HistorySettings;
+import io.parley.runtime.config.InstallationSettings;
+import io.parley.runtime.config.SettingKey;
+import io.parley.runtime.config.Settings;
+import io.parley.runtime.metrics.ProcessMeters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Runs one gateway as a process: settings, the store that it reads, and the gateway until the process is asked to end.
+ */
+public final class GatewayProcess {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayProcess.class);
+    private static final int STOPPED = 0;
+    private static final int FAILED = 1;
+    private static final int MISUSED = 2;
+
+    private GatewayProcess() {}
+
+    /** Every key that the process knows. */
+    public static List<SettingKey<?>> keys() {
+        List<SettingKey<?>> keys = new ArrayList<>(GatewaySettings.KEYS);
+        keys.addAll(InstallationSettings.KEYS);
+        keys.addAll(HistorySettings.KEYS);
+        return List.copyOf(keys);
+    }
+
+    /**
+     * Runs to the end of the process; errors are printed or logged. Adds a shutdown hook.
+     *
+     * @param file properties; null when there are none
+     * @param environment of which the {@code PARLEY_*} variables count
+     * @return the exit code: 0 after a request to end, 1 after a failure, 2 for invalid settings
+     */
+    public static int run(Path file, Map<String, String> environment) {
+        GatewayConfig config;
+        HistoryConfig store;
+        try {
+            Settings settings = Settings.load(file, environment, keys());
+            config = GatewaySettings.read(settings);
+            store = HistorySettings.read(settings);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            return MISUSED;
+        }
+        return run(config, store);
+    }
+
+    private static int run(GatewayConfig config, HistoryConfig store) {
+        CountDownLatch ended = new CountDownLatch(1);
+        History history = History.open(store);
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        // For as long as this process lives.
+        var unused = ProcessMeters.bindTo(meters);
+        Gateway gateway = new Gateway(config, HistorySource.of(history.reader()), meters);
+        Thread atExit = new Thread(
+                () -> {
+                    gateway.close();
+                    history.close();
+                    ended.countDown();
+                },
+                "parley-shutdown");
+        Runtime.getRuntime().addShutdownHook(atExit);
+        try {
+            gateway.start();
+            ended.await();
+        } catch (RuntimeException e) {
+            LOG.error("the gateway can't start", e);
+            return FAILED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return STOPPED;
+    }
+}

@@ -1,0 +1,64 @@
+package io.parley.gateway.session;
+
+import io.parley.gateway.metrics.GatewayMetrics;
+import io.parley.gateway.presence.PresenceWatches;
+import io.parley.gateway.session.connection.ConnectionFactory;
+import io.parley.gateway.session.connection.FrameSender;
+import io.parley.gateway.session.connection.SessionConnection;
+import io.parley.gateway.session.connection.SessionIdentity;
+import io.parley.gateway.session.connection.SessionLimits;
+import io.parley.gateway.session.connection.SessionSocket;
+import io.parley.gateway.session.request.RequestFactory;
+import io.parley.gateway.session.stream.Memberships;
+import io.parley.gateway.session.stream.OpenConversations;
+import io.parley.gateway.session.stream.SessionStream;
+import io.parley.schemas.GatewayId;
+
+import java.util.function.BooleanSupplier;
+
+/** Builds sessions, each from its connection up: what goes to the client, then what the client asks. Thread-safe. */
+public final class SessionFactory {
+
+    private final GatewayId gateway;
+    private final SessionLimits limits;
+    private final ConnectionFactory connections;
+    private final PresenceWatches presence;
+    private final RequestFactory requests;
+    private final BooleanSupplier logIsFull;
+    private final GatewayMetrics metrics;
+
+    /** @param logIsFull whether too much waits for the log for more to be read */
+    public SessionFactory(
+            GatewayId gateway,
+            SessionLimits limits,
+            ConnectionFactory connections,
+            PresenceWatches presence,
+            RequestFactory requests,
+            BooleanSupplier logIsFull,
+            GatewayMetrics metrics) {
+        this.gateway = gateway;
+        this.limits = limits;
+        this.connections = connections;
+        this.presence = presence;
+        this.requests = requests;
+        this.logIsFull = logIsFull;
+        this.metrics = metrics;
+    }
+
+    /** Builds a session, which does nothing yet. To be called on the connection's event loop. */
+    Session session(SessionIdentity identity, SessionSocket socket) {
+        String userId = identity.user().value();
+        SessionConnection connection = connections.connection(identity, socket);
+        FrameSender sender = connection.sender();
+        Memberships memberships = new Memberships(userId);
+        OpenConversations open = new OpenConversations(presence, sender);
+        return new Session(
+                connection,
+                new SessionStream(userId, memberships, open, limits.slowTimeout(), sender, metrics),
+                requests.requests(connection, memberships, open),
+                gateway,
+                limits,
+                logIsFull,
+                metrics);
+    }
+}

@@ -1,0 +1,58 @@
+package io.parley.gateway.session.connection;
+
+import io.parley.gateway.auth.TokenVerdict;
+import io.parley.gateway.frame.FrameWriter;
+import io.parley.gateway.metrics.GatewayMetrics;
+
+import java.net.InetAddress;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/** Sets up the connection of each session. Thread-safe. */
+public final class ConnectionFactory {
+
+    private final SessionLimits limits;
+    private final SessionAnnouncer announcer;
+    private final BiFunction<String, InetAddress, CompletionStage<TokenVerdict>> tokens;
+    private final FrameWriter frames;
+    private final GatewayMetrics metrics;
+    private final LongSupplier nanoTime;
+    private final RandomGenerator random;
+
+    /** @param tokens verifies the tokens that clients send from an address while they are connected, on any thread */
+    public ConnectionFactory(
+            SessionLimits limits,
+            SessionAnnouncer announcer,
+            BiFunction<String, InetAddress, CompletionStage<TokenVerdict>> tokens,
+            FrameWriter frames,
+            GatewayMetrics metrics,
+            LongSupplier nanoTime,
+            RandomGenerator random) {
+        this.limits = limits;
+        this.announcer = announcer;
+        this.tokens = tokens;
+        this.frames = frames;
+        this.metrics = metrics;
+        this.nanoTime = nanoTime;
+        this.random = random;
+    }
+
+    /** Sets up a connection whose handshake is done. To be called on its event loop. */
+    public SessionConnection connection(SessionIdentity identity, SessionSocket socket) {
+        socket.writeBufferWatermark(limits.slowAboveBytes() / 2, limits.slowAboveBytes());
+        FrameSender sender = new FrameSender(socket, frames, metrics, limits.maxUnsentBytes());
+        return new SessionConnection(
+                identity,
+                socket,
+                sender,
+                new Heartbeat(
+                        limits.heartbeatInterval(),
+                        limits.heartbeatTimeout(),
+                        random.nextDouble(),
+                        nanoTime.getAsLong()),
+                new Registration(identity, announcer, limits, nanoTime, sender),
+                new TokenExpiry(identity, text -> tokens.apply(text, socket.address()), sender));
+    }
+}

@@ -1,0 +1,99 @@
+package io.parley.gateway.session.connection;
+
+import io.parley.gateway.frame.FrameWriter;
+import io.parley.gateway.frame.Rejection;
+import io.parley.gateway.frame.ServerFrame;
+import io.parley.gateway.metrics.GatewayMetrics;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Sends a session's frames: counts them, bounds what is unsent, and sends nothing after the close. For its event loop.
+ */
+public final class FrameSender {
+
+    private final SessionSocket socket;
+    private final FrameWriter frames;
+    private final GatewayMetrics metrics;
+    private final long maxUnsentBytes;
+    private boolean ended;
+    private boolean givenUp;
+
+    FrameSender(SessionSocket socket, FrameWriter frames, GatewayMetrics metrics, long maxUnsentBytes) {
+        this.socket = socket;
+        this.frames = frames;
+        this.metrics = metrics;
+        this.maxUnsentBytes = maxUnsentBytes;
+    }
+
+    public FrameWriter frames() {
+        return frames;
+    }
+
+    /** Sends a frame, and takes the caller's reference to it. */
+    public void send(ServerFrame frame) {
+        if (ended) {
+            frame.release();
+            return;
+        }
+        metrics.frameOut(frame.type());
+        socket.send(frame);
+        if (socket.unsentBytes() > maxUnsentBytes) {
+            close(CloseReason.TOO_SLOW);
+        }
+    }
+
+    public void reject(Rejection rejection) {
+        metrics.rejected(rejection.code());
+        send(frames.rejected(rejection));
+    }
+
+    public void ping() {
+        if (!ended) {
+            socket.ping();
+        }
+    }
+
+    public boolean isWritable() {
+        return !ended && socket.isWritable();
+    }
+
+    /** Closes the connection with a reason, which the client is sent. */
+    public void close(CloseReason reason) {
+        if (!ended) {
+            ended = true;
+            givenUp = reason.isGivingUp();
+            metrics.closed(reason.code());
+            socket.close(reason);
+        }
+    }
+
+    /** The connection is gone. */
+    public void end() {
+        ended = true;
+    }
+
+    public boolean isEnded() {
+        return ended;
+    }
+
+    /** Whether the client was given up, so that the last frames may never have arrived. */
+    public boolean isGivenUp() {
+        return givenUp;
+    }
+
+    /** Runs a task on the session's event loop, such as the rest of an answer that came on another thread. */
+    public void runOnEventLoop(Runnable task) {
+        try {
+            socket.executor().execute(task);
+        } catch (RejectedExecutionException e) {
+            // The event loop has ended, and the connection with it.
+            ended = true;
+        }
+    }
+
+    public Executor executor() {
+        return socket.executor();
+    }
+}

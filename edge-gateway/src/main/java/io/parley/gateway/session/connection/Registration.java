@@ -1,0 +1,128 @@
+package io.parley.gateway.session.connection;
+
+import io.parley.avro.InboxDelivery;
+import io.parley.avro.InboxEntry;
+import io.parley.gateway.log.Appender;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Registers the session with the topology that routes its user's deliveries, and retries until the whole inbox, which
+ * is the answer, has arrived. Runs at the start and again whenever the gateway's epoch changes. For the session's event
+ * loop.
+ */
+public final class Registration {
+
+    private final SessionIdentity identity;
+    private final SessionAnnouncer announcer;
+    private final SessionLimits limits;
+    private final LongSupplier nanoTime;
+    private final FrameSender sender;
+    private final Map<String, InboxEntry> entries = new LinkedHashMap<>();
+    private long announcedEpoch;
+    private long nextAttempt;
+    private long end;
+    private boolean waiting;
+    private boolean away;
+
+    /** Whether the log did not take that the user is away, which goes with each announcement. */
+    private boolean awayLost;
+
+    Registration(
+            SessionIdentity identity,
+            SessionAnnouncer announcer,
+            SessionLimits limits,
+            LongSupplier nanoTime,
+            FrameSender sender) {
+        this.identity = identity;
+        this.announcer = announcer;
+        this.limits = limits;
+        this.nanoTime = nanoTime;
+        this.sender = sender;
+    }
+
+    /** Begins, or begins again under the epoch that is current now. */
+    public void begin() {
+        long now = nanoTime.getAsLong();
+        waiting = true;
+        end = now + limits.registrationTimeout().toNanos();
+        announce(now);
+    }
+
+    /** Announces that the user is at the device, or away from it, now and whenever the session is announced again. */
+    public void setAway(boolean nowAway, Appender.Acknowledgement acknowledgement) {
+        away = nowAway;
+        awayLost = false;
+        announcer.statusChanged(identity, announcedEpoch, away, acknowledgement);
+    }
+
+    /**
+     * Announces the end of the session.
+     *
+     * @param orderly false if the last frames may never have arrived
+     */
+    public void leave(boolean orderly) {
+        waiting = false;
+        if (announcedEpoch > 0) {
+            announcer.disconnected(identity, announcedEpoch, orderly);
+        }
+    }
+
+    /** Announces again what has no answer or failed; false when the time for an answer is over. */
+    public boolean check(long now) {
+        if (waiting && now - end >= 0) {
+            return false;
+        }
+        if (now - nextAttempt >= 0) {
+            if (waiting) {
+                announce(now);
+            } else if (awayLost) {
+                nextAttempt = now + limits.registrationRetry().toNanos();
+                announceAway();
+            }
+        }
+        return true;
+    }
+
+    /** Takes a part of a whole inbox; returns the inbox with the last part. */
+    public Optional<Collection<InboxEntry>> take(InboxDelivery part) {
+        if (part.getEpoch() != announcedEpoch) {
+            return Optional.empty();
+        }
+        part.getConversations().forEach(entry -> entries.put(entry.getConversationId(), entry));
+        if (!part.getLast()) {
+            return Optional.empty();
+        }
+        waiting = false;
+        Collection<InboxEntry> inbox = List.copyOf(entries.values());
+        entries.clear();
+        return Optional.of(inbox);
+    }
+
+    private void announce(long now) {
+        long current = announcer.epoch();
+        if (current != announcedEpoch) {
+            entries.clear();
+            announcedEpoch = current;
+        }
+        nextAttempt = now + limits.registrationRetry().toNanos();
+        announcer.connected(identity, current);
+        if (away) {
+            announceAway();
+        }
+    }
+
+    private void announceAway() {
+        awayLost = false;
+        announcer.statusChanged(identity, announcedEpoch, true, failure -> {
+            if (failure != null) {
+                sender.runOnEventLoop(() -> awayLost = away);
+            }
+        });
+    }
+}

@@ -1,0 +1,71 @@
+package io.parley.gateway.session.request;
+
+import io.parley.avro.Command;
+import io.parley.avro.Device;
+import io.parley.avro.Read;
+import io.parley.avro.Signal;
+import io.parley.gateway.frame.ClientFrame;
+import io.parley.gateway.lease.Epoch;
+import io.parley.gateway.log.Appender;
+import io.parley.gateway.session.connection.SessionIdentity;
+import io.parley.schemas.GatewayId;
+
+/**
+ * Appends what clients send to the log: commands, devices, and signals, which carry the gateway's current epoch. An
+ * acknowledgement comes on any thread. Thread-safe.
+ */
+public final class ClientLog {
+
+    private final GatewayId gateway;
+    private final Epoch epoch;
+    private final Appender<Command> commands;
+    private final Appender<Signal> signals;
+    private final Appender<Signal> readMarks;
+    private final Appender<Device> devices;
+
+    /** @param readMarks signals too, but of a kind that may wait a moment for others */
+    public ClientLog(
+            GatewayId gateway,
+            Epoch epoch,
+            Appender<Command> commands,
+            Appender<Signal> signals,
+            Appender<Signal> readMarks,
+            Appender<Device> devices) {
+        this.gateway = gateway;
+        this.epoch = epoch;
+        this.commands = commands;
+        this.signals = signals;
+        this.readMarks = readMarks;
+        this.devices = devices;
+    }
+
+    /** @param body the frame's, with what the gateway knows of its target */
+    void command(String userId, ClientFrame.Command frame, Object body, Appender.Acknowledgement acknowledgement) {
+        commands.append(
+                frame.conversationId(), new Command(frame.conversationId(), userId, frame.id(), body), acknowledgement);
+    }
+
+    void device(String userId, ClientFrame.Device request, Appender.Acknowledgement acknowledgement) {
+        devices.append(
+                userId, new Device(userId, request.platform(), request.token(), request.remove()), acknowledgement);
+    }
+
+    void signal(SessionIdentity session, String conversationId, Object body, Appender.Acknowledgement acknowledgement) {
+        signals.append(conversationId, signalOf(session, conversationId, body), acknowledgement);
+    }
+
+    void readMark(SessionIdentity session, String conversationId, Read mark, Appender.Acknowledgement acknowledgement) {
+        readMarks.append(conversationId, signalOf(session, conversationId, mark), acknowledgement);
+    }
+
+    /** A signal of this session under the current epoch. */
+    Signal signalOf(SessionIdentity session, String conversationId, Object body) {
+        return new Signal(
+                conversationId, session.user().value(), session.sessionId(), gateway.value(), epoch.current(), body);
+    }
+
+    /** The gateway's current epoch. */
+    long epoch() {
+        return epoch.current();
+    }
+}

@@ -1,0 +1,118 @@
+package io.parley.gateway.session.request;
+
+import io.parley.gateway.frame.ClientFrame.History;
+import io.parley.gateway.frame.PageTrimmer;
+import io.parley.protocol.RejectCode;
+import io.parley.gateway.frame.Rejection;
+import io.parley.gateway.session.connection.FrameSender;
+import io.parley.gateway.session.connection.SessionLimits;
+import io.parley.gateway.session.connection.SessionPart;
+import io.parley.gateway.session.stream.Memberships;
+import io.parley.history.HistoryPage;
+import io.parley.history.HistoryQuery;
+import io.parley.schemas.ConversationId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Reads a session's pages of history from the store, a few at a time. Further requests wait, and all of them while the
+ * client doesn't read its answers. For the session's event loop.
+ *
+ * <p>The store decides whether a page is complete, and so shows the effect of everything up to {@code through} (see
+ * {@link HistorySource}); one that isn't is sent as it is, and the client asks again.
+ *
+ * <p>Membership is checked before the page is read and again before it is sent: a page that was read before a removal
+ * is not sent after it.
+ */
+final class HistoryRequests implements SessionPart {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HistoryRequests.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final HistorySource source;
+    private final Memberships memberships;
+    private final MembershipGuard guard;
+    private final FrameSender sender;
+    private final PageTrimmer trimmer;
+    private final Deque<History> waiting = new ArrayDeque<>();
+    private int underWay;
+
+    HistoryRequests(
+            HistorySource source,
+            Memberships memberships,
+            MembershipGuard guard,
+            FrameSender sender,
+            PageTrimmer trimmer) {
+        this.source = source;
+        this.memberships = memberships;
+        this.guard = guard;
+        this.sender = sender;
+        this.trimmer = trimmer;
+    }
+
+    void ask(History request) {
+        if (!guard.admits(request.correlation())) {
+            return;
+        }
+        if (waiting.size() >= SessionLimits.WAITING_PAGES) {
+            sender.reject(Rejection.retryable(
+                    request.correlation(), RejectCode.RATE_LIMITED, "too many history requests at once", RETRY_AFTER));
+            return;
+        }
+        waiting.add(request);
+        onWritable();
+    }
+
+    /** Reads the pages that may be read now. */
+    @Override
+    public void onWritable() {
+        while (!waiting.isEmpty() && underWay < SessionLimits.PAGES_UNDER_WAY && sender.isWritable()) {
+            History request = waiting.poll();
+            if (guard.admits(request.correlation())) {
+                underWay++;
+                source.page(query(request))
+                        .whenComplete((page, failure) -> sender.runOnEventLoop(() -> answer(request, page, failure)));
+            }
+        }
+    }
+
+    @Override
+    public void onClose() {
+        waiting.clear();
+    }
+
+    private void answer(History request, HistoryPage page, Throwable failure) {
+        underWay--;
+        if (failure != null) {
+            LOG.warn("history could not be read: {}", failure.toString());
+            sender.reject(Rejection.retryable(
+                    request.correlation(), RejectCode.UNAVAILABLE, "the store does not answer", RETRY_AFTER));
+        } else if (guard.admits(request.correlation())) {
+            sender.send(sender.frames().history(request.correlation(), trimmed(request, page)));
+        }
+        onWritable();
+    }
+
+    private HistoryPage trimmed(History request, HistoryPage page) {
+        if (request.around().isPresent()) {
+            return trimmer.around(page, request.around().getAsLong());
+        }
+        return request.after().isPresent() ? trimmer.forwards(page) : trimmer.backwards(page);
+    }
+
+    private HistoryQuery query(History request) {
+        String conversation = request.correlation().conversationId();
+        return new HistoryQuery(
+                ConversationId.parse(conversation),
+                request.after(),
+                request.before(),
+                request.around(),
+                request.through(),
+                request.limit(),
+                memberships.head(conversation));
+    }
+}

@@ -1,0 +1,66 @@
+package io.parley.gateway.session.request;
+
+import io.parley.gateway.frame.PageTrimmer;
+import io.parley.gateway.limit.ClientLimits;
+import io.parley.gateway.limit.CommandRateLimiter;
+import io.parley.gateway.metrics.GatewayMetrics;
+import io.parley.gateway.session.connection.FrameSender;
+import io.parley.gateway.session.connection.SessionAnnouncer;
+import io.parley.gateway.session.connection.SessionConnection;
+import io.parley.gateway.session.connection.SessionIdentity;
+import io.parley.gateway.session.stream.Memberships;
+import io.parley.gateway.session.stream.OpenConversations;
+
+import java.util.function.LongSupplier;
+
+/** Creates the request handlers of each session. Thread-safe. */
+public final class RequestFactory {
+
+    /** What a server's frame holds at most, less what a page of history has around its events. */
+    private static final int PAGE_BYTES = (1 << 20) - 2048;
+
+    private final ClientLog log;
+    private final SessionAnnouncer announcer;
+    private final HistorySource history;
+    private final RecentMessages recent;
+    private final ClientLimits limits;
+    private final GatewayMetrics metrics;
+    private final LongSupplier nanoTime;
+    private final CommandRateLimiter commandRate;
+    private final PageTrimmer trimmer = new PageTrimmer(PAGE_BYTES);
+
+    public RequestFactory(
+            ClientLog log,
+            SessionAnnouncer announcer,
+            HistorySource history,
+            RecentMessages recent,
+            ClientLimits limits,
+            GatewayMetrics metrics,
+            LongSupplier nanoTime) {
+        this.log = log;
+        this.announcer = announcer;
+        this.history = history;
+        this.recent = recent;
+        this.limits = limits;
+        this.metrics = metrics;
+        this.nanoTime = nanoTime;
+        this.commandRate = new CommandRateLimiter(limits.commandsPerSecondPerUser(), nanoTime);
+    }
+
+    /** Creates the request handlers of a session. To be called on its event loop. */
+    public Requests requests(SessionConnection connection, Memberships memberships, OpenConversations open) {
+        SessionIdentity identity = connection.identity();
+        FrameSender sender = connection.sender();
+        String userId = identity.user().value();
+        MembershipGuard guard = new MembershipGuard(memberships, sender);
+        TargetStamps stamps = new TargetStamps(userId, recent, history, memberships, metrics);
+        return new Requests(
+                new CommandRequests(userId, log, stamps, commandRate.join(identity.user()), sender, metrics, nanoTime),
+                new SubscriptionRequests(identity, log, announcer, guard, open, limits.openConversations(), sender),
+                new SignalRequests(identity, log, guard, sender, nanoTime),
+                new UserRequests(userId, connection.registration(), log, sender),
+                connection.token(),
+                new HistoryRequests(history, memberships, guard, sender, trimmer),
+                sender);
+    }
+}

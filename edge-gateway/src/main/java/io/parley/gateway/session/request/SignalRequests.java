@@ -1,0 +1,55 @@
+package io.parley.gateway.session.request;
+
+import io.parley.avro.Read;
+import io.parley.avro.Typing;
+import io.parley.gateway.frame.ClientFrame;
+import io.parley.gateway.frame.Correlation;
+import io.parley.protocol.RejectCode;
+import io.parley.gateway.frame.Rejection;
+import io.parley.gateway.session.connection.FrameSender;
+import io.parley.gateway.session.connection.SessionIdentity;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** Appends a session's read marks and typing signals to the log. For its event loop. */
+final class SignalRequests {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final SessionIdentity identity;
+    private final ClientLog log;
+    private final MembershipGuard guard;
+    private final FrameSender sender;
+    private final LongSupplier nanoTime;
+    private final TypingThrottle typing = new TypingThrottle();
+
+    SignalRequests(
+            SessionIdentity identity, ClientLog log, MembershipGuard guard, FrameSender sender, LongSupplier nanoTime) {
+        this.identity = identity;
+        this.log = log;
+        this.guard = guard;
+        this.sender = sender;
+        this.nanoTime = nanoTime;
+    }
+
+    void read(ClientFrame.Read request) {
+        Correlation correlation = request.correlation();
+        if (guard.admits(correlation)) {
+            log.readMark(identity, correlation.conversationId(), new Read(request.sequence()), failure -> {
+                if (failure != null) {
+                    sender.runOnEventLoop(() -> sender.reject(Rejection.retryable(
+                            correlation, RejectCode.UNAVAILABLE, "the log does not answer", RETRY_AFTER)));
+                }
+            });
+        }
+    }
+
+    /** Ignores failures: the next signal follows soon. */
+    void typing(ClientFrame.Typing request) {
+        String conversation = request.correlation().conversationId();
+        if (guard.admits(request.correlation()) && typing.isDue(conversation, request.stop(), nanoTime.getAsLong())) {
+            log.signal(identity, conversation, new Typing(request.stop()), failure -> {});
+        }
+    }
+}

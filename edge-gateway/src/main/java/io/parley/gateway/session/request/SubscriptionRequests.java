@@ -1,0 +1,156 @@
+package io.parley.gateway.session.request;
+
+import io.parley.avro.Close;
+import io.parley.avro.Open;
+import io.parley.gateway.frame.ClientFrame;
+import io.parley.gateway.frame.Correlation;
+import io.parley.protocol.RejectCode;
+import io.parley.gateway.frame.Rejection;
+import io.parley.gateway.session.connection.FrameSender;
+import io.parley.gateway.session.connection.SessionAnnouncer;
+import io.parley.gateway.session.connection.SessionIdentity;
+import io.parley.gateway.session.connection.SessionPart;
+import io.parley.gateway.session.stream.OpenConversations;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Opens and closes conversations for a session: appends its subscriptions to the log. For the session's event loop.
+ *
+ * <p>An open that the log doesn't take is rejected, for the client to ask again. Every other signal is sent again until
+ * it is in the log, with what is wanted by then: a rejected open may be in the log after all and has to be closed; a
+ * closed conversation has to end; and a subscription that ended with the gateway's epoch has to be renewed. When the
+ * session ends, the announcer takes over.
+ */
+final class SubscriptionRequests implements SessionPart {
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final SessionIdentity identity;
+    private final ClientLog log;
+    private final SessionAnnouncer announcer;
+    private final MembershipGuard guard;
+    private final OpenConversations open;
+    private final int maxOpen;
+    private final FrameSender sender;
+
+    /** The conversations whose last signal the log did not take. */
+    private final Set<String> failed = new HashSet<>();
+
+    private long epoch;
+    private long nextRetry;
+    private boolean closed;
+
+    /** @param maxOpen conversations that are open, or about to be; further ones are rejected */
+    SubscriptionRequests(
+            SessionIdentity identity,
+            ClientLog log,
+            SessionAnnouncer announcer,
+            MembershipGuard guard,
+            OpenConversations open,
+            int maxOpen,
+            FrameSender sender) {
+        this.identity = identity;
+        this.log = log;
+        this.announcer = announcer;
+        this.guard = guard;
+        this.open = open;
+        this.maxOpen = maxOpen;
+        this.sender = sender;
+    }
+
+    void open(ClientFrame.Open request) {
+        Correlation correlation = request.correlation();
+        if (!guard.admits(correlation)) {
+            return;
+        }
+        if (open.size() >= maxOpen) {
+            sender.reject(
+                    Rejection.retryable(correlation, RejectCode.RATE_LIMITED, "too many open conversations", RETRY));
+            return;
+        }
+        open.ask(correlation);
+        log.signal(identity, correlation.conversationId(), new Open(), failure -> {
+            if (failure != null) {
+                sender.runOnEventLoop(() -> openFailed(correlation));
+            }
+        });
+    }
+
+    /** Does nothing when there is nothing to close. */
+    void close(ClientFrame.Close request) {
+        String conversation = request.correlation().conversationId();
+        if (open.close(conversation)) {
+            signal(conversation);
+        }
+    }
+
+    /** Renews the subscriptions if this is the first inbox of an epoch: those of the last one ended with it. */
+    @Override
+    public void onReady() {
+        if (log.epoch() == epoch) {
+            return;
+        }
+        epoch = log.epoch();
+        for (String conversation : open.wanted()) {
+            if (guard.isMember(conversation)) {
+                open.askAgain(conversation);
+                signal(conversation);
+            } else {
+                open.close(conversation);
+            }
+        }
+    }
+
+    /** Sends again what the log did not take. */
+    @Override
+    public void onTick(long now) {
+        if (failed.isEmpty() || now - nextRetry < 0) {
+            return;
+        }
+        nextRetry = now + RETRY.toNanos();
+        List<String> again = List.copyOf(failed);
+        failed.clear();
+        again.forEach(this::signal);
+    }
+
+    /** Has every conversation closed that is, or may be, open in the log. */
+    @Override
+    public void onClose() {
+        closed = true;
+        failed.addAll(open.wanted());
+        failed.forEach(this::announceClosed);
+        failed.clear();
+    }
+
+    private void openFailed(Correlation correlation) {
+        String conversation = correlation.conversationId();
+        open.refused(conversation);
+        signalFailed(conversation);
+        sender.reject(Rejection.retryable(correlation, RejectCode.UNAVAILABLE, "the log does not answer", RETRY));
+    }
+
+    private void signal(String conversationId) {
+        Object body = open.isWanted(conversationId) ? new Open() : new Close();
+        log.signal(identity, conversationId, body, failure -> {
+            if (failure != null) {
+                sender.runOnEventLoop(() -> signalFailed(conversationId));
+            }
+        });
+    }
+
+    private void signalFailed(String conversationId) {
+        if (closed) {
+            announceClosed(conversationId);
+        } else {
+            failed.add(conversationId);
+        }
+    }
+
+    private void announceClosed(String conversationId) {
+        announcer.closed(log.signalOf(identity, conversationId, new Close()));
+    }
+}

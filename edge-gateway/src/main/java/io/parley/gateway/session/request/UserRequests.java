@@ -1,0 +1,43 @@
+package io.parley.gateway.session.request;
+
+import io.parley.gateway.frame.ClientFrame;
+import io.parley.gateway.frame.Correlation;
+import io.parley.protocol.RejectCode;
+import io.parley.gateway.frame.Rejection;
+import io.parley.gateway.session.connection.FrameSender;
+import io.parley.gateway.session.connection.Registration;
+
+import java.time.Duration;
+
+/** Handles the requests that concern the user, not a conversation: status and devices. For the session's event loop. */
+final class UserRequests {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final String userId;
+    private final Registration registration;
+    private final ClientLog log;
+    private final FrameSender sender;
+
+    UserRequests(String userId, Registration registration, ClientLog log, FrameSender sender) {
+        this.userId = userId;
+        this.registration = registration;
+        this.log = log;
+        this.sender = sender;
+    }
+
+    void status(ClientFrame.Status request) {
+        registration.setAway(request.away(), failure -> answer(request.correlation(), failure));
+    }
+
+    void device(ClientFrame.Device request) {
+        log.device(userId, request, failure -> answer(request.correlation(), failure));
+    }
+
+    private void answer(Correlation correlation, Exception failure) {
+        if (failure != null) {
+            sender.runOnEventLoop(() -> sender.reject(
+                    Rejection.retryable(correlation, RejectCode.UNAVAILABLE, "the log does not answer", RETRY_AFTER)));
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.parley.gateway.session.stream;
+
+import io.parley.avro.ConversationKind;
+import io.parley.avro.Created;
+import io.parley.avro.Deleted;
+import io.parley.avro.Event;
+import io.parley.avro.InboxEntry;
+import io.parley.avro.Member;
+import io.parley.avro.Message;
+import io.parley.avro.Renamed;
+
+import java.time.Instant;
+
+/**
+ * Tracks how far a session's stream has come in one conversation. Applies inbox entries and events, so that the session
+ * can produce an up-to-date inbox entry at any time. For the session's event loop.
+ *
+ * <p>Sending a message counts as having read up to it, so a deletion after the read mark is of a message that was
+ * counted. At the highest count it isn't known how many more there were: then the stream brings an entry as soon as
+ * deletions make them fewer.
+ *
+ * <p>After a crash the stream may repeat an older entry and the events after it: then these are counted again, while
+ * the head stays where it was.
+ */
+final class ConversationPosition {
+
+    /** The highest count of unread messages. */
+    private static final int MOST_UNREAD = 100;
+
+    private ConversationKind kind = ConversationKind.GROUP;
+    private String title;
+    private String peer;
+    private boolean large;
+    private long head;
+    private long read;
+    private int unread;
+    private Instant activeAt = Instant.EPOCH;
+
+    /** The sequence up to which title and unread count are up to date. */
+    private long appliedTo;
+
+    /** How far the stream has come; it never goes back. */
+    long head() {
+        return head;
+    }
+
+    boolean isLarge() {
+        return large;
+    }
+
+    /** Whether the stream is going to bring this event; of a large group it may never do so. */
+    boolean isComing(long sequence) {
+        return !large && sequence > head;
+    }
+
+    void apply(InboxEntry entry) {
+        kind = entry.getKind();
+        title = entry.getTitle();
+        peer = entry.getPeer();
+        large = entry.getLarge();
+        read = entry.getRead();
+        unread = entry.getUnread();
+        activeAt = entry.getActiveAt();
+        appliedTo = entry.getHead();
+        reach(appliedTo);
+    }
+
+    void apply(Event event, String userId) {
+        long sequence = event.getSequence();
+        reach(sequence);
+        if (sequence <= appliedTo) {
+            return;
+        }
+        appliedTo = sequence;
+        activeAt = event.getSentAt();
+        if (event.getBody() instanceof Created created) {
+            apply(created, userId);
+        } else if (event.getBody() instanceof Renamed renamed) {
+            title = renamed.getTitle();
+        } else if (event.getBody() instanceof Message) {
+            message(sequence, event.getSenderId().equals(userId));
+        } else if (event.getBody() instanceof Deleted deleted && deleted.getTarget() > read && unread < MOST_UNREAD) {
+            unread = Math.max(0, unread - 1);
+        }
+    }
+
+    private void apply(Created created, String userId) {
+        kind = created.getKind();
+        title = created.getTitle();
+        if (kind == ConversationKind.DIRECT) {
+            peer = created.getMembers().stream()
+                    .map(Member::getUserId)
+                    .filter(member -> !member.equals(userId))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    private void message(long sequence, boolean own) {
+        if (own) {
+            read = Math.max(read, sequence);
+            unread = 0;
+        } else if (sequence > read) {
+            unread = Math.min(MOST_UNREAD, unread + 1);
+        }
+    }
+
+    /**
+     * A large group is open from this head on: what came since the last entry is known by its newest message alone, and
+     * counts until the next entry as if all up to there were messages.
+     *
+     * @param newestMessage 0 if there is none
+     */
+    void opened(long openedHead, long newestMessage) {
+        long since = Math.max(appliedTo, read);
+        if (newestMessage > since) {
+            unread = (int) Math.min(MOST_UNREAD, unread + newestMessage - since);
+        }
+        appliedTo = Math.max(appliedTo, openedHead);
+        reach(openedHead);
+    }
+
+    /** The stream has come as far as this, without saying by what. */
+    void reach(long sequence) {
+        head = Math.max(head, sequence);
+    }
+
+    /** The conversation's inbox entry as it is now. */
+    InboxEntry entry(String conversationId) {
+        return new InboxEntry(conversationId, kind, title, head, read, unread, large, peer, activeAt);
+    }
+}

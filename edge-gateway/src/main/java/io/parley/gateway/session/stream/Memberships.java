@@ -1,0 +1,148 @@
+package io.parley.gateway.session.stream;
+
+import io.parley.avro.Added;
+import io.parley.avro.Created;
+import io.parley.avro.Event;
+import io.parley.avro.InboxEntry;
+import io.parley.avro.Removed;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tracks the conversations that a session's user is a member of, and the position of the session's stream in each. For
+ * the session's event loop.
+ *
+ * <p>After a crash the stream may repeat what was before a removal, so the sequence of the removal is remembered: valid
+ * is {@code inbox(head 5), 6, removed 7, inbox(head 7), added 8}, and of {@code removed 7, 6, inbox(head 5)} the last
+ * two are stale repeats, which are dropped.
+ */
+public final class Memberships {
+
+    private final String userId;
+    private final Map<String, ConversationPosition> positions = new HashMap<>();
+    private final Map<String, Long> removals = new HashMap<>();
+
+    /** Classifies an event for the session. */
+    enum Passage {
+        /** The user is a member. */
+        PASSES,
+        /** The user becomes a member by it. */
+        ENTERS,
+        /** The user ceases to be a member by it: the last event of the conversation. */
+        LEAVES,
+        /** A repeat from before or after the membership, which is not sent. */
+        STALE
+    }
+
+    public Memberships(String userId) {
+        this.userId = userId;
+    }
+
+    /** Applies a whole inbox; returns the entries that are not stale, for the client. */
+    List<InboxEntry> replace(Collection<InboxEntry> entries) {
+        Map<String, ConversationPosition> before = new HashMap<>(positions);
+        positions.clear();
+        List<InboxEntry> kept = update(entries);
+        positions.forEach((conversation, position) -> {
+            if (before.containsKey(conversation)) {
+                position.reach(before.get(conversation).head());
+            }
+        });
+        return kept;
+    }
+
+    /** Applies entries that changed; returns those that are not stale, for the client. */
+    List<InboxEntry> update(Collection<InboxEntry> entries) {
+        List<InboxEntry> kept = new ArrayList<>(entries.size());
+        for (InboxEntry entry : entries) {
+            String conversation = entry.getConversationId();
+            if (entry.getHead() >= removals.getOrDefault(conversation, 0L)) {
+                position(conversation).apply(entry);
+                kept.add(entry);
+            }
+        }
+        return kept;
+    }
+
+    /** Classifies an event of the stream, and applies it unless it is stale. */
+    Passage pass(Event event) {
+        String conversation = event.getConversationId();
+        long sequence = event.getSequence();
+        boolean member = isMember(conversation);
+        boolean joins = joins(event);
+        if (!member && (!joins || sequence <= removals.getOrDefault(conversation, 0L))) {
+            return Passage.STALE;
+        }
+        if (event.getBody() instanceof Removed removed && removed.getMembers().contains(userId)) {
+            if (sequence < head(conversation)) {
+                // Stale: the user was added again since.
+                return Passage.STALE;
+            }
+            positions.remove(conversation);
+            removals.put(conversation, sequence);
+            return Passage.LEAVES;
+        }
+        position(conversation).apply(event, userId);
+        return joins ? Passage.ENTERS : Passage.PASSES;
+    }
+
+    /**
+     * Moves on to the head of a large group that was opened, if the user is a member.
+     *
+     * @param newestMessage sequence of the newest message that isn't deleted; 0 if there is none
+     */
+    void opened(String conversationId, long head, long newestMessage) {
+        if (isMember(conversationId)) {
+            position(conversationId).opened(head, newestMessage);
+        }
+    }
+
+    public boolean isMember(String conversationId) {
+        return positions.containsKey(conversationId);
+    }
+
+    boolean isLarge(String conversationId) {
+        ConversationPosition position = positions.get(conversationId);
+        return position != null && position.isLarge();
+    }
+
+    /** Whether the stream is going to bring this event, be it the one by which the user becomes a member. */
+    boolean isComing(Event event) {
+        ConversationPosition position = positions.get(event.getConversationId());
+        return position == null
+                ? joins(event) && event.getSequence() > removals.getOrDefault(event.getConversationId(), 0L)
+                : position.isComing(event.getSequence());
+    }
+
+    /** How far the session's stream has come; 0 in a conversation that the user is not in. */
+    public long head(String conversationId) {
+        ConversationPosition position = positions.get(conversationId);
+        return position == null ? 0 : position.head();
+    }
+
+    /** Up-to-date inbox entries of these conversations, without those that the user is not a member of. */
+    List<InboxEntry> entries(Collection<String> conversationIds) {
+        return conversationIds.stream().filter(this::isMember).map(this::entry).toList();
+    }
+
+    private InboxEntry entry(String conversationId) {
+        return positions.get(conversationId).entry(conversationId);
+    }
+
+    private ConversationPosition position(String conversationId) {
+        return positions.computeIfAbsent(conversationId, conversation -> new ConversationPosition());
+    }
+
+    private boolean joins(Event event) {
+        if (event.getBody() instanceof Added added) {
+            return added.getMembers().contains(userId);
+        }
+        return event.getBody() instanceof Created created
+                && created.getMembers().stream()
+                        .anyMatch(member -> member.getUserId().equals(userId));
+    }
+}

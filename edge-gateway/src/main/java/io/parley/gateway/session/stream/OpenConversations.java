@@ -1,0 +1,204 @@
+package io.parley.gateway.session.stream;
+
+import io.parley.avro.Added;
+import io.parley.avro.Event;
+import io.parley.avro.OpenedDelivery;
+import io.parley.avro.PresenceChange;
+import io.parley.avro.Removed;
+import io.parley.gateway.frame.Correlation;
+import io.parley.gateway.frame.ServerFrame;
+import io.parley.gateway.presence.PresenceViewer;
+import io.parley.gateway.presence.PresenceWatches;
+import io.parley.gateway.session.connection.FrameSender;
+import io.parley.gateway.session.connection.SessionPart;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/**
+ * Tracks the conversations that a session has open or is about to open, and sends the presence of their members, except
+ * in large groups. For the session's event loop.
+ */
+public final class OpenConversations implements PresenceViewer, SessionPart {
+
+    private final PresenceWatches watches;
+    private final FrameSender sender;
+
+    /** The members of each conversation that is open and not large. */
+    private final Map<String, Set<String>> members = new HashMap<>();
+
+    /** The large groups that are open. */
+    private final Set<String> large = new HashSet<>();
+
+    private final Map<String, Integer> timesSeen = new HashMap<>();
+    private final PendingOpens asked = new PendingOpens();
+
+    public OpenConversations(PresenceWatches watches, FrameSender sender) {
+        this.watches = watches;
+        this.sender = sender;
+    }
+
+    /** How many conversations are open or asked for. */
+    public int size() {
+        return members.size() + large.size() + asked.size();
+    }
+
+    boolean isOpen(String conversationId) {
+        return members.containsKey(conversationId) || large.contains(conversationId);
+    }
+
+    /** Whether it is open or about to be. */
+    public boolean isWanted(String conversationId) {
+        return isOpen(conversationId) || asked.isWanted(conversationId);
+    }
+
+    /** What is open or about to be, now. */
+    public Set<String> wanted() {
+        Set<String> wanted = asked.wanted();
+        wanted.addAll(members.keySet());
+        wanted.addAll(large);
+        return wanted;
+    }
+
+    /** The client asked for it; the answer is on its way. */
+    public void ask(Correlation correlation) {
+        asked.ask(correlation);
+    }
+
+    /** The gateway itself asks for what was open, and the client gets the answer. */
+    public void askAgain(String conversationId) {
+        asked.askAgain(conversationId);
+    }
+
+    /** What was asked won't be answered by {@link #opened}. What it was, or null when nothing was asked. */
+    public PendingOpens.Asked refused(String conversationId) {
+        return asked.answered(conversationId);
+    }
+
+    /**
+     * The answer is there: it is sent, and after it what is known of the members. A repeated answer is ignored, unless
+     * it is farther on than the client: what is open goes on from there.
+     *
+     * @param nowLarge whether the conversation is large by now
+     * @param fartherOn whether its head is above what the session's stream has reached, and no event brings what is
+     *     between
+     */
+    void opened(OpenedDelivery opened, boolean nowLarge, boolean fartherOn) {
+        String conversation = opened.getConversationId();
+        PendingOpens.Asked first = asked.answered(conversation);
+        if (first == null && fartherOn && isOpen(conversation)) {
+            sender.send(sender.frames().opened(opened));
+            return;
+        }
+        if (first == null || (first.isWithdrawn() && !first.isByClient())) {
+            return;
+        }
+        sender.send(sender.frames().opened(opened));
+        if (first.isWithdrawn()) {
+            return;
+        }
+        if (nowLarge) {
+            large.add(conversation);
+            unseeMembersOf(conversation);
+            return;
+        }
+        Set<String> present = new HashSet<>();
+        opened.getMembers().forEach(member -> present.add(member.getUserId()));
+        Set<String> before = members.put(conversation, present);
+        see(present);
+        if (before != null) {
+            unsee(before);
+        }
+    }
+
+    /** It is a large group from now on. */
+    void grown(String conversationId) {
+        if (unseeMembersOf(conversationId)) {
+            large.add(conversationId);
+        }
+    }
+
+    /** An event was sent; who is in an open conversation may have changed. */
+    void passed(Event event) {
+        Set<String> present = members.get(event.getConversationId());
+        if (present == null) {
+            return;
+        }
+        if (event.getBody() instanceof Added added) {
+            List<String> fresh = new ArrayList<>(added.getMembers());
+            fresh.removeIf(user -> !present.add(user));
+            see(fresh);
+        } else if (event.getBody() instanceof Removed removed) {
+            List<String> gone = new ArrayList<>(removed.getMembers());
+            gone.removeIf(user -> !present.remove(user));
+            unsee(gone);
+        }
+    }
+
+    /** The client closed it. Whether there was anything to close. */
+    public boolean close(String conversationId) {
+        boolean withdrawn = asked.withdraw(conversationId);
+        boolean closed = unseeMembersOf(conversationId) || large.remove(conversationId);
+        return withdrawn || closed;
+    }
+
+    /** Closes every conversation. */
+    @Override
+    public void onClose() {
+        watches.lookAway(this, timesSeen.keySet());
+        timesSeen.clear();
+        members.clear();
+        large.clear();
+        asked.clear();
+    }
+
+    @Override
+    public Executor executor() {
+        return sender.executor();
+    }
+
+    @Override
+    public void presenceChanged(String userId, ServerFrame frame) {
+        if (timesSeen.containsKey(userId)) {
+            sender.send(frame);
+        } else {
+            frame.release();
+        }
+    }
+
+    private void see(Collection<String> users) {
+        users.forEach(user -> timesSeen.merge(user, 1, Integer::sum));
+        for (PresenceChange known : watches.look(this, users)) {
+            sender.send(sender.frames().presence(known));
+        }
+    }
+
+    private boolean unseeMembersOf(String conversationId) {
+        Set<String> present = members.remove(conversationId);
+        if (present == null) {
+            return false;
+        }
+        unsee(present);
+        return true;
+    }
+
+    private void unsee(Collection<String> users) {
+        List<String> unseen = new ArrayList<>();
+        for (String user : users) {
+            if (timesSeen.merge(user, -1, OpenConversations::lessOrNone) == null) {
+                unseen.add(user);
+            }
+        }
+        watches.lookAway(this, unseen);
+    }
+
+    private static Integer lessOrNone(Integer times, Integer change) {
+        return times + change > 0 ? times + change : null;
+    }
+}

@@ -1,0 +1,99 @@
+package io.parley.gateway.session.stream;
+
+import io.parley.gateway.frame.Correlation;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Queues the opens of a session that wait for their answer, per conversation and in order. For the session's event
+ * loop.
+ */
+final class PendingOpens {
+
+    private static final Deque<Asked> NOTHING = new ArrayDeque<>(0);
+
+    private final Map<String, Deque<Asked>> asked = new HashMap<>();
+
+    /** An open that waits; withdrawn when the client closed the conversation meanwhile. */
+    static final class Asked {
+        private final Correlation correlation;
+        private boolean withdrawn;
+
+        private Asked(Correlation correlation) {
+            this.correlation = correlation;
+        }
+
+        /** What the client asked it by; null when the gateway itself asked. */
+        Correlation correlation() {
+            return correlation;
+        }
+
+        boolean isByClient() {
+            return correlation != null;
+        }
+
+        boolean isWithdrawn() {
+            return withdrawn;
+        }
+    }
+
+    int size() {
+        return asked.size();
+    }
+
+    /** The client asked. */
+    void ask(Correlation correlation) {
+        asked.computeIfAbsent(correlation.conversationId(), conversation -> new ArrayDeque<>(1))
+                .add(new Asked(correlation));
+    }
+
+    /** The gateway itself asks, unless the client waits for an answer anyway. */
+    void askAgain(String conversationId) {
+        asked.computeIfAbsent(conversationId, conversation -> new ArrayDeque<>(1));
+        if (!isWanted(conversationId)) {
+            asked.get(conversationId).add(new Asked(null));
+        }
+    }
+
+    /** The first that waits is answered; null when none does. */
+    Asked answered(String conversationId) {
+        Deque<Asked> pending = asked.get(conversationId);
+        if (pending == null) {
+            return null;
+        }
+        Asked first = pending.poll();
+        if (pending.isEmpty()) {
+            asked.remove(conversationId);
+        }
+        return first;
+    }
+
+    /** The client closed the conversation. Whether there was anything to withdraw. */
+    boolean withdraw(String conversationId) {
+        boolean any = false;
+        for (Asked each : asked.getOrDefault(conversationId, NOTHING)) {
+            any |= !each.withdrawn;
+            each.withdrawn = true;
+        }
+        return any;
+    }
+
+    boolean isWanted(String conversationId) {
+        return asked.getOrDefault(conversationId, NOTHING).stream().anyMatch(each -> !each.withdrawn);
+    }
+
+    Set<String> wanted() {
+        Set<String> wanted = new HashSet<>(asked.keySet());
+        wanted.removeIf(conversation -> !isWanted(conversation));
+        return wanted;
+    }
+
+    void clear() {
+        asked.clear();
+    }
+}

@@ -1,0 +1,257 @@
+package io.parley.gateway.session.stream;
+
+import io.parley.avro.Event;
+import io.parley.avro.InboxDelivery;
+import io.parley.avro.InboxEntry;
+import io.parley.avro.OpenedDelivery;
+import io.parley.avro.Removed;
+import io.parley.gateway.frame.Correlation;
+import io.parley.protocol.RejectCode;
+import io.parley.gateway.frame.Rejection;
+import io.parley.gateway.frame.ServerFrame;
+import io.parley.gateway.metrics.GatewayMetrics;
+import io.parley.gateway.session.connection.FrameSender;
+import io.parley.gateway.session.connection.SessionPart;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Passes deliveries for a session's user on to its client. Ignores them until the session is ready: what came before
+ * the whole inbox is in it. For the session's event loop; a method that takes a frame takes the caller's reference to
+ * it.
+ */
+public final class SessionStream implements SessionPart {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final String userId;
+    private final Memberships memberships;
+    private final OpenConversations open;
+    private final OutboundEvents events;
+    private final AwaitedAnswers awaited = new AwaitedAnswers();
+    private final FrameSender sender;
+    private final GatewayMetrics metrics;
+    private boolean flowing;
+
+    /** @param slowTimeout how long a client may be too slow at a stretch before it is given up */
+    public SessionStream(
+            String userId,
+            Memberships memberships,
+            OpenConversations open,
+            Duration slowTimeout,
+            FrameSender sender,
+            GatewayMetrics metrics) {
+        this.userId = userId;
+        this.memberships = memberships;
+        this.open = open;
+        this.events = new OutboundEvents(new Backlog(slowTimeout), memberships, sender, metrics);
+        this.sender = sender;
+        this.metrics = metrics;
+    }
+
+    /** What takes part in the session's life here. */
+    public List<SessionPart> parts() {
+        return List.of(events, this, open);
+    }
+
+    /** The session is ready: from here on the client is sent everything. */
+    public void begin() {
+        flowing = true;
+    }
+
+    @Override
+    public void onClose() {
+        flowing = false;
+        awaited.drop();
+    }
+
+    /** Gives up answers that have waited for their event for too long. */
+    @Override
+    public void onTick(long now) {
+        for (AwaitedAnswers.Answer answer : awaited.overdue(now)) {
+            answer.frame().release();
+            if (!memberships.isMember(answer.event().getConversationId())) {
+                // Their membership began with this event and has ended since.
+                refused(Rejection.notAMember(answer.command()));
+            } else {
+                rejectForRetry(answer);
+            }
+        }
+    }
+
+    /** The user's whole inbox. */
+    public void wholeInbox(Collection<InboxEntry> inbox) {
+        List<InboxEntry> entries = memberships.replace(inbox);
+        noteLarge(entries);
+        events.wholeInbox(entries);
+        answerAwaited();
+    }
+
+    /** Inbox entries that changed. */
+    public void inbox(InboxDelivery changed) {
+        if (flowing) {
+            List<InboxEntry> entries = memberships.update(changed.getConversations());
+            noteLarge(entries);
+            events.inboxChanged(entries);
+            answerAwaited();
+        }
+    }
+
+    /** Sends the answers whose events the stream has brought. */
+    private void answerAwaited() {
+        for (AwaitedAnswers.Answer answer : awaited.brought(event -> !memberships.isComing(event))) {
+            if (answer.isOwn()) {
+                answer.frame().release();
+            } else {
+                // Never withheld, since history doesn't say what an event answers.
+                events.joined(answer.event().getConversationId(), answer.frame());
+            }
+        }
+    }
+
+    /** Rejects a command whose answer gives way: the stream's own frame of the event answers its own command alone. */
+    private void rejectForRetry(AwaitedAnswers.Answer answer) {
+        if (!answer.isOwn()) {
+            refused(Rejection.retryable(
+                    answer.command(),
+                    RejectCode.UNAVAILABLE,
+                    "it took effect before, and its event is yet to come; send the same id again",
+                    RETRY_AFTER));
+        }
+    }
+
+    private void noteLarge(List<InboxEntry> entries) {
+        for (InboxEntry entry : entries) {
+            if (entry.getLarge()) {
+                open.grown(entry.getConversationId());
+            }
+        }
+    }
+
+    /** Sends an event of a large group if it is open. */
+    public void eventIfOpen(Event event, ServerFrame frame) {
+        if (open.isOpen(event.getConversationId())) {
+            event(event, frame);
+        } else {
+            frame.release();
+        }
+    }
+
+    /** Sends an event, unless it is stale. */
+    public void event(Event event, ServerFrame frame) {
+        if (!flowing) {
+            frame.release();
+            return;
+        }
+        switch (memberships.pass(event)) {
+            case PASSES -> {
+                events.event(event.getConversationId(), frame);
+                open.passed(event);
+                answerAwaited();
+            }
+            case ENTERS -> {
+                events.joined(event.getConversationId(), frame);
+                open.passed(event);
+                answerAwaited();
+            }
+            case LEAVES -> {
+                events.left(event.getConversationId(), frame);
+                open.close(event.getConversationId());
+                answerAwaited();
+            }
+            case STALE -> {
+                metrics.strayEvent();
+                frame.release();
+            }
+        }
+    }
+
+    /**
+     * Sends the event that answers a repeated command, as it is now. The store may be ahead of the stream: an event
+     * that the stream is going to bring is left to it, or the client would see a gap, and an answer by another
+     * command's event follows it.
+     *
+     * @param own whether the command made the event
+     */
+    public void repeated(Correlation command, boolean own, Event event, ServerFrame frame) {
+        if (flowing && memberships.isComing(event)) {
+            awaited.add(new AwaitedAnswers.Answer(command, own, event, frame)).ifPresent(crowdedOut -> {
+                crowdedOut.frame().release();
+                rejectForRetry(crowdedOut);
+            });
+            return;
+        }
+        boolean leaving = event.getBody() instanceof Removed removed
+                && removed.getMembers().contains(userId);
+        if (flowing && (leaving || memberships.isMember(event.getConversationId()))) {
+            sender.send(frame);
+            return;
+        }
+        frame.release();
+        refused(Rejection.notAMember(command));
+    }
+
+    /** Sends the refusal of one of the user's commands. */
+    public void refused(Rejection rejection) {
+        if (flowing) {
+            sender.reject(rejection);
+        }
+    }
+
+    /** A conversation was opened. Of a large group the stream has reached what the answer says; no event says it. */
+    public void opened(OpenedDelivery opened) {
+        if (!flowing) {
+            return;
+        }
+        String conversation = opened.getConversationId();
+        if (!memberships.isMember(conversation)) {
+            // Asked by a member, and overtaken by the removal: an answer takes another way than events.
+            PendingOpens.Asked asked = open.refused(conversation);
+            if (asked != null && asked.isByClient()) {
+                sender.reject(Rejection.notAMember(asked.correlation()));
+            }
+            return;
+        }
+        // Decided once more after an abort, behind events that then came to nobody who has it open.
+        boolean fartherOn = opened.getLarge() && opened.getHead() > memberships.head(conversation);
+        if (opened.getLarge()) {
+            memberships.opened(conversation, opened.getHead(), opened.getNewestMessage());
+        }
+        open.opened(opened, opened.getLarge() || memberships.isLarge(conversation), fartherOn);
+    }
+
+    /** A request of this session about a conversation was refused. */
+    public void requestRefused(String conversationId, String code, String message) {
+        if (!flowing) {
+            return;
+        }
+        PendingOpens.Asked asked = open.refused(conversationId);
+        if (asked != null && !asked.isByClient()) {
+            // The client didn't ask, and learns by the event that ended its membership.
+            open.close(conversationId);
+            return;
+        }
+        Correlation correlation = asked == null ? new Correlation(null, null, conversationId) : asked.correlation();
+        sender.reject(new Rejection(correlation, code, message, null));
+    }
+
+    /** Sends that a member types, unless the client is slow: it is of no use later. */
+    public void typing(String conversationId, ServerFrame frame) {
+        if (events.isBlocked()) {
+            frame.release();
+        } else {
+            ofOpenConversation(conversationId, frame);
+        }
+    }
+
+    /** Sends a frame if its conversation is open. */
+    public void ofOpenConversation(String conversationId, ServerFrame frame) {
+        if (flowing && open.isOpen(conversationId)) {
+            sender.send(frame);
+        } else {
+            frame.release();
+        }
+    }
+}

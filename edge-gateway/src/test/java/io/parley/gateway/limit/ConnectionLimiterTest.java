@@ -1,0 +1,114 @@
+package io.parley.gateway.limit;
+
+import io.parley.gateway.limit.ConnectionLimiter.Full;
+import io.parley.schemas.UserId;
+import org.junit.jupiter.api.Test;
+
+import java.net.InetAddress;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ConnectionLimiterTest {
+
+    private static final UserId ALICE = new UserId("alice");
+    private static final UserId BOB = new UserId("bob");
+    private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+
+    private long nanos = -5;
+
+    @Test
+    void shouldLetInAsManyAsFitAndOneForEachThatLeaves() {
+        // Given
+        ConnectionLimiter limiter = limiter(new ConnectionLimits(2, 0, 0, 0, 0));
+        assertThat(limiter.acquire(ALICE, HERE)).isEmpty();
+        assertThat(limiter.acquire(BOB, HERE)).isEmpty();
+
+        // Then
+        assertThat(limiter.acquire(ALICE, HERE)).contains(Full.GATEWAY);
+        limiter.release(BOB, HERE);
+        assertThat(limiter.acquire(ALICE, HERE)).isEmpty();
+        assertThat(limiter.acquire(ALICE, HERE)).contains(Full.GATEWAY);
+    }
+
+    @Test
+    void shouldBoundAUserAndTakeNoPlaceFromOthersWhenItRefuses() {
+        // Given
+        ConnectionLimiter limiter = limiter(new ConnectionLimits(2, 1, 0, 0, 0));
+        assertThat(limiter.acquire(ALICE, HERE)).isEmpty();
+
+        // When
+        assertThat(limiter.acquire(ALICE, HERE)).contains(Full.USER);
+
+        // Then
+        assertThat(limiter.acquire(BOB, HERE)).isEmpty();
+        limiter.release(ALICE, HERE);
+        assertThat(limiter.acquire(ALICE, HERE)).isEmpty();
+    }
+
+    @Test
+    void shouldBoundAnAddressAndTakeNoPlaceFromTheUserWhenItRefuses() throws Exception {
+        // Given
+        InetAddress there = InetAddress.getByName("203.0.113.7");
+        ConnectionLimiter limiter = limiter(new ConnectionLimits(9, 2, 1, 0, 0));
+        assertThat(limiter.acquire(ALICE, HERE)).isEmpty();
+
+        // When
+        assertThat(limiter.acquire(ALICE, HERE)).contains(Full.ADDRESS);
+
+        // Then
+        assertThat(limiter.acquire(ALICE, there)).isEmpty();
+        assertThat(limiter.acquire(BOB, HERE)).contains(Full.ADDRESS);
+    }
+
+    @Test
+    void shouldTakeHandshakesAtItsPaceAfterASecondsWorthAtOnce() {
+        // Given
+        ConnectionLimiter limiter = limiter(new ConnectionLimits(9, 0, 0, 10, 0));
+        assertThat(IntStream.range(0, 10).allMatch(i -> limiter.tryHandshake())).isTrue();
+
+        // Then
+        assertThat(limiter.tryHandshake()).isFalse();
+        nanos += 99_999_999;
+        assertThat(limiter.tryHandshake()).isFalse();
+        nanos += 1;
+        assertThat(limiter.tryHandshake()).isTrue();
+        assertThat(limiter.tryHandshake()).isFalse();
+    }
+
+    @Test
+    void shouldGiveATurnThatWasGivenBackToTheNext() {
+        // Given
+        ConnectionLimiter limiter = limiter(new ConnectionLimits(9, 0, 0, 2, 0));
+        assertThat(limiter.tryHandshake()).isTrue();
+
+        // When
+        limiter.returnHandshake();
+        limiter.returnHandshake();
+
+        // Then
+        assertThat(limiter.tryHandshake()).isTrue();
+        assertThat(limiter.tryHandshake()).isTrue();
+        assertThat(limiter.tryHandshake()).isFalse();
+    }
+
+    @Test
+    void shouldKeepNothingOfThoseWhoLeft() {
+        // Given
+        BoundedCounter<String> counter = new BoundedCounter<>(2);
+        counter.increment("a");
+        counter.increment("a");
+        assertThat(counter.increment("a")).isFalse();
+
+        // When
+        counter.decrement("a");
+        counter.decrement("a");
+
+        // Then
+        assertThat(counter.size()).isZero();
+    }
+
+    private ConnectionLimiter limiter(ConnectionLimits limits) {
+        return new ConnectionLimiter(limits, () -> nanos);
+    }
+}

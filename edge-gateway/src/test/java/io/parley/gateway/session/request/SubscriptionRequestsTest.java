@@ -1,0 +1,403 @@
+package io.parley.gateway.session.request;
+
+import io.parley.avro.Close;
+import io.parley.avro.InboxDelivery;
+import io.parley.avro.Open;
+import io.parley.avro.PresenceChange;
+import io.parley.avro.PresenceStatus;
+import io.parley.avro.ReadDelivery;
+import io.parley.avro.Removed;
+import io.parley.avro.RequestRefused;
+import io.parley.avro.SessionChange;
+import io.parley.avro.Signal;
+import io.parley.avro.Typing;
+import io.parley.avro.TypingDelivery;
+import io.parley.gateway.session.FakeSocket;
+import io.parley.gateway.session.Session;
+import io.parley.gateway.session.SessionFixture;
+import io.parley.gateway.session.connection.CloseReason;
+import io.parley.gateway.session.connection.SessionLimits;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
+import static io.parley.gateway.session.SessionFixture.GROUP;
+import static io.parley.gateway.session.SessionFixture.OTHER_GROUP;
+import static io.parley.gateway.session.SessionFixture.entry;
+import static io.parley.gateway.session.SessionFixture.event;
+import static io.parley.gateway.session.SessionFixture.message;
+import static io.parley.gateway.session.SessionFixture.opened;
+import static io.parley.gateway.session.SessionFixture.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the log is told of the conversations that a session has open, and what comes to those that have. */
+class SubscriptionRequestsTest {
+
+    private static final Open OPEN = new Open();
+    private static final Close CLOSE = new Close();
+
+    private final SessionFixture fixture = new SessionFixture();
+    private final FakeSocket socket = new FakeSocket();
+    private Session session;
+
+    @BeforeEach
+    void connect() {
+        session = fixture.ready("alice", socket, GROUP, OTHER_GROUP);
+        socket.frames.clear();
+    }
+
+    @AfterEach
+    void shouldHaveGivenEveryFrameBack() {
+        assertThat(fixture.leakedBytes()).isZero();
+    }
+
+    @Test
+    void shouldCloseWhatItHasOpenWhenTheSessionEnds() {
+        // Given
+        open(GROUP, false);
+        fixture.receive(session, request("open", "").replace(GROUP, OTHER_GROUP));
+
+        // When
+        fixture.sessions.close(session);
+        fixture.sessions.close(session);
+
+        // Then
+        assertThat(fixture.signals.values()).extracting(Signal::getBody).containsExactly(OPEN, OPEN, CLOSE, CLOSE);
+        assertThat(fixture.signals.values().subList(2, 4))
+                .extracting(Signal::getConversationId)
+                .containsExactlyInAnyOrder(GROUP, OTHER_GROUP);
+        assertThat(fixture.signals.values()).allSatisfy(signal -> {
+            assertThat(signal.getSessionId()).isEqualTo(session.identity().sessionId());
+            assertThat(signal.getEpoch()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void shouldCloseNothingTwiceWhenTheClientClosedItOrLeft() {
+        // Given
+        open(GROUP, false);
+        open(OTHER_GROUP, false);
+
+        // When
+        fixture.receive(session, request("close", ""));
+        fixture.event(event(OTHER_GROUP, 11, new Removed(List.of("alice"), null)), "alice");
+        fixture.sessions.close(session);
+
+        // Then
+        assertThat(fixture.signals.values()).extracting(Signal::getBody).containsExactly(OPEN, OPEN, CLOSE);
+    }
+
+    @Test
+    void shouldTellItsClosesAgainWhenTheLogWasAwayAtTheEnd() {
+        // Given
+        open(GROUP, false);
+        fixture.signals.fail(new TimeoutException());
+        fixture.sessions.close(session);
+
+        // When
+        fixture.announcer.retry();
+        fixture.signals.fail(null);
+        fixture.announcer.retry();
+        fixture.announcer.retry();
+
+        // Then
+        assertThat(fixture.signals.values()).extracting(Signal::getBody).containsExactly(OPEN, CLOSE, CLOSE, CLOSE);
+    }
+
+    @Test
+    void shouldTellACloseAgainWhenTheLogDidNotTakeIt() {
+        // Given
+        open(GROUP, false);
+        fixture.signals.fail(new TimeoutException());
+        fixture.receive(session, request("close", ""));
+
+        // When
+        fixture.pass(session, Duration.ofSeconds(1));
+        fixture.signals.fail(null);
+        fixture.pass(session, Duration.ofSeconds(1));
+        fixture.pass(session, Duration.ofSeconds(1));
+
+        // Then
+        assertThat(fixture.signals.values()).extracting(Signal::getBody).containsExactly(OPEN, CLOSE, CLOSE, CLOSE);
+    }
+
+    @Test
+    void shouldTellACloseAgainFromTheAnnouncerWhenItFailsAfterTheEnd() {
+        // Given
+        open(GROUP, false);
+        fixture.signals.hold();
+        fixture.receive(session, request("close", ""));
+        fixture.sessions.close(session);
+
+        // When
+        fixture.signals.fail(new TimeoutException());
+        fixture.signals.acknowledge();
+        fixture.signals.fail(null);
+        fixture.announcer.retry();
+
+        // Then
+        assertThat(fixture.signals
+                        .values()
+                        .get(fixture.signals.values().size() - 1)
+                        .getBody())
+                .isEqualTo(CLOSE);
+    }
+
+    @Test
+    void shouldCloseAnOpenThatWasRefusedButMayBeInTheLog() {
+        // Given
+        fixture.signals.fail(new TimeoutException());
+        fixture.receive(session, request("open", ""));
+
+        // When
+        fixture.signals.fail(null);
+        fixture.pass(session, Duration.ofSeconds(1));
+
+        // Then
+        assertThat(socket.last().path("code").asText()).isEqualTo("unavailable");
+        assertThat(fixture.signals.values()).extracting(Signal::getBody).containsExactly(OPEN, CLOSE);
+    }
+
+    @Test
+    void shouldOpenWhatIsOpenAnewWhenTheEpochChanges() {
+        // Given
+        open(GROUP, false);
+        open(OTHER_GROUP, false);
+        fixture.receive(session, request("close", "").replace(GROUP, OTHER_GROUP));
+        socket.frames.clear();
+        fixture.epoch = 2;
+
+        // When
+        fixture.sessions.announceAgain();
+        fixture.wholeInbox(session, true, entry(GROUP, 30), entry(OTHER_GROUP));
+        fixture.wholeInbox(session, true, entry(GROUP, 30), entry(OTHER_GROUP));
+        fixture.deliver(opened(session, GROUP, 31, false));
+        fixture.deliver(opened(session, GROUP, 31, false));
+        fixture.deliver(new ReadDelivery(GROUP, Map.of("bob", 4L), List.of("alice")));
+
+        // Then
+        List<Signal> signals = fixture.signals.values();
+        assertThat(signals).extracting(Signal::getBody).containsExactly(OPEN, OPEN, CLOSE, OPEN);
+        assertThat(signals.get(3).getConversationId()).isEqualTo(GROUP);
+        assertThat(signals.get(3).getEpoch()).isEqualTo(2);
+        assertThat(socket.types()).containsExactly("inbox", "inbox", "opened", "read");
+        assertThat(socket.frames.get(2).path("head").asLong()).isEqualTo(31);
+    }
+
+    @Test
+    void shouldOpenAnewAgainWhenTheLogDidNotTakeIt() {
+        // Given
+        open(GROUP, false);
+        fixture.epoch = 2;
+        fixture.signals.fail(new TimeoutException());
+        fixture.sessions.announceAgain();
+        fixture.wholeInbox(session, true, entry(GROUP, 30));
+
+        // When
+        fixture.signals.fail(null);
+        fixture.pass(session, Duration.ofSeconds(1));
+        fixture.deliver(opened(session, GROUP, 31, false));
+
+        // Then
+        assertThat(fixture.signals.values()).extracting(Signal::getBody).containsExactly(OPEN, OPEN, OPEN);
+        assertThat(socket.types()).containsExactly("opened", "inbox", "opened");
+    }
+
+    @Test
+    void shouldAnswerTheClientOnceWhenTheEpochChangedBeforeTheAnswer() {
+        // Given
+        fixture.receive(session, request("open", ""));
+        fixture.epoch = 2;
+        fixture.sessions.announceAgain();
+        fixture.wholeInbox(session, true, entry(GROUP, 30));
+
+        // When
+        fixture.deliver(opened(session, GROUP, 31, false));
+
+        // Then
+        assertThat(fixture.signals.values()).extracting(Signal::getEpoch).containsExactly(1L, 2L);
+        assertThat(socket.types()).containsExactly("inbox", "opened");
+    }
+
+    @Test
+    void shouldForgetWhatTheFreshInboxNoLongerHas() {
+        // Given
+        fixture.receive(session, request("open", ""));
+        fixture.deliver(opened(session, GROUP, 10, false, "bob"));
+        fixture.epoch = 2;
+        fixture.sessions.announceAgain();
+        fixture.wholeInbox(session, true, entry(OTHER_GROUP));
+        socket.frames.clear();
+
+        // When
+        fixture.deliver(new PresenceChange("bob", PresenceStatus.ONLINE, null));
+        fixture.deliver(new TypingDelivery(GROUP, "bob", List.of("alice"), false));
+
+        // Then
+        assertThat(fixture.signals.values()).hasSize(1);
+        assertThat(socket.frames).isEmpty();
+    }
+
+    @Test
+    void shouldSayNothingWhenItsOwnOpenIsRefused() {
+        // Given
+        open(GROUP, false);
+        fixture.epoch = 2;
+        fixture.sessions.announceAgain();
+        fixture.wholeInbox(session, true, entry(GROUP, 30));
+        socket.frames.clear();
+
+        // When
+        fixture.deliver(new RequestRefused(session.identity().sessionId(), "alice", GROUP, "not_a_member", "m"));
+        fixture.deliver(new TypingDelivery(GROUP, "bob", List.of("alice"), false));
+
+        // Then
+        assertThat(socket.frames).isEmpty();
+    }
+
+    @Test
+    void shouldLetOneTypingThroughPerConversationAndThreeSeconds() {
+        // When
+        fixture.receive(session, request("typing", ""));
+        fixture.receive(session, request("typing", ""));
+        fixture.receive(session, request("typing", "").replace(GROUP, OTHER_GROUP));
+        fixture.nanos += Duration.ofMillis(2_999).toNanos();
+        fixture.receive(session, request("typing", ""));
+        fixture.nanos += Duration.ofMillis(1).toNanos();
+        fixture.receive(session, request("typing", ""));
+
+        // Then
+        assertThat(fixture.signals.values())
+                .extracting(Signal::getConversationId)
+                .containsExactly(GROUP, OTHER_GROUP, GROUP);
+        assertThat(fixture.signals.values()).extracting(Signal::getBody).containsOnly(new Typing());
+        assertThat(socket.frames).isEmpty();
+    }
+
+    @Test
+    void shouldTellNobodyOfTypingInMoreConversationsThanItsBound() {
+        // Given
+        TypingThrottle pace = new TypingThrottle();
+        for (int i = 0; i < SessionLimits.TYPING_CONVERSATIONS - 1; i++) {
+            pace.isDue("c" + i, false, 0);
+        }
+
+        // When
+        boolean last = pace.isDue("last", false, 0);
+        boolean beyond = pace.isDue("beyond", false, 0);
+
+        // Then
+        assertThat(last).isTrue();
+        assertThat(beyond).isFalse();
+        assertThat(pace.isDue("beyond", false, Duration.ofSeconds(3).toNanos())).isTrue();
+    }
+
+    @Test
+    void shouldRefuseTypingInAConversationThatTheUserIsNotIn() {
+        // When
+        fixture.receive(session, request("typing", "").replace(GROUP, "0190163d-8694-739b-aea5-966c26f8ad93"));
+
+        // Then
+        assertThat(socket.last().path("code").asText()).isEqualTo("not_a_member");
+        assertThat(socket.last().path("ref").asText()).isEqualTo("r1");
+        assertThat(fixture.signals.values()).isEmpty();
+    }
+
+    @Test
+    void shouldNotTellTheOneWhoTypes() {
+        // Given
+        open(GROUP, false);
+        socket.frames.clear();
+
+        // When
+        fixture.deliver(new TypingDelivery(GROUP, "alice", List.of("alice", "bob"), false));
+        fixture.deliver(new TypingDelivery(GROUP, "bob", List.of("alice", "bob"), false));
+
+        // Then
+        assertThat(socket.frames)
+                .extracting(frame -> frame.path("userId").asText())
+                .containsExactly("bob");
+    }
+
+    @Test
+    void shouldSendALargeGroupsEventsOnlyWhileItIsOpen() {
+        // Given
+        fixture.eventIfOpen(message(GROUP, 11), "alice");
+        open(GROUP, true);
+
+        // When
+        fixture.eventIfOpen(message(GROUP, 21), "alice");
+        fixture.receive(session, request("close", ""));
+        fixture.eventIfOpen(message(GROUP, 22), "alice");
+
+        // Then
+        assertThat(socket.types()).containsExactly("opened", "event");
+        assertThat(socket.last().path("sequence").asLong()).isEqualTo(21);
+        assertThat(socket.frames.get(0).has("reads")).isFalse();
+    }
+
+    @Test
+    void shouldReadALargeGroupUpToWhatItHasHeardOf() {
+        // When
+        fixture.eventIfOpen(message(GROUP, 19), "alice");
+        fixture.receive(session, request("history", ""));
+        open(GROUP, true);
+        fixture.receive(session, request("history", ""));
+        fixture.eventIfOpen(message(GROUP, 25), "alice");
+        fixture.receive(session, request("history", ""));
+        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(entry(GROUP, 40))));
+        fixture.receive(session, request("history", ""));
+
+        // Then
+        assertThat(fixture.store.queries).extracting(query -> query.head()).containsExactly(10L, 20L, 25L, 40L);
+    }
+
+    @ParameterizedTest
+    @EnumSource(CloseReason.class)
+    void shouldSayThatItsEndWasOrderlyWhenTheClientSaidGoodByeAndWasNotGivenUp(CloseReason reason) {
+        // When
+        session.fail(reason);
+        session.closedByClient();
+        fixture.sessions.close(session);
+
+        // Then
+        boolean givenUp = reason == CloseReason.SILENT || reason == CloseReason.TOO_SLOW;
+        assertThat(lastChange().getOrderly()).isEqualTo(!givenUp);
+    }
+
+    @Test
+    void shouldSayThatItsEndWasOrderlyWhenTheClientCloses() {
+        // When
+        session.closedByClient();
+        fixture.sessions.close(session);
+
+        // Then
+        assertThat(lastChange().getOrderly()).isTrue();
+    }
+
+    @Test
+    void shouldSayThatItsEndWasNotOrderlyWhenTheConnectionBroke() {
+        // When
+        fixture.sessions.close(session);
+
+        // Then
+        assertThat(lastChange().getOrderly()).isFalse();
+    }
+
+    private SessionChange lastChange() {
+        List<SessionChange> changes = fixture.changes.values();
+        return changes.get(changes.size() - 1);
+    }
+
+    private void open(String conversationId, boolean large) {
+        fixture.receive(session, request("open", "").replace(GROUP, conversationId));
+        fixture.deliver(opened(session, conversationId, 20, large));
+    }
+}

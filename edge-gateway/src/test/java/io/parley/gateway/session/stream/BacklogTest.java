@@ -1,0 +1,101 @@
+package io.parley.gateway.session.stream;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class BacklogTest {
+
+    private static final Duration PATIENCE = Duration.ofNanos(100);
+
+    private final Backlog backlog = new Backlog(PATIENCE);
+
+    @Test
+    void shouldTellEachConversationOnceAndTheLongestWaitingFirst() {
+        // Given
+        backlog.add(List.of("a"));
+        backlog.add(List.of("b", "c"));
+        backlog.add(List.of("a"));
+
+        // When
+        List<String> first = backlog.next(2);
+        boolean levelBetween = backlog.caughtUp();
+        List<String> second = backlog.next(2);
+
+        // Then
+        assertThat(first).containsExactly("a", "b");
+        assertThat(levelBetween).isFalse();
+        assertThat(second).containsExactly("c");
+    }
+
+    @Test
+    void shouldSayOnceThatItFallsBehindAndOnceThatItDrawsLevel() {
+        // When
+        boolean first = backlog.add(List.of("a"));
+        boolean second = backlog.add(List.of("b"));
+        backlog.next(2);
+        boolean level = backlog.caughtUp();
+        boolean again = backlog.caughtUp();
+
+        // Then
+        assertThat(List.of(first, second)).containsExactly(true, false);
+        assertThat(List.of(level, again)).containsExactly(true, false);
+        assertThat(backlog.isBehind()).isFalse();
+    }
+
+    @Test
+    void shouldStayBehindUntilTheSocketHasRoomWhenItsLastConversationIsForgotten() {
+        // Given
+        backlog.add(List.of("a"));
+
+        // When
+        boolean known = backlog.remove("a");
+        boolean unknown = backlog.remove("a");
+
+        // Then
+        assertThat(List.of(known, unknown)).containsExactly(true, false);
+        assertThat(backlog.isBehind()).isTrue();
+        assertThat(backlog.caughtUp()).isTrue();
+    }
+
+    @Test
+    void shouldBeOverdueOnlyWhenTooMuchWasUnsentForTheWholeTime() {
+        // When
+        boolean atFirst = backlog.isOverdue(false, 1_000);
+        boolean justBefore = backlog.isOverdue(false, 1_099);
+        boolean inTime = backlog.isOverdue(false, 1_100);
+
+        // Then
+        assertThat(List.of(atFirst, justBefore, inTime)).containsExactly(false, false, true);
+    }
+
+    @Test
+    void shouldWaitAnewWhenTheClientHasReadOnMeanwhile() {
+        // Given
+        backlog.isOverdue(false, 1_000);
+
+        // When
+        backlog.writable();
+        boolean afterReading = backlog.isOverdue(false, 1_100);
+        boolean writable = backlog.isOverdue(true, 1_150);
+        boolean afterRoom = backlog.isOverdue(false, 1_240);
+
+        // Then
+        assertThat(List.of(afterReading, writable, afterRoom)).containsOnly(false);
+    }
+
+    @Test
+    void shouldSayOfItsEndWhetherItWasBehind() {
+        // When
+        boolean level = backlog.clear();
+        backlog.add(List.of("a"));
+        boolean behind = backlog.clear();
+
+        // Then
+        assertThat(List.of(level, behind)).containsExactly(false, true);
+        assertThat(backlog.next(1)).isEmpty();
+    }
+}
