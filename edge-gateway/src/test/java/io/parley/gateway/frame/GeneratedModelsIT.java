@@ -28,7 +28,7 @@ class GeneratedModelsIT {
     private static final Path SCRIPT = Path.of("src/test/js/models/generate.mjs");
     private static final int MINUTES = 10;
 
-    private static final Path TYPES = Path.of("src/test/js/client-types.ts");
+    private static final Path TYPES = Path.of("../client-js/src/test/js/client-types.ts");
 
     @TempDir
     private static Path folder;

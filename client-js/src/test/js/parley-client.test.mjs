@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isUserId, ParleyError, uuidv7 } from '../../../client-js/src/parley-client.js';
+import { isUserId, ParleyError, uuidv7 } from '../../main/js/parley-client.js';
 import { settle } from './support/fake-clock.mjs';
 import { entry, ME, message, messages, page, ScriptedServer } from './support/scripted-server.mjs';
 

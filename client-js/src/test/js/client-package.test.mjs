@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
-import * as client from '../../../client-js/src/parley-client.js';
+import * as client from '../../main/js/parley-client.js';
 
-const PACKAGE = new URL('../../../client-js/', import.meta.url);
+const PACKAGE = new URL('../../../', import.meta.url);
 const read = (name) => readFile(new URL(name, PACKAGE), 'utf8');
 
 /** The members of a class that others may call. */
@@ -22,7 +22,7 @@ describe('the package', () => {
   });
 
   it('declares the types of everything that it gives out', async () => {
-    const types = await read('src/parley-client.d.ts');
+    const types = await read('src/main/js/parley-client.d.ts');
     const declared = [...types.matchAll(/^export (?:class|function|const) (\w+)/gm)].map(([, name]) => name);
     assert.deepEqual(declared.sort(), Object.keys(client).sort());
     for (const type of [client.ParleyClient, client.Messages, client.Transcript]) {
@@ -36,7 +36,7 @@ describe('the package', () => {
   });
 
   it('explains every call, event and option', async () => {
-    const [types, readme] = await Promise.all([read('src/parley-client.d.ts'), read('README.md')]);
+    const [types, readme] = await Promise.all([read('src/main/js/parley-client.d.ts'), read('README.md')]);
     const bodyOf = (name) => types.match(new RegExp(`(?:class|interface) ${name} \\{\\n([^]*?)\\n\\}`))[1];
     const namesIn = (name) => [...bodyOf(name).matchAll(/^ {2}(?:readonly )?(\w+)[(<:?]/gm)].map(([, found]) => found);
     for (const name of ['ClientEvents', 'Options', 'ParleyClient', 'Messages', 'Transcript', 'Limits'])
@@ -45,10 +45,10 @@ describe('the package', () => {
   });
 
   it('hands out every event that it declares', async () => {
-    const types = await read('src/parley-client.d.ts');
+    const types = await read('src/main/js/parley-client.d.ts');
     const [, body] = types.match(/interface ClientEvents \{\n([^]*?)\n\}/);
     const declared = [...body.matchAll(/^ {2}(\w+):/gm)].map(([, name]) => name);
-    const names = ['client', 'streams', 'emitter'].map((name) => read(`src/parley-client/${name}.js`));
+    const names = ['client', 'streams', 'emitter'].map((name) => read(`src/main/js/parley-client/${name}.js`));
     const sources = (await Promise.all(names)).join('');
     const emitted = new Set([...sources.matchAll(/emit\('(\w+)'/g)].map(([, name]) => name));
     const passedOn = ['opened', 'presence', 'typing', 'read', 'goaway']; // under the type of the frame

@@ -1,4 +1,4 @@
-import { ParleyClient } from '../../../../client-js/src/parley-client.js';
+import { ParleyClient } from '../../../main/js/parley-client.js';
 import { FakeClock, settle } from './fake-clock.mjs';
 
 export const ME = 'alice';

@@ -1,4 +1,4 @@
-import { ParleyClient, ParleyError, Messages, Transcript, reactionKey, DEFAULT_LIMITS, directConversationId, isUserId, uuidv7, type Command, type MessageEvent, type Options } from '../../../client-js/src/parley-client.js';
+import { ParleyClient, ParleyError, Messages, Transcript, reactionKey, DEFAULT_LIMITS, directConversationId, isUserId, uuidv7, type Command, type MessageEvent, type Options } from '../../main/js/parley-client.js';
 const options: Options = { url: 'wss://x/v1/connect', token: async ({ renew }) => `t${renew}`, WebSocket, limits: { catchUp: 100 } };
 const client = new ParleyClient(options);
 client.on('event', (event) => {

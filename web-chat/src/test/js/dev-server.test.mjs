@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { ParleyClient } from '../../../client-js/src/parley-client.js';
+import { ParleyClient } from '../../../../client-js/src/main/js/parley-client.js';
 import { DevServer } from './support/dev-server.mjs';
-import { NodeWebSocket } from './support/websocket.mjs';
+import { NodeWebSocket } from '../../../../client-js/src/test/js/support/websocket.mjs';
 
 describe('the client over real sockets', () => {
   const server = new DevServer();

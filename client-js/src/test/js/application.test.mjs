@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { directConversationId, isUserId, Messages, ParleyError } from '../../../client-js/src/parley-client.js';
+import { directConversationId, isUserId, Messages, ParleyError } from '../../main/js/parley-client.js';
 import { entry, ME, message, messages, page, ScriptedServer } from './support/scripted-server.mjs';
 
 /** What an application finds handy, or trips over. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Messages, ParleyClient } from '../../../client-js/src/parley-client.js';
+import { Messages, ParleyClient } from '../../main/js/parley-client.js';
 import { asItStands, ChatServer } from './support/chat-server.mjs';
 import { FakeClock } from './support/fake-clock.mjs';
 import { FlakyNetwork } from './support/flaky-network.mjs';

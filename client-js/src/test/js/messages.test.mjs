@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Messages, reactionKey, Transcript } from '../../../client-js/src/parley-client.js';
+import { Messages, reactionKey, Transcript } from '../../main/js/parley-client.js';
 import { settle } from './support/fake-clock.mjs';
 import { Random } from './support/random.mjs';
 import { entry, message, messages, page, ScriptedServer } from './support/scripted-server.mjs';

@@ -21,12 +21,12 @@ import { atMidnight } from '../../main/resources/web/midnight.js';
 import { Reading } from '../../main/resources/web/reading.js';
 import { Stretch } from '../../main/resources/web/stretch.js';
 import { timelineRows } from '../../main/resources/web/timeline.js';
-import { Messages } from '../../../client-js/src/parley-client.js';
+import { Messages } from '../../../../client-js/src/main/js/parley-client.js';
 import { Typists } from '../../main/resources/web/typists.js';
-import { settle } from './support/fake-clock.mjs';
+import { settle } from '../../../../client-js/src/test/js/support/fake-clock.mjs';
 
 const WEB = new URL('../../main/resources/web/', import.meta.url);
-const CLIENT = new URL('../../../client-js/src/', import.meta.url);
+const CLIENT = new URL('../../../../client-js/src/main/js/', import.meta.url);
 const ME = 'alice';
 const MINUTE = 60_000;
 const START = Date.parse('2026-03-10T12:00:00.000Z');

@@ -2,20 +2,20 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ChatServer } from './chat-server.mjs';
-import { acceptUpgrade } from './websocket.mjs';
+import { ChatServer } from '../../../../../client-js/src/test/js/support/chat-server.mjs';
+import { acceptUpgrade } from '../../../../../client-js/src/test/js/support/websocket.mjs';
 
 /**
  * The web chat with a server in memory behind it, for working on the page:
  *
- *     node edge-gateway/src/test/js/support/dev-server.mjs [port]
+ *     node web-chat/src/test/js/support/dev-server.mjs [port]
  *
  * It serves the page as the gateway does, under the same Content-Security-Policy, with the same paths and tokens of its
  * own that nobody checks, to pages of other ports as well. What was said is gone when it ends.
  */
 
 const WEB = fileURLToPath(new URL('../../../main/resources/web/', import.meta.url));
-const CLIENT = fileURLToPath(new URL('../../../../client-js/src/', import.meta.url));
+const CLIENT = fileURLToPath(new URL('../../../../../client-js/src/main/js/', import.meta.url));
 const PROTOCOL = 'parley.v1.json';
 const LOOPBACK = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 const USER_ID = /^[A-Za-z0-9_.:@-]{1,64}$/;

@@ -1,22 +1,25 @@
-package io.parley.standalone;
+package io.parley.client;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** What the tests run of Node's tools, where they are on the path. */
-final class NodeTools {
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Runs Node and npm for tests, where they are on the path. */
+public final class NodeTools {
 
     private static final int MINUTES = 5;
 
     private NodeTools() {}
 
     /** Whether there is a Node of this version or newer. */
-    static boolean hasNode(String version) {
+    public static boolean hasNode(String version) {
         return succeeds(
                 "node",
                 "-e",
@@ -25,12 +28,25 @@ final class NodeTools {
     }
 
     /** Whether npm gets an answer about a package; without a network it doesn't. */
-    static boolean npmKnows(String name) {
+    public static boolean npmKnows(String name) {
         return succeeds("npm", "view", name, "version", "--fetch-retries=0", "--fetch-timeout=20000");
     }
 
+    /** Runs every {@code *.test.mjs} of a folder, and fails unless all pass. */
+    public static void test(Path folder) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("node", "--test", "--test-reporter=tap"));
+        try (Stream<Path> files = Files.list(folder)) {
+            files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".test.mjs"))
+                    .sorted()
+                    .forEach(command::add);
+        }
+        String said = run(folder, Map.of(), command.toArray(String[]::new));
+        assertThat(said).contains("# fail 0").doesNotContain("# pass 0\n");
+    }
+
     /** Runs a command to its end, and returns what it said. */
-    static String run(Path folder, Map<String, String> environment, String... command)
+    public static String run(Path folder, Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
         Path output = Files.createTempFile("node", ".log");
         Process process = start(folder, environment, output, command);
@@ -43,7 +59,7 @@ final class NodeTools {
         return said;
     }
 
-    static Process start(Path folder, Map<String, String> environment, Path output, String... command)
+    public static Process start(Path folder, Map<String, String> environment, Path output, String... command)
             throws IOException {
         ProcessBuilder process = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -54,7 +70,7 @@ final class NodeTools {
     }
 
     /** Copies what is in a repository of a folder: not what was installed or built there. */
-    static void copy(Path from, Path to) throws IOException {
+    public static void copy(Path from, Path to) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.walk(from)) {
             files = all.filter(Files::isRegularFile)

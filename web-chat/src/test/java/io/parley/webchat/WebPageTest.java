@@ -1,4 +1,4 @@
-package io.parley.gateway.http;
+package io.parley.webchat;
 
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Messages, ParleyClient, ParleyError, Transcript, uuidv7 } from '@parley/client';
-import { NodeWebSocket } from '../../src/test/js/support/websocket.mjs';
+import { NodeWebSocket } from './support/websocket.mjs';
 
 /**
  * The package against a real gateway that gives out development tokens, such as that of `./parley up`: what an
