@@ -36,8 +36,14 @@ describe('snapshots', () => {
   it('are the same until something changes', async () => {
     const server = await online(entry('a', 1), entry('b', 5));
     const { client } = server;
-    const list = new Store((changed) => client.on('conversation', changed), () => client.conversations());
-    const one = new Store((changed) => client.on('conversation', changed), () => client.conversation('b'));
+    const list = new Store(
+      (changed) => client.on('conversation', changed),
+      () => client.conversations(),
+    );
+    const one = new Store(
+      (changed) => client.on('conversation', changed),
+      () => client.conversation('b'),
+    );
     assert.deepEqual([list.renders, one.renders], [0, 0]);
 
     const [a, b] = client.conversations();
@@ -61,7 +67,10 @@ describe('snapshots', () => {
       kind: 'group',
       title: 'T',
       head: 1,
-      members: [{ userId: ME, role: 'owner' }, { userId: 'bob', role: 'member' }],
+      members: [
+        { userId: ME, role: 'owner' },
+        { userId: 'bob', role: 'member' },
+      ],
       reads: { bob: 1 },
       large: false,
     };
@@ -96,7 +105,10 @@ describe('snapshots', () => {
 
     const server = await online(entry('a', 1));
     const { client } = server;
-    const pending = new Store((changed) => client.on('command', changed), () => client.pending());
+    const pending = new Store(
+      (changed) => client.on('command', changed),
+      () => client.pending(),
+    );
     client.send('a', 'one');
     assert.equal(client.pending().length, 1);
     const before = pending.renders;
@@ -202,12 +214,22 @@ describe('a direct conversation', () => {
     assert.deepEqual([create.type, create.kind, create.members], ['create', 'direct', ['bob']]);
     assert.equal(create.conversationId, chat);
 
-    await server.say({ type: 'rejected', id: 'c1', conversationId: chat, code: 'rate_limited', message: '', retryAfterMs: 500 });
+    await server.say({
+      type: 'rejected',
+      id: 'c1',
+      conversationId: chat,
+      code: 'rate_limited',
+      message: '',
+      retryAfterMs: 500,
+    });
     assert.deepEqual(server.sent('send'), []);
     await server.clock.advance(500);
     assert.equal(server.sent('create').length, 1);
     await server.say({ type: 'accepted', id: 'c1', conversationId: chat });
-    assert.deepEqual(server.sent('send').map(({ conversationId, content }) => [conversationId, content]), [[chat, 'Hello']]);
+    assert.deepEqual(
+      server.sent('send').map(({ conversationId, content }) => [conversationId, content]),
+      [[chat, 'Hello']],
+    );
     await server.inbox([entry(chat, 1, { kind: 'direct', title: null })]);
     client.directWith('bob');
     assert.deepEqual(server.sent('create'), []);
@@ -261,14 +283,20 @@ describe('a bot', () => {
     assert.deepEqual(restarted.sequences('a'), [4, 5]);
     restarted.client.read('a', 5);
     await restarted.clock.advance(300);
-    assert.deepEqual(restarted.sent('read').map(({ sequence }) => sequence), [5]);
+    assert.deepEqual(
+      restarted.sent('read').map(({ sequence }) => sequence),
+      [5],
+    );
   });
 
   it('that answers under an id of the question says it once', async () => {
     const server = await online(entry('a', 5), entry('b', 5));
     const command = server.client.send('a', 'Yes', { replyTo: 5, id: 'a.5' });
     assert.equal(server.client.send('a', 'Yes', { replyTo: 5, id: 'a.5' }), command);
-    assert.deepEqual(server.sent('send').map(({ id, replyTo }) => [id, replyTo]), [['a.5', 5]]);
+    assert.deepEqual(
+      server.sent('send').map(({ id, replyTo }) => [id, replyTo]),
+      [['a.5', 5]],
+    );
   });
 
   it('hears of a large group only when it opens it', async () => {
@@ -278,7 +306,15 @@ describe('a bot', () => {
     await server.clock.advance(10_000);
     assert.deepEqual(server.sent('history'), []);
     server.client.open('a');
-    const opened = { type: 'opened', conversationId: 'a', kind: 'group', title: 'T', head: 2, members: [], large: true };
+    const opened = {
+      type: 'opened',
+      conversationId: 'a',
+      kind: 'group',
+      title: 'T',
+      head: 2,
+      members: [],
+      large: true,
+    };
     await server.say(opened);
     const [ask] = server.sent('history');
     await server.say(page(ask.ref, 'a', messages('a', 1, 2)));

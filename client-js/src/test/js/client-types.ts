@@ -1,28 +1,56 @@
-import { ParleyClient, ParleyError, Messages, Transcript, reactionKey, DEFAULT_LIMITS, directConversationId, isUserId, uuidv7, type Command, type MessageEvent, type Options } from '../../main/js/parley-client.js';
-const options: Options = { url: 'wss://x/v1/connect', token: async ({ renew }) => `t${renew}`, WebSocket, limits: { catchUp: 100 } };
+import {
+  ParleyClient,
+  ParleyError,
+  Messages,
+  Transcript,
+  reactionKey,
+  DEFAULT_LIMITS,
+  directConversationId,
+  isUserId,
+  uuidv7,
+  type Command,
+  type MessageEvent,
+  type Options,
+} from '../../main/js/parley-client.js';
+const options: Options = {
+  url: 'wss://x/v1/connect',
+  token: async ({ renew }) => `t${renew}`,
+  WebSocket,
+  limits: { catchUp: 100 },
+};
 const client = new ParleyClient(options);
 client.on('event', (event) => {
   switch (event.kind) {
-    case 'message': return void event.content?.length;
-    case 'reacted': return void event.reaction.length;
-    case 'created': return void event.members[0].role;
-    case 'removed': return void event.newOwner;
-    default: return;
+    case 'message':
+      return void event.content?.length;
+    case 'reacted':
+      return void event.reaction.length;
+    case 'created':
+      return void event.members[0].role;
+    case 'removed':
+      return void event.newOwner;
+    default:
+      return;
   }
 });
 client.on('state', (s) => s.phase === 'online');
 // @ts-expect-error
 client.on('nonsense', () => {});
 const command: Command<MessageEvent> = client.send('c', 'hi', { replyTo: 3 });
-command.outcome.then((e) => e.sequence, (e: ParleyError) => e.code === 'expired');
+command.outcome.then(
+  (e) => e.sequence,
+  (e: ParleyError) => e.code === 'expired',
+);
 // @ts-expect-error
 client.setStatus('offline');
 const t = new Transcript(client, 'c', () => {});
 t.messages.list().map((m) => [m.content?.length, m.reactions[0]?.by]);
 new Messages().add([]).stale();
-const n: number = DEFAULT_LIMITS.gap; if (isUserId('x')) uuidv7(n);
+const n: number = DEFAULT_LIMITS.gap;
+if (isUserId('x')) uuidv7(n);
 client.history('c', { after: 1, through: 2 }).then((p) => p.events.length);
-client.on('synced', () => {}); client.nudge();
+client.on('synced', () => {});
+client.nudge();
 
 // The outcome is the event of the command.
 async function outcomes(signal: AbortSignal) {
@@ -49,10 +77,20 @@ client.off('event', heard);
 client.conversations().sort();
 const id: string = directConversationId('alice', 'bob');
 void [any, id];
-t.load({ from: 3 }).then(() => t.goTo(2)).then(() => t.newer()).then(() => t.latest()).then(() => t.atEnd);
-client.history('c', { around: 2 }).then((p) => new Messages().addPage(p, 9).lines().map((s) => s + 1));
+t.load({ from: 3 })
+  .then(() => t.goTo(2))
+  .then(() => t.newer())
+  .then(() => t.latest())
+  .then(() => t.atEnd);
+client.history('c', { around: 2 }).then((p) =>
+  new Messages()
+    .addPage(p, 9)
+    .lines()
+    .map((s) => s + 1),
+);
 client.role('c', ['bob'], 'owner');
 // @ts-expect-error
 client.role('c', ['bob'], 'admin');
-const reacted: number = new Messages().list()[0].reactions[0].count; reactionKey(`${reacted}`);
+const reacted: number = new Messages().list()[0].reactions[0].count;
+reactionKey(`${reacted}`);
 client.on('event', (e) => e.kind === 'roleChanged' && e.role === 'owner');

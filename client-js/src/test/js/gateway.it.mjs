@@ -114,7 +114,10 @@ describe('the package against a gateway', { skip: GATEWAY ? false : 'PARLEY_URL 
     await until('both have all', () => alice.of(group).length === 3 && bob.of(group).length === 3);
     assert.equal(bob.client.conversation(group).title, 'Lunch');
     assert.deepEqual(
-      bob.shown(group).list().map(({ content, senderId }) => [content, senderId]),
+      bob
+        .shown(group)
+        .list()
+        .map(({ content, senderId }) => [content, senderId]),
       [
         ['Hello', alice.name],
         ['Hi', bob.name],
@@ -170,7 +173,10 @@ describe('the package against a gateway', { skip: GATEWAY ? false : 'PARLEY_URL 
       const answer = await bob.client.history(group, { after: 0, through: 7 });
       return answer.complete && answer;
     });
-    assert.deepEqual(page.events.map(({ sequence }) => sequence), counted(1, 7));
+    assert.deepEqual(
+      page.events.map(({ sequence }) => sequence),
+      counted(1, 7),
+    );
     assert.deepEqual(
       (await bob.client.history(group, { before: 7, limit: 2 })).events.map(({ sequence }) => sequence),
       [5, 6],
@@ -178,7 +184,10 @@ describe('the package against a gateway', { skip: GATEWAY ? false : 'PARLEY_URL 
     assert.equal((await bob.client.message(group, 2)).content, 'Hello all');
     const transcript = new Transcript(bob.client, group);
     await transcript.load();
-    assert.deepEqual(transcript.messages.list().map(({ content }) => content), ['Hello all', null]);
+    assert.deepEqual(
+      transcript.messages.list().map(({ content }) => content),
+      ['Hello all', null],
+    );
     transcript.close();
   });
 
@@ -192,11 +201,18 @@ describe('the package against a gateway', { skip: GATEWAY ? false : 'PARLEY_URL 
       if (i % 3 === 0) await Promise.all(outcomes);
     }
     const sequences = (await Promise.all(outcomes)).map(({ sequence }) => sequence);
-    assert.deepEqual([...sequences].sort((a, b) => a - b), counted(8, 27));
+    assert.deepEqual(
+      [...sequences].sort((a, b) => a - b),
+      counted(8, 27),
+    );
     await until('both have all', () => alice.of(group).length >= 27 && bob.of(group).length >= 27);
     for (const person of [alice, bob]) assert.deepEqual(person.sequences(group), counted(1, 27));
     assert.deepEqual(
-      bob.of(group).slice(7).map(({ content }) => content).sort(),
+      bob
+        .of(group)
+        .slice(7)
+        .map(({ content }) => content)
+        .sort(),
       said.map((i) => `line ${i}`).sort(),
     );
     assert.ok(bob.sockets.length > 2);

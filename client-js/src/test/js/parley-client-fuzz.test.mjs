@@ -213,7 +213,8 @@ function checkCommands({ server, observers }) {
       const effect = effects.get(`${userId} ${id}`);
       const unchanged = state === 'done' && event === null && UNCHANGING.has(frame.type);
       if (unchanged) assert.ok(!effect, `${id} changed nothing`);
-      else if (state === 'done') assert.ok(frame.kind === 'direct' ? event.kind === 'created' : effect, `${id} took effect`);
+      else if (state === 'done')
+        assert.ok(frame.kind === 'direct' ? event.kind === 'created' : effect, `${id} took effect`);
       else if (effect) assert.ok(MEMBERS_ONLY.has(error.code) && leftAfter(effect), `${id}: ${error.message}`);
     }
   }

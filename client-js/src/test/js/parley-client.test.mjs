@@ -863,7 +863,14 @@ describe('commands', () => {
         for (const frame of server.sent('send')) {
           const code = ['rate_limited', 'unavailable'][Math.floor(chance() * 4)];
           if (code) {
-            await server.say({ type: 'rejected', id: frame.id, conversationId: 'a', code, message: '', retryAfterMs: 70 });
+            await server.say({
+              type: 'rejected',
+              id: frame.id,
+              conversationId: 'a',
+              code,
+              message: '',
+              retryAfterMs: 70,
+            });
           } else {
             log.push(frame.content);
             await server.say(accepted(frame));
@@ -989,7 +996,9 @@ describe('commands', () => {
   });
 
   it('keep a bounded number in flight', async () => {
-    const server = await new ScriptedServer({ limits: { inFlight: 2 } }).online(...['a', 'b', 'c', 'd'].map((id) => entry(id, 1)));
+    const server = await new ScriptedServer({ limits: { inFlight: 2 } }).online(
+      ...['a', 'b', 'c', 'd'].map((id) => entry(id, 1)),
+    );
     for (const id of ['a', 'b', 'c', 'd']) server.client.send(id, 'x');
     assert.deepEqual(
       server.sent('send').map((frame) => frame.id),
@@ -1080,7 +1089,14 @@ describe('commands', () => {
   it('are settled by an answer that carries the id of another user by chance', async () => {
     const server = await online();
     const command = server.client.create('direct', ['bob']);
-    const created = { kind: 'created', conversationKind: 'direct', members: [], id: 'c1', senderId: 'bob', answers: 'c1' };
+    const created = {
+      kind: 'created',
+      conversationKind: 'direct',
+      members: [],
+      id: 'c1',
+      senderId: 'bob',
+      answers: 'c1',
+    };
     await server.say(message('d', 1, created));
     assert.equal(command.state, 'done');
   });
@@ -1363,7 +1379,8 @@ describe('ids', () => {
   it('of users are told from other text', () => {
     for (const good of ['alice', 'a', 'A-z_0.9:@x', 'auth0|5f7c', 'a+b=c~', '..', '__proto__', 'x'.repeat(128)])
       assert.equal(isUserId(good), true);
-    for (const bad of ['', 'x'.repeat(129), 'a b', 'a/b', 'a%b', 'ä', 'a\n', null, 7]) assert.equal(isUserId(bad), false);
+    for (const bad of ['', 'x'.repeat(129), 'a b', 'a/b', 'a%b', 'ä', 'a\n', null, 7])
+      assert.equal(isUserId(bad), false);
   });
 
   it('of commands are UUIDs that sort by time', () => {

@@ -171,7 +171,20 @@ export class Conversation {
     const { id, kind, title, peer, activeAt, head, read, large, position } = this;
     const { members, reads } = this.#maps();
     const unread = this.unread();
-    const view = { conversationId: id, kind, title, peer, activeAt, head, read, unread, large, position, members, reads };
+    const view = {
+      conversationId: id,
+      kind,
+      title,
+      peer,
+      activeAt,
+      head,
+      read,
+      unread,
+      large,
+      position,
+      members,
+      reads,
+    };
     if (!this.#view || Object.keys(view).some((key) => view[key] !== this.#view[key])) this.#view = view;
     return this.#view;
   }

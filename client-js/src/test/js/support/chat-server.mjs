@@ -230,9 +230,12 @@ export class ChatServer {
     }
     if (event.newOwner) roster.get(event.newOwner).role = 'owner';
     if (event.kind === 'roleChanged') for (const userId of event.members) roster.get(userId).role = event.role;
-    const mayLower = event.kind === 'deleted' && !conversation.large ? roster.keys() : event.kind === 'message' ? [senderId] : [];
+    const mayLower =
+      event.kind === 'deleted' && !conversation.large ? roster.keys() : event.kind === 'message' ? [senderId] : [];
     const concerned = [...mayLower].filter((userId) => this.sessionsOf(userId).length);
-    const unreadBefore = new Map(concerned.map((userId) => [userId, this.entry(conversation, userId, sequence - 1).unread]));
+    const unreadBefore = new Map(
+      concerned.map((userId) => [userId, this.entry(conversation, userId, sequence - 1).unread]),
+    );
     if (event.kind === 'message') conversation.reads.set(senderId, sequence);
     conversation.large ||= roster.size >= this.largeFrom;
     for (const session of [...this.sessions]) {
