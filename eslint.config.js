@@ -36,11 +36,11 @@ export default [
       'no-unneeded-ternary': 'error',
       'no-unused-expressions': 'error',
       'no-use-before-define': ['error', { functions: false, classes: false, variables: false }],
-      'no-unused-vars': ['error', { ignoreRestSiblings: true }],
+      'no-unused-vars': ['error', { ignoreRestSiblings: true, varsIgnorePattern: '^_$' }],
       'no-useless-return': 'error',
       'no-var': 'error',
       'object-shorthand': 'error',
-      'prefer-const': 'error',
+      'prefer-const': ['error', { ignoreReadBeforeAssign: true }],
       'prefer-template': 'error',
     },
   },
@@ -54,6 +54,11 @@ export default [
     files: ['web-chat/src/main/**', 'examples/web-page/src/**'],
     languageOptions: { globals: globals.browser },
     rules: SIZES,
+  },
+  {
+    // Tests of the page have a document of their own.
+    files: ['web-chat/src/test/**'],
+    languageOptions: { globals: { document: 'readonly' } },
   },
   {
     files: ['**/*.jsx'],

@@ -71,7 +71,7 @@ export class Outbox {
     let wake = Infinity;
     let inFlight = this.list().filter((command) => command.state === 'sent').length;
     for (const command of this.list()) {
-      const lane = command.conversationId ?? command.id;
+      const lane = laneOf(command);
       if (command.state === 'failed') continue;
       if (command.state !== 'queued' && now < command.deadline) {
         wake = Math.min(wake, command.deadline);
@@ -79,11 +79,8 @@ export class Outbox {
         continue;
       }
       if (command.state === 'sent') inFlight -= 1;
-      if (command.firstSentAt !== null && now - command.firstSentAt > this.#o.limits.idMemory) {
-        // If it took effect, catching up finds it; if that is over and it wasn't there, the user has to decide.
-        if (!this.#o.settled(lane)) continue;
-        this.#fail(command, new ParleyError('expired', 'No outcome within the time that ids are remembered'));
-        changed.push(command);
+      if (this.#isForgotten(command, now)) {
+        if (this.#expire(command)) changed.push(command);
         continue;
       }
       if (command.notBefore > now) wake = Math.min(wake, command.notBefore);
@@ -94,17 +91,33 @@ export class Outbox {
       if (!this.#o.transmit(command.frame)) break;
       if (command.state !== 'accepted') waiting.add(lane);
       inFlight += 1;
-      command.firstSentAt ??= now;
-      command.deadline = now + this.#o.limits.command * 2 ** Math.min(command.tries++, 6);
+      if (this.#markSent(command, now)) changed.push(command);
       wake = Math.min(wake, command.deadline);
-      if (command.state === 'queued') {
-        command.state = 'sent';
-        changed.push(command);
-      }
       if (opens(command)) waiting.add(lane);
     }
     if (wake < Infinity) this.#alarm.set(wake - now);
     for (const command of changed) this.#tell(command);
+  }
+
+  /** Whether the server may not recognise its id any more. */
+  #isForgotten({ firstSentAt }, now) {
+    return firstSentAt !== null && now - firstSentAt > this.#o.limits.idMemory;
+  }
+
+  /** @returns {boolean} whether it failed: catching up may still find that it took effect; afterwards the user decides */
+  #expire(command) {
+    if (!this.#o.settled(laneOf(command))) return false;
+    this.#fail(command, new ParleyError('expired', 'No outcome within the time that ids are remembered'));
+    return true;
+  }
+
+  /** @returns {boolean} whether its state changed */
+  #markSent(command, now) {
+    command.firstSentAt ??= now;
+    command.deadline = now + this.#o.limits.command * 2 ** Math.min(command.tries++, 6);
+    if (command.state !== 'queued') return false;
+    command.state = 'sent';
+    return true;
   }
 
   accepted(frame) {
@@ -234,4 +247,9 @@ export class Outbox {
 /** Whether others may only follow once it is in the log: without it there is no conversation to send them to. */
 function opens({ type, state }) {
   return type === 'create' && state === 'sent';
+}
+
+/** What is sent in order: the commands of a conversation. */
+function laneOf({ conversationId, id }) {
+  return conversationId ?? id;
 }

@@ -415,7 +415,7 @@ class Session {
       this.#faultyTexts += 1;
       this.#reject({}, 'bad_frame', 'Not a JSON object');
       if (this.#faultyTexts >= 10) this.close(4400, 'Too many bad frames');
-      return;
+      return undefined;
     }
     this.#faultyTexts = 0;
     const fault = faultOf(frame);
@@ -542,9 +542,9 @@ function faultOf(frame) {
   return version === '4' || version === '7' ? null : 'A group needs a random conversationId';
 }
 
-function parseObject(text) {
+function parseObject(json) {
   try {
-    const value = JSON.parse(text);
+    const value = JSON.parse(json);
     return value && typeof value === 'object' && !Array.isArray(value) ? value : null;
   } catch {
     return null;

@@ -32,10 +32,13 @@ export class Roving {
     const { key, target } = event;
     const message = target.closest('.message');
     if (!message || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (key === 'Enter' && target === message) return this.#do(event, () => message.querySelector('.more')?.click());
+    if (key === 'Enter' && target === message) {
+      this.#do(event, () => message.querySelector('.more')?.click());
+      return;
+    }
     const next = this.#nextMessage(key, message) ?? this.#nextControl(key, message, target);
-    if (!next) return undefined;
-    return this.#do(event, () => {
+    if (!next) return;
+    this.#do(event, () => {
       next.focus({ preventScroll: true });
       next.scrollIntoView({ block: 'nearest' });
     });

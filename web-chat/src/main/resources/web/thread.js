@@ -15,7 +15,6 @@ const NOTHING = new Messages();
 /** The conversation on the screen. */
 export class Thread {
   #client;
-  #directory;
   #me;
   #id = null;
   #begun = false; // whether it is known where one comes to it
@@ -32,7 +31,6 @@ export class Thread {
 
   constructor(client, directory, typists, me) {
     this.#client = client;
-    this.#directory = directory;
     this.#me = me;
     $('messages').replaceChildren();
     this.#bar = new ThreadBar(client, directory, typists);
