@@ -1,5 +1,18 @@
 const HOUR = 3_600_000;
 
+/** The first wait before gap repair asks again for what history didn't have, in milliseconds; it doubles each time. */
+export const REPAIR_PAUSE = 250;
+export const MAX_REPAIR_PAUSE = 10_000;
+
+/** The most events that one history answer may hold. */
+export const HISTORY_PAGE = 200;
+
+/** The events asked for when only the answer matters: whether the user is a member. */
+export const PROBE_PAGE = 1;
+
+/** Conversations that the user has left and whose position is remembered. */
+export const LEFT_REMEMBERED = 1_000;
+
 /** Every wait and bound, in milliseconds where not said otherwise; pass any of them as `limits`. */
 export const DEFAULT_LIMITS = Object.freeze({
   backoff: 500, // the first wait after a lost connection is half of this up to all of it; it doubles with each failure

@@ -21,18 +21,18 @@ export class Reads {
   send() {
     if (!this.#o.streams.whole) return; // sent when it is
     for (const conversation of this.#o.streams.all()) {
-      const { id, read } = conversation;
-      if (read <= Math.max(conversation.readSaid, conversation.base.read)) continue;
-      const frame = { type: 'read', ref: REF + id, conversationId: id, sequence: read };
-      if (this.#o.transmit(frame)) conversation.readSaid = read;
+      const { id } = conversation;
+      const sequence = conversation.unreportedRead();
+      if (sequence === null) continue;
+      const frame = { type: 'read', ref: REF + id, conversationId: id, sequence };
+      if (this.#o.transmit(frame)) conversation.readReported(sequence);
     }
   }
 
   /** @returns {boolean} whether it was about a mark that is now sent again */
   rejected({ ref, code, retryAfterMs }) {
     if (!String(ref).startsWith(REF) || !RETRYABLE.has(code)) return false;
-    const conversation = this.#o.streams.get(ref.slice(REF.length));
-    if (conversation) conversation.readSaid = 0;
+    this.#o.streams.get(ref.slice(REF.length))?.reportReadAgain();
     this.#alarm.soon(Math.max(retryAfterMs ?? 1_000, 50));
     return true;
   }

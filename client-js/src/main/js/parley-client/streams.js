@@ -1,16 +1,16 @@
-import { Alarm } from './alarm.js';
 import { Conversation } from './conversation.js';
-
-const PAGE = 200; // the most events that one history answer may hold
+import { GapRepair } from './gap-repair.js';
+import { LEFT_REMEMBERED } from './limits.js';
 
 /**
- * Where each conversation stands, and what brings it forward: the inbox, live events, and history for the gaps.
+ * Brings each conversation forward by the inbox, live events and history, and hands out its events in order.
  *
  * A large group is followed only while it is open: until then its events don't come, its head moves by hints, and nothing
  * is read to make up for it.
  */
 export class Streams {
   #o;
+  #repairs;
   #userId = null;
   #conversations = new Map();
   #left = new Map(); // conversation → last sequence handed out: what repeats of it must not start again
@@ -20,6 +20,24 @@ export class Streams {
 
   constructor(options) {
     this.#o = options;
+    const { clock, random, limits, isOpen, ask, caughtUp, emit } = options;
+    this.#repairs = new GapRepair({
+      clock,
+      random,
+      limits,
+      isOpen,
+      ask,
+      userId: () => this.#userId,
+      knows: (conversation) => this.#knows(conversation),
+      learn: (conversationId, answer) => this.learn(conversationId, answer),
+      skip: (conversation, through) => {
+        this.#skip(conversation, through);
+        this.#drain(conversation);
+      },
+      end: (conversation) => this.#end(conversation),
+      refused: ({ id }, { code, message }) => emit('rejected', { conversationId: id, code, message }),
+      caughtUp,
+    });
   }
 
   /** Whether there is a session whose inbox is known. */
@@ -45,7 +63,7 @@ export class Streams {
     if (!this.whole) return false;
     const conversation = this.get(conversationId);
     if (!conversation?.lacking()) return true;
-    if (!this.#followed(conversation)) this.#repair(conversation, { insist: true });
+    if (!this.#repairs.follows(conversation)) this.#repairs.insist(conversation);
     return false;
   }
 
@@ -58,14 +76,14 @@ export class Streams {
     this.#staged = new Map();
     this.#held = [];
     this.#listed.clear();
-    for (const conversation of this.all()) conversation.pull.clear();
+    this.#repairs.disconnected();
   }
 
   /** Brings every conversation up to its head, after the inbox was whole. */
   resume() {
     for (const conversation of this.all()) {
-      conversation.readSaid = 0;
-      this.#check(conversation, conversation.position === null ? this.#o.limits.gap : 0);
+      conversation.reportReadAgain();
+      this.#check(conversation, conversation.started ? 0 : this.#o.limits.gap);
     }
   }
 
@@ -81,8 +99,7 @@ export class Streams {
   /** @returns {boolean} whether the mark moved */
   read(conversationId, sequence) {
     const conversation = this.get(conversationId);
-    if (!conversation || sequence <= conversation.read) return false;
-    conversation.read = Math.min(sequence, conversation.head);
+    if (!conversation?.moveRead(sequence)) return false;
     this.#changed(conversation);
     return true;
   }
@@ -90,7 +107,7 @@ export class Streams {
   /** The server said that the user is no member; it may have been about the past. */
   doubt(conversationId) {
     const conversation = this.get(conversationId);
-    if (conversation) this.#repair(conversation, { probe: true });
+    if (conversation) this.#repairs.probe(conversation);
   }
 
   // ---- the inbox: where each conversation stands
@@ -129,7 +146,7 @@ export class Streams {
   #announcedAgain(listed) {
     for (const conversation of this.#conversations.values()) {
       // What is missing has most likely been left, but a late frame could look the same: history knows.
-      if (!listed.has(conversation.id)) this.#repair(conversation, { probe: true });
+      if (!listed.has(conversation.id)) this.#repairs.probe(conversation);
     }
   }
 
@@ -141,11 +158,10 @@ export class Streams {
       const floor = this.#left.get(entry.conversationId) ?? 0;
       const start = this.#o.resumeAfter(entry) ?? (whole ? entry.head : null);
       conversation = new Conversation(entry, start, floor, this.#o.limits.buffered);
-      conversation.pull = new Alarm(this.#o.clock, () => this.#repair(conversation));
       this.#conversations.set(entry.conversationId, conversation);
     }
     this.#changed(conversation);
-    if (!whole) this.#check(conversation, this.#patience(conversation));
+    if (!whole) this.#check(conversation, this.#repairs.patience(conversation));
   }
 
   // ---- events: into order
@@ -159,127 +175,70 @@ export class Streams {
   #place(event) {
     const conversation = this.#conversations.get(event.conversationId);
     if (!conversation) return; // a repeat of what was before leaving: an entry comes before the first event
-    if (conversation.position === null && event.sequence <= conversation.floor) {
+    if (conversation.repeats(event)) {
       // Left, and the entry that brought it back was a repeat as well.
-      if (this.#endsHere(conversation, event)) this.#end(conversation);
+      if (conversation.endsWith(event, this.#userId)) this.#end(conversation);
       return;
     }
     conversation.offer(event);
     this.#drain(conversation);
-    this.#check(conversation, this.#patience(conversation));
+    this.#check(conversation, this.#repairs.patience(conversation));
   }
 
   #drain(conversation) {
-    for (let event = conversation.next(); event; event = conversation.next()) {
-      conversation.apply(event, this.#userId);
+    const next = () => conversation.next(this.#userId);
+    for (let event = next(); event; event = next()) {
       this.#o.emit('event', event);
-      if (this.#endsHere(conversation, event)) return this.#end(conversation);
+      if (conversation.endsWith(event, this.#userId)) {
+        this.#end(conversation);
+        return;
+      }
       this.#changed(conversation);
     }
-    return undefined;
-  }
-
-  #endsHere(conversation, event) {
-    const leaves = event.kind === 'removed' && (event.members ?? []).includes(this.#userId);
-    return leaves && conversation.head <= event.sequence;
   }
 
   /** No longer a member. What is still held back behind a gap is handed out: the gap can't be read any more. */
   #end(conversation) {
-    if (this.#conversations.get(conversation.id) !== conversation) return;
+    if (!this.#knows(conversation)) return;
     this.#conversations.delete(conversation.id);
-    for (const event of conversation.rest()) {
-      this.#skip(conversation, event.sequence - 1);
-      conversation.position = event.sequence;
+    for (const { skipped, event } of conversation.rest()) {
+      if (skipped) this.#o.emit('skipped', skipped);
       this.#o.emit('event', event);
     }
-    conversation.pull.clear();
+    this.#repairs.forget(conversation);
     this.#left.delete(conversation.id);
-    this.#left.set(conversation.id, Math.max(conversation.floor, conversation.position ?? 0));
-    if (this.#left.size > 1_000) this.#left.delete(this.#left.keys().next().value);
+    this.#left.set(conversation.id, conversation.passed);
+    if (this.#left.size > LEFT_REMEMBERED) this.#left.delete(this.#left.keys().next().value);
     this.#o.ended(conversation.id);
     this.#o.emit('left', { conversationId: conversation.id });
   }
 
   #skip(conversation, through) {
-    const after = conversation.position ?? conversation.floor;
-    if (through <= after) return;
-    conversation.position = through;
-    this.#o.emit('skipped', { conversationId: conversation.id, after, through });
+    const skipped = conversation.skip(through);
+    if (skipped) this.#o.emit('skipped', skipped);
   }
 
   // ---- gaps: out of history
 
-  #followed(conversation) {
-    return !conversation.large || this.#o.isOpen(conversation.id);
-  }
-
-  #patience(conversation) {
-    return conversation.large ? this.#o.limits.largeGap * this.#o.random() : this.#o.limits.gap;
-  }
-
-  /** Repairs a gap between events at once, and a head without its events if they don't come by themselves in time. */
   #check(conversation, patience) {
-    if (this.#staged || this.#conversations.get(conversation.id) !== conversation) return;
-    if (!conversation.lacking() || !this.#followed(conversation)) {
-      conversation.pull.clear();
-      // Nobody reads what is before it, but it is told nowhere else.
-      if (conversation.holdsRemovalOf(this.#userId)) this.#repair(conversation, { probe: true });
-    } else if (conversation.gapped() || patience === 0) this.#repair(conversation);
-    else conversation.pull.soon(patience);
-  }
-
-  /**
-   * Reads what is missing, page by page. `probe` asks even if nothing is: am I a member? `insist` reads on although the
-   * conversation isn't followed.
-   */
-  async #repair(conversation, { probe = false, insist = false } = {}) {
-    if (conversation.repairing) return;
-    conversation.repairing = true;
-    conversation.pull.clear();
-    conversation.anchor();
-    const { id } = conversation;
-    for (let pause = 250; ;) {
-      const wanted = conversation.lacking() && (insist || this.#followed(conversation));
-      if (this.#conversations.get(id) !== conversation || (!probe && !wanted)) break;
-      if (!probe && conversation.target() - conversation.position > this.#o.limits.catchUp) {
-        this.#skip(conversation, conversation.target());
-        this.#drain(conversation);
-        continue;
-      }
-      const after = conversation.position;
-      const through = conversation.lacking() ? conversation.target() : undefined;
-      try {
-        const frame = { type: 'history', conversationId: id, after, through, limit: probe ? 1 : PAGE };
-        this.learn(id, await this.#o.ask(frame));
-        probe = false;
-      } catch (error) {
-        if (error.code === 'not_a_member') return this.#end(conversation);
-        if (error.code === 'stopped') break;
-        this.#o.emit('rejected', { conversationId: id, code: error.code, message: error.message });
-      }
-      if (conversation.position > after) pause = 250;
-      else if (!probe && conversation.lacking()) {
-        // The store isn't there yet, or the question was refused: not forever at full speed.
-        await new Promise((resume) => this.#o.clock.setTimeout(resume, pause));
-        pause = Math.min(pause * 2, 10_000);
-      }
-    }
-    conversation.repairing = false;
-    this.#o.caughtUp();
-    return undefined;
+    if (this.whole && this.#knows(conversation)) this.#repairs.check(conversation, patience);
   }
 
   /** Takes in what history answered, whoever asked. */
   learn(conversationId, answer) {
     for (const event of answer.events) this.#o.seen(event);
     const conversation = this.#conversations.get(conversationId);
-    if (!conversation || conversation.position === null || this.#staged) return;
+    if (!conversation?.started || !this.whole) return;
     for (const event of answer.events) {
       conversation.offer(event);
       this.#drain(conversation);
     }
-    this.#check(conversation, this.#patience(conversation));
+    this.#check(conversation, this.#repairs.patience(conversation));
+  }
+
+  /** Whether it is still a conversation of the user's: another may have taken its place. */
+  #knows(conversation) {
+    return this.#conversations.get(conversation.id) === conversation;
   }
 
   #changed(conversation) {
