@@ -29,11 +29,7 @@ function List({ client, user, chosen, choose }) {
         <input name="peer" aria-label="With whom?" placeholder="With whom?" />
       </form>
       {conversations.map(({ conversationId, title, peer, unread, members }) => (
-        <button
-          key={conversationId}
-          aria-current={conversationId === chosen}
-          onClick={() => choose(conversationId)}
-        >
+        <button key={conversationId} aria-current={conversationId === chosen} onClick={() => choose(conversationId)}>
           {title ?? peer ?? [...(members?.keys() ?? [])].find((member) => member !== user) ?? '…'}
           {unread > 0 && <b> {unread}</b>}
         </button>

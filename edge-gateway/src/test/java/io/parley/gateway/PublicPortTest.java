@@ -387,6 +387,7 @@ class PublicPortTest {
             assertThat(get(management).statusCode()).isEqualTo(404);
         }
         assertThat(get("/../web/parley-client.js").statusCode()).isEqualTo(404);
+        assertThat(get("/of-another-jar.txt").statusCode()).isEqualTo(404);
         assertThat(get("/v1/connect").statusCode()).isEqualTo(401);
         assertThat(send(request("/v1/connect").header("Authorization", "Bearer " + gateway.token("alice")))
                         .statusCode())

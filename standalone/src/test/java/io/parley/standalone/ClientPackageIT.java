@@ -1,5 +1,6 @@
 package io.parley.standalone;
 
+import io.parley.client.NodeTools;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 /** The JavaScript package, by what it gives out, against a real gateway with all of Parley behind it. */
 class ClientPackageIT {
 
-    private static final Path TEST = Path.of("..", "edge-gateway", "client-js", "test", "gateway.test.mjs");
+    private static final Path TEST = Path.of("..", "client-js", "src", "test", "js", "gateway.it.mjs");
     private static final int MINUTES = 5;
 
     @Test

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.parley.client.NodeTools;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 class ExamplesIT {
 
     private static final Path EXAMPLES = Path.of("..", "examples");
-    private static final Path CLIENT = Path.of("..", "edge-gateway", "client-js");
+    private static final Path CLIENT = Path.of("..", "client-js");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int QUESTIONS = 6;
 
@@ -54,7 +55,7 @@ class ExamplesIT {
 
     @BeforeEach
     void copyTheClient() throws IOException {
-        NodeTools.copy(CLIENT, copy.resolve("edge-gateway/client-js"));
+        NodeTools.copy(CLIENT, copy.resolve("client-js"));
     }
 
     @Test
@@ -66,7 +67,7 @@ class ExamplesIT {
         Files.createDirectories(folder.resolve("node_modules/@parley"));
         Files.createSymbolicLink(
                 folder.resolve("node_modules/@parley/client"),
-                copy.resolve("edge-gateway/client-js").toAbsolutePath());
+                copy.resolve("client-js").toAbsolutePath());
         String bot = "bot-" + UUID.randomUUID();
         String alice = "alice-" + UUID.randomUUID();
         Process first = bot(folder, bot);

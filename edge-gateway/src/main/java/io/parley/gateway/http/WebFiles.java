@@ -24,13 +24,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Serves {@code GET /} and the files beside it: the web chat, from the class path's {@code /web}. Holds them in memory
- * from the start, so that no request touches a disk.
+ * Serves {@code GET /} and the files beside it: the web chat, the JavaScript client and the description of the protocol.
+ * They come from {@code /web} of the jars that have them, and are held in memory from the start so that no request touches
+ * a disk.
  */
 public final class WebFiles implements Endpoint {
 
-    private static final String ROOT = "/web";
+    private static final String ROOT = "/web/";
     private static final String INDEX = "index.html";
+
+    /** A file of each part. They find the jars: a {@code /web} in any other jar is nothing to be served. */
+    private static final List<String> PARTS = List.of(INDEX, "parley-client.js", "asyncapi/parley.v1.yaml");
 
     /** Everything from here alone, the WebSocket included; no script or style in the page. */
     private static final String CONTENT_SECURITY_POLICY =
@@ -58,22 +62,34 @@ public final class WebFiles implements Endpoint {
      * @param origins of pages that may import the client
      */
     public static WebFiles load(OriginPolicy origins) {
-        URL root = WebFiles.class.getResource(ROOT);
-        if (root == null) {
-            return new WebFiles(Map.of(), origins);
+        Map<String, WebFile> files = new HashMap<>();
+        for (String part : PARTS) {
+            URL found = WebFiles.class.getResource(ROOT + part);
+            if (found != null) {
+                files.putAll(load(found, part));
+            }
         }
+        return new WebFiles(Map.copyOf(files), origins);
+    }
+
+    /** Reads all files of the root that a part is in. */
+    private static Map<String, WebFile> load(URL found, String part) {
         try {
-            if (root.openConnection() instanceof JarURLConnection jar) {
+            if (found.openConnection() instanceof JarURLConnection jar) {
                 Path archive = Path.of(jar.getJarFileURL().toURI());
                 try (FileSystem inside = FileSystems.newFileSystem(archive, (ClassLoader) null)) {
-                    return new WebFiles(read(inside.getPath(ROOT)), origins);
+                    return read(inside.getPath(ROOT));
                 }
             }
-            return new WebFiles(read(Path.of(root.toURI())), origins);
+            Path root = Path.of(found.toURI());
+            for (int i = 0; i < Path.of(part).getNameCount(); i++) {
+                root = root.getParent();
+            }
+            return read(root);
         } catch (IOException e) {
             throw new UncheckedIOException("the web chat's files can't be read", e);
         } catch (URISyntaxException e) {
-            throw new IllegalStateException("the web chat's files are at no proper place: " + root, e);
+            throw new IllegalStateException("the web chat's files are at no proper place: " + found, e);
         }
     }
 
@@ -141,6 +157,6 @@ public final class WebFiles implements Endpoint {
                 files.put("/", file);
             }
         }
-        return Map.copyOf(files);
+        return files;
     }
 }

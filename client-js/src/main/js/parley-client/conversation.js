@@ -1,0 +1,301 @@
+const MEMBERSHIP = new Set(['created', 'added', 'removed', 'roleChanged']);
+const MOST_UNREAD = 100; // unread counts are exact below this
+const RECENT = 10_000; // as many messages are known one by one; beyond, an inbox frame has to say how many were deleted
+
+/**
+ * One conversation: puts its events into order, holds back what is behind a gap, and counts what is unread.
+ *
+ * The position is the last sequence handed out. It is null for a conversation that the user was just added to, until the
+ * first event says where the stream starts: its entry's head may or may not count that event already.
+ */
+export class Conversation {
+  #id;
+  #kind;
+  #title = null;
+  #peer = null; // the other one in a direct conversation
+  #activeAt = null; // when its newest event was sent
+  #large = false;
+  #members = null;
+  #reads = new Map();
+  #floor; // the last sequence handed out before the user left and came back
+  #position;
+  #head = 0;
+  #read = 0;
+  #readReported = 0; // the mark as it was sent in this session
+  #base; // what the last entry said: head, read mark, and the unread up to its head
+  #view = null; // as it was last shown: the same object until something changes
+  #changed = true; // whether members or reads may have changed since
+  #buffer = new Map();
+  #bound;
+  // Both from the read mark on, also what the last entry counts: one that is older may be repeated.
+  #recent = []; // sequences of the newest messages by others that are not deleted
+  #deleted = new Map(); // message → the event that deleted it
+  #changes = []; // membership events handed out, to bring an older `opened` up to date
+
+  constructor(entry, position, floor, bound) {
+    this.#id = entry.conversationId;
+    this.#kind = entry.kind;
+    this.#floor = floor;
+    this.#position = position === null ? null : Math.max(position, floor);
+    this.#bound = bound;
+    this.update(entry);
+  }
+
+  get id() {
+    return this.#id;
+  }
+
+  get large() {
+    return this.#large;
+  }
+
+  get members() {
+    return this.#members;
+  }
+
+  get position() {
+    return this.#position;
+  }
+
+  /** Whether it is known where the stream starts. */
+  get started() {
+    return this.#position !== null;
+  }
+
+  /** The sequence up to which nothing is handed out again, in this membership or a later one. */
+  get passed() {
+    return Math.max(this.#floor, this.#position ?? 0);
+  }
+
+  /** What the server says about it now; heads and marks never go back. */
+  update(entry) {
+    this.#title = entry.title ?? null;
+    this.#peer = entry.peer ?? this.#peer;
+    this.#active(entry.activeAt);
+    this.#large = entry.large === true;
+    this.#base = { head: entry.head ?? 0, read: entry.read ?? 0, unread: entry.unread ?? 0 };
+    this.#head = Math.max(this.#head, this.#base.head);
+    this.#read = Math.max(this.#read, this.#base.read);
+    this.#recent = this.#recent.filter((sequence) => sequence > this.#base.read);
+    for (const target of this.#deleted.keys()) if (target <= this.#base.read) this.#deleted.delete(target);
+  }
+
+  // ---- order: what is handed out, and what waits behind a gap
+
+  /** Takes in an event, from wherever it comes, to be handed out in its turn. */
+  offer(event) {
+    const { sequence } = event;
+    if (!Number.isSafeInteger(sequence) || sequence < 1) return;
+    this.#position ??= Math.max(this.#floor, Math.min(sequence - 1, this.#head));
+    this.#head = Math.max(this.#head, sequence);
+    if (sequence <= this.#position) return;
+    if (sequence === this.#position + 1 || this.#buffer.size < this.#bound) this.#buffer.set(sequence, event);
+  }
+
+  /** @returns the next event in order, now handed out, if it is here */
+  next(userId) {
+    const event = this.#buffer.get(this.#position + 1);
+    if (!event) return undefined;
+    this.#position += 1;
+    this.#buffer.delete(this.#position);
+    this.#apply(event, userId);
+    return event;
+  }
+
+  /** Goes on after a sequence without the events up to it. @returns what is skipped, or null if nothing is */
+  skip(through) {
+    const after = this.#position ?? this.#floor;
+    if (through <= after) return null;
+    this.#position = through;
+    return { conversationId: this.#id, after, through };
+  }
+
+  /** Hands out all that is held back, in order, with what is skipped before each; afterwards nothing is held back. */
+  *rest() {
+    const events = [...this.#buffer.values()].sort((a, b) => a.sequence - b.sequence);
+    this.#buffer.clear();
+    for (const event of events) {
+      const skipped = this.skip(event.sequence - 1);
+      this.#position = event.sequence;
+      yield { skipped, event };
+    }
+  }
+
+  /** Decides where the stream starts, when no event did. */
+  anchor() {
+    this.#position ??= Math.max(this.#floor, this.#head - 1, 0);
+  }
+
+  /** Whether an event repeats what was before the user came back. */
+  repeats(event) {
+    return !this.started && event.sequence <= this.#floor;
+  }
+
+  gapped() {
+    return this.#buffer.size > 0;
+  }
+
+  lacking() {
+    return this.#head > (this.#position ?? this.#floor);
+  }
+
+  /** How many events are missing up to the first that is here, or up to the head. */
+  missing() {
+    return this.target() - this.#position;
+  }
+
+  /** Whether one of the events behind the gap ended the user's membership. */
+  holdsRemovalOf(userId) {
+    return [...this.#buffer.values()].some((event) => removes(event, userId));
+  }
+
+  /** Whether an event ended the user's membership, and nothing is known of a later one. */
+  endsWith(event, userId) {
+    return removes(event, userId) && this.#head <= event.sequence;
+  }
+
+  /** The sequence up to which history has to be read: to just below what is here already. */
+  target() {
+    return this.gapped() ? Math.min(...this.#buffer.keys()) - 1 : this.#head;
+  }
+
+  #apply(event, userId) {
+    this.#active(event.sentAt);
+    if (event.kind === 'message') {
+      this.#message(event, userId);
+    } else if (event.kind === 'deleted') {
+      this.#recent = this.#recent.filter((sequence) => sequence !== event.target);
+      this.#deleted.set(event.target, event.sequence);
+    } else if (event.kind === 'renamed') {
+      this.#title = event.title ?? this.#title;
+    } else if (MEMBERSHIP.has(event.kind)) {
+      this.#changes.push(event);
+      this.#changed = true;
+      if (event.kind === 'created') this.#members = rolesOf(event.members);
+      else changeMembers(this.#members, event);
+    }
+  }
+
+  #active(sentAt) {
+    if (sentAt && !(Date.parse(sentAt) < Date.parse(this.#activeAt))) this.#activeAt = sentAt;
+  }
+
+  #message({ sequence, senderId, deleted }, userId) {
+    if (senderId === userId) {
+      // Who writes has read up to there, and the server knows it.
+      this.#read = Math.max(this.#read, sequence);
+      this.#readReported = Math.max(this.#readReported, sequence);
+    } else if (!deleted && !this.#deleted.has(sequence)) {
+      this.#recent.push(sequence);
+      if (this.#recent.length > RECENT) this.#recent.shift();
+    }
+    if (!this.#large) this.marks({ [senderId]: sequence });
+  }
+
+  opened(frame) {
+    this.#changed = true;
+    this.#members = rolesOf(frame.members);
+    for (const event of this.#changes) if (event.sequence > frame.head) changeMembers(this.#members, event);
+    this.#large = frame.large === true;
+    this.#head = Math.max(this.#head, frame.head ?? 0);
+    if (frame.title != null) this.#title = frame.title;
+    this.marks(frame.reads);
+  }
+
+  marks(reads) {
+    this.#changed = true;
+    for (const [userId, sequence] of Object.entries(reads ?? {})) {
+      this.#reads.set(userId, Math.max(sequence, this.#reads.get(userId) ?? 0));
+    }
+  }
+
+  // ---- the read mark, and what is unread
+
+  /** @returns {boolean} whether the mark moved */
+  moveRead(sequence) {
+    if (sequence <= this.#read) return false;
+    this.#read = Math.min(sequence, this.#head);
+    return true;
+  }
+
+  /** @returns the mark that the server doesn't know, or null if it knows it */
+  unreportedRead() {
+    return this.#read > Math.max(this.#readReported, this.#base.read) ? this.#read : null;
+  }
+
+  readReported(sequence) {
+    this.#readReported = sequence;
+  }
+
+  /** The server may have lost what was sent of the mark. */
+  reportReadAgain() {
+    this.#readReported = 0;
+  }
+
+  unread() {
+    if (this.#read >= this.#head) return 0;
+    const since = Math.max(this.#base.head, this.#read);
+    return Math.min(this.#counted() + this.#recent.filter((sequence) => sequence > since).length, MOST_UNREAD);
+  }
+
+  /** What the server counted up to its head, less what was deleted of it; a mark in between only the server can count. */
+  #counted() {
+    const { head, read, unread } = this.#base;
+    if (this.#read >= head) return 0;
+    if (unread >= MOST_UNREAD) return unread;
+    // Nobody's own messages are after their mark, so each of these was counted.
+    const gone = [...this.#deleted].filter(([target, by]) => target > read && target <= head && by > head);
+    return Math.max(0, unread - gone.length);
+  }
+
+  /** @returns {ConversationView} the same object, and the same maps in it, until something changes */
+  view() {
+    const { members, reads } = this.#maps();
+    const view = {
+      conversationId: this.#id,
+      kind: this.#kind,
+      title: this.#title,
+      peer: this.#peer,
+      activeAt: this.#activeAt,
+      head: this.#head,
+      read: this.#read,
+      unread: this.unread(),
+      large: this.#large,
+      position: this.#position,
+      members,
+      reads,
+    };
+    if (!this.#view || Object.keys(view).some((key) => view[key] !== this.#view[key])) this.#view = view;
+    return this.#view;
+  }
+
+  #maps() {
+    if (!this.#changed) return this.#view;
+    this.#changed = false;
+    return { members: shared(this.#view?.members, this.#members), reads: shared(this.#view?.reads, this.#reads) };
+  }
+}
+
+/** @returns the map that was shown before, if it says the same as this, else a copy of this */
+function shared(shown, map) {
+  if (!map) return null;
+  const same = shown?.size === map.size && [...map].every(([key, value]) => shown.get(key) === value);
+  return same ? shown : new Map(map);
+}
+
+function removes({ kind, members }, userId) {
+  return kind === 'removed' && (members ?? []).includes(userId);
+}
+
+function rolesOf(members) {
+  return new Map((members ?? []).map(({ userId, role }) => [userId, role]));
+}
+
+function changeMembers(members, event) {
+  for (const userId of members ? (event.members ?? []) : []) {
+    if (event.kind === 'removed') members.delete(userId);
+    else if (event.kind === 'added' && !members.has(userId)) members.set(userId, 'member');
+    else if (event.kind === 'roleChanged' && members.has(userId)) members.set(userId, event.role);
+  }
+  if (event.newOwner && members?.has(event.newOwner)) members.set(event.newOwner, 'owner');
+}
