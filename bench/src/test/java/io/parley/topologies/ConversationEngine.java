@@ -1,18 +1,18 @@
 package io.parley.topologies;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.runtime.config.Settings;
+import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.SchemaRegistry;
+import io.parley.schemas.Topics;
+import io.parley.topologies.engine.RecordAges;
+import io.parley.topologies.engine.RocksDbMemory;
 import io.parley.topologies.failure.DeadLetters;
 import io.parley.topologies.failure.GivenUpMeters;
 import io.parley.topologies.failure.LetterMeters;
 import io.parley.topologies.failure.MissingTopics;
 import io.parley.topologies.failure.SendFailures;
-import io.parley.topologies.engine.RecordAges;
-import io.parley.topologies.engine.RocksDbMemory;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.parley.schemas.AvroSerdes;
-import io.parley.schemas.SchemaRegistry;
-import io.parley.schemas.Topics;
-import io.parley.runtime.config.Settings;
 import org.apache.kafka.streams.StreamsConfig;
 
 import java.time.Clock;

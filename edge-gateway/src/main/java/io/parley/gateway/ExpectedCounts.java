@@ -1,10 +1,10 @@
 package io.parley.gateway;
 
 import io.parley.avro.Delivery;
-import io.parley.protocol.RejectCode;
 import io.parley.gateway.metrics.ExpectedLabels;
 import io.parley.gateway.session.connection.CloseReason;
 import io.parley.gateway.session.connection.PauseReason;
+import io.parley.protocol.RejectCode;
 import org.apache.avro.Schema;
 
 import java.util.List;

@@ -19,8 +19,8 @@ import io.parley.gateway.log.LogPressure;
 import io.parley.gateway.log.LogProducer;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.session.request.ClientLog;
-import io.parley.schemas.AvroSerdes;
 import io.parley.runtime.registry.HttpSchemaRegistry;
+import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
 

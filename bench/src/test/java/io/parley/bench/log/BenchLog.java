@@ -1,10 +1,10 @@
 package io.parley.bench.log;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.runtime.config.Settings;
 import io.parley.schemas.SchemaRegistry;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
-import io.parley.runtime.config.Settings;
 import io.parley.servers.KafkaBroker;
 import io.parley.topologies.Application;
 import io.parley.topologies.StreamsApplication;

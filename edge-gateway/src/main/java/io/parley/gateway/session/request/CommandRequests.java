@@ -1,7 +1,6 @@
 package io.parley.gateway.session.request;
 
 import io.parley.gateway.frame.ClientFrame;
-import io.parley.protocol.RejectCode;
 import io.parley.gateway.frame.Rejection;
 import io.parley.gateway.limit.CommandRateLimiter;
 import io.parley.gateway.metrics.GatewayMetrics;
@@ -10,6 +9,7 @@ import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.gateway.session.connection.SessionPart;
 import io.parley.gateway.session.request.TargetStamps.Known;
 import io.parley.gateway.session.request.TargetStamps.Verdict;
+import io.parley.protocol.RejectCode;
 
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -2,7 +2,6 @@ package io.parley.gateway.session.request;
 
 import io.parley.gateway.frame.ClientFrame.History;
 import io.parley.gateway.frame.PageTrimmer;
-import io.parley.protocol.RejectCode;
 import io.parley.gateway.frame.Rejection;
 import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.SessionLimits;
@@ -10,6 +9,7 @@ import io.parley.gateway.session.connection.SessionPart;
 import io.parley.gateway.session.stream.Memberships;
 import io.parley.history.HistoryPage;
 import io.parley.history.HistoryQuery;
+import io.parley.protocol.RejectCode;
 import io.parley.schemas.ConversationId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

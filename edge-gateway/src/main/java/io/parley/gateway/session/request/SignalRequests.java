@@ -4,10 +4,10 @@ import io.parley.avro.Read;
 import io.parley.avro.Typing;
 import io.parley.gateway.frame.ClientFrame;
 import io.parley.gateway.frame.Correlation;
-import io.parley.protocol.RejectCode;
 import io.parley.gateway.frame.Rejection;
 import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.SessionIdentity;
+import io.parley.protocol.RejectCode;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;

@@ -4,13 +4,13 @@ import io.parley.avro.Close;
 import io.parley.avro.Open;
 import io.parley.gateway.frame.ClientFrame;
 import io.parley.gateway.frame.Correlation;
-import io.parley.protocol.RejectCode;
 import io.parley.gateway.frame.Rejection;
 import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.SessionAnnouncer;
 import io.parley.gateway.session.connection.SessionIdentity;
 import io.parley.gateway.session.connection.SessionPart;
 import io.parley.gateway.session.stream.OpenConversations;
+import io.parley.protocol.RejectCode;
 
 import java.time.Duration;
 import java.util.HashSet;

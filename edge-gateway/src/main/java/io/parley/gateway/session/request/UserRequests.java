@@ -2,10 +2,10 @@ package io.parley.gateway.session.request;
 
 import io.parley.gateway.frame.ClientFrame;
 import io.parley.gateway.frame.Correlation;
-import io.parley.protocol.RejectCode;
 import io.parley.gateway.frame.Rejection;
 import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.Registration;
+import io.parley.protocol.RejectCode;
 
 import java.time.Duration;
 

@@ -6,12 +6,12 @@ import io.parley.avro.InboxEntry;
 import io.parley.avro.OpenedDelivery;
 import io.parley.avro.Removed;
 import io.parley.gateway.frame.Correlation;
-import io.parley.protocol.RejectCode;
 import io.parley.gateway.frame.Rejection;
 import io.parley.gateway.frame.ServerFrame;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.SessionPart;
+import io.parley.protocol.RejectCode;
 
 import java.time.Duration;
 import java.util.Collection;
