@@ -1,10 +1,10 @@
 package io.parley.standalone;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.parley.schemas.SchemaRegistry;
 import io.parley.runtime.config.Settings;
-import io.parley.topologies.Application;
 import io.parley.runtime.management.Health;
+import io.parley.schemas.SchemaRegistry;
+import io.parley.topologies.Application;
 import io.parley.topologies.StreamsApplication;
 
 import java.util.concurrent.CompletionException;

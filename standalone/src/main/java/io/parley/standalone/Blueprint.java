@@ -12,13 +12,13 @@ import io.parley.gateway.GatewayProcess;
 import io.parley.gateway.GatewaySettings;
 import io.parley.history.HistoryConfig;
 import io.parley.history.HistorySettings;
+import io.parley.runtime.config.InstallationSettings;
+import io.parley.runtime.config.Settings;
+import io.parley.runtime.metrics.ProcessMeters;
 import io.parley.runtime.registry.HttpSchemaRegistry;
 import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
-import io.parley.runtime.config.InstallationSettings;
-import io.parley.runtime.config.Settings;
-import io.parley.runtime.metrics.ProcessMeters;
 import io.parley.servers.ConnectWorker;
 import io.parley.topologies.Application;
 

@@ -1,10 +1,10 @@
 package io.parley.standalone;
 
 import io.parley.connectors.ConnectorSecrets;
-import io.parley.schemas.CatalogueConfig;
 import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
+import io.parley.schemas.CatalogueConfig;
 import io.parley.servers.ConnectWorker;
 
 import java.util.ArrayList;

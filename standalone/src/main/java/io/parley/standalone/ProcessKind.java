@@ -1,8 +1,8 @@
 package io.parley.standalone;
 
+import io.parley.gateway.GatewayProcess;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
-import io.parley.gateway.GatewayProcess;
 import io.parley.servers.AtExit;
 import io.parley.servers.ConnectWorker;
 import io.parley.topologies.Application;

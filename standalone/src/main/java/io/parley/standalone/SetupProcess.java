@@ -4,10 +4,10 @@ import io.parley.connectors.Connectors;
 import io.parley.connectors.redis.RedisSettings;
 import io.parley.history.HistoryConfig;
 import io.parley.history.HistorySettings;
-import io.parley.schemas.Topics;
 import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
+import io.parley.schemas.Topics;
 
 import java.net.URI;
 import java.time.Duration;
