@@ -2,7 +2,7 @@ package io.parley.gateway;
 
 import io.parley.gateway.http.Admission;
 import io.parley.gateway.lease.LeaseStatus;
-import io.parley.gateway.management.Health;
+import io.parley.gateway.management.GatewayHealth;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import java.util.Optional;
  *
  * Health checks that pass before the port is bound would send clients to a connection that is refused.
  */
-final class Lifecycle implements Admission, Health {
+final class Lifecycle implements Admission, GatewayHealth {
 
     /** The lease is renewed each second; silence for this long says that the log is away. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);

@@ -473,7 +473,7 @@ class GatewayIT {
             HttpResponse<String> meters = get(gateway.managementPort(), "/metrics");
 
             // Then
-            assertThat(alive.body()).isEqualTo("{\"status\":\"alive\"}");
+            assertThat(alive.body()).isEqualTo("{\"status\":\"up\",\"reason\":\"running\"}\n");
             assertThat(ready.statusCode()).isEqualTo(200);
             assertThat(meters.body())
                     .contains("parley_gateway_sessions ")

@@ -4,7 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.parley.gateway.limit.RequestLimits;
-import io.parley.gateway.management.Health;
+import io.parley.gateway.management.GatewayHealth;
 import io.parley.gateway.management.ManagementPipeline;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -110,7 +110,7 @@ class ManagementPortTest {
         return "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + headers + "\r\n";
     }
 
-    private static final class Unready implements Health {
+    private static final class Unready implements GatewayHealth {
 
         @Override
         public Optional<String> ailment() {

@@ -21,6 +21,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 /** Dependencies point one way, and what has to be pure does no I/O. */
 class ArchitectureTest {
 
+    private static final String RUNTIME = "io.parley.runtime..";
     private static final String TOPOLOGIES = "io.parley.topologies..";
     private static final String GATEWAY = "io.parley.gateway..";
     private static final String HISTORY = "io.parley.history..";
@@ -48,6 +49,7 @@ class ArchitectureTest {
         return Stream.of(
                         never(
                                 "io.parley.schemas..",
+                                RUNTIME,
                                 TOPOLOGIES,
                                 GATEWAY,
                                 HISTORY,
@@ -56,8 +58,27 @@ class ArchitectureTest {
                                 STANDALONE,
                                 EXAMPLES),
                         never(
+                                "io.parley.protocol..",
+                                "io.parley.schemas..",
+                                RUNTIME,
+                                TOPOLOGIES,
+                                GATEWAY,
+                                HISTORY,
+                                CONNECTORS,
+                                SERVERS,
+                                STANDALONE,
+                                EXAMPLES),
+                        never(RUNTIME, TOPOLOGIES, GATEWAY, HISTORY, CONNECTORS, SERVERS, STANDALONE, EXAMPLES),
+                        never(
+                                "io.parley.topologies.conversation.decision..",
+                                "io.parley.topologies.conversation.state..",
+                                "io.parley.topologies.conversation.subscription..",
+                                "io.parley.topologies.conversation.fanout..",
+                                "io.parley.topologies.conversation.signal.."),
+                        never(
                                 SERVERS,
                                 "io.parley.schemas..",
+                                RUNTIME,
                                 TOPOLOGIES,
                                 GATEWAY,
                                 HISTORY,

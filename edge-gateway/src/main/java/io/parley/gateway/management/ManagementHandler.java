@@ -9,23 +9,24 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.parley.gateway.http.HttpResponses;
+import io.parley.runtime.management.Health;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.util.Optional;
-
-/** HttpResponses {@code /healthz}, {@code /readyz} and {@code /metrics}. */
+/** Answers {@code /healthz}, {@code /readyz} and {@code /metrics}. */
 @ChannelHandler.Sharable
 final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagementHandler.class);
     private static final String JSON = "application/json; charset=utf-8";
+    private static final Health RUNNING = Health.well("running");
+    private static final Health SERVING = Health.well("takes clients");
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
-    private final Health health;
+    private final GatewayHealth health;
     private final PrometheusMeterRegistry meters;
 
-    ManagementHandler(Health health, PrometheusMeterRegistry meters) {
+    ManagementHandler(GatewayHealth health, PrometheusMeterRegistry meters) {
         this.health = health;
         this.meters = meters;
     }
@@ -47,19 +48,15 @@ final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpReques
         }
         int query = request.uri().indexOf('?');
         return switch (query < 0 ? request.uri() : request.uri().substring(0, query)) {
-            case "/healthz" -> state("alive", health.ailment());
-            case "/readyz" -> state("ready", health.unreadiness());
+            case "/healthz" -> answer(health.ailment().map(Health::unwell).orElse(RUNNING));
+            case "/readyz" -> answer(health.unreadiness().map(Health::unwell).orElse(SERVING));
             case "/metrics" -> HttpResponses.of(HttpResponseStatus.OK, PROMETHEUS_TEXT, meters.scrape(PROMETHEUS_TEXT));
             default -> HttpResponses.of(HttpResponseStatus.NOT_FOUND, JSON, "{\"status\":\"nothing here\"}");
         };
     }
 
-    /** The reasons are our own texts, and need no escapes. */
-    private static FullHttpResponse state(String good, Optional<String> reason) {
-        return reason.map(text -> HttpResponses.of(
-                        HttpResponseStatus.SERVICE_UNAVAILABLE,
-                        JSON,
-                        "{\"status\":\"not " + good + "\",\"reason\":\"" + text + "\"}"))
-                .orElseGet(() -> HttpResponses.of(HttpResponseStatus.OK, JSON, "{\"status\":\"" + good + "\"}"));
+    private static FullHttpResponse answer(Health health) {
+        return HttpResponses.of(
+                health.ok() ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE, JSON, health.toJson());
     }
 }

@@ -24,7 +24,7 @@ public final class ManagementPipeline extends ChannelInitializer<Channel> {
     private final ManagementHandler handler;
 
     /** @param requests how large they may be */
-    public ManagementPipeline(Health health, PrometheusMeterRegistry meters, RequestLimits requests) {
+    public ManagementPipeline(GatewayHealth health, PrometheusMeterRegistry meters, RequestLimits requests) {
         this.http = new HttpHandlers(
                 requests, LONGEST_SILENCE, reason -> LOG.debug("a management request was refused: {}", reason));
         this.handler = new ManagementHandler(health, meters);

@@ -2,7 +2,7 @@
  * Serves the management port, never the public one: liveness, readiness, metrics.
  *
  * <pre>
- *  GET /healthz ─► Health.ailment      GET /readyz ─► Health.unreadiness      GET /metrics ─► the meter registry
+ *  GET /healthz ─► GatewayHealth.ailment      GET /readyz ─► GatewayHealth.unreadiness      GET /metrics ─► the meter registry
  * </pre>
  *
  * <p>The package owns no data. It may use {@code http} and {@code limit}.

@@ -3,7 +3,7 @@ package io.parley.gateway.management;
 import java.util.Optional;
 
 /** Reports the health of the gateway. Thread-safe. */
-public interface Health {
+public interface GatewayHealth {
 
     /** Why the gateway should be restarted; empty if it is alive. */
     Optional<String> ailment();
