@@ -16,6 +16,7 @@ class SettingKeyTest {
             .withDefault("8080");
 
     /** Not in the order of the alphabet. */
+    @SuppressWarnings("unused") // read by reflection
     private static final class Declared {
 
         static final SettingKey<String> ZEBRA = SettingKey.text("zebra", "the first");
@@ -24,6 +25,7 @@ class SettingKeyTest {
         static final List<SettingKey<?>> KEYS = SettingKey.declaredBy(Declared.class);
     }
 
+    @SuppressWarnings("unused") // read by reflection
     private static final class TooLate {
 
         static final SettingKey<String> FIRST = SettingKey.text("first", "stands before");
