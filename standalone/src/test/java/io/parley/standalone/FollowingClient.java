@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -57,7 +58,7 @@ final class FollowingClient {
                     .put("after", events.size())
                     .put("through", head)
                     .put("limit", 50);
-            JsonNode page = client.history(request);
+            JsonNode page = page(request);
             if (!page.path("events").isArray()) {
                 faults.add("history answered " + page);
                 return;
@@ -66,6 +67,17 @@ final class FollowingClient {
             more = page.path("more").asBoolean() || events.size() < head;
         }
         connection.goLive();
+    }
+
+    /** A page; while it is refused for the moment, it is asked for again after as long as the refusal says. */
+    private JsonNode page(ObjectNode request) {
+        long end = System.nanoTime() + ChatClient.PATIENCE.toNanos();
+        JsonNode answer = client.history(request);
+        while (answer.has("retryAfterMs") && System.nanoTime() < end) {
+            Wanderer.pause(Duration.ofMillis(answer.path("retryAfterMs").asLong()));
+            answer = client.history(request);
+        }
+        return answer;
     }
 
     void drop() {

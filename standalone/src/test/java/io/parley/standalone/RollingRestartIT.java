@@ -150,7 +150,7 @@ class RollingRestartIT {
                 await().atMost(RECOVERY).untilAsserted(() -> {
                     wanderers.forEach(Wanderer::requireWell);
                     assertThat(reader.events().size())
-                            .describedAs("%s, %s", wanderers, writers)
+                            .describedAs("%s, %s, %s", wanderers, writers, reader.faults())
                             .isGreaterThan(written.size());
                 });
                 assertThat(reader.faults()).isEmpty();

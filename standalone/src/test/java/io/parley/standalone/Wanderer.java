@@ -119,7 +119,7 @@ final class Wanderer {
         return Duration.ofMillis(goaway.path("reconnectAfterMs").asLong());
     }
 
-    private static void pause(Duration time) {
+    static void pause(Duration time) {
         await().pollDelay(time).atMost(time.plus(ChatClient.PATIENCE)).until(() -> true);
     }
 }

@@ -184,12 +184,12 @@ public final class SettingKey<T> {
 
     /** This key with values above this, written as one would set it. */
     public SettingKey<T> moreThan(String bound) {
-        T least = parser.apply(bound);
-        return checked(value -> compare(value, least) > 0, "more than " + bound);
+        T excluded = parser.apply(bound);
+        return checked(value -> compare(value, excluded) > 0, "more than " + bound);
     }
 
-    @SuppressWarnings(
-            "unchecked") // numbers and durations can be compared; of another key with bounds no value is taken
+    // Numbers and durations can be compared; another key with such a bound would take no default.
+    @SuppressWarnings("unchecked")
     private int compare(T value, T bound) {
         return ((Comparable<T>) value).compareTo(bound);
     }

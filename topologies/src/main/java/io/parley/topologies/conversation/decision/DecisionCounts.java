@@ -9,7 +9,6 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,13 +20,12 @@ public final class DecisionCounts {
     private static final String SCOPE = "decision";
     private static final String OPERATION = "decided";
 
-    /** Codes that only gateways give: for what is too long or too much, or when they know no better. */
-    private static final Set<RejectCode> BY_GATEWAYS =
-            EnumSet.of(RejectCode.TOO_LARGE, RejectCode.RATE_LIMITED, RejectCode.INTERNAL);
-
+    /** All codes but those that only gateways give: for what is too long or too much, or when they know no better. */
     private static final List<String> KNOWN = Stream.concat(
                     Stream.of("accepted", "repeated", "held"),
-                    EnumSet.complementOf(EnumSet.copyOf(BY_GATEWAYS)).stream().map(RejectCode::wireName))
+                    EnumSet.complementOf(EnumSet.of(RejectCode.TOO_LARGE, RejectCode.RATE_LIMITED, RejectCode.INTERNAL))
+                            .stream()
+                            .map(RejectCode::wireName))
             .toList();
 
     private final StreamsMetrics metrics;
