@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a process was told: a value for each key that was set, and the keys it knows. Immutable.
+ * Holds a value for each key that was set, and the keys that a process knows. Immutable.
  *
  * <p>Where a key is set twice the environment wins over the file. A blank environment variable counts as not set, so
  * that {@code ${NAME:-}} in a compose file does what it seems to.
@@ -47,7 +47,7 @@ public final class Settings {
             if (variable.startsWith(PREFIX) && !value.isBlank()) {
                 SettingKey<?> key = byVariable.get(variable);
                 if (key == null) {
-                    throw unknown(variable, byVariable.keySet());
+                    throw unknown(variable, byVariable);
                 }
                 values.put(key.name(), value.strip());
             }
@@ -105,10 +105,30 @@ public final class Settings {
         if (!known.containsKey(key.name())) {
             throw new IllegalStateException(key.name() + " is read but was not declared as known");
         }
-        return Optional.ofNullable(values.get(key.name()))
-                .or(key::defaultText)
-                .filter(text -> !text.isEmpty())
-                .map(key::parse);
+        return text(key).filter(text -> !text.isEmpty()).map(key::parse);
+    }
+
+    /**
+     * Requires that one value is larger than another.
+     *
+     * @throws InvalidSettingException if it is not; the message gives both
+     */
+    public <T extends Comparable<T>> void requireMore(SettingKey<T> key, SettingKey<T> than) {
+        if (get(key).compareTo(get(than)) <= 0) {
+            throw new InvalidSettingException(key.name() + ": " + text(key).orElseThrow() + " (expected: more than "
+                    + than.name() + ", which is " + text(than).orElseThrow() + ")");
+        }
+    }
+
+    /** What was set of these keys, as it was written: for another process, which has the same defaults. */
+    public Map<String, String> written(Collection<SettingKey<?>> keys) {
+        Map<String, String> written = new HashMap<>(values);
+        written.keySet().retainAll(keys.stream().map(SettingKey::name).toList());
+        return Map.copyOf(written);
+    }
+
+    private Optional<String> text(SettingKey<?> key) {
+        return Optional.ofNullable(values.get(key.name())).or(key::defaultText);
     }
 
     private static Map<String, String> read(Path file) {
@@ -132,15 +152,19 @@ public final class Settings {
     private static void requireKnown(Map<String, SettingKey<?>> known, Map<String, String> values) {
         for (String name : values.keySet()) {
             if (!known.containsKey(name)) {
-                throw unknown(name, known.keySet());
+                throw unknown(name, known);
             }
         }
     }
 
-    private static InvalidSettingException unknown(String name, Collection<String> known) {
-        String hint = NearestName.to(name, known)
-                .map(nearest -> " (expected: a known key; did you mean " + nearest + "?)")
-                .orElse(" (expected: a known key)");
-        return new InvalidSettingException(name + ": unknown" + hint);
+    /** @param known by the names among which the unknown one was looked for */
+    private static InvalidSettingException unknown(String name, Map<String, SettingKey<?>> known) {
+        String hint = known.entrySet().stream()
+                .filter(key -> key.getValue().wasNamed(name))
+                .map(key -> "; it is " + key.getKey() + " now")
+                .findFirst()
+                .or(() -> NearestName.to(name, known.keySet()).map(nearest -> "; did you mean " + nearest + "?"))
+                .orElse("");
+        return new InvalidSettingException(name + ": unknown (expected: a known key" + hint + ")");
     }
 }
