@@ -17,32 +17,8 @@ public record CatalogueConfig(
 
     public static final String DEFAULT_PREFIX = "parley.";
 
-    private static final int MOST_PARTITIONS = 10_000;
-
-    /** @throws IllegalArgumentException naming the key, the value and what was expected */
-    public CatalogueConfig {
-        if (!prefix.matches("[A-Za-z0-9._-]{0,64}")) {
-            throw new IllegalArgumentException(
-                    "topics.prefix: " + prefix + " (expected: up to 64 characters of A-Z a-z 0-9 . _ -)");
-        }
-        requirePartitions("topics.conversation-partitions", conversationPartitions);
-        requirePartitions("topics.user-partitions", userPartitions);
-        if (replication < 1) {
-            throw new IllegalArgumentException("topics.replication: " + replication + " (expected: 1 or more)");
-        }
-        if (eventRetention.isNegative() || eventRetention.isZero()) {
-            throw new IllegalArgumentException("topics.event-retention: " + eventRetention + " (expected: > 0)");
-        }
-    }
-
     /** A catalogue for one broker: few partitions, one copy, a week of log. */
     public static CatalogueConfig small() {
         return new CatalogueConfig(DEFAULT_PREFIX, 4, 4, (short) 1, Duration.ofDays(7));
-    }
-
-    private static void requirePartitions(String key, int partitions) {
-        if (partitions < 1 || partitions > MOST_PARTITIONS) {
-            throw new IllegalArgumentException(key + ": " + partitions + " (expected: 1 to " + MOST_PARTITIONS + ")");
-        }
     }
 }

@@ -10,31 +10,39 @@ import java.util.List;
 /** The keys that every process of an installation has, and what is read from them. */
 public final class InstallationSettings {
 
+    private static final String MOST_PARTITIONS = "10000";
+
     public static final SettingKey<String> BOOTSTRAP_SERVERS = SettingKey.text(
             "kafka.bootstrap-servers", "where the Kafka brokers are first asked, host:port with commas between them");
 
     public static final SettingKey<URI> REGISTRY_URL = SettingKey.uri(
-            "registry.url",
-            "where the schema registry's Confluent REST API begins; of Apicurio that is …/apis/ccompat/v7");
+                    "registry.url",
+                    "where the schema registry's Confluent REST API begins; of Apicurio that is …/apis/ccompat/v7")
+            .checked(InstallationSettings::isHttp, "an http or https URL");
     public static final SettingKey<Duration> REGISTRY_TIMEOUT = SettingKey.duration(
                     "registry.timeout", "how long one request to the schema registry may take")
+            .moreThan("0s")
             .withDefault("5s");
     public static final SettingKey<Duration> REGISTRY_PATIENCE = SettingKey.duration(
                     "registry.patience", "how long a schema registry that doesn't answer is waited for at a time")
+            .atLeast("0s")
             .withDefault("1m");
 
     public static final SettingKey<String> TOPICS_PREFIX = SettingKey.text(
                     "topics.prefix", "what the name of every topic begins with")
+            .matching("[A-Za-z0-9._-]{0,64}", "up to 64 characters of A-Z a-z 0-9 . _ -")
             .withDefault(CatalogueConfig.DEFAULT_PREFIX);
     public static final SettingKey<Integer> CONVERSATION_PARTITIONS = SettingKey.integer(
                     "topics.conversation-partitions",
                     "partitions of the topics keyed by conversation, fixed for an installation's life; 256 at 35,000"
                             + " messages a second")
+            .between("1", MOST_PARTITIONS)
             .withDefault("4");
     public static final SettingKey<Integer> USER_PARTITIONS = SettingKey.integer(
                     "topics.user-partitions",
                     "partitions of the topics keyed by user, fixed for an installation's life; 128 at 35,000 messages"
                             + " a second")
+            .between("1", MOST_PARTITIONS)
             .withDefault("4");
     public static final SettingKey<Integer> REPLICATION = SettingKey.integer(
                     "topics.replication", "copies of each partition: 3, or 1 on a single broker")
@@ -42,6 +50,7 @@ public final class InstallationSettings {
             .withDefault("1");
     public static final SettingKey<Duration> EVENT_RETENTION = SettingKey.duration(
                     "topics.event-retention", "how long commands and events are kept in the log")
+            .moreThan("0s")
             .withDefault("7d");
 
     /** All of the above. */
@@ -63,5 +72,9 @@ public final class InstallationSettings {
     public static RegistryConfig registry(Settings settings) {
         return new RegistryConfig(
                 settings.get(REGISTRY_URL), settings.get(REGISTRY_TIMEOUT), settings.get(REGISTRY_PATIENCE));
+    }
+
+    private static boolean isHttp(URI url) {
+        return url.getScheme() != null && url.getScheme().matches("https?");
     }
 }

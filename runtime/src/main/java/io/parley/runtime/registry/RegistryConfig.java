@@ -14,19 +14,6 @@ import java.time.Duration;
  */
 public record RegistryConfig(URI url, Duration timeout, Duration patience) {
 
-    /** @throws IllegalArgumentException naming the key, the value and what was expected */
-    public RegistryConfig {
-        if (url.getScheme() == null || !url.getScheme().matches("https?")) {
-            throw new IllegalArgumentException("registry.url: " + url + " (expected: an http or https URL)");
-        }
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("registry.timeout: " + timeout + " (expected: > 0)");
-        }
-        if (patience.isNegative()) {
-            throw new IllegalArgumentException("registry.patience: " + patience + " (expected: >= 0)");
-        }
-    }
-
     /** Five seconds for a request, a minute of patience. */
     public static RegistryConfig of(String url) {
         return new RegistryConfig(URI.create(url), Duration.ofSeconds(5), Duration.ofMinutes(1));
