@@ -69,15 +69,15 @@ public final class ApplicationSettings {
         return new ApplicationConfig(
                 settings.get(InstallationSettings.BOOTSTRAP_SERVERS),
                 catalogue,
-                settings.get(STATE_DIR),
-                settings.get(THREADS),
-                settings.find(STANDBY_REPLICAS).orElse(catalogue.replication() == 1 ? 0 : 1),
-                settings.find(APPLICATION_ID_PREFIX).orElse(catalogue.prefix()),
-                settings.find(GROUP_INSTANCE_ID),
-                settings.find(COMMIT_INTERVAL),
-                settings.get(AHEAD_OF_COMMIT),
-                settings.get(ROCKSDB_MEMORY),
-                settings.get(START_PATIENCE),
-                settings.get(STOP_WHEN_FROZEN));
+                new ApplicationConfig.Group(
+                        settings.find(APPLICATION_ID_PREFIX).orElse(catalogue.prefix()),
+                        settings.find(GROUP_INSTANCE_ID),
+                        settings.get(THREADS)),
+                new ApplicationConfig.Stores(
+                        settings.get(STATE_DIR),
+                        settings.find(STANDBY_REPLICAS).orElse(catalogue.replication() == 1 ? 0 : 1),
+                        settings.get(ROCKSDB_MEMORY)),
+                new ApplicationConfig.Commits(settings.find(COMMIT_INTERVAL), settings.get(AHEAD_OF_COMMIT)),
+                new ApplicationConfig.Life(settings.get(START_PATIENCE), settings.get(STOP_WHEN_FROZEN)));
     }
 }

@@ -55,19 +55,19 @@ public final class EngineSettings {
             case AT_LEAST_ONCE -> made.atLeastOnce(IsolationLevel.READ_COMMITTED);
             case AHEAD_OF_COMMIT ->
                 made.atLeastOnce(
-                        config.aheadOfCommit() ? IsolationLevel.READ_UNCOMMITTED : IsolationLevel.READ_COMMITTED);
+                        config.commits().readAhead() ? IsolationLevel.READ_UNCOMMITTED : IsolationLevel.READ_COMMITTED);
         }
         return Map.copyOf(made.settings);
     }
 
     private void identity(String name) {
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationIdPrefix() + name);
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.group().idPrefix() + name);
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
         // Durable: it keeps the process id, hence the transactional id, so that a restart in place aborts the dead
         // transaction at once instead of waiting for its end.
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
-        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
-        settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stores().directory().toString());
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.group().threads());
+        settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.stores().standbyReplicas());
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int)
                 config.catalogue().replication());
         // Generated names shift when a topology changes, and lose the state that is kept under them.
@@ -110,7 +110,8 @@ public final class EngineSettings {
         // The defaults (45 s, 3 s) would leave the partitions of a dead process alone for that long.
         consumer(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis());
         consumer(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT.toMillis());
-        config.groupInstanceId()
+        config.group()
+                .instanceId()
                 .ifPresent(id -> settings.put(
                         StreamsConfig.MAIN_CONSUMER_PREFIX + CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG, id));
     }
@@ -149,7 +150,7 @@ public final class EngineSettings {
     }
 
     private long commitInterval(Duration byDefault) {
-        return config.commitInterval().orElse(byDefault).toMillis();
+        return config.commits().interval().orElse(byDefault).toMillis();
     }
 
     private void consumer(String key, Object value) {

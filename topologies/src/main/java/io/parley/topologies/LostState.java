@@ -44,7 +44,7 @@ final class LostState {
      */
     void check(Continued continued) {
         Topic<?> output = continued.output().apply(topics);
-        String changelog = config.applicationIdPrefix() + application.name() + "-" + continued.store() + "-changelog";
+        String changelog = config.group().idPrefix() + application.name() + "-" + continued.store() + "-changelog";
         try (Admin admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 config.bootstrapServers(),

@@ -84,7 +84,7 @@ public final class StreamsApplication implements AutoCloseable {
         this.serdes = new AvroSerdes(registry);
         this.topology = application.topology().build(topics, serdes, settings);
         this.meters = meters;
-        this.threadBudget = new ThreadBudget(application.name(), config.threads(), Clock.systemUTC(), meters);
+        this.threadBudget = new ThreadBudget(application.name(), config.group().threads(), Clock.systemUTC(), meters);
     }
 
     /**
@@ -100,7 +100,7 @@ public final class StreamsApplication implements AutoCloseable {
     public void start() throws InterruptedException {
         RequiredTopics required =
                 RequiredTopics.of(topology, topics, application.ownTopics().apply(topics));
-        required.await(config.bootstrapServers(), config.startPatience());
+        required.await(config.bootstrapServers(), config.life().startPatience());
         application.continued().ifPresent(continued -> new LostState(application, config, topics).check(continued));
         // A schema that doesn't fit stops the start, not the first record.
         required.topics().forEach(serdes::register);
@@ -114,7 +114,7 @@ public final class StreamsApplication implements AutoCloseable {
     }
 
     private Engine engine() {
-        RocksDbMemory memory = new RocksDbMemory(config.rocksDbMemory());
+        RocksDbMemory memory = new RocksDbMemory(config.stores().rocksDbMemory());
         MissingTopics missing = new MissingTopics(System::nanoTime);
         TopicLabels labels = new TopicLabels(application, config, topics);
         TopologyTopics named = TopologyTopics.of(topology);
@@ -142,10 +142,7 @@ public final class StreamsApplication implements AutoCloseable {
         streams.setStateListener(this::stateChanged);
         streams.setGlobalStateRestoreListener(restoring);
         EngineMeters engineMeters = new EngineMeters(
-                application.name(),
-                named.realSources(config.applicationIdPrefix() + application.name()),
-                streams,
-                meters);
+                application.name(), named.realSources(config.group().idPrefix() + application.name()), streams, meters);
         return new Engine(streams, engineMeters, restoring, freezeGuard, memory);
     }
 
@@ -161,10 +158,10 @@ public final class StreamsApplication implements AutoCloseable {
     }
 
     private KafkaClientSupplier clients(FreezeGuard freezeGuard, MissingTopics missing) {
-        if (config.stopWhenFrozen()) {
+        if (config.life().stopWhenFrozen()) {
             freezeGuard.start();
         }
-        Runnable check = config.stopWhenFrozen() ? freezeGuard::check : () -> {};
+        Runnable check = config.life().stopWhenFrozen() ? freezeGuard::check : () -> {};
         return switch (application.guarantee()) {
             // None of its topics may be missing.
             case EXACTLY_ONCE -> GuardedClients.exactlyOnce(check);
@@ -224,7 +221,7 @@ public final class StreamsApplication implements AutoCloseable {
             engine.freezeGuard.close();
             boolean stopped = engine.streams.close(CloseOptions.timeout(CLOSE_PATIENCE)
                     .withGroupMembershipOperation(
-                            config.groupInstanceId().isPresent()
+                            config.group().instanceId().isPresent()
                                     ? GroupMembershipOperation.REMAIN_IN_GROUP
                                     : GroupMembershipOperation.LEAVE_GROUP));
             if (stopped) {

@@ -19,7 +19,7 @@ public final class TopicLabels implements Function<String, Optional<String>> {
     private final String deliveriesPrefix;
 
     public TopicLabels(Application application, ApplicationConfig config, Topics topics) {
-        this.internalPrefix = config.applicationIdPrefix() + application.name() + "-";
+        this.internalPrefix = config.group().idPrefix() + application.name() + "-";
         this.prefix = config.catalogue().prefix();
         this.deliveriesPrefix = topics.deliveriesOf("");
     }

@@ -168,7 +168,7 @@ class EngineSettingsTest {
                 topics,
                 new AvroSerdes(new LocalSchemaRegistry()),
                 new LetterMeters("test", Optional::of, List.of(), meters));
-        try (RocksDbMemory memory = new RocksDbMemory(config.rocksDbMemory())) {
+        try (RocksDbMemory memory = new RocksDbMemory(config.stores().rocksDbMemory())) {
             return EngineSettings.of(
                     application,
                     config,
