@@ -21,9 +21,9 @@ import io.parley.gateway.session.SessionRegistry;
 import io.parley.gateway.session.Sessions;
 import io.parley.gateway.session.connection.SessionAnnouncer;
 import io.parley.gateway.session.request.ClientLog;
-import io.parley.gateway.session.request.HistorySource;
 import io.parley.gateway.socket.PublicPipeline;
 import io.parley.gateway.tls.ServerTls;
+import io.parley.history.HistoryReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +51,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
     private static final ByteBufAllocator ALLOCATOR = PooledByteBufAllocator.DEFAULT;
 
     private final GatewayConfig config;
-    private final HistorySource history;
+    private final HistoryReader history;
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final RandomGenerator random;
@@ -68,18 +68,18 @@ public final class Gateway implements AutoCloseable, LeaseListener {
     private Channel managementSocket;
 
     /** @param history is the caller's to close, after the gateway */
-    public Gateway(GatewayConfig config, HistorySource history) {
+    public Gateway(GatewayConfig config, HistoryReader history) {
         this(config, history, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     }
 
     /** @param meters what the management port shows; may be shared with others in this process */
-    public Gateway(GatewayConfig config, HistorySource history, PrometheusMeterRegistry meters) {
+    public Gateway(GatewayConfig config, HistoryReader history, PrometheusMeterRegistry meters) {
         this(config, history, meters, Clock.systemUTC(), System::nanoTime, RandomGenerator.getDefault());
     }
 
     Gateway(
             GatewayConfig config,
-            HistorySource history,
+            HistoryReader history,
             PrometheusMeterRegistry meters,
             Clock clock,
             LongSupplier nanoTime,

@@ -29,11 +29,11 @@ import io.parley.gateway.session.Sessions;
 import io.parley.gateway.session.connection.ConnectionFactory;
 import io.parley.gateway.session.connection.SessionAnnouncer;
 import io.parley.gateway.session.request.ClientLog;
-import io.parley.gateway.session.request.HistorySource;
 import io.parley.gateway.session.request.RecentMessages;
 import io.parley.gateway.session.request.RequestFactory;
 import io.parley.gateway.socket.WebSocketUpgrade;
 import io.parley.gateway.tls.ServerTls;
+import io.parley.history.HistoryReader;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +47,7 @@ final class GatewayComponents {
     private static final Duration WATCH_PATIENCE = Duration.ofSeconds(5);
 
     private final GatewayConfig config;
-    private final HistorySource history;
+    private final HistoryReader history;
     private final SessionRegistry registry;
     private final GatewayMetrics metrics;
     private final Clock clock;
@@ -58,7 +58,7 @@ final class GatewayComponents {
 
     GatewayComponents(
             GatewayConfig config,
-            HistorySource history,
+            HistoryReader history,
             SessionRegistry registry,
             GatewayMetrics metrics,
             Clock clock,

@@ -2,7 +2,6 @@ package io.parley.gateway;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.parley.gateway.session.request.HistorySource;
 import io.parley.history.History;
 import io.parley.history.HistoryConfig;
 import io.parley.history.HistorySettings;
@@ -66,7 +65,7 @@ public final class GatewayProcess {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         // For as long as this process lives.
         var unused = ProcessMeters.bindTo(meters);
-        Gateway gateway = new Gateway(config, HistorySource.of(history.reader()), meters);
+        Gateway gateway = new Gateway(config, history.reader(), meters);
         Thread atExit = new Thread(
                 () -> {
                     gateway.close();

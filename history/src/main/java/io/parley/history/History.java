@@ -24,7 +24,7 @@ public final class History implements AutoCloseable {
         session = new StoreSession(config);
         MessageTable table = new MessageTable(session);
         writer = new HistoryWriter(table, config.timeToLive(), clock);
-        reader = new HistoryReader(table, Waiting.on(timer), config.longestWait());
+        reader = new ShelfReader(table, Waiting.on(timer), config.longestWait());
     }
 
     public static History open(HistoryConfig config) {

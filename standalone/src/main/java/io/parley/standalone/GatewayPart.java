@@ -3,7 +3,6 @@ package io.parley.standalone;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.parley.gateway.Gateway;
 import io.parley.gateway.GatewayConfig;
-import io.parley.gateway.session.request.HistorySource;
 import io.parley.history.History;
 import io.parley.history.HistoryConfig;
 
@@ -32,7 +31,7 @@ final class GatewayPart implements Part.Running {
 
     static GatewayPart start(GatewayConfig config, HistoryConfig store, PrometheusMeterRegistry meters) {
         History history = History.open(store);
-        GatewayPart part = new GatewayPart(history, new Gateway(config, HistorySource.of(history.reader()), meters));
+        GatewayPart part = new GatewayPart(history, new Gateway(config, history.reader(), meters));
         try {
             part.gateway.start();
             return part;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.gateway.Gateway;
 import io.parley.gateway.GatewayProcess;
 import io.parley.gateway.GatewaySettings;
-import io.parley.gateway.session.request.HistorySource;
 import io.parley.history.History;
 import io.parley.history.HistorySettings;
 import io.parley.runtime.config.Settings;
@@ -205,7 +204,7 @@ class RollingRestartIT {
         }
 
         void start() {
-            running = new Gateway(GatewaySettings.read(settings), HistorySource.of(history.reader()));
+            running = new Gateway(GatewaySettings.read(settings), history.reader());
             running.start();
         }
 

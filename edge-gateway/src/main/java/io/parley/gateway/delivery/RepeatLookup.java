@@ -10,7 +10,7 @@ import io.parley.gateway.frame.Rejection;
 import io.parley.gateway.frame.ServerFrame;
 import io.parley.gateway.session.Session;
 import io.parley.gateway.session.SessionRegistry;
-import io.parley.gateway.session.request.HistorySource;
+import io.parley.history.HistoryReader;
 import io.parley.history.StoredEvent;
 import io.parley.protocol.RejectCode;
 import io.parley.schemas.ConversationId;
@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Answers commands that took effect before, with their event as the store has it now, to all the user's sessions here.
  * A second {@code create} of a direct conversation made no event; it is answered with the first one's, which says so.
  * The store may be a little behind the log, so the event is read once the store has the row up to which the answer has
- * to be right (see {@link HistorySource}). Thread-safe; never blocks.
+ * to be right (see {@link HistoryReader}). Thread-safe; never blocks.
  */
 public final class RepeatLookup {
 
@@ -40,12 +40,12 @@ public final class RepeatLookup {
     private static final Duration WAIT = Duration.ofSeconds(5);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-    private final HistorySource source;
+    private final HistoryReader source;
     private final SessionRegistry registry;
     private final FrameWriter frames;
     private final AtomicInteger underWay = new AtomicInteger();
 
-    public RepeatLookup(HistorySource source, SessionRegistry registry, FrameWriter frames) {
+    public RepeatLookup(HistoryReader source, SessionRegistry registry, FrameWriter frames) {
         this.source = source;
         this.registry = registry;
         this.frames = frames;

@@ -33,11 +33,11 @@ import io.parley.gateway.session.connection.SessionAnnouncer;
 import io.parley.gateway.session.connection.SessionIdentity;
 import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.gateway.session.request.ClientLog;
-import io.parley.gateway.session.request.HistorySource;
 import io.parley.gateway.session.request.RecentMessages;
 import io.parley.gateway.session.request.RequestFactory;
 import io.parley.history.HistoryPage;
 import io.parley.history.HistoryQuery;
+import io.parley.history.HistoryReader;
 import io.parley.history.StoredEvent;
 import io.parley.history.StoredTarget;
 import io.parley.schemas.ConversationId;
@@ -97,7 +97,7 @@ public final class SessionFixture {
     private final EmbeddedChannel sweepless = new EmbeddedChannel();
 
     /** A store whose answers come when the test says so; an event that was put into it is there at once. */
-    public static final class Store implements HistorySource {
+    public static final class Store implements HistoryReader {
         public final List<HistoryQuery> queries = new ArrayList<>();
         public final List<CompletableFuture<HistoryPage>> pages = new ArrayList<>();
         public final Map<Long, StoredEvent> events = new HashMap<>();

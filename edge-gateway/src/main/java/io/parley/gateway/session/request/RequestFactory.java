@@ -10,6 +10,7 @@ import io.parley.gateway.session.connection.SessionConnection;
 import io.parley.gateway.session.connection.SessionIdentity;
 import io.parley.gateway.session.stream.Memberships;
 import io.parley.gateway.session.stream.OpenConversations;
+import io.parley.history.HistoryReader;
 
 import java.util.function.LongSupplier;
 
@@ -21,7 +22,7 @@ public final class RequestFactory {
 
     private final ClientLog log;
     private final SessionAnnouncer announcer;
-    private final HistorySource history;
+    private final HistoryReader history;
     private final RecentMessages recent;
     private final ClientLimits limits;
     private final GatewayMetrics metrics;
@@ -32,7 +33,7 @@ public final class RequestFactory {
     public RequestFactory(
             ClientLog log,
             SessionAnnouncer announcer,
-            HistorySource history,
+            HistoryReader history,
             RecentMessages recent,
             ClientLimits limits,
             GatewayMetrics metrics,

@@ -11,6 +11,7 @@ import io.parley.gateway.frame.ClientFrame;
 import io.parley.gateway.frame.Rejection;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.session.stream.Memberships;
+import io.parley.history.HistoryReader;
 import io.parley.history.StoredEvent;
 import io.parley.history.StoredReaction;
 import io.parley.history.StoredTarget;
@@ -45,7 +46,7 @@ final class TargetStamps {
 
     private final String userId;
     private final RecentMessages recent;
-    private final HistorySource source;
+    private final HistoryReader source;
     private final Memberships memberships;
     private final GatewayMetrics metrics;
 
@@ -63,7 +64,7 @@ final class TargetStamps {
     TargetStamps(
             String userId,
             RecentMessages recent,
-            HistorySource source,
+            HistoryReader source,
             Memberships memberships,
             GatewayMetrics metrics) {
         this.userId = userId;

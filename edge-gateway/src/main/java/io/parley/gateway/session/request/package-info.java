@@ -7,7 +7,7 @@
  *            ├─ SubscriptionRequests ─┤    open, close
  *            ├─ SignalRequests ───────┤    read, typing
  *            ├─ UserRequests ─────────┘    status (by Registration), device
- *            └─ HistoryRequests ─► HistorySource ◄─ TargetStamps ─► RecentMessages
+ *            └─ HistoryRequests ─► HistoryReader ◄─ TargetStamps ─► RecentMessages
  * </pre>
  *
  * <p>Of {@code signals} the package owns this gateway's records; to {@code commands} and {@code devices} it appends

@@ -15,13 +15,13 @@ import java.util.stream.LongStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class HistoryReaderTest {
+class ShelfReaderTest {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     private final ConversationId conversation = Events.conversation();
     private final GrowingShelf shelf = new GrowingShelf();
-    private final HistoryReader reader = new HistoryReader(shelf, shelf.waiting(), LONGEST_WAIT);
+    private final HistoryReader reader = new ShelfReader(shelf, shelf.waiting(), LONGEST_WAIT);
 
     @Test
     void shouldEndBelowGapWhenRowIsMissing() {
@@ -334,7 +334,7 @@ class HistoryReaderTest {
     void shouldFailWhenStoreIsAway() {
         // Given
         HistoryUnavailableException away = new HistoryUnavailableException("away", null);
-        HistoryReader reader = new HistoryReader(
+        HistoryReader reader = new ShelfReader(
                 (conversation, from, to, limit) -> CompletableFuture.failedFuture(away), shelf.waiting(), LONGEST_WAIT);
 
         // When

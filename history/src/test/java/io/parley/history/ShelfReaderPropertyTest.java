@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The reader against a naive model, over stores, arrivals and queries that chance makes. */
-class HistoryReaderPropertyTest {
+class ShelfReaderPropertyTest {
 
     private static final int ROUNDS = 10_000;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
@@ -34,7 +34,7 @@ class HistoryReaderPropertyTest {
             HistoryQuery query = query(random, base, head);
 
             // When
-            HistoryPage page = new HistoryReader(shelf, shelf.waiting(), LONGEST_WAIT)
+            HistoryPage page = new ShelfReader(shelf, shelf.waiting(), LONGEST_WAIT)
                     .page(query)
                     .toCompletableFuture()
                     .join();
@@ -58,7 +58,7 @@ class HistoryReaderPropertyTest {
             HistoryQuery query = query(random, base, head);
 
             // When
-            HistoryPage page = new HistoryReader(shelf, shelf.waiting(), LONGEST_WAIT)
+            HistoryPage page = new ShelfReader(shelf, shelf.waiting(), LONGEST_WAIT)
                     .page(query)
                     .toCompletableFuture()
                     .join();
@@ -82,7 +82,7 @@ class HistoryReaderPropertyTest {
             Random random = new Random(seed);
             long head = 10_000 + random.nextInt(30);
             GrowingShelf shelf = store(random, 9_980, head).readsTake(Duration.ofSeconds(1), random);
-            HistoryReader reader = new HistoryReader(shelf, shelf.waiting(), LONGEST_WAIT);
+            HistoryReader reader = new ShelfReader(shelf, shelf.waiting(), LONGEST_WAIT);
             long sequence = head - random.nextInt(20);
             long through = sequence + random.nextInt((int) (head - sequence) + 1);
 
@@ -115,7 +115,7 @@ class HistoryReaderPropertyTest {
             // Given
             long head = 9_900 + random.nextInt(300);
             GrowingShelf shelf = new GrowingShelf().withAll(1, head);
-            HistoryReader reader = new HistoryReader(shelf, shelf.waiting(), LONGEST_WAIT);
+            HistoryReader reader = new ShelfReader(shelf, shelf.waiting(), LONGEST_WAIT);
             long mine = 9_800 + random.nextInt(100);
             List<Long> seen = new ArrayList<>();
 
@@ -144,7 +144,7 @@ class HistoryReaderPropertyTest {
             // Given
             long head = 10_000 + random.nextInt(300);
             GrowingShelf shelf = new GrowingShelf().withAll(1, head);
-            HistoryReader reader = new HistoryReader(shelf, shelf.waiting(), LONGEST_WAIT);
+            HistoryReader reader = new ShelfReader(shelf, shelf.waiting(), LONGEST_WAIT);
             List<Long> seen = new ArrayList<>();
 
             // When
