@@ -1,12 +1,11 @@
 package io.parley.connectors;
 
 import io.parley.connectors.cassandra.CassandraSinkConnector;
-import io.parley.connectors.redis.RedisConfig;
 import io.parley.connectors.redis.RedisSettings;
 import io.parley.connectors.redis.RedisSinkConnector;
-import io.parley.history.HistoryConfig;
 import io.parley.history.HistorySettings;
 import io.parley.runtime.config.InstallationSettings;
+import io.parley.runtime.config.Settings;
 import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
@@ -40,10 +39,11 @@ public final class Connectors {
     /**
      * Events into the store.
      *
+     * @param settings for the keys of {@link HistorySettings}
      * @param tasks at most one for each partition of {@code events}
      */
-    public ConnectorConfig cassandra(HistoryConfig history, int tasks) {
-        Map<String, String> own = new HashMap<>(HistorySettings.write(history));
+    public ConnectorConfig cassandra(Settings settings, int tasks) {
+        Map<String, String> own = new HashMap<>(settings.written(HistorySettings.KEYS));
         own.computeIfPresent(
                 HistorySettings.PASSWORD.name(),
                 (name, password) -> ConnectorSecrets.reference(HistorySettings.PASSWORD));
@@ -54,11 +54,13 @@ public final class Connectors {
     /**
      * Sessions, presence and gateways into Redis.
      *
+     * @param settings for the keys of {@link RedisSettings}
      * @param tasks at most one for each partition of {@code sessions}
+     * @throws IllegalArgumentException naming the key, the value and what was expected
      */
-    public ConnectorConfig redis(RedisConfig redis, int tasks) {
-        Map<String, String> own = new HashMap<>(RedisSettings.write(redis));
-        if (redis.uri().getRawUserInfo() != null) {
+    public ConnectorConfig redis(Settings settings, int tasks) {
+        Map<String, String> own = new HashMap<>(settings.written(RedisSettings.KEYS));
+        if (RedisSettings.read(settings).uri().getRawUserInfo() != null) {
             own.put(RedisSettings.URL.name(), ConnectorSecrets.reference(RedisSettings.URL));
         }
         Map<String, String> properties = sink(

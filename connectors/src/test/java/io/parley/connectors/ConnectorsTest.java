@@ -1,9 +1,10 @@
 package io.parley.connectors;
 
 import io.parley.connectors.cassandra.CassandraSinkConnector;
-import io.parley.connectors.redis.RedisConfig;
+import io.parley.connectors.redis.RedisSettings;
 import io.parley.connectors.redis.RedisSinkConnector;
-import io.parley.history.HistoryConfig;
+import io.parley.history.HistorySettings;
+import io.parley.runtime.config.Settings;
 import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.Topics;
@@ -11,7 +12,6 @@ import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.sink.SinkConnector;
 import org.junit.jupiter.api.Test;
 
-import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +20,9 @@ import java.util.ServiceLoader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ConnectorsTest {
+
+    private static final Settings STORE =
+            Settings.of(Map.of("history.contact-points", "cassandra:9042"), HistorySettings.KEYS);
 
     private final Connectors connectors = new Connectors(
             new Topics(CatalogueConfig.small()), "broker:9092", RegistryConfig.of("http://registry:8081"));
@@ -38,7 +41,7 @@ class ConnectorsTest {
     @Test
     void shouldReadCommittedEventsWhenCassandraSinkIsConfigured() {
         // When
-        ConnectorConfig config = connectors.cassandra(HistoryConfig.of("cassandra:9042"), 2);
+        ConnectorConfig config = connectors.cassandra(STORE, 2);
 
         // Then
         assertThat(config.name()).isEqualTo("parley.cassandra-sink");
@@ -58,7 +61,7 @@ class ConnectorsTest {
     @Test
     void shouldReadSessionsPresenceAndGatewaysWhenRedisSinkIsConfigured() {
         // When
-        ConnectorConfig config = connectors.redis(RedisConfig.of(URI.create("redis://redis:6379")), 1);
+        ConnectorConfig config = connectors.redis(redis("redis://redis:6379"), 1);
 
         // Then
         assertThat(config.name()).isEqualTo("parley.redis-sink");
@@ -71,14 +74,14 @@ class ConnectorsTest {
     @Test
     void shouldSayWhatIsWrongAtItsKeyWhenConfigurationIsInvalid() {
         // Given
-        Map<String, String> cassandra = new HashMap<>(
-                connectors.cassandra(HistoryConfig.of("cassandra:9042"), 1).properties());
+        Map<String, String> cassandra =
+                new HashMap<>(connectors.cassandra(STORE, 1).properties());
         cassandra.put("history.keyspace", "My Chat");
-        Map<String, String> redis = new HashMap<>(
-                connectors.redis(RedisConfig.of(URI.create("redis://redis")), 1).properties());
+        Map<String, String> redis =
+                new HashMap<>(connectors.redis(redis("redis://redis"), 1).properties());
         redis.put("redis.shards", "0");
-        Map<String, String> misspelt = new HashMap<>(
-                connectors.redis(RedisConfig.of(URI.create("redis://redis")), 1).properties());
+        Map<String, String> misspelt =
+                new HashMap<>(connectors.redis(redis("redis://redis"), 1).properties());
         misspelt.put("redis.shard", "5");
 
         // When // Then
@@ -97,6 +100,28 @@ class ConnectorsTest {
                 .extractingByKey("redis.shard")
                 .asString()
                 .contains("did you mean redis.shards?");
+    }
+
+    @Test
+    void shouldHandOnWhatWasSetAndLeaveTheRestToDefaults() {
+        // Given
+        Settings settings = Settings.of(
+                Map.of("redis.url", "redis://redis", "redis.shards", "8", "redis.timeout", "PT1.5S"),
+                RedisSettings.KEYS);
+
+        // When
+        Map<String, String> properties = connectors.redis(settings, 1).properties();
+
+        // Then
+        assertThat(properties)
+                .containsEntry("redis.shards", "8")
+                .containsEntry("redis.timeout", "PT1.5S")
+                .doesNotContainKeys("redis.prefix", "redis.lease-time");
+        assertThat(errors(new RedisSinkConnector(), properties)).isEmpty();
+    }
+
+    private static Settings redis(String url) {
+        return Settings.of(Map.of("redis.url", url), RedisSettings.KEYS);
     }
 
     private static Map<String, List<String>> errors(SinkConnector connector, Map<String, String> properties) {

@@ -8,7 +8,6 @@ import com.datastax.oss.driver.api.core.cql.Statement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +30,7 @@ final class StoreSession implements AutoCloseable {
     /** Changes of the schema take long, and even longer on a node that has just started. */
     private static final Duration DEFINITION_TIMEOUT = Duration.ofSeconds(30);
 
-    private final HistoryConfig config;
+    private final HistoryConfig.Connection config;
     private final HistorySchema schema;
     private final CompletableFuture<CqlSession> session;
     private CompletableFuture<Statements> statements;
@@ -39,8 +38,9 @@ final class StoreSession implements AutoCloseable {
 
     @SuppressWarnings("FutureReturnValueIgnored") // the session itself is kept, so that it can be cancelled
     StoreSession(HistoryConfig config) {
-        this.config = config;
-        this.schema = new HistorySchema(config.keyspace(), config.replication());
+        this.config = config.connection();
+        this.schema =
+                new HistorySchema(config.keyspace().name(), config.keyspace().replication());
         this.session = connect(config);
         session.whenComplete(this::connected);
     }
@@ -126,14 +126,10 @@ final class StoreSession implements AutoCloseable {
         CqlSessionBuilder builder = CqlSession.builder()
                 .withClassLoader(StoreSession.class.getClassLoader())
                 .withConfigLoader(DriverSettings.of(config))
-                .withLocalDatacenter(config.localDatacenter())
+                .withLocalDatacenter(config.connection().localDatacenter())
                 .withApplicationName("parley");
-        for (String point : config.contactPoints()) {
-            // Unresolved: names are looked up at every attempt, since a store that comes back may have moved.
-            builder.addContactPoint(
-                    InetSocketAddress.createUnresolved(HistoryConfig.host(point), HistoryConfig.port(point)));
-        }
-        config.credentials().ifPresent(who -> builder.withAuthCredentials(who.username(), who.password()));
+        config.connection().contactPoints().forEach(point -> builder.addContactPoint(point.address()));
+        config.connection().credentials().ifPresent(who -> builder.withAuthCredentials(who.username(), who.password()));
         return builder.buildAsync().toCompletableFuture();
     }
 }

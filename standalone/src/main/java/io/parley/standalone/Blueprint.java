@@ -5,7 +5,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.parley.connectors.ConnectorConfig;
 import io.parley.connectors.ConnectorSecrets;
 import io.parley.connectors.Connectors;
-import io.parley.connectors.redis.RedisConfig;
 import io.parley.connectors.redis.RedisSettings;
 import io.parley.gateway.GatewayConfig;
 import io.parley.gateway.GatewayProcess;
@@ -61,7 +60,7 @@ final class Blueprint {
     private final Topics topics;
     private final RegistryConfig registry;
     private final HistoryConfig store;
-    private final RedisConfig redis;
+    private final List<ConnectorConfig> sinks;
     private final GatewayConfig gatewayConfig;
     private final ConnectWorker connect;
 
@@ -79,8 +78,11 @@ final class Blueprint {
         Settings installation = decisions.settingsFor(InstallationSettings.KEYS);
         topics = new Topics(InstallationSettings.catalogue(installation));
         registry = InstallationSettings.registry(installation);
-        store = HistorySettings.read(decisions.settingsFor(HistorySettings.KEYS));
-        redis = RedisSettings.read(decisions.settingsFor(RedisSettings.KEYS));
+        Settings history = decisions.settingsFor(HistorySettings.KEYS);
+        store = HistorySettings.read(history);
+        Settings redis = decisions.settingsFor(RedisSettings.KEYS);
+        Connectors connectors = new Connectors(topics, bootstrapServers, registry);
+        sinks = List.of(connectors.cassandra(history, SINK_TASKS), connectors.redis(redis, SINK_TASKS));
         gatewayConfig = GatewaySettings.read(decisions.settingsFor(GatewayProcess.keys()));
         // For as long as this process lives.
         var unused = ProcessMeters.bindTo(meters);
@@ -88,8 +90,8 @@ final class Blueprint {
         meters.getPrometheusRegistry().register(new TopicBytes(beans));
         meters.getPrometheusRegistry().register(new StoredAges(beans));
         meters.getPrometheusRegistry().register(new SinkMeters(beans));
-        Map<String, String> secrets = new HashMap<>(HistorySettings.write(store));
-        secrets.putAll(RedisSettings.write(redis));
+        Map<String, String> secrets = new HashMap<>(history.written(HistorySettings.KEYS));
+        secrets.putAll(redis.written(RedisSettings.KEYS));
         connect = new ConnectWorker(new ConnectWorker.Config(
                 bootstrapServers, 0, topics.config().prefix(), ConnectorSecrets.workerProperties(secrets)));
     }
@@ -111,7 +113,7 @@ final class Blueprint {
         }));
         parts.add(new Part(CONNECT, Set.of(BROKER), () -> Servers.start(connect)));
         parts.add(new Part(
-                SINKS, Set.of(CONNECT, REGISTRY, TOPICS, TABLES, REDIS), () -> SinksPart.start(connect, sinks())));
+                SINKS, Set.of(CONNECT, REGISTRY, TOPICS, TABLES, REDIS), () -> SinksPart.start(connect, sinks)));
         for (Application application : applications) {
             parts.add(new Part(application.name(), Set.of(REGISTRY, TOPICS), () -> start(application)));
         }
@@ -132,11 +134,6 @@ final class Blueprint {
         List<Topic<?>> all = new ArrayList<>(topics.all());
         applications.forEach(application -> all.addAll(application.ownTopics().apply(topics)));
         return all;
-    }
-
-    private List<ConnectorConfig> sinks() {
-        Connectors connectors = new Connectors(topics, bootstrapServers, registry);
-        return List.of(connectors.cassandra(store, SINK_TASKS), connectors.redis(redis, SINK_TASKS));
     }
 
     private Part.Running start(Application application) throws InterruptedException {

@@ -58,7 +58,8 @@ final class Setup {
             throw new StackException(e.getCause().getMessage(), e.getCause());
         } catch (TimeoutException e) {
             throw new StackException(
-                    "the store at " + config.contactPoints() + " did not answer within " + patience.toSeconds() + " s",
+                    "the store at " + config.connection().contactPoints() + " did not answer within "
+                            + patience.toSeconds() + " s",
                     e);
         }
     }

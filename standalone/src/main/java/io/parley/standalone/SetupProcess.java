@@ -52,10 +52,9 @@ final class SetupProcess {
                 settings.get(CONNECT_URL),
                 List.of(
                         connectors.cassandra(
-                                store, Math.min(tasks, topics.events().partitions())),
+                                settings, Math.min(tasks, topics.events().partitions())),
                         connectors.redis(
-                                RedisSettings.read(settings),
-                                Math.min(tasks, topics.sessions().partitions()))),
+                                settings, Math.min(tasks, topics.sessions().partitions()))),
                 patience);
     }
 }

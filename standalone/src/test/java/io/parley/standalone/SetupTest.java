@@ -1,12 +1,14 @@
 package io.parley.standalone;
 
-import io.parley.history.HistoryConfig;
+import io.parley.history.HistorySettings;
+import io.parley.runtime.config.Settings;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.Topics;
 import io.parley.servers.Ports;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -33,7 +35,11 @@ class SetupTest {
 
     @Test
     void shouldNameTheStoreWhenItDoesNotAnswer() {
-        assertThatThrownBy(() -> Setup.tables(HistoryConfig.of(nowhere), PATIENCE))
+        // Given
+        Settings store = Settings.of(Map.of("history.contact-points", nowhere), HistorySettings.KEYS);
+
+        // Then
+        assertThatThrownBy(() -> Setup.tables(HistorySettings.read(store), PATIENCE))
                 .isInstanceOf(StackException.class)
                 .hasMessageContainingAll("store", nowhere);
     }

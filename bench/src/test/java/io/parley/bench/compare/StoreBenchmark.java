@@ -6,7 +6,8 @@ import io.parley.bench.log.BenchLog;
 import io.parley.bench.log.Records;
 import io.parley.connectors.Connectors;
 import io.parley.history.History;
-import io.parley.history.HistoryConfig;
+import io.parley.history.HistorySettings;
+import io.parley.runtime.config.Settings;
 import io.parley.runtime.registry.HttpSchemaRegistry;
 import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.AvroSerdes;
@@ -19,11 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -37,7 +36,7 @@ class StoreBenchmark {
     private static final int IN_FLIGHT = 256;
 
     private static final int HEAP_MEGABYTES = 1_024;
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+    private static final String REQUEST_TIMEOUT = "10s";
     private static final long SCHEMA_SECONDS = 60;
 
     private final int rows = Integer.getInteger("rows", 100_000);
@@ -115,21 +114,23 @@ class StoreBenchmark {
     /** A keyspace with an empty table. */
     private String freshTable(CassandraServer cassandra) throws Exception {
         String keyspace = "compare_" + tables++;
-        try (History history = History.open(history(cassandra, keyspace))) {
+        try (History history = History.open(HistorySettings.read(history(cassandra, keyspace)))) {
             history.createSchema().toCompletableFuture().get(SCHEMA_SECONDS, TimeUnit.SECONDS);
         }
         return keyspace;
     }
 
-    private static HistoryConfig history(CassandraServer cassandra, String keyspace) {
-        return new HistoryConfig(
-                List.of("127.0.0.1:" + cassandra.contactPoint().getPort()),
-                CassandraServer.DATACENTER,
-                keyspace,
-                Map.of(CassandraServer.DATACENTER, 1),
-                REQUEST_TIMEOUT,
-                Duration.ZERO,
-                Duration.ofSeconds(2),
-                Optional.empty());
+    private static Settings history(CassandraServer cassandra, String keyspace) {
+        return Settings.of(
+                Map.of(
+                        "history.contact-points",
+                        "127.0.0.1:" + cassandra.contactPoint().getPort(),
+                        "history.local-datacenter",
+                        CassandraServer.DATACENTER,
+                        "history.keyspace",
+                        keyspace,
+                        "history.request-timeout",
+                        REQUEST_TIMEOUT),
+                HistorySettings.KEYS);
     }
 }

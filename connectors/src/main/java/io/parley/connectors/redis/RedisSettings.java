@@ -7,29 +7,33 @@ import io.parley.runtime.config.Settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
-/** The keys of the Redis sink, and the config that is read from them. */
+/** Defines the keys of the Redis sink, and reads its config from them. */
 public final class RedisSettings {
 
     public static final SettingKey<URI> URL = SettingKey.uri(
                     "redis.url", "where Redis is: redis://[user:password@]host:port[/database], rediss:// with TLS")
+            .checked(RedisSettings::isRedis, "redis://host:port or rediss://host:port")
             .secret();
     public static final SettingKey<String> PREFIX = SettingKey.text(
                     "redis.prefix", "what the name of every key begins with")
+            .matching("[A-Za-z0-9._:-]{0,64}", "up to 64 of A-Z a-z 0-9 . _ : -")
             .withDefault("");
     public static final SettingKey<Integer> SHARDS = SettingKey.integer(
                     "redis.shards", "over how many hashes connections and online are spread, fixed for the view's life")
-            .withDefault(Integer.toString(RedisConfig.DEFAULT_SHARDS));
+            .between("1", "65536")
+            .withDefault("1024");
     public static final SettingKey<Duration> LEASE_TIME = SettingKey.duration(
                     "redis.lease-time", "how long a gateway's key lives without a lease; that of the presence topology")
+            .moreThan("0s")
             .withDefault("3s");
     public static final SettingKey<Duration> TIMEOUT = SettingKey.duration(
                     "redis.timeout", "how long connecting and each answer may take")
+            .moreThan("0s")
             .withDefault("2s");
 
     /** All of the above. */
-    public static final List<SettingKey<?>> KEYS = List.of(URL, PREFIX, SHARDS, LEASE_TIME, TIMEOUT);
+    public static final List<SettingKey<?>> KEYS = SettingKey.declaredBy(RedisSettings.class);
 
     static final SinkSettings ALL = new SinkSettings(KEYS);
 
@@ -45,13 +49,7 @@ public final class RedisSettings {
                 settings.get(TIMEOUT));
     }
 
-    /** A config as the settings that make it: for handing it to a connector. */
-    public static Map<String, String> write(RedisConfig config) {
-        return Map.of(
-                URL.name(), config.uri().toString(),
-                PREFIX.name(), config.prefix(),
-                SHARDS.name(), Integer.toString(config.shards()),
-                LEASE_TIME.name(), config.leaseTime().toString(),
-                TIMEOUT.name(), config.timeout().toString());
+    private static boolean isRedis(URI uri) {
+        return uri.getScheme() != null && uri.getScheme().matches("rediss?") && uri.getHost() != null;
     }
 }
