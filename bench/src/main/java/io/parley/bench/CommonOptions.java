@@ -17,9 +17,9 @@ import java.util.concurrent.ThreadLocalRandom;
 final class CommonOptions {
 
     private static final String PORT = "PARLEY_GATEWAY_PORT";
-    private static final String MANAGEMENT_PORT = "PARLEY_GATEWAY_MANAGEMENT_PORT";
+    private static final String MANAGEMENT_PORT = "PARLEY_MANAGEMENT_PORT";
     private static final String SECRET = "PARLEY_TOKEN_SECRET";
-    private static final String CODE = "PARLEY_AUTH_DEV_TOKENS_CODE";
+    private static final String CODE = "PARLEY_TOKEN_DEV_TOKENS_CODE";
     private static final String COMMIT = "parley.commit";
 
     private final Map<String, String> environment;
@@ -74,7 +74,7 @@ final class CommonOptions {
             description =
                     "where the server's processes show their metrics, for the time of each hop and the bytes of each"
                             + " topic; by default /metrics on port 9080 of the gateway's host, or the port of"
-                            + " PARLEY_GATEWAY_MANAGEMENT_PORT")
+                            + " PARLEY_MANAGEMENT_PORT")
     private List<URI> metrics;
 
     @Option(names = "--json", paramLabel = "FILE", description = "write the result as JSON")

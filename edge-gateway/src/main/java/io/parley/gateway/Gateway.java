@@ -118,7 +118,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
 
     /** How addresses on that port begin: http, or https where there is a certificate. */
     public String scheme() {
-        return config.tls().isPresent() ? "https" : "http";
+        return config.ports().clients().tls().isPresent() ? "https" : "http";
     }
 
     public int managementPort() {
@@ -133,13 +133,13 @@ public final class Gateway implements AutoCloseable, LeaseListener {
     public synchronized void close() {
         lifecycle.leave();
         if (publicSocket != null && publicSocket.isOpen()) {
-            await(() -> false, config.unreadyWait());
+            await(() -> false, config.life().unreadyWait());
         }
         lifecycle.drain();
         if (publicSocket != null) {
             publicSocket.close().awaitUninterruptibly();
             sessions.drain(GOODBYE);
-            await(() -> registry.isEmpty(), config.drainTimeout());
+            await(() -> registry.isEmpty(), config.life().drainTimeout());
         }
         metrics.close();
         while (!closeables.isEmpty()) {
@@ -178,7 +178,8 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         ClientLog clientLog = log.ofClients(lease, signals);
         SessionAnnouncer announcer = components.announcer(log.sessions(), signals, lease);
         TokenVerifier verifier = closing(new TokenVerifier(config.auth(), clock));
-        BadTokenLimiter badTokens = new BadTokenLimiter(config.connections().badTokensPerSecond(), nanoTime);
+        BadTokenLimiter badTokens =
+                new BadTokenLimiter(config.limits().connections().badTokensPerSecond(), nanoTime);
         TokenAuthenticator tokens = new TokenAuthenticator(verifier::verify, badTokens);
         sessions = components.sessions(clientLog, log.pressure(), announcer, presence, tokens);
 
@@ -188,7 +189,8 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         housekeeping.everySecond(badTokens::evictIdle);
         tls.ifPresent(certificate -> housekeeping.everySecond(certificate::refresh));
         HttpRouter router = components.router(tokens, lifecycle, sessions);
-        Transport clients = closing(new Transport("parley-clients", config.eventLoops(), ALLOCATOR));
+        Transport clients =
+                closing(new Transport("parley-clients", config.ports().clients().eventLoops(), ALLOCATOR));
         closing(log.deliveries(components.dispatcher(presence, lease::startOver), clock, nanoTime))
                 .start();
         lease.start();
@@ -201,29 +203,31 @@ public final class Gateway implements AutoCloseable, LeaseListener {
     private void listenForManagement() {
         Transport management = closing(new Transport("parley-management", 1, ALLOCATOR));
         managementSocket = management.listen(
-                config.listen().managementHost(),
-                config.listen().managementPort(),
-                new ManagementPipeline(lifecycle, meters, config.requests()));
+                config.ports().management().getHostString(),
+                config.ports().management().getPort(),
+                new ManagementPipeline(lifecycle, meters, config.limits().requests()));
     }
 
     private void listenForClients(Transport clients, HttpRouter router, Optional<ServerTls> tls) {
-        SocketLimiter sockets = new SocketLimiter(config.sockets(), config.connections());
+        GatewayConfig.PublicPort port = config.ports().clients();
+        GatewayConfig.Limits limits = config.limits();
+        SocketLimiter sockets = new SocketLimiter(limits.sockets(), limits.connections());
         metrics.sockets(sockets, SocketLimiter::count);
         publicSocket = clients.listen(
-                config.listen().host(),
-                config.listen().port(),
+                port.host(),
+                port.port(),
                 new PublicPipeline(
                         sockets,
                         router,
                         tls,
-                        config.handshakeTimeout(),
-                        config.requests(),
-                        config.maxFrameBytes(),
+                        port.handshakeTimeout(),
+                        limits.requests(),
+                        limits.frameBytes(),
                         metrics::handshakeRefused));
     }
 
     private void awaitReady() {
-        if (!await(() -> lifecycle.obstacle().isEmpty(), config.startTimeout())) {
+        if (!await(() -> lifecycle.obstacle().isEmpty(), config.life().startTimeout())) {
             throw new IllegalStateException("gateway " + config.id() + " is not ready: "
                     + lifecycle.obstacle().orElse("it took too long"));
         }

@@ -76,7 +76,8 @@ final class GatewayComponents {
 
     /** The encryption of the public port, where there is a certificate. Reads its files. */
     Optional<ServerTls> tls() {
-        Optional<ServerTls> tls = config.tls().map(files -> new ServerTls(files, metrics::certificateRead, clock));
+        Optional<ServerTls> tls =
+                config.ports().clients().tls().map(files -> new ServerTls(files, metrics::certificateRead, clock));
         tls.ifPresent(certificate -> metrics.certificateLife(
                 certificate,
                 each -> Duration.between(clock.instant(), each.end()).toSeconds()));
@@ -85,7 +86,7 @@ final class GatewayComponents {
 
     PresenceWatches presence(Appender<Watch> watches, Epoch epoch) {
         return new PresenceWatches(
-                config.id(), epoch, watches, frames, metrics, config.watchRetention(), WATCH_PATIENCE, nanoTime);
+                config.id(), epoch, watches, frames, metrics, config.life().watchRetention(), WATCH_PATIENCE, nanoTime);
     }
 
     SessionAnnouncer announcer(Appender<SessionChange> changes, Appender<Signal> signals, LeaseKeeper lease) {
@@ -100,24 +101,25 @@ final class GatewayComponents {
             TokenAuthenticator tokens) {
         ConnectionFactory connections =
                 new ConnectionFactory(config.sessions(), announcer, tokens::verify, frames, metrics, nanoTime, random);
-        RequestFactory requests =
-                new RequestFactory(log, announcer, history, recent, config.clients(), metrics, nanoTime);
+        RequestFactory requests = new RequestFactory(
+                log, announcer, history, recent, config.limits().clients(), metrics, nanoTime);
         SessionFactory factory = new SessionFactory(
                 config.id(), config.sessions(), connections, presence, requests, pressure::isHigh, metrics);
         return new Sessions(factory, registry, new SessionSweeps(clock, nanoTime, random), pressure, metrics);
     }
 
     HttpRouter router(TokenAuthenticator tokens, Admission admission, Sessions sessions) {
-        OriginPolicy origins = new OriginPolicy(config.allowedOrigins());
+        OriginPolicy origins = new OriginPolicy(config.ports().clients().allowedOrigins());
         Optional<DevTokens> devTokens =
-                config.auth().devTokens() ? Optional.of(new DevTokens(config.auth(), clock)) : Optional.empty();
+                config.auth().devTokens().map(access -> new DevTokens(config.auth(), access, clock));
+        GatewayConfig.Limits limits = config.limits();
         return new HttpRouter(
                 new ConnectEndpoint(
                         tokens,
                         origins,
                         admission,
-                        new ConnectionLimiter(config.connections(), nanoTime),
-                        new WebSocketUpgrade(sessions, config.clients(), config.maxFrameBytes(), metrics, nanoTime),
+                        new ConnectionLimiter(limits.connections(), nanoTime),
+                        new WebSocketUpgrade(sessions, limits.clients(), limits.frameBytes(), metrics, nanoTime),
                         metrics,
                         random),
                 new TokenEndpoint(devTokens, origins),

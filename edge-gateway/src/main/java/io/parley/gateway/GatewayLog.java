@@ -63,11 +63,11 @@ final class GatewayLog implements AutoCloseable {
     GatewayLog(GatewayConfig config, GatewayMetrics metrics) {
         this.config = config;
         this.metrics = metrics;
-        this.topics = new Topics(config.catalogue());
-        this.serdes = new AvroSerdes(new HttpSchemaRegistry(config.registry()));
+        this.topics = new Topics(config.log().catalogue());
+        this.serdes = new AvroSerdes(new HttpSchemaRegistry(config.log().registry()));
         this.deliveryTopic = topics.deliveries(config.id());
-        this.consumers = new Consumers(config.bootstrapServers());
-        this.pressure = new LogPressure(config.pauseAboveBytes());
+        this.consumers = new Consumers(config.log().bootstrapServers());
+        this.pressure = new LogPressure(config.log().pauseAboveBytes());
         this.producer = producer("parley-gateway", NO_WAIT);
         this.unhurried = producer("parley-gateway-reads", WAIT_OF_READ_MARKS);
         metrics.waitingForLog(pressure, LogPressure::bytes);
@@ -75,7 +75,8 @@ final class GatewayLog implements AutoCloseable {
 
     /** Makes the gateway's delivery topic where it is missing. */
     void createDeliveryTopic() {
-        DeliveryTopic.create(config.bootstrapServers(), deliveryTopic, config.startTimeout());
+        DeliveryTopic.create(
+                config.log().bootstrapServers(), deliveryTopic, config.life().startTimeout());
         serdes.register(deliveryTopic);
     }
 
@@ -117,7 +118,7 @@ final class GatewayLog implements AutoCloseable {
                         consumers.make(LEASE),
                         topics.gateways(),
                         serdes.value(topics.gateways()).deserializer()),
-                config.leaseInterval(),
+                config.life().leaseInterval(),
                 clock,
                 nanoTime,
                 listener);
@@ -140,12 +141,12 @@ final class GatewayLog implements AutoCloseable {
         return new LogProducer(
                 name,
                 wait,
-                config.bootstrapServers(),
+                config.log().bootstrapServers(),
                 serdes,
                 metrics,
                 pressure,
-                config.commandTimeout(),
-                config.startTimeout());
+                config.log().commandTimeout(),
+                config.life().startTimeout());
     }
 
     /** No id holds a space. */

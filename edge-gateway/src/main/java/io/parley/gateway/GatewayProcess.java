@@ -8,15 +8,16 @@ import io.parley.history.HistorySettings;
 import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
+import io.parley.runtime.management.ManagementSettings;
 import io.parley.runtime.metrics.ProcessMeters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 /**
  * Runs one gateway as a process: settings, the store that it reads, and the gateway until the process is asked to end.
@@ -32,10 +33,9 @@ public final class GatewayProcess {
 
     /** Every key that the process knows. */
     public static List<SettingKey<?>> keys() {
-        List<SettingKey<?>> keys = new ArrayList<>(GatewaySettings.KEYS);
-        keys.addAll(InstallationSettings.KEYS);
-        keys.addAll(HistorySettings.KEYS);
-        return List.copyOf(keys);
+        return Stream.of(GatewaySettings.KEYS, InstallationSettings.KEYS, ManagementSettings.KEYS, HistorySettings.KEYS)
+                .flatMap(List::stream)
+                .toList();
     }
 
     /**

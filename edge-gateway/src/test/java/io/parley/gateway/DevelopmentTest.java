@@ -15,7 +15,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -145,8 +144,7 @@ class DevelopmentTest {
     void shouldLetNoPageReadATokenWhenAnyPageMayConnect() throws Exception {
         // Given
         gateway.close();
-        gateway = new LoopbackGateway(
-                true, List.of("*"), 10, LoopbackGateway.limits(Duration.ofSeconds(10), Duration.ofSeconds(15)));
+        gateway = LoopbackGateway.with("gateway.allowed-origins", "*");
 
         // When
         HttpResponse<String> asked = send(request("/v1/token")

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -43,8 +42,7 @@ class HostileClientsTest {
     @BeforeEach
     void open() {
         leaks = new LeakWatch();
-        gateway = new LoopbackGateway(
-                true, List.of(), 1_000, LoopbackGateway.limits(Duration.ofSeconds(10), Duration.ofSeconds(15)));
+        gateway = LoopbackGateway.with("gateway.max-connections", "1000");
         gateway.inboxes.put(
                 "mallory",
                 List.of(new InboxEntry(GROUP, ConversationKind.GROUP, null, 10L, 0L, 0, false, null, Instant.EPOCH)));

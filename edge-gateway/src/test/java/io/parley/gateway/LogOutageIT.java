@@ -177,7 +177,7 @@ class LogOutageIT {
         // Then
         assertThat(client.next("rejected").path("code").asText()).isEqualTo("unavailable");
         assertThat(client.awaitClose()).isEqualTo(1001);
-        assertThat(left).succeedsWithin(config.drainTimeout().plus(MOST_BEYOND_THE_DRAIN));
+        assertThat(left).succeedsWithin(config.life().drainTimeout().plus(MOST_BEYOND_THE_DRAIN));
     }
 
     /** What the gateway says of a command. */

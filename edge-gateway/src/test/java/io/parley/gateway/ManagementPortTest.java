@@ -3,7 +3,6 @@ package io.parley.gateway;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.parley.gateway.limit.RequestLimits;
 import io.parley.gateway.management.GatewayHealth;
 import io.parley.gateway.management.ManagementPipeline;
 import org.junit.jupiter.api.AfterEach;
@@ -31,8 +30,18 @@ class ManagementPortTest {
 
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Transport transport = new Transport("management", 1, PooledByteBufAllocator.DEFAULT);
-    private final ManagementPipeline pipeline =
-            new ManagementPipeline(new Unready(), meters, new RequestLimits(1_024, 2_048, 1_024));
+    private final ManagementPipeline pipeline = new ManagementPipeline(
+            new Unready(),
+            meters,
+            GatewaySetup.with(
+                            "gateway.max-request-line-bytes",
+                            "1KiB",
+                            "gateway.max-header-bytes",
+                            "2KiB",
+                            "gateway.max-body-bytes",
+                            "1KiB")
+                    .limits()
+                    .requests());
 
     @AfterEach
     void close() {

@@ -55,11 +55,13 @@ class StalledReadersTest {
         List<Long> without = new ArrayList<>();
         List<Long> with = new ArrayList<>();
         List<RawWebSocket> stalled = new ArrayList<>();
-        try (LoopbackGateway gateway = new LoopbackGateway(
-                        true,
-                        List.of(),
-                        OTHERS.length + STALLED.length,
-                        LoopbackGateway.limits(Duration.ofHours(1), Duration.ofHours(2)));
+        try (LoopbackGateway gateway = LoopbackGateway.with(
+                        "gateway.max-connections",
+                        String.valueOf(OTHERS.length + STALLED.length),
+                        "gateway.heartbeat-interval",
+                        "1h",
+                        "gateway.idle-timeout",
+                        "2h");
                 ReadingClients others = new ReadingClients(nanoTime -> latencies.add(nanoTime - begun))) {
             for (String user : STALLED) {
                 gateway.inboxes.put(user, inbox());

@@ -9,6 +9,7 @@ import io.parley.connectors.redis.RedisSettings;
 import io.parley.gateway.GatewayConfig;
 import io.parley.gateway.GatewayProcess;
 import io.parley.gateway.GatewaySettings;
+import io.parley.gateway.auth.AuthConfig.DevTokenAccess;
 import io.parley.history.HistoryConfig;
 import io.parley.history.HistorySettings;
 import io.parley.runtime.config.InstallationSettings;
@@ -123,7 +124,7 @@ final class Blueprint {
 
     /** What has to be said for a development token, where there are such tokens and it is asked for. */
     Optional<String> tokenCode() {
-        return gatewayConfig.auth().devTokens() ? gatewayConfig.auth().devTokensCode() : Optional.empty();
+        return gatewayConfig.auth().devTokens().flatMap(DevTokenAccess::code);
     }
 
     Optional<GatewayPart> gateway() {

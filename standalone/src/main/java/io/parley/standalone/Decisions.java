@@ -32,16 +32,13 @@ final class Decisions {
             HistorySettings.LOCAL_DATACENTER.name(),
             HistorySettings.REPLICATION.name(),
             RedisSettings.URL.name(),
-            "streams.state-dir",
-            "management.host",
-            "management.port");
+            "streams.state-dir");
 
     private final Map<String, String> values;
 
     Decisions(Map<String, String> chosen, Servers servers, DataFolder folder) {
         values = new HashMap<>();
         values.put(GatewaySettings.HOST.name(), "127.0.0.1");
-        values.put(GatewaySettings.MANAGEMENT_HOST.name(), "127.0.0.1");
         values.put(TokenSettings.DEV_TOKENS.name(), "true");
         // Whoever develops a page serves it from a port of its own.
         values.put(GatewaySettings.ALLOWED_ORIGINS.name(), "loopback");

@@ -6,6 +6,7 @@ import io.parley.history.HistorySettings;
 import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
+import io.parley.runtime.management.ManagementSettings;
 import io.parley.topologies.Application;
 import io.parley.topologies.Applications;
 
@@ -37,7 +38,7 @@ public final class StandaloneSettings {
 
     public static final SettingKey<Boolean> OPEN_TOKENS = SettingKey.flag(
                     "standalone.open-tokens",
-                    "whether POST /v1/token asks for no code, whatever auth.dev-tokens-code says: then whoever reaches the"
+                    "whether POST /v1/token asks for no code, whatever token.dev-tokens-code says: then whoever reaches the"
                             + " port from this machine, by a proxy too, can be any user")
             .withDefault("false");
 
@@ -100,7 +101,7 @@ public final class StandaloneSettings {
     static Map<String, Integer> fixedPorts(Settings settings) {
         Map<String, Integer> ports = new LinkedHashMap<>();
         ports.put("--port", settings.get(GatewaySettings.PORT));
-        ports.put("--management-port", settings.get(GatewaySettings.MANAGEMENT_PORT));
+        ports.put("--management-port", settings.get(ManagementSettings.PORT));
         for (SettingKey<Integer> key : List.of(BROKER_PORT, REGISTRY_PORT, CASSANDRA_PORT, REDIS_PORT)) {
             ports.put(key.variable(), settings.get(key));
         }

@@ -1,6 +1,7 @@
 package io.parley.standalone;
 
 import io.parley.gateway.GatewaySettings;
+import io.parley.runtime.management.ManagementSettings;
 import io.parley.servers.AtExit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -100,7 +101,7 @@ final class UpCommand extends InstanceCommand {
             options.put(GatewaySettings.PORT.name(), port.toString());
         }
         if (managementPort != null) {
-            options.put(GatewaySettings.MANAGEMENT_PORT.name(), managementPort.toString());
+            options.put(ManagementSettings.PORT.name(), managementPort.toString());
         }
         if (openTokens) {
             options.put(StandaloneSettings.OPEN_TOKENS.name(), "true");

@@ -86,9 +86,9 @@ class FaultsIT {
                         "127.0.0.1",
                         "gateway.port",
                         String.valueOf(port),
-                        "gateway.management-port",
+                        "management.port",
                         String.valueOf(managementPort),
-                        "auth.dev-tokens",
+                        "token.dev-tokens",
                         "true",
                         "token.secret",
                         "a secret of a test: " + UUID.randomUUID()));

@@ -51,7 +51,7 @@ class PluggedIT {
                 Map.of(
                         "standalone.data", folder.resolve("data").toString(),
                         "gateway.port", "0",
-                        "gateway.management-port", "0"),
+                        "management.port", "0"),
                 more);
         try (Standalone standalone = new Standalone(config)) {
             standalone.start();

@@ -189,12 +189,12 @@ class RollingRestartIT {
                     "gateway.id", id,
                     "gateway.host", "127.0.0.1",
                     "gateway.port", String.valueOf(port),
-                    "gateway.management-host", "127.0.0.1",
-                    "gateway.management-port", "0",
+                    "management.host", "127.0.0.1",
+                    "management.port", "0",
                     "gateway.unready-wait", "200ms",
                     "gateway.reconnect-spread", "1s",
                     "token.secret", secret,
-                    "auth.dev-tokens", "true"));
+                    "token.dev-tokens", "true"));
             values.put("kafka.bootstrap-servers", parley.bootstrapServers());
             values.put("registry.url", parley.registryUrl().toString());
             values.put(

@@ -59,7 +59,7 @@ class StandaloneSettingsTest {
     void shouldTellPortsByWhatOneSaysToChooseAnother() {
         // Given
         StandaloneConfig config = StandaloneSettings.read(
-                Map.of("PARLEY_STANDALONE_BROKER_PORT", "9092"), Map.of("gateway.management-port", "0"), List.of());
+                Map.of("PARLEY_STANDALONE_BROKER_PORT", "9092"), Map.of("management.port", "0"), List.of());
 
         // When
         Map<String, Integer> ports = StandaloneSettings.fixedPorts(config.own());

@@ -106,7 +106,7 @@ public interface Tokens {
                     throw new IllegalStateException("the gateway at " + target.http() + " gives no tokens (HTTP "
                             + answer.statusCode()
                             + "): set PARLEY_TOKEN_SECRET to the secret that it checks tokens with, or"
-                            + " PARLEY_AUTH_DEV_TOKENS_CODE to the code that it asks for");
+                            + " PARLEY_TOKEN_DEV_TOKENS_CODE to the code that it asks for");
                 }
                 return json.readTree(answer.body()).path("token").asText();
             } catch (IOException e) {

@@ -168,7 +168,7 @@ class IdleBenchmark {
         environment.put("PARLEY_GATEWAY_ID", "gateway-2");
         environment.put("PARLEY_GATEWAY_HOST", "127.0.0.1");
         environment.put("PARLEY_GATEWAY_PORT", Integer.toString(port));
-        environment.put("PARLEY_GATEWAY_MANAGEMENT_PORT", Integer.toString(management));
+        environment.put("PARLEY_MANAGEMENT_PORT", Integer.toString(management));
         environment.put("PARLEY_GATEWAY_HANDSHAKES_PER_SECOND", "0");
         environment.put("PARLEY_TOKEN_SECRET", IdleClients.SECRET);
         Path log = folder.resolve("gateway.log");

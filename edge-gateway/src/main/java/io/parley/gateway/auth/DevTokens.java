@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.parley.gateway.auth.AuthConfig.DevTokenAccess;
 import io.parley.schemas.UserId;
 
 import java.nio.charset.StandardCharsets;
@@ -25,17 +26,22 @@ public final class DevTokens {
     private static final Duration LIFE = Duration.ofHours(24);
 
     private final AuthConfig config;
+    private final DevTokenAccess access;
     private final Clock clock;
     private final JWSSigner signer;
 
-    /** @param config with the secret to sign with */
-    public DevTokens(AuthConfig config, Clock clock) {
+    /**
+     * @param config with the secret to sign with
+     * @param access who may have tokens
+     */
+    public DevTokens(AuthConfig config, DevTokenAccess access, Clock clock) {
         this.config = config;
+        this.access = access;
         this.clock = clock;
         try {
             this.signer = new MACSigner(utf8(config.secret().orElseThrow()));
         } catch (JOSEException e) {
-            throw new IllegalStateException("the secret is long enough, as the config was checked", e);
+            throw new IllegalStateException("the secret is long enough, as its key was checked", e);
         }
     }
 
@@ -45,7 +51,7 @@ public final class DevTokens {
      * @param code what the caller says, or null
      */
     public boolean areFor(String code) {
-        return config.devTokensCode()
+        return access.code()
                 .map(expected -> code != null && MessageDigest.isEqual(utf8(expected), utf8(code)))
                 .orElse(true);
     }

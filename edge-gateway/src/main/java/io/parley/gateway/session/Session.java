@@ -254,7 +254,11 @@ public final class Session {
             state = new State.Ready();
             stream.begin();
             sender.send(sender.frames()
-                    .ready(identity.sessionId(), identity.user().value(), gateway.value(), limits.heartbeatInterval()));
+                    .ready(
+                            identity.sessionId(),
+                            identity.user().value(),
+                            gateway.value(),
+                            limits.heartbeat().interval()));
             sendWholeInbox(inbox);
             registering.waiting().forEach(this::handle);
             socket.resume(PauseReason.REGISTRATION);

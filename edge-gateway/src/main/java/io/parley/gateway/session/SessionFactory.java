@@ -54,7 +54,7 @@ public final class SessionFactory {
         OpenConversations open = new OpenConversations(presence, sender);
         return new Session(
                 connection,
-                new SessionStream(userId, memberships, open, limits.slowTimeout(), sender, metrics),
+                new SessionStream(userId, memberships, open, limits.unsent().slowTimeout(), sender, metrics),
                 requests.requests(connection, memberships, open),
                 gateway,
                 limits,

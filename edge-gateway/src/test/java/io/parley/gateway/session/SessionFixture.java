@@ -18,6 +18,8 @@ import io.parley.avro.Role;
 import io.parley.avro.SessionChange;
 import io.parley.avro.Signal;
 import io.parley.avro.Watch;
+import io.parley.gateway.GatewayConfig;
+import io.parley.gateway.GatewaySetup;
 import io.parley.gateway.auth.TokenVerdict;
 import io.parley.gateway.delivery.DeliveryDispatcher;
 import io.parley.gateway.delivery.RepeatLookup;
@@ -132,28 +134,24 @@ public final class SessionFixture {
         }
     }
 
-    public SessionFixture() {
-        this(new ClientLimits(0, 0, 0, 1_000));
-    }
-
-    public SessionFixture(ClientLimits clients) {
+    /** @param keysAndValues what is set: each key before its value */
+    public SessionFixture(String... keysAndValues) {
+        GatewayConfig config = GatewaySetup.with(keysAndValues);
+        ClientLimits clients = config.limits().clients();
         GatewayId gateway = new GatewayId("gw");
+        // Buffers are smaller than a gateway's may be, so that a few frames fill them.
         SessionLimits limits = new SessionLimits(
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(15),
-                Duration.ofSeconds(3),
-                Duration.ofSeconds(30),
-                500,
-                Duration.ofMinutes(1),
-                1_000,
-                Duration.ofSeconds(5));
+                config.sessions().heartbeat(),
+                config.sessions().registration(),
+                new SessionLimits.UnsentLimits(500, config.sessions().unsent().slowTimeout(), 1_000),
+                config.sessions().reconnectSpread());
         presence = new PresenceWatches(
                 gateway,
                 () -> epoch,
                 watches,
                 frames,
                 metrics,
-                Duration.ofMinutes(10),
+                config.life().watchRetention(),
                 Duration.ofSeconds(5),
                 () -> nanos);
         announcer = new SessionAnnouncer(gateway, () -> epoch, changes, signals, metrics, () -> startedOver++);

@@ -10,10 +10,13 @@ import java.util.List;
 public final class ManagementSettings {
 
     public static final SettingKey<String> HOST = SettingKey.text(
-                    "management.host", "the address that health checks and metrics are served on; never a public one")
+                    "management.host",
+                    "the address of health checks and metrics, which ask nobody who they are; never a public one")
+            .formerly("gateway.management-host")
             .withDefault("127.0.0.1");
     public static final SettingKey<Integer> PORT = SettingKey.integer(
-                    "management.port", "the port that health checks and metrics are served on; 0: any free one")
+                    "management.port", "the port of health checks and metrics; 0: any free one")
+            .formerly("gateway.management-port")
             .between("0", "65535")
             .withDefault("9080");
 

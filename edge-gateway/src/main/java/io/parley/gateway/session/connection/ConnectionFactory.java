@@ -41,15 +41,17 @@ public final class ConnectionFactory {
 
     /** Sets up a connection whose handshake is done. To be called on its event loop. */
     public SessionConnection connection(SessionIdentity identity, SessionSocket socket) {
-        socket.writeBufferWatermark(limits.slowAboveBytes() / 2, limits.slowAboveBytes());
-        FrameSender sender = new FrameSender(socket, frames, metrics, limits.maxUnsentBytes());
+        int slowAbove = limits.unsent().slowAboveBytes();
+        socket.writeBufferWatermark(slowAbove / 2, slowAbove);
+        FrameSender sender =
+                new FrameSender(socket, frames, metrics, limits.unsent().mostBytes());
         return new SessionConnection(
                 identity,
                 socket,
                 sender,
                 new Heartbeat(
-                        limits.heartbeatInterval(),
-                        limits.heartbeatTimeout(),
+                        limits.heartbeat().interval(),
+                        limits.heartbeat().timeout(),
                         random.nextDouble(),
                         nanoTime.getAsLong()),
                 new Registration(identity, announcer, limits, nanoTime, sender),

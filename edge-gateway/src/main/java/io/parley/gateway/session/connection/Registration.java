@@ -50,7 +50,7 @@ public final class Registration {
     public void begin() {
         long now = nanoTime.getAsLong();
         waiting = true;
-        end = now + limits.registrationTimeout().toNanos();
+        end = now + limits.registration().timeout().toNanos();
         announce(now);
     }
 
@@ -82,7 +82,7 @@ public final class Registration {
             if (waiting) {
                 announce(now);
             } else if (awayLost) {
-                nextAttempt = now + limits.registrationRetry().toNanos();
+                nextAttempt = now + limits.registration().retry().toNanos();
                 announceAway();
             }
         }
@@ -110,7 +110,7 @@ public final class Registration {
             entries.clear();
             announcedEpoch = current;
         }
-        nextAttempt = now + limits.registrationRetry().toNanos();
+        nextAttempt = now + limits.registration().retry().toNanos();
         announcer.connected(identity, current);
         if (away) {
             announceAway();

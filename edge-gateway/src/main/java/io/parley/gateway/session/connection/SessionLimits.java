@@ -5,24 +5,35 @@ import java.time.Duration;
 /**
  * Limits one session: timeouts and buffers.
  *
- * @param heartbeatInterval between two Pings
- * @param heartbeatTimeout after which a client that sent nothing is given up
- * @param registrationRetry after which a session that was not registered is announced again
- * @param registrationTimeout after which it is closed
- * @param slowAboveBytes of what is unsent, above which a client gets heads in place of events, until half of it is left
- * @param slowTimeout how long that much may be unsent at a stretch before the client is given up
- * @param maxUnsentBytes above which a client is given up at once
  * @param reconnectSpread the time over which clients that are sent away come back
  */
 public record SessionLimits(
-        Duration heartbeatInterval,
-        Duration heartbeatTimeout,
-        Duration registrationRetry,
-        Duration registrationTimeout,
-        int slowAboveBytes,
-        Duration slowTimeout,
-        long maxUnsentBytes,
-        Duration reconnectSpread) {
+        HeartbeatTimes heartbeat, RegistrationTimes registration, UnsentLimits unsent, Duration reconnectSpread) {
+
+    /**
+     * When a client is pinged and when it is given up.
+     *
+     * @param interval between two Pings
+     * @param timeout after which a client that sent nothing is given up
+     */
+    public record HeartbeatTimes(Duration interval, Duration timeout) {}
+
+    /**
+     * When a session that was not registered is announced again, and when it is closed.
+     *
+     * @param retry after which it is announced again
+     * @param timeout after which it is closed
+     */
+    public record RegistrationTimes(Duration retry, Duration timeout) {}
+
+    /**
+     * How much may wait for a client to read.
+     *
+     * @param slowAboveBytes above which a client gets heads in place of events, until half of it is left
+     * @param slowTimeout how long that much may be unsent at a stretch before the client is given up
+     * @param mostBytes above which a client is given up at once
+     */
+    public record UnsentLimits(int slowAboveBytes, Duration slowTimeout, long mostBytes) {}
 
     /** Frames that wait for the registration; then the socket is no longer read. */
     public static final int WAITING_FRAMES = 256;
