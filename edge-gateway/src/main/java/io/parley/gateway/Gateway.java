@@ -24,6 +24,7 @@ import io.parley.gateway.session.request.ClientLog;
 import io.parley.gateway.session.request.HistorySource;
 import io.parley.gateway.socket.PublicPipeline;
 import io.parley.gateway.tls.ServerTls;
+import io.parley.runtime.lifecycle.Deadline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -236,9 +237,9 @@ public final class Gateway implements AutoCloseable, LeaseListener {
 
     /** Waits for a condition, looking again and again. Whether it came true in time. */
     private static boolean await(BooleanSupplier condition, Duration timeout) {
-        long deadline = System.nanoTime() + timeout.toNanos();
+        Deadline deadline = Deadline.in(timeout);
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
+            if (deadline.isOver() || Thread.currentThread().isInterrupted()) {
                 return condition.getAsBoolean();
             }
             LockSupport.parkNanos(PAUSE.toNanos());

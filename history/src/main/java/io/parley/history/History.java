@@ -1,8 +1,9 @@
 package io.parley.history;
 
+import io.parley.runtime.lifecycle.DaemonThreads;
+
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
@@ -11,11 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
  */
 public final class History implements AutoCloseable {
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "history-timer");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer = DaemonThreads.timer("history-timer");
     private final StoreSession session;
     private final HistoryWriter writer;
     private final HistoryReader reader;

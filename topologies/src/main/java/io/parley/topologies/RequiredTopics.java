@@ -1,5 +1,6 @@
 package io.parley.topologies;
 
+import io.parley.runtime.lifecycle.Deadline;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
 import org.apache.kafka.clients.admin.Admin;
@@ -69,13 +70,13 @@ final class RequiredTopics {
      * @throws InterruptedException if the thread is interrupted
      */
     void await(String bootstrapServers, Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+        Deadline deadline = Deadline.in(patience);
         while (true) {
             String lacking = lacking(bootstrapServers);
             if (lacking == null) {
                 return;
             }
-            if (System.nanoTime() > deadline) {
+            if (deadline.isOver()) {
                 throw new NotReadyException(
                         lacking + " (expected within " + patience.toSeconds() + " s, asked " + bootstrapServers + ")");
             }

@@ -1,5 +1,7 @@
 package io.parley.connectors.cassandra;
 
+import io.parley.runtime.lifecycle.DaemonThreads;
+
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -10,14 +12,8 @@ final class RetryThread implements Retries, AutoCloseable {
     private final ScheduledThreadPoolExecutor executor;
 
     RetryThread(String name) {
-        executor = new ScheduledThreadPoolExecutor(
-                1,
-                work -> {
-                    Thread thread = new Thread(work, name);
-                    thread.setDaemon(true);
-                    return thread;
-                },
-                new ThreadPoolExecutor.DiscardPolicy());
+        executor =
+                new ScheduledThreadPoolExecutor(1, DaemonThreads.named(name), new ThreadPoolExecutor.DiscardPolicy());
     }
 
     @Override

@@ -9,6 +9,7 @@ import com.nimbusds.jwt.SignedJWT;
 import io.parley.gateway.auth.TokenVerdict.Accepted;
 import io.parley.gateway.auth.TokenVerdict.Refused;
 import io.parley.gateway.auth.TokenVerdict.Undecided;
+import io.parley.runtime.lifecycle.DaemonThreads;
 import io.parley.schemas.UserId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,11 +65,12 @@ public final class TokenVerifier implements AutoCloseable {
         this.secret = config.secret().map(SharedSecret::new);
         this.keySet = config.jwks().map(uri -> new KeySet(source(uri, pace)));
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                KEY_SET_THREADS, KEY_SET_THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(WAITING), task -> {
-                    Thread thread = new Thread(task, "parley-jwks");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                KEY_SET_THREADS,
+                KEY_SET_THREADS,
+                1,
+                TimeUnit.MINUTES,
+                new LinkedBlockingQueue<>(WAITING),
+                DaemonThreads.named("parley-jwks"));
         threads.allowCoreThreadTimeOut(true);
         this.keySetThreads = threads;
     }

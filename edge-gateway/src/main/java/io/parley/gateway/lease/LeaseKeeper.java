@@ -4,6 +4,7 @@ import io.parley.avro.GatewayChange;
 import io.parley.avro.Lease;
 import io.parley.avro.Lost;
 import io.parley.gateway.log.Appender;
+import io.parley.runtime.lifecycle.DaemonThreads;
 import io.parley.schemas.GatewayId;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -38,7 +39,7 @@ public final class LeaseKeeper implements Epoch, LeaseStatus, AutoCloseable {
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final LeaseListener listener;
-    private final Thread thread = new Thread(this::run, "parley-lease");
+    private final Thread thread = DaemonThreads.thread("parley-lease", this::run);
 
     private long lastSeen;
     private long nextRenewal;
@@ -65,7 +66,6 @@ public final class LeaseKeeper implements Epoch, LeaseStatus, AutoCloseable {
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.listener = listener;
-        thread.setDaemon(true);
     }
 
     /** Learns the epochs of earlier lives, blocking, takes the next one, and begins to renew the lease. */

@@ -2,6 +2,7 @@ package io.parley.gateway.log;
 
 import io.parley.avro.Delivery;
 import io.parley.gateway.metrics.GatewayMetrics;
+import io.parley.runtime.lifecycle.DaemonThreads;
 import io.parley.schemas.HopStamp;
 import io.parley.schemas.RegistryUnavailableException;
 import io.parley.schemas.Topic;
@@ -77,8 +78,7 @@ public final class DeliveryConsumer implements AutoCloseable {
         this.nanoTime = nanoTime;
         this.nextPoisonGap = nanoTime.getAsLong();
         this.partition = new TopicPartition(topic.name(), 0);
-        this.thread = new Thread(this::run, "parley-deliveries");
-        thread.setDaemon(true);
+        this.thread = DaemonThreads.thread("parley-deliveries", this::run);
     }
 
     /** Finds the end of the topic, blocking, and starts to read there: what is appended after this call is read. */

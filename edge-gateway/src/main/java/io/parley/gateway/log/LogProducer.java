@@ -1,6 +1,7 @@
 package io.parley.gateway.log;
 
 import io.parley.gateway.metrics.GatewayMetrics;
+import io.parley.runtime.lifecycle.Deadline;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.Topic;
 import org.apache.avro.specific.SpecificRecord;
@@ -150,7 +151,7 @@ public final class LogProducer {
     }
 
     private void requirePartitions(Topic<?> topic) {
-        long deadline = System.nanoTime() + startTimeout.toNanos();
+        Deadline deadline = Deadline.in(startTimeout);
         while (true) {
             try {
                 int partitions = producer.partitionsFor(topic.name()).size();
@@ -160,7 +161,7 @@ public final class LogProducer {
                 }
                 return;
             } catch (TimeoutException e) {
-                if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+                if (deadline.isOver() || Thread.currentThread().isInterrupted()) {
                     throw new IllegalStateException("the brokers don't tell where topic " + topic.name() + " is", e);
                 }
                 LockSupport.parkNanos(WARM_UP_PAUSE.toNanos());

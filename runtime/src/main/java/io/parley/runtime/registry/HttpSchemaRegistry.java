@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.runtime.lifecycle.Deadline;
 import io.parley.schemas.Compatibility;
 import io.parley.schemas.IncompatibleSchemaException;
 import io.parley.schemas.RegistryUnavailableException;
@@ -147,7 +148,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
 
     private HttpResponse<String> ask(HttpRequest.Builder builder, boolean notFoundIsAnAnswer) {
         HttpRequest request = builder.build();
-        long deadline = System.nanoTime() + config.patience().toNanos();
+        Deadline deadline = Deadline.in(config.patience());
         Duration pause = FIRST_PAUSE;
         while (true) {
             IOException failure;
@@ -166,7 +167,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
                 Thread.currentThread().interrupt();
                 throw new RegistryUnavailableException("interrupted while asking the schema registry", e);
             }
-            if (System.nanoTime() + pause.toNanos() > deadline) {
+            if (deadline.isOverAfter(pause)) {
                 if (notFound != null) {
                     return notFound;
                 }

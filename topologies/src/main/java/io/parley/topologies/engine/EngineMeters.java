@@ -5,12 +5,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.parley.runtime.lifecycle.DaemonThreads;
 import org.apache.kafka.streams.KafkaStreams;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
@@ -22,11 +22,7 @@ public final class EngineMeters implements AutoCloseable {
     /** After a rebalance the lag of what has come should not be missing for long. */
     private static final Duration REFRESH = Duration.ofSeconds(10);
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "parley-engine-meters");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer = DaemonThreads.timer("parley-engine-meters");
     private final KafkaStreamsMetrics metrics;
 
     /** @param topics that the application reads */

@@ -1,10 +1,10 @@
 package io.parley.topologies.failure;
 
+import io.parley.runtime.lifecycle.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,11 +28,7 @@ public final class FreezeGuard implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final Consumer<ProcessFrozenException> whenFrozen;
     private final AtomicBoolean frozen = new AtomicBoolean();
-    private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "freeze-guard");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService beats = DaemonThreads.timer("freeze-guard");
     private volatile long lastBeat;
 
     /** The process stood still past its session time-out. */

@@ -1,5 +1,6 @@
 package io.parley.topologies.failure;
 
+import io.parley.runtime.lifecycle.Deadline;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -41,7 +42,7 @@ public final class PatientSend {
 
     /** Blocks for as long as the patience and one try more; the callback hears of the last try alone. */
     Future<RecordMetadata> send(Producer producer, ProducerRecord<byte[], byte[]> record, Callback callback) {
-        long deadline = nanoTime.getAsLong() + patience.toNanos();
+        Deadline deadline = Deadline.in(patience, nanoTime);
         while (true) {
             Try once = new Try(callback);
             Future<RecordMetadata> result = producer.send(record, once);
@@ -49,7 +50,7 @@ public final class PatientSend {
             if (refusal == null) {
                 return result;
             }
-            if (nanoTime.getAsLong() - deadline >= 0) {
+            if (deadline.isOver()) {
                 callback.onCompletion(null, refusal);
                 return result;
             }

@@ -2,6 +2,7 @@ package io.parley.topologies.failure;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.runtime.lifecycle.RestartBudget;
 import io.parley.schemas.RegistryUnavailableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -11,9 +12,6 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /**
  * What becomes of a stream thread that dies: another takes its place, from the last commit on (a commit that races a
@@ -32,14 +30,13 @@ public final class ThreadBudget implements StreamsUncaughtExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadBudget.class);
 
     private final int replacements;
-    private final Clock clock;
+    private final RestartBudget budget;
     private final Counter replaced;
-    private final Deque<Instant> recent = new ArrayDeque<>();
     private Throwable lastCause;
 
     public ThreadBudget(String application, int threads, Clock clock, MeterRegistry meters) {
         this.replacements = replacements(threads);
-        this.clock = clock;
+        this.budget = new RestartBudget(replacements, WINDOW, clock);
         this.replaced = Counter.builder("parley.streams.threads.replaced")
                 .description("stream threads that died and were replaced")
                 .tag("application", application)
@@ -59,24 +56,19 @@ public final class ThreadBudget implements StreamsUncaughtExceptionHandler {
             replaced.increment();
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
-        Instant now = clock.instant();
-        while (!recent.isEmpty() && recent.peekFirst().isBefore(now.minus(WINDOW))) {
-            recent.removeFirst();
-        }
         if (Causes.contain(failure, FreezeGuard.ProcessFrozenException.class)) {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
-        if (failure instanceof Error || recent.size() >= replacements) {
+        if (failure instanceof Error || !budget.take()) {
             LOG.error(
                     "a stream thread died, and {} were replaced in the last {}: stopping",
-                    recent.size(),
+                    budget.used(),
                     WINDOW,
                     failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
-        recent.addLast(now);
         replaced.increment();
-        LOG.error("a stream thread died, replacing it ({} of {} in {})", recent.size(), replacements, WINDOW, failure);
+        LOG.error("a stream thread died, replacing it ({} of {} in {})", budget.used(), replacements, WINDOW, failure);
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
