@@ -44,7 +44,7 @@ public final class AvroSerdes {
 
     /** For values of a generated record, whatever the topic: repartition topics, changelogs, state stores. */
     public <V extends SpecificRecord> Serde<V> value(Class<V> type) {
-        TrustedRecords.trust(type);
+        GeneratedRecords.trust();
         SpecificData model = SpecificData.getForClass(type);
         Schema schema = model.getSchema(type);
         return Serdes.serdeFrom(
