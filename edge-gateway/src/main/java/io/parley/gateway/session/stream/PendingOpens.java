@@ -3,9 +3,11 @@ package io.parley.gateway.session.stream;
 import io.parley.gateway.frame.Correlation;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,8 +16,6 @@ import java.util.Set;
  * loop.
  */
 final class PendingOpens {
-
-    private static final Deque<Asked> NOTHING = new ArrayDeque<>(0);
 
     private final Map<String, Deque<Asked>> asked = new HashMap<>();
 
@@ -76,7 +76,7 @@ final class PendingOpens {
     /** The client closed the conversation. Whether there was anything to withdraw. */
     boolean withdraw(String conversationId) {
         boolean any = false;
-        for (Asked each : asked.getOrDefault(conversationId, NOTHING)) {
+        for (Asked each : of(conversationId)) {
             any |= !each.withdrawn;
             each.withdrawn = true;
         }
@@ -84,7 +84,12 @@ final class PendingOpens {
     }
 
     boolean isWanted(String conversationId) {
-        return asked.getOrDefault(conversationId, NOTHING).stream().anyMatch(each -> !each.withdrawn);
+        return of(conversationId).stream().anyMatch(each -> !each.withdrawn);
+    }
+
+    private Collection<Asked> of(String conversationId) {
+        Deque<Asked> opens = asked.get(conversationId);
+        return opens == null ? List.of() : opens;
     }
 
     Set<String> wanted() {
