@@ -55,7 +55,7 @@ class LogOutageIT {
 
     @BeforeEach
     void startBroker() throws Exception {
-        broker = new KafkaBroker(KafkaBroker.Config.in(folder));
+        broker = RealServers.get().newBroker(folder);
         broker.start();
         log = new TestLog(
                 broker.bootstrapServers(), registry, new CatalogueConfig(PREFIX, 4, 4, (short) 1, Duration.ofDays(1)));

@@ -53,12 +53,16 @@ public final class CassandraServer extends ChildServer {
         }
     }
 
-    public CassandraServer(Config config) {
-        super("cassandra");
+    /**
+     * @param ports hands out those that the config leaves open
+     * @param spawner starts the process
+     */
+    public CassandraServer(Config config, Ports ports, Spawner spawner) {
+        super("cassandra", spawner);
         this.config = config;
         this.dataDir = Folders.create(config.dataDir());
-        this.port = Ports.keptIn(dataDir, "cql", config.port());
-        this.storagePort = Ports.keptIn(dataDir, "storage", 0);
+        this.port = ports.keptIn(dataDir, "cql", config.port());
+        this.storagePort = ports.keptIn(dataDir, "storage", 0);
     }
 
     public InetSocketAddress contactPoint() {
@@ -69,7 +73,7 @@ public final class CassandraServer extends ChildServer {
     ChildProcess launch() {
         ServerFiles files = ServerFiles.locate();
         ClassArchive archive = new ClassArchive(files.cassandraArchive());
-        ChildProcess child = ChildProcess.start("cassandra", command(files, archive), Map.of(), dataDir, STOP_BOUND);
+        ChildProcess child = spawn(command(files, archive), dataDir, STOP_BOUND);
         child.onOrderlyEnd(archive::keep);
         child.awaitReady(() -> child.hasLogged("Startup complete"), START_BOUND);
         return child;

@@ -1,7 +1,5 @@
 package io.parley.servers;
 
-import org.apache.kafka.common.utils.Exit;
-import org.apache.kafka.connect.cli.ConnectDistributed;
 import org.apache.kafka.connect.runtime.Connect;
 import org.apache.kafka.connect.runtime.distributed.DistributedHerder;
 
@@ -51,15 +49,7 @@ public final class ConnectWorker implements Server {
         if (connect != null) {
             throw new IllegalStateException("Connect runs already");
         }
-        // A start that fails would end this process, and wait for ever where the process is ending already.
-        Exit.setExitProcedure((status, message) -> {
-            throw new ServerException("connect: could not be started", null);
-        });
-        try {
-            connect = new ConnectDistributed().startConnect(properties());
-        } finally {
-            Exit.resetExitProcedure();
-        }
+        connect = new ConnectLauncher().launch(properties());
     }
 
     @Override

@@ -47,11 +47,12 @@ public final class KafkaBroker implements Server {
         }
     }
 
-    public KafkaBroker(Config config) {
+    /** @param ports hands out those that the config leaves open */
+    public KafkaBroker(Config config, Ports ports) {
         this.config = config;
         this.dataDir = Folders.create(config.dataDir());
-        this.port = Ports.keptIn(dataDir, "broker", config.port());
-        this.controllerPort = Ports.keptIn(dataDir, "controller", 0);
+        this.port = ports.keptIn(dataDir, "broker", config.port());
+        this.controllerPort = ports.keptIn(dataDir, "controller", 0);
     }
 
     public String bootstrapServers() {

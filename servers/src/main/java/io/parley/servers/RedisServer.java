@@ -4,7 +4,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -34,10 +33,14 @@ public final class RedisServer extends ChildServer {
         }
     }
 
-    public RedisServer(Config config) {
-        super("redis");
+    /**
+     * @param ports hands out those that the config leaves open
+     * @param spawner starts the process
+     */
+    public RedisServer(Config config, Ports ports, Spawner spawner) {
+        super("redis", spawner);
         this.dataDir = Folders.create(config.dataDir());
-        this.port = Ports.keptIn(dataDir, "redis", config.port());
+        this.port = ports.keptIn(dataDir, "redis", config.port());
     }
 
     public URI uri() {
@@ -64,7 +67,7 @@ public final class RedisServer extends ChildServer {
                 "256mb",
                 "--maxmemory-policy",
                 "noeviction");
-        ChildProcess child = ChildProcess.start("redis", command, Map.of(), dataDir, STOP_BOUND);
+        ChildProcess child = spawn(command, dataDir, STOP_BOUND);
         child.awaitReady(() -> child.hasLogged("Ready to accept connections"), START_BOUND);
         return child;
     }

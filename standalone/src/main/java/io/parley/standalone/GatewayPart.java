@@ -14,7 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** The gateway with its view of the store, run as a part. */
+/** Runs the gateway as a part, with its view of the store. */
 final class GatewayPart implements Part.Running {
 
     private static final Duration ANSWER_BOUND = Duration.ofSeconds(2);
@@ -55,19 +55,19 @@ final class GatewayPart implements Part.Running {
     }
 
     @Override
-    public Condition condition() {
+    public PartStatus status() {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + gateway.managementPort() + "/readyz"))
                 .timeout(ANSWER_BOUND)
                 .build();
         try {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return answer.statusCode() == OK ? Condition.RUNNING : Condition.starting(answer.body());
+            return answer.statusCode() == OK ? PartStatus.RUNNING : PartStatus.starting(answer.body());
         } catch (IOException e) {
-            return Condition.starting("its management port does not answer");
+            return PartStatus.starting("its management port does not answer");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Condition.starting("");
+            return PartStatus.starting("");
         }
     }
 

@@ -3,7 +3,6 @@ package io.parley.standalone;
 import io.parley.gateway.GatewayProcess;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
-import io.parley.servers.AtExit;
 import io.parley.servers.ConnectWorker;
 import io.parley.topologies.Application;
 import io.parley.topologies.ApplicationProcess;
@@ -72,7 +71,7 @@ record ProcessKind(String name, String meaning, List<SettingKey<?>> keys, Runner
 
     private static int connect(Path file, Map<String, String> environment) throws InterruptedException {
         try (ConnectWorker worker = ConnectProcess.worker(Settings.load(file, environment, ConnectProcess.keys()))) {
-            AtExit.close(worker);
+            Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "close-at-exit"));
             worker.start();
             while (worker.isRunning()) {
                 TimeUnit.SECONDS.sleep(1);

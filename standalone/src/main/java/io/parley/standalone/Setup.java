@@ -46,7 +46,7 @@ final class Setup {
             }
         } catch (KafkaException e) {
             // When no broker's name can be resolved: a container may come up before its broker's.
-            throw new StackException("no broker can be asked at " + bootstrapServers + ": " + e.getMessage(), e);
+            throw new StandaloneException("no broker can be asked at " + bootstrapServers + ": " + e.getMessage(), e);
         }
     }
 
@@ -55,9 +55,9 @@ final class Setup {
         try (History history = History.open(config)) {
             history.createSchema().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new StackException(e.getCause().getMessage(), e.getCause());
+            throw new StandaloneException(e.getCause().getMessage(), e.getCause());
         } catch (TimeoutException e) {
-            throw new StackException(
+            throw new StandaloneException(
                     "the store at " + config.contactPoints() + " did not answer within " + patience.toSeconds() + " s",
                     e);
         }
@@ -74,7 +74,7 @@ final class Setup {
             created.get();
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new StackException(
+                throw new StandaloneException(
                         "topic " + topic + " can't be created: " + e.getCause().getMessage(), e.getCause());
             }
         }

@@ -22,8 +22,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The keys of {@code up}, {@code down} and {@code status}. Beside its own it takes those of every part, but for what it
- * decides itself: where the servers and the stores are.
+ * Declares the keys of {@code up}, {@code down} and {@code status}. Beside its own it takes those of every part, but for
+ * what the {@link Plan} decides: where the servers and the stores are.
  */
 public final class StandaloneSettings {
 
@@ -119,9 +119,7 @@ public final class StandaloneSettings {
     }
 
     private static List<SettingKey<?>> settable(Set<SettingKey<?>> keys) {
-        return keys.stream()
-                .filter(key -> !Decisions.NAMES.contains(key.name()))
-                .toList();
+        return keys.stream().filter(key -> !Plan.DECIDED.contains(key)).toList();
     }
 
     private static SettingKey<Integer> serverPort(String server) {

@@ -12,10 +12,17 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.nio.charset.Charset;
 import java.time.ZoneId;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /** Dependencies point one way, and what has to be pure does no I/O. */
@@ -42,6 +49,7 @@ class ArchitectureTest {
 
     private static final JavaClasses PARLEY = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-testkit.jar") && !location.contains("-tests.jar"))
             .importPackages("io.parley");
 
     @TestFactory
@@ -154,6 +162,34 @@ class ArchitectureTest {
     Stream<DynamicTest> shouldHaveNoCyclesBetweenPackages() {
         return Stream.of("io.parley.(**)")
                 .map(pattern -> holds(slices().matching(pattern).should().beFreeOfCycles()));
+    }
+
+    /** What a process shares is passed through constructors; a constant never changes. */
+    @TestFactory
+    Stream<DynamicTest> shouldHaveNoMutableStaticState() {
+        return Stream.of(
+                        fields().that()
+                                .areDeclaredInClassesThat()
+                                .resideOutsideOfPackage("io.parley.avro..")
+                                .and()
+                                .areStatic()
+                                .should()
+                                .beFinal(),
+                        noFields()
+                                .that()
+                                .areDeclaredInClassesThat()
+                                .resideOutsideOfPackage("io.parley.avro..")
+                                .and()
+                                .areStatic()
+                                .should()
+                                .haveRawType(assignableTo(Thread.class)
+                                        .or(assignableTo(ThreadLocal.class))
+                                        .or(assignableTo(Executor.class))
+                                        .or(assignableTo(Queue.class))
+                                        .or(assignableTo(ConcurrentMap.class))
+                                        .or(assignableTo(AutoCloseable.class))
+                                        .or(resideInAPackage("java.util.concurrent.atomic.."))))
+                .map(ArchitectureTest::holds);
     }
 
     @TestFactory

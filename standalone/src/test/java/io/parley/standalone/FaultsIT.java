@@ -2,7 +2,6 @@ package io.parley.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.servers.ConnectWorker;
-import io.parley.servers.Ports;
 import io.parley.servers.RealServers;
 import io.parley.servers.RealServers.Kind;
 import org.junit.jupiter.api.AfterAll;
@@ -72,8 +71,8 @@ class FaultsIT {
                 "setup.connect-url",
                 connect.url().toString()));
 
-        int port = Ports.free();
-        int managementPort = Ports.free();
+        int port = RealServers.get().freePort();
+        int managementPort = RealServers.get().freePort();
         gatewayUrl = URI.create("http://127.0.0.1:" + port);
         managementUrl = URI.create("http://127.0.0.1:" + managementPort);
         gateway = process(
@@ -209,7 +208,7 @@ class FaultsIT {
                         "streams.state-dir",
                                 folder.resolve("state").toAbsolutePath().toString(),
                         "streams.group-instance-id", "one",
-                        "management.port", String.valueOf(Ports.free())));
+                        "management.port", String.valueOf(RealServers.get().freePort())));
     }
 
     private static ParleyProcess process(String kind, Map<String, String> settings) {

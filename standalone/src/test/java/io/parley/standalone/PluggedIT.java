@@ -76,8 +76,8 @@ class PluggedIT {
                 assertThat(client.awaitEventOf(sent).path("sequence").asLong()).isEqualTo(2);
                 assertThat(counts(standalone, config)).isPositive();
                 assertThat(standalone.steps()).containsExactly(Moderation.class.getName());
-                assertThat(standalone.conditions().get(ActivityApplication.ACTIVITY.name()))
-                        .isEqualTo(Condition.RUNNING);
+                assertThat(standalone.statuses().get(ActivityApplication.ACTIVITY.name()))
+                        .isEqualTo(PartStatus.RUNNING);
             }
         }
     }

@@ -1,7 +1,6 @@
 package io.parley.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.parley.servers.Ports;
 import io.parley.servers.RealServers;
 import io.parley.servers.RealServers.Kind;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +54,7 @@ class ProcessesIT {
     void shouldCarryMessagesBetweenGatewaysAndSendClientsAwayInOrderWhenEveryPartIsAProcess() throws Exception {
         // Given
         servers.start(Kind.values());
-        int connectPort = Ports.free();
+        int connectPort = RealServers.get().freePort();
         start("connect", Map.of("PARLEY_CONNECT_PORT", Integer.toString(connectPort)));
         Process setup = start("setup", setupEnvironment(connectPort));
         for (String application : List.of("conversation", "user", "presence")) {
@@ -110,8 +109,8 @@ class ProcessesIT {
     }
 
     private URI startGateway(String id) throws Exception {
-        int port = Ports.free();
-        int managementPort = Ports.free();
+        int port = RealServers.get().freePort();
+        int managementPort = RealServers.get().freePort();
         start(
                 "gateway",
                 id,

@@ -8,7 +8,7 @@ import io.parley.gateway.session.request.HistorySource;
 import io.parley.history.History;
 import io.parley.history.HistorySettings;
 import io.parley.runtime.config.Settings;
-import io.parley.servers.Ports;
+import io.parley.servers.RealServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,7 +185,7 @@ class RollingRestartIT {
 
         Slot(String id) {
             RunningParley parley = RunningParley.shared();
-            int port = Ports.free();
+            int port = RealServers.get().freePort();
             Map<String, String> values = new HashMap<>(Map.of(
                     "gateway.id", id,
                     "gateway.host", "127.0.0.1",

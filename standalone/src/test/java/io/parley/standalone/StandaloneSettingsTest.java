@@ -50,9 +50,7 @@ class StandaloneSettingsTest {
 
     @Test
     void shouldKnowEveryKeyThatItDecides() {
-        assertThat(StandaloneSettings.KEYS)
-                .noneMatch(key -> Decisions.NAMES.contains(key.name()))
-                .doesNotHaveDuplicates();
+        assertThat(StandaloneSettings.KEYS).noneMatch(Plan.DECIDED::contains).doesNotHaveDuplicates();
     }
 
     @Test

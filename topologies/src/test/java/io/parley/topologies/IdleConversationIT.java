@@ -10,6 +10,7 @@ import io.parley.avro.Signal;
 import io.parley.runtime.config.Settings;
 import io.parley.schemas.LocalSchemaRegistry;
 import io.parley.servers.KafkaBroker;
+import io.parley.servers.RealServers;
 import io.parley.topologies.testkit.Commands;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -52,7 +53,7 @@ class IdleConversationIT {
 
     @Test
     void shouldMakeNoTransactionWhenNothingComesAndNothingWaits() throws Exception {
-        KafkaBroker broker = new KafkaBroker(KafkaBroker.Config.in(folder.resolve("broker")));
+        KafkaBroker broker = RealServers.get().newBroker(folder.resolve("broker"));
         broker.start();
         try (RealTopics topics = new RealTopics("idle.", broker.bootstrapServers(), registry);
                 RealGateway gateway = new RealGateway(topics, "gw-1", 5);

@@ -14,6 +14,7 @@ import io.parley.schemas.SchemaRegistry;
 import io.parley.schemas.Topics;
 import io.parley.servers.CassandraServer;
 import io.parley.servers.ConnectWorker;
+import io.parley.servers.RealServers;
 import io.parley.servers.SchemaRegistryServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,10 +54,11 @@ class StoreBenchmark {
     @Test
     void measure() throws Exception {
         try (BenchLog log = new BenchLog(folder.resolve("broker"));
-                SchemaRegistryServer registry = new SchemaRegistryServer(
-                        new SchemaRegistryServer.Config(folder.resolve("registry"), 0, log.bootstrapServers()));
-                CassandraServer cassandra = new CassandraServer(
-                        new CassandraServer.Config(folder.resolve("cassandra"), 0, HEAP_MEGABYTES, true));
+                SchemaRegistryServer registry =
+                        RealServers.get().newRegistry(folder.resolve("registry"), log.bootstrapServers());
+                CassandraServer cassandra = RealServers.get()
+                        .newCassandra(
+                                new CassandraServer.Config(folder.resolve("cassandra"), 0, HEAP_MEGABYTES, true));
                 ConnectWorker worker = new ConnectWorker(ConnectWorker.Config.on(log.bootstrapServers()))) {
             registry.start();
             cassandra.start();

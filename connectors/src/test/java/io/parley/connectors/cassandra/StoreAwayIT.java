@@ -27,7 +27,7 @@ class StoreAwayIT {
     @Test
     void shouldLoseNothingWhenStoreDiesAndComesBack() {
         RealServers servers = RealServers.get().start(Kind.BROKER, Kind.REGISTRY);
-        try (CassandraServer cassandra = new CassandraServer(CassandraServer.Config.in(folder))) {
+        try (CassandraServer cassandra = RealServers.get().newCassandra(CassandraServer.Config.in(folder))) {
             // Given
             cassandra.start();
             HistoryConfig config = CassandraSinkIT.config(cassandra.contactPoint(), "store_away_it");

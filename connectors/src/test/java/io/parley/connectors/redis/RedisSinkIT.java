@@ -46,7 +46,7 @@ class RedisSinkIT {
     @BeforeAll
     static void start() {
         RealServers servers = RealServers.get().start(Kind.BROKER, Kind.REGISTRY);
-        server = new RedisServer(RedisServer.Config.in(folder));
+        server = RealServers.get().newRedis(folder);
         server.start();
         redis = RedisClient.create(server.uri());
         RedisConfig config = RedisConfig.of(server.uri());

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A registry within one process: for topologies under test, and wherever nothing is shared with another process. Ids
- * count from 1 in the order of registration; compatibility is not judged.
+ * Keeps schemas within one process, for topologies under test. Ids count from 1 in the order of registration;
+ * compatibility is not judged.
  */
 public final class LocalSchemaRegistry implements SchemaRegistry {
 

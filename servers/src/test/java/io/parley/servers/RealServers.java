@@ -6,14 +6,17 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
 
 /**
- * The servers that tests share: each is started once per process, on free ports and in a fresh folder under the
- * module's {@code target}, when it is first asked for, and ends with the process. Tests keep apart by using topics,
- * subjects, keyspaces and keys of their own. A test that wants to break a server starts one for itself.
+ * Starts the real servers of tests. Those that tests share are started once per process, on free ports and in a fresh
+ * folder under the module's {@code target}, when they are first asked for, and end with the process. Tests keep apart by
+ * using topics, subjects, keyspaces and keys of their own. A test that wants to break a server makes one for itself, with
+ * {@link #newBroker} and the like, and closes it.
  *
  * <p>Safe for use by several threads.
  */
@@ -22,14 +25,16 @@ public final class RealServers {
     private static final RealServers INSTANCE = new RealServers();
 
     private final Path folder = newFolder();
+    private final Ports ports = new Ports();
+    private final Spawner spawner = new Spawner();
+    private final Deque<Server> shared = new ConcurrentLinkedDeque<>();
     private final Lazy<KafkaBroker> broker =
-            new Lazy<>(() -> started(new KafkaBroker(KafkaBroker.Config.in(folder.resolve("broker")))));
-    private final Lazy<SchemaRegistryServer> registry = new Lazy<>(() -> started(new SchemaRegistryServer(
-            new SchemaRegistryServer.Config(folder.resolve("registry"), 0, bootstrapServers()))));
+            new Lazy<>(() -> started(newBroker(folder.resolve("broker"))));
+    private final Lazy<SchemaRegistryServer> registry =
+            new Lazy<>(() -> started(newRegistry(folder.resolve("registry"), bootstrapServers())));
     private final Lazy<CassandraServer> cassandra =
-            new Lazy<>(() -> started(new CassandraServer(CassandraServer.Config.in(folder.resolve("cassandra")))));
-    private final Lazy<RedisServer> redis =
-            new Lazy<>(() -> started(new RedisServer(RedisServer.Config.in(folder.resolve("redis")))));
+            new Lazy<>(() -> started(newCassandra(CassandraServer.Config.in(folder.resolve("cassandra")))));
+    private final Lazy<RedisServer> redis = new Lazy<>(() -> started(newRedis(folder.resolve("redis"))));
 
     /** A server that may be started ahead of its use. */
     public enum Kind {
@@ -39,7 +44,9 @@ public final class RealServers {
         REDIS
     }
 
-    private RealServers() {}
+    private RealServers() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "close-servers"));
+    }
 
     /** The servers of this process. */
     public static RealServers get() {
@@ -74,6 +81,45 @@ public final class RealServers {
         return redis.get().uri();
     }
 
+    /** Finds a port that nobody listens on and that no other test of this process has. */
+    public int freePort() {
+        return ports.free();
+    }
+
+    /** Makes a broker of a test's own, not started yet. */
+    public KafkaBroker newBroker(Path dataDir) {
+        return newBroker(KafkaBroker.Config.in(dataDir));
+    }
+
+    /** Makes a broker of a test's own, not started yet. */
+    public KafkaBroker newBroker(KafkaBroker.Config config) {
+        return new KafkaBroker(config, ports);
+    }
+
+    /** Makes a schema registry of a test's own, not started yet. */
+    public SchemaRegistryServer newRegistry(Path dataDir, String bootstrapServers) {
+        return new SchemaRegistryServer(
+                new SchemaRegistryServer.Config(dataDir, 0, bootstrapServers), ports, spawner);
+    }
+
+    /** Makes a Cassandra of a test's own, not started yet. */
+    public CassandraServer newCassandra(CassandraServer.Config config) {
+        return new CassandraServer(config, ports, spawner);
+    }
+
+    /** Makes a Redis of a test's own, not started yet. */
+    public RedisServer newRedis(Path dataDir) {
+        return new RedisServer(RedisServer.Config.in(dataDir), ports, spawner);
+    }
+
+    /** One after the other, the newest first: those that need another are younger. */
+    private void close() {
+        for (Server next = shared.poll(); next != null; next = shared.poll()) {
+            next.close();
+        }
+        spawner.close();
+    }
+
     private Lazy<?> lazy(Kind kind) {
         return switch (kind) {
             case BROKER -> broker;
@@ -83,9 +129,9 @@ public final class RealServers {
         };
     }
 
-    private static <S extends Server> S started(S server) {
+    private <S extends Server> S started(S server) {
         server.start();
-        AtExit.close(server);
+        shared.push(server);
         return server;
     }
 

@@ -3,12 +3,12 @@ package io.parley.standalone;
 import java.util.Objects;
 
 /**
- * How a part is.
+ * Says how a part is.
  *
  * @param state what it is doing
  * @param reason in a few words why, where that isn't plain; may be empty
  */
-record Condition(State state, String reason) {
+record PartStatus(State state, String reason) {
 
     enum State {
         WAITING,
@@ -18,19 +18,19 @@ record Condition(State state, String reason) {
         STOPPED
     }
 
-    static final Condition RUNNING = new Condition(State.RUNNING, "");
+    static final PartStatus RUNNING = new PartStatus(State.RUNNING, "");
 
-    Condition {
+    PartStatus {
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(reason, "reason");
     }
 
-    static Condition starting(String reason) {
-        return new Condition(State.STARTING, reason);
+    static PartStatus starting(String reason) {
+        return new PartStatus(State.STARTING, reason);
     }
 
-    static Condition failed(String reason) {
-        return new Condition(State.FAILED, reason);
+    static PartStatus failed(String reason) {
+        return new PartStatus(State.FAILED, reason);
     }
 
     boolean isRunning() {
