@@ -1,6 +1,7 @@
 package io.parley.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.gateway.client.TestClient;
 import io.parley.servers.ConnectWorker;
 import io.parley.servers.RealServers;
 import io.parley.servers.RealServers.Kind;
@@ -162,8 +163,8 @@ class FaultsIT {
             String writerId = "writer-" + UUID.randomUUID();
             String readerId = "reader-" + UUID.randomUUID();
             String token = RunningParley.token(gatewayUrl, writerId);
-            ChatClient creator = ChatClient.connect(gatewayUrl, token);
-            String conversation = creator.createGroup("Faults", readerId);
+            TestClient creator = TestClient.ready(gatewayUrl, token);
+            String conversation = creator.group("Faults", readerId);
             creator.close();
             PersistentWriter writer = new PersistentWriter(gatewayUrl, writerId, token, conversation);
             writer.connect();

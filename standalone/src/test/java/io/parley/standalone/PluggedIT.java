@@ -3,6 +3,7 @@ package io.parley.standalone;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.examples.activity.ActivityApplication;
 import io.parley.examples.moderation.Moderation;
+import io.parley.gateway.client.TestClient;
 import io.parley.topologies.Application;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -57,14 +58,14 @@ class PluggedIT {
             standalone.start();
             URI gateway = standalone.chatUrl();
             String alice = "alice-" + UUID.randomUUID();
-            try (ChatClient client =
-                    ChatClient.connect(gateway, RunningParley.token(gateway, alice, standalone.tokenCode()))) {
-                String conversation = client.createGroup("Plans");
+            try (TestClient client =
+                    TestClient.ready(gateway, RunningParley.token(gateway, alice, standalone.tokenCode()))) {
+                String conversation = client.group("Plans");
 
                 // When
-                String refused = client.say(conversation, "spam for all");
-                String held = client.say(conversation, "a lottery");
-                String sent = client.say(conversation, "good morning");
+                String refused = client.message(conversation, "spam for all");
+                String held = client.message(conversation, "a lottery");
+                String sent = client.message(conversation, "good morning");
 
                 // Then
                 JsonNode refusal = rejected(client, refused);
@@ -82,9 +83,9 @@ class PluggedIT {
         }
     }
 
-    private static JsonNode rejected(ChatClient client, String id) {
+    private static JsonNode rejected(TestClient client, String id) {
         return client.awaitFrame(frame ->
-                ChatClient.is(frame, "rejected") && id.equals(frame.path("id").asText()));
+                TestClient.is(frame, "rejected") && id.equals(frame.path("id").asText()));
     }
 
     /** How many counts of the application are there, once there is one. */

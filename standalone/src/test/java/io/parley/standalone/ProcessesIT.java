@@ -1,6 +1,7 @@
 package io.parley.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.gateway.client.TestClient;
 import io.parley.servers.RealServers;
 import io.parley.servers.RealServers.Kind;
 import org.junit.jupiter.api.AfterEach;
@@ -72,16 +73,16 @@ class ProcessesIT {
         String aliceId = "alice-" + UUID.randomUUID();
         String bobId = "bob-" + UUID.randomUUID();
 
-        try (ChatClient alice = ChatClient.connect(first, RunningParley.token(first, aliceId));
-                ChatClient bob = ChatClient.connect(second, RunningParley.token(second, bobId))) {
+        try (TestClient alice = TestClient.ready(first, RunningParley.token(first, aliceId));
+                TestClient bob = TestClient.ready(second, RunningParley.token(second, bobId))) {
             // When
-            String conversation = alice.createGroup("Plans", bobId);
-            String id = alice.say(conversation, "across");
+            String conversation = alice.group("Plans", bobId);
+            String id = alice.message(conversation, "across");
 
             // Then
             assertThat(bob.awaitEventOf(id).path("content").asText()).isEqualTo("across");
             await().atMost(PATIENCE)
-                    .until(() -> bob.history(ChatClient.frame("history")
+                    .until(() -> bob.history(TestClient.frame("history")
                                             .put("conversationId", conversation)
                                             .put("through", 2))
                                     .path("events")
@@ -93,7 +94,7 @@ class ProcessesIT {
             ending.destroy();
 
             // Then
-            JsonNode goaway = alice.awaitFrame(frame -> ChatClient.is(frame, "goaway"));
+            JsonNode goaway = alice.awaitFrame(frame -> TestClient.is(frame, "goaway"));
             assertThat(goaway.path("reconnectAfterMs").asLong()).isPositive();
             assertThat(goaway.path("reason").asText()).isNotEmpty();
             assertThat(alice.closed()).succeedsWithin(PATIENCE).isEqualTo(GOING_AWAY);
@@ -101,8 +102,8 @@ class ProcessesIT {
                     .as(output("gateway-1"))
                     .isTrue();
             assertThat(ending.exitValue()).as(output("gateway-1")).isEqualTo(TERMINATED);
-            try (ChatClient again = ChatClient.connect(second, RunningParley.token(second, aliceId))) {
-                String answer = again.say(conversation, "from the other one");
+            try (TestClient again = TestClient.ready(second, RunningParley.token(second, aliceId))) {
+                String answer = again.message(conversation, "from the other one");
                 assertThat(bob.awaitEventOf(answer).path("sequence").asLong()).isEqualTo(3);
             }
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.gateway.Gateway;
 import io.parley.gateway.GatewayProcess;
 import io.parley.gateway.GatewaySettings;
+import io.parley.gateway.client.TestClient;
 import io.parley.gateway.session.request.HistorySource;
 import io.parley.history.History;
 import io.parley.history.HistorySettings;
@@ -84,7 +85,7 @@ class RollingRestartIT {
         second.start();
         awaitMessages(chats);
         load.shutdown();
-        await().atMost(ChatClient.PATIENCE).until(load::isTerminated);
+        await().atMost(TestClient.PATIENCE).until(load::isTerminated);
 
         // Then
         chats.forEach(Chat::assertEachOnceInOneOrder);
@@ -98,7 +99,7 @@ class RollingRestartIT {
     private static void awaitMessages(List<Chat> chats) {
         Chat any = chats.get(0);
         int before = any.said();
-        await().atMost(ChatClient.PATIENCE).until(() -> any.said() >= before + MESSAGES_BETWEEN_STEPS);
+        await().atMost(TestClient.PATIENCE).until(() -> any.said() >= before + MESSAGES_BETWEEN_STEPS);
     }
 
     /** A conversation of two who write and two who read, one of each over either gateway at first. */
@@ -113,9 +114,8 @@ class RollingRestartIT {
                     .map(role -> role + "-" + UUID.randomUUID())
                     .toList();
             String conversation;
-            try (ChatClient creator = ChatClient.connect(first.url, token(users.get(0)))) {
-                conversation =
-                        creator.createGroup("Rolling", users.subList(1, 4).toArray(String[]::new));
+            try (TestClient creator = TestClient.ready(first.url, token(users.get(0)))) {
+                conversation = creator.group("Rolling", users.subList(1, 4).toArray(String[]::new));
             }
             for (List<URI> way : List.of(List.of(first.url, second.url), List.of(second.url, first.url))) {
                 String writerId = users.get(writers.size());
@@ -128,7 +128,7 @@ class RollingRestartIT {
                 wanderers.add(new Wanderer(way, reader::connect, reader::catchUp));
             }
             wanderers.forEach(wanderer -> wanderer.start(threads));
-            await().atMost(ChatClient.PATIENCE).until(() -> wanderers.stream().allMatch(Wanderer::hasArrived));
+            await().atMost(TestClient.PATIENCE).until(() -> wanderers.stream().allMatch(Wanderer::hasArrived));
         }
 
         void say() {
