@@ -1,5 +1,6 @@
 package io.parley.schemas;
 
+import io.parley.avro.AuditRecord;
 import io.parley.avro.Command;
 import io.parley.avro.DeadLetter;
 import io.parley.avro.Delivery;
@@ -15,6 +16,7 @@ import io.parley.avro.Push;
 import io.parley.avro.Roster;
 import io.parley.avro.SessionChange;
 import io.parley.avro.Signal;
+import io.parley.avro.Suspension;
 import io.parley.avro.Watch;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.TopicConfig;
@@ -49,6 +51,8 @@ public final class Topics {
     private final Topic<PresenceChange> presence;
     private final Topic<Device> devices;
     private final Topic<Push> pushes;
+    private final Topic<Suspension> suspensions;
+    private final Topic<AuditRecord> audit;
     private final Topic<DeadLetter> deadLetters;
 
     public Topics(CatalogueConfig config) {
@@ -147,6 +151,20 @@ public final class Topics {
         presence = compacted("presence", BY_USER, "status changes", PresenceChange.class, byUser, WRITER_TIME);
         devices = compacted("devices", BY_DEVICE, "push tokens", Device.class, byUser, LOG_TIME);
         pushes = kept("pushes", BY_USER, "notifications to send", Push.class, byUser, Duration.ofDays(1), WRITER_TIME);
+        suspensions = compacted(
+                "suspensions",
+                "what is ended: user:, tokens:, jti: or sid: and its id",
+                "users who may not sign in, and tokens that are over",
+                Suspension.class,
+                1,
+                LOG_TIME);
+        audit = topic(
+                "audit",
+                "whom or what it is about",
+                "who did what to whom: a chain, each record with the SHA-256 of the one before",
+                AuditRecord.class,
+                1,
+                forEver(LOG_TIME));
         deadLetters = kept(
                 "dead-letters",
                 "name of the record's topic",
@@ -233,6 +251,16 @@ public final class Topics {
         return pushes;
     }
 
+    /** Users who may not sign in, and tokens that are over; in one partition, which every gateway reads whole. */
+    public Topic<Suspension> suspensions() {
+        return suspensions;
+    }
+
+    /** Who did what to whom; in one partition, as a chain, for ever. */
+    public Topic<AuditRecord> audit() {
+        return audit;
+    }
+
     /** Records that can never be read. */
     public Topic<DeadLetter> deadLetters() {
         return deadLetters;
@@ -275,6 +303,8 @@ public final class Topics {
                 presence,
                 devices,
                 pushes,
+                suspensions,
+                audit,
                 deadLetters);
     }
 
@@ -334,6 +364,18 @@ public final class Topics {
         // A segment is only dropped when it is closed, so it has to close well within the retention.
         settings.put(TopicConfig.SEGMENT_MS_CONFIG, millis(min(retention.dividedBy(2), Duration.ofDays(1))));
         return settings;
+    }
+
+    private static Map<String, String> forEver(String clock) {
+        return Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG,
+                "-1",
+                TopicConfig.RETENTION_BYTES_CONFIG,
+                "-1",
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                clock);
     }
 
     private static Duration min(Duration a, Duration b) {

@@ -77,6 +77,9 @@ class TopicsDocTest {
         if (retention == null) {
             return "the last of each key";
         }
+        if (retention.equals("-1")) {
+            return "for ever";
+        }
         Duration duration = Duration.ofMillis(Long.parseLong(retention));
         return duration.toDays() > 0
                 ? duration.toDays() + " d"
