@@ -8,6 +8,9 @@ import io.netty.channel.Channel;
 import io.parley.avro.Signal;
 import io.parley.gateway.auth.TokenAuthenticator;
 import io.parley.gateway.auth.TokenVerifier;
+import io.parley.gateway.cutoff.Cutoffs;
+import io.parley.gateway.cutoff.Suspensions;
+import io.parley.gateway.cutoff.WithdrawnKeys;
 import io.parley.gateway.http.HttpRouter;
 import io.parley.gateway.lease.LeaseKeeper;
 import io.parley.gateway.lease.LeaseListener;
@@ -40,8 +43,9 @@ import java.util.random.RandomGenerator;
 /**
  * Starts, drains and ends a gateway. Several may live in one process, each with a slot of its own.
  *
- * <p>The order of the start: the delivery topic and its end, the lease, the public port; so that others can
- * write to the gateway as soon as they learn of it. The end is the reverse, after the clients were sent away.
+ * <p>The order of the start: the delivery topic and its end, who is suspended, the lease, the public port; so that
+ * others can write to the gateway as soon as they learn of it, and nobody is let in who was cut off. The end is the
+ * reverse, after the clients were sent away.
  */
 public final class Gateway implements AutoCloseable, LeaseListener {
 
@@ -180,17 +184,23 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         TokenVerifier verifier = closing(new TokenVerifier(config.auth(), clock));
         BadTokenLimiter badTokens = new BadTokenLimiter(config.connections().badTokensPerSecond(), nanoTime);
         TokenAuthenticator tokens = new TokenAuthenticator(verifier::verify, badTokens);
-        sessions = components.sessions(clientLog, log.pressure(), announcer, presence, tokens);
+        Suspensions suspensions = new Suspensions();
+        metrics.suspensions(suspensions, Suspensions::size);
+        WithdrawnKeys withdrawnKeys = new WithdrawnKeys(verifier::keysInUse);
+        Cutoffs cutoffs = new Cutoffs(suspensions, withdrawnKeys, clock);
+        sessions = components.sessions(clientLog, log.pressure(), announcer, presence, tokens, cutoffs);
 
         Housekeeping housekeeping = closing(new Housekeeping());
         housekeeping.everySecond(announcer::retry);
         housekeeping.everySecond(presence::sweep);
         housekeeping.everySecond(badTokens::evictIdle);
+        housekeeping.everySecond(withdrawnKeys::look);
         tls.ifPresent(certificate -> housekeeping.everySecond(certificate::refresh));
-        HttpRouter router = components.router(tokens, lifecycle, sessions);
+        HttpRouter router = components.router(tokens, cutoffs, lifecycle, sessions);
         Transport clients = closing(new Transport("parley-clients", config.eventLoops(), ALLOCATOR));
         closing(log.deliveries(components.dispatcher(presence, lease::startOver), clock, nanoTime))
                 .start();
+        closing(log.suspensions(suspensions, clock)).start(config.startTimeout());
         lease.start();
         lifecycle.started(lease);
         awaitReady();

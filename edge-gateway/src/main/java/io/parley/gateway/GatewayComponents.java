@@ -6,6 +6,7 @@ import io.parley.avro.Signal;
 import io.parley.avro.Watch;
 import io.parley.gateway.auth.DevTokens;
 import io.parley.gateway.auth.TokenAuthenticator;
+import io.parley.gateway.cutoff.CutoffRules;
 import io.parley.gateway.delivery.DeliveryDispatcher;
 import io.parley.gateway.delivery.RepeatLookup;
 import io.parley.gateway.frame.FrameWriter;
@@ -97,9 +98,18 @@ final class GatewayComponents {
             LogPressure pressure,
             SessionAnnouncer announcer,
             PresenceWatches presence,
-            TokenAuthenticator tokens) {
-        ConnectionFactory connections =
-                new ConnectionFactory(config.sessions(), announcer, tokens::verify, frames, metrics, nanoTime, random);
+            TokenAuthenticator tokens,
+            CutoffRules cutoffs) {
+        ConnectionFactory connections = new ConnectionFactory(
+                config.sessions(),
+                announcer,
+                tokens::verify,
+                cutoffs,
+                config.auth().rules().longestSession(),
+                frames,
+                metrics,
+                nanoTime,
+                random);
         RequestFactory requests =
                 new RequestFactory(log, announcer, history, recent, config.clients(), metrics, nanoTime);
         SessionFactory factory = new SessionFactory(
@@ -107,13 +117,14 @@ final class GatewayComponents {
         return new Sessions(factory, registry, new SessionSweeps(clock, nanoTime, random), pressure, metrics);
     }
 
-    HttpRouter router(TokenAuthenticator tokens, Admission admission, Sessions sessions) {
+    HttpRouter router(TokenAuthenticator tokens, CutoffRules cutoffs, Admission admission, Sessions sessions) {
         OriginPolicy origins = new OriginPolicy(config.allowedOrigins());
         Optional<DevTokens> devTokens =
                 config.auth().devTokens() ? Optional.of(new DevTokens(config.auth(), clock)) : Optional.empty();
         return new HttpRouter(
                 new ConnectEndpoint(
                         tokens,
+                        cutoffs,
                         origins,
                         admission,
                         new ConnectionLimiter(config.connections(), nanoTime),

@@ -5,6 +5,8 @@ import io.parley.avro.Device;
 import io.parley.avro.SessionChange;
 import io.parley.avro.Signal;
 import io.parley.avro.Watch;
+import io.parley.gateway.cutoff.SuspensionReader;
+import io.parley.gateway.cutoff.Suspensions;
 import io.parley.gateway.lease.Epoch;
 import io.parley.gateway.lease.LeaseKeeper;
 import io.parley.gateway.lease.LeaseListener;
@@ -37,6 +39,7 @@ final class GatewayLog implements AutoCloseable {
 
     private static final String DELIVERIES = "deliveries";
     private static final String LEASE = "lease";
+    private static final String SUSPENSIONS = "suspensions";
 
     /** Under load commands share requests without a wait: those that come while the producer's thread is at work. */
     private static final Duration NO_WAIT = Duration.ZERO;
@@ -130,10 +133,25 @@ final class GatewayLog implements AutoCloseable {
                 deliveryTopic,
                 serdes.value(deliveryTopic).deserializer(),
                 handler,
-                new DeadLetterBox(producer.to(topics.deadLetters()), metrics, "gateway " + config.id()),
+                deadLetters(),
                 metrics,
                 clock,
                 nanoTime);
+    }
+
+    /** A reader of what operators have ended, to be started and closed by the caller. */
+    SuspensionReader suspensions(Suspensions suspensions, Clock clock) {
+        return new SuspensionReader(
+                consumers.make(SUSPENSIONS),
+                topics.suspensions(),
+                serdes.value(topics.suspensions()).deserializer(),
+                suspensions,
+                deadLetters(),
+                clock);
+    }
+
+    private DeadLetterBox deadLetters() {
+        return new DeadLetterBox(producer.to(topics.deadLetters()), metrics, "gateway " + config.id());
     }
 
     private LogProducer producer(String name, Duration wait) {

@@ -105,7 +105,8 @@ public final class GatewaySettings {
                             DRAIN_TIMEOUT),
                     LimitSettings.KEYS,
                     SessionSettings.KEYS,
-                    TokenSettings.KEYS)
+                    TokenSettings.KEYS,
+                    TokenLifeSettings.KEYS)
             .flatMap(List::stream)
             .toList();
 

@@ -22,7 +22,9 @@ public final class TokenSettings {
     public static final SettingKey<String> ISSUER =
             SettingKey.text("token.issuer", "what a token's iss has to be").optional();
     public static final SettingKey<String> AUDIENCE = SettingKey.text(
-                    "token.audience", "what has to be among a token's aud")
+                    "token.audience",
+                    "what has to be among a token's aud; *: a token for any application is accepted; needed with token.jwks,"
+                            + " since an identity provider signs for all its applications with the same keys")
             .optional();
     public static final SettingKey<Duration> CLOCK_SKEW = SettingKey.duration(
                     "token.clock-skew", "how far a token's nbf may be in the future; its exp is taken as it is")
@@ -45,13 +47,14 @@ public final class TokenSettings {
 
     static AuthConfig read(Settings settings) {
         return new AuthConfig(
-                settings.find(SECRET),
-                settings.find(JWKS).map(TokenSettings::location),
-                settings.find(ISSUER),
-                settings.find(AUDIENCE),
-                settings.get(CLOCK_SKEW),
-                settings.get(DEV_TOKENS),
-                settings.find(DEV_TOKENS_CODE));
+                        settings.find(SECRET),
+                        settings.find(JWKS).map(TokenSettings::location),
+                        settings.find(ISSUER),
+                        settings.find(AUDIENCE),
+                        settings.get(CLOCK_SKEW),
+                        settings.get(DEV_TOKENS),
+                        settings.find(DEV_TOKENS_CODE))
+                .withRules(TokenLifeSettings.read(settings));
     }
 
     private static URI location(String fileOrUrl) {

@@ -1,5 +1,6 @@
 package io.parley.gateway;
 
+import io.parley.gateway.auth.AccessRules;
 import io.parley.gateway.limit.ClientLimits;
 import io.parley.gateway.tls.TlsConfig;
 import io.parley.runtime.config.Settings;
@@ -37,6 +38,8 @@ class GatewaySettingsTest {
         assertThat(config.sessions().heartbeatTimeout()).isEqualTo(Duration.ofSeconds(15));
         assertThat(config.clients()).isEqualTo(new ClientLimits(50, 200, 1 << 20, 1_000));
         assertThat(config.auth().devTokens()).isFalse();
+        assertThat(config.auth().rules())
+                .isEqualTo(new AccessRules(Duration.ofDays(1), Duration.ofDays(1), Optional.empty()));
         assertThat(config.toString()).doesNotContain("a secret");
     }
 
@@ -44,6 +47,7 @@ class GatewaySettingsTest {
     void shouldTakeAKeySetFromAFileOrAUrl() {
         // Given
         values.remove("token.secret");
+        values.put("token.audience", "chat");
 
         // Then
         values.put("token.jwks", "/etc/parley/jwks.json");
@@ -97,6 +101,9 @@ class GatewaySettingsTest {
                 "token.secret | short | token.secret: (not shown) (expected: 32 bytes or more)",
                 "token.clock-skew | PT-1S | token.clock-skew: PT-1S (expected: >= 0)",
                 "auth.dev-tokens-code | short | auth.dev-tokens-code: (not shown) (expected: 16 or more of A-Z a-z 0-9 _ -)",
+                "token.jwks | /etc/parley/jwks.json | token.audience: missing beside token.jwks (expected: what has to be",
+                "token.longest-life | PT-1S | token.longest-life: PT-1S (expected: 0s to 3650d)",
+                "session.longest-life | PT-1S | session.longest-life: PT-1S (expected: 0s to 3650d)",
                 "auth.dev-tokens | yes | auth.dev-tokens: yes (expected: true or false)",
             })
     void shouldSayWhichKeyIsWrongAndWhatWasExpected(String key, String value, String message) {

@@ -251,6 +251,37 @@ class KeySetSessionsTest {
         }
     }
 
+    @Test
+    void shouldEndTheSessionsThatAKeyLetInWhenItHasLeftTheSet() throws Exception {
+        // Given
+        TokenKey old = TokenKey.create("ES256", "old");
+        TokenKey fresh = TokenKey.create("RS256", "fresh");
+        gateway = LoopbackGateway.believing(file(old, fresh), Optional.empty());
+        gateway.withdrawnKeys.look();
+
+        try (RawWebSocket before = new RawWebSocket(gateway.port(), authorization(old.token("alice", HOUR)));
+                RawWebSocket other = new RawWebSocket(gateway.port(), authorization(fresh.token("bob", HOUR)));
+                RawWebSocket ofSecret = new RawWebSocket(gateway.port(), authorization(gateway.token("carol")))) {
+            before.send(question(0));
+            assertThat(answered(before, 1)).containsExactly(0);
+
+            // When
+            file(fresh);
+            await().until(() -> {
+                gateway.withdrawnKeys.look();
+                return gateway.meters.find("parley.gateway.cut.off").counters().stream()
+                        .anyMatch(counter -> counter.count() > 0);
+            });
+
+            // Then
+            assertThat(before.read(RawWebSocket.CLOSE).closeCode()).isEqualTo(4401);
+            for (RawWebSocket left : List.of(other, ofSecret)) {
+                left.send(question(1));
+                assertThat(answered(left, 1)).containsExactly(1);
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"RS256", "ES256", "EdDSA"})
     void shouldLiveOnAndHearItsClientWhenTheTokenIsRenewed(String algorithm) throws Exception {

@@ -12,11 +12,15 @@ import io.parley.avro.InboxDelivery;
 import io.parley.avro.InboxEntry;
 import io.parley.avro.SessionChange;
 import io.parley.avro.SessionState;
+import io.parley.gateway.auth.AccessRules;
 import io.parley.gateway.auth.AuthConfig;
 import io.parley.gateway.auth.DevTokens;
 import io.parley.gateway.auth.TokenAuthenticator;
 import io.parley.gateway.auth.TokenVerdict;
 import io.parley.gateway.auth.TokenVerifier;
+import io.parley.gateway.cutoff.Cutoffs;
+import io.parley.gateway.cutoff.Suspensions;
+import io.parley.gateway.cutoff.WithdrawnKeys;
 import io.parley.gateway.delivery.DeliveryDispatcher;
 import io.parley.gateway.delivery.RepeatLookup;
 import io.parley.gateway.frame.FrameWriter;
@@ -79,6 +83,7 @@ final class LoopbackGateway implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final LogPressure pressure = new LogPressure(LOG_MARK);
     final AuthConfig auth;
+    final WithdrawnKeys withdrawnKeys;
     volatile String obstacle;
 
     /** When verdicts on tokens come, and where. */
@@ -135,6 +140,8 @@ final class LoopbackGateway implements AutoCloseable {
         TokenAuthenticator tokens = new TokenAuthenticator(
                 token -> verdicts.apply(verifier.verify(token)),
                 new BadTokenLimiter(connections.badTokensPerSecond(), System::nanoTime));
+        withdrawnKeys = new WithdrawnKeys(verifier::keysInUse);
+        Cutoffs cutoffs = new Cutoffs(new Suspensions(), withdrawnKeys, Clock.systemUTC());
         FrameWriter frames = new FrameWriter(PooledByteBufAllocator.DEFAULT);
         SessionRegistry registry = new SessionRegistry(metrics);
         PresenceWatches presence = new PresenceWatches(
@@ -169,7 +176,15 @@ final class LoopbackGateway implements AutoCloseable {
                 gateway,
                 limits,
                 new ConnectionFactory(
-                        limits, announcer, tokens::verify, frames, metrics, System::nanoTime, new Random(1)),
+                        limits,
+                        announcer,
+                        tokens::verify,
+                        cutoffs,
+                        auth.rules().longestSession(),
+                        frames,
+                        metrics,
+                        System::nanoTime,
+                        new Random(1)),
                 presence,
                 new RequestFactory(log, announcer, store, recent, clients, metrics, System::nanoTime),
                 pressure::isHigh,
@@ -187,6 +202,7 @@ final class LoopbackGateway implements AutoCloseable {
         HttpRouter router = new HttpRouter(
                 new ConnectEndpoint(
                         tokens,
+                        cutoffs,
                         policy,
                         () -> Optional.ofNullable(obstacle),
                         new ConnectionLimiter(connections, System::nanoTime),
@@ -271,7 +287,7 @@ final class LoopbackGateway implements AutoCloseable {
                 Optional.of(SECRET),
                 Optional.of(keys),
                 Optional.empty(),
-                Optional.empty(),
+                Optional.of("*"),
                 Duration.ofSeconds(5),
                 false);
         return new LoopbackGateway(
@@ -281,6 +297,19 @@ final class LoopbackGateway implements AutoCloseable {
                 limits(Duration.ofSeconds(10), Duration.ofSeconds(15)),
                 ANYTHING,
                 tls,
+                MAX_FRAME_BYTES,
+                Duration.ofSeconds(10));
+    }
+
+    /** With these rules for tokens and sessions. */
+    static LoopbackGateway ruled(AccessRules rules) {
+        return new LoopbackGateway(
+                secret(true).withRules(rules),
+                List.of(),
+                ConnectionLimits.of(100),
+                limits(Duration.ofSeconds(10), Duration.ofSeconds(15)),
+                ANYTHING,
+                Optional.empty(),
                 MAX_FRAME_BYTES,
                 Duration.ofSeconds(10));
     }

@@ -12,11 +12,13 @@ import java.util.regex.Pattern;
  * @param secret what HS256 tokens are signed with; 32 bytes or more in UTF-8
  * @param jwks where the keys of RS256, ES256 and EdDSA tokens are: an http, https or file URL
  * @param issuer what {@code iss} has to be, if anything
- * @param audience what has to be among {@code aud}, if anything
+ * @param audience what has to be among {@code aud}, if anything; {@code *}: a token for any application is accepted.
+ *     With a JWKS it has to be said, since an identity provider signs tokens for all applications with the same keys
  * @param clockSkew how far the issuer's clock may be ahead of ours, for {@code nbf}; an expiry is taken as it is
  * @param devTokens whether {@code POST /v1/token} signs tokens for callers on the loopback address; needs the secret
  * @param devTokensCode what those callers have to say, if anything: 16 or more of A-Z a-z 0-9 _ -, so that it fits into
  *     an address
+ * @param rules how long tokens and sessions may live, and which kind of token is accepted
  */
 public record AuthConfig(
         Optional<String> secret,
@@ -25,8 +27,10 @@ public record AuthConfig(
         Optional<String> audience,
         Duration clockSkew,
         boolean devTokens,
-        Optional<String> devTokensCode) {
+        Optional<String> devTokensCode,
+        AccessRules rules) {
 
+    private static final String ANY_AUDIENCE = "*";
     private static final int SHORTEST_SECRET = 32;
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_-]{16,}");
 
@@ -41,6 +45,18 @@ public record AuthConfig(
         this(secret, jwks, issuer, audience, clockSkew, devTokens, Optional.empty());
     }
 
+    /** Of any kind, for any time. */
+    public AuthConfig(
+            Optional<String> secret,
+            Optional<URI> jwks,
+            Optional<String> issuer,
+            Optional<String> audience,
+            Duration clockSkew,
+            boolean devTokens,
+            Optional<String> devTokensCode) {
+        this(secret, jwks, issuer, audience, clockSkew, devTokens, devTokensCode, AccessRules.UNBOUNDED);
+    }
+
     /** @throws IllegalArgumentException naming the key and what was expected; never the secret */
     public AuthConfig {
         if (secret.isEmpty() && jwks.isEmpty()) {
@@ -53,6 +69,11 @@ public record AuthConfig(
         if (jwks.isPresent()
                 && (jwks.get().getScheme() == null || !jwks.get().getScheme().matches("https?|file"))) {
             throw new IllegalArgumentException("token.jwks: " + jwks.get() + " (expected: an http, https or file URL)");
+        }
+        if (jwks.isPresent() && audience.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "token.audience: missing beside token.jwks (expected: what has to be among a"
+                            + " token's aud, or * to accept tokens that its issuer made for any application)");
         }
         if (clockSkew.isNegative()) {
             throw new IllegalArgumentException("token.clock-skew: " + clockSkew + " (expected: >= 0)");
@@ -75,6 +96,16 @@ public record AuthConfig(
                 Optional.empty(),
                 Duration.ofSeconds(5),
                 devTokens);
+    }
+
+    /** The audience that a token has to be for; empty when it may be for any. */
+    public Optional<String> requiredAudience() {
+        return audience.filter(name -> !name.equals(ANY_AUDIENCE));
+    }
+
+    /** The same with other rules. */
+    public AuthConfig withRules(AccessRules others) {
+        return new AuthConfig(secret, jwks, issuer, audience, clockSkew, devTokens, devTokensCode, others);
     }
 
     /** Without the secret and the code. */

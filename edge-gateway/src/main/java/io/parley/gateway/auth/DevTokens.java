@@ -50,15 +50,15 @@ public final class DevTokens {
                 .orElse(true);
     }
 
-    /** A token for this user, valid for a day. */
+    /** A token for this user, valid for a day, or as long as a token may be. */
     public String issue(UserId user) {
         Instant now = clock.instant();
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .subject(user.value())
                 .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plus(LIFE)));
+                .expirationTime(Date.from(now.plus(life())));
         config.issuer().ifPresent(claims::issuer);
-        config.audience().ifPresent(claims::audience);
+        config.requiredAudience().ifPresent(claims::audience);
         SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());
         try {
             token.sign(signer);
@@ -66,6 +66,11 @@ public final class DevTokens {
             throw new IllegalStateException("HS256 is always there", e);
         }
         return token.serialize();
+    }
+
+    private Duration life() {
+        Duration longest = config.rules().longestTokenLife();
+        return longest.isZero() || longest.compareTo(LIFE) > 0 ? LIFE : longest;
     }
 
     private static byte[] utf8(String text) {

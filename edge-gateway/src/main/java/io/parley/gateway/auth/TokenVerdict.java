@@ -13,7 +13,16 @@ public sealed interface TokenVerdict {
      *
      * @param device the token's {@code device}, if it has one
      */
-    record Accepted(UserId user, Optional<String> device, Instant expiresAt) implements TokenVerdict {}
+    record Accepted(Credential credential, Optional<String> device) implements TokenVerdict {
+
+        public UserId user() {
+            return credential.user();
+        }
+
+        public Instant expiresAt() {
+            return credential.expiresAt();
+        }
+    }
 
     /** It is not valid; the reason is for people, and holds nothing of the token. */
     record Refused(String reason) implements TokenVerdict {}

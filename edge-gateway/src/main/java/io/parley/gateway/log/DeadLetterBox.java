@@ -28,7 +28,7 @@ public final class DeadLetterBox {
         this.application = application;
     }
 
-    void put(ConsumerRecord<byte[], byte[]> poison, RuntimeException reason) {
+    public void put(ConsumerRecord<byte[], byte[]> poison, RuntimeException reason) {
         metrics.deadLetter();
         DeadRecord record =
                 new DeadRecord(poison.topic(), poison.partition(), poison.offset(), poison.key(), poison.value());

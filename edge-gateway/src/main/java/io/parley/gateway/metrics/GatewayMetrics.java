@@ -26,6 +26,8 @@ public final class GatewayMetrics implements AutoCloseable {
     private static final String UNSENT_BYTES = "parley.gateway.unsent.bytes";
     private static final String MOST_UNSENT_BYTES = "parley.gateway.unsent.most.bytes";
     private static final String CLOSED = "parley.gateway.closed";
+    private static final String CUT_OFF = "parley.gateway.cut.off";
+    private static final String SUSPENSIONS = "parley.gateway.suspensions";
     private static final String DELIVERIES = "parley.gateway.deliveries";
     private static final String DEAD_LETTERS = "parley.gateway.dead.letters";
     private static final String LOST_DEAD_LETTERS = "parley.gateway.dead.letters.lost";
@@ -67,6 +69,7 @@ public final class GatewayMetrics implements AutoCloseable {
     private final LabelledCounter rejected;
     private final LabelledCounter refusedHandshakes;
     private final LabelledCounter closed;
+    private final LabelledCounter cutOff;
     private final LabelledCounter pauses;
     private final LabelledCounter appendFailures;
     private final LabelledCounter certificateReads;
@@ -96,6 +99,7 @@ public final class GatewayMetrics implements AutoCloseable {
         this.rejected = labelled(REJECTED, "What clients asked for and did not get", "code");
         this.refusedHandshakes = labelled(REFUSED_HANDSHAKES, "Handshakes that were refused", "reason");
         this.closed = labelled(CLOSED, "Connections that the gateway closed", "code");
+        this.cutOff = labelled(CUT_OFF, "Sessions that were ended before their token expired", "reason");
         this.pauses = labelled(PAUSES, "How often a connection was not read for a while", "reason");
         this.appendFailures = labelled(APPEND_FAILURES, "Records that the log did not confirm", "topic");
         this.certificateReads =
@@ -166,6 +170,7 @@ public final class GatewayMetrics implements AutoCloseable {
         rejected.expect(labels.rejections());
         refusedHandshakes.expect(labels.handshakes());
         closed.expect(labels.closes());
+        cutOff.expect(labels.cutoffs());
         pauses.expect(labels.pauses());
         deliveries.expect(labels.deliveries());
     }
@@ -211,6 +216,16 @@ public final class GatewayMetrics implements AutoCloseable {
     /** A connection was closed by the gateway. */
     public void closed(int code) {
         closed.increment(Integer.toString(code));
+    }
+
+    /** A session was ended though its token has not expired. */
+    public void cutOff(String reason) {
+        cutOff.increment(reason);
+    }
+
+    /** Users, sign-ins and tokens that operators have ended. */
+    public <T> void suspensions(T source, ToDoubleFunction<T> count) {
+        gauge(SUSPENSIONS, "Suspended users, and tokens and sign-ins that were ended", source, count);
     }
 
     public void deadLetter() {

@@ -27,6 +27,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -224,8 +225,9 @@ public final class Session {
         for (SessionPart part : parts) {
             part.onTick(now);
         }
-        if (token.isExpired(wallClock)) {
-            sender.close(CloseReason.TOKEN_EXPIRED);
+        Optional<CloseReason> end = token.end(now, wallClock);
+        if (end.isPresent()) {
+            close(end.get());
         } else if (!registration.check(now)) {
             drain("the session could not be registered");
         }
@@ -240,6 +242,15 @@ public final class Session {
             case NOTHING -> {}
         }
         return true;
+    }
+
+    /** Its time is over. A user who was cut off is named in the log: somebody will ask why. */
+    private void close(CloseReason reason) {
+        if (reason.isCutOff() && !sender.isEnded()) {
+            LOG.info("session {} of user {} ends: {}", identity.sessionId(), identity.user(), reason.text());
+            metrics.cutOff(reason.label());
+        }
+        sender.close(reason);
     }
 
     /** A part of the answer to an announcement. */

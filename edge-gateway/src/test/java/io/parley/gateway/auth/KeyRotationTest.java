@@ -231,7 +231,7 @@ class KeyRotationTest {
                         Optional.empty(),
                         Optional.of(location),
                         Optional.empty(),
-                        Optional.empty(),
+                        Optional.of("*"),
                         Duration.ZERO,
                         false),
                 Clock.systemUTC(),

@@ -75,7 +75,11 @@ class TokenVerifierTest {
         TokenVerdict verdict = verify(token);
 
         // Then
-        assertThat(verdict).isEqualTo(new Accepted(new UserId("alice"), Optional.of("phone"), NOW.plusSeconds(60)));
+        assertThat(verdict).isInstanceOfSatisfying(Accepted.class, accepted -> {
+            assertThat(accepted.user()).isEqualTo(new UserId("alice"));
+            assertThat(accepted.device()).contains("phone");
+            assertThat(accepted.expiresAt()).isEqualTo(NOW.plusSeconds(60));
+        });
     }
 
     @Test
@@ -248,6 +252,14 @@ class TokenVerifierTest {
         assertThatThrownBy(() -> new AuthConfig(
                         Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Duration.ZERO, false))
                 .hasMessageStartingWith("token.secret, token.jwks: neither is set");
+        assertThatThrownBy(() -> new AuthConfig(
+                        Optional.empty(),
+                        Optional.of(URI.create("file:///jwks.json")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ZERO,
+                        false))
+                .hasMessageStartingWith("token.audience: missing beside token.jwks (expected: ");
     }
 
     private void assertRefused(String token, String reason) {
@@ -266,7 +278,7 @@ class TokenVerifierTest {
 
     private static AuthConfig ofKeySet(URI uri) {
         return new AuthConfig(
-                Optional.empty(), Optional.of(uri), Optional.empty(), Optional.empty(), Duration.ZERO, false);
+                Optional.empty(), Optional.of(uri), Optional.empty(), Optional.of("*"), Duration.ZERO, false);
     }
 
     private static JWTClaimsSet.Builder claims() {

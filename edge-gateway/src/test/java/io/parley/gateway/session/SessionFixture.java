@@ -18,6 +18,7 @@ import io.parley.avro.Role;
 import io.parley.avro.SessionChange;
 import io.parley.avro.Signal;
 import io.parley.avro.Watch;
+import io.parley.gateway.auth.Credentials;
 import io.parley.gateway.auth.TokenVerdict;
 import io.parley.gateway.delivery.DeliveryDispatcher;
 import io.parley.gateway.delivery.RepeatLookup;
@@ -42,7 +43,6 @@ import io.parley.history.StoredEvent;
 import io.parley.history.StoredTarget;
 import io.parley.schemas.ConversationId;
 import io.parley.schemas.GatewayId;
-import io.parley.schemas.UserId;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -65,6 +65,9 @@ public final class SessionFixture {
     public static final String GROUP = "0190163d-8694-739b-aea5-966c26f8ad91";
     public static final String OTHER_GROUP = "0190163d-8694-739b-aea5-966c26f8ad92";
     public static final long LOG_MARK = 1_000;
+    /** However often its token is renewed. */
+    public static final Duration LONGEST_SESSION = Duration.ofDays(7);
+
     public static final Instant EXPIRY = Instant.parse("2026-01-02T00:00:00Z");
     public static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -73,6 +76,7 @@ public final class SessionFixture {
     public final RecordingAppender<Signal> readMarks = new RecordingAppender<>();
     public final RecordingAppender<Device> devices = new RecordingAppender<>();
     public final Map<String, CompletionStage<TokenVerdict>> tokens = new HashMap<>();
+    public final TestCutoffs cutoffs = new TestCutoffs();
     public final RecordingAppender<SessionChange> changes = new RecordingAppender<>();
     public final RecordingAppender<Watch> watches = new RecordingAppender<>();
     public final LogPressure pressure = new LogPressure(LOG_MARK);
@@ -166,6 +170,8 @@ public final class SessionFixture {
                         limits,
                         announcer,
                         (token, address) -> tokens.get(token),
+                        cutoffs,
+                        LONGEST_SESSION,
                         frames,
                         metrics,
                         () -> nanos,
@@ -193,8 +199,8 @@ public final class SessionFixture {
 
     /** Begins a session of this user, which is not registered yet. */
     public Session connect(String userId, FakeSocket socket) {
-        SessionIdentity identity =
-                new SessionIdentity(new UserId(userId), userId + "-" + System.identityHashCode(socket), "d", EXPIRY);
+        SessionIdentity identity = new SessionIdentity(
+                userId + "-" + System.identityHashCode(socket), "d", Credentials.of(userId, EXPIRY));
         return sessions.open(identity, socket, sweepless.eventLoop());
     }
 
