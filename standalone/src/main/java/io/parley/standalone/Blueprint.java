@@ -2,6 +2,9 @@ package io.parley.standalone;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.parley.admin.AdminConfig;
+import io.parley.admin.AdminProcess;
+import io.parley.admin.AdminSettings;
 import io.parley.connectors.ConnectorConfig;
 import io.parley.connectors.ConnectorSecrets;
 import io.parley.connectors.Connectors;
@@ -22,6 +25,7 @@ import io.parley.schemas.Topics;
 import io.parley.servers.ConnectWorker;
 import io.parley.topologies.Application;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,10 +50,11 @@ final class Blueprint {
     private static final String CONNECT = "connect";
     private static final String SINKS = "sinks";
     private static final String GATEWAY = "gateway";
+    private static final String ADMIN = "admin";
 
     /** What no application of somebody's own may be called. */
     static final Set<String> NAMES =
-            Set.of(BROKER, CASSANDRA, REDIS, REGISTRY, TOPICS, TABLES, CONNECT, SINKS, GATEWAY);
+            Set.of(BROKER, CASSANDRA, REDIS, REGISTRY, TOPICS, TABLES, CONNECT, SINKS, GATEWAY, ADMIN);
 
     private static final int SINK_TASKS = 1;
     private static final Duration SETUP_PATIENCE = Duration.ofSeconds(60);
@@ -63,16 +68,20 @@ final class Blueprint {
     private final HistoryConfig store;
     private final RedisConfig redis;
     private final GatewayConfig gatewayConfig;
+    private final AdminConfig adminConfig;
+    private final DataFolder folder;
     private final ConnectWorker connect;
 
     /** One for all parts: the gateway's management port shows it. */
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     private volatile GatewayPart gateway;
+    private volatile AdminPart admin;
 
     /** @throws IllegalArgumentException if a setting makes no sense; the message is one line that names it */
-    Blueprint(Servers servers, Decisions decisions, List<Application> applications) {
+    Blueprint(Servers servers, Decisions decisions, DataFolder folder, List<Application> applications) {
         this.servers = servers;
+        this.folder = folder;
         this.decisions = decisions;
         this.applications = applications;
         this.bootstrapServers = servers.broker().bootstrapServers();
@@ -82,6 +91,7 @@ final class Blueprint {
         store = HistorySettings.read(decisions.settingsFor(HistorySettings.KEYS));
         redis = RedisSettings.read(decisions.settingsFor(RedisSettings.KEYS));
         gatewayConfig = GatewaySettings.read(decisions.settingsFor(GatewayProcess.keys()));
+        adminConfig = AdminSettings.read(decisions.settingsFor(AdminProcess.keys()));
         // For as long as this process lives.
         var unused = ProcessMeters.bindTo(meters);
         MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
@@ -116,6 +126,7 @@ final class Blueprint {
             parts.add(new Part(application.name(), Set.of(REGISTRY, TOPICS), () -> start(application)));
         }
         parts.add(new Part(GATEWAY, Set.of(REGISTRY, TOPICS, TABLES), this::startGateway));
+        parts.add(new Part(ADMIN, Set.of(REGISTRY, TOPICS), this::startAdmin));
         return parts;
     }
 
@@ -126,6 +137,10 @@ final class Blueprint {
 
     Optional<GatewayPart> gateway() {
         return Optional.ofNullable(gateway);
+    }
+
+    Optional<AdminPart> admin() {
+        return Optional.ofNullable(admin);
     }
 
     private List<Topic<?>> allTopics() {
@@ -147,6 +162,12 @@ final class Blueprint {
     private Part.Running startGateway() {
         GatewayPart started = GatewayPart.start(gatewayConfig, store, meters);
         gateway = started;
+        return started;
+    }
+
+    private Part.Running startAdmin() throws IOException {
+        AdminPart started = AdminPart.start(adminConfig, folder, meters);
+        admin = started;
         return started;
     }
 }

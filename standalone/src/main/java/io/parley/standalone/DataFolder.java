@@ -40,7 +40,14 @@ final class DataFolder {
     /** All that Parley makes in it. */
     private static final Set<String> OURS = Stream.concat(
                     DATA.stream(),
-                    Stream.of("lock", LAYOUT_FILE, "instance.properties", "instance.properties.new", "logs"))
+                    Stream.of(
+                            "lock",
+                            LAYOUT_FILE,
+                            "instance.properties",
+                            "instance.properties.new",
+                            "logs",
+                            AdminPart.TOKENS,
+                            AdminPart.TOKEN))
             .collect(Collectors.toUnmodifiableSet());
 
     private final Path folder;

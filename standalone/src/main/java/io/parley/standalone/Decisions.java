@@ -1,5 +1,6 @@
 package io.parley.standalone;
 
+import io.parley.admin.AdminSettings;
 import io.parley.connectors.redis.RedisSettings;
 import io.parley.gateway.GatewaySettings;
 import io.parley.gateway.LimitSettings;
@@ -51,6 +52,9 @@ final class Decisions {
         values.put(LimitSettings.COMMANDS_PER_SECOND_PER_USER.name(), "0");
         values.put(LimitSettings.FRAMES_PER_SECOND.name(), "0");
         values.put(LimitSettings.BYTES_PER_SECOND.name(), "0");
+        // Commands find it in the folder, wherever it is.
+        values.put(AdminSettings.PORT.name(), "0");
+        values.put(AdminSettings.TOKENS.name(), folder.of(AdminPart.TOKENS).toString());
         values.put("streams.rocksdb-memory", "32MiB");
         // A fixed name: after a kill -9 the next start takes its partitions back at once, where a stranger would have
         // to wait for the dead member's session to end.

@@ -1,5 +1,7 @@
 package io.parley.standalone;
 
+import io.parley.admin.cli.AdminCommands;
+import io.parley.admin.cli.AuditCommand;
 import io.parley.servers.ServerException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,6 +46,11 @@ public final class Main implements Runnable {
                     .usageMessage()
                     .description(kind.meaning());
         }
+        CommandLine admin = line.getSubcommands().get(ProcessKind.ADMIN);
+        AdminCommands.all(environment).forEach(admin::addSubcommand);
+        CommandLine audit = new CommandLine(new AuditCommand());
+        AuditCommand.all(environment).forEach(audit::addSubcommand);
+        line.addSubcommand(audit);
         return line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
     }
 

@@ -1,5 +1,6 @@
 package io.parley.standalone;
 
+import io.parley.admin.AdminProcess;
 import io.parley.gateway.GatewayProcess;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
@@ -24,6 +25,8 @@ import java.util.concurrent.TimeUnit;
  * @param runner runs it to its end
  */
 record ProcessKind(String name, String meaning, List<SettingKey<?>> keys, Runner runner) {
+
+    static final String ADMIN = "admin";
 
     /** Every kind that there is. */
     static final List<ProcessKind> ALL = all();
@@ -57,6 +60,8 @@ record ProcessKind(String name, String meaning, List<SettingKey<?>> keys, Runner
                     (file, environment) -> ApplicationProcess.run(application, file, environment)));
         }
         kinds.add(new ProcessKind("gateway", "runs a gateway", GatewayProcess.keys(), GatewayProcess::run));
+        kinds.add(new ProcessKind(
+                ADMIN, "runs the admin interface, or asks it to do something", AdminProcess.keys(), AdminProcess::run));
         kinds.add(new ProcessKind(
                 "connect",
                 "runs a Connect worker with the sinks' plug-ins",

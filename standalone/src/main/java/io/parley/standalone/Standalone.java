@@ -51,8 +51,8 @@ public final class Standalone implements AutoCloseable {
             // The applications share it and would each try to make it at the same moment.
             folder.create("streams");
             servers = Servers.in(folder, settings);
-            blueprint =
-                    new Blueprint(servers, new Decisions(config.settings(), servers, folder), config.applications());
+            blueprint = new Blueprint(
+                    servers, new Decisions(config.settings(), servers, folder), folder, config.applications());
             steps = ConversationSettings.stepNames(settings);
             stack = new Stack(blueprint.parts(), onStarted);
         } catch (RuntimeException e) {
@@ -110,6 +110,7 @@ public final class Standalone implements AutoCloseable {
             tokenCode().ifPresent(code -> addresses.put("code", code));
             addresses.put("management", managementUrl().toString());
         });
+        blueprint.admin().ifPresent(admin -> addresses.put("admin", admin.url().toString()));
         return addresses;
     }
 

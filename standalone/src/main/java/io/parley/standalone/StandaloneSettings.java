@@ -1,5 +1,6 @@
 package io.parley.standalone;
 
+import io.parley.admin.AdminSettings;
 import io.parley.connectors.redis.RedisSettings;
 import io.parley.gateway.GatewaySettings;
 import io.parley.history.HistorySettings;
@@ -114,6 +115,7 @@ public final class StandaloneSettings {
         keys.addAll(InstallationSettings.KEYS);
         keys.addAll(HistorySettings.KEYS);
         keys.addAll(RedisSettings.KEYS);
+        keys.addAll(AdminSettings.KEYS);
         Applications.ALL.forEach(application -> keys.addAll(application.keys()));
         return settable(keys);
     }

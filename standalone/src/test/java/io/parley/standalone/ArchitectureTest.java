@@ -26,6 +26,7 @@ class ArchitectureTest {
     private static final String GATEWAY = "io.parley.gateway..";
     private static final String HISTORY = "io.parley.history..";
     private static final String CONNECTORS = "io.parley.connectors..";
+    private static final String ADMIN = "io.parley.admin..";
     private static final String SERVERS = "io.parley.servers..";
     private static final String STANDALONE = "io.parley.standalone..";
     private static final String EXAMPLES = "io.parley.examples..";
@@ -54,6 +55,7 @@ class ArchitectureTest {
                                 GATEWAY,
                                 HISTORY,
                                 CONNECTORS,
+                                ADMIN,
                                 SERVERS,
                                 STANDALONE,
                                 EXAMPLES),
@@ -65,10 +67,11 @@ class ArchitectureTest {
                                 GATEWAY,
                                 HISTORY,
                                 CONNECTORS,
+                                ADMIN,
                                 SERVERS,
                                 STANDALONE,
                                 EXAMPLES),
-                        never(RUNTIME, TOPOLOGIES, GATEWAY, HISTORY, CONNECTORS, SERVERS, STANDALONE, EXAMPLES),
+                        never(RUNTIME, TOPOLOGIES, GATEWAY, HISTORY, CONNECTORS, ADMIN, SERVERS, STANDALONE, EXAMPLES),
                         never(
                                 "io.parley.topologies.conversation.decision..",
                                 "io.parley.topologies.conversation.state..",
@@ -83,14 +86,16 @@ class ArchitectureTest {
                                 GATEWAY,
                                 HISTORY,
                                 CONNECTORS,
+                                ADMIN,
                                 STANDALONE,
                                 EXAMPLES),
-                        never(HISTORY, TOPOLOGIES, GATEWAY, CONNECTORS, SERVERS, STANDALONE, EXAMPLES),
-                        never(TOPOLOGIES, GATEWAY, HISTORY, CONNECTORS, SERVERS, STANDALONE, EXAMPLES),
-                        never(GATEWAY, TOPOLOGIES, CONNECTORS, SERVERS, STANDALONE, EXAMPLES),
-                        never(CONNECTORS, TOPOLOGIES, GATEWAY, SERVERS, STANDALONE, EXAMPLES),
+                        never(HISTORY, ADMIN, TOPOLOGIES, GATEWAY, CONNECTORS, SERVERS, STANDALONE, EXAMPLES),
+                        never(TOPOLOGIES, ADMIN, GATEWAY, HISTORY, CONNECTORS, SERVERS, STANDALONE, EXAMPLES),
+                        never(GATEWAY, ADMIN, TOPOLOGIES, CONNECTORS, SERVERS, STANDALONE, EXAMPLES),
+                        never(CONNECTORS, ADMIN, TOPOLOGIES, GATEWAY, SERVERS, STANDALONE, EXAMPLES),
+                        never(ADMIN, TOPOLOGIES, GATEWAY, HISTORY, CONNECTORS, SERVERS, STANDALONE, EXAMPLES),
                         never(STANDALONE, EXAMPLES),
-                        never(EXAMPLES, GATEWAY, HISTORY, CONNECTORS, SERVERS, STANDALONE))
+                        never(EXAMPLES, ADMIN, GATEWAY, HISTORY, CONNECTORS, SERVERS, STANDALONE))
                 .map(ArchitectureTest::holds);
     }
 

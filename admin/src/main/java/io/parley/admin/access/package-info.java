@@ -1,0 +1,2 @@
+/** Who may do what: bearer tokens of the admin process, by name and role. It keeps digests of tokens, never tokens. */
+package io.parley.admin.access;
