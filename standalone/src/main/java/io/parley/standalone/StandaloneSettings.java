@@ -62,13 +62,7 @@ public final class StandaloneSettings {
                 Stream.concat(Applications.ALL.stream(), more.stream()).toList();
         Collection<SettingKey<?>> keys = keys(applications, application -> pluggedIn(application, environment));
         Settings settings = Settings.load(null, environment, keys);
-        Map<String, String> values = new HashMap<>();
-        for (SettingKey<?> key : keys) {
-            String value = environment.getOrDefault(key.variable(), "");
-            if (!value.isBlank()) {
-                values.put(key.name(), value.strip());
-            }
-        }
+        Map<String, String> values = new HashMap<>(settings.values());
         values.putAll(options);
         Path data = options.containsKey(DATA.name()) ? Path.of(options.get(DATA.name())) : settings.get(DATA);
         return new StandaloneConfig(data, values, more);

@@ -10,7 +10,6 @@ import io.parley.schemas.Topics;
 import org.apache.kafka.streams.Topology;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,7 +100,7 @@ public record Application(
      * @throws IllegalArgumentException if they plug in what can't be
      */
     public Settings settingsAmong(Map<String, String> values) {
-        return among(values, keys(among(values, keys())));
+        return Settings.ofKnown(values, keys(Settings.ofKnown(values, keys())));
     }
 
     /**
@@ -111,13 +110,7 @@ public record Application(
      * @throws IllegalArgumentException if they plug in what can't be
      */
     public List<SettingKey<?>> pluggedAmong(Map<String, String> values) {
-        return pluggedKeys.find(among(values, keys()), keys());
-    }
-
-    private static Settings among(Map<String, String> values, List<SettingKey<?>> keys) {
-        Map<String, String> known = new HashMap<>(values);
-        known.keySet().retainAll(keys.stream().map(SettingKey::name).toList());
-        return Settings.of(known, keys);
+        return pluggedKeys.find(Settings.ofKnown(values, keys()), keys());
     }
 
     /**

@@ -33,9 +33,9 @@ import java.util.stream.Stream;
  *
  * @param <T> what the text stands for
  */
-public final class SettingKey<T> {
+public sealed class SettingKey<T> permits SettingFamily {
 
-    private static final String PREFIX = "PARLEY_";
+    static final String VARIABLE_PREFIX = "PARLEY_";
 
     private final String name;
     private final String meaning;
@@ -47,9 +47,9 @@ public final class SettingKey<T> {
     private final boolean secret;
 
     /** What holds for a value, and how it is said to whom it doesn't hold for. */
-    private record Bound<T>(Predicate<T> holds, String expectation) {}
+    record Bound<T>(Predicate<T> holds, String expectation) {}
 
-    private SettingKey(
+    SettingKey(
             String name,
             String meaning,
             String expectation,
@@ -127,7 +127,7 @@ public final class SettingKey<T> {
     public static List<SettingKey<?>> declaredBy(Class<?> settings) {
         List<SettingKey<?>> keys = new ArrayList<>();
         for (Field field : settings.getDeclaredFields()) {
-            if (Modifier.isStatic(field.getModifiers()) && field.getType() == SettingKey.class) {
+            if (Modifier.isStatic(field.getModifiers()) && SettingKey.class.isAssignableFrom(field.getType())) {
                 keys.add(constant(field));
             }
         }
@@ -218,7 +218,7 @@ public final class SettingKey<T> {
 
     /** The name in the environment, such as {@code PARLEY_GATEWAY_IDLE_TIMEOUT}. */
     public String variable() {
-        return PREFIX + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        return VARIABLE_PREFIX + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     /** What the value is used for, with its special values. */
@@ -241,7 +241,7 @@ public final class SettingKey<T> {
         return optional;
     }
 
-    /** Whether its value is never shown. */
+    /** Whether its value is never shown; then a file may hold it, which the key {@code <name>-file} names. */
     public boolean isSecret() {
         return secret;
     }
@@ -267,17 +267,17 @@ public final class SettingKey<T> {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public final boolean equals(Object other) {
         return other instanceof SettingKey<?> key && key.name.equals(name);
     }
 
     @Override
-    public int hashCode() {
+    public final int hashCode() {
         return name.hashCode();
     }
 
     @Override
-    public String toString() {
+    public final String toString() {
         return name;
     }
 }

@@ -8,6 +8,8 @@
  * </pre>
  *
  * Every key is declared once, as a {@link io.parley.runtime.config.SettingKey} beside the record it is read into; the
- * keys of what all processes have to agree on are here. The package owns no data.
+ * keys of what all processes have to agree on are here. A {@link io.parley.runtime.config.SettingFamily} is one whose
+ * rest others define; a secret may be in a file of its own, named by the key {@code <key>-file}. The package owns no
+ * data.
  */
 package io.parley.runtime.config;
