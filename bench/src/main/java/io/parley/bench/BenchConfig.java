@@ -16,6 +16,7 @@ import java.util.Optional;
  *
  * @param target where the gateway is
  * @param metrics the pages on which the server's processes tell of themselves
+ * @param metricsToken what those pages want to be sent, if they do
  * @param secret to sign tokens with; without one the gateway is asked for them
  * @param code what the gateway asks for in return, if it does
  * @param inFlight attempts to connect that are under way at a time
@@ -28,6 +29,7 @@ import java.util.Optional;
 record BenchConfig(
         Target target,
         List<URI> metrics,
+        Optional<String> metricsToken,
         Optional<String> secret,
         Optional<String> code,
         Fleet.Settings fleet,
@@ -48,7 +50,7 @@ record BenchConfig(
         return secret.map(value -> Tokens.signed(value, Clock.systemUTC())).orElseGet(() -> Tokens.asked(target, code));
     }
 
-    /** Without the secret and the code. */
+    /** Without what is secret. */
     @Override
     public String toString() {
         return "BenchConfig[target=" + target + ", settings=" + settings + "]";

@@ -3,6 +3,8 @@ package io.parley.bench;
 import io.parley.bench.client.Fleet;
 import io.parley.bench.client.Target;
 import io.parley.bench.workload.Stalled;
+import io.parley.runtime.config.Settings;
+import io.parley.runtime.management.ManagementSettings;
 import picocli.CommandLine.Option;
 
 import java.net.URI;
@@ -99,6 +101,8 @@ final class CommonOptions {
         return new BenchConfig(
                 new Target(url()),
                 metrics(),
+                Settings.loadKnown(null, environment, List.of(ManagementSettings.TOKEN))
+                        .find(ManagementSettings.TOKEN),
                 given(SECRET),
                 given(CODE),
                 new Fleet.Settings(loops, body, tag(), reads, stalled),

@@ -67,7 +67,7 @@ final class LoadRun implements SearchRun.Tries {
         this.stack = stack;
         this.config = config;
         this.out = out;
-        this.pages = new MetricsPages(config.metrics());
+        this.pages = new MetricsPages(config.metrics(), config.metricsToken());
         this.store = new StoreBacklog(this::stored, STORE_POLL, STORE_STILLNESS);
     }
 

@@ -7,6 +7,8 @@ import io.parley.connectors.redis.RedisSinkConnector;
 import io.parley.history.HistoryConfig;
 import io.parley.history.HistorySettings;
 import io.parley.runtime.config.InstallationSettings;
+import io.parley.runtime.config.SettingKey;
+import io.parley.runtime.kafka.Brokers;
 import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
@@ -27,13 +29,16 @@ public final class Connectors {
     private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
 
     private final Topics topics;
-    private final String bootstrapServers;
+    private final Brokers brokers;
     private final RegistryConfig registry;
 
-    /** @param bootstrapServers of the brokers, as the worker reaches them */
-    public Connectors(Topics topics, String bootstrapServers, RegistryConfig registry) {
+    /**
+     * @param brokers as the worker reaches them, with properties of clients that the worker has too
+     * @param registry as the worker reaches it, with credentials of a kind that the worker has too
+     */
+    public Connectors(Topics topics, Brokers brokers, RegistryConfig registry) {
         this.topics = topics;
-        this.bootstrapServers = bootstrapServers;
+        this.brokers = brokers;
         this.registry = registry;
     }
 
@@ -44,9 +49,7 @@ public final class Connectors {
      */
     public ConnectorConfig cassandra(HistoryConfig history, int tasks) {
         Map<String, String> own = new HashMap<>(HistorySettings.write(history));
-        own.computeIfPresent(
-                HistorySettings.PASSWORD.name(),
-                (name, password) -> ConnectorSecrets.reference(HistorySettings.PASSWORD));
+        own.putAll(references(own, HistorySettings.ACCESS));
         Map<String, String> properties = sink(CassandraSinkConnector.class, tasks, List.of(topics.events()), own);
         return new ConnectorConfig(topics.config().prefix() + "cassandra-sink", properties);
     }
@@ -58,8 +61,9 @@ public final class Connectors {
      */
     public ConnectorConfig redis(RedisConfig redis, int tasks) {
         Map<String, String> own = new HashMap<>(RedisSettings.write(redis));
+        own.putAll(references(own, RedisSettings.ACCESS));
         if (redis.uri().getRawUserInfo() != null) {
-            own.put(RedisSettings.URL.name(), ConnectorSecrets.reference(RedisSettings.URL));
+            own.put(RedisSettings.URL.name(), ConnectorSecrets.reference(RedisSettings.URL.name()));
         }
         Map<String, String> properties = sink(
                 RedisSinkConnector.class, tasks, List.of(topics.sessions(), topics.presence(), topics.gateways()), own);
@@ -83,12 +87,25 @@ public final class Connectors {
         // A worker that was killed gives its partitions up within seconds.
         properties.put("consumer.override.session.timeout.ms", "6000");
         properties.put("consumer.override.heartbeat.interval.ms", "1500");
-        properties.put(InstallationSettings.BOOTSTRAP_SERVERS.name(), bootstrapServers);
+        properties.put(InstallationSettings.BOOTSTRAP_SERVERS.name(), brokers.bootstrapServers());
+        brokers.client().keySet().stream()
+                .map(InstallationSettings.KAFKA_CLIENT::key)
+                .forEach(key -> properties.put(key, ConnectorSecrets.reference(key)));
+        properties.putAll(
+                references(InstallationSettings.write(registry.access()), InstallationSettings.REGISTRY_ACCESS));
         properties.put(InstallationSettings.REGISTRY_URL.name(), registry.url().toString());
         properties.put(
                 InstallationSettings.REGISTRY_TIMEOUT.name(), registry.timeout().toString());
         properties.put(
                 InstallationSettings.TOPICS_PREFIX.name(), topics.config().prefix());
         return properties;
+    }
+
+    /** For each of these keys that is set: what names the worker's own value. */
+    private static Map<String, String> references(Map<String, String> set, List<SettingKey<?>> keys) {
+        return keys.stream()
+                .map(SettingKey::name)
+                .filter(set::containsKey)
+                .collect(Collectors.toMap(name -> name, ConnectorSecrets::reference));
     }
 }

@@ -1,10 +1,14 @@
 package io.parley.connectors;
 
 import io.parley.connectors.cassandra.CassandraSinkConnector;
+import io.parley.connectors.redis.RedisAccess;
 import io.parley.connectors.redis.RedisConfig;
 import io.parley.connectors.redis.RedisSinkConnector;
 import io.parley.history.HistoryConfig;
+import io.parley.runtime.kafka.Brokers;
+import io.parley.runtime.registry.RegistryAccess;
 import io.parley.runtime.registry.RegistryConfig;
+import io.parley.runtime.tls.ClientTls;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.Topics;
 import org.apache.kafka.common.config.ConfigValue;
@@ -12,17 +16,20 @@ import org.apache.kafka.connect.sink.SinkConnector;
 import org.junit.jupiter.api.Test;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ConnectorsTest {
 
     private final Connectors connectors = new Connectors(
-            new Topics(CatalogueConfig.small()), "broker:9092", RegistryConfig.of("http://registry:8081"));
+            new Topics(CatalogueConfig.small()), Brokers.at("broker:9092"), RegistryConfig.of("http://registry:8081"));
 
     @Test
     void shouldBeFoundWhenPluginsAreLoadedAsServices() {
@@ -97,6 +104,81 @@ class ConnectorsTest {
                 .extractingByKey("redis.shard")
                 .asString()
                 .contains("did you mean redis.shards?");
+    }
+
+    @Test
+    void shouldNameTheWorkersOwnWhenServersAskWhoItIs() {
+        // Given
+        Connectors locked = new Connectors(
+                new Topics(CatalogueConfig.small()),
+                new Brokers("broker:9093", Map.of("security.protocol", "SASL_SSL", "sasl.jaas.config", "hush")),
+                new RegistryConfig(
+                        URI.create("https://registry:8443"),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5),
+                        new RegistryAccess(
+                                Optional.of("setup"),
+                                Optional.of("hush"),
+                                Optional.empty(),
+                                ClientTls.standard("registry.tls"))));
+        RedisConfig redis = new RedisConfig(
+                URI.create("rediss://redis"),
+                "",
+                1,
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(2),
+                new RedisAccess(Optional.of("parley"), Optional.of("hush"), ClientTls.standard("redis.tls")));
+
+        // When
+        Map<String, String> properties = locked.redis(redis, 1).properties();
+
+        // Then
+        assertThat(properties)
+                .containsEntry("kafka.client.security.protocol", "${parley:kafka.client.security.protocol}")
+                .containsEntry("kafka.client.sasl.jaas.config", "${parley:kafka.client.sasl.jaas.config}")
+                .containsEntry("registry.username", "${parley:registry.username}")
+                .containsEntry("registry.password", "${parley:registry.password}")
+                .containsEntry("redis.username", "${parley:redis.username}")
+                .containsEntry("redis.password", "${parley:redis.password}")
+                .containsEntry("redis.url", "rediss://redis")
+                .doesNotContainKey("registry.token");
+        assertThat(properties.values()).noneMatch(value -> value.contains("hush"));
+    }
+
+    @Test
+    void shouldGiveAwayWhatConnectorsNameAndNothingElse() {
+        // Given
+        ConnectorSecrets secrets = new ConnectorSecrets();
+        secrets.configure(
+                Map.of("history.password", "hush", "kafka.client.sasl.jaas.config", "jaas", "token.secret", "never"));
+
+        // When
+        Map<String, String> given = secrets.get(
+                        "",
+                        Set.of("history.password", "kafka.client.sasl.jaas.config", "redis.password", "token.secret"))
+                .data();
+
+        // Then
+        assertThat(given)
+                .containsOnly(
+                        Map.entry("history.password", "hush"),
+                        Map.entry("kafka.client.sasl.jaas.config", "jaas"),
+                        Map.entry("redis.password", ""));
+    }
+
+    @Test
+    void shouldRefusePropertiesOfClientsThatGuaranteesRestOn() {
+        // Given
+        Map<String, String> redis = new HashMap<>(
+                connectors.redis(RedisConfig.of(URI.create("redis://redis")), 1).properties());
+        redis.put("kafka.client.acks", "1");
+
+        // Then
+        assertThat(errors(new RedisSinkConnector(), redis))
+                .containsOnlyKeys("kafka.client.acks")
+                .extractingByKey("kafka.client.acks")
+                .asString()
+                .contains("Parley sets acks of its clients itself");
     }
 
     private static Map<String, List<String>> errors(SinkConnector connector, Map<String, String> properties) {

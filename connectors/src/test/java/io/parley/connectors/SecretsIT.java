@@ -4,6 +4,7 @@ import io.parley.avro.SessionChange;
 import io.parley.avro.SessionState;
 import io.parley.connectors.redis.RedisConfig;
 import io.parley.history.HistoryConfig;
+import io.parley.runtime.kafka.Brokers;
 import io.parley.servers.RealServers;
 import io.parley.servers.RealServers.Kind;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -79,7 +80,7 @@ class SecretsIT {
         // Given
         Connectors connectors = new Connectors(
                 new io.parley.schemas.Topics(io.parley.schemas.CatalogueConfig.small()),
-                "broker:9092",
+                Brokers.at("broker:9092"),
                 io.parley.runtime.registry.RegistryConfig.of("http://registry:8081"));
         HistoryConfig open = HistoryConfig.of("cassandra:9042");
 
@@ -89,9 +90,11 @@ class SecretsIT {
 
         // Then
         assertThat(cassandra)
-                .containsEntry("history.username", "parley")
+                .containsEntry("history.username", "${parley:history.username}")
                 .containsEntry("history.password", "${parley:history.password}");
-        assertThat(connectors.cassandra(open, 1).properties()).doesNotContainKey("history.password");
+        assertThat(connectors.cassandra(open, 1).properties())
+                .doesNotContainKey("history.username")
+                .doesNotContainKey("history.password");
     }
 
     private static HistoryConfig withPassword(HistoryConfig open) {

@@ -203,7 +203,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         managementSocket = management.listen(
                 config.listen().managementHost(),
                 config.listen().managementPort(),
-                new ManagementPipeline(lifecycle, meters, config.requests()));
+                new ManagementPipeline(lifecycle, meters, config.metricsGuard(), config.requests()));
     }
 
     private void listenForClients(Transport clients, HttpRouter router, Optional<ServerTls> tls) {

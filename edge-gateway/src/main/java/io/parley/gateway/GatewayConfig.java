@@ -7,6 +7,8 @@ import io.parley.gateway.limit.RequestLimits;
 import io.parley.gateway.limit.SocketLimits;
 import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.gateway.tls.TlsConfig;
+import io.parley.runtime.kafka.Brokers;
+import io.parley.runtime.management.MetricsGuard;
 import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.GatewayId;
@@ -21,7 +23,7 @@ import static io.parley.runtime.config.SettingCheck.require;
  * Configures a gateway. Keys, meanings and defaults are in {@link GatewaySettings}.
  *
  * @param id the gateway's slot, which no two processes may share
- * @param bootstrapServers where the brokers are first asked
+ * @param brokers how they are reached
  * @param auth which tokens are accepted
  * @param listen where clients connect, and where the management port is
  * @param tls what clients' connections are encrypted with, if they are
@@ -41,10 +43,11 @@ import static io.parley.runtime.config.SettingCheck.require;
  * @param startTimeout how long the start waits for brokers and topics
  * @param unreadyWait how long the end goes on serving while it is unready, before the drain
  * @param drainTimeout how long the end waits for clients to go
+ * @param metricsGuard who may read the metrics
  */
 public record GatewayConfig(
         GatewayId id,
-        String bootstrapServers,
+        Brokers brokers,
         CatalogueConfig catalogue,
         RegistryConfig registry,
         AuthConfig auth,
@@ -65,7 +68,8 @@ public record GatewayConfig(
         Duration watchRetention,
         Duration startTimeout,
         Duration unreadyWait,
-        Duration drainTimeout) {
+        Duration drainTimeout,
+        MetricsGuard metricsGuard) {
 
     private static final int HIGHEST_PORT = 65_535;
     private static final int SMALLEST_FRAME = 1_024;
@@ -92,7 +96,6 @@ public record GatewayConfig(
     /** @throws IllegalArgumentException naming the key, the value and what was expected */
     public GatewayConfig {
         allowedOrigins = List.copyOf(allowedOrigins);
-        require(!bootstrapServers.isBlank(), "kafka.bootstrap-servers", bootstrapServers, "host:port");
         require(
                 maxFrameBytes >= SMALLEST_FRAME && maxFrameBytes <= LARGEST_FRAME,
                 "gateway.max-frame-bytes",

@@ -66,7 +66,7 @@ final class GatewayLog implements AutoCloseable {
         this.topics = new Topics(config.catalogue());
         this.serdes = new AvroSerdes(new HttpSchemaRegistry(config.registry()));
         this.deliveryTopic = topics.deliveries(config.id());
-        this.consumers = new Consumers(config.bootstrapServers());
+        this.consumers = new Consumers(config.brokers());
         this.pressure = new LogPressure(config.pauseAboveBytes());
         this.producer = producer("parley-gateway", NO_WAIT);
         this.unhurried = producer("parley-gateway-reads", WAIT_OF_READ_MARKS);
@@ -75,7 +75,7 @@ final class GatewayLog implements AutoCloseable {
 
     /** Makes the gateway's delivery topic where it is missing. */
     void createDeliveryTopic() {
-        DeliveryTopic.create(config.bootstrapServers(), deliveryTopic, config.startTimeout());
+        DeliveryTopic.create(config.brokers(), deliveryTopic, config.startTimeout());
         serdes.register(deliveryTopic);
     }
 
@@ -140,7 +140,7 @@ final class GatewayLog implements AutoCloseable {
         return new LogProducer(
                 name,
                 wait,
-                config.bootstrapServers(),
+                config.brokers(),
                 serdes,
                 metrics,
                 pressure,

@@ -9,7 +9,9 @@ import io.parley.history.HistorySettings;
 import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
+import io.parley.runtime.kafka.BrokersRefuseException;
 import io.parley.runtime.metrics.ProcessMeters;
+import io.parley.schemas.RegistryRefusesException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,6 +65,8 @@ public final class GatewayProcess {
     private static int run(GatewayConfig config, HistoryConfig store) {
         CountDownLatch ended = new CountDownLatch(1);
         History history = History.open(store);
+        // All but history works without it.
+        history.refused().thenAccept(refusal -> LOG.error("no history: {}", refusal.getMessage()));
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         // For as long as this process lives.
         var unused = ProcessMeters.bindTo(meters);
@@ -78,8 +82,14 @@ public final class GatewayProcess {
         try {
             gateway.start();
             ended.await();
+        } catch (RegistryRefusesException e) {
+            System.err.println(e.getMessage());
+            return FAILED;
         } catch (RuntimeException e) {
-            LOG.error("the gateway can't start", e);
+            BrokersRefuseException.in(e, config.brokers(), "what a gateway does")
+                    .ifPresentOrElse(
+                            refusal -> System.err.println(refusal.getMessage()),
+                            () -> LOG.error("the gateway can't start", e));
             return FAILED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

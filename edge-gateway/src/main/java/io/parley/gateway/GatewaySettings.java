@@ -4,6 +4,7 @@ import io.parley.gateway.tls.TlsConfig;
 import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
+import io.parley.runtime.management.ManagementSettings;
 import io.parley.schemas.GatewayId;
 
 import java.nio.file.Path;
@@ -91,6 +92,7 @@ public final class GatewaySettings {
                             PORT,
                             MANAGEMENT_HOST,
                             MANAGEMENT_PORT,
+                            ManagementSettings.TOKEN,
                             TLS_CERTIFICATE,
                             TLS_KEY,
                             ALLOWED_ORIGINS,
@@ -119,7 +121,7 @@ public final class GatewaySettings {
     public static GatewayConfig read(Settings settings) {
         return new GatewayConfig(
                 id(settings.get(ID)),
-                settings.get(InstallationSettings.BOOTSTRAP_SERVERS),
+                InstallationSettings.brokers(settings),
                 InstallationSettings.catalogue(settings),
                 InstallationSettings.registry(settings),
                 TokenSettings.read(settings),
@@ -144,7 +146,8 @@ public final class GatewaySettings {
                 settings.get(WATCH_RETENTION),
                 settings.get(START_TIMEOUT),
                 settings.get(UNREADY_WAIT),
-                settings.get(DRAIN_TIMEOUT));
+                settings.get(DRAIN_TIMEOUT),
+                ManagementSettings.guard(settings));
     }
 
     private static GatewayId id(String text) {

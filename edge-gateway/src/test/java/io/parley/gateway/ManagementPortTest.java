@@ -6,6 +6,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.parley.gateway.limit.RequestLimits;
 import io.parley.gateway.management.GatewayHealth;
 import io.parley.gateway.management.ManagementPipeline;
+import io.parley.runtime.management.MetricsGuard;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,11 +29,12 @@ class ManagementPortTest {
 
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
     private static final int LITTLE = 256 << 10;
+    private static final String TOKEN = "0123456789abcdef";
 
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Transport transport = new Transport("management", 1, PooledByteBufAllocator.DEFAULT);
-    private final ManagementPipeline pipeline =
-            new ManagementPipeline(new Unready(), meters, new RequestLimits(1_024, 2_048, 1_024));
+    private final ManagementPipeline pipeline = new ManagementPipeline(
+            new Unready(), meters, new MetricsGuard(Optional.of(TOKEN)), new RequestLimits(1_024, 2_048, 1_024));
 
     @AfterEach
     void close() {
@@ -61,9 +63,11 @@ class ManagementPortTest {
         for (int i = 0; i < 300; i++) {
             requests.append(request("/healthz", ""))
                     .append(request("/readyz", ""))
+                    .append(request("/metrics", "Authorization: Bearer " + TOKEN + "\r\n"))
                     .append(request("/metrics", ""))
+                    .append(request("/metrics", "Authorization: Bearer fedcba9876543210\r\n"))
                     .append(request("/nothing", ""));
-            expected.addAll(List.of("200", "503", "200", "404"));
+            expected.addAll(List.of("200", "503", "200", "401", "401", "404"));
         }
         requests.append(request("/healthz", "Connection: close\r\n"));
         expected.add("200");

@@ -17,10 +17,11 @@ final class DriverSettings {
 
     private DriverSettings() {}
 
-    static DriverConfigLoader of(HistoryConfig config) {
+    /** @param patiently whether the first connection is tried until it stands */
+    static DriverConfigLoader of(HistoryConfig config, boolean patiently) {
         // The class loader is named since a connector's is not the application's.
         return DriverConfigLoader.programmaticBuilder(DriverSettings.class.getClassLoader())
-                .withBoolean(DefaultDriverOption.RECONNECT_ON_INIT, true)
+                .withBoolean(DefaultDriverOption.RECONNECT_ON_INIT, patiently)
                 .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(200))
                 .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(2))
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, config.requestTimeout())

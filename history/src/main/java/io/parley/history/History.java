@@ -1,6 +1,7 @@
 package io.parley.history;
 
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -45,6 +46,16 @@ public final class History implements AutoCloseable {
      */
     public CompletionStage<Void> createSchema() {
         return session.createSchema();
+    }
+
+    /** Completes with the first refusal of this process by the store, and never otherwise. */
+    public CompletionStage<StoreRefusesException> refused() {
+        return session.refused();
+    }
+
+    /** Why the store doesn't let this process in; empty while it does, or hasn't said. */
+    public Optional<StoreRefusesException> refusal() {
+        return session.refusal();
     }
 
     public HistoryWriter writer() {

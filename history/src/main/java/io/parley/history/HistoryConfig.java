@@ -19,6 +19,7 @@ import static io.parley.runtime.config.SettingCheck.require;
  * @param timeToLive how long a row lives, counted from its event's time; zero: for ever
  * @param longestWait how long a page with {@code through} waits for the store to have it
  * @param credentials who logs in; empty where the store asks nobody to
+ * @param tls how connections are encrypted; empty: they aren't
  */
 public record HistoryConfig(
         List<String> contactPoints,
@@ -28,7 +29,8 @@ public record HistoryConfig(
         Duration requestTimeout,
         Duration timeToLive,
         Duration longestWait,
-        Optional<Credentials> credentials) {
+        Optional<Credentials> credentials,
+        Optional<StoreTls> tls) {
 
     public static final String DEFAULT_KEYSPACE = "parley_hot";
     public static final String DEFAULT_DATACENTER = "datacenter1";
@@ -87,6 +89,28 @@ public record HistoryConfig(
                 timeToLive,
                 "0s, or 1s to 7300d");
         require(!longestWait.isNegative(), HistorySettings.LONGEST_WAIT.name(), longestWait, ">= 0");
+    }
+
+    /** A store that is asked unencrypted. */
+    public HistoryConfig(
+            List<String> contactPoints,
+            String localDatacenter,
+            String keyspace,
+            Map<String, Integer> replication,
+            Duration requestTimeout,
+            Duration timeToLive,
+            Duration longestWait,
+            Optional<Credentials> credentials) {
+        this(
+                contactPoints,
+                localDatacenter,
+                keyspace,
+                replication,
+                requestTimeout,
+                timeToLive,
+                longestWait,
+                credentials,
+                Optional.empty());
     }
 
     /** One Cassandra with the defaults of {@link HistorySettings}: a single copy, kept for ever. */

@@ -2,7 +2,9 @@ package io.parley.history;
 
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
+import io.parley.runtime.config.TlsKeys;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,24 @@ public final class HistorySettings {
                     "history.password", "the password of history.username")
             .optional()
             .secret();
+    public static final SettingKey<Boolean> TLS_ENABLED = SettingKey.flag(
+                    "history.tls.enabled", "whether connections to Cassandra are encrypted")
+            .withDefault("false");
+
+    private static final TlsKeys TLS = TlsKeys.of("history.tls", "Cassandra");
+
+    public static final SettingKey<Path> TLS_TRUSTED = TLS.trusted();
+    public static final SettingKey<Path> TLS_CERTIFICATE = TLS.certificate();
+    public static final SettingKey<Path> TLS_KEY = TLS.key();
+    public static final SettingKey<Boolean> TLS_VERIFY_HOSTNAME = SettingKey.flag(
+                    "history.tls.verify-hostname",
+                    "whether a node's certificate has to name the address at which the node is reached; no only where"
+                            + " history.tls.trusted-certificates has nothing but the nodes' own authority")
+            .withDefault("true");
+
+    /** Of the process rather than of the installation: each is known to Cassandra by its own. */
+    public static final List<SettingKey<?>> ACCESS =
+            List.of(USERNAME, PASSWORD, TLS_ENABLED, TLS_TRUSTED, TLS_CERTIFICATE, TLS_KEY, TLS_VERIFY_HOSTNAME);
 
     /** All of the above. */
     public static final List<SettingKey<?>> KEYS = SettingKey.declaredBy(HistorySettings.class);
@@ -62,7 +82,10 @@ public final class HistorySettings {
                 settings.get(LONGEST_WAIT),
                 settings.find(USERNAME)
                         .map(name -> new HistoryConfig.Credentials(
-                                name, settings.find(PASSWORD).orElse(""))));
+                                name, settings.find(PASSWORD).orElse(""))),
+                settings.get(TLS_ENABLED)
+                        ? Optional.of(new StoreTls(TLS.read(settings), settings.get(TLS_VERIFY_HOSTNAME)))
+                        : Optional.empty());
     }
 
     /** A config as the settings that make it: for handing it to another process or to a connector. */
@@ -80,6 +103,11 @@ public final class HistorySettings {
         config.credentials().ifPresent(credentials -> {
             values.put(USERNAME.name(), credentials.username());
             values.put(PASSWORD.name(), credentials.password());
+        });
+        config.tls().ifPresent(tls -> {
+            values.put(TLS_ENABLED.name(), "true");
+            values.put(TLS_VERIFY_HOSTNAME.name(), Boolean.toString(tls.verifiesHostnames()));
+            values.putAll(TLS.write(tls.files()));
         });
         return values;
     }

@@ -1,5 +1,6 @@
 package io.parley.servers;
 
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.connect.cli.ConnectDistributed;
 import org.apache.kafka.connect.runtime.Connect;
@@ -57,6 +58,8 @@ public final class ConnectWorker implements Server {
         });
         try {
             connect = new ConnectDistributed().startConnect(properties());
+        } catch (KafkaException e) {
+            throw new ServerException("connect: could not be started: " + reason(e), e);
         } finally {
             Exit.resetExitProcedure();
         }
@@ -108,6 +111,15 @@ public final class ConnectWorker implements Server {
     @Override
     public String toString() {
         return "connect";
+    }
+
+    /** What is at the bottom of a failure, in one line. */
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     }
 
     private ConnectorRequests requests() {

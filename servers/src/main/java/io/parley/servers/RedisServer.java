@@ -3,6 +3,7 @@ package io.parley.servers;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,15 +19,22 @@ public final class RedisServer extends ChildServer {
 
     private final Path dataDir;
     private final int port;
+    private final List<String> options;
 
     /**
      * @param dataDir its folder; created when missing
      * @param port 0 takes a free one and keeps it in the folder
+     * @param options arguments beside or over the ones that this class chooses
      */
-    public record Config(Path dataDir, int port) {
+    public record Config(Path dataDir, int port, List<String> options) {
 
         public Config {
             Objects.requireNonNull(dataDir, "dataDir");
+            options = List.copyOf(options);
+        }
+
+        public Config(Path dataDir, int port) {
+            this(dataDir, port, List.of());
         }
 
         public static Config in(Path dataDir) {
@@ -38,6 +46,7 @@ public final class RedisServer extends ChildServer {
         super("redis");
         this.dataDir = Folders.create(config.dataDir());
         this.port = Ports.keptIn(dataDir, "redis", config.port());
+        this.options = config.options();
     }
 
     public URI uri() {
@@ -46,7 +55,7 @@ public final class RedisServer extends ChildServer {
 
     @Override
     ChildProcess launch() {
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 executable().toString(),
                 "--port",
                 Integer.toString(port),
@@ -63,7 +72,8 @@ public final class RedisServer extends ChildServer {
                 "--maxmemory",
                 "256mb",
                 "--maxmemory-policy",
-                "noeviction");
+                "noeviction"));
+        command.addAll(options);
         ChildProcess child = ChildProcess.start("redis", command, Map.of(), dataDir, STOP_BOUND);
         child.awaitReady(() -> child.hasLogged("Ready to accept connections"), START_BOUND);
         return child;

@@ -14,6 +14,7 @@ import io.parley.history.HistoryConfig;
 import io.parley.history.HistorySettings;
 import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.Settings;
+import io.parley.runtime.kafka.Brokers;
 import io.parley.runtime.metrics.ProcessMeters;
 import io.parley.runtime.registry.HttpSchemaRegistry;
 import io.parley.runtime.registry.RegistryConfig;
@@ -102,7 +103,7 @@ final class Blueprint {
         parts.add(new Part(REDIS, Set.of(), () -> Servers.start(servers.redis())));
         parts.add(new Part(REGISTRY, Set.of(BROKER), () -> Servers.start(servers.registry())));
         parts.add(new Part(TOPICS, Set.of(BROKER), () -> {
-            Setup.topics(bootstrapServers, allTopics(), SETUP_PATIENCE);
+            Setup.topics(Brokers.at(bootstrapServers), allTopics(), SETUP_PATIENCE);
             return Part.DONE;
         }));
         parts.add(new Part(TABLES, Set.of(CASSANDRA), () -> {
@@ -135,7 +136,7 @@ final class Blueprint {
     }
 
     private List<ConnectorConfig> sinks() {
-        Connectors connectors = new Connectors(topics, bootstrapServers, registry);
+        Connectors connectors = new Connectors(topics, Brokers.at(bootstrapServers), registry);
         return List.of(connectors.cassandra(store, SINK_TASKS), connectors.redis(redis, SINK_TASKS));
     }
 

@@ -1,5 +1,6 @@
 package io.parley.standalone;
 
+import io.parley.connectors.ConnectorSecrets;
 import io.parley.connectors.redis.RedisSettings;
 import io.parley.gateway.GatewaySettings;
 import io.parley.gateway.LimitSettings;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The settings of each part on one machine: what standalone decides, over what was chosen, over what standalone takes
@@ -23,9 +25,10 @@ import java.util.stream.Collectors;
  */
 final class Decisions {
 
-    /** The names of the keys that nobody can set. */
-    static final Set<String> NAMES = Set.of(
+    /** The names of the keys that nobody can set: the servers are its own, on loopback, and ask nobody who they are. */
+    static final Set<String> NAMES = names(
             InstallationSettings.BOOTSTRAP_SERVERS.name(),
+            InstallationSettings.KAFKA_CLIENT.name(),
             InstallationSettings.REGISTRY_URL.name(),
             InstallationSettings.REPLICATION.name(),
             HistorySettings.CONTACT_POINTS.name(),
@@ -37,6 +40,12 @@ final class Decisions {
             "management.port");
 
     private final Map<String, String> values;
+
+    private static Set<String> names(String... decided) {
+        return Stream.concat(
+                        Stream.of(decided), ConnectorSecrets.keys().stream().map(SettingKey::name))
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     Decisions(Map<String, String> chosen, Servers servers, DataFolder folder) {
         values = new HashMap<>();
@@ -77,10 +86,7 @@ final class Decisions {
 
     /** The settings of a part that knows these keys. */
     Settings settingsFor(Collection<SettingKey<?>> keys) {
-        Set<String> known = keys.stream().map(SettingKey::name).collect(Collectors.toSet());
-        Map<String, String> own = new HashMap<>(values);
-        own.keySet().retainAll(known);
-        return Settings.of(own, keys);
+        return Settings.ofKnown(values, keys);
     }
 
     /** The settings of an application, with those of what is plugged into it. */

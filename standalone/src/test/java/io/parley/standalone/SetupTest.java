@@ -1,6 +1,7 @@
 package io.parley.standalone;
 
 import io.parley.history.HistoryConfig;
+import io.parley.runtime.kafka.Brokers;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.Topics;
 import io.parley.servers.Ports;
@@ -18,15 +19,15 @@ class SetupTest {
 
     @Test
     void shouldNameTheTopicWhenNoBrokerAnswers() {
-        assertThatThrownBy(() -> Setup.topics(nowhere, new Topics(CatalogueConfig.small()).all(), PATIENCE))
+        assertThatThrownBy(() -> Setup.topics(Brokers.at(nowhere), new Topics(CatalogueConfig.small()).all(), PATIENCE))
                 .isInstanceOf(StackException.class)
                 .hasMessageContaining("topic parley.");
     }
 
     @Test
     void shouldNameTheBrokersWhenTheirNamesCannotBeResolved() {
-        assertThatThrownBy(() ->
-                        Setup.topics("no-such-host.invalid:9092", new Topics(CatalogueConfig.small()).all(), PATIENCE))
+        assertThatThrownBy(() -> Setup.topics(
+                        Brokers.at("no-such-host.invalid:9092"), new Topics(CatalogueConfig.small()).all(), PATIENCE))
                 .isInstanceOf(StackException.class)
                 .hasMessageContaining("no-such-host.invalid:9092");
     }

@@ -1,5 +1,6 @@
 package io.parley.topologies;
 
+import io.parley.runtime.kafka.Brokers;
 import io.parley.schemas.CatalogueConfig;
 
 import java.nio.file.Path;
@@ -9,7 +10,7 @@ import java.util.Optional;
 /**
  * What an application is run with, whichever it is.
  *
- * @param bootstrapServers where the brokers are first asked
+ * @param brokers how they are reached
  * @param catalogue the topics, as the installation has them
  * @param stateDir where stores live; durable, since it also keeps the process id that transactions go by
  * @param threads stream threads of this process
@@ -23,7 +24,7 @@ import java.util.Optional;
  * @param stopWhenFrozen whether an application stops when the process stood still past its session time-out
  */
 public record ApplicationConfig(
-        String bootstrapServers,
+        Brokers brokers,
         CatalogueConfig catalogue,
         Path stateDir,
         int threads,

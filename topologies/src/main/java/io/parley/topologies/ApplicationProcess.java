@@ -4,8 +4,10 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.Settings;
+import io.parley.runtime.kafka.BrokersRefuseException;
 import io.parley.runtime.management.ManagementServer;
 import io.parley.runtime.management.ManagementSettings;
+import io.parley.runtime.management.MetricsGuard;
 import io.parley.runtime.metrics.ProcessMeters;
 import io.parley.runtime.registry.HttpSchemaRegistry;
 import io.parley.schemas.IncompatibleSchemaException;
@@ -46,10 +48,12 @@ public final class ApplicationProcess {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         StreamsApplication application;
         InetSocketAddress management;
+        MetricsGuard guard;
         try {
             Settings settings = chosen.load(file, environment);
             HttpSchemaRegistry registry = new HttpSchemaRegistry(InstallationSettings.registry(settings));
             management = ManagementSettings.read(settings);
+            guard = ManagementSettings.guard(settings);
             application = new StreamsApplication(chosen, settings, registry, meters);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
@@ -57,8 +61,8 @@ public final class ApplicationProcess {
         }
         try (application;
                 ProcessMeters process = ProcessMeters.bindTo(meters);
-                ManagementServer server =
-                        new ManagementServer(management, application::alive, application::ready, meters::scrape)) {
+                ManagementServer server = new ManagementServer(
+                        management, guard, application::alive, application::ready, meters::scrape)) {
             Runtime.getRuntime().addShutdownHook(new Thread(application::close, "shutdown"));
             LOG.info("{}: health and metrics on {}", application.name(), server.address());
             application.start();
@@ -66,7 +70,10 @@ public final class ApplicationProcess {
             return STOPPED;
         } catch (IOException e) {
             System.err.println("management.port: " + management + " can't be bound: " + e.getMessage());
-        } catch (RequiredTopics.NotReadyException | RegistryUnavailableException | IncompatibleSchemaException e) {
+        } catch (RequiredTopics.NotReadyException
+                | BrokersRefuseException
+                | RegistryUnavailableException
+                | IncompatibleSchemaException e) {
             System.err.println(e.getMessage());
         } catch (CompletionException e) {
             LOG.error("{}: could not go on", chosen.name(), e.getCause());

@@ -23,7 +23,7 @@ public final class ApplicationSettings {
                     "copies of each store kept warm in other processes; left out: 1, or 0 when topics.replication is 1")
             .atLeast("0")
             .optional();
-    static final SettingKey<String> APPLICATION_ID_PREFIX = SettingKey.text(
+    public static final SettingKey<String> APPLICATION_ID_PREFIX = SettingKey.text(
                     "streams.application-id-prefix",
                     "what comes before the application's name in Kafka's application.id; left out: topics.prefix")
             .matching("[A-Za-z0-9._-]{0,64}", "up to 64 characters of A-Z a-z 0-9 . _ -")
@@ -67,7 +67,7 @@ public final class ApplicationSettings {
     public static ApplicationConfig read(Settings settings) {
         CatalogueConfig catalogue = InstallationSettings.catalogue(settings);
         return new ApplicationConfig(
-                settings.get(InstallationSettings.BOOTSTRAP_SERVERS),
+                InstallationSettings.brokers(settings),
                 catalogue,
                 settings.get(STATE_DIR),
                 settings.get(THREADS),

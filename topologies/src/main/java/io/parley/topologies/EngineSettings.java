@@ -35,6 +35,7 @@ public final class EngineSettings {
 
     private EngineSettings(ApplicationConfig config) {
         this.config = config;
+        settings.putAll(config.brokers().properties());
     }
 
     static Map<String, Object> of(
@@ -62,7 +63,6 @@ public final class EngineSettings {
 
     private void identity(String name) {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationIdPrefix() + name);
-        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
         // Durable: it keeps the process id, hence the transactional id, so that a restart in place aborts the dead
         // transaction at once instead of waiting for its end.
         settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());

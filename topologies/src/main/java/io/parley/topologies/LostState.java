@@ -45,11 +45,9 @@ final class LostState {
     void check(Continued continued) {
         Topic<?> output = continued.output().apply(topics);
         String changelog = config.applicationIdPrefix() + application.name() + "-" + continued.store() + "-changelog";
-        try (Admin admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                config.bootstrapServers(),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) REQUEST_TIMEOUT.toMillis()))) {
+        try (Admin admin =
+                Admin.create(config.brokers().properties(Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int)
+                        REQUEST_TIMEOUT.toMillis())))) {
             // The output first: what is committed in between is in both.
             Map<Integer, Long> written = ends(admin, output.name(), output.partitions());
             Map<Integer, Long> kept = ends(admin, changelog, output.partitions());

@@ -1,5 +1,7 @@
 package io.parley.topologies;
 
+import io.parley.runtime.kafka.Brokers;
+import io.parley.runtime.kafka.BrokersRefuseException;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
 import org.apache.kafka.clients.admin.Admin;
@@ -64,20 +66,21 @@ final class RequiredTopics {
     /**
      * Returns when all are there. Blocks its thread.
      *
+     * @throws BrokersRefuseException if they don't let this process in, or don't let it see a topic
      * @throws NotReadyException if one is missing after the patience, or has other partitions or another clock than
      *     the catalogue says
      * @throws InterruptedException if the thread is interrupted
      */
-    void await(String bootstrapServers, Duration patience) throws InterruptedException {
+    void await(Brokers brokers, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
-            String lacking = lacking(bootstrapServers);
+            String lacking = lacking(brokers);
             if (lacking == null) {
                 return;
             }
             if (System.nanoTime() > deadline) {
                 throw new NotReadyException(
-                        lacking + " (expected within " + patience.toSeconds() + " s, asked " + bootstrapServers + ")");
+                        lacking + " (expected within " + patience.toSeconds() + " s, asked " + brokers + ")");
             }
             LOG.info("waiting: {}", lacking);
             TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
@@ -85,22 +88,21 @@ final class RequiredTopics {
     }
 
     /** What is missing, in a few words; null when nothing is. */
-    private String lacking(String bootstrapServers) throws InterruptedException {
-        try (Admin admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
+    private String lacking(Brokers brokers) throws InterruptedException {
+        try (Admin admin = Admin.create(brokers.properties(Map.of(
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 (int) REQUEST_TIMEOUT.toMillis(),
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                (int) REQUEST_TIMEOUT.toMillis()))) {
-            return lacking(admin);
+                (int) REQUEST_TIMEOUT.toMillis())))) {
+            return lacking(admin, brokers);
         } catch (KafkaException e) {
             // Also when no broker's name can be resolved: a container may come up before its broker's.
-            return "no broker can be asked: " + e.getMessage();
+            return "no broker can be asked: " + e.getMessage()
+                    + (e.getCause() == null ? "" : ": " + e.getCause().getMessage());
         }
     }
 
-    private String lacking(Admin admin) throws InterruptedException {
+    private String lacking(Admin admin, Brokers brokers) throws InterruptedException {
         Map<String, KafkaFuture<TopicDescription>> descriptions =
                 admin.describeTopics(topics.stream().map(Topic::name).toList()).topicNameValues();
         Map<ConfigResource, KafkaFuture<Config>> settings = admin.describeConfigs(
@@ -111,6 +113,10 @@ final class RequiredTopics {
                 requirePartitions(topic, descriptions.get(topic.name()).get());
                 requireClock(topic, settings.get(resource(topic)).get());
             } catch (ExecutionException e) {
+                BrokersRefuseException.in(e, brokers, "to see topic " + topic.name())
+                        .ifPresent(refusal -> {
+                            throw refusal;
+                        });
                 return e.getCause() instanceof UnknownTopicOrPartitionException
                         ? "topic " + topic.name() + " is missing"
                         : "no broker can be asked: " + e.getCause().getMessage();

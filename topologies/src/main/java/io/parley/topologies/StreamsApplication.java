@@ -91,6 +91,7 @@ public final class StreamsApplication implements AutoCloseable {
      * Waits until the topics are there, registers their schemas and starts the stream threads. Blocks for as long as
      * {@code streams.start-patience} at most, and the registry's patience.
      *
+     * @throws io.parley.runtime.kafka.BrokersRefuseException if the brokers don't let it in; the message is one line
      * @throws IllegalStateException if a topic is missing or has other partitions or another clock, or if the state is gone
      *     from which the output would have to be continued; the message is one line
      * @throws io.parley.schemas.RegistryUnavailableException if the registry doesn't answer
@@ -100,7 +101,7 @@ public final class StreamsApplication implements AutoCloseable {
     public void start() throws InterruptedException {
         RequiredTopics required =
                 RequiredTopics.of(topology, topics, application.ownTopics().apply(topics));
-        required.await(config.bootstrapServers(), config.startPatience());
+        required.await(config.brokers(), config.startPatience());
         application.continued().ifPresent(continued -> new LostState(application, config, topics).check(continued));
         // A schema that doesn't fit stops the start, not the first record.
         required.topics().forEach(serdes::register);

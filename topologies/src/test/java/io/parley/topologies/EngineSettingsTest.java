@@ -47,6 +47,27 @@ class EngineSettingsTest {
     }
 
     @Test
+    void shouldReachEveryClientOfTheEngineWhenBrokersWantALogin() {
+        for (Guarantee guarantee : Guarantee.values()) {
+            // When
+            StreamsConfig engine = new StreamsConfig(engine(
+                    guarantee,
+                    Map.of("kafka.client.security.protocol", "SASL_SSL", "kafka.client.sasl.jaas.config", "hush;")));
+
+            // Then
+            assertThat(List.of(
+                            engine.getMainConsumerConfigs("group", "client", 1),
+                            engine.getRestoreConsumerConfigs("client"),
+                            engine.getGlobalConsumerConfigs("client"),
+                            engine.getProducerConfigs("client"),
+                            engine.getAdminConfigs("client")))
+                    .allSatisfy(client -> assertThat(client)
+                            .containsEntry("security.protocol", "SASL_SSL")
+                            .containsEntry("sasl.jaas.config", "hush;"));
+        }
+    }
+
+    @Test
     void shouldBoundTheStallAfterAKillWhenExactlyOnce() {
         // When
         StreamsConfig engine = new StreamsConfig(engine(Guarantee.EXACTLY_ONCE, Map.of()));

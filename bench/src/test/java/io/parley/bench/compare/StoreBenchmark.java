@@ -7,6 +7,7 @@ import io.parley.bench.log.Records;
 import io.parley.connectors.Connectors;
 import io.parley.history.History;
 import io.parley.history.HistoryConfig;
+import io.parley.runtime.kafka.Brokers;
 import io.parley.runtime.registry.HttpSchemaRegistry;
 import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.AvroSerdes;
@@ -65,7 +66,7 @@ class StoreBenchmark {
             List<Event> events = StoredRows.events(rows, conversations);
             log.create(topics.all());
             preload(log, new HttpSchemaRegistry(schemas), events);
-            Connectors connectors = new Connectors(topics, log.bootstrapServers(), schemas);
+            Connectors connectors = new Connectors(topics, Brokers.at(log.bootstrapServers()), schemas);
             try (CqlSession session = CqlSession.builder()
                     .addContactPoint(cassandra.contactPoint())
                     .withLocalDatacenter(CassandraServer.DATACENTER)

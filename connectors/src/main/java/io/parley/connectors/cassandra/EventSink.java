@@ -3,6 +3,7 @@ package io.parley.connectors.cassandra;
 import io.parley.avro.Event;
 import io.parley.connectors.sink.DeadLetters;
 import io.parley.history.HistoryWriter;
+import io.parley.schemas.RegistryRefusesException;
 import io.parley.schemas.RegistryUnavailableException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -129,6 +130,9 @@ final class EventSink {
             counts.begun();
             keepApart(record, partition.progress().begin(record.kafkaOffset()), e);
             return;
+        } catch (RegistryRefusesException e) {
+            permits.release();
+            throw e;
         } catch (RegistryUnavailableException e) {
             permits.release();
             throw new RetriableException("the schema registry is away, waiting for it", e);

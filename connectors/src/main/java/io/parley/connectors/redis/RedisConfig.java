@@ -13,8 +13,10 @@ import static io.parley.runtime.config.SettingCheck.require;
  * @param shards over how many hashes {@code connections} and {@code online} are spread, fixed for the view's life
  * @param leaseTime how long a gateway's key lives without a lease
  * @param timeout for connecting and for each answer
+ * @param access as whom it is asked, where the URI doesn't say
  */
-public record RedisConfig(URI uri, String prefix, int shards, Duration leaseTime, Duration timeout) {
+public record RedisConfig(
+        URI uri, String prefix, int shards, Duration leaseTime, Duration timeout, RedisAccess access) {
 
     static final int DEFAULT_SHARDS = 1024;
 
@@ -36,11 +38,22 @@ public record RedisConfig(URI uri, String prefix, int shards, Duration leaseTime
         require(shards >= 1 && shards <= MOST_SHARDS, RedisSettings.SHARDS.name(), shards, "1 to " + MOST_SHARDS);
         require(isPositive(leaseTime), RedisSettings.LEASE_TIME.name(), leaseTime, "> 0");
         require(isPositive(timeout), RedisSettings.TIMEOUT.name(), timeout, "> 0");
+        require(
+                uri.getRawUserInfo() == null || access.password().isEmpty(),
+                RedisSettings.PASSWORD.name(),
+                "set beside a password in redis.url",
+                "one of them");
+        require(
+                "rediss".equals(uri.getScheme()) || access.tls().isStandard(),
+                RedisSettings.URL.name(),
+                uri.getScheme() + "://" + uri.getHost(),
+                "rediss://host:port where redis.tls.* is set");
     }
 
     /** A Redis with the defaults of {@link RedisSettings}. */
     public static RedisConfig of(URI uri) {
-        return new RedisConfig(uri, "", DEFAULT_SHARDS, Duration.ofSeconds(3), Duration.ofSeconds(2));
+        return new RedisConfig(
+                uri, "", DEFAULT_SHARDS, Duration.ofSeconds(3), Duration.ofSeconds(2), RedisAccess.open());
     }
 
     private static boolean isPositive(Duration duration) {

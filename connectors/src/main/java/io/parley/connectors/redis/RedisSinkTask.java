@@ -6,11 +6,13 @@ import io.parley.connectors.sink.SinkSettings;
 import io.parley.connectors.sink.SinkVersion;
 import io.parley.runtime.config.Settings;
 import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.RegistryRefusesException;
 import io.parley.schemas.RegistryUnavailableException;
 import io.parley.schemas.Topics;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
@@ -61,6 +63,7 @@ public final class RedisSinkTask extends SinkTask {
         topics = SinkSettings.topics(settings);
         deadLetters = new DeadLetterTopic(properties.get("name"), settings, topics, serdes, context.pluginMetrics());
         store = new RedisStore(config);
+        letIn();
         view = new ViewRecords(topics, serdes, layout, config.leaseTime(), epochs, Clock.systemUTC());
         filling = new Filling(store, partition -> context.offset(partition, 0), System::nanoTime);
         deadEntries = new DeadEntries(store, layout, epochs, System::nanoTime);
@@ -91,6 +94,8 @@ public final class RedisSinkTask extends SinkTask {
                 changes.addAll(view.changes(record));
             } catch (SerializationException e) {
                 report(record, e);
+            } catch (RegistryRefusesException e) {
+                throw new ConnectException(e.getMessage(), e);
             } catch (RegistryUnavailableException e) {
                 throw again("the schema registry is away, waiting for it", e);
             }
@@ -105,6 +110,9 @@ public final class RedisSinkTask extends SinkTask {
             context.timeout(Filling.INTERVAL.toMillis());
         } catch (JedisException e) {
             filling.doubt();
+            store.refusal(e).ifPresent(refusal -> {
+                throw new ConnectException(refusal, e);
+            });
             throw again("Redis is away, waiting for it: " + e.getMessage(), e);
         }
     }
@@ -134,6 +142,17 @@ public final class RedisSinkTask extends SinkTask {
     @Override
     public String version() {
         return SinkVersion.get();
+    }
+
+    /** A Redis that is away is waited for; one that refuses this process is said at once. */
+    private void letIn() {
+        try {
+            store.ping();
+        } catch (JedisException e) {
+            store.refusal(e).ifPresent(refusal -> {
+                throw new ConnectException(refusal, e);
+            });
+        }
     }
 
     private void report(SinkRecord record, SerializationException reason) {

@@ -5,6 +5,7 @@ import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.Settings;
 import io.parley.runtime.deadletter.DeadRecord;
 import io.parley.runtime.deadletter.Keeping;
+import io.parley.runtime.kafka.Brokers;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
@@ -46,7 +47,7 @@ public final class DeadLetterTopic implements DeadLetters {
     private static final Duration DELIVERY = Duration.ofSeconds(10);
 
     private final String application;
-    private final String bootstrapServers;
+    private final Brokers brokers;
     private final Topic<DeadLetter> topic;
     private final AvroSerdes serdes;
     private final AtomicLong lost = new AtomicLong();
@@ -74,7 +75,7 @@ public final class DeadLetterTopic implements DeadLetters {
                         "records that can never be read and were passed over, since no letter of them could be kept",
                         new LinkedHashMap<>()),
                 (Gauge<Long>) (config, now) -> lost.get());
-        this.bootstrapServers = settings.get(InstallationSettings.BOOTSTRAP_SERVERS);
+        this.brokers = InstallationSettings.brokers(settings);
         this.topic = topics.deadLetters();
         this.serdes = serdes;
     }
@@ -133,9 +134,7 @@ public final class DeadLetterTopic implements DeadLetters {
     private synchronized Producer<String, DeadLetter> producer() {
         if (producer == null) {
             producer = new KafkaProducer<>(
-                    Map.of(
-                            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                            bootstrapServers,
+                    brokers.properties(Map.of(
                             ProducerConfig.ACKS_CONFIG,
                             "all",
                             ProducerConfig.LINGER_MS_CONFIG,
@@ -145,7 +144,7 @@ public final class DeadLetterTopic implements DeadLetters {
                             ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                             (int) BLOCK.toMillis(),
                             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                            (int) DELIVERY.toMillis()),
+                            (int) DELIVERY.toMillis())),
                     serdes.key().serializer(),
                     serdes.value(topic).serializer());
         }

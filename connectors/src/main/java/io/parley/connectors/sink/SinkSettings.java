@@ -1,6 +1,7 @@
 package io.parley.connectors.sink;
 
 import io.parley.runtime.config.InstallationSettings;
+import io.parley.runtime.config.SettingFamily;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
 import io.parley.runtime.registry.HttpSchemaRegistry;
@@ -31,11 +32,7 @@ import java.util.stream.Collectors;
 public final class SinkSettings {
 
     /** The keys that every sink has. */
-    private static final List<SettingKey<?>> COMMON = List.of(
-            InstallationSettings.BOOTSTRAP_SERVERS,
-            InstallationSettings.REGISTRY_URL,
-            InstallationSettings.REGISTRY_TIMEOUT,
-            InstallationSettings.TOPICS_PREFIX);
+    private static final List<SettingKey<?>> COMMON = common();
 
     private static final Set<String> OF_CONNECT = Set.of("topics", "topics.regex");
 
@@ -66,6 +63,10 @@ public final class SinkSettings {
     public ConfigDef definition() {
         ConfigDef definition = new ConfigDef();
         for (SettingKey<?> key : keys) {
+            if (key instanceof SettingFamily) {
+                // Its members are Kafka's to describe.
+                continue;
+            }
             Object none = key.isOptional() ? null : ConfigDef.NO_DEFAULT_VALUE;
             definition.define(
                     key.name(),
@@ -80,7 +81,10 @@ public final class SinkSettings {
     /** Adds what is wrong with the settings to what Connect found, at the key that it is about. */
     public Config validate(Config found, Map<String, String> properties, Consumer<Settings> reader) {
         try {
-            reader.accept(read(properties));
+            Settings settings = read(properties);
+            InstallationSettings.brokers(settings);
+            InstallationSettings.access(settings);
+            reader.accept(settings);
             return found;
         } catch (IllegalArgumentException e) {
             String key = e.getMessage().substring(0, Math.max(0, e.getMessage().indexOf(':')));
@@ -111,7 +115,19 @@ public final class SinkSettings {
         return new AvroSerdes(new HttpSchemaRegistry(new RegistryConfig(
                 settings.get(InstallationSettings.REGISTRY_URL),
                 settings.get(InstallationSettings.REGISTRY_TIMEOUT),
-                REGISTRY_PATIENCE)));
+                REGISTRY_PATIENCE,
+                InstallationSettings.access(settings))));
+    }
+
+    private static List<SettingKey<?>> common() {
+        List<SettingKey<?>> common = new ArrayList<>(List.of(
+                InstallationSettings.BOOTSTRAP_SERVERS,
+                InstallationSettings.KAFKA_CLIENT,
+                InstallationSettings.REGISTRY_URL,
+                InstallationSettings.REGISTRY_TIMEOUT,
+                InstallationSettings.TOPICS_PREFIX));
+        common.addAll(InstallationSettings.REGISTRY_ACCESS);
+        return List.copyOf(common);
     }
 
     private static String group(String name) {

@@ -1,14 +1,13 @@
 package io.parley.gateway.log;
 
 import io.parley.avro.Delivery;
+import io.parley.runtime.kafka.Brokers;
 import io.parley.schemas.Topic;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,9 +22,8 @@ public final class DeliveryTopic {
      *
      * @throws IllegalStateException if the brokers refuse or don't answer in time
      */
-    public static void create(String bootstrapServers, Topic<Delivery> topic, Duration timeout) {
-        Map<String, Object> settings = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        try (Admin admin = Admin.create(settings)) {
+    public static void create(Brokers brokers, Topic<Delivery> topic, Duration timeout) {
+        try (Admin admin = Admin.create(brokers.properties())) {
             admin.createTopics(List.of(topic.toNewTopic())).all().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {

@@ -1,6 +1,7 @@
 package io.parley.gateway.log;
 
 import io.parley.gateway.metrics.GatewayMetrics;
+import io.parley.runtime.kafka.Brokers;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.Topic;
 import org.apache.avro.specific.SpecificRecord;
@@ -16,7 +17,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
@@ -51,7 +51,7 @@ public final class LogProducer {
     public LogProducer(
             String name,
             Duration wait,
-            String bootstrapServers,
+            Brokers brokers,
             AvroSerdes serdes,
             GatewayMetrics metrics,
             LogPressure pressure,
@@ -59,7 +59,7 @@ public final class LogProducer {
             Duration startTimeout) {
         this(
                 new KafkaProducer<>(
-                        settings(name, wait, bootstrapServers, appendTimeout, pressure.highMark()),
+                        settings(name, wait, brokers, appendTimeout, pressure.highMark()),
                         new ByteArraySerializer(),
                         new ByteArraySerializer()),
                 serdes,
@@ -169,9 +169,8 @@ public final class LogProducer {
     }
 
     private static Map<String, Object> settings(
-            String name, Duration wait, String bootstrapServers, Duration appendTimeout, long highMark) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+            String name, Duration wait, Brokers brokers, Duration appendTimeout, long highMark) {
+        Map<String, Object> settings = brokers.properties();
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, name);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

@@ -1,17 +1,31 @@
 package io.parley.runtime.config;
 
+import io.parley.runtime.kafka.Brokers;
+import io.parley.runtime.kafka.ClientProperties;
+import io.parley.runtime.registry.RegistryAccess;
 import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.CatalogueConfig;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The keys that every process of an installation has, and what is read from them. */
 public final class InstallationSettings {
 
     public static final SettingKey<String> BOOTSTRAP_SERVERS = SettingKey.text(
             "kafka.bootstrap-servers", "where the Kafka brokers are first asked, host:port with commas between them");
+
+    public static final SettingFamily KAFKA_CLIENT = SettingFamily.of(
+            "kafka.client.",
+            "a property of every Kafka client of the process, as Kafka names it, such as"
+                    + " kafka.client.security.protocol: encryption and login",
+            "a value as Kafka expects it",
+            ClientProperties::isSecret,
+            ClientProperties::objection);
 
     public static final SettingKey<URI> REGISTRY_URL = SettingKey.uri(
             "registry.url",
@@ -22,6 +36,34 @@ public final class InstallationSettings {
     public static final SettingKey<Duration> REGISTRY_PATIENCE = SettingKey.duration(
                     "registry.patience", "how long a schema registry that doesn't answer is waited for at a time")
             .withDefault("1m");
+
+    public static final SettingKey<String> REGISTRY_USERNAME = SettingKey.text(
+                    "registry.username",
+                    "who asks the schema registry, by HTTP basic authentication; without it nobody does")
+            .optional();
+    public static final SettingKey<String> REGISTRY_PASSWORD = SettingKey.text(
+                    "registry.password", "the password of registry.username")
+            .optional()
+            .secret();
+    public static final SettingKey<String> REGISTRY_TOKEN = SettingKey.text(
+                    "registry.token", "an HTTP bearer token for the schema registry, in place of user and password")
+            .optional()
+            .secret();
+
+    private static final TlsKeys REGISTRY_TLS = TlsKeys.of("registry.tls", "the schema registry");
+
+    public static final SettingKey<Path> REGISTRY_TLS_TRUSTED = REGISTRY_TLS.trusted();
+    public static final SettingKey<Path> REGISTRY_TLS_CERTIFICATE = REGISTRY_TLS.certificate();
+    public static final SettingKey<Path> REGISTRY_TLS_KEY = REGISTRY_TLS.key();
+
+    /** Of the process rather than of the installation: each is known to the registry by its own. */
+    public static final List<SettingKey<?>> REGISTRY_ACCESS = List.of(
+            REGISTRY_USERNAME,
+            REGISTRY_PASSWORD,
+            REGISTRY_TOKEN,
+            REGISTRY_TLS_TRUSTED,
+            REGISTRY_TLS_CERTIFICATE,
+            REGISTRY_TLS_KEY);
 
     public static final SettingKey<String> TOPICS_PREFIX = SettingKey.text(
                     "topics.prefix", "what the name of every topic begins with")
@@ -50,6 +92,11 @@ public final class InstallationSettings {
     private InstallationSettings() {}
 
     /** @throws IllegalArgumentException naming the key, the value and what was expected */
+    public static Brokers brokers(Settings settings) {
+        return new Brokers(settings.get(BOOTSTRAP_SERVERS), settings.get(KAFKA_CLIENT));
+    }
+
+    /** @throws IllegalArgumentException naming the key, the value and what was expected */
     public static CatalogueConfig catalogue(Settings settings) {
         return new CatalogueConfig(
                 settings.find(TOPICS_PREFIX).orElse(""),
@@ -62,6 +109,27 @@ public final class InstallationSettings {
     /** @throws IllegalArgumentException naming the key, the value and what was expected */
     public static RegistryConfig registry(Settings settings) {
         return new RegistryConfig(
-                settings.get(REGISTRY_URL), settings.get(REGISTRY_TIMEOUT), settings.get(REGISTRY_PATIENCE));
+                settings.get(REGISTRY_URL),
+                settings.get(REGISTRY_TIMEOUT),
+                settings.get(REGISTRY_PATIENCE),
+                access(settings));
+    }
+
+    /** @throws IllegalArgumentException naming the key, the value and what was expected */
+    public static RegistryAccess access(Settings settings) {
+        return new RegistryAccess(
+                settings.find(REGISTRY_USERNAME),
+                settings.find(REGISTRY_PASSWORD),
+                settings.find(REGISTRY_TOKEN),
+                REGISTRY_TLS.read(settings));
+    }
+
+    /** Credentials as the settings that make them. */
+    public static Map<String, String> write(RegistryAccess access) {
+        Map<String, String> values = new HashMap<>(REGISTRY_TLS.write(access.tls()));
+        access.username().ifPresent(value -> values.put(REGISTRY_USERNAME.name(), value));
+        access.password().ifPresent(value -> values.put(REGISTRY_PASSWORD.name(), value));
+        access.token().ifPresent(value -> values.put(REGISTRY_TOKEN.name(), value));
+        return values;
     }
 }

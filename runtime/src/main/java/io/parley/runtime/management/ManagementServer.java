@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 public final class ManagementServer implements AutoCloseable {
 
     private static final int OK = 200;
+    private static final int UNAUTHORIZED = 401;
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final int UNAVAILABLE = 503;
     private static final String JSON = "application/json";
@@ -27,15 +28,20 @@ public final class ManagementServer implements AutoCloseable {
     /**
      * Binds the address and begins to answer.
      *
+     * @param guard of the metrics
      * @throws IOException if the address can't be bound
      */
     public ManagementServer(
-            InetSocketAddress address, Supplier<Health> alive, Supplier<Health> ready, Supplier<String> metrics)
+            InetSocketAddress address,
+            MetricsGuard guard,
+            Supplier<Health> alive,
+            Supplier<Health> ready,
+            Supplier<String> metrics)
             throws IOException {
         server = HttpServer.create(address, 0);
-        serve("/healthz", () -> answer(alive.get()));
-        serve("/readyz", () -> answer(ready.get()));
-        serve("/metrics", () -> new Answer(OK, PROMETHEUS_TEXT, metrics.get()));
+        serve("/healthz", MetricsGuard.open(), () -> answer(alive.get()));
+        serve("/readyz", MetricsGuard.open(), () -> answer(ready.get()));
+        serve("/metrics", guard, () -> new Answer(OK, PROMETHEUS_TEXT, metrics.get()));
         server.start();
     }
 
@@ -44,10 +50,15 @@ public final class ManagementServer implements AutoCloseable {
         return server.getAddress();
     }
 
-    private void serve(String path, Supplier<Answer> answers) {
+    private void serve(String path, MetricsGuard guard, Supplier<Answer> answers) {
         server.createContext(path, exchange -> {
             try (exchange) {
-                respond(exchange, "GET".equals(exchange.getRequestMethod()) ? answers.get() : notAllowed());
+                if (!guard.admits(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                    exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
+                    respond(exchange, new Answer(UNAUTHORIZED, "text/plain", "the management token is needed\n"));
+                } else {
+                    respond(exchange, "GET".equals(exchange.getRequestMethod()) ? answers.get() : notAllowed());
+                }
             }
         });
     }

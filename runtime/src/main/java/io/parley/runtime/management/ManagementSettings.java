@@ -17,9 +17,22 @@ public final class ManagementSettings {
             .between("0", "65535")
             .withDefault("9080");
 
+    public static final SettingKey<String> TOKEN = SettingKey.text(
+                    "management.token",
+                    "what has to be sent for /metrics, as Authorization: Bearer; without it nobody is asked; health"
+                            + " checks never are")
+            .matching("[A-Za-z0-9._~+/=-]{16,512}", "16-512 characters of A-Z a-z 0-9 . _ ~ + / = -")
+            .optional()
+            .secret();
+
     public static final List<SettingKey<?>> KEYS = SettingKey.declaredBy(ManagementSettings.class);
 
     private ManagementSettings() {}
+
+    /** What readers of metrics have to know. */
+    public static MetricsGuard guard(Settings settings) {
+        return new MetricsGuard(settings.find(TOKEN));
+    }
 
     /** @throws IllegalArgumentException naming the key, the value and what was expected */
     public static InetSocketAddress read(Settings settings) {

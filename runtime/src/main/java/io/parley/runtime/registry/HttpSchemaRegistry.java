@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.schemas.Compatibility;
 import io.parley.schemas.IncompatibleSchemaException;
+import io.parley.schemas.RegistryRefusesException;
 import io.parley.schemas.RegistryUnavailableException;
 import io.parley.schemas.SchemaRegistry;
 import io.parley.schemas.UnknownSchemaException;
@@ -26,6 +27,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import javax.net.ssl.SSLHandshakeException;
+
 /**
  * A client of the Confluent schema registry's REST API: register, look up, compatibility, cache.
  *
@@ -43,6 +46,8 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private static final Duration MEMORY_OF_UNKNOWN = Duration.ofMinutes(1);
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int UNPROCESSABLE = 422;
@@ -61,10 +66,12 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
 
     public HttpSchemaRegistry(RegistryConfig config) {
         this.config = config;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(config.timeout())
-                .build();
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(config.timeout());
+        if ("https".equals(config.url().getScheme())) {
+            builder.sslContext(config.access().tls().context());
+        }
+        this.http = builder.build();
     }
 
     @Override
@@ -127,10 +134,12 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(config.url() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(config.url() + path))
                 .timeout(config.timeout())
                 .header("Content-Type", CONTENT_TYPE)
                 .header("Accept", CONTENT_TYPE + ", application/json");
+        config.access().authorization().ifPresent(value -> request.header("Authorization", value));
+        return request;
     }
 
     private HttpResponse<String> ask(HttpRequest.Builder builder) {
@@ -160,6 +169,12 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
                     return response;
                 }
                 failure = new IOException("HTTP " + response.statusCode() + ": " + reason(response));
+            } catch (SSLHandshakeException e) {
+                throw new RegistryRefusesException(
+                        "schema registry at " + config.url() + ": no TLS with it: " + e.getMessage()
+                                + " (expected: a certificate that registry.tls.trusted-certificates trusts, and one of"
+                                + " this process where it asks for that)",
+                        e);
             } catch (IOException e) {
                 failure = e;
             } catch (InterruptedException e) {
@@ -189,6 +204,13 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     }
 
     private JsonNode json(HttpResponse<String> response) {
+        if (response.statusCode() == UNAUTHORIZED || response.statusCode() == FORBIDDEN) {
+            throw new RegistryRefusesException(
+                    "schema registry at " + config.url() + " refuses " + config.access() + ": HTTP "
+                            + response.statusCode() + " (expected: registry.username and registry.password, or"
+                            + " registry.token, as it wants them)",
+                    null);
+        }
         if (response.statusCode() / 100 != 2) {
             throw new RegistryUnavailableException(
                     "schema registry at " + config.url() + " refuses "
