@@ -10,12 +10,12 @@ import picocli.CommandLine.Spec;
 import java.util.Locale;
 import java.util.Map;
 
-/** Parley's command line: {@code up}, {@code down}, {@code status}, and each part as a process of its own. */
+/** Parley's command line: {@code up}, {@code down}, {@code status}, {@code acls}, and each part as a process of its own. */
 @Command(
         name = "parley",
         description = "A chat back end as a stream-processing pipeline.",
         mixinStandardHelpOptions = true,
-        subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class})
+        subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, AclsCommand.class})
 public final class Main implements Runnable {
 
     static final int MISUSED = 2;
@@ -68,7 +68,7 @@ public final class Main implements Runnable {
 
         @Override
         public <K> K create(Class<K> type) throws Exception {
-            if (InstanceCommand.class.isAssignableFrom(type)) {
+            if (InstanceCommand.class.isAssignableFrom(type) || type == AclsCommand.class) {
                 return type.getDeclaredConstructor(Map.class).newInstance(environment);
             }
             return CommandLine.defaultFactory().create(type);

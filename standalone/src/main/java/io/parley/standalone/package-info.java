@@ -7,6 +7,7 @@
  *        │                            ─► conversation, user, presence ─► gateway
  *        ├─ down ────► RunningInstance (ends it)
  *        ├─ status ──► RunningInstance (tells of it)
+ *        ├─ acls ────► AccessList (what each process needs of the brokers)
  *        └─ conversation, user, presence, gateway, connect, setup ──► ProcessKind: one part per process
  * </pre>
  *

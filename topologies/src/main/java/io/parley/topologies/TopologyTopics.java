@@ -29,7 +29,8 @@ public record TopologyTopics(Set<String> sources, Set<String> sinks, boolean cho
         return real;
     }
 
-    static TopologyTopics of(Topology topology) {
+    /** Those that a topology names. */
+    public static TopologyTopics of(Topology topology) {
         Set<String> sources = new TreeSet<>();
         Set<String> sinks = new TreeSet<>();
         boolean chooses = false;
