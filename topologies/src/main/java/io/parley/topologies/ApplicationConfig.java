@@ -7,20 +7,21 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What an application is run with, whichever it is.
+ * The configuration that every application has.
  *
- * @param bootstrapServers where the brokers are first asked
- * @param catalogue the topics, as the installation has them
- * @param stateDir where stores live; durable, since it also keeps the process id that transactions go by
+ * @param bootstrapServers brokers of the first connection
+ * @param catalogue the topics, with the installation's names and partitions
+ * @param stateDir the stores' folder; durable, since it also keeps the process id from which transactional ids are made
  * @param threads stream threads of this process
  * @param standbyReplicas copies of each store kept warm in other processes
- * @param applicationIdPrefix what comes before the application's name in Kafka's {@code application.id}
+ * @param applicationIdPrefix put before the application's name to form Kafka's {@code application.id}
  * @param groupInstanceId a name that survives restarts, so that none of them moves a task; unique to this process
- * @param commitInterval how often output becomes visible and repeats are bounded; empty: the guarantee's default
- * @param aheadOfCommit whether an application that may read ahead of the commit does so
+ * @param commitInterval the interval of commits, which make output visible and bound repeats; empty: the guarantee's
+ *     default
+ * @param aheadOfCommit whether an application may read ahead of the commit, if its guarantee allows it
  * @param rocksDbMemory bytes for block cache and write buffers of all stores together
- * @param startPatience how long topics that are not there yet are waited for
- * @param stopWhenFrozen whether an application stops when the process stood still past its session time-out
+ * @param startPatience the longest wait at the start for missing topics
+ * @param stopWhenFrozen whether an application stops after a pause of the process beyond its session time-out
  */
 public record ApplicationConfig(
         String bootstrapServers,

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 
 /**
- * One application as a process, Parley's or somebody's own: settings, health and metrics on the management port, the
- * topology until the process is asked to end.
+ * Runs an application as a process until it is asked to end, with its settings and with health and metrics on the
+ * management port.
  */
 public final class ApplicationProcess {
 
@@ -35,12 +35,11 @@ public final class ApplicationProcess {
     private ApplicationProcess() {}
 
     /**
-     * Runs it to its end; what went wrong is said on the standard error or logged. Adds a shutdown hook.
+     * Runs the application to its end. Reports failures on the standard error or in the log. Adds a shutdown hook.
      *
      * @param file properties; null when there are none
-     * @param environment of which the {@code PARLEY_*} variables count
-     * @return what the process is to exit with: 0 when it was asked to end, 1 when it couldn't go on, 2 when a setting
-     *     makes no sense
+     * @param environment only its {@code PARLEY_*} variables are read
+     * @return the exit code: 0 when the process was asked to end, 1 after a failure, 2 when a setting is invalid
      */
     public static int run(Application chosen, Path file, Map<String, String> environment) {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

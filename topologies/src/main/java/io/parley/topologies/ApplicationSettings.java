@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** The settings that all applications share. */
+/** Declares the settings that all applications share. */
 public final class ApplicationSettings {
 
     static final SettingKey<Path> STATE_DIR = SettingKey.path(

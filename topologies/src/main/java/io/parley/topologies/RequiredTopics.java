@@ -25,9 +25,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The topics of the catalogue that a topology reads or writes. An application begins when they are there, with the
- * partitions and the clock that the catalogue says: the engine itself would die of a missing one, and go on with a wrong
- * number, or with the times that clients say.
+ * Waits for the topics that a topology reads or writes, and compares their partitions and timestamp type with the
+ * catalogue. The engine itself would die of a missing topic, and go on with a wrong number of partitions or with the
+ * clients' timestamps.
  */
 final class RequiredTopics {
 
@@ -42,9 +42,9 @@ final class RequiredTopics {
     }
 
     /**
-     * Those of the catalogue that a topology names, the one for dead letters, and its own.
+     * Collects the catalogue's topics that a topology names, the topic of dead letters, and the application's own.
      *
-     * @param own topics that the catalogue doesn't have
+     * @param own topics outside the catalogue
      */
     static RequiredTopics of(Topology topology, Topics catalogue, List<Topic<?>> own) {
         Set<String> named = new HashSet<>();
@@ -62,10 +62,10 @@ final class RequiredTopics {
     }
 
     /**
-     * Returns when all are there. Blocks its thread.
+     * Returns when all topics exist. Blocks its thread.
      *
-     * @throws NotReadyException if one is missing after the patience, or has other partitions or another clock than
-     *     the catalogue says
+     * @throws NotReadyException if one is missing after the patience, or differs from the catalogue in partitions or
+     *     timestamp type
      * @throws InterruptedException if the thread is interrupted
      */
     void await(String bootstrapServers, Duration patience) throws InterruptedException {
@@ -84,7 +84,7 @@ final class RequiredTopics {
         }
     }
 
-    /** What is missing, in a few words; null when nothing is. */
+    /** Describes the missing topics in a few words; null if none is missing. */
     private String lacking(String bootstrapServers) throws InterruptedException {
         try (Admin admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -95,7 +95,7 @@ final class RequiredTopics {
                 (int) REQUEST_TIMEOUT.toMillis()))) {
             return lacking(admin);
         } catch (KafkaException e) {
-            // Also when no broker's name can be resolved: a container may come up before its broker's.
+            // Also thrown when no broker's name can be resolved: a container may start before its broker's.
             return "no broker can be asked: " + e.getMessage();
         }
     }
@@ -131,7 +131,7 @@ final class RequiredTopics {
         }
     }
 
-    /** Whose clock stamps the records decides how long an edit is allowed and a command remembered. */
+    /** Requires the catalogue's timestamp type: it decides how long an edit is allowed and a command remembered. */
     private static void requireClock(Topic<?> topic, Config found) {
         String expected = topic.settings().get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
         String clock = found.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).value();
@@ -141,7 +141,7 @@ final class RequiredTopics {
         }
     }
 
-    /** What the application needs isn't there. The message is one line. */
+    /** A topic that the application needs is missing or wrong. The message is one line. */
     static final class NotReadyException extends IllegalStateException {
 
         private static final long serialVersionUID = 1L;

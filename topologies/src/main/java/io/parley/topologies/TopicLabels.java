@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What topics are called in metrics: their names without what the installation puts before them; all gateways' topics as
- * one, since there may be many and they come and go. Changelogs have none.
+ * Labels topics in metrics: their names without the installation's prefix. All gateways' topics share one label, since
+ * there may be many and they come and go. Changelogs have none.
  */
 public final class TopicLabels implements Function<String, Optional<String>> {
 

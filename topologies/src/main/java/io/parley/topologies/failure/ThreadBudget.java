@@ -16,12 +16,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What becomes of a stream thread that dies: another takes its place, from the last commit on (a commit that races a
- * transaction's time-out kills a healthy thread, KAFKA-20785). When that has happened too often within a while, the
- * application stops, since a fault that comes back at once is no accident.
+ * Replaces stream threads that die, from the last commit on (a commit that races a transaction's time-out kills a
+ * healthy thread, KAFKA-20785). Stops the application after too many replacements within a while, since a fault that
+ * returns at once is no accident.
  *
- * <p>Brokers or a schema registry that are down cost nothing of the budget: they are waited for, however long that takes.
- * A fault that meets all threads at once is one accident, so the budget grows with them.
+ * <p>Brokers or a schema registry that are down don't count: the threads wait for them without limit. A fault that hits
+ * all threads at once is one accident, so the budget grows with their number.
  */
 public final class ThreadBudget implements StreamsUncaughtExceptionHandler {
 
@@ -46,7 +46,7 @@ public final class ThreadBudget implements StreamsUncaughtExceptionHandler {
                 .register(meters);
     }
 
-    /** How many may be replaced within {@link #WINDOW}. */
+    /** The number of replacements allowed within {@link #WINDOW}. */
     static int replacements(int threads) {
         return Math.max(LEAST_REPLACEMENTS, REPLACEMENTS_PER_THREAD * threads);
     }
@@ -80,14 +80,14 @@ public final class ThreadBudget implements StreamsUncaughtExceptionHandler {
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
-    /** A topic that isn't there is no outage: it won't come back by itself. */
+    /** A missing topic is no outage: it won't come back by itself. */
     private static boolean isOutage(Throwable failure) {
         return Causes.contain(failure, RegistryUnavailableException.class)
                 || (Causes.contain(failure, TimeoutException.class)
                         && !Causes.contain(failure, UnknownTopicOrPartitionException.class));
     }
 
-    /** What the last thread died of; null when none did. */
+    /** The cause of the last thread's death; null when none has died. */
     public synchronized Throwable lastCause() {
         return lastCause;
     }
