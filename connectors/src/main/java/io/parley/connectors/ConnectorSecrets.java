@@ -12,34 +12,34 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Gives a worker the secrets that its connectors name, so that no connector's configuration has them: whoever may ask the
- * worker could read them there, and so could whoever may read the topic in which it lies. A connector says
- * {@code ${parley:redis.url}}; the worker has the value, from its own settings.
+ * Provides a worker with the secrets that its connectors name, so that no connector's configuration contains them:
+ * everybody who may query the worker, or read its configuration topic, could see them there. A connector says
+ * {@code ${parley:redis.url}}; the worker takes the value from its own settings.
  */
 public final class ConnectorSecrets implements ConfigProvider {
 
-    /** What connectors call it. */
+    /** The provider's name in connectors. */
     private static final String NAME = "parley";
 
-    /** Nothing else is given away, whatever somebody puts into a connector. */
+    /** No other value is given away, even if a connector names one. */
     private static final List<SettingKey<?>> KEYS = List.of(HistorySettings.PASSWORD, RedisSettings.URL);
 
     private Map<String, String> values = Map.of();
 
-    /** What a connector has in place of the value of a key. */
+    /** The placeholder for the value of a key in a connector. */
     static String reference(SettingKey<?> key) {
         return "${" + NAME + ":" + key.name() + "}";
     }
 
-    /** The keys of what a worker has to know, where its connectors name it. */
+    /** The keys that a worker needs if its connectors name them. */
     public static List<SettingKey<?>> keys() {
         return KEYS;
     }
 
     /**
-     * Properties of a worker that knows these values.
+     * Makes the properties of a worker that has these values.
      *
-     * @param values by the names of their keys; those of others are passed over
+     * @param values by the names of their keys; other keys are ignored
      */
     public static Map<String, String> workerProperties(Map<String, String> values) {
         String provider = "config.providers." + NAME;

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The sinks as an installation runs them: give these to a Connect worker. Where a password is needed they name it, and the
- * worker has it from {@link ConnectorSecrets}.
+ * Makes the configurations of an installation's sinks, for a Connect worker. They name a password where one is needed,
+ * and the worker takes it from {@link ConnectorSecrets}.
  */
 public final class Connectors {
 
@@ -38,7 +38,7 @@ public final class Connectors {
     }
 
     /**
-     * Events into the store.
+     * Stores events in Cassandra.
      *
      * @param tasks at most one for each partition of {@code events}
      */
@@ -52,7 +52,7 @@ public final class Connectors {
     }
 
     /**
-     * Sessions, presence and gateways into Redis.
+     * Writes sessions, presence and gateways to Redis.
      *
      * @param tasks at most one for each partition of {@code sessions}
      */
@@ -74,13 +74,13 @@ public final class Connectors {
         properties.put("topics", read.stream().map(Topic::name).collect(Collectors.joining(",")));
         properties.put("key.converter", STRING);
         properties.put("value.converter", BYTES);
-        // What was aborted never happened.
+        // Aborted records never took effect.
         properties.put("consumer.override.isolation.level", "read_committed");
         properties.put("consumer.override.auto.offset.reset", "earliest");
-        // Many rows at a time: what is stored a tenth of a second later costs the store and the brokers far less.
+        // Many rows at a time: a delay of a tenth of a second makes storing far cheaper for the store and the brokers.
         properties.put("consumer.override.fetch.min.bytes", "65536");
         properties.put("consumer.override.fetch.max.wait.ms", "250");
-        // A worker that was killed gives its partitions up within seconds.
+        // A killed worker loses its partitions within seconds.
         properties.put("consumer.override.session.timeout.ms", "6000");
         properties.put("consumer.override.heartbeat.interval.ms", "1500");
         properties.put(InstallationSettings.BOOTSTRAP_SERVERS.name(), bootstrapServers);

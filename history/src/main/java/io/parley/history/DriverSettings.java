@@ -7,10 +7,10 @@ import com.datastax.oss.driver.internal.core.session.throttling.ConcurrencyLimit
 import java.time.Duration;
 import java.util.List;
 
-/** How the Cassandra driver is set up, and why. */
+/** Configures the Cassandra driver, with the reasons. */
 final class DriverSettings {
 
-    /** Requests under way at a time, and those that wait their turn; beyond that they are refused. */
+    /** Concurrent requests, and queued ones; beyond that requests are refused. */
     private static final int CONCURRENT_REQUESTS = 1024;
 
     private static final int WAITING_REQUESTS = 16 * 1024;
@@ -24,7 +24,7 @@ final class DriverSettings {
                 .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(200))
                 .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(2))
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, config.requestTimeout())
-                // A quorum writes and a quorum reads: what the sink has written the reader sees.
+                // Both writes and reads use a quorum, so a read sees all that the sink has written.
                 .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "LOCAL_QUORUM")
                 .withBoolean(DefaultDriverOption.REQUEST_DEFAULT_IDEMPOTENCE, true)
                 .withClass(DefaultDriverOption.REQUEST_THROTTLER_CLASS, ConcurrencyLimitingRequestThrottler.class)

@@ -6,8 +6,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * The store, opened: one session, shared by the writer and the reader. Opening never waits for the store and never
- * fails because it is away; what is asked meanwhile does, with a {@link HistoryUnavailableException}.
+ * Opens the store: one session, shared by the writer and the reader. Opening never waits for the store and never fails
+ * because the store is down; queries then fail, with a {@link HistoryUnavailableException}.
  */
 public final class History implements AutoCloseable {
 
@@ -31,15 +31,15 @@ public final class History implements AutoCloseable {
         return new History(config, Clock.systemUTC());
     }
 
-    /** Opens the store with a clock of one's own, by which rows grow old. */
+    /** Opens the store with a clock, by which rows expire. */
     public static History open(HistoryConfig config, Clock clock) {
         return new History(config, clock);
     }
 
     /**
-     * Makes the keyspace and the table where they are missing, and adds to a table that an earlier version has made the
-     * columns that it lacks; what is there is left as it is. Waits for the store as
-     * long as it takes. To be asked of one process at a time: Cassandra doesn't order changes of its schema.
+     * Creates the keyspace and the table if they are missing, and adds missing columns to a table of an earlier
+     * version; everything else stays unchanged. Waits for the store as long as it takes. Only one process at a time may
+     * call it: Cassandra doesn't order changes of its schema.
      *
      * @return done when all nodes agree; fails with {@link HistoryUnavailableException}
      */
@@ -55,7 +55,7 @@ public final class History implements AutoCloseable {
         return reader;
     }
 
-    /** Ends the session. What is under way fails; what waits for the store is given up without an answer. */
+    /** Closes the session. Running requests fail; requests that wait for the store are dropped without an answer. */
     @Override
     public void close() {
         timer.shutdownNow();

@@ -11,15 +11,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Reads pages of a conversation. A page never has a gap: rows are written side by side, so one may be there before the
- * one below it, and then the page ends below the missing one.
+ * Reads pages of a conversation. A page never has a gap: rows are written concurrently, so one may exist before the row
+ * below it, and then the page ends below the missing one.
  *
- * <p>Rows change: edits, deletions and reactions are written into the rows of their targets. What is relied on is the
- * order of {@link HistoryWriter}: once an event's own row is there, what it and all before it did to other rows has been
- * done, by a quorum, so that whoever reads those rows afterwards sees it. Hence the order of every look here: first the
- * row of the event up to which the answer is to be right, then, in a read that begins afterwards, all that the answer
- * shows. Nothing that was read before is kept, nor do rows of one read vouch for each other: it sees each at a moment, and
- * on a node, of its own.
+ * <p>Rows change: edits, deletions and reactions are written into the rows of their targets. The reader relies on the
+ * order of {@link HistoryWriter}: once an event's own row exists, a quorum has all changes that it and all earlier
+ * events made to other rows, and every later read of those rows sees them. So every query first reads the row of the
+ * event up to which the answer has to be right, and then, in a read that begins afterwards, all rows of the answer.
+ * Rows read before that are discarded, and rows of one read prove nothing about each other: each is read at its own
+ * moment and on its own node.
  *
  * <pre>
  *  right    is 3 there? yes · read 1 to 3
@@ -27,14 +27,13 @@ import java.util.concurrent.CompletionStage;
  *  wrong    read 1 to 3                                         2 from a node that has 3 not yet, 3 from one that has
  * </pre>
  *
- * <p>Whether somebody may read a conversation, and up to which head, is the caller's business. Safe for many threads;
- * nothing blocks, and stages complete on the driver's threads and on a timer's, so nothing that follows may block there,
- * and what belongs to an event loop has to go back to it. While the store is away they fail with {@link
- * HistoryUnavailableException}.
+ * <p>The caller checks who may read a conversation, and up to which head. Safe for many threads; nothing blocks. Stages
+ * complete on the driver's threads and on a timer's, so dependent actions must not block, and those of an event loop
+ * have to return to it. While the store is down they fail with {@link HistoryUnavailableException}.
  */
 public final class HistoryReader {
 
-    /** How many buckets the newest page is looked for in: more than a store that works can lag behind. */
+    /** The number of buckets searched for the newest page: more than a working store can lag behind. */
     private static final int BUCKETS_SEARCHED = 3;
 
     private final Shelf shelf;
@@ -48,8 +47,8 @@ public final class HistoryReader {
     }
 
     /**
-     * Answers a query; one with {@code through} waits for the store to have its page, up to the longest wait. A page that
-     * is complete shows the effect of everything up to {@code through}, or else the head.
+     * Answers a query; one with {@code through} waits until the store has its page, up to the longest wait. A complete
+     * page shows the effect of everything up to {@code through}, or else the head.
      */
     public CompletionStage<HistoryPage> page(HistoryQuery query) {
         Deadline end = waiting.until(query.through().isPresent() ? longestWait : Duration.ZERO);
@@ -64,7 +63,7 @@ public final class HistoryReader {
         return look.thenCompose(there -> rows(query, bounds).thenCompose(rows -> {
             PageBounds.Found found = bounds.found(rows);
             if (!there && bounds.reachesCap(found)) {
-                // The cap's row came after the look, and the others may have been read before it came.
+                // The cap's row appeared after it was looked for, and the others may have been read before.
                 return page(query, bounds, true, end);
             }
             if (bounds.isEnough(found, there) || end.isOver()) {
@@ -85,7 +84,7 @@ public final class HistoryReader {
                 : newestRows(query.conversation(), bounds.last(), query.limit(), BUCKETS_SEARCHED);
     }
 
-    /** Waits for a row alone, which costs less than its page; whether it is there by the end. */
+    /** Waits for a row alone, which costs less than its page; returns whether it exists by the end. */
     private CompletionStage<Boolean> awaitRow(ConversationId conversation, long sequence, Deadline end) {
         return shelf.has(conversation, sequence)
                 .thenCompose(there -> there || end.isOver()
@@ -94,11 +93,11 @@ public final class HistoryReader {
     }
 
     /**
-     * One event as it stands after another, such as the one that a repeated command is answered with: waits for the store
-     * to have the later one, and only then reads.
+     * Reads one event as it is after a later one, such as the answer to a repeated command: waits until the store has
+     * the later one, and only then reads.
      *
      * @param through the event shows the effect of everything up to this sequence; at least its own
-     * @param wait the longest that is waited
+     * @param wait the longest wait
      * @return empty if the store doesn't have both by then
      */
     public CompletionStage<Optional<StoredEvent>> event(
@@ -119,12 +118,12 @@ public final class HistoryReader {
     }
 
     /**
-     * The event that a command is about, with how much of the conversation it shows: the newest row is looked for first,
-     * and the event read after it.
+     * Reads the target of a command, with the sequence up to which it is current: looks for the newest row first, and
+     * reads the target after it.
      *
      * @param sequence of the event; not above the head
-     * @param head what the asking session's own stream has reached: nothing above it is looked for
-     * @param wait the longest that is waited for the event
+     * @param head the sequence that the session's own stream has reached: nothing above it is looked for
+     * @param wait the longest wait for the event
      * @return empty if the store doesn't have the event by then
      */
     public CompletionStage<Optional<StoredTarget>> target(
@@ -137,7 +136,7 @@ public final class HistoryReader {
         return newestRows(conversation, head, 1, BUCKETS_SEARCHED)
                 .thenCompose(newest -> row(conversation, sequence)
                         .thenApply(found -> found.map(event ->
-                                // Nothing up to itself can have touched it.
+                                // No event up to the target itself can have touched it.
                                 new StoredTarget(
                                         event, newest.isEmpty() ? sequence : Math.max(sequence, lastOf(newest))))))
                 .thenCompose(found -> found.isPresent() || end.isOver()
@@ -150,7 +149,7 @@ public final class HistoryReader {
                 .thenApply(rows -> rows.stream().findFirst());
     }
 
-    /** The rows between two sequences, newest first, whichever buckets they are in. */
+    /** Reads the rows between two sequences, newest first, from all buckets that contain them. */
     private CompletionStage<List<StoredEvent>> between(ConversationId conversation, long from, long to) {
         long bucketStart = Bucket.start(Bucket.of(to));
         if (from >= bucketStart) {
@@ -160,7 +159,7 @@ public final class HistoryReader {
                 .thenCombine(between(conversation, from, bucketStart - 1), HistoryReader::joined);
     }
 
-    /** The newest rows up to a sequence, newest first, looked for in so many buckets downwards. */
+    /** Reads the newest rows up to a sequence, newest first, from at most so many buckets downwards. */
     private CompletionStage<List<StoredEvent>> newestRows(
             ConversationId conversation, long top, int limit, int buckets) {
         long bucketStart = Bucket.start(Bucket.of(top));

@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * The connection to the store and what is prepared over it. It is there at once, whether or not the store is: the first
- * connection is tried until it stands, and until then, as whenever the store is away, what is asked of it fails with a
+ * Connects to the store and prepares its statements. Usable at once, even if the store is down: it connects in the
+ * background until it succeeds, and until then, as in every outage, requests fail with a
  * {@link HistoryUnavailableException}. Safe for many threads; stages complete on the driver's threads.
  */
 final class StoreSession implements AutoCloseable {
@@ -53,7 +53,7 @@ final class StoreSession implements AutoCloseable {
         }));
     }
 
-    /** Makes the keyspace, the table and its columns where they are missing, as soon as the store is there. */
+    /** Creates the keyspace, the table and its columns if they are missing, as soon as the store is up. */
     CompletionStage<Void> createSchema() {
         return guarded(session.thenCompose(connected -> define(connected, schema.definitions())
                 .thenCompose(made -> connected.executeAsync(schema.columnNames()))
@@ -129,7 +129,7 @@ final class StoreSession implements AutoCloseable {
                 .withLocalDatacenter(config.localDatacenter())
                 .withApplicationName("parley");
         for (String point : config.contactPoints()) {
-            // Unresolved: names are looked up at every attempt, since a store that comes back may have moved.
+            // Unresolved: names are resolved at every attempt, since a store may come back at another address.
             builder.addContactPoint(
                     InetSocketAddress.createUnresolved(HistoryConfig.host(point), HistoryConfig.port(point)));
         }

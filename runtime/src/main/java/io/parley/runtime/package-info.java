@@ -1,12 +1,12 @@
 /**
- * Holds what every process of Parley is run with, whatever it does.
+ * Shared by all processes of Parley.
  *
  * <pre>
  *  config       settings: keys declared once, read from a file and the environment
  *  registry     the client of the schema registry
  *  management   /healthz, /readyz, /metrics
- *  metrics      what each process says of itself
- *  deadletter   what is kept of a record that can't be read
+ *  metrics      meters of the process itself
+ *  deadletter   letters of records that can't be read
  * </pre>
  *
  * Uses {@code io.parley.schemas}, and nothing else of Parley.

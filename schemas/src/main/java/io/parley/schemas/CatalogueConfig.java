@@ -3,14 +3,14 @@ package io.parley.schemas;
 import java.time.Duration;
 
 /**
- * What the topic catalogue is made with. All processes of an installation have to agree on it.
+ * The configuration of the topic catalogue. All processes of an installation have to agree on it.
  *
- * @param prefix what every topic's name begins with; {@code parley.} by default
+ * @param prefix prefix of every topic's name; {@code parley.} by default
  * @param conversationPartitions partitions of topics keyed by conversation, fixed at the start; 256 at the design's load
  * @param userPartitions partitions of topics keyed by user, fixed at the start; 128 at the design's load
  * @param replication copies of each partition: 3, or 1 on a single broker
- * @param eventRetention how long {@code commands} and {@code events} are kept in the log; sinks that are away longer
- *     lose what they have not stored
+ * @param eventRetention how long {@code commands} and {@code events} are kept in the log; a sink that is down longer
+ *     loses events that it has not stored
  */
 public record CatalogueConfig(
         String prefix, int conversationPartitions, int userPartitions, short replication, Duration eventRetention) {
@@ -35,7 +35,7 @@ public record CatalogueConfig(
         }
     }
 
-    /** A catalogue for one broker: few partitions, one copy, a week of log. */
+    /** Makes a catalogue for one broker: few partitions, one copy, a week of log. */
     public static CatalogueConfig small() {
         return new CatalogueConfig(DEFAULT_PREFIX, 4, 4, (short) 1, Duration.ofDays(7));
     }

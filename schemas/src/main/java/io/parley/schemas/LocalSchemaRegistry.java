@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A registry within one process: for topologies under test, and wherever nothing is shared with another process. Ids
- * count from 1 in the order of registration; compatibility is not judged.
+ * A registry within one process: for topologies under test, and for uses that share nothing with another process. Ids
+ * count from 1 in the order of registration; compatibility is not checked.
  */
 public final class LocalSchemaRegistry implements SchemaRegistry {
 
@@ -33,6 +33,6 @@ public final class LocalSchemaRegistry implements SchemaRegistry {
 
     @Override
     public void requireCompatibility(String subject, Compatibility compatibility) {
-        // One process writes and reads with one version.
+        // One process writes and reads one version.
     }
 }

@@ -24,7 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The topic catalogue: every topic of Parley, what it carries and how it is kept. No topic is named anywhere else. */
+/** The topic catalogue: every topic of Parley, its purpose and its settings. No topic is named anywhere else. */
 public final class Topics {
 
     private static final String LOG_TIME = "LogAppendTime";
@@ -94,7 +94,7 @@ public final class Topics {
                 "what happened, addressed: to a partition of users, or to a gateway",
                 Expansion.class,
                 byUser,
-                // As long as events: what a user's owner that was away hasn't read would be lost to inboxes.
+                // As long as events: records that an absent owner of users hasn't read would be lost to inboxes.
                 days,
                 WRITER_TIME);
         held = kept(
@@ -157,12 +157,12 @@ public final class Topics {
                 WRITER_TIME);
     }
 
-    /** What clients want done, by conversation, in arrival order, stamped by the log's clock. */
+    /** Commands of clients, by conversation, in arrival order, stamped by the log's clock. */
     public Topic<Command> commands() {
         return commands;
     }
 
-    /** What happened, by conversation, numbered: the log that everything else is derived from. */
+    /** Numbered events, by conversation: the log from which everything else is derived. */
     public Topic<Event> events() {
         return events;
     }
@@ -172,30 +172,30 @@ public final class Topics {
         return outcomes;
     }
 
-    /** Who is a member of what, by conversation; compacted, so that it holds every conversation's roster. */
+    /** Members of conversations, by conversation; compacted, so that it holds every conversation's roster. */
     public Topic<Roster> rosters() {
         return rosters;
     }
 
     /**
-     * What happened, addressed to a partition of users or to a gateway. Keyed by conversation, and placed by {@link
-     * Expansion#getUserPartition}.
+     * Events and other outcomes, addressed to a partition of users or to a gateway. Keyed by conversation, in the
+     * partition of {@link Expansion#getUserPartition}.
      */
     public Topic<Expansion> expansions() {
         return expansions;
     }
 
-    /** Commands that steps hold, by conversation; whoever releases one puts it back on {@link #commands}. */
+    /** Commands that steps hold, by conversation; a moderator's tool returns a released one to {@link #commands}. */
     public Topic<HeldCommand> held() {
         return held;
     }
 
-    /** Open, close, read, typing, by conversation: not numbered. */
+    /** Open, close, read, typing, by conversation: without a number. */
     public Topic<Signal> signals() {
         return signals;
     }
 
-    /** Sessions that begin, end or change, by user. */
+    /** Starts, changes and ends of sessions, by user. */
     public Topic<SessionChange> sessions() {
         return sessions;
     }
@@ -206,24 +206,24 @@ public final class Topics {
     }
 
     /**
-     * Epochs of gateways that are over, for those who own conversations. A copy in every partition, so that each owner
-     * hears it, and hears nothing of a lease that is only renewed.
+     * Ended epochs of gateways, for the owners of conversations. A copy in every partition, so that each owner gets it,
+     * without the leases that are only renewed.
      */
     public Topic<GatewayEnded> gatewayEnds() {
         return gatewayEnds;
     }
 
-    /** Which gateway watches whom, by the user watched. */
+    /** Watches of users' presence by gateways, by the watched user. */
     public Topic<Watch> watches() {
         return watches;
     }
 
-    /** Status changes, by user; compacted, so that it holds everybody's last one. */
+    /** Status changes, by user; compacted, so that it holds every user's last one. */
     public Topic<PresenceChange> presence() {
         return presence;
     }
 
-    /** Push tokens, in the partition of their user; the key tells a user's devices apart, so that each is kept. */
+    /** Push tokens, in the partition of their user; the key distinguishes a user's devices, so that each is kept. */
     public Topic<Device> devices() {
         return devices;
     }
@@ -239,8 +239,8 @@ public final class Topics {
     }
 
     /**
-     * What one gateway hands to its sessions. One partition, minutes of retention; made by the gateway itself before
-     * its first lease.
+     * Deliveries to one gateway's sessions. One partition, minutes of retention; the gateway creates it before its
+     * first lease.
      */
     public Topic<Delivery> deliveries(GatewayId gateway) {
         return kept(
@@ -258,7 +258,7 @@ public final class Topics {
         return name(deliveriesName(gatewayId));
     }
 
-    /** The topics that an installation is set up with: all but those that gateways make for themselves. */
+    /** The topics that are created with an installation: all but those that gateways create for themselves. */
     public List<Topic<?>> all() {
         return List.of(
                 commands,
@@ -331,7 +331,7 @@ public final class Topics {
         settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
         settings.put(TopicConfig.RETENTION_MS_CONFIG, millis(retention));
         settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, clock);
-        // A segment is only dropped when it is closed, so it has to close well within the retention.
+        // Only closed segments are dropped, so a segment has to close well within the retention.
         settings.put(TopicConfig.SEGMENT_MS_CONFIG, millis(min(retention.dividedBy(2), Duration.ofDays(1))));
         return settings;
     }

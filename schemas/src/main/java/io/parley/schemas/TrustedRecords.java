@@ -6,8 +6,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tells Avro which generated records it may make instances of. By default it trusts none (a schema names a class, and a
- * schema may come from a stranger), and the setting is global to the process: this adds to what others have set.
+ * Registers the generated records of which Avro may create instances. By default Avro trusts none (a schema names a
+ * class, and a schema may come from a stranger), and the setting is global to the process: this adds to the present
+ * ones.
  */
 final class TrustedRecords {
 

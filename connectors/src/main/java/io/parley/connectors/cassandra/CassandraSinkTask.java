@@ -20,8 +20,8 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Some partitions of {@code events} on their way to the store. It outlives the store's and the registry's absence: then
- * it is paused, stays in its group, and goes on where it was. What it does is {@link EventSink}'s business.
+ * Stores some partitions of {@code events}. Survives outages of the store and the registry: then it pauses, stays in
+ * its group, and continues where it was. {@link EventSink} does the work.
  */
 public final class CassandraSinkTask extends SinkTask {
 

@@ -30,11 +30,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Some partitions of the view's topics on their way to Redis: what is delivered together is written in one round trip,
- * and delivered again, after a pause, when Redis or the registry is away. Every change may be repeated.
+ * Writes some partitions of the view's topics to Redis: records that are delivered together take one round trip, and
+ * are redelivered, after a pause, while Redis or the registry is down. Every change may be repeated.
  *
- * <p>{@code gateways} is read from its start whenever it is taken over: it is small, being compacted, and tells which
- * epochs have ended, so that none revives.
+ * <p>{@code gateways} is read from its start after every assignment: it is small, being compacted, and has the ended
+ * epochs, so that none revives.
  */
 public final class RedisSinkTask extends SinkTask {
 
@@ -101,7 +101,7 @@ public final class RedisSinkTask extends SinkTask {
             if (judgesGateways) {
                 deadEntries.remove();
             }
-            // There are things to look after when no record comes.
+            // Maintenance is due even when no record arrives.
             context.timeout(Filling.INTERVAL.toMillis());
         } catch (JedisException e) {
             filling.doubt();
@@ -114,7 +114,7 @@ public final class RedisSinkTask extends SinkTask {
         try {
             filling.note();
         } catch (JedisException e) {
-            // Then it is filled once more, which does no harm.
+            // Then it is filled once more, which is harmless.
             LOG.warn("can't note down in Redis what it has been filled from: {}", e.toString());
             filling.doubt();
         }

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Redis, as the sink uses it: pipelined, one round trip for many commands. Used by one thread; blocks it. */
+/** Accesses Redis for the sink: pipelined, one round trip for many commands. Used by one thread; blocks it. */
 final class RedisStore implements AutoCloseable {
 
     private static final String END = "local now = redis.call('GET', KEYS[1]) "
@@ -33,7 +33,7 @@ final class RedisStore implements AutoCloseable {
     private final RedisClient redis;
     private final RedisLayout layout;
 
-    /** A hash and how far it has been looked through. */
+    /** A position in the scan of a hash. */
     record Position(String key, String cursor) {
 
         static Position start(String key) {
@@ -41,7 +41,7 @@ final class RedisStore implements AutoCloseable {
         }
     }
 
-    /** Part of a hash, and from where to go on; nowhere ({@code null}) at its end. */
+    /** Part of a hash, with the position of the rest; {@code null} at its end. */
     record Part(String key, List<Map.Entry<String, String>> entries, Position rest) {}
 
     RedisStore(RedisConfig config) {
@@ -50,9 +50,9 @@ final class RedisStore implements AutoCloseable {
     }
 
     /**
-     * Makes changes, in order.
+     * Applies changes, in order.
      *
-     * @throws JedisException if one or all of them failed; then all are to be repeated
+     * @throws JedisException if one or all of them failed; then all have to be repeated
      */
     void apply(List<RedisChange> changes) {
         if (changes.isEmpty()) {
@@ -64,7 +64,7 @@ final class RedisStore implements AutoCloseable {
         }
     }
 
-    /** Which of these names of partitions Redis doesn't know as those that it has been filled from. */
+    /** Of these names of partitions, returns those from which Redis has not been filled. */
     Set<String> unfilled(Collection<String> partitions) {
         List<String> names = List.copyOf(partitions);
         Set<String> unfilled = new HashSet<>();
@@ -83,7 +83,7 @@ final class RedisStore implements AutoCloseable {
         redis.hset(layout.sinkPartitions(), fields);
     }
 
-    /** The next part of each of some hashes. */
+    /** Reads the next part of each of some hashes. */
     List<Part> scan(List<Position> positions) {
         List<Response<ScanResult<Map.Entry<String, String>>>> answers = new ArrayList<>();
         try (Pipeline pipeline = redis.pipelined()) {
@@ -146,7 +146,7 @@ final class RedisStore implements AutoCloseable {
         ConnectionPoolConfig one = new ConnectionPoolConfig();
         one.setMaxTotal(1);
         one.setMaxWait(config.timeout());
-        // A connection that breaks is noticed by its use, in the thread that can do something about it.
+        // A broken connection is noticed by its use, in the thread that can react.
         one.setTimeBetweenEvictionRuns(Duration.ofMillis(-1));
         return RedisClient.builder()
                 .hostAndPort(uri.getHost(), uri.getPort() < 0 ? 6379 : uri.getPort())

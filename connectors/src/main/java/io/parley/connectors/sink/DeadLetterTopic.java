@@ -29,18 +29,18 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The topic {@code dead-letters}, as every part of Parley writes it: not Connect's own dead letter queue, whose records
- * would be the unreadable ones themselves, in a topic that is to be read. The producer is made for the first letter,
- * since most tasks never write one. Used by one thread; stages complete on the producer's.
+ * Writes to the topic {@code dead-letters} like every part of Parley: not Connect's own dead letter queue, whose
+ * records would be the unreadable ones themselves, in a topic that has to be readable. The producer is made for the
+ * first letter, since most tasks never write one. Used by one thread; stages complete on the producer's.
  */
 public final class DeadLetterTopic implements DeadLetters {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterTopic.class);
 
-    /** Among the worker's metrics. */
+    /** Name of a metric of the worker. */
     static final String LOST = "dead-letters-lost-total";
 
-    /** How long the sending thread may be held up, and how long a letter may take in all. */
+    /** The longest block of the sending thread, and the longest time of a letter in all. */
     private static final Duration BLOCK = Duration.ofSeconds(2);
 
     private static final Duration DELIVERY = Duration.ofSeconds(10);
@@ -52,13 +52,13 @@ public final class DeadLetterTopic implements DeadLetters {
     private final AtomicLong lost = new AtomicLong();
     private Producer<String, DeadLetter> producer;
 
-    /** @param application who could not read it: the connector's name */
+    /** @param application the application that could not read it: the connector's name */
     public DeadLetterTopic(
             String application, Settings settings, Topics topics, AvroSerdes serdes, PluginMetrics metrics) {
         this(application, settings, topics, serdes, metrics, null);
     }
 
-    /** @param producer that is used and closed; null: one is made for the first letter */
+    /** @param producer used and closed by this; null: one is made for the first letter */
     DeadLetterTopic(
             String application,
             Settings settings,
@@ -94,7 +94,10 @@ public final class DeadLetterTopic implements DeadLetters {
                         : CompletableFuture.failedFuture(failure));
     }
 
-    /** A topic that takes not even its place takes no letter ever: better to go on than to stand still before it. */
+    /**
+     * A topic that rejects even the record's position never accepts a letter: better to continue than to stop at this
+     * record for ever.
+     */
     private Void passedOver(DeadRecord dead, Throwable failure) {
         lost.incrementAndGet();
         LOG.error("the dead letter of {} is lost: {}", dead, failure.toString());
@@ -106,7 +109,7 @@ public final class DeadLetterTopic implements DeadLetters {
         return cause instanceof RecordTooLargeException;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback tells
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback reports the outcome
     private CompletionStage<Void> send(String key, DeadLetter letter) {
         CompletableFuture<Void> kept = new CompletableFuture<>();
         try {
@@ -152,7 +155,7 @@ public final class DeadLetterTopic implements DeadLetters {
         return producer;
     }
 
-    /** As it was in the log, for whatever is a text; of other bytes the converter leaves what texts can hold. */
+    /** The key as in the log, if it is text; the converter keeps of other bytes only those that text can hold. */
     private byte[] keyBytes(String key) {
         return serdes.key().serializer().serialize(topic.name(), key);
     }

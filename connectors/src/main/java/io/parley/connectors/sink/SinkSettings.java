@@ -25,8 +25,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * A connector's settings among the properties that Kafka Connect hands it: the keys are those of every other process,
- * beside Connect's own. An unknown key in one of the groups that Parley uses fails the start, as everywhere.
+ * Reads a connector's settings among the properties from Kafka Connect: the keys are those of every other process,
+ * beside Connect's own. An unknown key in one of Parley's groups fails the start, as everywhere.
  */
 public final class SinkSettings {
 
@@ -39,12 +39,12 @@ public final class SinkSettings {
 
     private static final Set<String> OF_CONNECT = Set.of("topics", "topics.regex");
 
-    /** Short, since a registry that is away is waited for by pausing the task, not by blocking it. */
+    /** Short, since a task pauses while the registry is down, and doesn't block. */
     private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(1);
 
     private final List<SettingKey<?>> keys;
 
-    /** @param keys the sink's own, beside the common ones */
+    /** @param keys the sink's own keys, beside the common ones */
     public SinkSettings(List<SettingKey<?>> keys) {
         this.keys = new ArrayList<>(COMMON);
         this.keys.addAll(keys);
@@ -62,7 +62,7 @@ public final class SinkSettings {
         return Settings.of(ours, keys);
     }
 
-    /** The keys as Connect describes them. */
+    /** Describes the keys for Connect. */
     public ConfigDef definition() {
         ConfigDef definition = new ConfigDef();
         for (SettingKey<?> key : keys) {
@@ -77,7 +77,7 @@ public final class SinkSettings {
         return definition;
     }
 
-    /** Adds what is wrong with the settings to what Connect found, at the key that it is about. */
+    /** Adds the errors of the settings to those that Connect found, at their keys. */
     public Config validate(Config found, Map<String, String> properties, Consumer<Settings> reader) {
         try {
             reader.accept(read(properties));
@@ -96,7 +96,7 @@ public final class SinkSettings {
         }
     }
 
-    /** The topics by name. Nothing else of this catalogue is true: partitions and retention are the installation's. */
+    /** Makes a catalogue with the right topic names only: partitions and retention are the installation's. */
     public static Topics topics(Settings settings) {
         CatalogueConfig small = CatalogueConfig.small();
         return new Topics(new CatalogueConfig(

@@ -25,7 +25,7 @@ public final class ManagementServer implements AutoCloseable {
     private record Answer(int status, String contentType, String body) {}
 
     /**
-     * Binds the address and begins to answer.
+     * Binds the address and begins to answer requests.
      *
      * @throws IOException if the address can't be bound
      */
@@ -39,7 +39,7 @@ public final class ManagementServer implements AutoCloseable {
         server.start();
     }
 
-    /** The address that was bound, with the port that was chosen. */
+    /** The bound address, with the chosen port. */
     public InetSocketAddress address() {
         return server.getAddress();
     }

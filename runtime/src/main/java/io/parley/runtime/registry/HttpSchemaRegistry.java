@@ -30,8 +30,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * A client of the Confluent schema registry's REST API: register, look up, compatibility, cache.
  *
  * <p>Schemas are immutable under their id, so both directions are cached without bound or expiry; after the first
- * record of a kind nothing here touches the network. A call that does blocks its thread, and while the registry doesn't
- * answer it tries again, with growing pauses, for {@link RegistryConfig#patience}.
+ * record of a kind no call uses the network. A call that does blocks its thread, and retries, with growing pauses, for
+ * {@link RegistryConfig#patience} while the registry doesn't answer.
  *
  * @see <a href="https://docs.confluent.io/platform/current/schema-registry/develop/api.html">the API</a>
  */
@@ -54,7 +54,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     private final Map<SubjectSchema, Integer> ids = new ConcurrentHashMap<>();
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
 
-    /** Ids that nobody knew for a whole patience, with the nanoTime until which they aren't asked for again. */
+    /** Ids that were unknown for a whole patience, with the nanoTime until which they aren't looked up again. */
     private final Map<Integer, Long> unknown = new ConcurrentHashMap<>();
 
     private record SubjectSchema(String subject, Schema schema) {}
@@ -116,7 +116,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
                 request("/config/" + encoded(subject)).PUT(BodyPublishers.ofString(body.toString()));
         HttpResponse<String> response = ask(request);
         if (response.statusCode() == CONFLICT) {
-            // Another process was making the same setting at the same moment; now it is there to be changed.
+            // Another process was changing the same setting at the same moment; now it exists and can be changed.
             response = ask(request);
         }
         json(response);
@@ -138,8 +138,8 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     }
 
     /**
-     * One that is starting answers "not found" before it has read its schemas back, and so does a follower that lags.
-     * What was found missing throughout the registry's patience is missing.
+     * Retries while an id is not found: a starting registry answers "not found" before it has read its schemas back, as
+     * does a lagging follower. An id that is missing throughout the registry's patience doesn't exist.
      */
     private HttpResponse<String> askUntilFound(HttpRequest.Builder builder) {
         return ask(builder, false);

@@ -4,13 +4,12 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * How the schema registry is reached.
+ * The configuration of the schema registry's client.
  *
- * @param url where the Confluent REST API begins, such as {@code http://registry:8081} or, for Apicurio, {@code
- *     http://registry:8080/apis/ccompat/v7}
+ * @param url the base URL of the Confluent REST API, such as {@code http://registry:8081} or, for Apicurio,
+ *     {@code http://registry:8080/apis/ccompat/v7}
  * @param timeout for one request
- * @param patience how long a registry that doesn't answer, or doesn't know an id, is waited for before the caller is
- *     told
+ * @param patience the longest wait, before the call fails, for a registry that doesn't answer or doesn't know an id
  */
 public record RegistryConfig(URI url, Duration timeout, Duration patience) {
 
@@ -27,7 +26,7 @@ public record RegistryConfig(URI url, Duration timeout, Duration patience) {
         }
     }
 
-    /** Five seconds for a request, a minute of patience. */
+    /** Uses five seconds for a request, and a minute of patience. */
     public static RegistryConfig of(String url) {
         return new RegistryConfig(URI.create(url), Duration.ofSeconds(5), Duration.ofMinutes(1));
     }
