@@ -12,18 +12,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What all workloads have in common.
+ * The configuration that all workloads share.
  *
- * @param target where the gateway is
- * @param metrics the pages on which the server's processes tell of themselves
- * @param secret to sign tokens with; without one the gateway is asked for them
- * @param code what the gateway asks for in return, if it does
- * @param inFlight attempts to connect that are under way at a time
- * @param setup how long it may take until all conversations are there
- * @param drain how long what was said is waited for after the end
- * @param longestLag of the generator itself at p99, above which the result says so
+ * @param target the gateway's address
+ * @param metrics the metrics pages of the server's processes
+ * @param secret signs tokens; without one they are requested from the gateway
+ * @param code the code that the gateway requires for tokens, if any
+ * @param inFlight concurrent attempts to connect
+ * @param setup the longest time until all conversations exist
+ * @param drain the longest wait for messages after the end
+ * @param longestLag the generator's own p99 delay above which the result has a remark
  * @param commit of Parley
- * @param settings as they were given, for whoever reads the result
+ * @param settings as they were given, for readers of the result
  */
 record BenchConfig(
         Target target,

@@ -27,7 +27,7 @@ final class CommonOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "where the gateway is; by default http://127.0.0.1:8080, or the port of PARLEY_GATEWAY_PORT")
+            description = "address of the gateway; by default http://127.0.0.1:8080, or the port of PARLEY_GATEWAY_PORT")
     private URI url;
 
     @Option(
@@ -43,19 +43,19 @@ final class CommonOptions {
     @Option(
             names = "--in-flight",
             defaultValue = "100",
-            description = "connections that are being made at a time (default: ${DEFAULT-VALUE})")
+            description = "concurrent attempts to connect (default: ${DEFAULT-VALUE})")
     private int inFlight;
 
     @Option(
             names = "--setup",
             defaultValue = "2m",
-            description = "how long it may take until all conversations are there (default: ${DEFAULT-VALUE})")
+            description = "longest time until all conversations exist (default: ${DEFAULT-VALUE})")
     private Duration setup;
 
     @Option(
             names = "--drain",
             defaultValue = "30s",
-            description = "how long messages are waited for after the end; what is missing then fails the run"
+            description = "longest wait for messages after the end; messages missing then fail the run"
                     + " (default: ${DEFAULT-VALUE})")
     private Duration drain;
 
@@ -63,7 +63,7 @@ final class CommonOptions {
             names = "--longest-lag",
             defaultValue = "20ms",
             description =
-                    "by how much the generator itself may be late, at p99, before the result says so; its delay is"
+                    "delay of the generator itself, at p99, above which the result has a remark; the delay is included"
                             + " in the latencies (default: ${DEFAULT-VALUE})")
     private Duration longestLag;
 
@@ -72,7 +72,7 @@ final class CommonOptions {
             split = ",",
             paramLabel = "URL",
             description =
-                    "where the server's processes show their metrics, for the time of each hop and the bytes of each"
+                    "metrics pages of the server's processes, for the time of each hop and the bytes of each"
                             + " topic; by default /metrics on port 9080 of the gateway's host, or the port of"
                             + " PARLEY_GATEWAY_MANAGEMENT_PORT")
     private List<URI> metrics;
@@ -88,8 +88,8 @@ final class CommonOptions {
     }
 
     /**
-     * @param settings of the workload, for whoever reads the result
-     * @param reads whether clients tell how far they have read
+     * @param settings of the workload, for readers of the result
+     * @param reads whether clients send read receipts
      * @param stalled clients that stop reading
      */
     BenchConfig config(Map<String, String> settings, boolean reads, Stalled stalled) {
@@ -133,7 +133,7 @@ final class CommonOptions {
                         + environment.getOrDefault(MANAGEMENT_PORT, "9080") + "/metrics"));
     }
 
-    /** Different in every process, so that none meets the users of another. */
+    /** A tag that differs in every process, so that no process reuses the users of another. */
     private static String tag() {
         return Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), Character.MAX_RADIX);
     }

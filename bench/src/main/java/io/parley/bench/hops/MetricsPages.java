@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what the processes of the server show of themselves. */
+/** Reads the metrics pages of the server's processes. */
 public final class MetricsPages {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -24,7 +24,7 @@ public final class MetricsPages {
         this.pages = List.copyOf(pages);
     }
 
-    /** All pages together; empty when one of them doesn't answer, since half of a way says nothing. */
+    /** Reads all pages together; empty when one of them doesn't answer, since part of the way says nothing. */
     public Optional<Scrape> read() throws InterruptedException {
         List<String> texts = new ArrayList<>();
         for (URI page : pages) {

@@ -36,7 +36,7 @@ final class ActivityTopology {
     static final String KEEP_MESSAGES = "keep-messages";
     static final String BY_CONVERSATION = "by-conversation";
     static final String COUNT = "count-per-minute";
-    static final String TELL = "tell-activity";
+    static final String TO_ACTIVITY = "tell-activity";
     static final String WRITE = "write-activity";
     static final String MINUTES = "activity-minutes";
 
@@ -65,8 +65,8 @@ final class ActivityTopology {
                                 .withKeySerde(serdes.key())
                                 .withValueSerde(Serdes.Long())
                                 .withRetention(MINUTE.plus(lateness)))
-                .toStream(Named.as(TELL + "-of-minutes"))
-                .map(ActivityTopology::activity, Named.as(TELL))
+                .toStream(Named.as(TO_ACTIVITY + "-of-minutes"))
+                .map(ActivityTopology::activity, Named.as(TO_ACTIVITY))
                 .to(
                         activity.name(),
                         Produced.<String, Activity>with(serdes.key(), serdes.value(activity))
