@@ -40,8 +40,8 @@ import java.util.random.RandomGenerator;
 /**
  * Starts, drains and ends a gateway. Several may live in one process, each with a slot of its own.
  *
- * <p>The order of the start: the delivery topic and its end, the lease, the public port; so that others can
- * write to the gateway as soon as they learn of it. The end is the reverse, after the clients were sent away.
+ * <p>The order of the start: the delivery topic and its end, the lease, the public port; so that others can write to
+ * the gateway as soon as they see its lease. The end is the reverse, after the drain of the clients.
  */
 public final class Gateway implements AutoCloseable, LeaseListener {
 
@@ -72,7 +72,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         this(config, history, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     }
 
-    /** @param meters what the management port shows; may be shared with others in this process */
+    /** @param meters meters of the management port; may be shared with others in this process */
     public Gateway(GatewayConfig config, HistorySource history, PrometheusMeterRegistry meters) {
         this(config, history, meters, Clock.systemUTC(), System::nanoTime, RandomGenerator.getDefault());
     }
@@ -99,7 +99,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
     /**
      * Starts, and returns when clients can connect. Blocks.
      *
-     * @throws IllegalStateException if it can't, saying why in one line; what was begun is closed
+     * @throws IllegalStateException if it fails, with the reason in one line; started components are closed
      */
     public void start() {
         try {
@@ -111,12 +111,12 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         LOG.info("gateway {} listens on port {}, management on port {}", config.id(), port(), managementPort());
     }
 
-    /** The port that clients connect to. */
+    /** The port for clients. */
     public int port() {
         return Transport.port(publicSocket);
     }
 
-    /** How addresses on that port begin: http, or https where there is a certificate. */
+    /** The scheme of addresses on that port: http, or https with a certificate. */
     public String scheme() {
         return config.tls().isPresent() ? "https" : "http";
     }
@@ -127,7 +127,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
 
     /**
      * Turns unready, then sends the clients away, gives up the lease, and ends. Blocks: for the unready wait, at most
-     * the drain timeout, and then at most 15 s, whatever clients and brokers do. An interrupt shortens the waits.
+     * the drain timeout, and then at most 15 s, independent of clients and brokers. An interrupt shortens the waits.
      */
     @Override
     public synchronized void close() {
@@ -163,7 +163,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         sessions.drain(GOODBYE);
     }
 
-    /** The steps of the start, in the order that the class describes. */
+    /** Runs the steps of the start, in the order described above. */
     private void begin() {
         GatewayComponents components =
                 new GatewayComponents(config, history, registry, metrics, clock, nanoTime, random);
@@ -234,7 +234,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         return part;
     }
 
-    /** Waits for a condition, looking again and again. Whether it came true in time. */
+    /** Polls until a condition is true, and returns whether it was in time. */
     private static boolean await(BooleanSupplier condition, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (!condition.getAsBoolean()) {

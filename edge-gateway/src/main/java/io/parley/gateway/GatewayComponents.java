@@ -74,7 +74,7 @@ final class GatewayComponents {
         this.recent = new RecentMessages(clock, metrics);
     }
 
-    /** The encryption of the public port, where there is a certificate. Reads its files. */
+    /** Makes the encryption of the public port, if there is a certificate. Reads its files. */
     Optional<ServerTls> tls() {
         Optional<ServerTls> tls = config.tls().map(files -> new ServerTls(files, metrics::certificateRead, clock));
         tls.ifPresent(certificate -> metrics.certificateLife(

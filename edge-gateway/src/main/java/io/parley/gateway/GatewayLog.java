@@ -38,16 +38,19 @@ final class GatewayLog implements AutoCloseable {
     private static final String DELIVERIES = "deliveries";
     private static final String LEASE = "lease";
 
-    /** Under load commands share requests without a wait: those that come while the producer's thread is at work. */
+    /**
+     * Under load commands share requests without a wait: those that arrive while the producer's thread is busy are sent
+     * together.
+     */
     private static final Duration NO_WAIT = Duration.ZERO;
 
     /**
-     * Nobody sees whether a read mark is a tenth of a second old, and there are about as many of them as of messages.
-     * Those that are sent together go on together, and so share requests on each hop that follows.
+     * Nobody notices whether a read mark is a tenth of a second old, and there are about as many of them as of
+     * messages. Marks that are sent together stay together, and so share requests on each later hop.
      */
     private static final Duration WAIT_OF_READ_MARKS = Duration.ofMillis(100);
 
-    /** For all that is waiting. */
+    /** For all waiting records. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final GatewayConfig config;
@@ -73,13 +76,13 @@ final class GatewayLog implements AutoCloseable {
         metrics.waitingForLog(pressure, LogPressure::bytes);
     }
 
-    /** Makes the gateway's delivery topic where it is missing. */
+    /** Creates the gateway's delivery topic if it is missing. */
     void createDeliveryTopic() {
         DeliveryTopic.create(config.bootstrapServers(), deliveryTopic, config.startTimeout());
         serdes.register(deliveryTopic);
     }
 
-    /** The log of what clients send. */
+    /** Makes the log of clients' records. */
     ClientLog ofClients(Epoch epoch, Appender<Signal> signals) {
         return new ClientLog(
                 config.id(),
@@ -90,7 +93,7 @@ final class GatewayLog implements AutoCloseable {
                 producer.to(topics.devices(), GatewayLog::deviceKey));
     }
 
-    /** What waits for the log. */
+    /** Measures the bytes that wait for the log. */
     LogPressure pressure() {
         return pressure;
     }
@@ -107,7 +110,7 @@ final class GatewayLog implements AutoCloseable {
         return producer.to(topics.watches());
     }
 
-    /** A keeper of this gateway's lease, to be started and closed by the caller. */
+    /** Makes the keeper of this gateway's lease, to be started and closed by the caller. */
     LeaseKeeper lease(Clock clock, LongSupplier nanoTime, LeaseListener listener) {
         return new LeaseKeeper(
                 config.id(),
@@ -123,7 +126,7 @@ final class GatewayLog implements AutoCloseable {
                 listener);
     }
 
-    /** A reader of this gateway's deliveries, to be started and closed by the caller. */
+    /** Makes the reader of this gateway's deliveries, to be started and closed by the caller. */
     DeliveryConsumer deliveries(DeliveryHandler handler, Clock clock, LongSupplier nanoTime) {
         return new DeliveryConsumer(
                 consumers.make(DELIVERIES),
@@ -148,12 +151,12 @@ final class GatewayLog implements AutoCloseable {
                 config.startTimeout());
     }
 
-    /** No id holds a space. */
+    /** No id contains a space. */
     private static String deviceKey(String userId, Device device) {
         return userId + ' ' + device.getPlatform().name().toLowerCase(Locale.ROOT) + ' ' + device.getToken();
     }
 
-    /** Sends what is waiting; read marks have the time that the rest leaves them. */
+    /** Sends waiting records; read marks get the remaining time. */
     @Override
     public void close() {
         long began = System.nanoTime();

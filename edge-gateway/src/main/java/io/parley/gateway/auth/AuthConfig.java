@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 /**
  * Configures which tokens are accepted. At least one of secret and JWKS is there; with both, either kind of token is.
  *
- * @param secret what HS256 tokens are signed with; 32 bytes or more in UTF-8
- * @param jwks where the keys of RS256, ES256 and EdDSA tokens are: an http, https or file URL
- * @param issuer what {@code iss} has to be, if anything
- * @param audience what has to be among {@code aud}, if anything
+ * @param secret the key of HS256 tokens; 32 bytes or more in UTF-8
+ * @param jwks the keys of RS256, ES256 and EdDSA tokens: an http, https or file URL
+ * @param issuer the required {@code iss}, if any
+ * @param audience the required value among {@code aud}, if any
  * @param clockSkew how far the issuer's clock may be ahead of ours, for {@code nbf}; an expiry is taken as it is
  * @param devTokens whether {@code POST /v1/token} signs tokens for callers on the loopback address; needs the secret
- * @param devTokensCode what those callers have to say, if anything: 16 or more of A-Z a-z 0-9 _ -, so that it fits into
- *     an address
+ * @param devTokensCode the code that those callers have to send, if any: 16 or more of A-Z a-z 0-9 _ -, so that it fits
+ *     into an address
  */
 public record AuthConfig(
         Optional<String> secret,
@@ -30,7 +30,7 @@ public record AuthConfig(
     private static final int SHORTEST_SECRET = 32;
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_-]{16,}");
 
-    /** Without a code. */
+    /** Configures tokens without a code. */
     public AuthConfig(
             Optional<String> secret,
             Optional<URI> jwks,
@@ -66,7 +66,7 @@ public record AuthConfig(
         }
     }
 
-    /** Tokens signed with a shared secret, from any issuer. */
+    /** Configures tokens that are signed with a shared secret, from any issuer. */
     public static AuthConfig ofSecret(String secret, boolean devTokens) {
         return new AuthConfig(
                 Optional.of(secret),
@@ -77,7 +77,7 @@ public record AuthConfig(
                 devTokens);
     }
 
-    /** Without the secret and the code. */
+    /** Leaves out the secret and the code. */
     @Override
     public String toString() {
         return "AuthConfig[jwks=" + jwks + ", issuer=" + issuer + ", audience=" + audience + "]";

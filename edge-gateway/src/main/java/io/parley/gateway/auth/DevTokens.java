@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.Date;
 
 /**
- * Signs tokens for callers who know the code, or for any caller where none is set. For development only: a real service
+ * Signs tokens for callers who know the code, or for any caller if none is set. For development only: a real service
  * issues its own tokens. Thread-safe.
  */
 public final class DevTokens {
@@ -40,9 +40,9 @@ public final class DevTokens {
     }
 
     /**
-     * Whether a caller may have tokens. It takes the same time however much of the code is right.
+     * Whether a caller may have tokens. The check takes the same time for any wrong code.
      *
-     * @param code what the caller says, or null
+     * @param code the caller's code, or null
      */
     public boolean areFor(String code) {
         return config.devTokensCode()
@@ -50,7 +50,7 @@ public final class DevTokens {
                 .orElse(true);
     }
 
-    /** A token for this user, valid for a day. */
+    /** Issues a token for this user, valid for a day. */
     public String issue(UserId user) {
         Instant now = clock.instant();
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()

@@ -31,7 +31,7 @@ final class KeySet implements SigningKeys {
 
     private final JWKSource<SecurityContext> source;
 
-    /** Whether the keys were ever had: then a source that is not asked too often has merely no such key. */
+    /** Whether the keys were ever available: then a rate-limited source only lacks a key. */
     private volatile boolean known;
 
     /** @param source may block, and may be cached */

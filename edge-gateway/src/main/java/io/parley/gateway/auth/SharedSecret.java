@@ -27,6 +27,6 @@ final class SharedSecret implements SigningKeys {
 
     @Override
     public void close() {
-        // Nothing keeps it fresh.
+        // Nothing to refresh.
     }
 }

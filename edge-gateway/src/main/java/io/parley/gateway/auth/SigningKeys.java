@@ -10,14 +10,14 @@ import java.util.List;
 interface SigningKeys extends AutoCloseable {
 
     /**
-     * A verifier for each key that may have signed the token, by its header. May block.
+     * Returns a verifier for each key that may have signed the token, by its header. May block.
      *
-     * @return none if the token's algorithm isn't one of ours, or no key fits
-     * @throws JOSEException if the keys can't be had at the moment
+     * @return none if the token's algorithm isn't supported, or no key fits
+     * @throws JOSEException if the keys are unavailable at the moment
      */
     List<JWSVerifier> verifiers(SignedJWT token) throws JOSEException;
 
-    /** Ends what the keys are kept fresh with. */
+    /** Stops refreshing the keys. */
     @Override
     void close();
 }

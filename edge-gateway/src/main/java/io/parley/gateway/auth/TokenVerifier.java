@@ -33,9 +33,9 @@ import java.util.concurrent.TimeUnit;
  * Verifies tokens. Thread-safe, and never blocks: a token of the shared secret is verified at once; key sets, which may
  * have to be fetched, are used on threads of their own.
  *
- * <p>Valid is a JWT that is signed (never {@code none}) by one of the keys, with an algorithm that the key is meant
- * for, whose {@code sub} is a user id, which has an {@code exp} in the future, no {@code nbf} in it, and the configured
- * issuer and audience.
+ * <p>A JWT is valid if it is signed (never {@code none}) by one of the keys, with an algorithm that the key is meant
+ * for, its {@code sub} is a user id, its {@code exp} is in the future and its {@code nbf} isn't, and it has the
+ * configured issuer and audience.
  */
 public final class TokenVerifier implements AutoCloseable {
 
@@ -73,7 +73,7 @@ public final class TokenVerifier implements AutoCloseable {
         this.keySetThreads = threads;
     }
 
-    /** Verifies a token; the stage is done already, or completes on another thread, and never fails. */
+    /** Verifies a token; the stage is already complete, or completes on another thread, and never fails. */
     public CompletionStage<TokenVerdict> verify(String token) {
         if (token.length() > LONGEST_TOKEN) {
             return done(new Refused("too long"));
@@ -82,7 +82,7 @@ public final class TokenVerifier implements AutoCloseable {
         try {
             parsed = SignedJWT.parse(token);
         } catch (ParseException | RuntimeException e) {
-            // The library trips over some that are not even JSON objects.
+            // The library fails on some that are not even JSON objects.
             LOG.debug("a token can't be parsed: {}", e.getClass().getName());
             return done(new Refused("not a signed JWT"));
         }
@@ -113,7 +113,7 @@ public final class TokenVerifier implements AutoCloseable {
             for (JWSVerifier verifier : keys.verifiers(token)) {
                 if (token.verify(verifier)) {
                     JWTClaimsSet claims = token.getJWTClaimsSet();
-                    // The claims' own subject may be a number that was turned into text.
+                    // The library may have turned a numeric subject into text.
                     return token.getPayload().toJSONObject().get("sub") instanceof String
                             ? decide(claims)
                             : new Refused("sub is no user id");
@@ -126,7 +126,7 @@ public final class TokenVerifier implements AutoCloseable {
             LOG.warn("a token can't be decided: {}", e.toString());
             return new Undecided();
         } catch (RuntimeException e) {
-            // The caller waits for a verdict, maybe on an event loop; and a fault lets nobody in.
+            // The caller waits for a verdict, maybe on an event loop; and a fault accepts nobody.
             LOG.error("a token can't be decided", e);
             return new Undecided();
         }

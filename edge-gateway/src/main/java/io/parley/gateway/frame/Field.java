@@ -52,7 +52,7 @@ enum Field {
         this.expectation = expectation;
     }
 
-    /** The field of this name, or null when it means nothing. */
+    /** Returns the field of this name, or null if there is none. */
     static Field named(String name) {
         return BY_NAME.get(name);
     }
@@ -61,7 +61,7 @@ enum Field {
         return wireName;
     }
 
-    /** What a value of it has to look like, for the messages of refusals. */
+    /** The expected form of its value, for the messages of refusals. */
     String expectation() {
         return expectation;
     }

@@ -32,7 +32,7 @@ import java.util.random.RandomGenerator;
  */
 public final class ConnectEndpoint implements Endpoint {
 
-    /** Seconds after which a refused client may come back: spread, so that clients don't come back in step. */
+    /** Seconds after which a refused client may come back: spread, so that clients don't come back all at once. */
     private static final int SOONEST_RETRY = 1;
 
     private static final int LATEST_RETRY = 5;
@@ -102,7 +102,7 @@ public final class ConnectEndpoint implements Endpoint {
                     request.release();
                 }
             };
-            // At once where that can be: a client may have ended its side right behind the handshake.
+            // At once if possible: a client may have closed its side right after the handshake.
             if (context.executor().inEventLoop()) {
                 goOn.run();
             } else {

@@ -18,17 +18,17 @@ final class Buckets {
 
     private Buckets() {}
 
-    /** @throws IllegalArgumentException if no bucket can take in so many tokens per second; 0 stands for no bucket */
+    /** @throws IllegalArgumentException if no bucket can be refilled so fast; 0 stands for no bucket */
     static void requireRate(String key, long perSecond) {
         require(perSecond >= 0 && perSecond <= HIGHEST_RATE, key, perSecond, "0 to " + HIGHEST_RATE);
     }
 
-    /** A bucket for many threads. */
+    /** Creates a bucket for many threads. */
     static Bucket shared(long capacity, long perSecond, LongSupplier nanoTime) {
         return builder(capacity, perSecond, nanoTime).build();
     }
 
-    /** A bucket for one thread. */
+    /** Creates a bucket for one thread. */
     static Bucket own(long capacity, long perSecond, LongSupplier nanoTime) {
         return builder(capacity, perSecond, nanoTime)
                 .withSynchronizationStrategy(SynchronizationStrategy.NONE)

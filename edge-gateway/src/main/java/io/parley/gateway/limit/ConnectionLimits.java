@@ -24,7 +24,7 @@ public record ConnectionLimits(
         Buckets.requireRate("gateway.bad-tokens-per-second-per-address", badTokensPerSecond);
     }
 
-    /** Limits the sessions in all, and nothing else. */
+    /** Limits the number of sessions only. */
     public static ConnectionLimits of(int inAll) {
         return new ConnectionLimits(inAll, 0, 0, 0, 0);
     }

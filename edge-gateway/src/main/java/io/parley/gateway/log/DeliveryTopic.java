@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Creates the gateway's own delivery topic, before its first lease: from the lease on others may write there. */
+/** Creates the gateway's own delivery topic, before its first lease: after the lease others may write there. */
 public final class DeliveryTopic {
 
     private DeliveryTopic() {}

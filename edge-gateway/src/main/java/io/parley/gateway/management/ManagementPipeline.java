@@ -17,7 +17,7 @@ public final class ManagementPipeline extends ChannelInitializer<Channel> {
     private static final Logger LOG = LoggerFactory.getLogger(ManagementPipeline.class);
     private static final String MANAGEMENT = "management";
 
-    /** Who asks once a minute needn't connect anew each time. */
+    /** A client that asks once a minute can keep its connection. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(70);
 
     private final HttpHandlers http;

@@ -1,6 +1,6 @@
 package io.parley.gateway.session.connection;
 
-/** Lists why the gateway closes a connection: the close code and a text for people. */
+/** Lists the reasons why the gateway closes a connection: the close code and a text for people. */
 public enum CloseReason {
     GOING_AWAY(1001, "going away"),
     PROTOCOL_ERROR(1002, "WebSocket protocol error"),

@@ -30,7 +30,7 @@ public final class Registration {
     private boolean waiting;
     private boolean away;
 
-    /** Whether the log did not take that the user is away, which goes with each announcement. */
+    /** Whether the log rejected the user's away status, which goes with each announcement. */
     private boolean awayLost;
 
     Registration(
@@ -46,7 +46,7 @@ public final class Registration {
         this.sender = sender;
     }
 
-    /** Begins, or begins again under the epoch that is current now. */
+    /** Begins, or begins again under the current epoch. */
     public void begin() {
         long now = nanoTime.getAsLong();
         waiting = true;
@@ -73,7 +73,7 @@ public final class Registration {
         }
     }
 
-    /** Announces again what has no answer or failed; false when the time for an answer is over. */
+    /** Repeats an announcement that has failed or has no answer; false when the time for an answer is over. */
     public boolean check(long now) {
         if (waiting && now - end >= 0) {
             return false;

@@ -7,8 +7,8 @@ import java.time.Instant;
 /**
  * Identifies a session, its user and its device.
  *
- * @param sessionId of this connection alone
+ * @param sessionId unique to this connection
  * @param deviceId the token's {@code device}, or a fresh id
- * @param expiresAt when the token does, and the session with it
+ * @param expiresAt the expiry of the token, and of the session with it
  */
 public record SessionIdentity(UserId user, String sessionId, String deviceId, Instant expiresAt) {}

@@ -19,11 +19,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Reads a session's pages of history from the store, a few at a time. Further requests wait, and all of them while the
+ * Reads a session's pages of history from the store, a few at a time. Further requests wait; all of them wait while the
  * client doesn't read its answers. For the session's event loop.
  *
- * <p>The store decides whether a page is complete, and so shows the effect of everything up to {@code through} (see
- * {@link HistorySource}); one that isn't is sent as it is, and the client asks again.
+ * <p>The store decides whether a page is complete, so that it shows the effect of everything up to {@code through} (see
+ * {@link HistorySource}); an incomplete one is sent too, and the client asks again.
  *
  * <p>Membership is checked before the page is read and again before it is sent: a page that was read before a removal
  * is not sent after it.

@@ -12,32 +12,32 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Reads events from the store. Never blocks; stages complete on any thread, and fail while the store is away.
+ * Reads events from the store. Never blocks; stages complete on any thread, and fail while the store is down.
  *
- * <p>The store follows the log, and its rows change. Each answer says up to which sequence it is right (a page that is
- * complete up to its {@code through}, an event up to the one that was waited for, a target up to {@code readUpTo}), by
- * the order that {@link HistoryReader} relies on; beyond that it may show more, and nobody may take it that it doesn't.
+ * <p>The store follows the log, and its rows change. Each answer is current up to a known sequence (a complete page up
+ * to its {@code through}, an event up to the awaited one, a target up to {@code readUpTo}), by the order on which
+ * {@link HistoryReader} relies; beyond that it may or may not show more.
  */
 public interface HistorySource {
 
-    /** A page; one with {@code through} waits for the store to have it. */
+    /** Reads a page; one with {@code through} waits until the store has it. */
     CompletionStage<HistoryPage> page(HistoryQuery query);
 
     /**
-     * One event as it stands after another.
+     * Reads one event in its form after another one.
      *
      * @param through the event shows the effect of everything up to this sequence; at least its own
-     * @param wait how long the store may take to have both
+     * @param wait the longest wait for both
      * @return empty if it doesn't have them by then
      */
     CompletionStage<Optional<StoredEvent>> event(
             ConversationId conversation, long sequence, long through, Duration wait);
 
     /**
-     * The event that a command is about, and up to which sequence it shows what became of it.
+     * Reads the target of a command, with the sequence up to which it is current.
      *
-     * @param head what the session's own stream has reached: nothing above it is looked for
-     * @param wait how long the store may take to have the event
+     * @param head the sequence that the session's own stream has reached: nothing above it is looked for
+     * @param wait the longest wait for the event
      * @return empty if it doesn't have it by then
      */
     CompletionStage<Optional<StoredTarget>> target(

@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
 /** Creates the request handlers of each session. Thread-safe. */
 public final class RequestFactory {
 
-    /** What a server's frame holds at most, less what a page of history has around its events. */
+    /** The most bytes of a server's frame, without the parts of a page around its events. */
     private static final int PAGE_BYTES = (1 << 20) - 2048;
 
     private final ClientLog log;
