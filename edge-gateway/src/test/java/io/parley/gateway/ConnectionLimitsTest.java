@@ -54,7 +54,7 @@ class ConnectionLimitsTest {
     }
 
     @Test
-    void shouldLetOthersInAtTheirPaceWhateverBadTokensCome() throws Exception {
+    void shouldAcceptOthersAtTheirRateDespiteBadTokens() throws Exception {
         // Given
         ConnectionLimits limits = new ConnectionLimits(9, 0, 0, 1, 0);
         try (LoopbackGateway gateway = new LoopbackGateway(
@@ -158,7 +158,7 @@ class ConnectionLimitsTest {
     @Test
     void shouldSpreadTheReturnOfThoseItRefuses() throws Exception {
         // Given
-        Set<String> told = new HashSet<>();
+        Set<String> retries = new HashSet<>();
         try (LoopbackGateway gateway = LoopbackGateway.usual()) {
             gateway.obstacle = "the gateway is draining";
 
@@ -167,13 +167,13 @@ class ConnectionLimitsTest {
                 try (RawWebSocket refused = connect(gateway, "alice")) {
                     Matcher retry = RETRY_AFTER.matcher(refused.answer());
                     assertThat(retry.find()).isTrue();
-                    told.add(retry.group(1));
+                    retries.add(retry.group(1));
                 }
             }
         }
 
         // Then
-        assertThat(told).containsExactlyInAnyOrder("1", "2", "3", "4", "5");
+        assertThat(retries).containsExactlyInAnyOrder("1", "2", "3", "4", "5");
     }
 
     private static RawWebSocket connect(LoopbackGateway gateway, String userId) throws Exception {

@@ -20,7 +20,7 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What somebody meets who develops a page or a bot against a gateway on their own machine. */
+/** The cases of a developer of a page or a bot, with a gateway on their own machine. */
 class DevelopmentTest {
 
     private static final String CODE = "a-code-of-this-test";
@@ -36,7 +36,7 @@ class DevelopmentTest {
     }
 
     @Test
-    void shouldGiveATokenToWhoSaysTheCode() throws Exception {
+    void shouldGiveATokenToACallerWithTheCode() throws Exception {
         // When
         HttpResponse<String> answer = ask("{\"userId\":\"alice\",\"code\":\"" + CODE + "\"}");
 
@@ -94,7 +94,7 @@ class DevelopmentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via"})
-    void shouldGiveNoTokenToWhomAProxyNamesEvenWhereNoCodeIsAskedFor(String header) throws Exception {
+    void shouldGiveNoTokenToAClientOfAProxyEvenIfNoCodeIsRequired(String header) throws Exception {
         // Given
         gateway.close();
         gateway = LoopbackGateway.usual();

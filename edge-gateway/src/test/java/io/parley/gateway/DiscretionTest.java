@@ -63,7 +63,7 @@ class DiscretionTest {
     }
 
     @Test
-    void shouldKeepTokensAndTextsToItselfWhateverClientsDo() throws Exception {
+    void shouldLogNoTokensAndTextsForAnyInputOfClients() throws Exception {
         // Given
         String good = gateway.token("alice");
         String expired = token(Instant.now().minusSeconds(5));

@@ -267,7 +267,7 @@ class GatewayIT {
     }
 
     @Test
-    void shouldTellTheLogWhatItsUserDoes() {
+    void shouldAppendItsUsersSignals() {
         // Given
         standIn.inbox(user, entry(conversation, 5));
         try (TestClient client = TestClient.of(uri, user)) {
@@ -313,7 +313,7 @@ class GatewayIT {
     }
 
     @Test
-    void shouldCloseWhatASessionHadOpenAndSayHowItEnded() {
+    void shouldCloseTheSubscriptionsOfASessionAndReportItsEnd() {
         // Given
         standIn.inbox(user, entry(conversation, 5));
         TestClient broken = TestClient.of(uri, user);
@@ -461,7 +461,7 @@ class GatewayIT {
     }
 
     @Test
-    void shouldTellItsHealthAndItsMetersWhenItIsAsked() throws Exception {
+    void shouldReturnItsHealthAndItsMetersOnRequest() throws Exception {
         // Given
         try (TestClient client = TestClient.of(uri, user)) {
             client.message(conversation, "counted");

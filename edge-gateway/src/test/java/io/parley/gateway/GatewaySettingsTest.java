@@ -99,7 +99,7 @@ class GatewaySettingsTest {
                 "auth.dev-tokens-code | short | auth.dev-tokens-code: (not shown) (expected: 16 or more of A-Z a-z 0-9 _ -)",
                 "auth.dev-tokens | yes | auth.dev-tokens: yes (expected: true or false)",
             })
-    void shouldSayWhichKeyIsWrongAndWhatWasExpected(String key, String value, String message) {
+    void shouldNameTheWrongKeyAndTheExpectation(String key, String value, String message) {
         // Given
         values.put(key, value);
 

@@ -59,7 +59,7 @@ class HostileClientsTest {
     }
 
     @Test
-    void shouldSayWhatIsWrongAndGoOnServingWhateverClientsSend() throws Exception {
+    void shouldReportTheErrorAndKeepServingForAllInputOfClients() throws Exception {
         // When
         attacks.run(sent::get, TEXTS, this::attack);
 

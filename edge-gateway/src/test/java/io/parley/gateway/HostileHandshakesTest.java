@@ -61,7 +61,7 @@ class HostileHandshakesTest {
     }
 
     @Test
-    void shouldAnswerOrEndEachAndGoOnServingWhateverClientsSend() throws Exception {
+    void shouldAnswerOrEndEachAndKeepServingForAllInputOfClients() throws Exception {
         // When
         String token = gateway.token("mallory");
         String secret = gateway.auth.secret().orElseThrow();

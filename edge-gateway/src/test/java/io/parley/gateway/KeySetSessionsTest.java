@@ -64,7 +64,7 @@ class KeySetSessionsTest {
         "RS256, http, true",
         "EdDSA, file, true",
     })
-    void shouldHearItsClientWhicheverAlgorithmSignsTheToken(String algorithm, String source, boolean encrypted)
+    void shouldServeItsClientWithEveryAlgorithmOfTheToken(String algorithm, String source, boolean encrypted)
             throws Exception {
         // Given
         TokenKey key = TokenKey.create(algorithm, "current");
@@ -91,7 +91,7 @@ class KeySetSessionsTest {
     }
 
     @Test
-    void shouldHearItsClientWhenTheTokenIsOfTheSharedSecret() throws Exception {
+    void shouldServeItsClientWhenTheTokenIsOfTheSharedSecret() throws Exception {
         // Given
         gateway = LoopbackGateway.believing(file(TokenKey.create("ES256", "current")), Optional.empty());
 
@@ -151,7 +151,7 @@ class KeySetSessionsTest {
     }
 
     @Test
-    void shouldWaitForASlowKeyServerAndThenHearItsClient() throws Exception {
+    void shouldWaitForASlowKeyServerAndThenServeItsClient() throws Exception {
         // Given
         TokenKey key = TokenKey.create("RS256", "current");
         gateway = LoopbackGateway.believing(served(key), Optional.empty());
@@ -173,7 +173,7 @@ class KeySetSessionsTest {
 
     @ParameterizedTest
     @CsvSource({"500, {}", "200, <html>", "200, '{\"keys\":7}'", "404, nothing"})
-    void shouldAskToComeBackAndHearTheNextRequestWhenTheKeyServerAnswersNonsense(int status, String answer)
+    void shouldRequestARetryAndServeTheNextRequestWhenTheKeyServerAnswersNonsense(int status, String answer)
             throws Exception {
         // Given
         TokenKey key = TokenKey.create("ES256", "current");
@@ -193,7 +193,7 @@ class KeySetSessionsTest {
     }
 
     @Test
-    void shouldLetClientsInAndHearThemWhenTheKeyServerHasComeToItsSenses() throws Exception {
+    void shouldAcceptAndServeClientsWhenTheKeyServerHasRecovered() throws Exception {
         // Given
         TokenKey key = TokenKey.create("RS256", "current");
         gateway = LoopbackGateway.believing(served(key), Optional.empty());
@@ -226,7 +226,7 @@ class KeySetSessionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"file", "http"})
-    void shouldHearSessionsOfOldAndNewKeysWhenTheyAreRotated(String source) throws Exception {
+    void shouldServeSessionsOfOldAndNewKeysWhenTheyAreRotated(String source) throws Exception {
         // Given
         TokenKey old = TokenKey.create("ES256", "old");
         TokenKey fresh = TokenKey.create("EdDSA", "fresh");
@@ -253,7 +253,7 @@ class KeySetSessionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RS256", "ES256", "EdDSA"})
-    void shouldLiveOnAndHearItsClientWhenTheTokenIsRenewed(String algorithm) throws Exception {
+    void shouldStayAndServeItsClientWhenTheTokenIsRenewed(String algorithm) throws Exception {
         // Given
         TokenKey key = TokenKey.create(algorithm, "current");
         gateway = LoopbackGateway.believing(served(key), Optional.empty());

@@ -299,7 +299,7 @@ class PublicPortTest {
     }
 
     @Test
-    void shouldAnswerTheClientsCloseAndTellTheEndWhenItLeaves() throws Exception {
+    void shouldAnswerTheClientsCloseAndReportTheEndWhenItLeaves() throws Exception {
         // Given
         try (RawWebSocket socket = connect("alice")) {
             socket.read();

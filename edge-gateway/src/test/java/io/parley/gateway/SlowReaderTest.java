@@ -127,7 +127,7 @@ class SlowReaderTest {
     }
 
     @Test
-    void shouldBeToldWhenItReadsOnLongAfterItStopped() throws Exception {
+    void shouldGetAllEventsWhenItReadsOnLongAfterItStopped() throws Exception {
         // Given
         gateway = gateway(LoopbackGateway.limits(Duration.ofMillis(500), Duration.ofMillis(1_500)));
         try (RawWebSocket slow = connect("slow")) {

@@ -59,7 +59,7 @@ public final class Topics {
         commands = kept(
                 "commands",
                 BY_CONVERSATION,
-                "what clients want done, in arrival order, stamped by the log's clock",
+                "commands of clients, in arrival order, stamped by the log's clock",
                 Command.class,
                 byConversation,
                 days,
@@ -67,7 +67,7 @@ public final class Topics {
         events = new Topic<>(
                 name("events"),
                 BY_CONVERSATION,
-                "what happened, numbered: the log that everything else is derived from",
+                "numbered events: the log from which everything else is derived",
                 Event.class,
                 byConversation,
                 config.replication(),
@@ -84,14 +84,14 @@ public final class Topics {
         rosters = compacted(
                 "rosters",
                 BY_CONVERSATION,
-                "who is a member of what: the whole roster, as others see it",
+                "members of conversations: the whole roster, for others to join",
                 Roster.class,
                 byConversation,
                 WRITER_TIME);
         expansions = kept(
                 "expansions",
-                BY_CONVERSATION + "; placed by the record, in a partition of users",
-                "what happened, addressed: to a partition of users, or to a gateway",
+                BY_CONVERSATION + "; the record names its partition of users",
+                "events and other outcomes, addressed to a partition of users or to a gateway",
                 Expansion.class,
                 byUser,
                 // As long as events: records that an absent owner of users hasn't read would be lost to inboxes.
@@ -100,7 +100,7 @@ public final class Topics {
         held = kept(
                 "held",
                 BY_CONVERSATION,
-                "commands that wait for a moderator's judgement",
+                "commands that wait for a moderator",
                 HeldCommand.class,
                 byConversation,
                 days,
@@ -108,7 +108,7 @@ public final class Topics {
         signals = kept(
                 "signals",
                 BY_CONVERSATION,
-                "open, close, read, typing: not numbered",
+                "open, close, read, typing: without a number",
                 Signal.class,
                 byConversation,
                 Duration.ofHours(1),
@@ -116,7 +116,7 @@ public final class Topics {
         sessions = kept(
                 "sessions",
                 BY_USER,
-                "sessions that begin, end or change",
+                "starts, changes and ends of sessions",
                 SessionChange.class,
                 byUser,
                 Duration.ofDays(1),
@@ -131,15 +131,15 @@ public final class Topics {
         gatewayEnds = kept(
                 "gateway-ends",
                 "gateway id; a copy in every partition",
-                "epochs of gateways that are over, for those who own conversations",
+                "ended epochs of gateways, for the owners of conversations",
                 GatewayEnded.class,
                 byConversation,
                 Duration.ofDays(1),
                 WRITER_TIME);
         watches = kept(
                 "watches",
-                "id of the user watched",
-                "a gateway watches a user, or no longer",
+                "id of the watched user",
+                "starts and ends of gateways' watches of users",
                 Watch.class,
                 byUser,
                 Duration.ofHours(1),
@@ -150,7 +150,7 @@ public final class Topics {
         deadLetters = kept(
                 "dead-letters",
                 "name of the record's topic",
-                "records that can never be read, as they were, with topic, partition, offset and reason",
+                "records that can never be read, unchanged, with topic, partition, offset and reason",
                 DeadLetter.class,
                 1,
                 Duration.ofDays(30),
@@ -246,7 +246,7 @@ public final class Topics {
         return kept(
                 deliveriesName(gateway.value()),
                 "user or conversation id",
-                "what one gateway hands to its sessions",
+                "deliveries to one gateway's sessions",
                 Delivery.class,
                 1,
                 Duration.ofMinutes(10),

@@ -58,7 +58,7 @@ class EngineSettingsTest {
     }
 
     @Test
-    void shouldSendRecordsWithoutAWaitWhateverTheGuarantee() {
+    void shouldSendRecordsWithoutAWaitUnderEveryGuarantee() {
         for (Guarantee guarantee : Guarantee.values()) {
             // When
             StreamsConfig engine = new StreamsConfig(engine(guarantee, Map.of()));
@@ -107,7 +107,7 @@ class EngineSettingsTest {
     }
 
     @Test
-    void shouldReadAheadOfTheCommitWhereThatIsRightUnlessToldNotTo() {
+    void shouldReadAheadOfTheCommitIfAllowedUnlessConfiguredOtherwise() {
         assertThat(isolation(Guarantee.AHEAD_OF_COMMIT, Map.of())).isEqualTo("read_uncommitted");
         assertThat(isolation(Guarantee.AHEAD_OF_COMMIT, Map.of("streams.ahead-of-commit", "false")))
                 .isEqualTo("read_committed");
@@ -144,7 +144,7 @@ class EngineSettingsTest {
     }
 
     @Test
-    void shouldSayWhichThereAreWhenAnApplicationIsUnknown() {
+    void shouldListAllApplicationsWhenOneIsUnknown() {
         assertThatThrownBy(() -> Applications.named("conversasion"))
                 .hasMessageStartingWith("application: conversasion (expected: one of conversation");
     }

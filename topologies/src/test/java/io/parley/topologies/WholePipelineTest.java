@@ -8,7 +8,7 @@ import net.jqwik.api.ShrinkingMode;
 class WholePipelineTest {
 
     @Property(tries = 4, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-    void shouldKeepEveryGuaranteeWhoeverIsRestarted(@ForAll long seed) {
+    void shouldKeepEveryGuaranteeWhenAnyApplicationIsRestarted(@ForAll long seed) {
         new PipelineHistory(seed).run();
     }
 }

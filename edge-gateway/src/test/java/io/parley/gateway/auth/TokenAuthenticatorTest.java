@@ -104,7 +104,7 @@ class TokenAuthenticatorTest {
     }
 
     @Test
-    void shouldRememberAsManyBelievedTokensAsItSays() {
+    void shouldRememberAsManyAcceptedTokensAsConfigured() {
         // Given
         AcceptedTokenCache believed = new AcceptedTokenCache(10);
 

@@ -103,7 +103,7 @@ public final class TestClient implements AutoCloseable {
         return send(frame.toString());
     }
 
-    /** Sends a text, whatever it is. */
+    /** Sends any text. */
     public synchronized TestClient send(String text) {
         lastSent = lastSent.thenCompose(before -> socket.sendText(text, true));
         return this;

@@ -29,7 +29,7 @@ class InboundRateLimiterTest {
     }
 
     @Test
-    void shouldTakeASecondsWorthOfBytesAndTheLargestFrameWhateverTheRateIs() {
+    void shouldAcceptASecondsWorthOfBytesAndTheLargestFrameAtAnyRate() {
         // Given
         InboundRateLimiter slow = limiter(0, 1_000);
         InboundRateLimiter fast = limiter(0, 4_000);

@@ -80,7 +80,7 @@ final class ConversationFixture implements AutoCloseable {
     }
 
     /** The deliveries to a gateway among {@link #expansions}; the others are read too. */
-    List<Object> told(String gatewayId) {
+    List<Object> delivered(String gatewayId) {
         return expansions().stream()
                 .map(Expansion::getBody)
                 .filter(body -> body instanceof Forwarded forwarded

@@ -68,7 +68,7 @@ class ConversationPropertyTest {
     }
 
     @Property(tries = TRIES, shrinking = ShrinkingMode.BOUNDED)
-    void shouldKeepEveryGuaranteeWhateverIsAsked(@ForAll("histories") List<Entry> log) {
+    void shouldKeepEveryGuaranteeForAllCommands(@ForAll("histories") List<Entry> log) {
         GaplessSequence gapless = new GaplessSequence();
         SameOutcomeForRepeats repeats = new SameOutcomeForRepeats();
         OnlyMembersAct members = new OnlyMembersAct();

@@ -36,9 +36,8 @@ import java.util.Set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Numbers, and the recipients of numbered events, come from commands alone: what sessions do beside that moves
- * subscriptions and read marks. So the same commands give the same, whatever signals and ends of gateways come between
- * them.
+ * Numbers and recipients of numbered events depend on commands alone: sessions' signals only change subscriptions and
+ * read marks. So the same commands have the same result for any signals and ends of gateways in between.
  */
 class SignalsPropertyTest {
 
@@ -59,12 +58,12 @@ class SignalsPropertyTest {
     private record Output(Map<String, List<String>> bytes, List<String> expansions, long forwarded) {}
 
     @Property(tries = TRIES, shrinking = ShrinkingMode.BOUNDED)
-    void shouldNumberAndAddressTheSameWhateverSessionsDo(@ForAll("logs") List<AnyEntry> log) {
+    void shouldNumberAndAddressTheSameForAllActionsOfSessions(@ForAll("logs") List<AnyEntry> log) {
         shouldBeTheSameWithoutSignals(log, ConversationConfig.standard());
     }
 
     @Property(tries = TRIES, shrinking = ShrinkingMode.BOUNDED)
-    void shouldNumberAndAddressTheSameWhateverSessionsDoInGroupsThatBecomeLarge(@ForAll("logs") List<AnyEntry> log) {
+    void shouldNumberAndAddressTheSameForAllActionsOfSessionsInGroupsThatBecomeLarge(@ForAll("logs") List<AnyEntry> log) {
         shouldBeTheSameWithoutSignals(log, ConversationConfig.standard().withLargeGroupThreshold(LARGER_THAN_TWO));
     }
 

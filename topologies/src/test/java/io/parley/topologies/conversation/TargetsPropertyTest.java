@@ -30,9 +30,9 @@ import static io.parley.topologies.testkit.Commands.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whatever a gateway stamps (a message as it just passed by, or what a store showed at some point before, with some of
- * what came later), whatever is forgotten meanwhile, and whenever the process loses its disk: a target is decided on as by
- * somebody who knows everything, or refused as {@code unavailable}, and that only if the stamp is older than the memory.
+ * For every stamp of a gateway (a message as it just passed by, or from a store at some earlier point, with some later
+ * changes), for everything forgotten meanwhile, and for a loss of the disk at any time: a target is decided as with
+ * complete knowledge, or refused as {@code unavailable}, and that only if the stamp is older than the memory.
  */
 class TargetsPropertyTest {
 
@@ -154,7 +154,7 @@ class TargetsPropertyTest {
     }
 
     @Property(tries = 40, shrinking = ShrinkingMode.OFF)
-    void shouldDecideAsIfNothingWereForgottenOrSayThatTheStampIsTooOld(@ForAll long seed) {
+    void shouldDecideAsIfNothingWereForgottenOrRefuseTheStampAsTooOld(@ForAll long seed) {
         try (TopologyFixture fixture = fixture()) {
             new History(seed, fixture).run();
         }

@@ -43,7 +43,7 @@ final class HandOverHistory {
         random = new Random(seed);
     }
 
-    /** Lets it happen, and checks what every session was told. */
+    /** Plays the history, and checks the deliveries of every session. */
     void run() {
         try (PathFixture path = new PathFixture()) {
             for (String group : GROUPS) {
@@ -53,7 +53,7 @@ final class HandOverHistory {
             for (int step = 0; step < STEPS; step++) {
                 step(path, step);
             }
-            outputs.forEach(told -> assertThat(told).allSatisfy(this::isForRecipients));
+            outputs.forEach(delivered -> assertThat(delivered).allSatisfy(this::isForRecipients));
             endedBy.forEach((session, end) -> check(session, outputs.subList(0, end)));
             sessions.values().forEach(session -> check(session, outputs));
             assertThat(sessions.values()).allMatch(ExactHandOver::isReady);
@@ -93,7 +93,7 @@ final class HandOverHistory {
     }
 
     private static void check(ExactHandOver session, List<List<Object>> outputs) {
-        outputs.forEach(told -> told.forEach(session::check));
+        outputs.forEach(delivered -> delivered.forEach(session::check));
     }
 
     private void isForRecipients(Object body) {

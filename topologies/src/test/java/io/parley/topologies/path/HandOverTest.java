@@ -8,7 +8,7 @@ import net.jqwik.api.ShrinkingMode;
 class HandOverTest {
 
     @Property(tries = 6, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-    void shouldHandOverExactlyWhateverHappens(@ForAll long seed) {
+    void shouldHandOverExactlyUnderAllFaults(@ForAll long seed) {
         new HandOverHistory(seed).run();
     }
 }

@@ -61,7 +61,7 @@ final class LargeGroupHistory {
         random = new Random(seed);
     }
 
-    /** Lets it happen, and checks what every session was told. */
+    /** Plays the history, and checks the deliveries of every session. */
     void run() {
         try (path) {
             members.addAll(Set.of("ann", "bob", "cid"));
@@ -104,8 +104,8 @@ final class LargeGroupHistory {
     }
 
     private void check(boolean again) {
-        List<Object> told = path.deliveries(GATEWAY);
-        sessions.values().forEach(session -> told.forEach(body -> session.check(body, again)));
+        List<Object> delivered = path.deliveries(GATEWAY);
+        sessions.values().forEach(session -> delivered.forEach(body -> session.check(body, again)));
     }
 
     /** Ann stays, so that somebody can send. */

@@ -10,7 +10,7 @@ class LargeGroupHistoryTest {
 
     /** A history may go by without its group ever growing large; but not each of them. */
     @Property(tries = 8, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-    void shouldLoseNothingWhateverHappens(@ForAll long seed) {
+    void shouldLoseNothingUnderAllFaults(@ForAll long seed) {
         LargeGroupHistory history = new LargeGroupHistory(seed);
         history.run();
         Statistics.label("became large")

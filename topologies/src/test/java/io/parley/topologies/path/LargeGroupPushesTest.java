@@ -195,7 +195,7 @@ class LargeGroupPushesTest {
     }
 
     @Test
-    void shouldCountTheWindowFromWhenAHintMayHaveTold() {
+    void shouldCountTheWindowFromTheTimeOfAPossibleHint() {
         // Given
         path.connect("bob", "phone", "gw-1", 1);
         path.event(events.created("ann", "bob", "cid", "dee"));
@@ -252,7 +252,7 @@ class LargeGroupPushesTest {
     }
 
     @Test
-    void shouldSayAllAgainWhenACrashHasLostItAndTheStateIsAhead() {
+    void shouldDeliverAgainWhenACrashHasLostTheOutputAndTheStateIsAhead() {
         // Given
         path.event(events.created("ann", "bob", "cid"));
         path.event(events.message(2, "ann"));

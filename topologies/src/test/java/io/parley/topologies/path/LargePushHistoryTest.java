@@ -48,7 +48,7 @@ class LargePushHistoryTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
-    void shouldLoseNothingAndShowNothingOldWhateverHappens(long seed) {
+    void shouldLoseNothingAndShowNothingOldUnderAllFaults(long seed) {
         // Given
         random.setSeed(seed);
         publish(events.created(USERS));

@@ -57,7 +57,7 @@ final class NoPushForTheConnected {
         }
     }
 
-    /** Takes the next push, of one of whom it isn't known whether they have a session. */
+    /** Takes the next push, of a user for whom it isn't known whether they have a session. */
     void allow(Push push) {
         newest.merge(key(push), push.getSequence(), Math::max);
     }

@@ -40,8 +40,8 @@ import java.util.random.RandomGenerator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The applications that own conversations and users, each on a driver, and what is between them: from the events of a
- * conversation to what gateways and devices are told. Each record is a millisecond later.
+ * Runs the applications that own conversations and users, each on a driver, with the topics between them: from the
+ * events of a conversation to the deliveries of gateways and devices. Each record is a millisecond later.
  *
  * <p>The second reads ahead of the commit of the first. So when the first dies, what it had written since its commit stays,
  * as far as it had got, and is followed by all of it again.
@@ -258,8 +258,11 @@ final class PathFixture implements AutoCloseable {
                 .toList();
     }
 
-    /** As {@link #deliveries}, in a word each: {@code inbox ann}, {@code 3 ann,bob}, {@code opened 7 phone} or the name of what it is. */
-    List<String> told(String gatewayId) {
+    /**
+     * Like {@link #deliveries}, with a word for each: {@code inbox ann}, {@code 3 ann,bob}, {@code opened 7 phone} or
+     * the name of its kind.
+     */
+    List<String> delivered(String gatewayId) {
         return deliveries(gatewayId).stream().map(Words::of).toList();
     }
 

@@ -284,8 +284,8 @@ final class PushHistory {
     /** What comes to a session that came after it: if that has broken off since, it counts for nothing. */
     private void messagesToSessions(int place, Set<String> unsure) {
         for (String gateway : GATEWAYS) {
-            for (Object told : path.deliveries(gateway)) {
-                if (told instanceof EventDelivery delivered
+            for (Object delivery : path.deliveries(gateway)) {
+                if (delivery instanceof EventDelivery delivered
                         && delivered.getEvent().getBody() instanceof Message) {
                     NotifiedGroup group = groups.get(delivered.getEvent().getConversationId());
                     delivered.getUserIds().stream()

@@ -8,7 +8,7 @@ import net.jqwik.api.ShrinkingMode;
 class PushHistoryTest {
 
     @Property(tries = 3, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-    void shouldShowWhatTheRulesSayWhenNothingFails(@ForAll long seed) {
+    void shouldShowTheNotificationsOfTheRulesWhenNothingFails(@ForAll long seed) {
         new PushHistory(seed, false).run();
     }
 

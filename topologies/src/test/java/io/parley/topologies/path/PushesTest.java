@@ -348,7 +348,7 @@ class PushesTest {
     }
 
     @Test
-    void shouldSayAllAgainWhenACrashHasLostItAndTheStateIsAhead() {
+    void shouldDeliverAgainWhenACrashHasLostTheOutputAndTheStateIsAhead() {
         // Given
         path.event(events.created("ann", "bob", "cid"));
         path.event(events.message(2, "ann"));
@@ -366,7 +366,7 @@ class PushesTest {
     }
 
     @Test
-    void shouldSayAgainThatSessionsEndedWhenACrashHasLostItAndTheStateIsAhead() {
+    void shouldReportEndsOfSessionsAgainWhenACrashHasLostTheOutputAndTheStateIsAhead() {
         // Given
         path.event(events.created("ann", "bob", "cid"));
         path.connect("bob", "phone", "gw-1", 5);

@@ -20,10 +20,11 @@ import java.util.TreeMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A random history of a direct conversation, a group and a large group: messages, also many at once, deletions, read marks,
- * members who come and go, crashes that lose a part of what was not committed. After each step everything that says how much
- * is unread is held against {@link UnreadModel}: the inbox that a connect is answered with, and every notification. What one
- * user's session is told is recorded, with what it should know by then, for those who count along: see {@link UnreadRecord}.
+ * A random history of a direct conversation, a group and a large group: messages, also many at once, deletions, read
+ * marks, members who come and go, crashes that lose a part of what was not committed. After each step everything that
+ * says how much is unread is held against {@link UnreadModel}: the inbox that a connect is answered with, and every
+ * notification. One user's deliveries are recorded, with what it should know by then, for those who count along: see
+ * {@link UnreadRecord}.
  */
 final class UnreadHistory {
 
@@ -241,8 +242,8 @@ final class UnreadHistory {
     private void checkInbox(String user) {
         path.connect(user, "probe", PROBES, 1);
         Map<String, InboxEntry> entries = new TreeMap<>();
-        for (Object told : path.deliveries(PROBES)) {
-            ((InboxDelivery) told).getConversations().forEach(entry -> entries.put(entry.getConversationId(), entry));
+        for (Object delivery : path.deliveries(PROBES)) {
+            ((InboxDelivery) delivery).getConversations().forEach(entry -> entries.put(entry.getConversationId(), entry));
         }
         path.disconnect(user, "probe", PROBES, 1);
         models.forEach((id, model) -> {

@@ -17,13 +17,13 @@ class UnreadHistoryTest {
     private static final Path RECORDED = Path.of("src", "test", "resources", "unread");
 
     @Property(tries = 5, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-    void shouldSayTheSameOfWhatIsUnreadEverywhere(@ForAll long seed) {
+    void shouldCountTheSameUnreadMessagesEverywhere(@ForAll long seed) {
         new UnreadHistory(seed, 60, new UnreadRecord()).run();
     }
 
     /** Those who count along are held against what was recorded: a difference means that they have to be looked at. */
     @Test
-    void shouldTellASessionWhatWasRecorded() throws IOException {
+    void shouldDeliverTheRecordedFramesToASession() throws IOException {
         for (long seed : new long[] {1, 2}) {
             // When
             UnreadRecord record = new UnreadRecord();

@@ -8,7 +8,7 @@ import net.jqwik.api.ShrinkingMode;
 class PresenceHistoryTest {
 
     @Property(tries = 8, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-    void shouldTellThoseWhoWatchHowItIsWhateverHappens(@ForAll long seed) {
+    void shouldNotifyWatchersOfTheLastStatusUnderAllFaults(@ForAll long seed) {
         new PresenceHistory(seed).run();
     }
 }

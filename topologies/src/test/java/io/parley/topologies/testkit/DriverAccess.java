@@ -12,8 +12,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 
 /**
- * What the test driver of this Kafka keeps to itself. It can run one part of a topology only, as one partition's task, when it is
- * given records with their partition and what it writes is taken from it before it reads that again; it has no methods for that.
+ * Reaches members of Kafka's test driver that have no public methods. With them it runs one part of a topology only, as
+ * one partition's task: it takes records with their partition, and its output is taken before it reads that again.
  */
 final class DriverAccess {
 
@@ -25,12 +25,12 @@ final class DriverAccess {
 
     private DriverAccess() {}
 
-    /** What a topology is made of. */
+    /** The parts of a topology. */
     static InternalTopologyBuilder builder(Topology topology) {
         return (InternalTopologyBuilder) get(BUILDER, topology);
     }
 
-    /** Lets a driver's task send what it writes to a producer. */
+    /** Makes a driver's task send its output to a producer. */
     static void producer(TopologyTestDriver driver, Producer<byte[], byte[]> producer) {
         try {
             PRODUCER.set(get(WRITER, driver), producer);
@@ -43,7 +43,7 @@ final class DriverAccess {
         return (StreamTask) get(TASK, driver);
     }
 
-    /** Lets a driver process what its task was given. */
+    /** Makes a driver process its task's input. */
     static void work(TopologyTestDriver driver) {
         try {
             WORK.invoke(driver);

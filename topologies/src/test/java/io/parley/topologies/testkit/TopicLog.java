@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a broker would keep: every record of every topic, stamped by the log's clock where the catalogue says so. */
+/** The records that a broker would keep: those of every topic, stamped by the log's clock if the catalogue says so. */
 final class TopicLog {
 
     private static final String LOG_TIME = "LogAppendTime";
@@ -35,14 +35,14 @@ final class TopicLog {
         }
     }
 
-    /** Takes a record, and gives it as its readers get it. */
+    /** Appends a record, and returns it as its readers get it. */
     Piped append(Piped written, Instant now) {
         Piped appended = stamped(written, now);
         records.computeIfAbsent(written.topic(), topic -> new ArrayList<>()).add(appended.record());
         return appended;
     }
 
-    /** As its readers get it. */
+    /** Returns a record as its readers get it. */
     Piped stamped(Piped written, Instant now) {
         TestRecord<byte[], byte[]> record = written.record();
         return stampedHere.contains(written.topic())

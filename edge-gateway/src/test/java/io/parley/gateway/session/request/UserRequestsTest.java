@@ -43,7 +43,7 @@ class UserRequestsTest {
     }
 
     @Test
-    void shouldTellTheStatusWithoutAnAnswer() {
+    void shouldAppendTheStatusWithoutAnAnswer() {
         // When
         fixture.receive(session, AWAY);
         fixture.receive(session, "{\"type\":\"status\",\"status\":\"online\"}");

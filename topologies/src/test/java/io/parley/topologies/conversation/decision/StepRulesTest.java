@@ -107,7 +107,7 @@ class StepRulesTest {
     }
 
     @Test
-    void shouldSayTheSameToStrangersWhetherThereIsAConversation() {
+    void shouldGiveStrangersTheSameAnswerWithOrWithoutAConversation() {
         // When
         Decision there = conversations.decide(send(GROUP, "cid", "m", "spam"), TIME);
         Decision nowhere = conversations.decide(send(group(2), "cid", "m", "spam"), TIME);
