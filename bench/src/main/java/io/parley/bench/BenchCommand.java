@@ -84,8 +84,9 @@ final class BenchCommand implements Runnable {
     @Command(
             name = "search",
             mixinStandardHelpOptions = true,
-            description = "Search the highest rate of a workload within the p99 limit and without loss: double --rate until it"
-                    + " doesn't hold, narrow it down, and confirm the best.")
+            description =
+                    "Search the highest rate of a workload within the p99 limit and without loss: double --rate until it"
+                            + " doesn't hold, narrow it down, and confirm the best.")
     int search(
             @Parameters(paramLabel = "WORKLOAD", description = "${COMPLETION-CANDIDATES}") Shape shape,
             @Mixin CommonOptions common,
@@ -149,10 +150,7 @@ final class BenchCommand implements Runnable {
                             defaultValue = "2000",
                             description = "connected users (default: ${DEFAULT-VALUE})")
                     int users,
-            @Option(
-                            names = "--duration",
-                            defaultValue = "60s",
-                            description = "duration (default: ${DEFAULT-VALUE})")
+            @Option(names = "--duration", defaultValue = "60s", description = "duration (default: ${DEFAULT-VALUE})")
                     Duration duration)
             throws Exception {
         Map<String, String> settings = new LinkedHashMap<>(Map.of("users", Integer.toString(users)));

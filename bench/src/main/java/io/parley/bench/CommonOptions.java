@@ -27,7 +27,8 @@ final class CommonOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "address of the gateway; by default http://127.0.0.1:8080, or the port of PARLEY_GATEWAY_PORT")
+            description =
+                    "address of the gateway; by default http://127.0.0.1:8080, or the port of PARLEY_GATEWAY_PORT")
     private URI url;
 
     @Option(
@@ -71,10 +72,9 @@ final class CommonOptions {
             names = "--metrics",
             split = ",",
             paramLabel = "URL",
-            description =
-                    "metrics pages of the server's processes, for the time of each hop and the bytes of each"
-                            + " topic; by default /metrics on port 9080 of the gateway's host, or the port of"
-                            + " PARLEY_GATEWAY_MANAGEMENT_PORT")
+            description = "metrics pages of the server's processes, for the time of each hop and the bytes of each"
+                    + " topic; by default /metrics on port 9080 of the gateway's host, or the port of"
+                    + " PARLEY_GATEWAY_MANAGEMENT_PORT")
     private List<URI> metrics;
 
     @Option(names = "--json", paramLabel = "FILE", description = "write the result as JSON")

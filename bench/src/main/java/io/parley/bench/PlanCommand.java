@@ -82,16 +82,13 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--cores", description = "cores of a node: like --assume cores=")
     private Double cores;
 
-    @Option(
-            names = "--utilization",
-            description = "share of the CPU that the peak may use: like --assume utilization=")
+    @Option(names = "--utilization", description = "share of the CPU that the peak may use: like --assume utilization=")
     private Double utilization;
 
     @Option(
             names = "--assume",
             paramLabel = "NAME=VALUE",
-            description =
-                    "another value for one of the plan's assumptions, which it prints with their names")
+            description = "another value for one of the plan's assumptions, which it prints with their names")
     private Map<String, Double> assume = Map.of();
 
     @Spec

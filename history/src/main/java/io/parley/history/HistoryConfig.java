@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import static io.parley.runtime.config.SettingCheck.require;
 
 /**
- * Where the store is and how it is used.
+ * The configuration of the store.
  *
  * @param contactPoints where Cassandra is first asked, {@code host:port} each; at least one
  * @param localDatacenter the data centre that answers reads and confirms writes, by a quorum of it
@@ -41,7 +41,7 @@ public record HistoryConfig(
     /** The longest that Cassandra keeps what has an end: 20 years. */
     private static final Duration LONGEST_LIFE = Duration.ofDays(20 * 365);
 
-    /** Who logs in to the store. */
+    /** The login at the store. */
     public record Credentials(String username, String password) {
 
         @Override

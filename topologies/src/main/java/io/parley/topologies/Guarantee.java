@@ -1,6 +1,6 @@
 package io.parley.topologies;
 
-/** What an application guarantees about its output after failures. Each guarantee has engine settings of its own. */
+/** The guarantee of an application about its output after failures. Each has engine settings of its own. */
 public enum Guarantee {
     /** Output, state and input position commit together: the basis of the sequence numbers. */
     EXACTLY_ONCE,

@@ -175,8 +175,8 @@ class RoutingIT {
 
             // Then: each record on its own would wait for 2 s, which makes minutes
             await().atMost(PATIENCE)
-                    .untilAsserted(
-                            () -> assertThat(delivered(there, MESSAGES_TO_ALL)).containsExactlyInAnyOrderElementsOf(USERS));
+                    .untilAsserted(() ->
+                            assertThat(delivered(there, MESSAGES_TO_ALL)).containsExactlyInAnyOrderElementsOf(USERS));
             assertThat(givenUp()).isGreaterThan(2.0 * USERS.size());
         }
     }

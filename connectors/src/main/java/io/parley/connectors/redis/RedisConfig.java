@@ -6,7 +6,7 @@ import java.time.Duration;
 import static io.parley.runtime.config.SettingCheck.require;
 
 /**
- * Where Redis is and how the view is laid out.
+ * The configuration of Redis and of the view in it.
  *
  * @param uri {@code redis://[user:password@]host:port[/database]}, or {@code rediss://} with TLS
  * @param prefix what every key begins with; may be empty

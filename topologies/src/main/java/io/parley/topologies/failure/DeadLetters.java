@@ -39,7 +39,7 @@ public final class DeadLetters {
     private final Serializer<DeadLetter> values;
     private final LetterMeters meters;
 
-    /** What the topic accepts, as far as known; null when it accepts no letter at all. */
+    /** The size of letters that the topic accepts, as far as known; null when it accepts no letter at all. */
     private volatile Keeping keeping = Keeping.MOST;
 
     public DeadLetters(String application, Topics topics, AvroSerdes serdes, LetterMeters meters) {

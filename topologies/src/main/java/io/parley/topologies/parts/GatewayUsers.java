@@ -28,7 +28,7 @@ public final class GatewayUsers {
 
     private final KeyValueStore<String, Long> rows;
 
-    /** What happens to an entry when its gateway's epoch ends. */
+    /** The action on an entry when its gateway's epoch ends. */
     public enum Step {
         KEEP,
         MARK_ENDED,

@@ -75,7 +75,9 @@ final class EventNotices {
             return inbox;
         }
         if (about != null) {
-            return about.sequence() == event.getSequence() ? notified(userId, inbox, connected) : corrected(userId, inbox);
+            return about.sequence() == event.getSequence()
+                    ? notified(userId, inbox, connected)
+                    : corrected(userId, inbox);
         }
         if (removal != null && removal.getMembers().contains(userId)) {
             withdraw(userId, inbox);

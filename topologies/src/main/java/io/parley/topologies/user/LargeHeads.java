@@ -47,7 +47,8 @@ final class LargeHeads {
      */
     LargeHead raise(String conversationId, LargeHead head, boolean forMembers) {
         LargeHead known = heads.get(conversationId);
-        LargeHead next = known == null ? forMembers ? head : withNewest(head, List.of()) : raised(known, head, forMembers);
+        LargeHead next =
+                known == null ? forMembers ? head : withNewest(head, List.of()) : raised(known, head, forMembers);
         if (!next.equals(known)) {
             heads.put(conversationId, next);
         }

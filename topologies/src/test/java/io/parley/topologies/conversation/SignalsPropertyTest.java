@@ -63,7 +63,8 @@ class SignalsPropertyTest {
     }
 
     @Property(tries = TRIES, shrinking = ShrinkingMode.BOUNDED)
-    void shouldNumberAndAddressTheSameForAllActionsOfSessionsInGroupsThatBecomeLarge(@ForAll("logs") List<AnyEntry> log) {
+    void shouldNumberAndAddressTheSameForAllActionsOfSessionsInGroupsThatBecomeLarge(
+            @ForAll("logs") List<AnyEntry> log) {
         shouldBeTheSameWithoutSignals(log, ConversationConfig.standard().withLargeGroupThreshold(LARGER_THAN_TWO));
     }
 

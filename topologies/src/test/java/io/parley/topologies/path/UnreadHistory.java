@@ -243,7 +243,9 @@ final class UnreadHistory {
         path.connect(user, "probe", PROBES, 1);
         Map<String, InboxEntry> entries = new TreeMap<>();
         for (Object delivery : path.deliveries(PROBES)) {
-            ((InboxDelivery) delivery).getConversations().forEach(entry -> entries.put(entry.getConversationId(), entry));
+            ((InboxDelivery) delivery)
+                    .getConversations()
+                    .forEach(entry -> entries.put(entry.getConversationId(), entry));
         }
         path.disconnect(user, "probe", PROBES, 1);
         models.forEach((id, model) -> {

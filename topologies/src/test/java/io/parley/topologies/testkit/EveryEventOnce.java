@@ -106,7 +106,8 @@ public final class EveryEventOnce {
         Roster roster = log.get(event.getConversationId());
         assertThat(roster).as("the log of what %s gets: %s", sessionId, event).isNotNull();
         assertThat(event).as("%s gets what is due to it", sessionId).isEqualTo(roster.due.get(event.getSequence()));
-        delivered.computeIfAbsent(event.getConversationId(), conversation -> new HashSet<>())
+        delivered
+                .computeIfAbsent(event.getConversationId(), conversation -> new HashSet<>())
                 .add(event.getSequence());
     }
 

@@ -20,7 +20,7 @@ public interface ConversationView {
     Optional<String> title();
 
     /**
-     * What is remembered of a message; empty when nobody touched it lately.
+     * The remembered touches of a message; empty when nobody touched it lately.
      *
      * @param time the conversation's time, in milliseconds since the epoch: touches older than a day may be forgotten
      */

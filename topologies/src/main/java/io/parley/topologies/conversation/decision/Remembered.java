@@ -1,7 +1,7 @@
 package io.parley.topologies.conversation.decision;
 
 /**
- * What is remembered of a command that took effect.
+ * A remembered command that took effect.
  *
  * @param sequence sequence of its event
  * @param left whether its sender left the conversation by it: of later requests only the one for that event is allowed
