@@ -43,7 +43,7 @@ public final class Fleet implements AutoCloseable {
      * @param contentBytes of each message
      * @param tag letters and digits, different in every process
      * @param reads whether clients send read receipts
-     * @param stalled clients that stop reading on {@link #stall}
+     * @param stalled clients that stop reading on {@link Fleet#stall}
      */
     public record Settings(int loops, int contentBytes, String tag, boolean reads, Stalled stalled) {
 

@@ -62,7 +62,7 @@ public final class ReadGate extends ChannelOutboundHandlerAdapter {
         }
     }
 
-    /** Ends this reason and requests a read, which stands for all those that were held back. */
+    /** Reads again; the first read stands for all those that were held back. */
     private void readOn() {
         context.channel().config().setAutoRead(true);
     }

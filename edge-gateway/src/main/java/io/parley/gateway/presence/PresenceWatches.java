@@ -25,8 +25,8 @@ import java.util.function.LongSupplier;
  * <p>A watch is requested until its answer, the current status, arrives; it is kept for a while after the last client
  * looked away, and requested again when the gateway's epoch changes, until it is answered.
  *
- * <p>Changes of one user are sent at most once per {@value #SECONDS_BETWEEN_CHANGES} s, the first at once and never
- * without the last: the next {@link #sweep} sends a waiting change. So a user who changes status often causes little
+ * <p>Changes of one user are sent at most once per {@value #SECONDS_BETWEEN_CHANGES} s, the first at once; the next
+ * {@link #sweep} sends a waiting one, so the last is never left out. So a user who changes status often causes little
  * work for the viewers. The answer to a watch is no change.
  */
 public final class PresenceWatches {

@@ -23,7 +23,7 @@ final class WatchedUser {
     /** Whether a status was received since the last request of the watch. */
     boolean answered;
 
-    /** Whether the log rejected the watch: then a status received since was no answer. For any thread. */
+    /** Whether the log did not confirm the watch: then a status received since was no answer. For any thread. */
     volatile boolean lost;
 
     long askedAt;

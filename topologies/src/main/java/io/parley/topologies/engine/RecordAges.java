@@ -25,11 +25,11 @@ import java.util.function.Function;
  * Measures latency in two ways. Both are subject to clock skew between brokers and processes:
  *
  * <ul>
- * <li>the age of records when an application receives and sends them. A record keeps the timestamp of the record it was
- * made from, so ages add up from the command on;
- * <li>the time of each hop: the {@code wait} from a record's send to its receipt, and the {@code work} from the receipt
- * of the input to the send of the output. A {@link HopStamp} travels with the record for that. Records made by a timer
- * have no work.
+ *   <li>the age of records when an application receives and sends them. A record keeps the timestamp of the record it
+ *       was made from, so ages add up from the command on;
+ *   <li>the time of each hop: the {@code wait} from a record's send to its receipt, and the {@code work} from the
+ *       receipt of the input to the send of the output. A {@link HopStamp} travels with the record for that. Records
+ *       made by a timer have no work.
  * </ul>
  *
  * Safe for use by several threads.

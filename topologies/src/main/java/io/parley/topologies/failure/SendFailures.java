@@ -15,15 +15,15 @@ import java.util.Map;
  * Decides what happens to a record that can't be written.
  *
  * <ul>
- * <li>To a gateway's delivery topic that doesn't exist, as a broker says: given up, as are those that follow for a
- * while ({@link MissingTopics}). The gateway is gone, or has never existed.
+ *   <li>To a gateway's delivery topic that doesn't exist, as a broker says: given up, as are those that follow for a
+ *       while ({@link MissingTopics}). The gateway is gone, or has never existed.
  *   <li>A dead letter that is too large: {@link DeadLetters} makes smaller ones from then on. Under exactly once the
  *       thread fails first, since its transaction is lost.
- * <li>Too large, where lost output is harmless (a client repairs a gap from the store): given up. Never a changelog
- * record, and nothing under exactly once, where it would be a gap in the numbers.
- * <li>The brokers don't answer within the producer's wait ({@link PatientSend}, {@code delivery.timeout.ms}): retried
- * from the last commit on. The engine then reads the task's changelogs again from their beginning, so this is for the
- * rare long outage.
+ *   <li>Too large, where lost output is harmless (a client repairs a gap from the store): given up. Never a changelog
+ *       record, and nothing under exactly once, where it would be a gap in the numbers.
+ *   <li>The brokers don't answer within the producer's wait ({@link PatientSend}, {@code delivery.timeout.ms}): retried
+ *       from the last commit on. The engine then reads the task's changelogs again from their beginning, so this is for
+ *       the rare long outage.
  *   <li>Anything else fails the thread.
  * </ul>
  */

@@ -14,12 +14,13 @@ import java.util.List;
  * Decides how an event changes the notifications of its recipients.
  *
  * <ul>
- * <li>A message is pushed to a recipient who hasn't read it and has no session. It replaces the conversation's previous
- * notification.
- * <li>An edit or a deletion of the message that a recipient was last notified of and hasn't read corrects the
- * notification under the same sequence; also if the recipient has a session by now, since another device may show it.
- * <li>A deletion that leaves nothing unread, and a message of the user's own, withdraw the notification.
- * <li>Leaving withdraws all notifications of the conversation.
+ *   <li>A message is pushed to a recipient who hasn't read it and has no session. It replaces the conversation's
+ *       previous notification.
+ *   <li>An edit or a deletion of the message that a recipient was last notified of and hasn't read corrects the
+ *       notification under the same sequence; also if the recipient has a session by now, since another device may show
+ *       it.
+ *   <li>A deletion that leaves nothing unread, and a message of the user's own, withdraw the notification.
+ *   <li>Leaving withdraws all notifications of the conversation.
  * </ul>
  *
  * <p>A repeat is decided on the current state, never on earlier output: so it may push a message again, and never
@@ -101,7 +102,7 @@ final class EventNotices {
         return inbox;
     }
 
-    /** A user who has had a session since may have a later notification, which stays. */
+    /** A user who has joined again since may have a later notification, which stays. */
     private void withdraw(String userId, InboxConversation inbox) {
         if (inbox.notified() != null && inbox.notified().getSequence() < event.getSequence()) {
             pushes.add(Notifications.withdrawn(

@@ -30,7 +30,7 @@ public final class Registration {
     private boolean waiting;
     private boolean away;
 
-    /** Whether the log rejected the user's away status, which goes with each announcement. */
+    /** Whether the log did not confirm the user's away status, which goes with each announcement. */
     private boolean awayLost;
 
     Registration(

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Appends records that must not be lost, such as the end of a session. Keeps records that the log rejects, and appends
- * them again until it accepts them. Bounded. Thread-safe.
+ * Appends records that must not be lost, such as the end of a session. Keeps records that the log doesn't confirm, and
+ * appends them again until it does. Bounded. Thread-safe.
  */
 final class RetryingAppender<V> {
 
@@ -42,7 +42,7 @@ final class RetryingAppender<V> {
         });
     }
 
-    /** Appends rejected records again. To be called periodically. */
+    /** Appends unconfirmed records again. To be called periodically. */
     void retry() {
         for (int i = waiting.get(); i > 0; i--) {
             Kept<V> next = kept.poll();

@@ -76,7 +76,7 @@ public final class SessionAnnouncer {
         closes.append(close.getConversationId(), close);
     }
 
-    /** Appends rejected ends again. To be called periodically. */
+    /** Appends unconfirmed ends again. To be called periodically. */
     public void retry() {
         ends.retry();
         closes.retry();

@@ -27,7 +27,7 @@ public sealed interface Decision {
      * The command is refused and nothing changes; if sent again it is decided afresh.
      *
      * @param code of the client protocol
-     * @param retryAfterMs in milliseconds, or null when a retry is pointless
+     * @param retryAfterMs in milliseconds, or null when an immediate retry is pointless
      */
     record Refused(String code, String message, Long retryAfterMs) implements Decision {
 

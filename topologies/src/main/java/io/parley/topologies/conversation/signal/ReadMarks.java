@@ -41,8 +41,8 @@ final class ReadMarks {
     }
 
     /**
-     * The marks of those of these users who are members and have read anything; a member who has only sent messages is
-     * among them.
+     * The marks of those of these users who are members and have sent a read receipt or joined later; a member who has
+     * only sent messages is left out, since the messages show it.
      */
     Map<String, Long> ofThose(ConversationId conversation, Head head, Collection<String> userIds) {
         Map<String, Membership> members = state.roster(conversation.toString()).memberships();

@@ -79,7 +79,7 @@ public final class SignalHandler {
     }
 
     private Optional<Joined> joined(Signal signal) {
-        // A close is always answered, without looking up its user.
+        // A close is handled for anybody, so no member has to be looked up.
         if (signal.getBody() instanceof Close || !ConversationId.isValid(signal.getConversationId())) {
             return Optional.empty();
         }

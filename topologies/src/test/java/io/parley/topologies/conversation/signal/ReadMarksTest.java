@@ -55,7 +55,7 @@ class ReadMarksTest {
     }
 
     @Test
-    void shouldReturnMarksOnlyOfMembersWhoHaveReadOrSent() {
+    void shouldReturnMarksOnlyOfMembersWithAReadReceipt() {
         // Given
         conversations.state().moveRead(ID, "cid", 1);
         conversations.state().moveRead(ID, "bob", 2);
