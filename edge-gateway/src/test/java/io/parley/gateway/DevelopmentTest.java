@@ -68,7 +68,7 @@ class DevelopmentTest {
                 .doesNotContain(CODE);
     }
 
-    /** What nginx sends with a plain {@code proxy_pass}, word for word: nothing in it says that it is a proxy. */
+    /** Sends nginx's request for a plain {@code proxy_pass}, word for word: nothing in it identifies a proxy. */
     @Test
     void shouldGiveNoTokenToACallerOfAProxyThatSaysNothingOfItself() throws Exception {
         // Given

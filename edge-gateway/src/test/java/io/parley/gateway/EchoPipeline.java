@@ -68,7 +68,7 @@ final class EchoPipeline extends ChannelInitializer<Channel> {
         }
     }
 
-    /** What the guard does, but for its refusal of binary frames. */
+    /** Does the same as the guard, except the refusal of binary frames. */
     private static final class BinaryToo extends ChannelInboundHandlerAdapter {
 
         private final ChannelInboundHandler guard;

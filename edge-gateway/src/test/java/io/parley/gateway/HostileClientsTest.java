@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What nobody in their right mind would send, over real sockets to real sessions. Each connection has texts that it
- * survives, then a text whose answer shows that it did, then something that it doesn't survive.
+ * Sends hostile input over real sockets to real sessions. Each connection has texts that it survives, then a text whose
+ * answer shows that it did, then something that it doesn't survive.
  *
  * <p>How many there are, and which: see {@link Attacks}.
  */

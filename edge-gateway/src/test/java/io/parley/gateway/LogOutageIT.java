@@ -180,7 +180,7 @@ class LogOutageIT {
         assertThat(left).succeedsWithin(config.drainTimeout().plus(MOST_BEYOND_THE_DRAIN));
     }
 
-    /** What the gateway says of a command. */
+    /** The gateway's answer to a command. */
     private static JsonNode answer(TestClient client, String id) {
         return client.next(frame -> frame.path("id").asText().equals(id));
     }
@@ -204,7 +204,7 @@ class LogOutageIT {
                 .toList();
     }
 
-    /** How many messages of clients the gateway has taken up. */
+    /** The number of clients' messages that the gateway has read. */
     private double readMessages(Gateway gateway) throws Exception {
         URI uri = URI.create("http://127.0.0.1:" + gateway.managementPort() + "/metrics");
         return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())

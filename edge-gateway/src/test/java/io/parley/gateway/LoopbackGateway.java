@@ -325,12 +325,12 @@ final class LoopbackGateway implements AutoCloseable {
         return dev().issue(new UserId(userId));
     }
 
-    /** How many handshakes were refused for this reason. */
+    /** The number of handshakes refused for this reason. */
     long refusedHandshakes(String reason) {
         return count("parley.gateway.handshakes.refused", reason);
     }
 
-    /** How many times a connection was not read for this reason. */
+    /** The number of pauses of a connection's reads for this reason. */
     long pauses(String reason) {
         return count("parley.gateway.reading.paused", reason);
     }

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the management port does with clients that ask for too much. */
+/** The management port's treatment of clients that request too much. */
 class ManagementPortTest {
 
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
@@ -96,7 +96,7 @@ class ManagementPortTest {
         assertThat(answers).startsWith("HTTP/1.1 400");
     }
 
-    /** What comes until the server ends the connection. */
+    /** Reads until the server ends the connection. */
     private String answers(String requests) throws IOException {
         int port = Transport.port(transport.listen("127.0.0.1", 0, pipeline));
         try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {

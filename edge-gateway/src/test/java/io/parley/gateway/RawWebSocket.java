@@ -30,7 +30,7 @@ final class RawWebSocket implements AutoCloseable {
     private final DataInputStream in;
     private final OutputStream out;
 
-    /** What the server said to the handshake: status line and headers. */
+    /** The server's answer to the handshake: status line and headers. */
     private String answer;
 
     /** A frame that came in. */

@@ -62,7 +62,7 @@ final class ReadingClients implements AutoCloseable {
         thread.start();
     }
 
-    /** What all together have read. */
+    /** The bytes that all of them have read. */
     long bytes() {
         return bytes.get();
     }

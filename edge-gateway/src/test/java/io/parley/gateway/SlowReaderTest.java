@@ -180,7 +180,7 @@ class SlowReaderTest {
         }
     }
 
-    /** What the next sweeps find, as the one who has the most. */
+    /** The largest number of unsent bytes of one client at the next sweeps. */
     private double mostUnsent() {
         return await().pollDelay(Duration.ofSeconds(1))
                 .until(

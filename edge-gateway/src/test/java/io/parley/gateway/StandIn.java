@@ -35,7 +35,7 @@ final class StandIn implements AutoCloseable {
         inboxes.put(userId, List.of(entries));
     }
 
-    /** What gateways said of their sessions, in order. */
+    /** The session changes from gateways, in order. */
     List<SessionChange> changes() {
         return changes;
     }

@@ -11,7 +11,7 @@ import java.time.Duration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a session may send, over real sockets. */
+/** The rates that a session may send at, over real sockets. */
 class ThrottleTest {
 
     private static final int PER_SECOND = 20;

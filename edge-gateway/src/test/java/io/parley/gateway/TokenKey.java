@@ -92,7 +92,7 @@ final class TokenKey {
         return signed + "." + Base64URL.encode(signing.sign());
     }
 
-    /** What a provider publishes of its keys. */
+    /** The key set that a provider publishes. */
     static byte[] published(TokenKey... keys) {
         List<JWK> all = Stream.of(keys).map(key -> key.published).toList();
         return new JWKSet(all).toPublicJWKSet().toString().getBytes(StandardCharsets.UTF_8);

@@ -112,7 +112,7 @@ final class ChildProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** What it has said on its standard error. */
+    /** The output on its standard error. */
     String errors() throws IOException {
         return Files.readString(errors);
     }

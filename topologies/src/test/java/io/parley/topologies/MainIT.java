@@ -10,7 +10,7 @@ import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a process says when it can't start. */
+/** The messages of a process that can't start. */
 class MainIT {
 
     @TempDir

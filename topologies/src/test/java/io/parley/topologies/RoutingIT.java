@@ -228,7 +228,7 @@ class RoutingIT {
         }
     }
 
-    /** What the last whole answer to a connect of this user held. */
+    /** The entries of the last whole answer to a connect of this user. */
     private static List<InboxEntry> inbox(RealGateway gateway, String userId) {
         List<InboxDelivery> answers = gateway.handed(InboxDelivery.class).stream()
                 .filter(answer -> answer.getWhole() && answer.getUserId().equals(userId))

@@ -30,7 +30,7 @@ import java.util.function.Predicate;
  */
 public final class TestClient implements AutoCloseable {
 
-    /** How long a test waits for what it expects. */
+    /** The longest wait of a test. */
     public static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final ObjectMapper JSON = new ObjectMapper();

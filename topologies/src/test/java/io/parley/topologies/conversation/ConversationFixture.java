@@ -74,7 +74,7 @@ final class ConversationFixture implements AutoCloseable {
         fixture.restart(now);
     }
 
-    /** What it addressed and nobody read yet. */
+    /** The unread expansions. */
     List<Expansion> expansions() {
         return fixture.output(topics.expansions()).readValuesToList();
     }
@@ -89,7 +89,7 @@ final class ConversationFixture implements AutoCloseable {
                 .toList();
     }
 
-    /** What is left to read of a topic. */
+    /** The unread values of a topic. */
     <V extends SpecificRecord> List<V> values(Topic<V> topic) {
         return fixture.output(topic).readValuesToList();
     }

@@ -31,7 +31,7 @@ import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the order of conversations promises, on random logs. */
+/** The guarantees of the order of conversations, on random logs. */
 class ConversationPropertyTest {
 
     private static final int TRIES = 30;
@@ -39,7 +39,7 @@ class ConversationPropertyTest {
     private final Topics topics = new Topics(CatalogueConfig.small());
     private final LocalSchemaRegistry registry = new LocalSchemaRegistry();
 
-    /** What one run writes, as bytes, a line for each record. */
+    /** The output of one run, as bytes, a line for each record. */
     private record Output(
             List<String> events,
             List<String> outcomes,

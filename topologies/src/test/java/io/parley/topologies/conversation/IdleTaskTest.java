@@ -225,7 +225,7 @@ class IdleTaskTest {
                 .toList();
     }
 
-    /** How often the task wakes in this time. */
+    /** The number of the task's wake-ups in this time. */
     private long wakesIn(Duration time) {
         double before = punctuations();
         for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(Alarm.LATE)) {

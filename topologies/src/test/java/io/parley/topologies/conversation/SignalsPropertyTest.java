@@ -48,7 +48,7 @@ class SignalsPropertyTest {
     private final LocalSchemaRegistry registry = new LocalSchemaRegistry();
 
     /**
-     * What one run writes that is no answer to a signal.
+     * The output of one run without the answers to signals.
      *
      * @param bytes of events, outcomes and rosters, by topic, a line for each record
      * @param expansions without those that signals alone cause; of an event of what was large before, only the recipients

@@ -190,7 +190,9 @@ final class LargeGroupHistory {
         commit();
     }
 
-    /** What is decided again comes in an order of its own: each topic's records in theirs, but no signal before its cause. */
+    /**
+     * Repeated decisions come in an order of their own: each topic's records in theirs, but no signal before its cause.
+     */
     private void crash() {
         path.crash(random);
         Map<Kind, Deque<Input>> left = new EnumMap<>(Kind.class);

@@ -119,7 +119,7 @@ final class LiveFromOpened {
         mayBeRolledBack |= !isOpen();
     }
 
-    /** What was answered so far isn't rolled back any more. */
+    /** Answers so far aren't rolled back any more. */
     void commit() {
         mayBeRolledBack = false;
     }

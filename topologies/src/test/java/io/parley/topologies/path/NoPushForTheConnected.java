@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Who has a session is notified of no message anew. What they were notified of before may be corrected, repeated or taken
- * back, since other devices show it.
+ * A user with a session gets no new notification. Earlier ones may be corrected, repeated or withdrawn, since other
+ * devices show them.
  *
  * <pre>
  *  valid:    push 5, connect, push 5       connect, disconnect, push 5      connect, push -5

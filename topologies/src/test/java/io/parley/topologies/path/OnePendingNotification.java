@@ -49,7 +49,7 @@ final class OnePendingNotification {
         return push.getUnread() == 0;
     }
 
-    /** What is shown to a user of a conversation. */
+    /** The notification shown to a user for a conversation. */
     Optional<Push> shown(String userId, String conversationId) {
         return Optional.ofNullable(last.get(new Key(userId, conversationId))).filter(push -> !isWithdrawal(push));
     }

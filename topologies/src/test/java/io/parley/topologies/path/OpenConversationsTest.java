@@ -13,7 +13,10 @@ import java.time.Duration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Who has a conversation open, as far as the others' typing and read marks show it. Ann, Bob and Cid are on a gateway each. */
+/**
+ * The subscriptions of sessions, as far as the others' typing and read marks show them. Ann, Bob and Cid are on a
+ * gateway each.
+ */
 class OpenConversationsTest {
 
     private static final String GROUP = "00000000-0000-4000-8000-000000000001";

@@ -66,7 +66,7 @@ final class PathFixture implements AutoCloseable {
         this(userPartitions, ConversationConfig.standard(), UserConfig.standard());
     }
 
-    /** Where a group of more members than this is large. */
+    /** Makes groups of more members than this large. */
     PathFixture(int userPartitions, int largeGroupThreshold) {
         this(
                 userPartitions,
@@ -94,7 +94,7 @@ final class PathFixture implements AutoCloseable {
         users.restart(now);
     }
 
-    /** What was decided and logged so far survives each crash. */
+    /** Commits: decisions logged so far survive each crash. */
     void commit() {
         conversations.commit();
         users.commit();
@@ -251,7 +251,7 @@ final class PathFixture implements AutoCloseable {
         return topics;
     }
 
-    /** What was handed to a gateway and not read yet. */
+    /** The unread deliveries of a gateway. */
     List<Object> deliveries(String gatewayId) {
         return users.output(topics.deliveries(new GatewayId(gatewayId))).readValuesToList().stream()
                 .map(Delivery::getBody)
@@ -281,7 +281,7 @@ final class PathFixture implements AutoCloseable {
         return pushes().stream().map(Words::of).toList();
     }
 
-    /** What went from conversations to users and was not read yet. */
+    /** The unread records from conversations to users. */
     List<Expansion> expansions() {
         List<Expansion> unread = carried.subList(shown, carried.size()).stream()
                 .map(TestRecord::value)

@@ -281,7 +281,7 @@ final class PushHistory {
         outputs.add(pushes);
     }
 
-    /** What comes to a session that came after it: if that has broken off since, it counts for nothing. */
+    /** Deliveries to a later session: if that has broken off since, they don't count. */
     private void messagesToSessions(int place, Set<String> unsure) {
         for (String gateway : GATEWAYS) {
             for (Object delivery : path.deliveries(gateway)) {

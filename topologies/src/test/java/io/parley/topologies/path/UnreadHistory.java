@@ -182,7 +182,7 @@ final class UnreadHistory {
         path.commit();
     }
 
-    /** What comes while the inputs come again may be of what the state is ahead; what is known in the end may not. */
+    /** Output during the repeat of inputs may reflect a state that is ahead; the final output may not. */
     private void crash() {
         Instant now = path.now();
         path.crash(random);

@@ -60,7 +60,7 @@ final class PresenceFixture implements AutoCloseable {
         wallClock = now;
     }
 
-    /** What was logged so far survives each {@link #crash}. */
+    /** Commits: records logged so far survive each {@link #crash}. */
     void commit() {
         fixture.commit();
     }

@@ -29,7 +29,7 @@ import static io.parley.topologies.testkit.Commands.reply;
 import static io.parley.topologies.testkit.Commands.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What members may do with messages, for every content of the stamp. */
+/** The rights of members on messages, for every content of the stamp. */
 class TargetRulesTest {
 
     private static final String GROUP = group(1);
