@@ -64,6 +64,10 @@ public final class AvroSerdes {
     }
 
     private static Schema readable(Schema writer, Schema reader) {
+        // Nearly always so, and much quicker to find out than how two schemas differ.
+        if (writer.equals(reader)) {
+            return writer;
+        }
         SchemaCompatibilityType type = SchemaCompatibility.checkReaderWriterCompatibility(reader, writer)
                 .getType();
         if (type != SchemaCompatibilityType.COMPATIBLE) {
