@@ -126,7 +126,7 @@ final class TaskDriver implements AutoCloseable {
         if (driver != null) {
             return;
         }
-        Topology whole = topology.get();
+        Topology whole = DriverAccess.inMemory(topology.get());
         var builder = DriverAccess.builder(whole);
         plan.parts().stream()
                 .filter(other -> other.id() != part.id())

@@ -84,7 +84,8 @@ public final class TopologyFixture implements AutoCloseable {
         Properties properties = new Properties();
         properties.putAll(engine);
         state = new StateFolder();
-        driver = new TopologyTestDriver(topology.apply(topics, serdes), state.in(properties), wallClock);
+        driver = new TopologyTestDriver(
+                DriverAccess.inMemory(topology.apply(topics, serdes)), state.in(properties), wallClock);
     }
 
     /** A writer of a topic that the topology reads. Of one driver: to be taken anew after a restart. */
