@@ -34,8 +34,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What the order of conversations promises, on random logs. */
 class ConversationPropertyTest {
 
-    private static final int TRIES = 30;
-
     private final Topics topics = new Topics(CatalogueConfig.small());
     private final LocalSchemaRegistry registry = new LocalSchemaRegistry();
 
@@ -67,7 +65,7 @@ class ConversationPropertyTest {
         }
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.BOUNDED)
+    @Property(shrinking = ShrinkingMode.BOUNDED)
     void shouldKeepEveryGuaranteeWhateverIsAsked(@ForAll("histories") List<Entry> log) {
         GaplessSequence gapless = new GaplessSequence();
         SameOutcomeForRepeats repeats = new SameOutcomeForRepeats();
@@ -91,7 +89,7 @@ class ConversationPropertyTest {
         }
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.BOUNDED)
+    @Property(shrinking = ShrinkingMode.BOUNDED)
     void shouldWriteTheSameBytesWhenTheLogIsReadAgainAndTheTaskMoves(
             @ForAll("histories") List<Entry> log, @ForAll("shares") double share) {
         int cut = (int) (share * log.size());
@@ -99,7 +97,7 @@ class ConversationPropertyTest {
         run(log, cut).shouldEqual(run(log, log.size()));
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.BOUNDED)
+    @Property(shrinking = ShrinkingMode.BOUNDED)
     void shouldPublishTheWholeRosterWithEachEventThatChangesIt(@ForAll("histories") List<Entry> log) {
         RosterModel model = new RosterModel();
         try (TopologyFixture fixture = fixture()) {

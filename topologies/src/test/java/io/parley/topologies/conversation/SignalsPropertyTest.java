@@ -42,7 +42,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SignalsPropertyTest {
 
-    private static final int TRIES = 30;
     private static final int LARGER_THAN_TWO = 2;
 
     private final Topics topics = new Topics(CatalogueConfig.small());
@@ -58,12 +57,12 @@ class SignalsPropertyTest {
      */
     private record Output(Map<String, List<String>> bytes, List<String> expansions, long forwarded) {}
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.BOUNDED)
+    @Property(shrinking = ShrinkingMode.BOUNDED)
     void shouldNumberAndAddressTheSameWhateverSessionsDo(@ForAll("logs") List<AnyEntry> log) {
         shouldBeTheSameWithoutSignals(log, ConversationConfig.standard());
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.BOUNDED)
+    @Property(shrinking = ShrinkingMode.BOUNDED)
     void shouldNumberAndAddressTheSameWhateverSessionsDoInGroupsThatBecomeLarge(@ForAll("logs") List<AnyEntry> log) {
         shouldBeTheSameWithoutSignals(log, ConversationConfig.standard().withLargeGroupThreshold(LARGER_THAN_TWO));
     }

@@ -4,6 +4,7 @@ import io.parley.avro.Close;
 import io.parley.avro.Event;
 import io.parley.avro.Open;
 import io.parley.avro.Signal;
+import io.parley.topologies.history.HistorySeed;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -40,6 +41,7 @@ final class LargeGroupHistory {
     private final Map<String, LiveFromOpened> sessions = new TreeMap<>();
     private final List<Input> uncommitted = new ArrayList<>();
     private final Random random;
+    private final int steps;
     private final PathFixture path = new PathFixture(4, LARGEST_SMALL_GROUP);
     private long head;
     private long epoch = 1;
@@ -57,8 +59,9 @@ final class LargeGroupHistory {
      */
     private record Input(Kind kind, long sequence, long after, Runnable record) {}
 
-    LargeGroupHistory(long seed) {
-        random = new Random(seed);
+    LargeGroupHistory(HistorySeed seed) {
+        random = seed.random();
+        steps = seed.steps(STEPS);
     }
 
     /** Lets it happen, and checks what every session was told. */
@@ -66,7 +69,7 @@ final class LargeGroupHistory {
         try (path) {
             members.addAll(Set.of("ann", "bob", "cid"));
             publish(events.created("ann", "bob", "cid"));
-            for (int step = 0; step < STEPS; step++) {
+            for (int step = 0; step < steps; step++) {
                 step(step);
                 check(false);
             }

@@ -6,6 +6,7 @@ import io.parley.avro.InboxEntry;
 import io.parley.avro.Push;
 import io.parley.avro.Read;
 import io.parley.avro.internal.InboxState;
+import io.parley.topologies.history.HistorySeed;
 import io.parley.topologies.testkit.Commands;
 
 import java.time.Duration;
@@ -46,9 +47,9 @@ final class UnreadHistory {
 
     private record Input(Instant at, Runnable input) {}
 
-    UnreadHistory(long seed, int steps, UnreadRecord record) {
-        this.random = new Random(seed);
-        this.steps = steps;
+    UnreadHistory(HistorySeed seed, int most, UnreadRecord record) {
+        this.random = seed.random();
+        this.steps = seed.steps(most);
         this.record = record;
     }
 

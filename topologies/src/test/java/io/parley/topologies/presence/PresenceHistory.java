@@ -2,6 +2,7 @@ package io.parley.topologies.presence;
 
 import io.parley.avro.PresenceChange;
 import io.parley.avro.SessionState;
+import io.parley.topologies.history.HistorySeed;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,13 +32,15 @@ final class PresenceHistory {
     private final List<Runnable> uncommitted = new ArrayList<>();
     private final List<Told> unconfirmed = new ArrayList<>();
     private final Random random;
+    private final int steps;
 
     private record Place(String userId, String gatewayId) {}
 
     private record Told(String gatewayId, PresenceChange change) {}
 
-    PresenceHistory(long seed) {
-        random = new Random(seed);
+    PresenceHistory(HistorySeed seed) {
+        random = seed.random();
+        steps = seed.steps(STEPS);
     }
 
     /** Lets it happen, and checks what every gateway was told. */
@@ -46,7 +49,7 @@ final class PresenceHistory {
             for (String gateway : GATEWAYS) {
                 begin(gateway);
             }
-            for (int step = 0; step < STEPS; step++) {
+            for (int step = 0; step < steps; step++) {
                 step(step);
             }
             commit();
