@@ -1,4 +1,4 @@
-# One image for every kind of process: its argument says which (conversation, user, presence, gateway, connect, setup).
+# One image for every kind of process: its argument says which (conversation, user, presence, gateway, admin, connect, setup).
 #   docker build -t parley .
 #   docker run parley gateway --help
 

@@ -43,6 +43,13 @@ describe('connecting', () => {
     assert.deepEqual(server.tokenHints, [{ renew: false }, { renew: true }, { renew: true }]);
   });
 
+  it('asks for a new token when an operator has signed the user out', async () => {
+    const server = await online();
+    await server.reconnects(4403);
+
+    assert.deepEqual(server.tokenHints, [{ renew: false }, { renew: true }]);
+  });
+
   it('tries again when there is no token, but not when that is hopeless', async () => {
     const server = new ScriptedServer();
     server.refuseToken = new Error('offline');

@@ -142,7 +142,7 @@ export class Connection {
 
   #lost(reason, code) {
     const now = this.#o.clock.now();
-    this.#renew = code === 4401 || !this.#ready;
+    this.#renew = code === 4401 || code === 4403 || !this.#ready;
     if (this.#ready && now - this.#readyAt >= this.#o.limits.stable) this.#attempt = 0;
     if (OVERBEARING.has(code)) this.#attempt = Math.max(this.#attempt, OVERBEARING_ATTEMPT);
     this.#drop(1000, code);

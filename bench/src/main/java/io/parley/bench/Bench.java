@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Each workload from the first connection to the report. For one thread. */
+/** Runs each workload from the first connection to the report. For one thread. */
 final class Bench {
 
     private final BenchConfig config;
@@ -44,7 +44,7 @@ final class Bench {
                 config.settings());
     }
 
-    /** One rate. */
+    /** Measures one rate. */
     Report load(Shape shape, Population population, Pace pace, Duration limit) throws InterruptedException {
         try (Fleet fleet = fleet(population)) {
             Report.Connects connects = connect(fleet);
@@ -70,7 +70,7 @@ final class Bench {
         }
     }
 
-    /** The highest rate whose p99 stays below a limit. */
+    /** Searches the highest rate whose p99 stays below a limit. */
     Report search(Shape shape, Population population, Pace pace, SearchOptions options) throws InterruptedException {
         try (Fleet fleet = fleet(population)) {
             Report.Connects connects = connect(fleet);
@@ -100,7 +100,7 @@ final class Bench {
         }
     }
 
-    /** Everybody connects at once. */
+    /** Connects all users at once. */
     Report storm(int users) throws InterruptedException {
         Population population = new Population(users + " sessions without conversations", users, List.of());
         try (Fleet fleet = fleet(population)) {
@@ -119,7 +119,7 @@ final class Bench {
         }
     }
 
-    /** Sessions that only answer Pings. */
+    /** Measures sessions that only answer Pings. */
     Report idle(int users, Duration duration) throws InterruptedException {
         Population population = new Population(users + " sessions without conversations", users, List.of());
         try (Fleet fleet = fleet(population)) {

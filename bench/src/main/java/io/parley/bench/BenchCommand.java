@@ -20,25 +20,25 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Puts load on a running Parley and tells how it bore it. */
+/** Puts load on a running Parley and reports the results. */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        header = "Put load on a running Parley, as its clients would, and tell how it bore it.",
+        header = "Put load on a running Parley, as its clients would, and report the results.",
         description = {
             "",
-            "Messages are sent by a schedule that waits for nobody; latency counts from when a message was due until it is"
-                    + " at each recipient's socket. Every message has to come once and in order to everybody, else the"
+            "Messages are sent on a fixed schedule; latency is measured from when a message was due until it arrives"
+                    + " at each recipient's socket. Every recipient has to get every message once and in order, else the"
                     + " run fails.",
             "",
-            "Start one first, with what load needs: JAVA_OPTS=\"-XX:TieredStopAtLevel=4 -Xmx2g\" ./parley up"
+            "Start Parley first, with options for load: JAVA_OPTS=\"-XX:TieredStopAtLevel=4 -Xmx2g\" ./parley up"
         },
-        exitCodeListHeading = "%nIt ends with%n",
+        exitCodeListHeading = "%nExit codes%n",
         exitCodeList = {
-            "0:all held",
-            "1:something is missing, or nothing could be run",
-            "2:the command makes no sense",
-            "3:the generator was too slow itself, and may be why p99 was above --limit"
+            "0:all guarantees held",
+            "1:a message is missing, or the run was impossible",
+            "2:invalid usage",
+            "3:the generator itself was too slow, which may have raised p99 above --limit"
         })
 final class BenchCommand implements Runnable {
 
@@ -47,13 +47,13 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say which workload");
+        throw new ParameterException(spec.commandLine(), "name a workload");
     }
 
     @Command(
             name = "direct",
             mixinStandardHelpOptions = true,
-            description = "Pairs: a message has one recipient beside its sender.")
+            description = "Pairs: a message has one recipient besides its sender.")
     int direct(@Mixin CommonOptions common, @Mixin LoadOptions load) throws Exception {
         return load(Shape.DIRECT, common, load);
     }
@@ -66,7 +66,7 @@ final class BenchCommand implements Runnable {
     @Command(
             name = "large",
             mixinStandardHelpOptions = true,
-            description = "One group of 1,000, all of whom have it open.")
+            description = "One group of 1,000 with the conversation open on every client.")
     int large(@Mixin CommonOptions common, @Mixin LoadOptions load) throws Exception {
         return load(Shape.LARGE, common, load);
     }
@@ -75,7 +75,7 @@ final class BenchCommand implements Runnable {
             name = "mix",
             mixinStandardHelpOptions = true,
             description =
-                    "85%% of the messages in pairs, 14%% in groups of ten, 1%% in a group of 200: each makes about a"
+                    "85%% of the messages in pairs, 14%% in groups of ten, 1%% in a group of 200: each causes about a"
                             + " third of the deliveries.")
     int mix(@Mixin CommonOptions common, @Mixin LoadOptions load) throws Exception {
         return load(Shape.MIX, common, load);
@@ -84,8 +84,9 @@ final class BenchCommand implements Runnable {
     @Command(
             name = "search",
             mixinStandardHelpOptions = true,
-            description = "The highest rate of a workload that holds p99 with nothing missing: doubles --rate until it"
-                    + " doesn't hold, narrows it down, and tries the best again.")
+            description =
+                    "Search the highest rate of a workload within the p99 limit and without loss: double --rate until it"
+                            + " doesn't hold, narrow it down, and confirm the best.")
     int search(
             @Parameters(paramLabel = "WORKLOAD", description = "${COMPLETION-CANDIDATES}") Shape shape,
             @Mixin CommonOptions common,
@@ -94,19 +95,19 @@ final class BenchCommand implements Runnable {
                             names = "--precision",
                             defaultValue = "0.1",
                             description =
-                                    "how close the best and the worst may be in the end (default: ${DEFAULT-VALUE})")
+                                    "distance of the best and the worst rate at which the search ends (default: ${DEFAULT-VALUE})")
                     double precision,
             @Option(
                             names = "--repeats",
                             defaultValue = "3",
-                            description = "how often the best is tried; most have to hold (default: ${DEFAULT-VALUE})")
+                            description = "trials of the best rate; most have to hold (default: ${DEFAULT-VALUE})")
                     int repeats,
             @Option(
                             names = "--recovery",
                             defaultValue = "5m",
-                            description = "how long it waits after a rate that was too much, until everything has come"
-                                    + " and the store has caught up, before it tries a lower one; what is missing then"
-                                    + " ends the search (default: ${DEFAULT-VALUE})")
+                            description = "longest wait after a rate that was too high, until all messages have arrived"
+                                    + " and the store has caught up, before a lower one is tried; messages missing then"
+                                    + " end the search (default: ${DEFAULT-VALUE})")
                     Duration recovery)
             throws Exception {
         Map<String, String> settings = new LinkedHashMap<>();
@@ -125,13 +126,13 @@ final class BenchCommand implements Runnable {
     @Command(
             name = "storm",
             mixinStandardHelpOptions = true,
-            description = "Everybody connects at once: sessions opened per second.")
+            description = "Connect all users at once: sessions opened per second.")
     int storm(
             @Mixin CommonOptions common,
             @Option(
                             names = "--users",
                             defaultValue = "2000",
-                            description = "how many connect (default: ${DEFAULT-VALUE})")
+                            description = "users that connect (default: ${DEFAULT-VALUE})")
                     int users)
             throws Exception {
         Map<String, String> settings = new LinkedHashMap<>(Map.of("users", Integer.toString(users)));
@@ -141,18 +142,15 @@ final class BenchCommand implements Runnable {
     @Command(
             name = "idle",
             mixinStandardHelpOptions = true,
-            description = "Sessions that do nothing: what memory each takes, and whether they last.")
+            description = "Idle sessions: the memory of each, and whether they last.")
     int idle(
             @Mixin CommonOptions common,
             @Option(
                             names = "--users",
                             defaultValue = "2000",
-                            description = "how many are connected (default: ${DEFAULT-VALUE})")
+                            description = "connected users (default: ${DEFAULT-VALUE})")
                     int users,
-            @Option(
-                            names = "--duration",
-                            defaultValue = "60s",
-                            description = "for how long (default: ${DEFAULT-VALUE})")
+            @Option(names = "--duration", defaultValue = "60s", description = "duration (default: ${DEFAULT-VALUE})")
                     Duration duration)
             throws Exception {
         Map<String, String> settings = new LinkedHashMap<>(Map.of("users", Integer.toString(users)));

@@ -12,10 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What all workloads have in common.
+ * The configuration that all workloads share.
  *
  * @param target where the gateway is
- * @param metrics the pages on which the server's processes tell of themselves
+ * @param metrics the pages of metrics of the server's processes
+ * @param metricsToken what those pages want to be sent, if they do
  * @param secret to sign tokens with; without one the gateway is asked for them
  * @param code what the gateway asks for in return, if it does
  * @param inFlight attempts to connect that are under way at a time
@@ -23,11 +24,12 @@ import java.util.Optional;
  * @param drain how long what was said is waited for after the end
  * @param longestLag of the generator itself at p99, above which the result says so
  * @param commit of Parley
- * @param settings as they were given, for whoever reads the result
+ * @param settings as they were given, for readers of the result
  */
 record BenchConfig(
         Target target,
         List<URI> metrics,
+        Optional<String> metricsToken,
         Optional<String> secret,
         Optional<String> code,
         Fleet.Settings fleet,
@@ -48,7 +50,7 @@ record BenchConfig(
         return secret.map(value -> Tokens.signed(value, Clock.systemUTC())).orElseGet(() -> Tokens.asked(target, code));
     }
 
-    /** Without the secret and the code. */
+    /** Without what is secret. */
     @Override
     public String toString() {
         return "BenchConfig[target=" + target + ", settings=" + settings + "]";

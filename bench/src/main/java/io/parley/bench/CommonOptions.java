@@ -5,7 +5,9 @@ import io.parley.bench.client.Target;
 import io.parley.bench.workload.Stalled;
 import picocli.CommandLine.Option;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,9 +19,11 @@ import java.util.concurrent.ThreadLocalRandom;
 final class CommonOptions {
 
     private static final String PORT = "PARLEY_GATEWAY_PORT";
-    private static final String MANAGEMENT_PORT = "PARLEY_GATEWAY_MANAGEMENT_PORT";
+    private static final String MANAGEMENT_PORT = "PARLEY_MANAGEMENT_PORT";
+    private static final String MANAGEMENT_TOKEN = "PARLEY_MANAGEMENT_TOKEN";
+    private static final String MANAGEMENT_TOKEN_FILE = "PARLEY_MANAGEMENT_TOKEN_FILE";
     private static final String SECRET = "PARLEY_TOKEN_SECRET";
-    private static final String CODE = "PARLEY_AUTH_DEV_TOKENS_CODE";
+    private static final String CODE = "PARLEY_TOKEN_DEV_TOKENS_CODE";
     private static final String COMMIT = "parley.commit";
 
     private final Map<String, String> environment;
@@ -27,7 +31,8 @@ final class CommonOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "where the gateway is; by default http://127.0.0.1:8080, or the port of PARLEY_GATEWAY_PORT")
+            description =
+                    "address of the gateway; by default http://127.0.0.1:8080, or the port of PARLEY_GATEWAY_PORT")
     private URI url;
 
     @Option(
@@ -43,19 +48,19 @@ final class CommonOptions {
     @Option(
             names = "--in-flight",
             defaultValue = "100",
-            description = "connections that are being made at a time (default: ${DEFAULT-VALUE})")
+            description = "concurrent attempts to connect (default: ${DEFAULT-VALUE})")
     private int inFlight;
 
     @Option(
             names = "--setup",
             defaultValue = "2m",
-            description = "how long it may take until all conversations are there (default: ${DEFAULT-VALUE})")
+            description = "longest time until all conversations exist (default: ${DEFAULT-VALUE})")
     private Duration setup;
 
     @Option(
             names = "--drain",
             defaultValue = "30s",
-            description = "how long messages are waited for after the end; what is missing then fails the run"
+            description = "longest wait for messages after the end; messages missing then fail the run"
                     + " (default: ${DEFAULT-VALUE})")
     private Duration drain;
 
@@ -63,7 +68,7 @@ final class CommonOptions {
             names = "--longest-lag",
             defaultValue = "20ms",
             description =
-                    "by how much the generator itself may be late, at p99, before the result says so; its delay is"
+                    "delay of the generator itself, at p99, above which the result has a remark; the delay is included"
                             + " in the latencies (default: ${DEFAULT-VALUE})")
     private Duration longestLag;
 
@@ -74,7 +79,7 @@ final class CommonOptions {
             description =
                     "where the server's processes show their metrics, for the time of each hop and the bytes of each"
                             + " topic; by default /metrics on port 9080 of the gateway's host, or the port of"
-                            + " PARLEY_GATEWAY_MANAGEMENT_PORT")
+                            + " PARLEY_MANAGEMENT_PORT")
     private List<URI> metrics;
 
     @Option(names = "--json", paramLabel = "FILE", description = "write the result as JSON")
@@ -88,8 +93,8 @@ final class CommonOptions {
     }
 
     /**
-     * @param settings of the workload, for whoever reads the result
-     * @param reads whether clients tell how far they have read
+     * @param settings of the workload, for readers of the result
+     * @param reads whether clients send read receipts
      * @param stalled clients that stop reading
      */
     BenchConfig config(Map<String, String> settings, boolean reads, Stalled stalled) {
@@ -99,6 +104,7 @@ final class CommonOptions {
         return new BenchConfig(
                 new Target(url()),
                 metrics(),
+                metricsToken(),
                 given(SECRET),
                 given(CODE),
                 new Fleet.Settings(loops, body, tag(), reads, stalled),
@@ -122,6 +128,22 @@ final class CommonOptions {
         return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank());
     }
 
+    /** The token that the metrics pages want: as processes have it, in the environment or in a file. */
+    private Optional<String> metricsToken() {
+        return given(MANAGEMENT_TOKEN).or(() -> given(MANAGEMENT_TOKEN_FILE).map(CommonOptions::tokenIn));
+    }
+
+    private static String tokenIn(String file) {
+        try {
+            return Files.readString(Path.of(file)).strip();
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    MANAGEMENT_TOKEN_FILE + ": " + file + " (expected: a readable file that holds the token; " + e
+                            + ")",
+                    e);
+        }
+    }
+
     private URI url() {
         return url != null ? url : URI.create("http://127.0.0.1:" + environment.getOrDefault(PORT, "8080"));
     }
@@ -133,7 +155,7 @@ final class CommonOptions {
                         + environment.getOrDefault(MANAGEMENT_PORT, "9080") + "/metrics"));
     }
 
-    /** Different in every process, so that none meets the users of another. */
+    /** A tag that differs in every process, so that no process reuses the users of another. */
     private static String tag() {
         return Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), Character.MAX_RADIX);
     }

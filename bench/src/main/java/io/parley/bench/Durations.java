@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 1h}. */
+/** Parses durations in a readable form: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 1h}. */
 final class Durations {
 
     private static final Pattern PLAIN = Pattern.compile("(\\d+)(ms|s|m|h)");
 
     private Durations() {}
 
-    /** @throws IllegalArgumentException when it is none */
+    /** @throws IllegalArgumentException if the text is no duration */
     static Duration parse(String text) {
         Matcher plain = PLAIN.matcher(text.strip());
         if (!plain.matches()) {

@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What it means for a result that the generator was late itself. Latency counts from when a message was due, so that the
- * delay is in it: every figure is an upper bound of the server's own. A p99 below the limit has held whoever was late;
- * only one above it may be the generator's doing.
+ * Judges a result when the generator itself was late. Latency is measured from when a message was due, so it includes
+ * that delay: every figure is an upper bound of the server's own. A p99 below the limit has held in any case; one above
+ * it may be the generator's fault.
  *
- * @param longest of the generator's own delay at p99, from which on it is worth a word
- * @param limit which the recipients' p99 has to stay below
+ * @param longest the generator's own p99 delay above which it is reported
+ * @param limit the upper bound of the recipients' p99
  */
 record Lateness(Duration longest, Duration limit) {
 
@@ -21,15 +21,15 @@ record Lateness(Duration longest, Duration limit) {
         return load.recipients().p99() < limit.toMillis();
     }
 
-    /** Whether p99 could have stayed below the limit with a generator that is never late. */
+    /** Whether p99 could have stayed below the limit with a punctual generator. */
     boolean mayBeToBlame(Report.Load load) {
-        // No message was later by more than the longest delay: what is left after it was the server's.
+        // No message was later by more than the longest delay: the rest of the latency was the server's.
         return isLate(load)
                 && !isWithinLimit(load)
                 && load.recipients().p99() - load.lag().max() < limit.toMillis();
     }
 
-    /** What is to be said about it; empty when the generator kept its schedule. */
+    /** The remark for the result; empty when the generator kept its schedule. */
     Optional<String> remark(Report.Load load) {
         if (!isLate(load)) {
             return Optional.empty();

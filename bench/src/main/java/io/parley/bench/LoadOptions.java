@@ -18,7 +18,7 @@ final class LoadOptions {
     @Option(names = "--rate", description = "messages per second; by default 250 (direct), 50 (groups, mix), 5 (large)")
     private Double rate;
 
-    @Option(names = "--users", description = "how many are connected; by default 200, 1000 in large, 400 in mix")
+    @Option(names = "--users", description = "connected users; by default 200, 1000 in large, 400 in mix")
     private Integer users;
 
     @Option(
@@ -30,43 +30,43 @@ final class LoadOptions {
     @Option(
             names = "--warm-up",
             defaultValue = "10s",
-            description = "at the begin, checked and not measured (default: ${DEFAULT-VALUE})")
+            description = "time at the start that is checked but not measured (default: ${DEFAULT-VALUE})")
     private Duration warmUp;
 
-    @Option(names = "--duration", defaultValue = "30s", description = "what is measured (default: ${DEFAULT-VALUE})")
+    @Option(names = "--duration", defaultValue = "30s", description = "measured time (default: ${DEFAULT-VALUE})")
     private Duration duration;
 
     @Option(
             names = "--limit",
             defaultValue = "200ms",
-            description = "which p99 has to stay below: what search looks for; in other workloads a p99 above it is no"
-                    + " failure, but invalid when the generator itself may be why (default: ${DEFAULT-VALUE})")
+            description = "upper bound of p99: the goal of a search; in other workloads a p99 above it is no"
+                    + " failure, but invalid if the generator itself may be the cause (default: ${DEFAULT-VALUE})")
     private Duration limit;
 
     @Option(
             names = "--arrivals",
             defaultValue = "even",
-            description = "even: at the same distances; random: as those of many people (default: ${DEFAULT-VALUE})")
+            description = "even: equal intervals; random: like those of many people (default: ${DEFAULT-VALUE})")
     private Pace.Arrivals arrivals;
 
     @Option(
             names = "--seed",
             defaultValue = "" + SEED,
-            description = "of who says what and when (default: ${DEFAULT-VALUE})")
+            description = "seed of senders and times (default: ${DEFAULT-VALUE})")
     private long seed;
 
     @Option(
             names = "--open",
             negatable = true,
-            description = "every client has its conversations open, and so gets who is there and who has read;"
-                    + " by default so, but for --no-open; in large always")
+            description = "every client has its conversations open, and so gets presence and read marks;"
+                    + " the default, always so in large")
     private Boolean open;
 
     @Option(
             names = "--reads",
             negatable = true,
-            description = "every client tells how far it has read, at most once a second in each conversation;"
-                    + " by default so, but for large and for --no-reads")
+            description = "every client sends read receipts, at most once a second in each conversation;"
+                    + " the default except in large")
     private Boolean reads;
 
     @Option(
@@ -74,23 +74,23 @@ final class LoadOptions {
             paramLabel = "PERCENT",
             defaultValue = "0",
             description =
-                    "so many of the clients read nothing from their sockets in the measured time, up to 50; they are"
-                            + " left out of the verdict and the latencies, and others say what they were to say"
+                    "share of the clients that don't read from their sockets in the measured time, up to 50; they are"
+                            + " left out of the verdict and the latencies, and others send their messages"
                             + " (default: ${DEFAULT-VALUE})")
     private int stalled;
 
-    /** Who talks to whom. */
+    /** Makes the population of a shape. */
     Population population(Shape shape) {
         Population population = shape.of(sizes(shape));
         return shape != Shape.LARGE && (open == null || open) ? population.open() : population;
     }
 
-    /** Whether clients tell how far they have read. */
+    /** Whether clients send read receipts. */
     boolean reads(Shape shape) {
         return reads == null ? shape != Shape.LARGE : reads;
     }
 
-    /** Who stops reading in the measured time. */
+    /** The share of clients that stop reading in the measured time. */
     Stalled stalled() {
         return new Stalled(stalled);
     }
@@ -113,7 +113,7 @@ final class LoadOptions {
         return new Pace(rate == null ? standard : rate, warmUp, duration, arrivals, seed);
     }
 
-    /** Which the recipients' p99 has to stay below. */
+    /** The upper bound of the recipients' p99. */
     Duration limit() {
         return limit;
     }

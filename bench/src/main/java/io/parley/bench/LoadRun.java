@@ -25,27 +25,27 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Plays one script with connected clients, tells of it each second, and sums it up.
+ * Plays one script with connected clients, prints the progress each second, and sums it up.
  *
  * <pre>
  *   warm-up ····· page ····│ measured ···············│ ···· drain │ page, names of threads
  *                          └ CPU                     └ CPU
  * </pre>
  *
- * <p>Nothing that costs the machine much is asked within the measured time or while its last messages are under way:
- * the CPU's counters are cheap, the server's pages and the names of its threads are not.
+ * <p>No expensive query is made within the measured time or while its last messages are under way: the CPU's counters
+ * are cheap, the server's pages and the names of its threads are not.
  */
 final class LoadRun implements SearchRun.Tries {
 
     private static final long SECOND_NANOS = 1_000_000_000L;
 
-    /** A second's deliveries have mostly come this many seconds after it began. */
+    /** Most deliveries of a second have arrived this many seconds after it began. */
     private static final int SETTLED_SECONDS = 2;
 
-    /** The server's pages are read this long before the measured time, so that what they cost is over by then. */
+    /** The server's pages are read this long before the measured time, so that their cost is over by then. */
     private static final long LEAD_NANOS = 2 * SECOND_NANOS;
 
-    /** By then who reads again knows whether the connection was closed. */
+    /** After this time a client that reads again knows whether its connection was closed. */
     private static final long NOTICE_NANOS = 2 * SECOND_NANOS;
 
     private static final Duration STORE_POLL = Duration.ofSeconds(1);
@@ -67,15 +67,15 @@ final class LoadRun implements SearchRun.Tries {
         this.stack = stack;
         this.config = config;
         this.out = out;
-        this.pages = new MetricsPages(config.metrics());
+        this.pages = new MetricsPages(config.metrics(), config.metricsToken());
         this.store = new StoreBacklog(this::stored, STORE_POLL, STORE_STILLNESS);
     }
 
-    /** What the machine had done when the clients had done this. */
+    /** The machine's and the clients' counters at one moment. */
     private record Moment(Snapshot snapshot, Performance.Progress progress, Traffic traffic) {}
 
-    /** What the server told of itself when so many messages had been sent. */
-    private record Told(Optional<Scrape> metrics, long sent) {}
+    /** The server's metrics when so many messages had been sent. */
+    private record ServerMetrics(Optional<Scrape> metrics, long sent) {}
 
     @Override
     public Report.Load play(Pace pace) throws InterruptedException {
@@ -89,18 +89,18 @@ final class LoadRun implements SearchRun.Tries {
         performance = fleet.play(script);
         long lead = Math.max(0, script.warmUpNanos() - LEAD_NANOS);
         follow(performance, script, 0, lead);
-        Told begin = told(performance);
+        ServerMetrics begin = serverMetrics(performance);
         follow(performance, script, lead, script.warmUpNanos());
         Moment before = moment(performance);
         fleet.stall();
         follow(performance, script, script.warmUpNanos(), script.endNanos());
         Moment after = moment(performance);
         performance.drain(config.drain());
-        Report.Inside inside = inside(begin, told(performance));
+        Report.Inside inside = inside(begin, serverMetrics(performance));
         return load(pace, performance, before, after, inside, resume(cutOffBefore));
     }
 
-    /** Lets those who have stalled read again, once that can disturb nobody. */
+    /** Lets stalled clients read again, once that disturbs no measurement. */
     private Report.Stalling resume(long cutOffBefore) throws InterruptedException {
         int stalled = fleet.stalled().of(population.users());
         if (stalled == 0) {
@@ -157,11 +157,11 @@ final class LoadRun implements SearchRun.Tries {
         return new Moment(stack.snapshot(), performance.progress(), fleet.traffic());
     }
 
-    private Told told(Performance performance) throws InterruptedException {
-        return new Told(pages.read(), performance.progress().sent());
+    private ServerMetrics serverMetrics(Performance performance) throws InterruptedException {
+        return new ServerMetrics(pages.read(), performance.progress().sent());
     }
 
-    private static Report.Inside inside(Told before, Told after) {
+    private static Report.Inside inside(ServerMetrics before, ServerMetrics after) {
         return before.metrics().isPresent() && after.metrics().isPresent()
                 ? new Report.Inside(
                         Hops.between(before.metrics().get(), after.metrics().get()),
@@ -179,7 +179,7 @@ final class LoadRun implements SearchRun.Tries {
                 : null;
     }
 
-    /** Waits from one moment of the schedule to another, and says each second how it is. */
+    /** Waits from one moment of the schedule to another, and prints the progress each second. */
     private void follow(Performance performance, Script script, long from, long to) throws InterruptedException {
         Performance.Progress last = performance.progress();
         for (long next = from + SECOND_NANOS; next < to + SECOND_NANOS; next += SECOND_NANOS) {

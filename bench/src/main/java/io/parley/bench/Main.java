@@ -9,24 +9,24 @@ import picocli.CommandLine.Spec;
 import java.time.Duration;
 import java.util.Map;
 
-/** The command line of {@code ./parley bench} and {@code ./parley plan}. */
+/** Runs {@code ./parley bench} and {@code ./parley plan} from the command line. */
 @Command(
         name = "parley",
-        description = "Puts load on a running Parley, and says what an installation needs.",
+        description = "Put load on a running Parley, and size an installation.",
         mixinStandardHelpOptions = true,
         subcommands = {BenchCommand.class, PlanCommand.class})
 public final class Main implements Runnable {
 
-    /** All that was promised held. */
+    /** All guarantees held. */
     static final int HELD = 0;
 
-    /** Something is missing, or it could not be run at all. */
+    /** A message is missing, or the run was impossible. */
     static final int FAILED = 1;
 
-    /** The command makes no sense. */
+    /** The usage is invalid. */
     static final int MISUSED = 2;
 
-    /** The generator itself was too slow, and what was measured may be its own doing. */
+    /** The generator itself was too slow, so the measurement may be invalid. */
     static final int INVALID = 3;
 
     @Spec
@@ -47,7 +47,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do");
+        throw new ParameterException(spec.commandLine(), "name a command");
     }
 
     private static int explain(Exception failure, CommandLine command) throws Exception {
@@ -58,7 +58,7 @@ public final class Main implements Runnable {
         throw failure;
     }
 
-    /** Hands the environment to the commands: nothing else reads it. */
+    /** Passes the environment to the commands: nothing else reads it. */
     private record EnvironmentFactory(Map<String, String> environment) implements CommandLine.IFactory {
 
         @Override

@@ -21,43 +21,43 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** Says what an installation needs for a load. */
+/** Calculates the size of an installation for a load. */
 @Command(
         name = "plan",
         mixinStandardHelpOptions = true,
-        header = "Say what an installation needs for a load: the arithmetic, with all that it takes for granted.",
+        header = "Calculate the size of an installation for a load, with all assumptions.",
         description = {
             "",
-            "What a message costs in CPU is read from what a bench has measured; without that nothing is said of cores."
+            "The CPU of a message is read from the result of a bench; without one the plan has no cores."
                     + " The formulae are in docs/performance.md."
         })
 final class PlanCommand implements Callable<Integer> {
 
     private static final double SMALL = 10;
 
-    @Option(names = "--users", required = true, description = "that are there on a day")
+    @Option(names = "--users", required = true, description = "users that are active on a day")
     private double users;
 
-    @Option(names = "--messages-per-day", required = true, description = "of all of them")
+    @Option(names = "--messages-per-day", required = true, description = "messages of all users per day")
     private double messagesPerDay;
 
     @Option(
             names = "--peak-factor",
             defaultValue = "3",
-            description = "how much more there is at the peak than on average (default: ${DEFAULT-VALUE})")
+            description = "ratio of the peak to the average (default: ${DEFAULT-VALUE})")
     private double peakFactor;
 
     @Option(
             names = "--online",
             defaultValue = "0.2",
-            description = "the part of the users that are connected at the peak (default: ${DEFAULT-VALUE})")
+            description = "share of the users that are connected at the peak (default: ${DEFAULT-VALUE})")
     private double online;
 
     @Option(
             names = "--deliveries-per-message",
             defaultValue = "5.1",
             description =
-                    "members that a message goes to, connected or not, its sender among them; by default those of bench mix"
+                    "members of a message's conversation, connected or not, with its sender; by default those of bench mix"
                             + " (${DEFAULT-VALUE})")
     private double deliveriesPerMessage;
 
@@ -68,30 +68,27 @@ final class PlanCommand implements Callable<Integer> {
             names = "--measured",
             paramLabel = "FILE",
             description = {
-                "what bench mix --json FILE has written; given twice, at two rates, the slope between them is what a message"
-                        + " costs, and the rest each process's own"
+                "result of bench mix --json FILE; given twice, at two rates, the slope between them is the cost of a message"
+                        + " and the rest each process's own"
             })
     private List<Path> measured = List.of();
 
     @Option(
             names = "--measured-idle",
             paramLabel = "FILE",
-            description = "what bench idle --json FILE has written: what connects and idle sessions cost")
+            description = "result of bench idle --json FILE: the costs of connects and idle sessions")
     private Path measuredIdle;
 
-    @Option(names = "--cores", description = "of a node: as --assume cores=")
+    @Option(names = "--cores", description = "cores of a node: like --assume cores=")
     private Double cores;
 
-    @Option(
-            names = "--utilization",
-            description = "the part of the CPU that the peak may take: as --assume utilization=")
+    @Option(names = "--utilization", description = "share of the CPU that the peak may use: like --assume utilization=")
     private Double utilization;
 
     @Option(
             names = "--assume",
             paramLabel = "NAME=VALUE",
-            description =
-                    "another value for one of the figures that a plan takes for granted, and prints with their names")
+            description = "another value for one of the plan's assumptions, which it prints with their names")
     private Map<String, Double> assume = Map.of();
 
     @Spec
@@ -150,7 +147,7 @@ final class PlanCommand implements Callable<Integer> {
     private static void print(Optional<Costs> costs, SessionCosts sessions, PrintWriter out) {
         out.printf("%nCosts of messages:%n");
         costs.map(Costs::source)
-                .orElse(List.of("nothing was measured, so nothing is said of CPU (see --measured)"))
+                .orElse(List.of("no measurement, so no figures of CPU (see --measured)"))
                 .forEach(source -> out.println("  " + source));
         if (costs.isPresent()) {
             out.printf("Costs of sessions:%n  %s%n", sessions.source());
@@ -172,7 +169,7 @@ final class PlanCommand implements Callable<Integer> {
         }
     }
 
-    /** Small ones with a digit more; those that aren't whole are never rounded down. */
+    /** Formats an amount: small ones with one more digit; fractions are never rounded down. */
     private static String amount(double amount) {
         return amount < SMALL && amount != Math.rint(amount)
                 ? String.format(Locale.ROOT, "%.2f", Math.ceil(100 * amount) / 100)

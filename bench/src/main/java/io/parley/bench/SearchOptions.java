@@ -3,11 +3,11 @@ package io.parley.bench;
 import java.time.Duration;
 
 /**
- * When a rate counts as held.
+ * The conditions of a search for the highest rate.
  *
- * @param limit which p99 has to stay below
- * @param precision how close the best and the worst may be in the end
- * @param repeats how often the best is tried
- * @param recovery how long the server may take after a rate that was too much until it has done all of it
+ * @param limit the upper bound of p99
+ * @param precision the distance of the best and the worst rate at which the search ends
+ * @param repeats trials of the best rate
+ * @param recovery the server's longest time to work off a rate that was too high
  */
 record SearchOptions(Duration limit, double precision, int repeats, Duration recovery) {}

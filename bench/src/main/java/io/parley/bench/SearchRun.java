@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Looks for the highest rate that holds, with the same clients all the way. For one thread, once. */
+/** Searches the highest rate that holds, with the same clients throughout. For one thread, once. */
 final class SearchRun {
 
     private static final int MOST_TRIALS = 40;
@@ -27,16 +27,16 @@ final class SearchRun {
     private final List<Report.Load> held = new ArrayList<>();
     private RateSearch search;
 
-    /** What plays one rate after another. */
+    /** Plays one rate after another. */
     interface Tries {
 
-        /** Plays a rate to its end, and tells what came of it. */
+        /** Plays a rate to its end, and returns the result. */
         Report.Load play(Pace pace) throws InterruptedException;
 
-        /** Waits for what the last rate still lacks, and tells what came of that. */
+        /** Waits for the missing messages of the last rate, and returns the final verdict. */
         Verdict complete(Duration patience) throws InterruptedException;
 
-        /** Waits until the store has what was said. @return whether it has, as far as anybody can tell */
+        /** Waits until the store has all messages. @return whether it has, as far as known */
         boolean awaitStore(Duration patience) throws InterruptedException;
     }
 
@@ -48,11 +48,11 @@ final class SearchRun {
         this.out = out;
     }
 
-    /** @param pace whose rate is the first to be tried */
+    /** @param pace its rate is the first to be tried */
     Report.Search search(Pace pace) throws InterruptedException {
         search = new RateSearch(pace.rate(), options.precision(), options.repeats());
         while (search.next().isPresent() && trials.size() < MOST_TRIALS && faults.isEmpty()) {
-            // What the store still has to do would be counted against the next rate.
+            // The store's remaining work would be counted against the next rate.
             if (!trials.isEmpty() && !tries.awaitStore(options.recovery())) {
                 out.println("the store is still behind");
             }
@@ -68,7 +68,7 @@ final class SearchRun {
                 trials);
     }
 
-    /** The last trial of the best rate that held: the one that confirmed it. Null when no rate held. */
+    /** The last trial of the best rate that held, which confirmed it. Null when no rate held. */
     Report.Load best() {
         return held.stream()
                 .filter(load -> load.rate() == search.best())
@@ -87,7 +87,7 @@ final class SearchRun {
         StoreLag.remark(load).ifPresent(remarks::add);
         if (!load.verdict().holds()) {
             out.printf("%s; waiting for it%n", String.join(", ", load.verdict().faults()));
-            // A rate that was too much for the server may still be under way. What never comes is another matter.
+            // A rate that was too high may still be under way. Messages that never arrive are another matter.
             Verdict complete = tries.complete(options.recovery());
             if (complete.holds()) {
                 remarks.add("all of it came later");
@@ -117,7 +117,7 @@ final class SearchRun {
                 String.join("; ", remarks));
     }
 
-    /** Why a rate didn't hold; empty when it did. */
+    /** The reason why a rate didn't hold; empty when it did. */
     private String why(Report.Load load) {
         if (!load.verdict().holds()) {
             return String.join(", ", load.verdict().faults());

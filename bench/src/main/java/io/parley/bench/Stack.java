@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The processes that are measured: those of the server, and this one.
+ * The measured processes: the server's, and this one.
  *
- * @param processes of the server, ids by name; empty when they are on another machine
+ * @param processes ids of the server's processes by name; empty when they are on another machine
  */
 record Stack(Map<String, Long> processes) {
 
@@ -24,7 +24,7 @@ record Stack(Map<String, Long> processes) {
         return !processes.isEmpty();
     }
 
-    /** What has to be known of what is counted; empty when that is nothing out of the ordinary. */
+    /** Remarks on the measured processes; empty when nothing is unusual. */
     List<String> remarks() {
         return processes.size() == 1
                 ? List.of("CPU and memory are those of one process alone ("

@@ -5,8 +5,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Waits for a store that is behind, by the number of events that it says it has taken in: what it still has to do would
- * cost the next rate that is tried. For one thread.
+ * Waits for a store that is behind, by its count of stored events: its remaining work would slow down the next rate.
+ * For one thread.
  */
 final class StoreBacklog {
 
@@ -15,16 +15,16 @@ final class StoreBacklog {
     private final Duration stillness;
     private OptionalLong before = OptionalLong.empty();
 
-    /** Who knows how much was stored. */
+    /** Provides the number of stored events. */
     interface Store {
 
-        /** Events since the server was started; empty when nobody can tell. */
+        /** Events since the server was started; empty when unknown. */
         OptionalLong events() throws InterruptedException;
     }
 
     /**
-     * @param poll how often the store is asked
-     * @param stillness after which a store that takes nothing more in counts as having no more to do
+     * @param poll the interval of queries
+     * @param stillness the time after which a store without new events counts as done
      */
     StoreBacklog(Store store, Duration poll, Duration stillness) {
         this.store = store;
@@ -32,15 +32,15 @@ final class StoreBacklog {
         this.stillness = stillness;
     }
 
-    /** Counts from here on; to be called once, while nothing is said. */
+    /** Starts to count; call it once, while nothing is sent. */
     void begin() throws InterruptedException {
         before = store.events();
     }
 
     /**
-     * Waits until so many events were stored since the begin, for as long as this at most.
+     * Waits until so many events were stored since the start, at most for the patience.
      *
-     * @return whether there is nothing more to wait for; also when nobody can tell
+     * @return whether there is nothing more to wait for; also if unknown
      */
     boolean await(long events, Duration patience) throws InterruptedException {
         OptionalLong now = store.events();

@@ -7,15 +7,15 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Whether the store keeps up: a rate that everybody gets in time may still be more than it can take in. */
+/** Checks whether the store keeps up: it may be too slow for a rate that all recipients get in time. */
 final class StoreLag {
 
-    /** So long {@code history} waits for the store, before it says that it is incomplete. */
+    /** The time that {@code history} waits for the store before it answers that it is incomplete. */
     static final Duration LONGEST = Duration.ofSeconds(2);
 
     private StoreLag() {}
 
-    /** What is to be said about it; empty when it keeps up, or nobody can tell. */
+    /** The remark for the result; empty when the store keeps up, or when that is unknown. */
     static Optional<String> remark(Report.Load load) {
         return load.store()
                 .map(Hop::p99)

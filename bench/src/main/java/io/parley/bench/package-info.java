@@ -5,9 +5,9 @@
  *   Main ── bench direct | groups | large | mix ──► Bench ──► Fleet (client), Script (workload), LoadRun
  *        │        search ──► RateSearch over LoadRuns            └─► Report ──► text, JSON, SVG
  *        │        storm, idle ──► Fleet alone
- *        └─ plan ──► Sizing (plan), from what a report has measured
+ *        └─ plan ──► Sizing (plan), from a report's measurements
  * </pre>
  *
- * <p>It knows the client protocol alone, and drives a Parley from outside, as clients do.
+ * <p>It uses the client protocol only, and drives Parley from outside, as clients do.
  */
 package io.parley.bench;

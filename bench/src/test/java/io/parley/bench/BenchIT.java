@@ -163,8 +163,8 @@ class BenchIT {
                 json.toString(),
                 "--svg",
                 folder.resolve("result.svg").toString()));
-        int code = Main.commandLine(
-                        Map.of("PARLEY_AUTH_DEV_TOKENS_CODE", parley.tokenCode().orElseThrow()))
+        int code = Main.commandLine(Map.of(
+                        "PARLEY_TOKEN_DEV_TOKENS_CODE", parley.tokenCode().orElseThrow()))
                 .setOut(new PrintWriter(output))
                 .setErr(new PrintWriter(output))
                 .execute(all.toArray(String[]::new));

@@ -53,7 +53,7 @@ public final class ConversationEngine {
                 topics,
                 new AvroSerdes(registry),
                 new LetterMeters(conversation.name(), Optional::of, List.of(), meters));
-        try (RocksDbMemory memory = new RocksDbMemory(config.rocksDbMemory())) {
+        try (RocksDbMemory memory = new RocksDbMemory(config.stores().rocksDbMemory())) {
             Map<String, Object> settings = new HashMap<>(EngineSettings.of(
                     conversation,
                     config,

@@ -3,9 +3,9 @@ package io.parley.connectors;
 import java.util.Map;
 
 /**
- * A connector as Kafka Connect is given it, by {@code PUT /connectors/<name>/config} with the properties as JSON.
+ * The configuration of a connector, for {@code PUT /connectors/<name>/config} with the properties as JSON.
  *
- * @param name by which the worker knows it; its consumer group is {@code connect-<name>}
+ * @param name its name in the worker; its consumer group is {@code connect-<name>}
  * @param properties its whole configuration
  */
 public record ConnectorConfig(String name, Map<String, String> properties) {

@@ -2,6 +2,7 @@ package io.parley.connectors;
 
 import io.parley.connectors.redis.RedisSettings;
 import io.parley.history.HistorySettings;
+import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.SettingKey;
 import org.apache.kafka.common.config.ConfigData;
 import org.apache.kafka.common.config.provider.ConfigProvider;
@@ -10,58 +11,78 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Gives a worker the secrets that its connectors name, so that no connector's configuration has them: whoever may ask the
- * worker could read them there, and so could whoever may read the topic in which it lies. A connector says
- * {@code ${parley:redis.url}}; the worker has the value, from its own settings.
+ * Gives a worker's own credentials to its connectors, which only name them: one who may ask the worker could read them in
+ * a connector's configuration, and so could one who may read the topic in which it lies. A connector says
+ * {@code ${parley:history.password}}; the worker has the value, from its own settings. As whom the servers know a worker is
+ * said there too, and by what it trusts them: it is a process of its own, and needn't be known as {@code setup} is.
  */
 public final class ConnectorSecrets implements ConfigProvider {
 
-    /** What connectors call it. */
+    /** The provider's name in connectors. */
     private static final String NAME = "parley";
 
-    /** Nothing else is given away, whatever somebody puts into a connector. */
-    private static final List<SettingKey<?>> KEYS = List.of(HistorySettings.PASSWORD, RedisSettings.URL);
+    private static final String PROVIDERS = "config.providers";
+
+    /** Beside the properties of Kafka's clients nothing else is given away, even if a connector asks for it. */
+    private static final List<SettingKey<?>> KEYS = Stream.of(
+                    HistorySettings.ACCESS,
+                    RedisSettings.ACCESS,
+                    List.<SettingKey<?>>of(RedisSettings.URL),
+                    InstallationSettings.REGISTRY_ACCESS)
+            .flatMap(List::stream)
+            .toList();
+
+    /** Their defaults, as one would set them; empty where there is none. */
+    private static final Map<String, String> DEFAULTS = KEYS.stream()
+            .collect(Collectors.toMap(SettingKey::name, key -> key.defaultText().orElse("")));
 
     private Map<String, String> values = Map.of();
 
-    /** What a connector has in place of the value of a key. */
-    static String reference(SettingKey<?> key) {
-        return "${" + NAME + ":" + key.name() + "}";
+    /** Returns the reference that a connector has in place of the value of a key. */
+    static String reference(String key) {
+        return "${" + NAME + ":" + key + "}";
     }
 
-    /** The keys of what a worker has to know, where its connectors name it. */
+    /** The keys that a worker needs if its connectors name them. */
     public static List<SettingKey<?>> keys() {
         return KEYS;
     }
 
     /**
-     * Properties of a worker that knows these values.
+     * Makes the properties of a worker that has these values.
      *
-     * @param values by the names of their keys; those of others are passed over
+     * @param values by the names of their keys; other keys are ignored
      */
     public static Map<String, String> workerProperties(Map<String, String> values) {
-        String provider = "config.providers." + NAME;
+        String provider = PROVIDERS + "." + NAME;
+        String others = values.getOrDefault(InstallationSettings.KAFKA_CLIENT.key(PROVIDERS), "");
         Map<String, String> properties = new HashMap<>();
-        properties.put("config.providers", NAME);
+        properties.put(PROVIDERS, others.isEmpty() ? NAME : NAME + "," + others);
         properties.put(provider + ".class", ConnectorSecrets.class.getName());
-        for (SettingKey<?> key : KEYS) {
-            if (values.containsKey(key.name())) {
-                properties.put(provider + ".param." + key.name(), values.get(key.name()));
+        values.forEach((key, value) -> {
+            if (isOfWorker(key)) {
+                properties.put(provider + ".param." + key, value);
             }
-        }
+        });
         return properties;
+    }
+
+    private static boolean isOfWorker(String key) {
+        return DEFAULTS.containsKey(key) || InstallationSettings.KAFKA_CLIENT.contains(key);
     }
 
     @Override
     public void configure(Map<String, ?> configs) {
         Map<String, String> known = new HashMap<>();
-        for (SettingKey<?> key : KEYS) {
-            if (configs.get(key.name()) instanceof String value) {
-                known.put(key.name(), value);
+        configs.forEach((key, value) -> {
+            if (isOfWorker(key) && value instanceof String text) {
+                known.put(key, text);
             }
-        }
+        });
         values = Map.copyOf(known);
     }
 
@@ -70,10 +91,13 @@ public final class ConnectorSecrets implements ConfigProvider {
         return get(path, values.keySet());
     }
 
+    /** A key that the worker hasn't set is as if the connector hadn't set it; one that it doesn't give away isn't there. */
     @Override
     public ConfigData get(String path, Set<String> keys) {
-        Map<String, String> found = new HashMap<>(values);
-        found.keySet().retainAll(keys);
+        Map<String, String> found = new HashMap<>();
+        keys.stream()
+                .filter(ConnectorSecrets::isOfWorker)
+                .forEach(key -> found.put(key, values.getOrDefault(key, DEFAULTS.getOrDefault(key, ""))));
         return new ConfigData(found);
     }
 

@@ -1,12 +1,13 @@
 package io.parley.connectors;
 
 import io.parley.connectors.cassandra.CassandraSinkConnector;
-import io.parley.connectors.redis.RedisConfig;
 import io.parley.connectors.redis.RedisSettings;
 import io.parley.connectors.redis.RedisSinkConnector;
-import io.parley.history.HistoryConfig;
 import io.parley.history.HistorySettings;
 import io.parley.runtime.config.InstallationSettings;
+import io.parley.runtime.config.SettingKey;
+import io.parley.runtime.config.Settings;
+import io.parley.runtime.kafka.Brokers;
 import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
@@ -18,8 +19,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The sinks as an installation runs them: give these to a Connect worker. Where a password is needed they name it, and the
- * worker has it from {@link ConnectorSecrets}.
+ * Makes the configurations of an installation's sinks, for a Connect worker. They name a password where one is needed,
+ * and the worker takes it from {@link ConnectorSecrets}.
  */
 public final class Connectors {
 
@@ -27,39 +28,44 @@ public final class Connectors {
     private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
 
     private final Topics topics;
-    private final String bootstrapServers;
+    private final Brokers brokers;
     private final RegistryConfig registry;
 
-    /** @param bootstrapServers of the brokers, as the worker reaches them */
-    public Connectors(Topics topics, String bootstrapServers, RegistryConfig registry) {
+    /**
+     * @param brokers as the worker reaches them, with properties of clients that the worker has too
+     * @param registry as the worker reaches it, with credentials of a kind that the worker has too
+     */
+    public Connectors(Topics topics, Brokers brokers, RegistryConfig registry) {
         this.topics = topics;
-        this.bootstrapServers = bootstrapServers;
+        this.brokers = brokers;
         this.registry = registry;
     }
 
     /**
-     * Events into the store.
+     * Stores events in Cassandra.
      *
+     * @param settings for the keys of {@link HistorySettings}
      * @param tasks at most one for each partition of {@code events}
      */
-    public ConnectorConfig cassandra(HistoryConfig history, int tasks) {
-        Map<String, String> own = new HashMap<>(HistorySettings.write(history));
-        own.computeIfPresent(
-                HistorySettings.PASSWORD.name(),
-                (name, password) -> ConnectorSecrets.reference(HistorySettings.PASSWORD));
+    public ConnectorConfig cassandra(Settings settings, int tasks) {
+        Map<String, String> own = new HashMap<>(settings.written(HistorySettings.KEYS));
+        own.putAll(references(own, HistorySettings.ACCESS));
         Map<String, String> properties = sink(CassandraSinkConnector.class, tasks, List.of(topics.events()), own);
         return new ConnectorConfig(topics.config().prefix() + "cassandra-sink", properties);
     }
 
     /**
-     * Sessions, presence and gateways into Redis.
+     * Writes sessions, presence and gateways to Redis.
      *
+     * @param settings for the keys of {@link RedisSettings}
      * @param tasks at most one for each partition of {@code sessions}
+     * @throws IllegalArgumentException naming the key, the value and what was expected
      */
-    public ConnectorConfig redis(RedisConfig redis, int tasks) {
-        Map<String, String> own = new HashMap<>(RedisSettings.write(redis));
-        if (redis.uri().getRawUserInfo() != null) {
-            own.put(RedisSettings.URL.name(), ConnectorSecrets.reference(RedisSettings.URL));
+    public ConnectorConfig redis(Settings settings, int tasks) {
+        Map<String, String> own = new HashMap<>(settings.written(RedisSettings.KEYS));
+        own.putAll(references(own, RedisSettings.ACCESS));
+        if (RedisSettings.read(settings).uri().getRawUserInfo() != null) {
+            own.put(RedisSettings.URL.name(), ConnectorSecrets.reference(RedisSettings.URL.name()));
         }
         Map<String, String> properties = sink(
                 RedisSinkConnector.class, tasks, List.of(topics.sessions(), topics.presence(), topics.gateways()), own);
@@ -74,21 +80,34 @@ public final class Connectors {
         properties.put("topics", read.stream().map(Topic::name).collect(Collectors.joining(",")));
         properties.put("key.converter", STRING);
         properties.put("value.converter", BYTES);
-        // What was aborted never happened.
+        // Aborted records never took effect.
         properties.put("consumer.override.isolation.level", "read_committed");
         properties.put("consumer.override.auto.offset.reset", "earliest");
-        // Many rows at a time: what is stored a tenth of a second later costs the store and the brokers far less.
+        // Many rows at a time: a delay of a tenth of a second makes storing far cheaper for the store and the brokers.
         properties.put("consumer.override.fetch.min.bytes", "65536");
         properties.put("consumer.override.fetch.max.wait.ms", "250");
-        // A worker that was killed gives its partitions up within seconds.
+        // A killed worker loses its partitions within seconds.
         properties.put("consumer.override.session.timeout.ms", "6000");
         properties.put("consumer.override.heartbeat.interval.ms", "1500");
-        properties.put(InstallationSettings.BOOTSTRAP_SERVERS.name(), bootstrapServers);
+        properties.put(InstallationSettings.BOOTSTRAP_SERVERS.name(), brokers.bootstrapServers());
+        brokers.client().keySet().stream()
+                .map(InstallationSettings.KAFKA_CLIENT::key)
+                .forEach(key -> properties.put(key, ConnectorSecrets.reference(key)));
+        properties.putAll(
+                references(InstallationSettings.write(registry.access()), InstallationSettings.REGISTRY_ACCESS));
         properties.put(InstallationSettings.REGISTRY_URL.name(), registry.url().toString());
         properties.put(
                 InstallationSettings.REGISTRY_TIMEOUT.name(), registry.timeout().toString());
         properties.put(
                 InstallationSettings.TOPICS_PREFIX.name(), topics.config().prefix());
         return properties;
+    }
+
+    /** For each of these keys that is set: what names the worker's own value. */
+    private static Map<String, String> references(Map<String, String> set, List<SettingKey<?>> keys) {
+        return keys.stream()
+                .map(SettingKey::name)
+                .filter(set::containsKey)
+                .collect(Collectors.toMap(name -> name, ConnectorSecrets::reference));
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The configurations that Parley's Kafka Connect plug-ins are started with: {@link io.parley.connectors.Connectors}.
+ * Makes the configurations of Parley's Kafka Connect plug-ins: {@link io.parley.connectors.Connectors}.
  *
  * <pre>
  *  events ─────────────────────────► cassandra ──► parley_hot.messages

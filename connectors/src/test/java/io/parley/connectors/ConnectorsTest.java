@@ -1,10 +1,14 @@
 package io.parley.connectors;
 
 import io.parley.connectors.cassandra.CassandraSinkConnector;
-import io.parley.connectors.redis.RedisConfig;
+import io.parley.connectors.redis.RedisSettings;
 import io.parley.connectors.redis.RedisSinkConnector;
-import io.parley.history.HistoryConfig;
+import io.parley.history.HistorySettings;
+import io.parley.runtime.config.Settings;
+import io.parley.runtime.kafka.Brokers;
+import io.parley.runtime.registry.RegistryAccess;
 import io.parley.runtime.registry.RegistryConfig;
+import io.parley.runtime.tls.ClientTls;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.Topics;
 import org.apache.kafka.common.config.ConfigValue;
@@ -12,17 +16,23 @@ import org.apache.kafka.connect.sink.SinkConnector;
 import org.junit.jupiter.api.Test;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ConnectorsTest {
 
+    private static final Settings STORE =
+            Settings.of(Map.of("history.contact-points", "cassandra:9042"), HistorySettings.KEYS);
+
     private final Connectors connectors = new Connectors(
-            new Topics(CatalogueConfig.small()), "broker:9092", RegistryConfig.of("http://registry:8081"));
+            new Topics(CatalogueConfig.small()), Brokers.at("broker:9092"), RegistryConfig.of("http://registry:8081"));
 
     @Test
     void shouldBeFoundWhenPluginsAreLoadedAsServices() {
@@ -38,7 +48,7 @@ class ConnectorsTest {
     @Test
     void shouldReadCommittedEventsWhenCassandraSinkIsConfigured() {
         // When
-        ConnectorConfig config = connectors.cassandra(HistoryConfig.of("cassandra:9042"), 2);
+        ConnectorConfig config = connectors.cassandra(STORE, 2);
 
         // Then
         assertThat(config.name()).isEqualTo("parley.cassandra-sink");
@@ -58,7 +68,7 @@ class ConnectorsTest {
     @Test
     void shouldReadSessionsPresenceAndGatewaysWhenRedisSinkIsConfigured() {
         // When
-        ConnectorConfig config = connectors.redis(RedisConfig.of(URI.create("redis://redis:6379")), 1);
+        ConnectorConfig config = connectors.redis(redis("redis://redis:6379"), 1);
 
         // Then
         assertThat(config.name()).isEqualTo("parley.redis-sink");
@@ -71,14 +81,14 @@ class ConnectorsTest {
     @Test
     void shouldSayWhatIsWrongAtItsKeyWhenConfigurationIsInvalid() {
         // Given
-        Map<String, String> cassandra = new HashMap<>(
-                connectors.cassandra(HistoryConfig.of("cassandra:9042"), 1).properties());
+        Map<String, String> cassandra =
+                new HashMap<>(connectors.cassandra(STORE, 1).properties());
         cassandra.put("history.keyspace", "My Chat");
-        Map<String, String> redis = new HashMap<>(
-                connectors.redis(RedisConfig.of(URI.create("redis://redis")), 1).properties());
+        Map<String, String> redis =
+                new HashMap<>(connectors.redis(redis("redis://redis"), 1).properties());
         redis.put("redis.shards", "0");
-        Map<String, String> misspelt = new HashMap<>(
-                connectors.redis(RedisConfig.of(URI.create("redis://redis")), 1).properties());
+        Map<String, String> misspelt =
+                new HashMap<>(connectors.redis(redis("redis://redis"), 1).properties());
         misspelt.put("redis.shard", "5");
 
         // When // Then
@@ -97,6 +107,99 @@ class ConnectorsTest {
                 .extractingByKey("redis.shard")
                 .asString()
                 .contains("did you mean redis.shards?");
+    }
+
+    @Test
+    void shouldHandOnWhatWasSetAndLeaveTheRestToDefaults() {
+        // Given
+        Settings settings = Settings.of(
+                Map.of("redis.url", "redis://redis", "redis.shards", "8", "redis.timeout", "PT1.5S"),
+                RedisSettings.KEYS);
+
+        // When
+        Map<String, String> properties = connectors.redis(settings, 1).properties();
+
+        // Then
+        assertThat(properties)
+                .containsEntry("redis.shards", "8")
+                .containsEntry("redis.timeout", "PT1.5S")
+                .doesNotContainKeys("redis.prefix", "redis.lease-time");
+        assertThat(errors(new RedisSinkConnector(), properties)).isEmpty();
+    }
+
+    @Test
+    void shouldNameTheWorkersOwnWhenServersAskWhoItIs() {
+        // Given
+        Connectors locked = new Connectors(
+                new Topics(CatalogueConfig.small()),
+                new Brokers("broker:9093", Map.of("security.protocol", "SASL_SSL", "sasl.jaas.config", "hush")),
+                new RegistryConfig(
+                        URI.create("https://registry:8443"),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5),
+                        new RegistryAccess(
+                                Optional.of("setup"),
+                                Optional.of("hush"),
+                                Optional.empty(),
+                                ClientTls.standard("registry.tls"))));
+        Settings redis = Settings.of(
+                Map.of("redis.url", "rediss://redis", "redis.username", "parley", "redis.password", "hush"),
+                RedisSettings.KEYS);
+
+        // When
+        Map<String, String> properties = locked.redis(redis, 1).properties();
+
+        // Then
+        assertThat(properties)
+                .containsEntry("kafka.client.security.protocol", "${parley:kafka.client.security.protocol}")
+                .containsEntry("kafka.client.sasl.jaas.config", "${parley:kafka.client.sasl.jaas.config}")
+                .containsEntry("registry.username", "${parley:registry.username}")
+                .containsEntry("registry.password", "${parley:registry.password}")
+                .containsEntry("redis.username", "${parley:redis.username}")
+                .containsEntry("redis.password", "${parley:redis.password}")
+                .containsEntry("redis.url", "rediss://redis")
+                .doesNotContainKey("registry.token");
+        assertThat(properties.values()).noneMatch(value -> value.contains("hush"));
+    }
+
+    @Test
+    void shouldGiveAwayWhatConnectorsNameAndNothingElse() {
+        // Given
+        ConnectorSecrets secrets = new ConnectorSecrets();
+        secrets.configure(
+                Map.of("history.password", "hush", "kafka.client.sasl.jaas.config", "jaas", "token.secret", "never"));
+
+        // When
+        Map<String, String> given = secrets.get(
+                        "",
+                        Set.of("history.password", "kafka.client.sasl.jaas.config", "redis.password", "token.secret"))
+                .data();
+
+        // Then
+        assertThat(given)
+                .containsOnly(
+                        Map.entry("history.password", "hush"),
+                        Map.entry("kafka.client.sasl.jaas.config", "jaas"),
+                        Map.entry("redis.password", ""));
+    }
+
+    @Test
+    void shouldRefusePropertiesOfClientsThatGuaranteesRestOn() {
+        // Given
+        Map<String, String> redis =
+                new HashMap<>(connectors.redis(redis("redis://redis"), 1).properties());
+        redis.put("kafka.client.acks", "1");
+
+        // Then
+        assertThat(errors(new RedisSinkConnector(), redis))
+                .containsOnlyKeys("kafka.client.acks")
+                .extractingByKey("kafka.client.acks")
+                .asString()
+                .contains("Parley sets acks of its clients itself");
+    }
+
+    private static Settings redis(String url) {
+        return Settings.of(Map.of("redis.url", url), RedisSettings.KEYS);
     }
 
     private static Map<String, List<String>> errors(SinkConnector connector, Map<String, String> properties) {

@@ -1,5 +1,6 @@
 package io.parley.connectors;
 
+import io.parley.runtime.kafka.Brokers;
 import io.parley.runtime.registry.HttpSchemaRegistry;
 import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.AvroSerdes;
@@ -52,7 +53,7 @@ public final class Installation implements AutoCloseable {
         topics = new Topics(new CatalogueConfig(prefix, 4, 4, small.replication(), small.eventRetention()));
         RegistryConfig registry = RegistryConfig.of(registryUrl);
         serdes = new AvroSerdes(new HttpSchemaRegistry(registry));
-        connectors = new Connectors(topics, bootstrapServers, registry);
+        connectors = new Connectors(topics, Brokers.at(bootstrapServers), registry);
         admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
         producer = producer(Map.of());
         List<NewTopic> created = topics.all().stream().map(Topic::toNewTopic).toList();

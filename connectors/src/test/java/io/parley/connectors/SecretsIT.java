@@ -2,8 +2,10 @@ package io.parley.connectors;
 
 import io.parley.avro.SessionChange;
 import io.parley.avro.SessionState;
-import io.parley.connectors.redis.RedisConfig;
-import io.parley.history.HistoryConfig;
+import io.parley.connectors.redis.RedisSettings;
+import io.parley.history.HistorySettings;
+import io.parley.runtime.config.Settings;
+import io.parley.runtime.kafka.Brokers;
 import io.parley.servers.RealServers;
 import io.parley.servers.RealServers.Kind;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -46,7 +48,7 @@ class SecretsIT {
         try (Installation installation =
                         new Installation(PREFIX, servers.bootstrapServers(), servers.registryUrl(), secrets);
                 RedisClient redis = RedisClient.create(plain)) {
-            ConnectorConfig sink = installation.connectors().redis(RedisConfig.of(url), 1);
+            ConnectorConfig sink = installation.connectors().redis(Settings.of(secrets, RedisSettings.KEYS), 1);
 
             // When
             installation.run(sink);
@@ -79,31 +81,26 @@ class SecretsIT {
         // Given
         Connectors connectors = new Connectors(
                 new io.parley.schemas.Topics(io.parley.schemas.CatalogueConfig.small()),
-                "broker:9092",
+                Brokers.at("broker:9092"),
                 io.parley.runtime.registry.RegistryConfig.of("http://registry:8081"));
-        HistoryConfig open = HistoryConfig.of("cassandra:9042");
+        Settings open = Settings.of(Map.of("history.contact-points", "cassandra:9042"), HistorySettings.KEYS);
+        Settings locked = Settings.of(
+                Map.of(
+                        "history.contact-points", "cassandra:9042",
+                        "history.username", "parley",
+                        "history.password", PASSWORD),
+                HistorySettings.KEYS);
 
         // When
-        Map<String, String> cassandra =
-                connectors.cassandra(withPassword(open), 1).properties();
+        Map<String, String> cassandra = connectors.cassandra(locked, 1).properties();
 
         // Then
         assertThat(cassandra)
-                .containsEntry("history.username", "parley")
+                .containsEntry("history.username", "${parley:history.username}")
                 .containsEntry("history.password", "${parley:history.password}");
-        assertThat(connectors.cassandra(open, 1).properties()).doesNotContainKey("history.password");
-    }
-
-    private static HistoryConfig withPassword(HistoryConfig open) {
-        return new HistoryConfig(
-                open.contactPoints(),
-                open.localDatacenter(),
-                open.keyspace(),
-                open.replication(),
-                open.requestTimeout(),
-                open.timeToLive(),
-                open.longestWait(),
-                java.util.Optional.of(new HistoryConfig.Credentials("parley", PASSWORD)));
+        assertThat(connectors.cassandra(open, 1).properties())
+                .doesNotContainKey("history.username")
+                .doesNotContainKey("history.password");
     }
 
     private static String get(Installation installation, String path) throws IOException, InterruptedException {

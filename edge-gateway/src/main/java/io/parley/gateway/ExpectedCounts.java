@@ -19,6 +19,7 @@ final class ExpectedCounts {
             "body",
             "full",
             "headers",
+            "key-withdrawn",
             "keys",
             "late",
             "malformed",
@@ -28,8 +29,10 @@ final class ExpectedCounts {
             "origin",
             "pace",
             "request-line",
+            "signed-out",
             "sockets",
             "subprotocol",
+            "suspended",
             "token",
             "user");
 
@@ -41,6 +44,11 @@ final class ExpectedCounts {
                 HANDSHAKES,
                 Stream.of(CloseReason.values())
                         .map(reason -> Integer.toString(reason.code()))
+                        .distinct()
+                        .toList(),
+                Stream.of(CloseReason.values())
+                        .filter(CloseReason::isCutOff)
+                        .map(CloseReason::label)
                         .toList(),
                 Stream.of(PauseReason.LOG, PauseReason.RATE)
                         .map(PauseReason::label)

@@ -8,6 +8,9 @@ import io.netty.channel.Channel;
 import io.parley.avro.Signal;
 import io.parley.gateway.auth.TokenAuthenticator;
 import io.parley.gateway.auth.TokenVerifier;
+import io.parley.gateway.cutoff.Cutoffs;
+import io.parley.gateway.cutoff.Suspensions;
+import io.parley.gateway.cutoff.WithdrawnKeys;
 import io.parley.gateway.http.HttpRouter;
 import io.parley.gateway.lease.LeaseKeeper;
 import io.parley.gateway.lease.LeaseListener;
@@ -21,9 +24,10 @@ import io.parley.gateway.session.SessionRegistry;
 import io.parley.gateway.session.Sessions;
 import io.parley.gateway.session.connection.SessionAnnouncer;
 import io.parley.gateway.session.request.ClientLog;
-import io.parley.gateway.session.request.HistorySource;
 import io.parley.gateway.socket.PublicPipeline;
 import io.parley.gateway.tls.ServerTls;
+import io.parley.history.HistoryReader;
+import io.parley.runtime.lifecycle.Deadline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +44,9 @@ import java.util.random.RandomGenerator;
 /**
  * Starts, drains and ends a gateway. Several may live in one process, each with a slot of its own.
  *
- * <p>The order of the start: the delivery topic and its end, the lease, the public port; so that others can
- * write to the gateway as soon as they learn of it. The end is the reverse, after the clients were sent away.
+ * <p>The order of the start: the delivery topic and its end, who is suspended, the lease, the public port; so that
+ * others can write to the gateway as soon as they learn of it, and nobody is let in who was cut off. The end is the
+ * reverse, after the clients were sent away.
  */
 public final class Gateway implements AutoCloseable, LeaseListener {
 
@@ -51,7 +56,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
     private static final ByteBufAllocator ALLOCATOR = PooledByteBufAllocator.DEFAULT;
 
     private final GatewayConfig config;
-    private final HistorySource history;
+    private final HistoryReader history;
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final RandomGenerator random;
@@ -68,18 +73,18 @@ public final class Gateway implements AutoCloseable, LeaseListener {
     private Channel managementSocket;
 
     /** @param history is the caller's to close, after the gateway */
-    public Gateway(GatewayConfig config, HistorySource history) {
+    public Gateway(GatewayConfig config, HistoryReader history) {
         this(config, history, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     }
 
     /** @param meters what the management port shows; may be shared with others in this process */
-    public Gateway(GatewayConfig config, HistorySource history, PrometheusMeterRegistry meters) {
+    public Gateway(GatewayConfig config, HistoryReader history, PrometheusMeterRegistry meters) {
         this(config, history, meters, Clock.systemUTC(), System::nanoTime, RandomGenerator.getDefault());
     }
 
     Gateway(
             GatewayConfig config,
-            HistorySource history,
+            HistoryReader history,
             PrometheusMeterRegistry meters,
             Clock clock,
             LongSupplier nanoTime,
@@ -99,7 +104,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
     /**
      * Starts, and returns when clients can connect. Blocks.
      *
-     * @throws IllegalStateException if it can't, saying why in one line; what was begun is closed
+     * @throws IllegalStateException if it fails, with the reason in one line; started components are closed
      */
     public void start() {
         try {
@@ -111,14 +116,14 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         LOG.info("gateway {} listens on port {}, management on port {}", config.id(), port(), managementPort());
     }
 
-    /** The port that clients connect to. */
+    /** The port for clients. */
     public int port() {
         return Transport.port(publicSocket);
     }
 
-    /** How addresses on that port begin: http, or https where there is a certificate. */
+    /** The scheme of addresses on that port: http, or https with a certificate. */
     public String scheme() {
-        return config.tls().isPresent() ? "https" : "http";
+        return config.ports().clients().tls().isPresent() ? "https" : "http";
     }
 
     public int managementPort() {
@@ -127,19 +132,19 @@ public final class Gateway implements AutoCloseable, LeaseListener {
 
     /**
      * Turns unready, then sends the clients away, gives up the lease, and ends. Blocks: for the unready wait, at most
-     * the drain timeout, and then at most 15 s, whatever clients and brokers do. An interrupt shortens the waits.
+     * the drain timeout, and then at most 15 s, independent of clients and brokers. An interrupt shortens the waits.
      */
     @Override
     public synchronized void close() {
         lifecycle.leave();
         if (publicSocket != null && publicSocket.isOpen()) {
-            await(() -> false, config.unreadyWait());
+            await(() -> false, config.life().unreadyWait());
         }
         lifecycle.drain();
         if (publicSocket != null) {
             publicSocket.close().awaitUninterruptibly();
             sessions.drain(GOODBYE);
-            await(() -> registry.isEmpty(), config.drainTimeout());
+            await(() -> registry.isEmpty(), config.life().drainTimeout());
         }
         metrics.close();
         while (!closeables.isEmpty()) {
@@ -163,7 +168,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         sessions.drain(GOODBYE);
     }
 
-    /** The steps of the start, in the order that the class describes. */
+    /** Runs the steps of the start, in the order described above. */
     private void begin() {
         GatewayComponents components =
                 new GatewayComponents(config, history, registry, metrics, clock, nanoTime, random);
@@ -178,19 +183,27 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         ClientLog clientLog = log.ofClients(lease, signals);
         SessionAnnouncer announcer = components.announcer(log.sessions(), signals, lease);
         TokenVerifier verifier = closing(new TokenVerifier(config.auth(), clock));
-        BadTokenLimiter badTokens = new BadTokenLimiter(config.connections().badTokensPerSecond(), nanoTime);
+        BadTokenLimiter badTokens =
+                new BadTokenLimiter(config.limits().connections().badTokensPerSecond(), nanoTime);
         TokenAuthenticator tokens = new TokenAuthenticator(verifier::verify, badTokens);
-        sessions = components.sessions(clientLog, log.pressure(), announcer, presence, tokens);
+        Suspensions suspensions = new Suspensions();
+        metrics.suspensions(suspensions, Suspensions::size);
+        WithdrawnKeys withdrawnKeys = new WithdrawnKeys(verifier::keysInUse);
+        Cutoffs cutoffs = new Cutoffs(suspensions, withdrawnKeys, clock);
+        sessions = components.sessions(clientLog, log.pressure(), announcer, presence, tokens, cutoffs);
 
         Housekeeping housekeeping = closing(new Housekeeping());
         housekeeping.everySecond(announcer::retry);
         housekeeping.everySecond(presence::sweep);
         housekeeping.everySecond(badTokens::evictIdle);
+        housekeeping.everySecond(withdrawnKeys::look);
         tls.ifPresent(certificate -> housekeeping.everySecond(certificate::refresh));
-        HttpRouter router = components.router(tokens, lifecycle, sessions);
-        Transport clients = closing(new Transport("parley-clients", config.eventLoops(), ALLOCATOR));
+        HttpRouter router = components.router(tokens, cutoffs, lifecycle, sessions);
+        Transport clients =
+                closing(new Transport("parley-clients", config.ports().clients().eventLoops(), ALLOCATOR));
         closing(log.deliveries(components.dispatcher(presence, lease::startOver), clock, nanoTime))
                 .start();
+        closing(log.suspensions(suspensions, clock)).start(config.life().startTimeout());
         lease.start();
         lifecycle.started(lease);
         awaitReady();
@@ -201,29 +214,35 @@ public final class Gateway implements AutoCloseable, LeaseListener {
     private void listenForManagement() {
         Transport management = closing(new Transport("parley-management", 1, ALLOCATOR));
         managementSocket = management.listen(
-                config.listen().managementHost(),
-                config.listen().managementPort(),
-                new ManagementPipeline(lifecycle, meters, config.requests()));
+                config.ports().management().getHostString(),
+                config.ports().management().getPort(),
+                new ManagementPipeline(
+                        lifecycle,
+                        meters,
+                        config.ports().metricsGuard(),
+                        config.limits().requests()));
     }
 
     private void listenForClients(Transport clients, HttpRouter router, Optional<ServerTls> tls) {
-        SocketLimiter sockets = new SocketLimiter(config.sockets(), config.connections());
+        GatewayConfig.PublicPort port = config.ports().clients();
+        GatewayConfig.Limits limits = config.limits();
+        SocketLimiter sockets = new SocketLimiter(limits.sockets(), limits.connections());
         metrics.sockets(sockets, SocketLimiter::count);
         publicSocket = clients.listen(
-                config.listen().host(),
-                config.listen().port(),
+                port.host(),
+                port.port(),
                 new PublicPipeline(
                         sockets,
                         router,
                         tls,
-                        config.handshakeTimeout(),
-                        config.requests(),
-                        config.maxFrameBytes(),
+                        port.handshakeTimeout(),
+                        limits.requests(),
+                        limits.frameBytes(),
                         metrics::handshakeRefused));
     }
 
     private void awaitReady() {
-        if (!await(() -> lifecycle.obstacle().isEmpty(), config.startTimeout())) {
+        if (!await(() -> lifecycle.obstacle().isEmpty(), config.life().startTimeout())) {
             throw new IllegalStateException("gateway " + config.id() + " is not ready: "
                     + lifecycle.obstacle().orElse("it took too long"));
         }
@@ -234,11 +253,11 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         return part;
     }
 
-    /** Waits for a condition, looking again and again. Whether it came true in time. */
+    /** Polls until a condition is true, and returns whether it was in time. */
     private static boolean await(BooleanSupplier condition, Duration timeout) {
-        long deadline = System.nanoTime() + timeout.toNanos();
+        Deadline deadline = Deadline.in(timeout);
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
+            if (deadline.isOver() || Thread.currentThread().isInterrupted()) {
                 return condition.getAsBoolean();
             }
             LockSupport.parkNanos(PAUSE.toNanos());

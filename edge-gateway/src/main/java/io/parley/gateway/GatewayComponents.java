@@ -6,6 +6,7 @@ import io.parley.avro.Signal;
 import io.parley.avro.Watch;
 import io.parley.gateway.auth.DevTokens;
 import io.parley.gateway.auth.TokenAuthenticator;
+import io.parley.gateway.cutoff.CutoffRules;
 import io.parley.gateway.delivery.DeliveryDispatcher;
 import io.parley.gateway.delivery.RepeatLookup;
 import io.parley.gateway.frame.FrameWriter;
@@ -29,11 +30,11 @@ import io.parley.gateway.session.Sessions;
 import io.parley.gateway.session.connection.ConnectionFactory;
 import io.parley.gateway.session.connection.SessionAnnouncer;
 import io.parley.gateway.session.request.ClientLog;
-import io.parley.gateway.session.request.HistorySource;
 import io.parley.gateway.session.request.RecentMessages;
 import io.parley.gateway.session.request.RequestFactory;
 import io.parley.gateway.socket.WebSocketUpgrade;
 import io.parley.gateway.tls.ServerTls;
+import io.parley.history.HistoryReader;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +48,7 @@ final class GatewayComponents {
     private static final Duration WATCH_PATIENCE = Duration.ofSeconds(5);
 
     private final GatewayConfig config;
-    private final HistorySource history;
+    private final HistoryReader history;
     private final SessionRegistry registry;
     private final GatewayMetrics metrics;
     private final Clock clock;
@@ -58,7 +59,7 @@ final class GatewayComponents {
 
     GatewayComponents(
             GatewayConfig config,
-            HistorySource history,
+            HistoryReader history,
             SessionRegistry registry,
             GatewayMetrics metrics,
             Clock clock,
@@ -74,9 +75,10 @@ final class GatewayComponents {
         this.recent = new RecentMessages(clock, metrics);
     }
 
-    /** The encryption of the public port, where there is a certificate. Reads its files. */
+    /** Makes the encryption of the public port, if there is a certificate. Reads its files. */
     Optional<ServerTls> tls() {
-        Optional<ServerTls> tls = config.tls().map(files -> new ServerTls(files, metrics::certificateRead, clock));
+        Optional<ServerTls> tls =
+                config.ports().clients().tls().map(files -> new ServerTls(files, metrics::certificateRead, clock));
         tls.ifPresent(certificate -> metrics.certificateLife(
                 certificate,
                 each -> Duration.between(clock.instant(), each.end()).toSeconds()));
@@ -85,7 +87,7 @@ final class GatewayComponents {
 
     PresenceWatches presence(Appender<Watch> watches, Epoch epoch) {
         return new PresenceWatches(
-                config.id(), epoch, watches, frames, metrics, config.watchRetention(), WATCH_PATIENCE, nanoTime);
+                config.id(), epoch, watches, frames, metrics, config.life().watchRetention(), WATCH_PATIENCE, nanoTime);
     }
 
     SessionAnnouncer announcer(Appender<SessionChange> changes, Appender<Signal> signals, LeaseKeeper lease) {
@@ -97,27 +99,38 @@ final class GatewayComponents {
             LogPressure pressure,
             SessionAnnouncer announcer,
             PresenceWatches presence,
-            TokenAuthenticator tokens) {
-        ConnectionFactory connections =
-                new ConnectionFactory(config.sessions(), announcer, tokens::verify, frames, metrics, nanoTime, random);
-        RequestFactory requests =
-                new RequestFactory(log, announcer, history, recent, config.clients(), metrics, nanoTime);
+            TokenAuthenticator tokens,
+            CutoffRules cutoffs) {
+        ConnectionFactory connections = new ConnectionFactory(
+                config.sessions(),
+                announcer,
+                tokens::verify,
+                cutoffs,
+                config.auth().rules().longestSession(),
+                frames,
+                metrics,
+                nanoTime,
+                random);
+        RequestFactory requests = new RequestFactory(
+                log, announcer, history, recent, config.limits().clients(), metrics, nanoTime);
         SessionFactory factory = new SessionFactory(
                 config.id(), config.sessions(), connections, presence, requests, pressure::isHigh, metrics);
         return new Sessions(factory, registry, new SessionSweeps(clock, nanoTime, random), pressure, metrics);
     }
 
-    HttpRouter router(TokenAuthenticator tokens, Admission admission, Sessions sessions) {
-        OriginPolicy origins = new OriginPolicy(config.allowedOrigins());
+    HttpRouter router(TokenAuthenticator tokens, CutoffRules cutoffs, Admission admission, Sessions sessions) {
+        OriginPolicy origins = new OriginPolicy(config.ports().clients().allowedOrigins());
         Optional<DevTokens> devTokens =
-                config.auth().devTokens() ? Optional.of(new DevTokens(config.auth(), clock)) : Optional.empty();
+                config.auth().devTokens().map(access -> new DevTokens(config.auth(), access, clock));
+        GatewayConfig.Limits limits = config.limits();
         return new HttpRouter(
                 new ConnectEndpoint(
                         tokens,
+                        cutoffs,
                         origins,
                         admission,
-                        new ConnectionLimiter(config.connections(), nanoTime),
-                        new WebSocketUpgrade(sessions, config.clients(), config.maxFrameBytes(), metrics, nanoTime),
+                        new ConnectionLimiter(limits.connections(), nanoTime),
+                        new WebSocketUpgrade(sessions, limits.clients(), limits.frameBytes(), metrics, nanoTime),
                         metrics,
                         random),
                 new TokenEndpoint(devTokens, origins),

@@ -5,6 +5,8 @@ import io.parley.avro.Device;
 import io.parley.avro.SessionChange;
 import io.parley.avro.Signal;
 import io.parley.avro.Watch;
+import io.parley.gateway.cutoff.SuspensionReader;
+import io.parley.gateway.cutoff.Suspensions;
 import io.parley.gateway.lease.Epoch;
 import io.parley.gateway.lease.LeaseKeeper;
 import io.parley.gateway.lease.LeaseListener;
@@ -37,17 +39,21 @@ final class GatewayLog implements AutoCloseable {
 
     private static final String DELIVERIES = "deliveries";
     private static final String LEASE = "lease";
+    private static final String SUSPENSIONS = "suspensions";
 
-    /** Under load commands share requests without a wait: those that come while the producer's thread is at work. */
+    /**
+     * Under load commands share requests without a wait: those that arrive while the producer's thread is busy are sent
+     * together.
+     */
     private static final Duration NO_WAIT = Duration.ZERO;
 
     /**
-     * Nobody sees whether a read mark is a tenth of a second old, and there are about as many of them as of messages.
-     * Those that are sent together go on together, and so share requests on each hop that follows.
+     * Nobody notices whether a read mark is a tenth of a second old, and there are about as many of them as of
+     * messages. Marks that are sent together stay together, and so share requests on each later hop.
      */
     private static final Duration WAIT_OF_READ_MARKS = Duration.ofMillis(100);
 
-    /** For all that is waiting. */
+    /** For all waiting records. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final GatewayConfig config;
@@ -63,23 +69,24 @@ final class GatewayLog implements AutoCloseable {
     GatewayLog(GatewayConfig config, GatewayMetrics metrics) {
         this.config = config;
         this.metrics = metrics;
-        this.topics = new Topics(config.catalogue());
-        this.serdes = new AvroSerdes(new HttpSchemaRegistry(config.registry()));
+        this.topics = new Topics(config.log().catalogue());
+        this.serdes = new AvroSerdes(new HttpSchemaRegistry(config.log().registry()));
         this.deliveryTopic = topics.deliveries(config.id());
-        this.consumers = new Consumers(config.bootstrapServers());
-        this.pressure = new LogPressure(config.pauseAboveBytes());
+        this.consumers = new Consumers(config.log().brokers());
+        this.pressure = new LogPressure(config.log().pauseAboveBytes());
         this.producer = producer("parley-gateway", NO_WAIT);
         this.unhurried = producer("parley-gateway-reads", WAIT_OF_READ_MARKS);
         metrics.waitingForLog(pressure, LogPressure::bytes);
     }
 
-    /** Makes the gateway's delivery topic where it is missing. */
+    /** Creates the gateway's delivery topic if it is missing. */
     void createDeliveryTopic() {
-        DeliveryTopic.create(config.bootstrapServers(), deliveryTopic, config.startTimeout());
+        DeliveryTopic.create(
+                config.log().brokers(), deliveryTopic, config.life().startTimeout());
         serdes.register(deliveryTopic);
     }
 
-    /** The log of what clients send. */
+    /** Makes the log of clients' records. */
     ClientLog ofClients(Epoch epoch, Appender<Signal> signals) {
         return new ClientLog(
                 config.id(),
@@ -90,7 +97,7 @@ final class GatewayLog implements AutoCloseable {
                 producer.to(topics.devices(), GatewayLog::deviceKey));
     }
 
-    /** What waits for the log. */
+    /** Measures the bytes that wait for the log. */
     LogPressure pressure() {
         return pressure;
     }
@@ -107,7 +114,7 @@ final class GatewayLog implements AutoCloseable {
         return producer.to(topics.watches());
     }
 
-    /** A keeper of this gateway's lease, to be started and closed by the caller. */
+    /** Makes the keeper of this gateway's lease, to be started and closed by the caller. */
     LeaseKeeper lease(Clock clock, LongSupplier nanoTime, LeaseListener listener) {
         return new LeaseKeeper(
                 config.id(),
@@ -117,43 +124,58 @@ final class GatewayLog implements AutoCloseable {
                         consumers.make(LEASE),
                         topics.gateways(),
                         serdes.value(topics.gateways()).deserializer()),
-                config.leaseInterval(),
+                config.life().leaseInterval(),
                 clock,
                 nanoTime,
                 listener);
     }
 
-    /** A reader of this gateway's deliveries, to be started and closed by the caller. */
+    /** Makes the reader of this gateway's deliveries, to be started and closed by the caller. */
     DeliveryConsumer deliveries(DeliveryHandler handler, Clock clock, LongSupplier nanoTime) {
         return new DeliveryConsumer(
                 consumers.make(DELIVERIES),
                 deliveryTopic,
                 serdes.value(deliveryTopic).deserializer(),
                 handler,
-                new DeadLetterBox(producer.to(topics.deadLetters()), metrics, "gateway " + config.id()),
+                deadLetters(),
                 metrics,
                 clock,
                 nanoTime);
+    }
+
+    /** A reader of what operators have ended, to be started and closed by the caller. */
+    SuspensionReader suspensions(Suspensions suspensions, Clock clock) {
+        return new SuspensionReader(
+                consumers.make(SUSPENSIONS),
+                topics.suspensions(),
+                serdes.value(topics.suspensions()).deserializer(),
+                suspensions,
+                deadLetters(),
+                clock);
+    }
+
+    private DeadLetterBox deadLetters() {
+        return new DeadLetterBox(producer.to(topics.deadLetters()), metrics, "gateway " + config.id());
     }
 
     private LogProducer producer(String name, Duration wait) {
         return new LogProducer(
                 name,
                 wait,
-                config.bootstrapServers(),
+                config.log().brokers(),
                 serdes,
                 metrics,
                 pressure,
-                config.commandTimeout(),
-                config.startTimeout());
+                config.log().commandTimeout(),
+                config.life().startTimeout());
     }
 
-    /** No id holds a space. */
+    /** No id contains a space. */
     private static String deviceKey(String userId, Device device) {
         return userId + ' ' + device.getPlatform().name().toLowerCase(Locale.ROOT) + ' ' + device.getToken();
     }
 
-    /** Sends what is waiting; read marks have the time that the rest leaves them. */
+    /** Sends waiting records; read marks get the remaining time. */
     @Override
     public void close() {
         long began = System.nanoTime();

@@ -2,22 +2,24 @@ package io.parley.gateway;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.parley.gateway.session.request.HistorySource;
 import io.parley.history.History;
 import io.parley.history.HistoryConfig;
 import io.parley.history.HistorySettings;
 import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
+import io.parley.runtime.kafka.BrokersRefuseException;
+import io.parley.runtime.management.ManagementSettings;
 import io.parley.runtime.metrics.ProcessMeters;
+import io.parley.schemas.RegistryRefusesException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 /**
  * Runs one gateway as a process: settings, the store that it reads, and the gateway until the process is asked to end.
@@ -33,10 +35,9 @@ public final class GatewayProcess {
 
     /** Every key that the process knows. */
     public static List<SettingKey<?>> keys() {
-        List<SettingKey<?>> keys = new ArrayList<>(GatewaySettings.KEYS);
-        keys.addAll(InstallationSettings.KEYS);
-        keys.addAll(HistorySettings.KEYS);
-        return List.copyOf(keys);
+        return Stream.of(GatewaySettings.KEYS, InstallationSettings.KEYS, ManagementSettings.KEYS, HistorySettings.KEYS)
+                .flatMap(List::stream)
+                .toList();
     }
 
     /**
@@ -63,10 +64,12 @@ public final class GatewayProcess {
     private static int run(GatewayConfig config, HistoryConfig store) {
         CountDownLatch ended = new CountDownLatch(1);
         History history = History.open(store);
+        // All but history works without it.
+        history.refused().thenAccept(refusal -> LOG.error("no history: {}", refusal.getMessage()));
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         // For as long as this process lives.
         var unused = ProcessMeters.bindTo(meters);
-        Gateway gateway = new Gateway(config, HistorySource.of(history.reader()), meters);
+        Gateway gateway = new Gateway(config, history.reader(), meters);
         Thread atExit = new Thread(
                 () -> {
                     gateway.close();
@@ -78,8 +81,14 @@ public final class GatewayProcess {
         try {
             gateway.start();
             ended.await();
+        } catch (RegistryRefusesException e) {
+            System.err.println(e.getMessage());
+            return FAILED;
         } catch (RuntimeException e) {
-            LOG.error("the gateway can't start", e);
+            BrokersRefuseException.in(e, config.log().brokers(), "what a gateway does")
+                    .ifPresentOrElse(
+                            refusal -> System.err.println(refusal.getMessage()),
+                            () -> LOG.error("the gateway can't start", e));
             return FAILED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,22 +1,18 @@
 package io.parley.gateway;
 
+import io.parley.runtime.lifecycle.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Runs periodic tasks on one thread; a task that fails runs again all the same. */
+/** Runs periodic tasks on one thread; a failing task still runs again. */
 final class Housekeeping implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "parley-gateway-timer");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer = DaemonThreads.timer("parley-gateway-timer");
 
     void everySecond(Runnable task) {
         var unused = timer.scheduleWithFixedDelay(() -> runSafely(task), 1, 1, TimeUnit.SECONDS);

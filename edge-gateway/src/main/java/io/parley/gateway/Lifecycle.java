@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 final class Lifecycle implements Admission, GatewayHealth {
 
-    /** The lease is renewed each second; silence for this long says that the log is away. */
+    /** The lease is renewed each second; silence for this long means that the log is down. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
 
     private volatile LeaseStatus lease;
@@ -37,12 +37,12 @@ final class Lifecycle implements Admission, GatewayHealth {
         listening = true;
     }
 
-    /** Health checks fail from now on, so that load balancers send no more clients; those that come are accepted. */
+    /** Makes health checks fail, so that load balancers send no more clients; clients that still come are accepted. */
     void leave() {
         leaving = true;
     }
 
-    /** No client is accepted any more. */
+    /** Stops accepting clients. */
     void drain() {
         draining = true;
     }

@@ -9,124 +9,117 @@ import io.parley.runtime.config.Settings;
 
 import java.util.List;
 
-/** Defines the keys that limit connections, requests and clients. */
+/** Defines the keys that limit connections, requests and clients, and reads their config from them. */
 public final class LimitSettings {
+
+    /** A token bucket refills by one token per nanosecond at most. */
+    private static final String HIGHEST_RATE = "1000000000";
+
+    private static final String LARGEST_REQUEST = "1GiB";
 
     public static final SettingKey<Integer> MAX_CONNECTIONS = SettingKey.integer(
                     "gateway.max-connections", "sessions at a time; further clients get 503")
+            .atLeast("1")
             .withDefault("20000");
     public static final SettingKey<Integer> MAX_CONNECTIONS_PER_USER = SettingKey.integer(
                     "gateway.max-connections-per-user", "sessions of one user at a time; further ones get 429; 0: any")
+            .atLeast("0")
             .withDefault("100");
     public static final SettingKey<Integer> MAX_CONNECTIONS_PER_ADDRESS = SettingKey.integer(
                     "gateway.max-connections-per-address",
                     "sessions from one address at a time; further ones get 429; 0: any, as is needed behind a proxy")
+            .atLeast("0")
             .withDefault("0");
     public static final SettingKey<Integer> MAX_SOCKETS = SettingKey.integer(
                     "gateway.max-sockets",
                     "connections to the public port at a time, with a session or without; further ones are closed at once;"
                             + " 0: twice gateway.max-connections")
+            .atLeast("0")
             .withDefault("0");
     public static final SettingKey<Integer> MAX_SOCKETS_PER_ADDRESS = SettingKey.integer(
                     "gateway.max-sockets-per-address",
                     "connections from one address at a time, with a session or without; further ones are closed at once; 0:"
                             + " any, as is needed behind a proxy")
+            .atLeast("0")
             .withDefault("0");
     public static final SettingKey<Integer> HANDSHAKES_PER_SECOND = SettingKey.integer(
                     "gateway.handshakes-per-second",
                     "how many clients are let in each second, and at once after a calm one; further ones get 503; 0: any")
+            .between("0", HIGHEST_RATE)
             .withDefault("1000");
     public static final SettingKey<Integer> BAD_TOKENS_PER_SECOND_PER_ADDRESS = SettingKey.integer(
                     "gateway.bad-tokens-per-second-per-address",
                     "how many tokens from one address may be refused each second, and at once after a calm one; then"
                             + " handshakes from there get 429, and auth rate_limited, except with tokens that were"
                             + " good before; 0: any, as is needed behind a proxy")
+            .between("0", HIGHEST_RATE)
             .withDefault("100");
     public static final SettingKey<Integer> COMMANDS_PER_SECOND_PER_USER = SettingKey.integer(
                     "gateway.commands-per-second-per-user",
                     "how many commands of one user's sessions are taken each second, and twice as many at once after calm"
                             + " ones; further ones get rate_limited; 0: any")
+            .between("0", HIGHEST_RATE)
             .withDefault("50");
     public static final SettingKey<Integer> FRAMES_PER_SECOND = SettingKey.integer(
                     "gateway.frames-per-second",
                     "how many frames of a session are read each second, and at once after a calm one; then its socket is"
                             + " not read for a while, and closed with 4429 if that goes on; 0: any")
+            .between("0", HIGHEST_RATE)
             .withDefault("200");
     public static final SettingKey<Long> BYTES_PER_SECOND = SettingKey.bytes(
                     "gateway.bytes-per-second",
                     "how many bytes of a session's frames, inflated, are read each second, and at once after a calm one, but"
                             + " always the largest frame; then as with gateway.frames-per-second; 0: any")
+            .between("0", HIGHEST_RATE)
             .withDefault("1MiB");
     public static final SettingKey<Integer> MAX_OPEN_CONVERSATIONS = SettingKey.integer(
                     "gateway.max-open-conversations",
                     "conversations that a session has open at a time; further ones get rate_limited")
+            .atLeast("1")
             .withDefault("1000");
     public static final SettingKey<Long> MAX_FRAME_BYTES = SettingKey.bytes(
                     "gateway.max-frame-bytes", "the most that a client's frame may hold; a larger one closes with 1009")
+            .between("1KiB", "900KiB")
             .withDefault("128KiB");
     public static final SettingKey<Long> MAX_REQUEST_LINE_BYTES = SettingKey.bytes(
                     "gateway.max-request-line-bytes",
                     "the most that the first line of an HTTP request may hold; a longer one gets 414")
+            .between("1KiB", LARGEST_REQUEST)
             .withDefault("16KiB");
     public static final SettingKey<Long> MAX_HEADER_BYTES = SettingKey.bytes(
                     "gateway.max-header-bytes",
                     "the most that the headers of an HTTP request may hold together, its token among them; more gets 431")
+            .between("1KiB", LARGEST_REQUEST)
             .withDefault("32KiB");
     public static final SettingKey<Long> MAX_BODY_BYTES = SettingKey.bytes(
                     "gateway.max-body-bytes",
                     "the most that the body of an HTTP request may hold; a larger one gets 413")
+            .between("1KiB", LARGEST_REQUEST)
             .withDefault("16KiB");
 
     /** All of the above. */
-    static final List<SettingKey<?>> KEYS = List.of(
-            MAX_CONNECTIONS,
-            MAX_CONNECTIONS_PER_USER,
-            MAX_CONNECTIONS_PER_ADDRESS,
-            MAX_SOCKETS,
-            MAX_SOCKETS_PER_ADDRESS,
-            HANDSHAKES_PER_SECOND,
-            BAD_TOKENS_PER_SECOND_PER_ADDRESS,
-            COMMANDS_PER_SECOND_PER_USER,
-            FRAMES_PER_SECOND,
-            BYTES_PER_SECOND,
-            MAX_OPEN_CONVERSATIONS,
-            MAX_FRAME_BYTES,
-            MAX_REQUEST_LINE_BYTES,
-            MAX_HEADER_BYTES,
-            MAX_BODY_BYTES);
+    static final List<SettingKey<?>> KEYS = SettingKey.declaredBy(LimitSettings.class);
 
     private LimitSettings() {}
 
-    static ConnectionLimits connections(Settings settings) {
-        return new ConnectionLimits(
-                settings.get(MAX_CONNECTIONS),
-                settings.get(MAX_CONNECTIONS_PER_USER),
-                settings.get(MAX_CONNECTIONS_PER_ADDRESS),
-                settings.get(HANDSHAKES_PER_SECOND),
-                settings.get(BAD_TOKENS_PER_SECOND_PER_ADDRESS));
-    }
-
-    static SocketLimits sockets(Settings settings) {
-        return new SocketLimits(settings.get(MAX_SOCKETS), settings.get(MAX_SOCKETS_PER_ADDRESS));
-    }
-
-    static RequestLimits requests(Settings settings) {
-        return new RequestLimits(
-                bytes(settings, MAX_REQUEST_LINE_BYTES),
-                bytes(settings, MAX_HEADER_BYTES),
-                bytes(settings, MAX_BODY_BYTES));
-    }
-
-    static ClientLimits clients(Settings settings) {
-        return new ClientLimits(
-                settings.get(COMMANDS_PER_SECOND_PER_USER),
-                settings.get(FRAMES_PER_SECOND),
-                settings.get(BYTES_PER_SECOND),
-                settings.get(MAX_OPEN_CONVERSATIONS));
-    }
-
-    /** A number of bytes that is kept as an int: what is beyond that is as good as the largest. */
-    static int bytes(Settings settings, SettingKey<Long> key) {
-        return (int) Math.min(settings.get(key), Integer.MAX_VALUE);
+    static GatewayConfig.Limits read(Settings settings) {
+        return new GatewayConfig.Limits(
+                new ConnectionLimits(
+                        settings.get(MAX_CONNECTIONS),
+                        settings.get(MAX_CONNECTIONS_PER_USER),
+                        settings.get(MAX_CONNECTIONS_PER_ADDRESS),
+                        settings.get(HANDSHAKES_PER_SECOND),
+                        settings.get(BAD_TOKENS_PER_SECOND_PER_ADDRESS)),
+                new SocketLimits(settings.get(MAX_SOCKETS), settings.get(MAX_SOCKETS_PER_ADDRESS)),
+                new RequestLimits(
+                        Math.toIntExact(settings.get(MAX_REQUEST_LINE_BYTES)),
+                        Math.toIntExact(settings.get(MAX_HEADER_BYTES)),
+                        Math.toIntExact(settings.get(MAX_BODY_BYTES))),
+                new ClientLimits(
+                        settings.get(COMMANDS_PER_SECOND_PER_USER),
+                        settings.get(FRAMES_PER_SECOND),
+                        settings.get(BYTES_PER_SECOND),
+                        settings.get(MAX_OPEN_CONVERSATIONS)),
+                Math.toIntExact(settings.get(MAX_FRAME_BYTES)));
     }
 }

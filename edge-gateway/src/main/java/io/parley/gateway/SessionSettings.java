@@ -7,11 +7,12 @@ import io.parley.runtime.config.Settings;
 import java.time.Duration;
 import java.util.List;
 
-/** Defines the keys of a session's timeouts and buffers. */
+/** Defines the keys of a session's timeouts and buffers, and reads their config from them. */
 public final class SessionSettings {
 
     public static final SettingKey<Duration> HEARTBEAT_INTERVAL = SettingKey.duration(
                     "gateway.heartbeat-interval", "the time between two Pings to a client")
+            .moreThan("0s")
             .withDefault("10s");
     public static final SettingKey<Duration> IDLE_TIMEOUT = SettingKey.duration(
                     "gateway.idle-timeout",
@@ -19,49 +20,48 @@ public final class SessionSettings {
             .withDefault("15s");
     public static final SettingKey<Duration> REGISTRATION_RETRY = SettingKey.duration(
                     "gateway.registration-retry", "after which a session that was not registered is announced again")
+            .moreThan("0s")
             .withDefault("3s");
     public static final SettingKey<Duration> REGISTRATION_TIMEOUT = SettingKey.duration(
                     "gateway.registration-timeout", "after which a session that was not registered is sent away")
+            .moreThan("0s")
             .withDefault("30s");
     public static final SettingKey<Long> SLOW_ABOVE_BYTES = SettingKey.bytes(
                     "gateway.slow-above-bytes",
                     "what may be waiting for a client to read before it gets heads in place of events, until half of it"
                             + " is left")
+            .between("1KiB", "1GiB")
             .withDefault("512KiB");
     public static final SettingKey<Duration> SLOW_TIMEOUT = SettingKey.duration(
                     "gateway.slow-timeout",
                     "how long that much may be waiting at a stretch before the client is closed with 4409")
+            .moreThan("0s")
             .withDefault("1m");
     public static final SettingKey<Long> MAX_UNSENT_BYTES = SettingKey.bytes(
                     "gateway.max-unsent-bytes",
                     "what may be waiting for a client to read before it is closed with 4409")
             .withDefault("8MiB");
     public static final SettingKey<Duration> RECONNECT_SPREAD = SettingKey.duration(
-                    "gateway.reconnect-spread", "the time over which clients that are sent away are told to come back")
+                    "gateway.reconnect-spread", "the time over which clients that are sent away come back")
+            .atLeast("0s")
             .withDefault("5s");
 
     /** All of the above. */
-    static final List<SettingKey<?>> KEYS = List.of(
-            HEARTBEAT_INTERVAL,
-            IDLE_TIMEOUT,
-            REGISTRATION_RETRY,
-            REGISTRATION_TIMEOUT,
-            SLOW_ABOVE_BYTES,
-            SLOW_TIMEOUT,
-            MAX_UNSENT_BYTES,
-            RECONNECT_SPREAD);
+    static final List<SettingKey<?>> KEYS = SettingKey.declaredBy(SessionSettings.class);
 
     private SessionSettings() {}
 
     static SessionLimits read(Settings settings) {
+        settings.requireMore(IDLE_TIMEOUT, HEARTBEAT_INTERVAL);
+        settings.requireMore(MAX_UNSENT_BYTES, SLOW_ABOVE_BYTES);
         return new SessionLimits(
-                settings.get(HEARTBEAT_INTERVAL),
-                settings.get(IDLE_TIMEOUT),
-                settings.get(REGISTRATION_RETRY),
-                settings.get(REGISTRATION_TIMEOUT),
-                LimitSettings.bytes(settings, SLOW_ABOVE_BYTES),
-                settings.get(SLOW_TIMEOUT),
-                settings.get(MAX_UNSENT_BYTES),
+                new SessionLimits.HeartbeatTimes(settings.get(HEARTBEAT_INTERVAL), settings.get(IDLE_TIMEOUT)),
+                new SessionLimits.RegistrationTimes(
+                        settings.get(REGISTRATION_RETRY), settings.get(REGISTRATION_TIMEOUT)),
+                new SessionLimits.UnsentLimits(
+                        Math.toIntExact(settings.get(SLOW_ABOVE_BYTES)),
+                        settings.get(SLOW_TIMEOUT),
+                        settings.get(MAX_UNSENT_BYTES)),
                 settings.get(RECONNECT_SPREAD));
     }
 }

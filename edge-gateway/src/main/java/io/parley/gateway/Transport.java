@@ -30,7 +30,7 @@ final class Transport implements AutoCloseable {
     private final ByteBufAllocator allocator;
     private final EventLoopGroup loops;
 
-    /** @param threads how many event loops; 0: twice the processors */
+    /** @param threads the number of event loops; 0: twice the processors */
     Transport(String name, int threads, ByteBufAllocator allocator) {
         this.allocator = allocator;
         IoHandlerFactory handlers = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
@@ -38,9 +38,9 @@ final class Transport implements AutoCloseable {
     }
 
     /**
-     * Listens. Blocks for a moment.
+     * Listens on an address. Blocks for a moment.
      *
-     * @throws IllegalStateException naming the address that can't be had
+     * @throws IllegalStateException naming the unavailable address
      */
     Channel listen(String host, int port, ChannelHandler connections) {
         Class<? extends ServerSocketChannel> type =
@@ -70,7 +70,7 @@ final class Transport implements AutoCloseable {
         return ((InetSocketAddress) listening.localAddress()).getPort();
     }
 
-    /** Cuts every connection off, and waits until all that this sets off has run. */
+    /** Closes every connection, and waits until the resulting tasks have run. */
     @Override
     public void close() {
         loops.shutdownGracefully(QUIET_MILLIS, END_MILLIS, TimeUnit.MILLISECONDS)

@@ -9,8 +9,8 @@
  * </pre>
  *
  * <p>{@link io.parley.gateway.GatewayProcess} runs a {@link io.parley.gateway.Gateway}, which starts and ends the
- * components that {@code GatewayComponents} creates from a {@link io.parley.gateway.GatewayConfig}. The arrows between
- * the packages, none of them a circle:
+ * components that {@code GatewayComponents} creates from a {@link io.parley.gateway.GatewayConfig}. Dependencies
+ * between the packages, without cycles:
  *
  * <pre>
  *  (this) ─► socket ─► http ─► auth ─► limit, file           delivery ─► session

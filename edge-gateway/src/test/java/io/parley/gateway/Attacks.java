@@ -25,7 +25,7 @@ final class Attacks {
         void run(Random random) throws IOException;
     }
 
-    /** How many have begun. */
+    /** The number of attacks that have begun. */
     int begun() {
         return begun.get();
     }

@@ -24,9 +24,9 @@ import java.util.concurrent.TimeUnit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The WebSocket test suite that everybody knows, against the public port with an echo in place of what sessions make of
+ * Runs the well-known WebSocket test suite against the public port, with an echo in place of the session's handling of
  * texts: all handlers between the bytes and the session are the real ones, and so are the answers to Ping, Close and
- * whatever is wrong. The suite runs as a process of its own, with nothing of the build in it.
+ * invalid input. The suite runs as a separate process, independent of the build.
  */
 class AutobahnIT {
 

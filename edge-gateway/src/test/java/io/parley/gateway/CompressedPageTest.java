@@ -15,7 +15,7 @@ import java.util.zip.GZIPInputStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The page's files go out compressed, to whom that suits. */
+/** The page's files are sent compressed to clients that accept that. */
 class CompressedPageTest {
 
     private final LoopbackGateway gateway = LoopbackGateway.usual();

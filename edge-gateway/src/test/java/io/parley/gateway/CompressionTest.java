@@ -42,7 +42,7 @@ class CompressionTest {
                 "x-unknown, permessage-deflate; client_max_window_bits",
                 "permessage-deflate; nonsense=1, permessage-deflate",
             })
-    void shouldAgreeOnCompressionWithoutContextWhateverTheClientOffersOfIt(String offer) throws Exception {
+    void shouldAgreeOnCompressionWithoutContextForEveryOffer(String offer) throws Exception {
         // When
         try (RawWebSocket socket = connect(offer)) {
             // Then

@@ -2,7 +2,6 @@ package io.parley.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.gateway.client.TestClient;
-import io.parley.gateway.limit.ConnectionLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,13 +27,15 @@ class ConnectionLimitsTest {
     private static final Pattern RETRY_AFTER = Pattern.compile("(?i)retry-after: (\\d+)");
 
     @ParameterizedTest
-    @CsvSource({"9, 1, 0, 0, alice, 429", "9, 0, 1, 0, bob, 429", "1, 0, 0, 0, bob, 503", "9, 0, 0, 1, bob, 503"})
-    void shouldRefuseOneAboveALimitUntilThereIsRoom(
-            int inAll, int perUser, int perAddress, int perSecond, String second, int status) throws Exception {
+    @CsvSource({
+        "gateway.max-connections-per-user, alice, 429",
+        "gateway.max-connections-per-address, bob, 429",
+        "gateway.max-connections, bob, 503",
+        "gateway.handshakes-per-second, bob, 503"
+    })
+    void shouldRefuseOneAboveALimitUntilThereIsRoom(String key, String second, int status) throws Exception {
         // Given
-        ConnectionLimits limits = new ConnectionLimits(inAll, perUser, perAddress, perSecond, 0);
-        try (LoopbackGateway gateway = new LoopbackGateway(
-                true, List.of(), limits, LoopbackGateway.limits(Duration.ofSeconds(10), Duration.ofSeconds(15)))) {
+        try (LoopbackGateway gateway = LoopbackGateway.with(key, "1")) {
             try (RawWebSocket first = connect(gateway, "alice");
                     // When
                     RawWebSocket refused = connect(gateway, second)) {
@@ -54,11 +55,9 @@ class ConnectionLimitsTest {
     }
 
     @Test
-    void shouldLetOthersInAtTheirPaceWhateverBadTokensCome() throws Exception {
+    void shouldAcceptOthersAtTheirRateDespiteBadTokens() throws Exception {
         // Given
-        ConnectionLimits limits = new ConnectionLimits(9, 0, 0, 1, 0);
-        try (LoopbackGateway gateway = new LoopbackGateway(
-                true, List.of(), limits, LoopbackGateway.limits(Duration.ofSeconds(10), Duration.ofSeconds(15)))) {
+        try (LoopbackGateway gateway = LoopbackGateway.with("gateway.handshakes-per-second", "1")) {
             // When
             for (int i = 0; i < 50; i++) {
                 try (RawWebSocket rubbish =
@@ -78,9 +77,7 @@ class ConnectionLimitsTest {
     @Test
     void shouldLookAtNoMoreTokensOfAnAddressThatBringsBadOnesButAtThoseThatWereGood() throws Exception {
         // Given
-        ConnectionLimits limits = new ConnectionLimits(9, 0, 0, 0, 1);
-        try (LoopbackGateway gateway = new LoopbackGateway(
-                true, List.of(), limits, LoopbackGateway.limits(Duration.ofSeconds(10), Duration.ofSeconds(15)))) {
+        try (LoopbackGateway gateway = LoopbackGateway.with("gateway.bad-tokens-per-second-per-address", "1")) {
             String good = gateway.token("alice");
             try (TestClient first = TestClient.connect(gateway.uri(), good)) {
                 first.awaitInbox();
@@ -121,8 +118,7 @@ class ConnectionLimitsTest {
     void shouldCloseConnectionsThatAreTooManyAndNeedNoSessionForThat() throws Exception {
         // Given
         List<Socket> silent = new ArrayList<>();
-        try (LoopbackGateway gateway = new LoopbackGateway(
-                true, List.of(), 2, LoopbackGateway.limits(Duration.ofSeconds(10), Duration.ofSeconds(15)))) {
+        try (LoopbackGateway gateway = LoopbackGateway.with("gateway.max-connections", "2")) {
             int most = 2 + LoopbackGateway.SPARE_SOCKETS;
             for (int i = 0; i < most; i++) {
                 silent.add(connect(gateway));
@@ -158,7 +154,7 @@ class ConnectionLimitsTest {
     @Test
     void shouldSpreadTheReturnOfThoseItRefuses() throws Exception {
         // Given
-        Set<String> told = new HashSet<>();
+        Set<String> retries = new HashSet<>();
         try (LoopbackGateway gateway = LoopbackGateway.usual()) {
             gateway.obstacle = "the gateway is draining";
 
@@ -167,13 +163,13 @@ class ConnectionLimitsTest {
                 try (RawWebSocket refused = connect(gateway, "alice")) {
                     Matcher retry = RETRY_AFTER.matcher(refused.answer());
                     assertThat(retry.find()).isTrue();
-                    told.add(retry.group(1));
+                    retries.add(retry.group(1));
                 }
             }
         }
 
         // Then
-        assertThat(told).containsExactlyInAnyOrder("1", "2", "3", "4", "5");
+        assertThat(retries).containsExactlyInAnyOrder("1", "2", "3", "4", "5");
     }
 
     private static RawWebSocket connect(LoopbackGateway gateway, String userId) throws Exception {

@@ -15,11 +15,9 @@ import io.parley.avro.InboxEntry;
 import io.parley.avro.Message;
 import io.parley.gateway.frame.FrameWriter;
 import io.parley.gateway.frame.ServerFrame;
-import io.parley.gateway.limit.ConnectionLimits;
 import org.junit.jupiter.api.Test;
 
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -111,11 +109,13 @@ class DeliveryBenchmark {
     }
 
     private void measure(int members) throws Exception {
-        try (LoopbackGateway gateway = new LoopbackGateway(
-                true,
-                List.of(),
-                ConnectionLimits.of(members),
-                LoopbackGateway.limits(Duration.ofHours(1), Duration.ofHours(2)))) {
+        try (LoopbackGateway gateway = LoopbackGateway.with(
+                "gateway.max-connections",
+                String.valueOf(members),
+                "gateway.heartbeat-interval",
+                "1h",
+                "gateway.idle-timeout",
+                "2h")) {
             int port = gateway.listen("127.0.0.1", PORT_OF_ITS_OWN, DeliveryBenchmark.this::varied);
             String[] users = IntStream.range(0, members)
                     .mapToObj(number -> "user-" + number)

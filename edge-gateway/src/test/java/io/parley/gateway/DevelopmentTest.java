@@ -15,12 +15,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What somebody meets who develops a page or a bot against a gateway on their own machine. */
+/** The cases of a developer of a page or a bot, with a gateway on their own machine. */
 class DevelopmentTest {
 
     private static final String CODE = "a-code-of-this-test";
@@ -36,7 +35,7 @@ class DevelopmentTest {
     }
 
     @Test
-    void shouldGiveATokenToWhoSaysTheCode() throws Exception {
+    void shouldGiveATokenToACallerWithTheCode() throws Exception {
         // When
         HttpResponse<String> answer = ask("{\"userId\":\"alice\",\"code\":\"" + CODE + "\"}");
 
@@ -68,7 +67,7 @@ class DevelopmentTest {
                 .doesNotContain(CODE);
     }
 
-    /** What nginx sends with a plain {@code proxy_pass}, word for word: nothing in it says that it is a proxy. */
+    /** Sends nginx's request for a plain {@code proxy_pass}, word for word: nothing in it identifies a proxy. */
     @Test
     void shouldGiveNoTokenToACallerOfAProxyThatSaysNothingOfItself() throws Exception {
         // Given
@@ -94,7 +93,7 @@ class DevelopmentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via"})
-    void shouldGiveNoTokenToWhomAProxyNamesEvenWhereNoCodeIsAskedFor(String header) throws Exception {
+    void shouldGiveNoTokenToAClientOfAProxyEvenIfNoCodeIsRequired(String header) throws Exception {
         // Given
         gateway.close();
         gateway = LoopbackGateway.usual();
@@ -145,8 +144,7 @@ class DevelopmentTest {
     void shouldLetNoPageReadATokenWhenAnyPageMayConnect() throws Exception {
         // Given
         gateway.close();
-        gateway = new LoopbackGateway(
-                true, List.of("*"), 10, LoopbackGateway.limits(Duration.ofSeconds(10), Duration.ofSeconds(15)));
+        gateway = LoopbackGateway.with("gateway.allowed-origins", "*");
 
         // When
         HttpResponse<String> asked = send(request("/v1/token")

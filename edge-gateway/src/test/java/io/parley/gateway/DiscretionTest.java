@@ -30,7 +30,7 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What clients say is nobody's business: neither the log's, however much it is made to say, nor other clients'. */
+/** Clients' texts and tokens stay private: they are in no log, at any level, and reach no other clients. */
 class DiscretionTest {
 
     private static final String GROUP = "0190163d-8694-739b-aea5-966c26f8ad91";
@@ -63,7 +63,7 @@ class DiscretionTest {
     }
 
     @Test
-    void shouldKeepTokensAndTextsToItselfWhateverClientsDo() throws Exception {
+    void shouldLogNoTokensAndTextsForAnyInputOfClients() throws Exception {
         // Given
         String good = gateway.token("alice");
         String expired = token(Instant.now().minusSeconds(5));
@@ -97,7 +97,7 @@ class DiscretionTest {
                 .noneMatch(text -> text.contains("Exception") || text.contains("\tat ") || text.contains("io.netty"));
     }
 
-    /** What a client may say that gets an answer, or none. */
+    /** Sends texts that get an answer, or none. */
     private void talk(String token, List<String> tokens) throws IOException {
         RawWebSocket socket = connect(token);
         socket.send("{\"type\":\"send\",\"id\":\"c-1\",\"conversationId\":\"" + GROUP + "\",\"content\":\"" + SECRET

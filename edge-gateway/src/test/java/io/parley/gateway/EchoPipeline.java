@@ -18,7 +18,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 
-/** The pipeline of a public connection for whoever knows neither our path nor our tokens, and wants an echo. */
+/** The pipeline of a public connection for clients that know neither our path nor our tokens, and want an echo. */
 final class EchoPipeline extends ChannelInitializer<Channel> {
 
     private final ChannelHandler publicPipeline;
@@ -68,7 +68,7 @@ final class EchoPipeline extends ChannelInitializer<Channel> {
         }
     }
 
-    /** What the guard does, but for its refusal of binary frames. */
+    /** Does the same as the guard, except the refusal of binary frames. */
     private static final class BinaryToo extends ChannelInboundHandlerAdapter {
 
         private final ChannelInboundHandler guard;

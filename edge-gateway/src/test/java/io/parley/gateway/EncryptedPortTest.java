@@ -114,7 +114,7 @@ class EncryptedPortTest {
     }
 
     @Test
-    void shouldTellBrowsersToStayWithTlsWhenItSpeaksTls() throws Exception {
+    void shouldSendStrictTransportSecurityWhenItUsesTls() throws Exception {
         // Given
         HttpClient http = HttpClient.newBuilder().sslContext(trusting).build();
 

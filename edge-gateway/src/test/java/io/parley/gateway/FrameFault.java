@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.function.Function;
 
-/** What a client may get wrong about frames, and the code that it is closed with. */
+/** A client's error in frames, with its close code. */
 enum FrameFault {
     UNMASKED(1002, random -> RawWebSocket.frame(0x81, text(random), false)),
     RESERVED_BITS(1002, random -> RawWebSocket.frame(0x81 | (1 + random.nextInt(7)) << 4, text(random), true)),

@@ -56,6 +56,8 @@ class GatewayDocTest {
         metrics.handshakeRefused("x");
         metrics.readingPaused("x");
         metrics.closed(1);
+        metrics.cutOff("x");
+        metrics.suspensions(this, test -> 0);
         metrics.deadLetter();
         metrics.strayEvent();
         metrics.accepted(Duration.ZERO);
@@ -64,7 +66,7 @@ class GatewayDocTest {
 
         // Then
         assertThat(registry.getMeters())
-                .hasSize(31)
+                .hasSize(33)
                 .allSatisfy(meter ->
                         assertThat(document).contains("`" + meter.getId().getName() + "`"));
     }

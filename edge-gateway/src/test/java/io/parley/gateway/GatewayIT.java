@@ -53,6 +53,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -74,8 +75,8 @@ class GatewayIT {
     private static Path folder;
 
     private final StoredConversations store = new StoredConversations();
+    private final Map<String, TokenKey> keys = new HashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
-    private TokenKey key;
     private TestLog log;
     private StandIn standIn;
     private Gateway gateway;
@@ -90,10 +91,13 @@ class GatewayIT {
         log = new TestLog(servers.bootstrapServers(), servers.registryUrl(), catalogue);
         log.createTopics();
         standIn = new StandIn(log);
-        key = TokenKey.create("ES256", "current");
-        Path keys = folder.resolve("keys.json");
-        Files.write(keys, TokenKey.published(key));
-        gateway = new Gateway(config(GATEWAY, Map.of("token.jwks", keys.toUri().toString())), store);
+        for (String algorithm : TokenKey.ALGORITHMS) {
+            keys.put(algorithm, TokenKey.create(algorithm, "current-" + algorithm));
+        }
+        Path published = folder.resolve("keys.json");
+        Files.write(published, TokenKey.published(keys.values().toArray(TokenKey[]::new)));
+        gateway = new Gateway(
+                config(GATEWAY, Map.of("token.jwks", published.toUri().toString(), "token.audience", "*")), store);
         gateway.start();
         uri = URI.create("http://127.0.0.1:" + gateway.port());
     }
@@ -138,10 +142,10 @@ class GatewayIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"HS256", "ES256"})
+    @ValueSource(strings = {"HS256", "RS256", "ES256", "EdDSA"})
     void shouldAcceptACommandWhenTheLogHasIt(String algorithm) throws Exception {
         // Given
-        String token = algorithm.equals("HS256") ? token() : key.token(user, Duration.ofHours(1));
+        String token = algorithm.equals("HS256") ? token() : keys.get(algorithm).token(user, Duration.ofHours(1));
         try (TestClient client = TestClient.connect(uri, token)) {
             client.awaitInbox();
 
@@ -267,7 +271,7 @@ class GatewayIT {
     }
 
     @Test
-    void shouldTellTheLogWhatItsUserDoes() {
+    void shouldAppendItsUsersSignals() {
         // Given
         standIn.inbox(user, entry(conversation, 5));
         try (TestClient client = TestClient.of(uri, user)) {
@@ -313,7 +317,7 @@ class GatewayIT {
     }
 
     @Test
-    void shouldCloseWhatASessionHadOpenAndSayHowItEnded() {
+    void shouldCloseTheSubscriptionsOfASessionAndReportItsEnd() {
         // Given
         standIn.inbox(user, entry(conversation, 5));
         TestClient broken = TestClient.of(uri, user);
@@ -461,7 +465,7 @@ class GatewayIT {
     }
 
     @Test
-    void shouldTellItsHealthAndItsMetersWhenItIsAsked() throws Exception {
+    void shouldReturnItsHealthAndItsMetersOnRequest() throws Exception {
         // Given
         try (TestClient client = TestClient.of(uri, user)) {
             client.message(conversation, "counted");

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What some loggers say, and those below them, until it is closed. */
+/** Records the messages of some loggers, and of those below them, until it is closed. */
 final class HeardLog implements AutoCloseable {
 
     private final List<Logger> loggers;
@@ -23,7 +23,7 @@ final class HeardLog implements AutoCloseable {
         loggers.forEach(logger -> logger.addAppender(heard));
     }
 
-    /** What somebody should look at. */
+    /** The messages that an operator should look at. */
     List<ILoggingEvent> warnings() {
         return List.copyOf(heard.list).stream()
                 .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -21,8 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What nobody in their right mind would send, over real sockets to real sessions. Each connection has texts that it
- * survives, then a text whose answer shows that it did, then something that it doesn't survive.
+ * Sends hostile input over real sockets to real sessions. Each connection has texts that it survives, then a text whose
+ * answer shows that it did, then something that it doesn't survive.
  *
  * <p>How many there are, and which: see {@link Attacks}.
  */
@@ -43,8 +42,7 @@ class HostileClientsTest {
     @BeforeEach
     void open() {
         leaks = new LeakWatch();
-        gateway = new LoopbackGateway(
-                true, List.of(), 1_000, LoopbackGateway.limits(Duration.ofSeconds(10), Duration.ofSeconds(15)));
+        gateway = LoopbackGateway.with("gateway.max-connections", "1000");
         gateway.inboxes.put(
                 "mallory",
                 List.of(new InboxEntry(GROUP, ConversationKind.GROUP, null, 10L, 0L, 0, false, null, Instant.EPOCH)));
@@ -59,7 +57,7 @@ class HostileClientsTest {
     }
 
     @Test
-    void shouldSayWhatIsWrongAndGoOnServingWhateverClientsSend() throws Exception {
+    void shouldReportTheErrorAndKeepServingForAllInputOfClients() throws Exception {
         // When
         attacks.run(sent::get, TEXTS, this::attack);
 

@@ -64,7 +64,7 @@ class KeySetSessionsTest {
         "RS256, http, true",
         "EdDSA, file, true",
     })
-    void shouldHearItsClientWhicheverAlgorithmSignsTheToken(String algorithm, String source, boolean encrypted)
+    void shouldServeItsClientWithEveryAlgorithmOfTheToken(String algorithm, String source, boolean encrypted)
             throws Exception {
         // Given
         TokenKey key = TokenKey.create(algorithm, "current");
@@ -91,7 +91,7 @@ class KeySetSessionsTest {
     }
 
     @Test
-    void shouldHearItsClientWhenTheTokenIsOfTheSharedSecret() throws Exception {
+    void shouldServeItsClientWhenTheTokenIsOfTheSharedSecret() throws Exception {
         // Given
         gateway = LoopbackGateway.believing(file(TokenKey.create("ES256", "current")), Optional.empty());
 
@@ -151,7 +151,7 @@ class KeySetSessionsTest {
     }
 
     @Test
-    void shouldWaitForASlowKeyServerAndThenHearItsClient() throws Exception {
+    void shouldWaitForASlowKeyServerAndThenServeItsClient() throws Exception {
         // Given
         TokenKey key = TokenKey.create("RS256", "current");
         gateway = LoopbackGateway.believing(served(key), Optional.empty());
@@ -173,7 +173,7 @@ class KeySetSessionsTest {
 
     @ParameterizedTest
     @CsvSource({"500, {}", "200, <html>", "200, '{\"keys\":7}'", "404, nothing"})
-    void shouldAskToComeBackAndHearTheNextRequestWhenTheKeyServerAnswersNonsense(int status, String answer)
+    void shouldRequestARetryAndServeTheNextRequestWhenTheKeyServerAnswersNonsense(int status, String answer)
             throws Exception {
         // Given
         TokenKey key = TokenKey.create("ES256", "current");
@@ -193,7 +193,7 @@ class KeySetSessionsTest {
     }
 
     @Test
-    void shouldLetClientsInAndHearThemWhenTheKeyServerHasComeToItsSenses() throws Exception {
+    void shouldAcceptAndServeClientsWhenTheKeyServerHasRecovered() throws Exception {
         // Given
         TokenKey key = TokenKey.create("RS256", "current");
         gateway = LoopbackGateway.believing(served(key), Optional.empty());
@@ -226,7 +226,7 @@ class KeySetSessionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"file", "http"})
-    void shouldHearSessionsOfOldAndNewKeysWhenTheyAreRotated(String source) throws Exception {
+    void shouldServeSessionsOfOldAndNewKeysWhenTheyAreRotated(String source) throws Exception {
         // Given
         TokenKey old = TokenKey.create("ES256", "old");
         TokenKey fresh = TokenKey.create("EdDSA", "fresh");
@@ -251,9 +251,40 @@ class KeySetSessionsTest {
         }
     }
 
+    @Test
+    void shouldEndTheSessionsThatAKeyLetInWhenItHasLeftTheSet() throws Exception {
+        // Given
+        TokenKey old = TokenKey.create("ES256", "old");
+        TokenKey fresh = TokenKey.create("RS256", "fresh");
+        gateway = LoopbackGateway.believing(file(old, fresh), Optional.empty());
+        gateway.withdrawnKeys.look();
+
+        try (RawWebSocket before = new RawWebSocket(gateway.port(), authorization(old.token("alice", HOUR)));
+                RawWebSocket other = new RawWebSocket(gateway.port(), authorization(fresh.token("bob", HOUR)));
+                RawWebSocket ofSecret = new RawWebSocket(gateway.port(), authorization(gateway.token("carol")))) {
+            before.send(question(0));
+            assertThat(answered(before, 1)).containsExactly(0);
+
+            // When
+            file(fresh);
+            await().until(() -> {
+                gateway.withdrawnKeys.look();
+                return gateway.meters.find("parley.gateway.cut.off").counters().stream()
+                        .anyMatch(counter -> counter.count() > 0);
+            });
+
+            // Then
+            assertThat(before.read(RawWebSocket.CLOSE).closeCode()).isEqualTo(4401);
+            for (RawWebSocket left : List.of(other, ofSecret)) {
+                left.send(question(1));
+                assertThat(answered(left, 1)).containsExactly(1);
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"RS256", "ES256", "EdDSA"})
-    void shouldLiveOnAndHearItsClientWhenTheTokenIsRenewed(String algorithm) throws Exception {
+    void shouldStayAndServeItsClientWhenTheTokenIsRenewed(String algorithm) throws Exception {
         // Given
         TokenKey key = TokenKey.create(algorithm, "current");
         gateway = LoopbackGateway.believing(served(key), Optional.empty());

@@ -26,7 +26,7 @@ final class LeakWatch implements AutoCloseable {
         assertThatItHears();
     }
 
-    /** What Netty says of buffers that were not given back until now. */
+    /** Netty's reports of buffers that were not released until now. */
     List<String> leaks() {
         collect();
         synchronized (heard) {

@@ -55,7 +55,7 @@ class LogOutageIT {
 
     @BeforeEach
     void startBroker() throws Exception {
-        broker = new KafkaBroker(KafkaBroker.Config.in(folder));
+        broker = RealServers.get().newBroker(folder);
         broker.start();
         log = new TestLog(
                 broker.bootstrapServers(), registry, new CatalogueConfig(PREFIX, 4, 4, (short) 1, Duration.ofDays(1)));
@@ -177,10 +177,10 @@ class LogOutageIT {
         // Then
         assertThat(client.next("rejected").path("code").asText()).isEqualTo("unavailable");
         assertThat(client.awaitClose()).isEqualTo(1001);
-        assertThat(left).succeedsWithin(config.drainTimeout().plus(MOST_BEYOND_THE_DRAIN));
+        assertThat(left).succeedsWithin(config.life().drainTimeout().plus(MOST_BEYOND_THE_DRAIN));
     }
 
-    /** What the gateway says of a command. */
+    /** The gateway's answer to a command. */
     private static JsonNode answer(TestClient client, String id) {
         return client.next(frame -> frame.path("id").asText().equals(id));
     }
@@ -204,7 +204,7 @@ class LogOutageIT {
                 .toList();
     }
 
-    /** How many messages of clients the gateway has taken up. */
+    /** The number of clients' messages that the gateway has read. */
     private double readMessages(Gateway gateway) throws Exception {
         URI uri = URI.create("http://127.0.0.1:" + gateway.managementPort() + "/metrics");
         return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())

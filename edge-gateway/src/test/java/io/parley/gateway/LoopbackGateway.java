@@ -12,11 +12,16 @@ import io.parley.avro.InboxDelivery;
 import io.parley.avro.InboxEntry;
 import io.parley.avro.SessionChange;
 import io.parley.avro.SessionState;
+import io.parley.gateway.auth.AccessRules;
 import io.parley.gateway.auth.AuthConfig;
+import io.parley.gateway.auth.AuthConfig.DevTokenAccess;
 import io.parley.gateway.auth.DevTokens;
 import io.parley.gateway.auth.TokenAuthenticator;
 import io.parley.gateway.auth.TokenVerdict;
 import io.parley.gateway.auth.TokenVerifier;
+import io.parley.gateway.cutoff.Cutoffs;
+import io.parley.gateway.cutoff.Suspensions;
+import io.parley.gateway.cutoff.WithdrawnKeys;
 import io.parley.gateway.delivery.DeliveryDispatcher;
 import io.parley.gateway.delivery.RepeatLookup;
 import io.parley.gateway.frame.FrameWriter;
@@ -29,7 +34,6 @@ import io.parley.gateway.limit.BadTokenLimiter;
 import io.parley.gateway.limit.ClientLimits;
 import io.parley.gateway.limit.ConnectionLimiter;
 import io.parley.gateway.limit.ConnectionLimits;
-import io.parley.gateway.limit.RequestLimits;
 import io.parley.gateway.limit.SocketLimiter;
 import io.parley.gateway.limit.SocketLimits;
 import io.parley.gateway.log.Appender;
@@ -42,7 +46,6 @@ import io.parley.gateway.session.SessionSweeps;
 import io.parley.gateway.session.Sessions;
 import io.parley.gateway.session.connection.ConnectionFactory;
 import io.parley.gateway.session.connection.SessionAnnouncer;
-import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.gateway.session.request.ClientLog;
 import io.parley.gateway.session.request.RecentMessages;
 import io.parley.gateway.session.request.RequestFactory;
@@ -64,6 +67,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The real public port and real sessions, without a log behind: every connect is answered at once. */
 final class LoopbackGateway implements AutoCloseable {
@@ -71,14 +75,13 @@ final class LoopbackGateway implements AutoCloseable {
     static final int MAX_FRAME_BYTES = 128 * 1024;
     static final long LOG_MARK = 1 << 20;
 
-    private static final String SECRET = "a secret of more than thirty-two bytes";
-
     final StoredConversations store = new StoredConversations();
     final Map<String, List<InboxEntry>> inboxes = new ConcurrentHashMap<>();
     final List<SessionChange> changes = new CopyOnWriteArrayList<>();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final LogPressure pressure = new LogPressure(LOG_MARK);
     final AuthConfig auth;
+    final WithdrawnKeys withdrawnKeys;
     volatile String obstacle;
 
     /** When verdicts on tokens come, and where. */
@@ -87,13 +90,14 @@ final class LoopbackGateway implements AutoCloseable {
     /** When sessions are answered that were announced, and where. */
     volatile Executor topologies = Runnable::run;
 
-    /** Clients may ask for as much as they like. */
-    private static final ClientLimits ANYTHING = new ClientLimits(0, 0, 0, 1_000);
+    private static final List<String> FEW_LIMITS = List.of(
+            "gateway.max-connections", "100",
+            "gateway.max-connections-per-user", "0",
+            "gateway.handshakes-per-second", "0",
+            "gateway.bad-tokens-per-second-per-address", "0");
 
     /** Connections beside those with a session: some have just been refused and are not yet gone. */
     static final int SPARE_SOCKETS = 100;
-
-    private static final RequestLimits REQUESTS = new RequestLimits(16 << 10, 32 << 10, 16 << 10);
 
     private final GatewayMetrics metrics = new GatewayMetrics(meters);
     private final Transport transport = new Transport("loopback", 2, PooledByteBufAllocator.DEFAULT);
@@ -102,39 +106,17 @@ final class LoopbackGateway implements AutoCloseable {
     private final PublicPipeline pipeline;
     private final Channel socket;
 
-    LoopbackGateway(boolean devTokens, List<String> origins, int maxConnections, SessionLimits limits) {
-        this(devTokens, origins, ConnectionLimits.of(maxConnections), limits, Optional.empty(), MAX_FRAME_BYTES);
-    }
-
-    LoopbackGateway(boolean devTokens, List<String> origins, ConnectionLimits connections, SessionLimits limits) {
-        this(devTokens, origins, connections, limits, Optional.empty(), MAX_FRAME_BYTES);
-    }
-
-    LoopbackGateway(
-            boolean devTokens,
-            List<String> origins,
-            ConnectionLimits connections,
-            SessionLimits limits,
-            Optional<ServerTls> tls,
-            int maxFrameBytes) {
-        this(secret(devTokens), origins, connections, limits, ANYTHING, tls, maxFrameBytes, Duration.ofSeconds(10));
-    }
-
-    private LoopbackGateway(
-            AuthConfig auth,
-            List<String> origins,
-            ConnectionLimits connections,
-            SessionLimits limits,
-            ClientLimits clients,
-            Optional<ServerTls> tls,
-            int maxFrameBytes,
-            Duration handshakeTimeout) {
+    private LoopbackGateway(GatewayConfig config, Optional<ServerTls> tls, int maxFrameBytes) {
         GatewayId gateway = new GatewayId("loopback");
-        this.auth = auth;
+        ConnectionLimits connections = config.limits().connections();
+        ClientLimits clients = config.limits().clients();
+        auth = config.auth();
         verifier = new TokenVerifier(auth, Clock.systemUTC());
         TokenAuthenticator tokens = new TokenAuthenticator(
                 token -> verdicts.apply(verifier.verify(token)),
                 new BadTokenLimiter(connections.badTokensPerSecond(), System::nanoTime));
+        withdrawnKeys = new WithdrawnKeys(verifier::keysInUse);
+        Cutoffs cutoffs = new Cutoffs(new Suspensions(), withdrawnKeys, Clock.systemUTC());
         FrameWriter frames = new FrameWriter(PooledByteBufAllocator.DEFAULT);
         SessionRegistry registry = new SessionRegistry(metrics);
         PresenceWatches presence = new PresenceWatches(
@@ -143,7 +125,7 @@ final class LoopbackGateway implements AutoCloseable {
                 LoopbackGateway::taken,
                 frames,
                 metrics,
-                Duration.ofMinutes(10),
+                config.life().watchRetention(),
                 Duration.ofSeconds(5),
                 System::nanoTime);
         RecentMessages recent = new RecentMessages(Clock.systemUTC(), metrics);
@@ -167,9 +149,17 @@ final class LoopbackGateway implements AutoCloseable {
                 LoopbackGateway::taken);
         SessionFactory factory = new SessionFactory(
                 gateway,
-                limits,
+                config.sessions(),
                 new ConnectionFactory(
-                        limits, announcer, tokens::verify, frames, metrics, System::nanoTime, new Random(1)),
+                        config.sessions(),
+                        announcer,
+                        tokens::verify,
+                        cutoffs,
+                        auth.rules().longestSession(),
+                        frames,
+                        metrics,
+                        System::nanoTime,
+                        new Random(1)),
                 presence,
                 new RequestFactory(log, announcer, store, recent, clients, metrics, System::nanoTime),
                 pressure::isHigh,
@@ -182,11 +172,12 @@ final class LoopbackGateway implements AutoCloseable {
                 metrics);
         dispatcher = new DeliveryDispatcher(
                 registry, frames, recent, new RepeatLookup(store, registry, frames), presence, () -> {}, metrics);
-        OriginPolicy policy = new OriginPolicy(origins);
-        Optional<DevTokens> devOnly = auth.devTokens() ? Optional.of(dev()) : Optional.empty();
+        OriginPolicy policy = new OriginPolicy(config.ports().clients().allowedOrigins());
+        Optional<DevTokens> devOnly = auth.devTokens().map(this::dev);
         HttpRouter router = new HttpRouter(
                 new ConnectEndpoint(
                         tokens,
+                        cutoffs,
                         policy,
                         () -> Optional.ofNullable(obstacle),
                         new ConnectionLimiter(connections, System::nanoTime),
@@ -199,118 +190,77 @@ final class LoopbackGateway implements AutoCloseable {
                 new SocketLimiter(new SocketLimits(connections.inAll() + SPARE_SOCKETS, 0), connections);
         metrics.sockets(sockets, SocketLimiter::count);
         pipeline = new PublicPipeline(
-                sockets, router, tls, handshakeTimeout, REQUESTS, maxFrameBytes, metrics::handshakeRefused);
+                sockets,
+                router,
+                tls,
+                config.ports().clients().handshakeTimeout(),
+                config.limits().requests(),
+                maxFrameBytes,
+                metrics::handshakeRefused);
         socket = transport.listen("127.0.0.1", 0, pipeline);
     }
 
-    /** With the limits of the protocol. */
+    /** With the limits of the protocol, but for clients that send and come as fast as they like. */
     static LoopbackGateway usual() {
-        return new LoopbackGateway(true, List.of(), 100, limits(Duration.ofSeconds(10), Duration.ofSeconds(15)));
+        return with();
     }
 
-    /** With the limits of the protocol, over TLS. */
+    /**
+     * As usual.
+     *
+     * @param keysAndValues what is set besides: each key before its value
+     */
+    static LoopbackGateway with(String... keysAndValues) {
+        return with(Optional.empty(), keysAndValues);
+    }
+
+    private static LoopbackGateway with(Optional<ServerTls> tls, String... keysAndValues) {
+        GatewayConfig config = config(keysAndValues);
+        return new LoopbackGateway(config, tls, config.limits().frameBytes());
+    }
+
+    private static GatewayConfig config(String... keysAndValues) {
+        return GatewaySetup.with(
+                Stream.concat(FEW_LIMITS.stream(), Stream.of(keysAndValues)).toArray(String[]::new));
+    }
+
+    /** Over TLS. */
     static LoopbackGateway encrypted(ServerTls tls) {
-        return new LoopbackGateway(
-                true,
-                List.of(),
-                ConnectionLimits.of(100),
-                limits(Duration.ofSeconds(10), Duration.ofSeconds(15)),
-                Optional.of(tls),
-                MAX_FRAME_BYTES);
+        return with(Optional.of(tls));
     }
 
     /** As on the machine of somebody who develops a page: for pages of any port, with tokens for who knows the code. */
     static LoopbackGateway developing(String code) {
-        return new LoopbackGateway(
-                new AuthConfig(
-                        Optional.of(SECRET),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Duration.ofSeconds(5),
-                        true,
-                        Optional.of(code)),
-                List.of("loopback"),
-                ConnectionLimits.of(100),
-                limits(Duration.ofSeconds(10), Duration.ofSeconds(15)),
-                ANYTHING,
-                Optional.empty(),
-                MAX_FRAME_BYTES,
-                Duration.ofSeconds(10));
+        return with("token.dev-tokens-code", code, "gateway.allowed-origins", "loopback");
     }
 
     /** With so much time for a request, and many heartbeats. */
     static LoopbackGateway hurried(Duration handshakeTimeout) {
-        return new LoopbackGateway(
-                secret(true),
-                List.of(),
-                ConnectionLimits.of(100),
-                limits(Duration.ofMillis(100), Duration.ofSeconds(15)),
-                ANYTHING,
-                Optional.empty(),
-                MAX_FRAME_BYTES,
-                handshakeTimeout);
+        return with("gateway.handshake-timeout", handshakeTimeout.toString(), "gateway.heartbeat-interval", "100ms");
     }
 
-    /** With these limits on what clients ask for. */
-    static LoopbackGateway strict(ClientLimits clients) {
-        return new LoopbackGateway(
-                secret(true),
-                List.of(),
-                ConnectionLimits.of(100),
-                limits(Duration.ofSeconds(10), Duration.ofSeconds(15)),
-                clients,
-                Optional.empty(),
-                MAX_FRAME_BYTES,
-                Duration.ofSeconds(10));
-    }
-
-    /** With the limits of the protocol, for those who have tokens of these keys. */
+    /** For those who have tokens of these keys. */
     static LoopbackGateway believing(URI keys, Optional<ServerTls> tls) {
-        AuthConfig auth = new AuthConfig(
-                Optional.of(SECRET),
-                Optional.of(keys),
-                Optional.empty(),
-                Optional.empty(),
-                Duration.ofSeconds(5),
-                false);
-        return new LoopbackGateway(
-                auth,
-                List.of(),
-                ConnectionLimits.of(100),
-                limits(Duration.ofSeconds(10), Duration.ofSeconds(15)),
-                ANYTHING,
-                tls,
-                MAX_FRAME_BYTES,
-                Duration.ofSeconds(10));
+        return with(tls, "token.jwks", keys.toString(), "token.audience", "*", "token.dev-tokens", "false");
+    }
+
+    /** With these rules for tokens and sessions. */
+    static LoopbackGateway ruled(AccessRules rules) {
+        return with(
+                "token.longest-life", rules.longestTokenLife().toString(),
+                "session.longest-life", rules.longestSession().toString(),
+                "token.typ", rules.tokenType().orElse(""));
     }
 
     /** With frames of any size that a test may want, and no heartbeats. */
     static LoopbackGateway unlimited() {
-        return new LoopbackGateway(
-                true,
-                List.of(),
-                ConnectionLimits.of(100),
-                limits(Duration.ofHours(1), Duration.ofHours(2)),
-                Optional.empty(),
-                32 * 1024 * 1024);
+        GatewayConfig config = config("gateway.heartbeat-interval", "1h", "gateway.idle-timeout", "2h");
+        return new LoopbackGateway(config, Optional.empty(), 32 * 1024 * 1024);
     }
 
     /** Listens at another place as well, with something around the pipeline. The port. */
     int listen(String host, int port, UnaryOperator<ChannelHandler> connections) {
         return Transport.port(transport.listen(host, port, connections.apply(pipeline)));
-    }
-
-    static SessionLimits limits(Duration heartbeat, Duration timeout) {
-        return new SessionLimits(
-                heartbeat,
-                timeout,
-                Duration.ofSeconds(3),
-                Duration.ofSeconds(30),
-                512 << 10,
-                Duration.ofMinutes(1),
-                8 << 20,
-                Duration.ofSeconds(5));
     }
 
     int port() {
@@ -322,15 +272,15 @@ final class LoopbackGateway implements AutoCloseable {
     }
 
     String token(String userId) {
-        return dev().issue(new UserId(userId));
+        return dev(new DevTokenAccess(Optional.empty())).issue(new UserId(userId));
     }
 
-    /** How many handshakes were refused for this reason. */
+    /** The number of handshakes refused for this reason. */
     long refusedHandshakes(String reason) {
         return count("parley.gateway.handshakes.refused", reason);
     }
 
-    /** How many times a connection was not read for this reason. */
+    /** The number of pauses of a connection's reads for this reason. */
     long pauses(String reason) {
         return count("parley.gateway.reading.paused", reason);
     }
@@ -359,8 +309,8 @@ final class LoopbackGateway implements AutoCloseable {
         return counter == null ? 0 : (long) counter.count();
     }
 
-    private DevTokens dev() {
-        return new DevTokens(auth, Clock.systemUTC());
+    private DevTokens dev(DevTokenAccess access) {
+        return new DevTokens(auth, access, Clock.systemUTC());
     }
 
     private synchronized void answer(SessionChange change) {
@@ -374,10 +324,6 @@ final class LoopbackGateway implements AutoCloseable {
                     inboxes.getOrDefault(change.getUserId(), List.of()))));
             dispatcher.endOfBatch();
         }
-    }
-
-    private static AuthConfig secret(boolean devTokens) {
-        return AuthConfig.ofSecret(SECRET, devTokens);
     }
 
     private static void taken(String key, Object value, Appender.Acknowledgement acknowledgement) {

@@ -3,9 +3,9 @@ package io.parley.gateway;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.parley.gateway.limit.RequestLimits;
 import io.parley.gateway.management.GatewayHealth;
 import io.parley.gateway.management.ManagementPipeline;
+import io.parley.runtime.management.MetricsGuard;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,16 +23,28 @@ import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the management port does with clients that ask for too much. */
+/** The management port's treatment of clients that request too much. */
 class ManagementPortTest {
 
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
     private static final int LITTLE = 256 << 10;
+    private static final String TOKEN = "0123456789abcdef";
 
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Transport transport = new Transport("management", 1, PooledByteBufAllocator.DEFAULT);
-    private final ManagementPipeline pipeline =
-            new ManagementPipeline(new Unready(), meters, new RequestLimits(1_024, 2_048, 1_024));
+    private final ManagementPipeline pipeline = new ManagementPipeline(
+            new Unready(),
+            meters,
+            new MetricsGuard(Optional.of(TOKEN)),
+            GatewaySetup.with(
+                            "gateway.max-request-line-bytes",
+                            "1KiB",
+                            "gateway.max-header-bytes",
+                            "2KiB",
+                            "gateway.max-body-bytes",
+                            "1KiB")
+                    .limits()
+                    .requests());
 
     @AfterEach
     void close() {
@@ -61,9 +73,11 @@ class ManagementPortTest {
         for (int i = 0; i < 300; i++) {
             requests.append(request("/healthz", ""))
                     .append(request("/readyz", ""))
+                    .append(request("/metrics", "Authorization: Bearer " + TOKEN + "\r\n"))
                     .append(request("/metrics", ""))
+                    .append(request("/metrics", "Authorization: Bearer fedcba9876543210\r\n"))
                     .append(request("/nothing", ""));
-            expected.addAll(List.of("200", "503", "200", "404"));
+            expected.addAll(List.of("200", "503", "200", "401", "401", "404"));
         }
         requests.append(request("/healthz", "Connection: close\r\n"));
         expected.add("200");
@@ -96,7 +110,7 @@ class ManagementPortTest {
         assertThat(answers).startsWith("HTTP/1.1 400");
     }
 
-    /** What comes until the server ends the connection. */
+    /** Reads until the server ends the connection. */
     private String answers(String requests) throws IOException {
         int port = Transport.port(transport.listen("127.0.0.1", 0, pipeline));
         try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {

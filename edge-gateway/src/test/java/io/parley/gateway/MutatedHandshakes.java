@@ -164,7 +164,7 @@ final class MutatedHandshakes {
         return request(lines, "\r\n");
     }
 
-    /** The next one, with whatever comes behind it. */
+    /** The next one, with the bytes after it. */
     byte[] next() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = random.nextInt(8) == 0 ? random.nextInt(5) : 0; i >= 0; i--) {

@@ -28,7 +28,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
@@ -100,8 +99,7 @@ class PublicPortTest {
     void shouldAskToComeBackWhenItIsNotReadyOrFull() throws Exception {
         // Given
         gateway.close();
-        gateway = new LoopbackGateway(
-                true, List.of(), 1, LoopbackGateway.limits(Duration.ofSeconds(10), Duration.ofSeconds(15)));
+        gateway = LoopbackGateway.with("gateway.max-connections", "1");
 
         try (RawWebSocket first = connect("alice")) {
             // When
@@ -126,11 +124,7 @@ class PublicPortTest {
     void shouldLetPagesInWhenTheyAreItsOwnOrConfigured() throws Exception {
         // Given
         gateway.close();
-        gateway = new LoopbackGateway(
-                true,
-                List.of("https://chat.example"),
-                10,
-                LoopbackGateway.limits(Duration.ofSeconds(10), Duration.ofSeconds(15)));
+        gateway = LoopbackGateway.with("gateway.allowed-origins", "https://chat.example");
 
         for (String origin : List.of("http://127.0.0.1:" + gateway.port(), "https://Chat.example")) {
             // When
@@ -299,7 +293,7 @@ class PublicPortTest {
     }
 
     @Test
-    void shouldAnswerTheClientsCloseAndTellTheEndWhenItLeaves() throws Exception {
+    void shouldAnswerTheClientsCloseAndReportTheEndWhenItLeaves() throws Exception {
         // Given
         try (RawWebSocket socket = connect("alice")) {
             socket.read();
@@ -320,8 +314,7 @@ class PublicPortTest {
     void shouldPingAndGiveAClientUpWhenItIsSilent() throws Exception {
         // Given
         gateway.close();
-        gateway = new LoopbackGateway(
-                true, List.of(), 10, LoopbackGateway.limits(Duration.ofMillis(300), Duration.ofMillis(900)));
+        gateway = LoopbackGateway.with("gateway.heartbeat-interval", "300ms", "gateway.idle-timeout", "900ms");
 
         // When
         try (RawWebSocket socket = connect("alice")) {
@@ -435,8 +428,7 @@ class PublicPortTest {
                         .statusCode())
                 .isEqualTo(403);
         gateway.close();
-        gateway = new LoopbackGateway(
-                false, List.of(), 10, LoopbackGateway.limits(Duration.ofSeconds(10), Duration.ofSeconds(15)));
+        gateway = LoopbackGateway.with("token.dev-tokens", "false");
         assertThat(send(request("/v1/token").POST(BodyPublishers.ofString("{\"userId\":\"alice\"}")))
                         .statusCode())
                 .isEqualTo(404);

@@ -12,7 +12,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** A WebSocket client that does as it is told, right or wrong. */
+/** A WebSocket client that sends exactly the frames of the test, valid or not. */
 final class RawWebSocket implements AutoCloseable {
 
     static final int CONTINUATION = 0;
@@ -30,7 +30,7 @@ final class RawWebSocket implements AutoCloseable {
     private final DataInputStream in;
     private final OutputStream out;
 
-    /** What the server said to the handshake: status line and headers. */
+    /** The server's answer to the handshake: status line and headers. */
     private String answer;
 
     /** A frame that came in. */
@@ -172,7 +172,7 @@ final class RawWebSocket implements AutoCloseable {
         return new Frame(first & 0x0F, (first & RSV1) != 0, ByteBuffer.wrap(payload));
     }
 
-    /** The next frame of this kind, whatever comes before it. */
+    /** The next frame of this kind, after any others. */
     Frame read(int opcode) throws IOException {
         Frame frame = read();
         while (frame.opcode() != opcode) {
@@ -191,7 +191,7 @@ final class RawWebSocket implements AutoCloseable {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    /** Whether the server has ended the connection, after whatever it still sent. */
+    /** Whether the server has ended the connection, after all that it still sent. */
     boolean isEnded() throws IOException {
         return in.readAllBytes().length == 0;
     }

@@ -31,7 +31,7 @@ final class ReadingClients implements AutoCloseable {
         this(nanoTime -> {});
     }
 
-    /** @param whenRead told on that thread whenever one of them has read something, before it is counted */
+    /** @param whenRead called on that thread whenever one of them has read something, before it is counted */
     ReadingClients(LongConsumer whenRead) throws IOException {
         this.whenRead = whenRead;
         selector = Selector.open();
@@ -62,7 +62,7 @@ final class ReadingClients implements AutoCloseable {
         thread.start();
     }
 
-    /** What all together have read. */
+    /** The bytes that all of them have read. */
     long bytes() {
         return bytes.get();
     }

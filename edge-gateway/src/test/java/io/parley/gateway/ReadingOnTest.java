@@ -1,6 +1,5 @@
 package io.parley.gateway;
 
-import io.parley.gateway.limit.ClientLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +38,8 @@ class ReadingOnTest {
     private final ScheduledExecutorService later = Executors.newScheduledThreadPool(2);
     private final ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
     private final ExecutorService senders = Executors.newFixedThreadPool(CLIENTS);
-    private final LoopbackGateway gateway = LoopbackGateway.strict(new ClientLimits(0, PER_SECOND, 0, 1));
+    private final LoopbackGateway gateway =
+            LoopbackGateway.with("gateway.frames-per-second", String.valueOf(PER_SECOND));
 
     @AfterEach
     void close() {

@@ -55,12 +55,12 @@ final class RequestFlood {
         }
     }
 
-    /** How many bytes were taken. */
+    /** The number of bytes that were accepted. */
     long sent() {
         return sent;
     }
 
-    /** How many bytes the server had for the client that it could not send. */
+    /** The number of bytes that the server could not send to the client. */
     long unsent() {
         return unsent;
     }

@@ -10,7 +10,6 @@ import io.parley.avro.Message;
 import io.parley.avro.SessionState;
 import io.parley.gateway.RawWebSocket.Frame;
 import io.parley.gateway.client.TestClient;
-import io.parley.gateway.session.connection.SessionLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -127,9 +126,9 @@ class SlowReaderTest {
     }
 
     @Test
-    void shouldBeToldWhenItReadsOnLongAfterItStopped() throws Exception {
+    void shouldGetAllEventsWhenItReadsOnLongAfterItStopped() throws Exception {
         // Given
-        gateway = gateway(LoopbackGateway.limits(Duration.ofMillis(500), Duration.ofMillis(1_500)));
+        gateway = gateway("500ms", "1500ms");
         try (RawWebSocket slow = connect("slow")) {
             awaitSessions(1);
             sayUntil("parley.gateway.events.withheld", "slow");
@@ -180,7 +179,7 @@ class SlowReaderTest {
         }
     }
 
-    /** What the next sweeps find, as the one who has the most. */
+    /** The largest number of unsent bytes of one client at the next sweeps. */
     private double mostUnsent() {
         return await().pollDelay(Duration.ofSeconds(1))
                 .until(
@@ -275,23 +274,16 @@ class SlowReaderTest {
 
     /** Without heartbeats, which a client that reads nothing doesn't answer. */
     private static LoopbackGateway gateway() {
-        return gateway(LoopbackGateway.limits(Duration.ofMinutes(5), Duration.ofMinutes(10)));
+        return gateway("5m", "10m");
     }
 
-    private static LoopbackGateway gateway(SessionLimits usual) {
-        return new LoopbackGateway(
-                true,
-                List.of(),
-                OTHERS + 1,
-                new SessionLimits(
-                        usual.heartbeatInterval(),
-                        usual.heartbeatTimeout(),
-                        usual.registrationRetry(),
-                        usual.registrationTimeout(),
-                        SLOW_ABOVE,
-                        usual.slowTimeout(),
-                        MOST,
-                        usual.reconnectSpread()));
+    private static LoopbackGateway gateway(String heartbeatInterval, String idleTimeout) {
+        return LoopbackGateway.with(
+                "gateway.max-connections", String.valueOf(OTHERS + 1),
+                "gateway.heartbeat-interval", heartbeatInterval,
+                "gateway.idle-timeout", idleTimeout,
+                "gateway.slow-above-bytes", String.valueOf(SLOW_ABOVE),
+                "gateway.max-unsent-bytes", String.valueOf(MOST));
     }
 
     private static Event message(long sequence, String content) {

@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What clients that stop reading do to the latencies of the others. Rounds in which they get events and rounds in which they
- * get none take turns, so that whatever else the machine does falls on both alike.
+ * The effect of clients that stop reading on the latencies of the others. Rounds with and without events for them
+ * alternate, so that the machine's other load affects both alike.
  */
 class StalledReadersTest {
 
@@ -55,11 +55,13 @@ class StalledReadersTest {
         List<Long> without = new ArrayList<>();
         List<Long> with = new ArrayList<>();
         List<RawWebSocket> stalled = new ArrayList<>();
-        try (LoopbackGateway gateway = new LoopbackGateway(
-                        true,
-                        List.of(),
-                        OTHERS.length + STALLED.length,
-                        LoopbackGateway.limits(Duration.ofHours(1), Duration.ofHours(2)));
+        try (LoopbackGateway gateway = LoopbackGateway.with(
+                        "gateway.max-connections",
+                        String.valueOf(OTHERS.length + STALLED.length),
+                        "gateway.heartbeat-interval",
+                        "1h",
+                        "gateway.idle-timeout",
+                        "2h");
                 ReadingClients others = new ReadingClients(nanoTime -> latencies.add(nanoTime - begun))) {
             for (String user : STALLED) {
                 gateway.inboxes.put(user, inbox());
@@ -99,7 +101,9 @@ class StalledReadersTest {
         }
     }
 
-    /** Tells those that don't read so much, and the others something: how long each of these waited for it. */
+    /**
+     * Sends events to the clients that don't read, and one to the others: returns how long each of these waited for it.
+     */
     private List<Long> sayTo(LoopbackGateway gateway, ReadingClients others, int largeEvents) {
         Event event = message("y".repeat(100));
         long expected = others.bytes() + (long) OTHERS.length * bytes(event);

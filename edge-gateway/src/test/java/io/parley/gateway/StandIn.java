@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
-/** Stands in for the owner of users: answers every connect with the user's inbox, and delivers what it is told. */
+/** Stands in for the owner of users: answers every connect with the user's inbox, and delivers the test's records. */
 final class StandIn implements AutoCloseable {
 
     private final TestLog log;
@@ -35,7 +35,7 @@ final class StandIn implements AutoCloseable {
         inboxes.put(userId, List.of(entries));
     }
 
-    /** What gateways said of their sessions, in order. */
+    /** The session changes from gateways, in order. */
     List<SessionChange> changes() {
         return changes;
     }

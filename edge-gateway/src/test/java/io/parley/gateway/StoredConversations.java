@@ -1,9 +1,9 @@
 package io.parley.gateway;
 
 import io.parley.avro.Event;
-import io.parley.gateway.session.request.HistorySource;
 import io.parley.history.HistoryPage;
 import io.parley.history.HistoryQuery;
+import io.parley.history.HistoryReader;
 import io.parley.history.StoredEvent;
 import io.parley.history.StoredTarget;
 import io.parley.schemas.ConversationId;
@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A store in memory, which has all that it was given at once. */
-public final class StoredConversations implements HistorySource {
+public final class StoredConversations implements HistoryReader {
 
     private final Map<String, TreeMap<Long, StoredEvent>> conversations = new ConcurrentHashMap<>();
 

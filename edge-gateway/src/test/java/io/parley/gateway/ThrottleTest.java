@@ -1,6 +1,5 @@
 package io.parley.gateway;
 
-import io.parley.gateway.limit.ClientLimits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,7 +10,7 @@ import java.time.Duration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a session may send, over real sockets. */
+/** The rates that a session may send at, over real sockets. */
 class ThrottleTest {
 
     private static final int PER_SECOND = 20;
@@ -22,7 +21,7 @@ class ThrottleTest {
     @ValueSource(booleans = {false, true})
     void shouldNotReadOnUntilAClientMayHaveSentWhatItHas(boolean insideAMessage) throws Exception {
         // Given
-        try (LoopbackGateway gateway = LoopbackGateway.strict(new ClientLimits(0, PER_SECOND, 0, 1));
+        try (LoopbackGateway gateway = LoopbackGateway.with("gateway.frames-per-second", String.valueOf(PER_SECOND));
                 RawWebSocket socket = connect(gateway)) {
             long begun = System.nanoTime();
             ByteArrayOutputStream frames = new ByteArrayOutputStream();
@@ -49,7 +48,8 @@ class ThrottleTest {
     @Test
     void shouldNotPauseAClientThatSendsWhatItMay() throws Exception {
         // Given
-        try (LoopbackGateway gateway = LoopbackGateway.strict(new ClientLimits(0, PER_SECOND, 1_000, 1));
+        try (LoopbackGateway gateway = LoopbackGateway.with(
+                        "gateway.frames-per-second", String.valueOf(PER_SECOND), "gateway.bytes-per-second", "1000");
                 RawWebSocket socket = connect(gateway)) {
             // When
             for (int i = 0; i < PER_SECOND - 1; i++) {
@@ -67,7 +67,7 @@ class ThrottleTest {
     @Test
     void shouldCloseWhenAClientSentMoreThanItMayForTooLong() throws Exception {
         // Given
-        try (LoopbackGateway gateway = LoopbackGateway.strict(new ClientLimits(0, 1, 0, 1));
+        try (LoopbackGateway gateway = LoopbackGateway.with("gateway.frames-per-second", "1");
                 RawWebSocket socket = connect(gateway)) {
             ByteArrayOutputStream frames = new ByteArrayOutputStream();
             for (int i = 0; i < 100; i++) {

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A key of an identity provider's: signs tokens, and is published without its private half. */
@@ -79,12 +80,20 @@ final class TokenKey {
 
     /** A token of this user, valid for so long. */
     String token(String userId, Duration life) throws Exception {
+        return token(userId, life, Map.of());
+    }
+
+    /** A token of this user, issued now, valid for so long, with further claims. */
+    String token(String userId, Duration life, Map<String, String> further) throws Exception {
         JWSHeader header =
                 new JWSHeader.Builder(algorithm).keyID(published.getKeyID()).build();
-        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+        Instant now = Instant.now();
+        JWTClaimsSet.Builder builder = new JWTClaimsSet.Builder()
                 .subject(userId)
-                .expirationTime(Date.from(Instant.now().plus(life)))
-                .build();
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(life)));
+        further.forEach(builder::claim);
+        JWTClaimsSet claims = builder.build();
         String signed = header.toBase64URL() + "." + Base64URL.encode(claims.toString());
         Signature signing = Signature.getInstance(signature);
         signing.initSign(signer);
@@ -92,7 +101,7 @@ final class TokenKey {
         return signed + "." + Base64URL.encode(signing.sign());
     }
 
-    /** What a provider publishes of its keys. */
+    /** The key set that a provider publishes. */
     static byte[] published(TokenKey... keys) {
         List<JWK> all = Stream.of(keys).map(key -> key.published).toList();
         return new JWKSet(all).toPublicJWKSet().toString().getBytes(StandardCharsets.UTF_8);

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The columns of {@code messages}. Collections are frozen (written as one value, without tombstones) but for {@code
- * reactions}, of which each cell is written by itself.
+ * The columns of {@code messages}. Collections are frozen (written as one value, without tombstones) but for
+ * {@code reactions}, whose cells are written one by one.
  */
 enum Column {
     CONVERSATION_ID("uuid", GenericType.of(UUID.class)),
@@ -53,7 +53,7 @@ enum Column {
         return cqlType;
     }
 
-    /** What the driver takes and gives for it. */
+    /** The Java type that the driver uses for it. */
     GenericType<?> javaType() {
         return javaType;
     }

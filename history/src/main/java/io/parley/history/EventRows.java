@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Events as rows, and back: without the store, so that it is tested without one. A column that is absent is unset. */
+/** Converts events to rows and back, without the store, so that tests need none. An absent column is unset. */
 final class EventRows {
 
     private EventRows() {}
@@ -53,15 +53,15 @@ final class EventRows {
         return row;
     }
 
-    /** The moment of a write, in microseconds, by which the store decides which of two is the later one. */
+    /** The write time in microseconds, by which the store decides between two writes. */
     static long writeTime(Event event) {
         return event.getSentAt().toEpochMilli() * 1_000 + event.getSequence();
     }
 
     /**
-     * A row as an event; the row has to have a kind.
+     * Converts a row into an event; the row has to have a kind.
      *
-     * @throws IllegalArgumentException if this version doesn't know the kind, as when a later one has written it
+     * @throws IllegalArgumentException if the kind is unknown, for instance written by a later version
      */
     static StoredEvent read(Map<Column, Object> row) {
         boolean deleted = Column.DELETED.flag(row);

@@ -6,15 +6,15 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * A page that is asked for: the events after a sequence, the newest before one, those around one, or the newest of all.
+ * A query for a page: the events after a sequence, the newest before one, those around one, or the newest of all.
  *
- * @param conversation whose events
- * @param after the page goes on after this sequence; at most one of this, {@code before} and {@code around} is set
+ * @param conversation the conversation of the events
+ * @param after the page begins after this sequence; at most one of this, {@code before} and {@code around} is set
  * @param before the page ends below this sequence
- * @param around the page has this sequence in it: half of the limit before it, the rest from it on
- * @param through wait for the store to have what is asked, at most up to here
+ * @param around the page contains this sequence: half of the limit before it, the rest from it on
+ * @param through wait until the store has the page, at most up to this sequence
  * @param limit the most events that one page holds, from 1 to {@value #LARGEST_LIMIT}
- * @param head what the asking session's own stream has reached: nothing above it is given
+ * @param head the sequence that the session's own stream has reached: nothing above it is returned
  */
 public record HistoryQuery(
         ConversationId conversation,
@@ -46,27 +46,27 @@ public record HistoryQuery(
         requireSequence("head", head);
     }
 
-    /** The events after a sequence, ascending. */
+    /** Queries the events after a sequence, ascending. */
     public static HistoryQuery after(ConversationId conversation, long after, int limit, long head) {
         return new HistoryQuery(conversation, OptionalLong.of(after), NONE, NONE, NONE, limit, head);
     }
 
-    /** The newest events below a sequence. */
+    /** Queries the newest events below a sequence. */
     public static HistoryQuery before(ConversationId conversation, long before, int limit, long head) {
         return new HistoryQuery(conversation, NONE, OptionalLong.of(before), NONE, NONE, limit, head);
     }
 
-    /** The events around a sequence: half of the limit before it, the rest from it on. */
+    /** Queries the events around a sequence: half of the limit before it, the rest from it on. */
     public static HistoryQuery around(ConversationId conversation, long around, int limit, long head) {
         return new HistoryQuery(conversation, NONE, NONE, OptionalLong.of(around), NONE, limit, head);
     }
 
-    /** The newest events. */
+    /** Queries the newest events. */
     public static HistoryQuery newest(ConversationId conversation, int limit, long head) {
         return new HistoryQuery(conversation, NONE, NONE, NONE, NONE, limit, head);
     }
 
-    /** The same, answered only once the store has it, or when the longest wait is over. */
+    /** Returns the same query, answered only once the store has the page, or when the longest wait is over. */
     public HistoryQuery through(long sequence) {
         return new HistoryQuery(conversation, after, before, around, OptionalLong.of(sequence), limit, head);
     }

@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The keyspace and the table in CQL, and the statements over it. */
+/** Defines the keyspace and the table in CQL, and the statements on it. */
 final class HistorySchema {
 
     static final String TABLE = "messages";
 
-    /** Bind markers beside those of the columns, which are named like the columns. */
+    /** Bind markers beside the columns' own, which are named like the columns. */
     static final String WRITE_TIME = "write_time";
 
     static final String SECONDS_TO_LIVE = "seconds_to_live";
@@ -24,7 +24,7 @@ final class HistorySchema {
     static final String REACTION_KEY = "reaction_key";
     static final String REACTION_VALUE = "reaction_value";
 
-    /** What only edits, deletions and reactions write, each into the row of its target. */
+    /** Columns that only edits, deletions and reactions write, each into the row of its target. */
     private static final Set<Column> SET_BY_LATER_EVENTS =
             EnumSet.of(Column.EDITED_SEQUENCE, Column.DELETED, Column.REACTIONS);
 
@@ -42,12 +42,12 @@ final class HistorySchema {
         this.table = keyspace + "." + TABLE;
     }
 
-    /** What makes the keyspace and the table where they are missing, in order. */
+    /** The statements that create the keyspace and the table if they are missing, in order. */
     List<String> definitions() {
         return List.of(keyspaceDefinition(), tableDefinition());
     }
 
-    /** Writes a row whole; what is unset stays unset. */
+    /** Writes a whole row; unset columns stay unset. */
     String insert() {
         List<Column> columns = Arrays.stream(Column.values())
                 .filter(column -> !SET_BY_LATER_EVENTS.contains(column))
@@ -55,12 +55,12 @@ final class HistorySchema {
         return "INSERT INTO " + table + " (" + names(columns, "") + ") VALUES (" + names(columns, ":") + ")" + LIFE;
     }
 
-    /** Puts a message's new text in the place of the old. */
+    /** Replaces a message's text. */
     String edit() {
         return "UPDATE " + table + LIFE + " SET content = :content, edited_sequence = :edited_sequence" + ROW;
     }
 
-    /** Empties a message's text. Rewritten rather than removed: it leaves no tombstone. */
+    /** Empties a message's text. An empty value rather than a delete: it leaves no tombstone. */
     String delete() {
         return "UPDATE " + table + LIFE + " SET content = '', deleted = true" + ROW;
     }
@@ -77,18 +77,18 @@ final class HistorySchema {
                 + " AND sequence_number >= :" + FROM + " AND sequence_number <= :" + TO + " LIMIT :" + ROWS;
     }
 
-    /** What a row was sent as, and when. */
+    /** Reads the kind and time with which a row was sent. */
     String stamp() {
         return "SELECT kind, sent_at FROM " + table + ROW;
     }
 
-    /** The names of the table's columns, as they are. */
+    /** Reads the names of the table's existing columns. */
     String columnNames() {
         return "SELECT column_name FROM system_schema.columns WHERE keyspace_name = '" + keyspace
                 + "' AND table_name = '" + TABLE + "'";
     }
 
-    /** What adds the columns that a table lacks which an earlier version has made, in order. */
+    /** The statements that add columns missing in a table of an earlier version, in order. */
     List<String> additions(Set<String> present) {
         return Arrays.stream(Column.values())
                 .filter(column -> !present.contains(column.cqlName()))

@@ -1,6 +1,6 @@
 package io.parley.history;
 
-/** The store doesn't answer, or answers with an error of its own. Trying again may help. */
+/** The store doesn't answer, or answers with an error of its own. A retry may help. */
 public final class HistoryUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

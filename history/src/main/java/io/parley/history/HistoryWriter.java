@@ -16,9 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Writes events as rows, in two steps: {@link #touch} does what an event does to its target's row, {@link #show} makes the
- * event's own row. Readers take a row that is there as the word that everything up to it has been done (see {@link
- * HistoryReader}), so whoever writes many events at once keeps the steps of a conversation in this order:
+ * Writes events as rows, in two steps: {@link #touch} applies an event to its target's row, {@link #show} writes the
+ * event's own row. For readers an existing row means that everything up to it is done (see {@link HistoryReader}), so a
+ * caller that writes many events at once has to keep the steps of a conversation in this order:
  *
  * <pre>
  *  show(n) begins when touch(m) is done for every m ≤ n          2 is a message, 3 deletes it, 4 is a message
@@ -30,8 +30,8 @@ import java.util.concurrent.CompletionStage;
  *  invalid  show 2 · show 4 · touch 3 · show 3                   so would a page through 4, once 3 is there
  * </pre>
  *
- * Writing anything again, whenever and in whatever order, ends in the same rows. Two different events under one sequence
- * would not: the later of the two would win, cell by cell.
+ * Repeated writes, at any time and in any order, end in the same rows. Two different events under one sequence would
+ * not: the later of the two would win, cell by cell.
  *
  * <p>Safe for many threads; nothing blocks, and stages complete on the driver's threads.
  */
@@ -39,7 +39,7 @@ public final class HistoryWriter {
 
     private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
 
-    /** Lives are counted in whole seconds: what touches a row must not end before the row does. */
+    /** Lives are counted in whole seconds: a touch must not expire before its row. */
     private static final Duration ROUNDING = Duration.ofSeconds(1);
 
     private final MessageTable table;
@@ -52,22 +52,22 @@ public final class HistoryWriter {
         this.clock = clock;
     }
 
-    /** Whether an event does something to another's row: an edit, a deletion, a reaction. */
+    /** Whether an event changes another row: an edit, a deletion, a reaction. */
     public static boolean touches(Event event) {
         Object body = event.getBody();
         return body instanceof Edited || body instanceof Deleted || body instanceof Reacted;
     }
 
-    /** Both steps, one after the other: for who writes one event at a time. */
+    /** Does both steps, one after the other: for callers that write one event at a time. */
     public CompletionStage<Void> write(Event event) {
         return touch(event).thenCompose(touched -> show(event));
     }
 
     /**
-     * Writes what an event does to its target's row, and nothing of its own. Done when a quorum has it; at once for an event
-     * that does nothing to others.
+     * Applies an event to its target's row, and nothing else. Done when a quorum has it; at once for an event without a
+     * target.
      *
-     * @return fails as {@link #show} does
+     * @return fails like {@link #show}
      */
     public CompletionStage<Void> touch(Event event) {
         if (!touches(event)) {
@@ -89,8 +89,8 @@ public final class HistoryWriter {
     /**
      * Writes an event's own row. Done when a quorum has it.
      *
-     * @return fails with {@link UnstorableEventException} if it can never be a row, with {@link
-     *     HistoryUnavailableException} if trying again may help
+     * @return fails with {@link UnstorableEventException} if the event can never be a row, with
+     *     {@link HistoryUnavailableException} if a retry may help
      */
     public CompletionStage<Void> show(Event event) {
         Map<Column, Object> row;
@@ -127,8 +127,8 @@ public final class HistoryWriter {
     }
 
     /**
-     * From when the target's life counts. A target that isn't there (yet) is taken to be as old as the touching event: then
-     * what is written outlives the rest of the row a little, and without the rest isn't a row.
+     * Finds the time from which the target's life counts. A missing target is taken to be as old as the touching event:
+     * then its cells outlive the rest of the row a little, and don't form a row without it.
      */
     private CompletionStage<Instant> targetLife(ConversationId conversation, long target, Event event) {
         return timeToLive.isZero()
@@ -137,9 +137,10 @@ public final class HistoryWriter {
     }
 
     /**
-     * How to write what lives from a moment on; empty if its life is over, so that nothing is to be written.
+     * Makes the stamp of a write that lives from a moment on; empty if its life is over, so that nothing has to be
+     * written.
      *
-     * @param longer what it lives beyond that
+     * @param longer additional life
      */
     private Optional<Stamp> stamp(Event event, Instant livesFrom, Duration longer) {
         if (timeToLive.isZero()) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** The table {@code messages} as its rows: binds and reads them, and decides nothing. */
+/** Binds and reads rows of the table {@code messages}; decides nothing. */
 final class MessageTable implements Shelf {
 
     private final StoreSession store;
@@ -23,7 +23,7 @@ final class MessageTable implements Shelf {
         this.store = store;
     }
 
-    /** How a write is stamped: by which of two the store tells the later, and how long it lives (0: for ever). */
+    /** The stamp of a write: the store keeps the later of two writes; a life of 0 means for ever. */
     record Stamp(long writeTime, int secondsToLive) {}
 
     CompletionStage<Void> insert(Map<Column, Object> row, Stamp stamp) {
@@ -63,7 +63,7 @@ final class MessageTable implements Shelf {
                 .thenAccept(done -> {});
     }
 
-    /** When the event of a row was sent; empty if there is no such row. */
+    /** Reads when the event of a row was sent; empty if there is no such row. */
     CompletionStage<Optional<Instant>> sentAt(ConversationId conversation, long sequence) {
         return store.execute(statements -> row(statements.stamp().boundStatementBuilder(), conversation, sequence)
                         .build())
@@ -104,7 +104,7 @@ final class MessageTable implements Shelf {
                     if (rows < limit || missing == 0 || lowest == from) {
                         return CompletableFuture.completedFuture(events);
                     }
-                    // Rows that events have touched which aren't there (yet) took the place of others.
+                    // Touched rows of missing events took the place of others.
                     return newest(conversation, from, lowest - 1, missing).thenApply(older -> {
                         events.addAll(older);
                         return events;

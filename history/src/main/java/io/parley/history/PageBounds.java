@@ -5,14 +5,13 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What a query comes down to, as numbers. Nothing is given above the {@code cap}: the lower of {@code through} and the
- * head.
+ * The numbers of a query. Nothing above the {@code cap} is returned: the lower of {@code through} and the head.
  *
  * @param forward whether the page grows upwards from {@code first}, or is the newest one that ends at {@code last}
  * @param first the lowest sequence that the page may hold
  * @param last the highest sequence that the page may hold; below {@code first} when the page can hold nothing
- * @param cap the highest sequence that is asked for, on this page or on later ones
- * @param attainable whether the cap is what was asked for: {@code through} isn't above the head
+ * @param cap the highest requested sequence, on this page or on later ones
+ * @param attainable whether the cap is the requested one: {@code through} isn't above the head
  */
 record PageBounds(boolean forward, long first, long last, long cap, boolean attainable) {
 
@@ -45,15 +44,15 @@ record PageBounds(boolean forward, long first, long last, long cap, boolean atta
     }
 
     /**
-     * What was found of a page.
+     * The rows of a page that were found.
      *
-     * @param run the part of it without a gap, ascending
-     * @param isWhole whether that is all of it
+     * @param run its part without a gap, ascending
+     * @param isWhole whether that is the whole page
      * @param missing a sequence whose row is needed and was not found; the cap, if there is none on the page
      */
     record Found(List<StoredEvent> run, boolean isWhole, long missing) {}
 
-    /** What newest-first rows come to. */
+    /** Interprets newest-first rows. */
     Found found(List<StoredEvent> newestFirst) {
         if (isEmpty()) {
             return new Found(List.of(), true, cap);
@@ -63,22 +62,22 @@ record PageBounds(boolean forward, long first, long last, long cap, boolean atta
         if (hasLast && run.size() == newestFirst.size()) {
             return new Found(run, true, cap);
         }
-        // Rows come about in order: when the last is there, so are most.
+        // Rows arrive roughly in order: when the last exists, so do most.
         long gap = run.isEmpty() ? first : lastOf(run) + 1;
         return new Found(run, false, hasLast ? gap : last);
     }
 
-    /** Whether the row of the cap is on the page, and all below it. */
+    /** Whether the page has the cap's row, and all below it. */
     boolean reachesCap(Found found) {
         return !isEmpty() && found.isWhole() && last == cap;
     }
 
-    /** Whether waiting any longer can't make the page better; one that ends below the cap isn't held up by it. */
+    /** Whether a longer wait can't improve the page; a page that ends below the cap doesn't wait for it. */
     boolean isEnough(Found found, boolean storeReachesCap) {
         return found.isWhole() && (storeReachesCap || !attainable || (!isEmpty() && last < cap));
     }
 
-    /** @param storeReachesCap whether the cap's row was seen, before what was found was read */
+    /** @param storeReachesCap whether the cap's row was seen, before the found rows were read */
     HistoryPage page(long head, Found found, boolean storeReachesCap) {
         List<StoredEvent> run = found.run();
         boolean reachesCap = !run.isEmpty() && lastOf(run) == cap;
@@ -89,8 +88,8 @@ record PageBounds(boolean forward, long first, long last, long cap, boolean atta
     }
 
     /**
-     * The part of newest-first rows that makes a page read backwards: the run at their lower end, ascending. What lies
-     * above a gap is left for later, since a row that is missing below it is only still to come.
+     * Finds the page in newest-first rows that are read backwards: the run at their lower end, ascending. Rows above a
+     * gap are left for later, since the missing row is only delayed.
      */
     private static List<StoredEvent> lowestRun(List<StoredEvent> newestFirst) {
         int from = newestFirst.size();
@@ -103,7 +102,7 @@ record PageBounds(boolean forward, long first, long last, long cap, boolean atta
         return ascending(newestFirst.subList(from, newestFirst.size()));
     }
 
-    /** The part of newest-first rows that goes on from a sequence without a gap, ascending. */
+    /** Finds the rows that continue from a sequence without a gap, ascending. */
     private static List<StoredEvent> runFrom(long sequence, List<StoredEvent> newestFirst) {
         List<StoredEvent> ascending = ascending(newestFirst);
         int length = 0;

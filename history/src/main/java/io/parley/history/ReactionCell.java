@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * A user's reaction to a message, as a cell of the row's map {@code reactions}: given, or taken back. There is one cell
- * for each user and reaction, so the store's own rule (of two writes of a cell the later one stays) makes the newest of
- * what a user did with a reaction win, in whatever order and however often they are written, and nothing is read before.
+ * for each user and reaction, so the store's own rule (of two writes of a cell the later one stays) keeps the user's
+ * newest change of a reaction, in any order and with any number of repeats, and without a read.
  *
  * <pre>
  *  bob ❤      ->  7 ❤️     bob gave it by event 7, spelled so
@@ -26,17 +26,17 @@ final class ReactionCell {
 
     private ReactionCell() {}
 
-    /** Which cell: no user id has a space in it. */
+    /** The cell's key: no user id contains a space. */
     static String key(String userId, Reacted reacted) {
         return userId + SEPARATOR + Reactions.key(reacted.getReaction());
     }
 
-    /** What is written into it by the event of a sequence. */
+    /** The cell's value, by the event of a sequence. */
     static String value(long sequence, Reacted reacted) {
         return reacted.getRemoved() ? TAKEN_BACK : sequence + String.valueOf(SEPARATOR) + reacted.getReaction();
     }
 
-    /** What the cells of a row come to. */
+    /** Reads the reactions from the cells of a row. */
     static List<StoredReaction> read(Map<String, String> cells) {
         List<Given> given = new ArrayList<>();
         cells.forEach((key, value) -> {

@@ -6,7 +6,7 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** The statements over the table, prepared. */
+/** The prepared statements on the table. */
 record Statements(
         CqlSession session,
         PreparedStatement insert,

@@ -5,13 +5,14 @@ import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
+import com.datastax.oss.driver.api.core.ssl.ProgrammaticSslEngineFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * The connection to the store and what is prepared over it. It is there at once, whether or not the store is: the first
- * connection is tried until it stands, and until then, as whenever the store is away, what is asked of it fails with a
+ * Connects to the store and prepares its statements. Usable at once, even if the store is down: it connects in the
+ * background until it succeeds, and until then, as in every outage, requests fail with a
  * {@link HistoryUnavailableException}. Safe for many threads; stages complete on the driver's threads.
  */
 final class StoreSession implements AutoCloseable {
@@ -31,18 +32,40 @@ final class StoreSession implements AutoCloseable {
     /** Changes of the schema take long, and even longer on a node that has just started. */
     private static final Duration DEFINITION_TIMEOUT = Duration.ofSeconds(30);
 
+    private static final Duration REST_AFTER_REFUSAL = Duration.ofSeconds(30);
+
     private final HistoryConfig config;
     private final HistorySchema schema;
-    private final CompletableFuture<CqlSession> session;
+    private final CompletableFuture<CqlSession> session = new CompletableFuture<>();
+
+    /** Fails when the store refuses this process for the first time, and never completes otherwise. */
+    private final CompletableFuture<CqlSession> refused = new CompletableFuture<>();
+
     private CompletableFuture<Statements> statements;
+    private volatile CompletableFuture<CqlSession> attempt;
+    private volatile StoreRefusesException refusal;
     private volatile boolean closed;
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the session itself is kept, so that it can be cancelled
     StoreSession(HistoryConfig config) {
         this.config = config;
-        this.schema = new HistorySchema(config.keyspace(), config.replication());
-        this.session = connect(config);
-        session.whenComplete(this::connected);
+        this.schema =
+                new HistorySchema(config.keyspace().name(), config.keyspace().replication());
+        attempt(false);
+    }
+
+    /** Completes with the first refusal of this process by the store, and never otherwise. */
+    CompletionStage<StoreRefusesException> refused() {
+        CompletableFuture<StoreRefusesException> first = new CompletableFuture<>();
+        refused.exceptionally(failure -> {
+            first.complete((StoreRefusesException) failure);
+            return null;
+        });
+        return first;
+    }
+
+    /** Why the store doesn't let this process in; empty while it does, or hasn't said. */
+    Optional<StoreRefusesException> refusal() {
+        return Optional.ofNullable(refusal);
     }
 
     /** Runs a statement made from the prepared ones. */
@@ -53,11 +76,13 @@ final class StoreSession implements AutoCloseable {
         }));
     }
 
-    /** Makes the keyspace, the table and its columns where they are missing, as soon as the store is there. */
+    /** Creates the keyspace, the table and its columns if they are missing, as soon as the store is up. */
     CompletionStage<Void> createSchema() {
-        return guarded(session.thenCompose(connected -> define(connected, schema.definitions())
-                .thenCompose(made -> connected.executeAsync(schema.columnNames()))
-                .thenCompose(columns -> define(connected, schema.additions(names(columns))))));
+        return guarded(CompletableFuture.anyOf(session, refused)
+                .thenApply(CqlSession.class::cast)
+                .thenCompose(connected -> define(connected, schema.definitions())
+                        .thenCompose(made -> connected.executeAsync(schema.columnNames()))
+                        .thenCompose(columns -> define(connected, schema.additions(names(columns))))));
     }
 
     @Override
@@ -66,7 +91,47 @@ final class StoreSession implements AutoCloseable {
         if (session.isDone() && !session.isCompletedExceptionally()) {
             session.join().close();
         } else {
+            attempt.cancel(true);
             session.cancel(true);
+        }
+    }
+
+    /**
+     * Tries to connect.
+     *
+     * @param patiently whether to go on until the store is there; without that it is known soon whether it refuses
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // the attempt itself is kept, so that it can be cancelled
+    private void attempt(boolean patiently) {
+        attempt = connect(config, patiently);
+        attempt.whenComplete((connected, failure) -> {
+            if (failure == null) {
+                connected(connected);
+            } else if (!closed) {
+                failed(failure, patiently);
+            }
+        });
+    }
+
+    private void failed(Throwable failure, boolean patiently) {
+        Optional<StoreRefusesException> found = StoreRefusesException.in(failure, config);
+        if (found.isPresent()) {
+            refusal = found.get();
+            refused.completeExceptionally(refusal);
+            // Somebody may make it right over there.
+            CompletableFuture.delayedExecutor(REST_AFTER_REFUSAL.toSeconds(), TimeUnit.SECONDS)
+                    .execute(() -> attemptAgain(false));
+        } else if (patiently) {
+            LOG.error("no connection to the store at {}", config.connection().contactPoints(), failure);
+            session.completeExceptionally(failure);
+        } else {
+            attemptAgain(true);
+        }
+    }
+
+    private void attemptAgain(boolean patiently) {
+        if (!closed) {
+            attempt(patiently);
         }
     }
 
@@ -87,11 +152,15 @@ final class StoreSession implements AutoCloseable {
         return names;
     }
 
-    private void connected(CqlSession connected, Throwable failure) {
-        if (failure != null && !closed) {
-            LOG.error("no connection to the store at {}", config.contactPoints(), failure);
-        } else if (failure == null && closed) {
+    private void connected(CqlSession connected) {
+        if (!session.complete(connected) || closed) {
             connected.forceCloseAsync();
+        }
+        if (refusal != null) {
+            LOG.info(
+                    "the store at {} lets this process in now",
+                    config.connection().contactPoints());
+            refusal = null;
         }
     }
 
@@ -105,9 +174,13 @@ final class StoreSession implements AutoCloseable {
     }
 
     private CompletionStage<CqlSession> connected() {
+        StoreRefusesException known = refusal;
+        if (known != null) {
+            return CompletableFuture.failedFuture(known);
+        }
         return session.isDone()
                 ? session
-                : session.copy().orTimeout(config.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+                : session.copy().orTimeout(config.connection().requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private <T> CompletionStage<T> guarded(CompletionStage<T> stage) {
@@ -118,22 +191,25 @@ final class StoreSession implements AutoCloseable {
             Throwable cause =
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             throw new HistoryUnavailableException(
-                    "the store at " + config.contactPoints() + " does not answer: " + cause, cause);
+                    cause instanceof StoreRefusesException
+                            ? cause.getMessage()
+                            : "the store at " + config.connection().contactPoints() + " does not answer: " + cause,
+                    cause);
         });
     }
 
-    private static CompletableFuture<CqlSession> connect(HistoryConfig config) {
+    private static CompletableFuture<CqlSession> connect(HistoryConfig config, boolean patiently) {
         CqlSessionBuilder builder = CqlSession.builder()
                 .withClassLoader(StoreSession.class.getClassLoader())
-                .withConfigLoader(DriverSettings.of(config))
-                .withLocalDatacenter(config.localDatacenter())
+                .withConfigLoader(DriverSettings.of(config, patiently))
+                .withLocalDatacenter(config.connection().localDatacenter())
                 .withApplicationName("parley");
-        for (String point : config.contactPoints()) {
-            // Unresolved: names are looked up at every attempt, since a store that comes back may have moved.
-            builder.addContactPoint(
-                    InetSocketAddress.createUnresolved(HistoryConfig.host(point), HistoryConfig.port(point)));
-        }
-        config.credentials().ifPresent(who -> builder.withAuthCredentials(who.username(), who.password()));
+        config.connection().contactPoints().forEach(point -> builder.addContactPoint(point.address()));
+        config.connection()
+                .tls()
+                .ifPresent(tls -> builder.withSslEngineFactory(
+                        new ProgrammaticSslEngineFactory(tls.files().context(), null, tls.verifiesHostnames())));
+        config.connection().credentials().ifPresent(who -> builder.withAuthCredentials(who.username(), who.password()));
         return builder.buildAsync().toCompletableFuture();
     }
 }

@@ -8,12 +8,12 @@ import java.util.OptionalLong;
 /**
  * An event as the store has it now.
  *
- * @param event what happened; the content of an {@code Edited} is always empty (the text stands in its target), that of
- *     a {@code Message} is its newest text, empty once it was deleted
+ * @param event the event; the content of an {@code Edited} is always empty (its target has the text), that of a
+ *     {@code Message} is its newest text, empty once it was deleted
  * @param editedSequence of a message that was edited: the sequence of the newest edit
  * @param deleted whether this is a message that was deleted since
- * @param reactions of a message: those that it has now, in the order in which they were first given; of a deleted one,
- *     and of all other events, none
+ * @param reactions of a message: its current ones, in the order in which they were first given; none for a deleted
+ *     message and for other events
  */
 public record StoredEvent(Event event, OptionalLong editedSequence, boolean deleted, List<StoredReaction> reactions) {
 

@@ -3,11 +3,11 @@ package io.parley.history;
 import java.util.List;
 
 /**
- * A reaction that a message has now. Reactions of several spellings that are the same one by {@link
- * io.parley.schemas.Reactions#key} are one of these.
+ * A reaction that a message has now. Several spellings of the same reaction by {@link io.parley.schemas.Reactions#key}
+ * are one.
  *
- * @param reaction as it was first given by those who give it now, to be shown
- * @param userIds who give it, each once, in the order in which they gave it
+ * @param reaction the spelling of the first of its current users, to be shown
+ * @param userIds its users, each once, in the order in which they gave it
  */
 public record StoredReaction(String reaction, List<String> userIds) {
 
@@ -15,7 +15,7 @@ public record StoredReaction(String reaction, List<String> userIds) {
         userIds = List.copyOf(userIds);
     }
 
-    /** How many give it. */
+    /** The number of its users. */
     public int count() {
         return userIds.size();
     }

@@ -1,6 +1,6 @@
 package io.parley.history;
 
-/** An event that can never be a row, such as one whose conversation id is no UUID. Trying again doesn't help. */
+/** An event that can never be a row, such as one whose conversation id is no UUID. A retry doesn't help. */
 public final class UnstorableEventException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

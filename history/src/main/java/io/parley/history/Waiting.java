@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Waiting without a thread. The pause between two looks starts at {@link #FIRST_PAUSE} and grows by half each time up
- * to {@link #LONGEST_PAUSE}: what is nearly there is seen at once, and many who wait long ask seldom.
+ * Waits without a thread. The pause between two checks starts at {@link #FIRST_PAUSE} and grows by half each time up to
+ * {@link #LONGEST_PAUSE}: short waits end at once, and many long waits check seldom.
  */
 final class Waiting {
 
@@ -31,8 +31,8 @@ final class Waiting {
         this.pauses = pauses;
     }
 
-    /** By the clock of the machine, on a thread that the caller has made and ends. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the stage tells
+    /** Waits by the machine's clock, on a thread that the caller creates and ends. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the stage reports the outcome
     static Waiting on(ScheduledExecutorService timer) {
         return new Waiting(System::nanoTime, duration -> {
             CompletableFuture<Void> over = new CompletableFuture<>();
@@ -49,7 +49,7 @@ final class Waiting {
         return new Deadline(nanoTime.getAsLong() + longest.toNanos());
     }
 
-    /** One wait, with its end. Used by one caller at a time. */
+    /** One wait with its deadline. Used by one caller at a time. */
     final class Deadline {
 
         private final long end;

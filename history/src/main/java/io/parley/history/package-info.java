@@ -18,14 +18,14 @@
  * </pre>
  *
  * <p>A row is written whole, unset columns are left unset, and its write time (the cells' timestamp) is {@code sent_at}
- * in microseconds plus the sequence number: it grows with the sequence whatever the clock did, so that writing
- * anything again, in any order, ends in the same rows. An {@code edited}, {@code deleted} or {@code reacted} event is a row
- * of its own and also touches its target's, with its own, later write time: the text, or one cell of the reactions, of
- * which each has its own write time. Reactions are there rather than in a second table so that a page is one query (two,
- * where it crosses a bucket), and a message without any costs nothing. What is left of a row after its kind has expired
- * isn't one.
+ * in microseconds plus the sequence number: it grows with the sequence even if the clock steps back, so that repeated
+ * writes, in any order, end in the same rows. An {@code edited}, {@code deleted} or {@code reacted} event is a row of
+ * its own and also touches its target's, with its own, later write time: the text, or one cell of the reactions, of
+ * which each has its own write time. Reactions are there rather than in a second table so that a page is one query
+ * (two, where it crosses a bucket), and a message without any costs nothing. The remains of a row after its kind has
+ * expired don't count.
  *
- * <p>Rows of a conversation become visible in an order that readers rely on: see {@link
- * io.parley.history.HistoryWriter} and {@link io.parley.history.HistoryReader}.
+ * <p>Rows of a conversation become visible in an order on which readers rely: see
+ * {@link io.parley.history.HistoryWriter} and {@link io.parley.history.HistoryReader}.
  */
 package io.parley.history;

@@ -2,7 +2,7 @@ package io.parley.history;
 
 import io.parley.schemas.ConversationId;
 import io.parley.servers.CassandraServer;
-import io.parley.servers.Ports;
+import io.parley.servers.RealServers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,10 +28,10 @@ class StoreAwayIT {
 
     @Test
     void shouldGoOnByItselfWhenStoreComesLateAndComesBack() {
-        int port = Ports.free();
+        int port = RealServers.get().freePort();
         InetSocketAddress address = new InetSocketAddress("127.0.0.1", port);
         CassandraServer cassandra =
-                new CassandraServer(CassandraServer.Config.in(folder).withPort(port));
+                RealServers.get().newCassandra(CassandraServer.Config.in(folder).withPort(port));
         try (History history = History.open(TestHistory.config(address, "away_it", Duration.ZERO))) {
             // Given a store that isn't there yet
             assertUnavailable(history.writer().write(Events.message(conversation, 1, "too early")));
@@ -64,7 +64,8 @@ class StoreAwayIT {
     @Test
     void shouldCloseWhenStoreWasNeverThere() {
         // Given
-        InetSocketAddress nowhere = new InetSocketAddress("127.0.0.1", Ports.free());
+        InetSocketAddress nowhere =
+                new InetSocketAddress("127.0.0.1", RealServers.get().freePort());
         History history = History.open(TestHistory.config(nowhere, "away_it", Duration.ZERO));
 
         // When

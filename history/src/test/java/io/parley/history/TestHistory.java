@@ -1,13 +1,12 @@
 package io.parley.history;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.parley.runtime.config.Settings;
 import io.parley.servers.CassandraServer;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Ways to a Cassandra under test. */
 final class TestHistory {
@@ -15,15 +14,19 @@ final class TestHistory {
     private TestHistory() {}
 
     static HistoryConfig config(InetSocketAddress cassandra, String keyspace, Duration timeToLive) {
-        return new HistoryConfig(
-                List.of(cassandra.getHostString() + ":" + cassandra.getPort()),
-                CassandraServer.DATACENTER,
-                keyspace,
-                Map.of(CassandraServer.DATACENTER, 1),
-                Duration.ofSeconds(5),
-                timeToLive,
-                Duration.ofSeconds(2),
-                Optional.empty());
+        return HistorySettings.read(Settings.of(
+                Map.of(
+                        "history.contact-points",
+                        cassandra.getHostString() + ":" + cassandra.getPort(),
+                        "history.local-datacenter",
+                        CassandraServer.DATACENTER,
+                        "history.keyspace",
+                        keyspace,
+                        "history.request-timeout",
+                        "5s",
+                        "history.time-to-live",
+                        timeToLive.toString()),
+                HistorySettings.KEYS));
     }
 
     /** A session beside the store's own, as somebody with cqlsh would have it. */

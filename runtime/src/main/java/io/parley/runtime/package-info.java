@@ -1,5 +1,5 @@
 /**
- * Holds what every process of Parley is run with, whatever it does.
+ * Shared by all processes of Parley.
  *
  * <pre>
  *  config       settings: keys declared once, read from a file and the environment
@@ -7,6 +7,7 @@
  *  management   /healthz, /readyz, /metrics
  *  metrics      what each process says of itself
  *  deadletter   what is kept of a record that can't be read
+ *  lifecycle    daemon threads, deadlines, restarts within a budget
  * </pre>
  *
  * Uses {@code io.parley.schemas}, and nothing else of Parley.

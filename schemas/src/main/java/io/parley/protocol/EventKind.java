@@ -17,8 +17,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The kinds of events, each with its name in the client protocol and in the store. The names are public and stored for
- * years, so they stand here and follow no class that is renamed. A new kind is a line here.
+ * Names the kinds of events in the client protocol and in the store. The names are public and stored for years, so they
+ * are declared here and don't follow renamed classes. A new kind is a line here.
  */
 public enum EventKind {
     CREATED("created", Created.class),
@@ -44,12 +44,12 @@ public enum EventKind {
         this.bodyType = bodyType;
     }
 
-    /** @throws IllegalArgumentException if the event's body is of no known kind */
+    /** @throws IllegalArgumentException if the kind of the event's body is unknown */
     public static EventKind of(Event event) {
         return ofBody(event.getBody());
     }
 
-    /** @throws IllegalArgumentException if the body is of no known kind, or null */
+    /** @throws IllegalArgumentException if the body's kind is unknown, or the body is null */
     public static EventKind ofBody(Object body) {
         EventKind kind = body == null ? null : BY_BODY.get(body.getClass());
         if (kind == null) {
@@ -74,7 +74,7 @@ public enum EventKind {
         return wireName;
     }
 
-    /** The Avro class of such an event's body. */
+    /** The Avro class of the event's body. */
     public Class<?> bodyType() {
         return bodyType;
     }

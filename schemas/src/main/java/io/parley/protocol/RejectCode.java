@@ -2,7 +2,7 @@ package io.parley.protocol;
 
 import java.util.Locale;
 
-/** Names why something was rejected: the codes of a {@code rejected} frame, each with what it says to people by default. */
+/** Names the reasons of rejections: the codes of a {@code rejected} frame, each with its default message for people. */
 public enum RejectCode {
     BAD_FRAME("the frame is not what the protocol asks for"),
     TOO_LARGE("it is too long"),
@@ -31,7 +31,7 @@ public enum RejectCode {
         return wireName;
     }
 
-    /** What it says to people where nothing more precise is known. */
+    /** The default message for people. */
     public String message() {
         return message;
     }

@@ -2,7 +2,7 @@ package io.parley.protocol;
 
 /**
  * Bounds the texts of the client protocol, in Unicode code points. Gateways check them, and the owner of a conversation
- * checks them again, since whoever can write to the log is no gateway.
+ * checks them again, since others may write to the log.
  */
 public final class TextLimits {
 

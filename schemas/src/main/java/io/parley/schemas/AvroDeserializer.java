@@ -14,11 +14,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Reads the Confluent wire format, resolving what the writer's schema says to the version that this code knows. Safe
- * for many threads.
+ * Reads the Confluent wire format, resolving the writer's schema to the version that this code knows. Safe for many
+ * threads.
  *
- * <p>What can never be read is a {@link SerializationException} whose message says why. While the registry doesn't
- * answer, a {@link RegistryUnavailableException} (which is not one) is thrown after the registry's patience.
+ * <p>A record that can never be read causes a {@link SerializationException} with the reason. While the registry
+ * doesn't answer, a {@link RegistryUnavailableException} (which is not one) is thrown after the registry's patience.
  */
 final class AvroDeserializer<V> implements Deserializer<V> {
 

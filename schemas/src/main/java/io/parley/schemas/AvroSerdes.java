@@ -12,11 +12,11 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
 /**
- * Serdes of the topics: keys are strings, values are in the Confluent wire format, over one registry. Subjects are
- * {@code <topic>-value}.
+ * Makes the serdes of the topics: keys are strings, values are in the Confluent wire format, over one registry.
+ * Subjects are {@code <topic>-value}.
  *
- * <p>What it makes is safe for many threads and holds no resources. One serde is best kept to one topic: it remembers
- * the schema id of the topic that it last wrote to.
+ * <p>The serdes are safe for many threads and hold no resources. Use a serde for one topic: it remembers the schema id
+ * of the topic that it last wrote to.
  */
 public final class AvroSerdes {
 
@@ -29,22 +29,24 @@ public final class AvroSerdes {
     }
 
     /**
-     * For the keys of every topic: the id as Kafka's own string, nothing before it. So Kafka's default partitioner, which
-     * hashes the bytes of a key, puts a record where {@link Partitions} does, and a topology of anybody's may join and
-     * re-key as the DSL does by itself.
+     * For the keys of every topic: the id as Kafka's own string, without a prefix. So Kafka's default partitioner,
+     * which hashes the bytes of a key, puts a record where {@link Partitions} does, and any topology may join and
+     * re-key with the DSL's defaults.
      */
     public Serde<String> key() {
         return Serdes.String();
     }
 
-    /** For the values of a topic. */
+    /** Returns the serde for the values of a topic. */
     public <V extends SpecificRecord> Serde<V> value(Topic<V> topic) {
         return value(topic.valueType());
     }
 
-    /** For values of a generated record, whatever the topic: repartition topics, changelogs, state stores. */
+    /**
+     * Returns the serde for values of a generated record, for any topic: repartition topics, changelogs, state stores.
+     */
     public <V extends SpecificRecord> Serde<V> value(Class<V> type) {
-        TrustedRecords.trust(type);
+        GeneratedRecords.trust();
         SpecificData model = SpecificData.getForClass(type);
         Schema schema = model.getSchema(type);
         return Serdes.serdeFrom(
@@ -54,8 +56,8 @@ public final class AvroSerdes {
     }
 
     /**
-     * Registers a topic's value schema and says how it may change, so that a schema that isn't compatible stops the
-     * start and not the first record.
+     * Registers a topic's value schema and its compatibility, so that an incompatible schema fails the start and not
+     * the first record.
      */
     public void register(Topic<?> topic) {
         String valueSubject = topic.name() + VALUE_SUFFIX;
@@ -64,6 +66,10 @@ public final class AvroSerdes {
     }
 
     private static Schema readable(Schema writer, Schema reader) {
+        // Nearly always so, and much quicker to find out than how two schemas differ.
+        if (writer.equals(reader)) {
+            return writer;
+        }
         SchemaCompatibilityType type = SchemaCompatibility.checkReaderWriterCompatibility(reader, writer)
                 .getType();
         if (type != SchemaCompatibilityType.COMPATIBLE) {

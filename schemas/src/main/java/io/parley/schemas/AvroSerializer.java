@@ -12,7 +12,7 @@ import java.io.IOException;
 
 /**
  * Writes the Confluent wire format: magic byte 0, the schema's id in four bytes, Avro binary. Safe for many threads.
- * The first record of a topic registers the schema; later ones touch nothing but memory.
+ * The first record of a topic registers the schema; later ones only use memory.
  */
 final class AvroSerializer<V> implements Serializer<V> {
 
@@ -24,7 +24,7 @@ final class AvroSerializer<V> implements Serializer<V> {
     private final String subjectSuffix;
     private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
 
-    /** The topic this serializer last wrote for: nearly always the only one. */
+    /** The topic of the last record: nearly always the only one. */
     private volatile Registered registered = new Registered(null, 0);
 
     private record Registered(String topic, int id) {}

@@ -1,13 +1,13 @@
 package io.parley.schemas;
 
 /**
- * A client's own id of a command: with its sender and its conversation, the idempotency key.
+ * The client's id of a command: with its sender and its conversation, the idempotency key.
  *
  * @param value 1 to 64 characters of {@code A–Z a–z 0–9 _ . : @ -}
  */
 public record CommandId(String value) {
 
-    /** What one looks like, for messages. */
+    /** The expected form, for messages. */
     public static final String EXPECTATION = Identifiers.COMMAND.expectation();
 
     /** @throws IllegalArgumentException if the text is no command id; the message says what was expected */

@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
- * A conversation: a UUID, written in canonical lower case.
+ * The id of a conversation: a UUID, written in canonical lower case.
  *
  * <p>A group's is random (version 4 or 7), chosen by the client that creates it. A direct conversation's is name-based
  * (version 5, RFC 9562), derived from its two members, so that both sides arrive at the same one; clients can't choose
@@ -45,7 +45,7 @@ public record ConversationId(UUID value) {
     }
 
     /**
-     * The direct conversation of two users, the same whoever asks.
+     * Derives the id of the direct conversation of two users, in any order.
      *
      * @throws IllegalArgumentException if both are the same user
      */
@@ -56,7 +56,7 @@ public record ConversationId(UUID value) {
         }
         UserId first = order < 0 ? one : other;
         UserId second = order < 0 ? other : one;
-        // No user id holds a space, so no two pairs make the same name.
+        // No user id contains a space, so no two pairs make the same name.
         return new ConversationId(nameBased(first + " " + second));
     }
 

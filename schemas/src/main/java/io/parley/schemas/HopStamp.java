@@ -9,18 +9,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
 
 /**
- * A record header that says when the record, or what it was made from, last passed an end of a hop: it was sent, or it was
- * received by somebody who sends something on. What has none yet was first sent at its timestamp. For measurement alone:
- * nothing is decided by it, and it is only as right as the clocks of two processes agree.
+ * Stamps a record with the time when it, or the record it was made from, last passed an end of a hop: its send, or its
+ * receipt by a process that sends something on. A record without a stamp was first sent at its timestamp. Only for
+ * measurements: no decision depends on it, and it is subject to the clock skew of two processes.
  */
 public final class HopStamp {
 
-    /** Microseconds since 1970, as eight bytes, the highest first. */
+    /** Microseconds since 1970, as eight bytes, the most significant first. */
     public static final String HEADER = "parley.hop";
 
     private HopStamp() {}
 
-    /** Puts a stamp in place of the one that is there. */
+    /** Replaces the present stamp. */
     public static void put(Headers headers, Instant now) {
         headers.remove(HEADER);
         headers.add(HEADER, ByteBuffer.allocate(Long.BYTES).putLong(micros(now)).array());

@@ -2,14 +2,14 @@ package io.parley.schemas;
 
 import java.util.BitSet;
 
-/** The texts that may name something: so many characters of one set, and nothing that is written in two ways. */
+/** The allowed forms of ids: so many characters of one set, each id with one spelling only. */
 enum Identifiers {
-    /** What a client calls a command. */
+    /** The client's name of a command. */
     COMMAND(64, "_.:@-", "1-64 characters of A-Z a-z 0-9 _ . : @ -"),
 
     /**
-     * What identity providers give as {@code sub}. {@code .} and {@code ..} are among them, so none is a file name; nor is
-     * one a part of a URL as it stands. None holds a space, a line's end or a 0, which is what keys put between their parts.
+     * The {@code sub} of identity providers. {@code .} and {@code ..} are allowed, so an id is no file name; nor may it
+     * be used unescaped in a URL. None contains a space, a line's end or a 0, which keys use as separators.
      */
     USER(128, "_.:@-|+=~", "1-128 characters of A-Z a-z 0-9 _ . : @ - | + = ~");
 
@@ -26,12 +26,12 @@ enum Identifiers {
         marks.chars().forEach(allowed::set);
     }
 
-    /** What one looks like, for messages. */
+    /** The expected form, for messages. */
     String expectation() {
         return expectation;
     }
 
-    /** Whether the text, which may be null, is one. */
+    /** Whether the text, which may be null, has this form. */
     boolean isValid(String text) {
         if (text == null || text.isEmpty() || text.length() > longest) {
             return false;

@@ -2,7 +2,7 @@ package io.parley.schemas;
 
 import org.apache.kafka.common.KafkaException;
 
-/** The registry refuses a schema: it is not compatible with what its subject holds. */
+/** The registry rejects a schema as incompatible with those of its subject. */
 public final class IncompatibleSchemaException extends KafkaException {
 
     private static final long serialVersionUID = 1L;

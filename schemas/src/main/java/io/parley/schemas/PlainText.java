@@ -1,19 +1,19 @@
 package io.parley.schemas;
 
 /**
- * What a text may hold that other people's screens, notifications and headers show among their own: a title, a reaction, a
- * content type. Gateways look at it for their clients, and the owner of a conversation for whoever else writes commands.
+ * Checks texts that other people's screens, notifications and headers show within their own: a title, a reaction, a
+ * content type. Gateways check them for their clients, and the owner of a conversation checks all commands.
  *
- * <p>Refused are control characters (Unicode's Cc: line ends, NUL, escapes) and what overrides the direction of the text
- * around it: embeddings and overrides (U+202A–U+202E) and isolates (U+2066–U+2069), each of which can show a name backwards
- * or swallow what follows it. The marks that lie between letters (U+200E, U+200F, U+061C) turn nothing around, and Arabic
+ * <p>Rejects control characters (Unicode's Cc: line ends, NUL, escapes) and overrides of the surrounding text's
+ * direction: embeddings and overrides (U+202A–U+202E) and isolates (U+2066–U+2069), each of which can show a name
+ * backwards or swallow the text after it. Marks between letters (U+200E, U+200F, U+061C) reverse nothing, and Arabic
  * and Hebrew titles need them; joiners and variation selectors make emoji.
  */
 public final class PlainText {
 
     private PlainText() {}
 
-    /** Whether the text holds no control character and no override of direction. */
+    /** Whether the text contains no control character and no override of direction. */
     public static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -24,7 +24,7 @@ public final class PlainText {
         return true;
     }
 
-    /** Whether nothing of the text can be seen: spaces of any width, format characters, and letters that are empty. */
+    /** Whether the text is invisible: spaces of any width, format characters, and empty letters. */
     public static boolean isBlank(String text) {
         return text.codePoints().allMatch(PlainText::isBlank);
     }

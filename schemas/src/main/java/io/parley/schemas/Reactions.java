@@ -3,18 +3,18 @@ package io.parley.schemas;
 import java.text.Normalizer;
 
 /**
- * How reactions are compared. Keyboards write the same sign in several ways, with and without a variation selector
- * (U+2764 and U+2764 U+FE0F), composed and decomposed: compared as texts they would be two reactions, and taking one back
- * would leave the other. What is shown is the reaction as it was first given.
+ * Compares reactions. Keyboards write the same sign in several ways, with and without a variation selector (U+2764 and
+ * U+2764 U+FE0F), composed and decomposed: compared as texts they would be two reactions, and taking one back would
+ * leave the other. The spelling shown is the one that was first given.
  */
 public final class Reactions {
 
     private Reactions() {}
 
-    /** What two reactions have in common if they are the same one: NFC, without variation selectors. */
+    /** The form that equal reactions share: NFC, without variation selectors. */
     public static String key(String reaction) {
         StringBuilder plain = new StringBuilder(reaction.length());
-        // Selectors go first: one may stand between a letter and what NFC composes it with.
+        // Removes selectors first: one may stand between a letter and the sign that NFC composes it with.
         reaction.codePoints().filter(sign -> !isVariationSelector(sign)).forEach(plain::appendCodePoint);
         return Normalizer.normalize(plain, Normalizer.Form.NFC);
     }

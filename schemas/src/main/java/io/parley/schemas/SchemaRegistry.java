@@ -2,11 +2,11 @@ package io.parley.schemas;
 
 import org.apache.avro.Schema;
 
-/** Where the ids in the wire format are looked up. Implementations are safe for use by many threads. */
+/** Looks up the ids in the wire format. Implementations are safe for use by many threads. */
 public interface SchemaRegistry {
 
     /**
-     * The id of a schema under a subject, registered now if it wasn't.
+     * Returns the id of a schema under a subject, and registers it if necessary.
      *
      * @throws IncompatibleSchemaException if the subject's compatibility forbids the schema
      * @throws RegistryUnavailableException if the registry doesn't answer; trying again may help
@@ -14,16 +14,16 @@ public interface SchemaRegistry {
     int register(String subject, Schema schema);
 
     /**
-     * The schema that records with this id were written with.
+     * Returns the schema with which records of this id were written.
      *
-     * @throws UnknownSchemaException if the registry has no such id, also after some waiting: the record can never be
+     * @throws UnknownSchemaException if the registry has no such id, even after some waiting: the record can never be
      *     read
      * @throws RegistryUnavailableException if the registry doesn't answer; trying again may help
      */
     Schema byId(int id);
 
     /**
-     * Says how a subject's schema may change.
+     * Sets the allowed changes of a subject's schema.
      *
      * @throws RegistryUnavailableException if the registry doesn't answer; trying again may help
      */

@@ -6,15 +6,15 @@ import org.apache.kafka.clients.admin.NewTopic;
 import java.util.Map;
 
 /**
- * A topic as a value: its full name, what it carries, and how it is made. Keys are strings.
+ * A topic as a value: its full name, its records, and its settings. Keys are strings.
  *
  * @param name the full name, prefix included
- * @param key what its records are keyed by, in words
- * @param carries what it is for, in words
- * @param valueType the record it carries
- * @param partitions how many, fixed for the topic's life
+ * @param key the key of its records, in words
+ * @param carries its purpose, in words
+ * @param valueType the type of its records
+ * @param partitions their number, fixed for the topic's life
  * @param replication copies of each partition
- * @param compatibility how its value schema may change
+ * @param compatibility allowed changes of its value schema
  * @param settings the broker's settings for it, such as {@code retention.ms}
  */
 public record Topic<V extends SpecificRecord>(
@@ -31,12 +31,12 @@ public record Topic<V extends SpecificRecord>(
         settings = Map.copyOf(settings);
     }
 
-    /** The partition of this topic that holds the records of an id. */
+    /** Returns the partition of this topic that has the records of an id. */
     public int partitionOf(String id) {
         return partitions == 1 ? 0 : Partitions.of(id, partitions);
     }
 
-    /** What Kafka's admin client is given to make it. */
+    /** Makes the request with which Kafka's admin client creates it. */
     public NewTopic toNewTopic() {
         return new NewTopic(name, partitions, replication).configs(settings);
     }

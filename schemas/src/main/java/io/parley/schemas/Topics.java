@@ -1,5 +1,6 @@
 package io.parley.schemas;
 
+import io.parley.avro.AuditRecord;
 import io.parley.avro.Command;
 import io.parley.avro.DeadLetter;
 import io.parley.avro.Delivery;
@@ -15,6 +16,7 @@ import io.parley.avro.Push;
 import io.parley.avro.Roster;
 import io.parley.avro.SessionChange;
 import io.parley.avro.Signal;
+import io.parley.avro.Suspension;
 import io.parley.avro.Watch;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.TopicConfig;
@@ -24,7 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The topic catalogue: every topic of Parley, what it carries and how it is kept. No topic is named anywhere else. */
+/** The topic catalogue: every topic of Parley, its purpose and its settings. No topic is named anywhere else. */
 public final class Topics {
 
     private static final String LOG_TIME = "LogAppendTime";
@@ -49,6 +51,8 @@ public final class Topics {
     private final Topic<PresenceChange> presence;
     private final Topic<Device> devices;
     private final Topic<Push> pushes;
+    private final Topic<Suspension> suspensions;
+    private final Topic<AuditRecord> audit;
     private final Topic<DeadLetter> deadLetters;
 
     public Topics(CatalogueConfig config) {
@@ -59,7 +63,7 @@ public final class Topics {
         commands = kept(
                 "commands",
                 BY_CONVERSATION,
-                "what clients want done, in arrival order, stamped by the log's clock",
+                "commands of clients, in arrival order, stamped by the log's clock",
                 Command.class,
                 byConversation,
                 days,
@@ -67,7 +71,7 @@ public final class Topics {
         events = new Topic<>(
                 name("events"),
                 BY_CONVERSATION,
-                "what happened, numbered: the log that everything else is derived from",
+                "numbered events: the log from which everything else is derived",
                 Event.class,
                 byConversation,
                 config.replication(),
@@ -84,23 +88,23 @@ public final class Topics {
         rosters = compacted(
                 "rosters",
                 BY_CONVERSATION,
-                "who is a member of what: the whole roster, as others see it",
+                "members of conversations: the whole roster, for others to join",
                 Roster.class,
                 byConversation,
                 WRITER_TIME);
         expansions = kept(
                 "expansions",
-                BY_CONVERSATION + "; placed by the record, in a partition of users",
-                "what happened, addressed: to a partition of users, or to a gateway",
+                BY_CONVERSATION + "; the record names its partition of users",
+                "events and other outcomes, addressed to a partition of users or to a gateway",
                 Expansion.class,
                 byUser,
-                // As long as events: what a user's owner that was away hasn't read would be lost to inboxes.
+                // As long as events: records that an absent owner of users hasn't read would be lost to inboxes.
                 days,
                 WRITER_TIME);
         held = kept(
                 "held",
                 BY_CONVERSATION,
-                "commands that wait for a moderator's judgement",
+                "commands that wait for a moderator",
                 HeldCommand.class,
                 byConversation,
                 days,
@@ -108,7 +112,7 @@ public final class Topics {
         signals = kept(
                 "signals",
                 BY_CONVERSATION,
-                "open, close, read, typing: not numbered",
+                "open, close, read, typing: without a number",
                 Signal.class,
                 byConversation,
                 Duration.ofHours(1),
@@ -116,7 +120,7 @@ public final class Topics {
         sessions = kept(
                 "sessions",
                 BY_USER,
-                "sessions that begin, end or change",
+                "starts, changes and ends of sessions",
                 SessionChange.class,
                 byUser,
                 Duration.ofDays(1),
@@ -131,15 +135,15 @@ public final class Topics {
         gatewayEnds = kept(
                 "gateway-ends",
                 "gateway id; a copy in every partition",
-                "epochs of gateways that are over, for those who own conversations",
+                "ended epochs of gateways, for the owners of conversations",
                 GatewayEnded.class,
                 byConversation,
                 Duration.ofDays(1),
                 WRITER_TIME);
         watches = kept(
                 "watches",
-                "id of the user watched",
-                "a gateway watches a user, or no longer",
+                "id of the watched user",
+                "starts and ends of gateways' watches of users",
                 Watch.class,
                 byUser,
                 Duration.ofHours(1),
@@ -147,22 +151,36 @@ public final class Topics {
         presence = compacted("presence", BY_USER, "status changes", PresenceChange.class, byUser, WRITER_TIME);
         devices = compacted("devices", BY_DEVICE, "push tokens", Device.class, byUser, LOG_TIME);
         pushes = kept("pushes", BY_USER, "notifications to send", Push.class, byUser, Duration.ofDays(1), WRITER_TIME);
+        suspensions = compacted(
+                "suspensions",
+                "what is ended: user:, tokens:, jti: or sid: and its id",
+                "users who may not sign in, and tokens that are over",
+                Suspension.class,
+                1,
+                LOG_TIME);
+        audit = topic(
+                "audit",
+                "whom or what it is about",
+                "who did what to whom: a chain, each record with the SHA-256 of the one before",
+                AuditRecord.class,
+                1,
+                forEver(LOG_TIME));
         deadLetters = kept(
                 "dead-letters",
                 "name of the record's topic",
-                "records that can never be read, as they were, with topic, partition, offset and reason",
+                "records that can never be read, unchanged, with topic, partition, offset and reason",
                 DeadLetter.class,
                 1,
                 Duration.ofDays(30),
                 WRITER_TIME);
     }
 
-    /** What clients want done, by conversation, in arrival order, stamped by the log's clock. */
+    /** Commands of clients, by conversation, in arrival order, stamped by the log's clock. */
     public Topic<Command> commands() {
         return commands;
     }
 
-    /** What happened, by conversation, numbered: the log that everything else is derived from. */
+    /** Numbered events, by conversation: the log from which everything else is derived. */
     public Topic<Event> events() {
         return events;
     }
@@ -172,30 +190,30 @@ public final class Topics {
         return outcomes;
     }
 
-    /** Who is a member of what, by conversation; compacted, so that it holds every conversation's roster. */
+    /** Members of conversations, by conversation; compacted, so that it holds every conversation's roster. */
     public Topic<Roster> rosters() {
         return rosters;
     }
 
     /**
-     * What happened, addressed to a partition of users or to a gateway. Keyed by conversation, and placed by {@link
-     * Expansion#getUserPartition}.
+     * Events and other outcomes, addressed to a partition of users or to a gateway. Keyed by conversation, in the
+     * partition of {@link Expansion#getUserPartition}.
      */
     public Topic<Expansion> expansions() {
         return expansions;
     }
 
-    /** Commands that steps hold, by conversation; whoever releases one puts it back on {@link #commands}. */
+    /** Commands that steps hold, by conversation; a moderator's tool returns a released one to {@link #commands}. */
     public Topic<HeldCommand> held() {
         return held;
     }
 
-    /** Open, close, read, typing, by conversation: not numbered. */
+    /** Open, close, read, typing, by conversation: without a number. */
     public Topic<Signal> signals() {
         return signals;
     }
 
-    /** Sessions that begin, end or change, by user. */
+    /** Starts, changes and ends of sessions, by user. */
     public Topic<SessionChange> sessions() {
         return sessions;
     }
@@ -206,24 +224,24 @@ public final class Topics {
     }
 
     /**
-     * Epochs of gateways that are over, for those who own conversations. A copy in every partition, so that each owner
-     * hears it, and hears nothing of a lease that is only renewed.
+     * Ended epochs of gateways, for the owners of conversations. A copy in every partition, so that each owner gets it,
+     * without the leases that are only renewed.
      */
     public Topic<GatewayEnded> gatewayEnds() {
         return gatewayEnds;
     }
 
-    /** Which gateway watches whom, by the user watched. */
+    /** Watches of users' presence by gateways, by the watched user. */
     public Topic<Watch> watches() {
         return watches;
     }
 
-    /** Status changes, by user; compacted, so that it holds everybody's last one. */
+    /** Status changes, by user; compacted, so that it holds every user's last one. */
     public Topic<PresenceChange> presence() {
         return presence;
     }
 
-    /** Push tokens, in the partition of their user; the key tells a user's devices apart, so that each is kept. */
+    /** Push tokens, in the partition of their user; the key distinguishes a user's devices, so that each is kept. */
     public Topic<Device> devices() {
         return devices;
     }
@@ -233,20 +251,30 @@ public final class Topics {
         return pushes;
     }
 
+    /** Users who may not sign in, and tokens that are over; in one partition, which every gateway reads whole. */
+    public Topic<Suspension> suspensions() {
+        return suspensions;
+    }
+
+    /** Acts of operators and whom they were about; in one partition, as a chain, for ever. */
+    public Topic<AuditRecord> audit() {
+        return audit;
+    }
+
     /** Records that can never be read. */
     public Topic<DeadLetter> deadLetters() {
         return deadLetters;
     }
 
     /**
-     * What one gateway hands to its sessions. One partition, minutes of retention; made by the gateway itself before
-     * its first lease.
+     * Deliveries to one gateway's sessions. One partition, minutes of retention; the gateway creates it before its
+     * first lease.
      */
     public Topic<Delivery> deliveries(GatewayId gateway) {
         return kept(
                 deliveriesName(gateway.value()),
                 "user or conversation id",
-                "what one gateway hands to its sessions",
+                "deliveries to one gateway's sessions",
                 Delivery.class,
                 1,
                 Duration.ofMinutes(10),
@@ -258,7 +286,7 @@ public final class Topics {
         return name(deliveriesName(gatewayId));
     }
 
-    /** The topics that an installation is set up with: all but those that gateways make for themselves. */
+    /** The topics that are created with an installation: all but those that gateways create for themselves. */
     public List<Topic<?>> all() {
         return List.of(
                 commands,
@@ -275,6 +303,8 @@ public final class Topics {
                 presence,
                 devices,
                 pushes,
+                suspensions,
+                audit,
                 deadLetters);
     }
 
@@ -331,9 +361,21 @@ public final class Topics {
         settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
         settings.put(TopicConfig.RETENTION_MS_CONFIG, millis(retention));
         settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, clock);
-        // A segment is only dropped when it is closed, so it has to close well within the retention.
+        // Only closed segments are dropped, so a segment has to close well within the retention.
         settings.put(TopicConfig.SEGMENT_MS_CONFIG, millis(min(retention.dividedBy(2), Duration.ofDays(1))));
         return settings;
+    }
+
+    private static Map<String, String> forEver(String clock) {
+        return Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG,
+                "-1",
+                TopicConfig.RETENTION_BYTES_CONFIG,
+                "-1",
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                clock);
     }
 
     private static Duration min(Duration a, Duration b) {

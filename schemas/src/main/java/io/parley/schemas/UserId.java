@@ -1,13 +1,13 @@
 package io.parley.schemas;
 
 /**
- * A user, as the token's {@code sub} names them.
+ * The id of a user: the {@code sub} of their token.
  *
  * @param value 1 to 128 characters of {@code A–Z a–z 0–9 _ . : @ - | + = ~}
  */
 public record UserId(String value) {
 
-    /** What one looks like, for messages. */
+    /** The expected form, for messages. */
     public static final String EXPECTATION = Identifiers.USER.expectation();
 
     /** @throws IllegalArgumentException if the text is no user id; the message says what was expected */

@@ -4,7 +4,9 @@ import io.parley.avro.Event;
 import io.parley.avro.Message;
 import io.parley.avro.Outcome;
 import io.parley.avro.Repeated;
+import io.parley.avro.Role;
 import org.apache.avro.Schema;
+import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class AvroSerdesTest {
@@ -129,5 +132,18 @@ class AvroSerdesTest {
         // Then
         assertThatThrownBy(() -> events.deserializer().deserialize(TOPIC, cut))
                 .isInstanceOf(SerializationException.class);
+    }
+
+    @Test
+    void shouldTrustGeneratedRecordsAloneWhenSchemaNamesClass() {
+        // Given
+        new AvroSerdes(registry).value(Outcome.class);
+
+        // When // Then
+        assertThatCode(() -> ClassSecurityValidator.validate(Event.class)).doesNotThrowAnyException();
+        assertThatCode(() -> ClassSecurityValidator.validate(Role.class)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> ClassSecurityValidator.validate(ProcessBuilder.class))
+                .isInstanceOf(SecurityException.class)
+                .hasMessageContaining("java.lang.ProcessBuilder");
     }
 }

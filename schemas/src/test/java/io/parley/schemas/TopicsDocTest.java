@@ -40,15 +40,18 @@ class TopicsDocTest {
         return """
                 # Topics
 
-                Written from the catalogue (`io.parley.schemas.Topics`); a test holds the two together.
+                Generated from the catalogue (`io.parley.schemas.Topics`); a test compares the two.
 
-                Names begin with `topics.prefix` (`parley.` by default). Partition counts are those of the small catalogue
-                (`topics.conversation-partitions`, `topics.user-partitions`); they are fixed when an installation is set up.
-                Every key is a string, the bare id in UTF-8 (Kafka's own `StringSerializer`), and every value an Avro record
-                (`schemas/src/main/avro`) in the Confluent wire format, under the subject `<topic>-value`. So Kafka's default
-                partitioner puts a record in the partition of its id (murmur2, `Partitions`), and so do the Java clients, kafkajs,
-                and whatever Kafka Streams re-keys by itself; librdkafka does with `partitioner=murmur2_random`. What is keyed by
-                more than the id that it is placed by says so below; whoever writes it names the partition.
+                Names begin with `topics.prefix` (`parley.` by default).
+                Partition counts are those of the small catalogue (`topics.conversation-partitions`, \
+                `topics.user-partitions`); they are fixed when an installation is set up.
+                Every key is a string, the bare id in UTF-8 (Kafka's own `StringSerializer`), and every value an Avro \
+                record (`schemas/src/main/avro`) in the Confluent wire format, under the subject `<topic>-value`.
+                So Kafka's default partitioner puts a record in the partition of its id (murmur2, `Partitions`), and \
+                so do the Java clients, kafkajs and Kafka Streams' own repartitioning; librdkafka does with \
+                `partitioner=murmur2_random`.
+                A topic whose key is more than the id of its partition is marked below; its writers choose the \
+                partition.
 
                 | topic | keyed by | value | carries | partitions | kept | clock | schema changes |
                 | --- | --- | --- | --- | --- | --- | --- | --- |
@@ -76,6 +79,9 @@ class TopicsDocTest {
         String retention = topic.settings().get("retention.ms");
         if (retention == null) {
             return "the last of each key";
+        }
+        if (retention.equals("-1")) {
+            return "for ever";
         }
         Duration duration = Duration.ofMillis(Long.parseLong(retention));
         return duration.toDays() > 0

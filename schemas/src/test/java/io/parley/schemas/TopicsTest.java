@@ -2,10 +2,7 @@ package io.parley.schemas;
 
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
-
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class TopicsTest {
 
@@ -36,11 +33,5 @@ class TopicsTest {
         assertThat(Partitions.of("foobar", 128)).isEqualTo((-790332482 & 0x7fffffff) % 128);
         assertThat(Partitions.of("a-little-bit-long-string", 100)).isEqualTo((-985981536 & 0x7fffffff) % 100);
         assertThat(topics.gateways().partitionOf("gateway-1")).isZero();
-    }
-
-    @Test
-    void shouldNameKeyAndExpectationWhenConfigIsWrong() {
-        assertThatThrownBy(() -> new CatalogueConfig("parley.", 0, 4, (short) 1, Duration.ofDays(7)))
-                .hasMessage("topics.conversation-partitions: 0 (expected: 1 to 10000)");
     }
 }

@@ -27,10 +27,12 @@ public final class CassandraServer extends ChildServer {
      * @param port of the CQL listener; 0 takes a free one and keeps it in the folder
      * @param heapMegabytes the most that its heap may take
      * @param fullCompiler whether to compile hot code fully: slower to start, faster under load
+     * @param access lines of {@code cassandra.yaml}: who is let in, and how connections are encrypted
      */
-    public record Config(Path dataDir, int port, int heapMegabytes, boolean fullCompiler) {
+    public record Config(Path dataDir, int port, int heapMegabytes, boolean fullCompiler, String access) {
 
         private static final int LEAST_HEAP_MEGABYTES = 256;
+        private static final String OPEN = "authenticator: AllowAllAuthenticator\nauthorizer: AllowAllAuthorizer\n";
 
         public Config {
             Objects.requireNonNull(dataDir, "dataDir");
@@ -41,24 +43,36 @@ public final class CassandraServer extends ChildServer {
         }
 
         public static Config in(Path dataDir) {
-            return new Config(dataDir, 0, 512, false);
+            return new Config(dataDir, 0, 512, false, OPEN);
+        }
+
+        public Config(Path dataDir, int port, int heapMegabytes, boolean fullCompiler) {
+            this(dataDir, port, heapMegabytes, fullCompiler, OPEN);
+        }
+
+        public Config withAccess(String access) {
+            return new Config(dataDir, port, heapMegabytes, fullCompiler, access);
         }
 
         public Config withPort(int port) {
-            return new Config(dataDir, port, heapMegabytes, fullCompiler);
+            return new Config(dataDir, port, heapMegabytes, fullCompiler, access);
         }
 
         public Config withFullCompiler(boolean fullCompiler) {
-            return new Config(dataDir, port, heapMegabytes, fullCompiler);
+            return new Config(dataDir, port, heapMegabytes, fullCompiler, access);
         }
     }
 
-    public CassandraServer(Config config) {
-        super("cassandra");
+    /**
+     * @param ports hands out those that the config leaves open
+     * @param spawner starts the process
+     */
+    public CassandraServer(Config config, Ports ports, Spawner spawner) {
+        super("cassandra", spawner);
         this.config = config;
         this.dataDir = Folders.create(config.dataDir());
-        this.port = Ports.keptIn(dataDir, "cql", config.port());
-        this.storagePort = Ports.keptIn(dataDir, "storage", 0);
+        this.port = ports.keptIn(dataDir, "cql", config.port());
+        this.storagePort = ports.keptIn(dataDir, "storage", 0);
     }
 
     public InetSocketAddress contactPoint() {
@@ -69,7 +83,7 @@ public final class CassandraServer extends ChildServer {
     ChildProcess launch() {
         ServerFiles files = ServerFiles.locate();
         ClassArchive archive = new ClassArchive(files.cassandraArchive());
-        ChildProcess child = ChildProcess.start("cassandra", command(files, archive), Map.of(), dataDir, STOP_BOUND);
+        ChildProcess child = spawn(command(files, archive), dataDir, STOP_BOUND);
         child.onOrderlyEnd(archive::keep);
         child.awaitReady(() -> child.hasLogged("Startup complete"), START_BOUND);
         return child;
@@ -82,7 +96,8 @@ public final class CassandraServer extends ChildServer {
                 Map.of(
                         "dataDir", dataDir.toString(),
                         "port", Integer.toString(port),
-                        "storagePort", Integer.toString(storagePort)));
+                        "storagePort", Integer.toString(storagePort),
+                        "access", config.access()));
         Path logging =
                 Folders.write(dataDir.resolve("logback.xml"), Folders.resource("cassandra-logback.xml"), Map.of());
 

@@ -19,9 +19,9 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * A server that runs as a process of its own and must not outlive this one. It ends on {@link #close}, at the exit of
- * this process, with this process where the kernel can see to that ({@link Spawner}), and at the latest when the same
- * child is started again: the pid file tells what was left.
+ * Runs a server as a process of its own that must not outlive this one. It ends on {@link #close}, with its
+ * {@link Spawner}, with this process where the kernel can see to that, and at the latest when the same child is started
+ * again: the pid file says what was left.
  */
 final class ChildProcess implements AutoCloseable {
 
@@ -35,6 +35,7 @@ final class ChildProcess implements AutoCloseable {
     private static final Set<String> INHERITED =
             Set.of("PATH", "LD_LIBRARY_PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR");
 
+    private final Spawner spawner;
     private final String name;
     private final Process process;
     private final Path log;
@@ -42,7 +43,8 @@ final class ChildProcess implements AutoCloseable {
     private final Duration stopBound;
     private Runnable onOrderlyEnd = () -> {};
 
-    private ChildProcess(String name, Process process, Path log, PidFile pidFile, Duration stopBound) {
+    private ChildProcess(Spawner spawner, String name, Process process, Path log, PidFile pidFile, Duration stopBound) {
+        this.spawner = spawner;
         this.name = name;
         this.process = process;
         this.log = log;
@@ -51,12 +53,20 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /**
+     * Starts a child, and ends one of the same name that an earlier parent has left.
+     *
+     * @param spawner starts it, and ends it at the latest
      * @param name names the log and the pid file
      * @param command an absolute path of the executable and its arguments
      * @param stopBound how long the child may take to end when asked; then it is killed
      */
     static ChildProcess start(
-            String name, List<String> command, Map<String, String> environment, Path folder, Duration stopBound) {
+            Spawner spawner,
+            String name,
+            List<String> command,
+            Map<String, String> environment,
+            Path folder,
+            Duration stopBound) {
         PidFile pidFile = new PidFile(folder.resolve(name + ".pid"));
         pidFile.running().ifPresent(leftOver -> {
             LOG.warn("{} (process {}) was left running by an earlier start: ending it", name, leftOver.pid());
@@ -73,10 +83,10 @@ final class ChildProcess implements AutoCloseable {
                     .redirectOutput(log.toFile());
             builder.environment().keySet().retainAll(INHERITED);
             builder.environment().putAll(environment);
-            Process process = Spawner.start(builder);
+            Process process = spawner.start(builder);
             pidFile.write(process.toHandle());
-            ChildProcess child = new ChildProcess(name, process, log, pidFile, stopBound);
-            AtExit.destroy(child);
+            ChildProcess child = new ChildProcess(spawner, name, process, log, pidFile, stopBound);
+            spawner.add(child);
             return child;
         } catch (IOException e) {
             throw new ServerException(name + " cannot be started: " + e.getMessage(), e);
@@ -151,7 +161,7 @@ final class ChildProcess implements AutoCloseable {
     private void forget() {
         process.onExit().join();
         pidFile.delete();
-        AtExit.forget(this);
+        spawner.remove(this);
     }
 
     /** Returns whether it ended by itself when asked. */

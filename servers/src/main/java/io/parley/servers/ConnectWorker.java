@@ -1,7 +1,5 @@
 package io.parley.servers;
 
-import org.apache.kafka.common.utils.Exit;
-import org.apache.kafka.connect.cli.ConnectDistributed;
 import org.apache.kafka.connect.runtime.Connect;
 import org.apache.kafka.connect.runtime.distributed.DistributedHerder;
 
@@ -51,14 +49,10 @@ public final class ConnectWorker implements Server {
         if (connect != null) {
             throw new IllegalStateException("Connect runs already");
         }
-        // A start that fails would end this process, and wait for ever where the process is ending already.
-        Exit.setExitProcedure((status, message) -> {
-            throw new ServerException("connect: could not be started", null);
-        });
         try {
-            connect = new ConnectDistributed().startConnect(properties());
-        } finally {
-            Exit.resetExitProcedure();
+            connect = new ConnectLauncher().launch(properties());
+        } catch (RuntimeException e) {
+            throw new ServerException("connect: could not be started: " + reason(e), e);
         }
     }
 
@@ -108,6 +102,15 @@ public final class ConnectWorker implements Server {
     @Override
     public String toString() {
         return "connect";
+    }
+
+    /** What is at the bottom of a failure, in one line. */
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     }
 
     private ConnectorRequests requests() {

@@ -14,10 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+
 /** Asks the REST interface of a Connect worker. */
 public final class ConnectorRequests {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int UNAUTHORIZED = 401;
     private static final int NOT_FOUND = 404;
     /** A rebalance is under way, or the worker doesn't know its leader yet. */
     private static final int CONFLICT = 409;
@@ -28,15 +32,29 @@ public final class ConnectorRequests {
     private final HttpClient http;
     private final URI worker;
     private final Duration bound;
+    private final Optional<String> authorization;
 
     /**
      * @param worker the address of any worker of the group
      * @param bound how long to wait for an answer, and for the group to settle
      */
     public ConnectorRequests(URI worker, Duration bound) {
+        this(worker, bound, null, Optional.empty());
+    }
+
+    /**
+     * @param tls by which a worker that is asked by https is believed; null: whom the JVM trusts
+     * @param authorization what is sent as {@code Authorization}; empty: nothing
+     */
+    public ConnectorRequests(URI worker, Duration bound, SSLContext tls, Optional<String> authorization) {
         this.worker = worker;
         this.bound = bound;
-        this.http = HttpClient.newBuilder().connectTimeout(bound).build();
+        this.authorization = authorization;
+        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(bound);
+        if (tls != null) {
+            builder.sslContext(tls);
+        }
+        this.http = builder.build();
     }
 
     /**
@@ -96,6 +114,9 @@ public final class ConnectorRequests {
         }
         HttpResponse<String> last =
                 response.orElseThrow(() -> new ServerException("Connect does not answer at " + worker));
+        if (last.statusCode() == UNAUTHORIZED) {
+            throw new ServerException("Connect at " + worker + " wants another user and password: " + last.body());
+        }
         if (last.statusCode() / 100 != 2) {
             throw new ServerException("Connect refuses the connector " + connector + ": " + last.body());
         }
@@ -112,13 +133,18 @@ public final class ConnectorRequests {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(worker.resolve(path)).timeout(bound);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(worker.resolve(path)).timeout(bound);
+        authorization.ifPresent(value -> request.header("Authorization", value));
+        return request;
     }
 
     /** What the worker says; nothing when it doesn't listen. */
     private Optional<HttpResponse<String>> answer(HttpRequest request) {
         try {
             return Optional.of(http.send(request, HttpResponse.BodyHandlers.ofString()));
+        } catch (SSLHandshakeException e) {
+            throw new ServerException("no TLS with Connect at " + worker + ": " + e.getMessage(), e);
         } catch (IOException e) {
             return Optional.empty();
         } catch (InterruptedException e) {

@@ -33,13 +33,19 @@ public final class KafkaBroker implements Server {
     /**
      * @param dataDir the broker's folder; created when missing
      * @param port of the client listener; 0 takes a free one and keeps it in the folder
+     * @param protocol that clients speak, such as {@code SASL_SSL}
      * @param properties broker settings beside or over the ones that this class chooses
      */
-    public record Config(Path dataDir, int port, Map<String, String> properties) {
+    public record Config(Path dataDir, int port, String protocol, Map<String, String> properties) {
 
         public Config {
             Objects.requireNonNull(dataDir, "dataDir");
+            Objects.requireNonNull(protocol, "protocol");
             properties = Map.copyOf(properties);
+        }
+
+        public Config(Path dataDir, int port, Map<String, String> properties) {
+            this(dataDir, port, "PLAINTEXT", properties);
         }
 
         public static Config in(Path dataDir) {
@@ -47,11 +53,12 @@ public final class KafkaBroker implements Server {
         }
     }
 
-    public KafkaBroker(Config config) {
+    /** @param ports hands out those that the config leaves open */
+    public KafkaBroker(Config config, Ports ports) {
         this.config = config;
         this.dataDir = Folders.create(config.dataDir());
-        this.port = Ports.keptIn(dataDir, "broker", config.port());
-        this.controllerPort = Ports.keptIn(dataDir, "controller", 0);
+        this.port = ports.keptIn(dataDir, "broker", config.port());
+        this.controllerPort = ports.keptIn(dataDir, "controller", 0);
     }
 
     public String bootstrapServers() {
@@ -101,9 +108,13 @@ public final class KafkaBroker implements Server {
         properties.put("node.id", Integer.toString(NODE_ID));
         properties.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
         properties.put("controller.listener.names", "CONTROLLER");
-        properties.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        properties.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
-        properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        String clients = config.protocol() + "://127.0.0.1:" + port;
+        properties.put("listeners", clients + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        properties.put("advertised.listeners", clients);
+        properties.put(
+                "listener.security.protocol.map",
+                config.protocol() + ":" + config.protocol() + ",CONTROLLER:PLAINTEXT");
+        properties.put("inter.broker.listener.name", config.protocol());
         properties.put("log.dirs", dataDir.resolve("log").toString());
 
         // One node.

@@ -15,17 +15,17 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * Ports on the loopback address. A free port is one that nobody listens on now and that this process hasn't handed out
- * before. It is taken from outside of the range from which the system gives connections theirs, where that leaves room: a
- * server that is away for a moment must not find its port taken by somebody's connection.
+ * Hands out ports on the loopback address. A free port is one that nobody listens on now and that this object hasn't
+ * handed out before, so servers that start side by side share one. It is taken from outside of the range from which the
+ * system gives connections theirs, where that leaves room: a server that is away for a moment must not find its port taken
+ * by somebody's connection. Safe for use by several threads.
  */
 public final class Ports {
 
     private static final int ATTEMPTS = 100;
-    private static final Set<Integer> HANDED_OUT = new HashSet<>();
-    private static final PortRange SERVERS = PortRange.forServers();
 
-    private Ports() {}
+    private final Set<Integer> handedOut = new HashSet<>();
+    private final PortRange servers = PortRange.forServers();
 
     /** Where every server of this machine listens: also in a JVM that prefers IPv6, where "the" loopback is another. */
     public static InetAddress loopback() {
@@ -37,11 +37,11 @@ public final class Ports {
     }
 
     /** A port that is free on the loopback address. */
-    public static synchronized int free() {
+    public synchronized int free() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            int port = SERVERS.isEmpty() ? anyPort() : SERVERS.any();
-            if (!HANDED_OUT.contains(port) && isFree(port)) {
-                HANDED_OUT.add(port);
+            int port = servers.isEmpty() ? anyPort() : servers.any();
+            if (!handedOut.contains(port) && isFree(port)) {
+                handedOut.add(port);
                 return port;
             }
         }
@@ -63,7 +63,7 @@ public final class Ports {
      * The port of a server that keeps it over restarts: the given one, or for 0 the one that its folder remembers, or a
      * free one, which the folder then remembers.
      */
-    static synchronized int keptIn(Path dataDir, String name, int port) {
+    synchronized int keptIn(Path dataDir, String name, int port) {
         if (port != 0) {
             return port;
         }
@@ -77,7 +77,7 @@ public final class Ports {
             }
             String known = kept.getProperty(name);
             if (known != null && isFree(Integer.parseInt(known))) {
-                HANDED_OUT.add(Integer.valueOf(known));
+                handedOut.add(Integer.valueOf(known));
                 return Integer.parseInt(known);
             }
             int fresh = free();

@@ -3,8 +3,8 @@ package io.parley.servers;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -18,15 +18,22 @@ public final class RedisServer extends ChildServer {
 
     private final Path dataDir;
     private final int port;
+    private final List<String> options;
 
     /**
      * @param dataDir its folder; created when missing
      * @param port 0 takes a free one and keeps it in the folder
+     * @param options arguments beside or over the ones that this class chooses
      */
-    public record Config(Path dataDir, int port) {
+    public record Config(Path dataDir, int port, List<String> options) {
 
         public Config {
             Objects.requireNonNull(dataDir, "dataDir");
+            options = List.copyOf(options);
+        }
+
+        public Config(Path dataDir, int port) {
+            this(dataDir, port, List.of());
         }
 
         public static Config in(Path dataDir) {
@@ -34,10 +41,15 @@ public final class RedisServer extends ChildServer {
         }
     }
 
-    public RedisServer(Config config) {
-        super("redis");
+    /**
+     * @param ports hands out those that the config leaves open
+     * @param spawner starts the process
+     */
+    public RedisServer(Config config, Ports ports, Spawner spawner) {
+        super("redis", spawner);
         this.dataDir = Folders.create(config.dataDir());
-        this.port = Ports.keptIn(dataDir, "redis", config.port());
+        this.port = ports.keptIn(dataDir, "redis", config.port());
+        this.options = config.options();
     }
 
     public URI uri() {
@@ -46,7 +58,7 @@ public final class RedisServer extends ChildServer {
 
     @Override
     ChildProcess launch() {
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 executable().toString(),
                 "--port",
                 Integer.toString(port),
@@ -63,8 +75,9 @@ public final class RedisServer extends ChildServer {
                 "--maxmemory",
                 "256mb",
                 "--maxmemory-policy",
-                "noeviction");
-        ChildProcess child = ChildProcess.start("redis", command, Map.of(), dataDir, STOP_BOUND);
+                "noeviction"));
+        command.addAll(options);
+        ChildProcess child = spawn(command, dataDir, STOP_BOUND);
         child.awaitReady(() -> child.hasLogged("Ready to accept connections"), START_BOUND);
         return child;
     }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -42,11 +41,15 @@ public final class SchemaRegistryServer extends ChildServer {
         }
     }
 
-    public SchemaRegistryServer(Config config) {
-        super("registry");
+    /**
+     * @param ports hands out those that the config leaves open
+     * @param spawner starts the process
+     */
+    public SchemaRegistryServer(Config config, Ports ports, Spawner spawner) {
+        super("registry", spawner);
         this.config = config;
         this.dataDir = Folders.create(config.dataDir());
-        this.port = Ports.keptIn(dataDir, "http", config.port());
+        this.port = ports.keptIn(dataDir, "http", config.port());
     }
 
     /** Where the Confluent REST API begins; without a slash at the end. */
@@ -58,7 +61,7 @@ public final class SchemaRegistryServer extends ChildServer {
     ChildProcess launch() {
         ServerFiles files = ServerFiles.locate();
         ClassArchive archive = new ClassArchive(files.registryArchive());
-        ChildProcess child = ChildProcess.start("registry", command(files, archive), Map.of(), dataDir, STOP_BOUND);
+        ChildProcess child = spawn(command(files, archive), dataDir, STOP_BOUND);
         child.onOrderlyEnd(archive::keep);
         // Setting the level to what it is already is harmless, and answered only once the schemas are read back.
         child.awaitReady(this::setCompatibility, START_BOUND);

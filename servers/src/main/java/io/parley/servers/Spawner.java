@@ -1,45 +1,54 @@
 package io.parley.servers;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Starts child processes so that, on Linux, the kernel kills them when this process dies, however it dies, and so that a
- * Ctrl-C at the terminal reaches this process alone, which then ends them in order. The kernel ties them to the thread
- * that started them, so one thread that lives as long as the process starts them all. Where {@code setpriv} and
- * {@code setsid} of util-linux are missing they start without that.
+ * Starts the child processes of servers and, when it is closed, ends those that are left. On Linux the kernel kills them
+ * when this process dies, however it dies, and a Ctrl-C at the terminal reaches this process alone, which then ends them in
+ * order. The kernel ties them to the thread that started them, so one thread that lives as long as this object starts them
+ * all. Where {@code setpriv} and {@code setsid} of util-linux are missing they start without that.
  *
  * <p>They run at a lower priority ({@code nice}): when there is too little CPU for all, a message is delivered before it is
  * stored. A session of its own is a scheduling group of its own on most desktops and servers, and {@code nice} counts
- * within a group only, so the group is told as well.
+ * within a group only, so the group's priority is lowered as well.
+ *
+ * <p>Safe for use by several threads.
  */
-final class Spawner {
+public final class Spawner implements AutoCloseable {
 
     private static final String AT_LOWER_PRIORITY =
             "{ echo 5 >/proc/self/autogroup; } 2>/dev/null; exec nice -n 5 \"$@\"";
 
-    private static final ExecutorService THREAD = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "child-process-spawner");
-        thread.setDaemon(true);
-        return thread;
-    });
-
     /** What to put before a command; empty where there is nothing that can. */
-    private static final List<String> TIE = tie();
+    private final List<String> tie = tie();
 
-    private Spawner() {}
+    private final ExecutorService thread = onlyThread();
+    private final Deque<ChildProcess> children = new ArrayDeque<>();
 
-    static Process start(ProcessBuilder builder) throws IOException {
-        List<String> command = new ArrayList<>(TIE);
+    /**
+     * Starts a process, of which a child is made that is {@link #add added} here.
+     *
+     * @throws IllegalStateException when this is closed
+     */
+    Process start(ProcessBuilder builder) throws IOException {
+        List<String> command = new ArrayList<>(tie);
         command.addAll(builder.command());
         builder.command(command);
         try {
-            return THREAD.submit(builder::start).get();
+            return thread.submit(builder::start).get();
+        } catch (RejectedExecutionException e) {
+            throw new IllegalStateException("nothing can be started any more: its spawner is closed", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
                 throw failure;
@@ -49,6 +58,37 @@ final class Spawner {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while starting " + command.get(0), e);
         }
+    }
+
+    /** Ends this child on {@link #close}, unless it is removed before. */
+    synchronized void add(ChildProcess child) {
+        children.push(child);
+    }
+
+    synchronized void remove(ChildProcess child) {
+        children.remove(child);
+    }
+
+    /** Ends the children that are left, the newest first. Starts none any more. */
+    @Override
+    public void close() {
+        for (ChildProcess next = newest(); next != null; next = newest()) {
+            next.close();
+        }
+        thread.shutdown();
+    }
+
+    private synchronized ChildProcess newest() {
+        return children.poll();
+    }
+
+    /** Not one of {@code Executors}: theirs ends when nobody refers to it any more, and its children would with it. */
+    private static ExecutorService onlyThread() {
+        return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread thread = new Thread(task, "child-process-spawner");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /** The most of it that works here: a system may have one of the programs, or one that can do less. */

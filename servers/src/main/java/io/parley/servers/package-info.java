@@ -1,7 +1,12 @@
 /**
  * Starts the real servers that Parley runs on, on one machine and on the loopback address: Kafka and Connect in this
  * process, Cassandra, the schema registry and Redis as child processes. Used by {@code standalone} and by the tests of
- * every module.
+ * every module, which share some ({@code RealServers}, in the jar with the classifier {@code testkit}).
+ *
+ * <pre>
+ *   Ports ────► each server      what it listens on, unless that is given
+ *   Spawner ──► each ChildServer ─► ChildProcess, ended with the spawner at the latest
+ * </pre>
  *
  * <p>Each server owns one folder:
  *

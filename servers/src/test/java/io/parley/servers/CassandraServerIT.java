@@ -16,7 +16,7 @@ class CassandraServerIT {
     @Test
     void shouldKeepRowsWhenKilledAndStarted() {
         // Given
-        try (CassandraServer cassandra = new CassandraServer(CassandraServer.Config.in(folder))) {
+        try (CassandraServer cassandra = RealServers.get().newCassandra(CassandraServer.Config.in(folder))) {
             cassandra.start();
             try (CqlSession session = session(cassandra)) {
                 session.execute("CREATE KEYSPACE k WITH replication"
@@ -34,7 +34,7 @@ class CassandraServerIT {
         }
 
         // And when it is opened again on its folder
-        try (CassandraServer cassandra = new CassandraServer(CassandraServer.Config.in(folder))) {
+        try (CassandraServer cassandra = RealServers.get().newCassandra(CassandraServer.Config.in(folder))) {
             cassandra.start();
             assertThat(text(cassandra)).isEqualTo("kept");
         }

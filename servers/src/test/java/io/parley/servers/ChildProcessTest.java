@@ -1,5 +1,6 @@
 package io.parley.servers;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -25,6 +26,13 @@ class ChildProcessTest {
 
     @TempDir
     Path folder;
+
+    private final Spawner spawner = new Spawner();
+
+    @AfterEach
+    void endChildren() {
+        spawner.close();
+    }
 
     @Test
     void shouldEndProcessOfEarlierParentWhenStartedAgain() throws Exception {
@@ -71,6 +79,7 @@ class ChildProcessTest {
 
         // When
         try (ChildProcess child = ChildProcess.start(
+                spawner,
                 "child",
                 List.of(SHELL.toString(), "-c", "env; echo printed; exec sleep 60"),
                 Map.of("GIVEN", "1"),
@@ -103,6 +112,7 @@ class ChildProcessTest {
     void shouldKillChildWhenItIgnoresTheRequestToEnd() {
         // Given
         ChildProcess child = ChildProcess.start(
+                spawner,
                 "child",
                 List.of(SHELL.toString(), "-c", "trap '' TERM; echo ready; while true; do sleep 1; done"),
                 Map.of(),
@@ -180,8 +190,27 @@ class ChildProcessTest {
         assertThat(pidFile()).doesNotExist();
     }
 
+    @Test
+    void shouldEndChildrenThatAreLeftWhenSpawnerIsClosed() {
+        // Given
+        ChildProcess first = start("exec sleep 60");
+        ChildProcess second = ChildProcess.start(
+                spawner, "second", List.of(SHELL.toString(), "-c", "exec sleep 60"), Map.of(), folder, BOUND);
+
+        // When
+        spawner.close();
+
+        // Then
+        assertThat(first.isAlive()).isFalse();
+        assertThat(second.isAlive()).isFalse();
+        assertThat(pidFile()).doesNotExist();
+        assertThatThrownBy(() -> start("exec sleep 60"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+    }
+
     private ChildProcess start(String script) {
-        return ChildProcess.start("child", List.of(SHELL.toString(), "-c", script), Map.of(), folder, BOUND);
+        return ChildProcess.start(spawner, "child", List.of(SHELL.toString(), "-c", script), Map.of(), folder, BOUND);
     }
 
     private Path pidFile() {

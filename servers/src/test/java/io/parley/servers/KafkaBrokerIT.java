@@ -29,7 +29,7 @@ class KafkaBrokerIT {
     @Test
     void shouldKeepRecordsAndAddressWhenStoppedAndStarted() throws Exception {
         // Given
-        try (KafkaBroker broker = new KafkaBroker(KafkaBroker.Config.in(folder))) {
+        try (KafkaBroker broker = RealServers.get().newBroker(folder)) {
             broker.start();
             createTopic(broker.bootstrapServers());
             send(broker.bootstrapServers(), "a");
@@ -49,7 +49,7 @@ class KafkaBrokerIT {
         // Given
         String clusterId;
         String address;
-        try (KafkaBroker broker = new KafkaBroker(KafkaBroker.Config.in(folder))) {
+        try (KafkaBroker broker = RealServers.get().newBroker(folder)) {
             broker.start();
             address = broker.bootstrapServers();
             clusterId = clusterId(address);
@@ -58,7 +58,7 @@ class KafkaBrokerIT {
         }
 
         // When
-        try (KafkaBroker broker = new KafkaBroker(KafkaBroker.Config.in(folder))) {
+        try (KafkaBroker broker = RealServers.get().newBroker(folder)) {
             broker.start();
 
             // Then

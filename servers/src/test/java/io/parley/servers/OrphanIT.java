@@ -28,7 +28,7 @@ class OrphanIT {
         parent.onExit().join();
 
         // Then
-        try (RedisServer redis = new RedisServer(RedisServer.Config.in(folder))) {
+        try (RedisServer redis = RealServers.get().newRedis(folder)) {
             redis.start();
             await().until(() -> !orphan.isAlive());
         }
@@ -45,7 +45,7 @@ class OrphanIT {
         assertThat(orphan.isAlive()).isTrue();
 
         // When
-        try (RedisServer redis = new RedisServer(RedisServer.Config.in(folder))) {
+        try (RedisServer redis = RealServers.get().newRedis(folder)) {
             redis.start();
 
             // Then
@@ -118,7 +118,9 @@ class OrphanIT {
 
         public static void main(String[] args) throws Exception {
             Path folder = Path.of(args[0]);
-            new RedisServer(RedisServer.Config.in(folder)).start();
+            Spawner spawner = new Spawner();
+            Runtime.getRuntime().addShutdownHook(new Thread(spawner::close));
+            new RedisServer(RedisServer.Config.in(folder), new Ports(), spawner).start();
             Files.createFile(folder.resolve("up"));
             Thread.currentThread().join();
         }

@@ -14,6 +14,8 @@ class PortsTest {
     @TempDir
     Path folder;
 
+    private final Ports ports = new Ports();
+
     @Test
     void shouldListenBelowWhereConnectionsComeFromWhenThereIsRoom() {
         assertThat(PortRange.beside(new PortRange(32_768, 60_999))).isEqualTo(new PortRange(20_000, 32_767));
@@ -32,24 +34,24 @@ class PortsTest {
     @Test
     void shouldNotHandOutPortWhenSomebodyListensOnIt() throws IOException {
         // Given
-        int port = Ports.free();
+        int port = ports.free();
 
         // When
         try (ServerSocket socket = new ServerSocket(port, 1, Ports.loopback())) {
 
             // Then
             assertThat(Ports.isFree(port)).isFalse();
-            assertThat(Ports.free()).isNotEqualTo(socket.getLocalPort());
+            assertThat(ports.free()).isNotEqualTo(socket.getLocalPort());
         }
     }
 
     @Test
     void shouldKeepPortWhenAskedAgain() {
         // Given
-        int port = Ports.keptIn(folder, "server", 0);
+        int port = ports.keptIn(folder, "server", 0);
 
         // When
-        int again = Ports.keptIn(folder, "server", 0);
+        int again = ports.keptIn(folder, "server", 0);
 
         // Then
         assertThat(again).isEqualTo(port);

@@ -16,7 +16,7 @@ class RedisServerIT {
     @Test
     void shouldKeepValuesWhenKilledAndStarted() {
         // Given
-        try (RedisServer redis = new RedisServer(RedisServer.Config.in(folder))) {
+        try (RedisServer redis = RealServers.get().newRedis(folder)) {
             redis.start();
             try (RedisClient client = RedisClient.create(redis.uri())) {
                 client.set("k", "kept");

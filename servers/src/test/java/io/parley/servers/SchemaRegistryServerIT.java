@@ -25,10 +25,10 @@ class SchemaRegistryServerIT {
     @Test
     void shouldKeepIdsWhenKilledAndStarted() throws Exception {
         // Given
-        try (KafkaBroker broker = new KafkaBroker(KafkaBroker.Config.in(folder.resolve("broker")))) {
+        try (KafkaBroker broker = RealServers.get().newBroker(folder.resolve("broker"))) {
             broker.start();
-            var config = new SchemaRegistryServer.Config(folder.resolve("registry"), 0, broker.bootstrapServers());
-            try (SchemaRegistryServer registry = new SchemaRegistryServer(config)) {
+            try (SchemaRegistryServer registry =
+                    RealServers.get().newRegistry(folder.resolve("registry"), broker.bootstrapServers())) {
                 registry.start();
                 HttpResponse<String> registered = register(registry, "s-value", FIRST);
                 assertThat(registered.statusCode()).isEqualTo(200);

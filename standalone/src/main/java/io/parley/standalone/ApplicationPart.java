@@ -9,7 +9,7 @@ import io.parley.topologies.StreamsApplication;
 
 import java.util.concurrent.CompletionException;
 
-/** A topology, run as a part. */
+/** Runs a topology as a part. */
 final class ApplicationPart implements Part.Running {
 
     private final StreamsApplication application;
@@ -31,12 +31,12 @@ final class ApplicationPart implements Part.Running {
     }
 
     @Override
-    public Condition condition() {
+    public PartStatus status() {
         if (application.ended().isCompletedExceptionally()) {
-            return Condition.failed("it could not go on: " + cause());
+            return PartStatus.failed("it could not go on: " + cause());
         }
         Health ready = application.ready();
-        return ready.ok() ? Condition.RUNNING : Condition.starting(ready.reason());
+        return ready.ok() ? PartStatus.RUNNING : PartStatus.starting(ready.reason());
     }
 
     @Override

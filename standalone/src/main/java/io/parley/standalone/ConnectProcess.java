@@ -4,6 +4,7 @@ import io.parley.connectors.ConnectorSecrets;
 import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
+import io.parley.runtime.kafka.Brokers;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.servers.ConnectWorker;
 
@@ -28,6 +29,7 @@ final class ConnectProcess {
 
     /** What its sinks name; a worker whose sinks name none needs none. */
     private static final List<SettingKey<?>> SECRETS = ConnectorSecrets.keys().stream()
+            .filter(key -> !InstallationSettings.KEYS.contains(key))
             .<SettingKey<?>>map(SettingKey::optional)
             .toList();
 
@@ -39,26 +41,25 @@ final class ConnectProcess {
     static List<SettingKey<?>> keys() {
         List<SettingKey<?>> keys = new ArrayList<>(InstallationSettings.KEYS);
         keys.addAll(OWN_KEYS);
+        keys.addAll(ConnectAccess.OF_WORKER);
         keys.addAll(SECRETS);
         return keys;
     }
 
     static ConnectWorker worker(Settings settings) {
         CatalogueConfig catalogue = InstallationSettings.catalogue(settings);
-        Map<String, String> properties = new HashMap<>();
-        properties.put("listeners", "http://" + settings.get(HOST) + ":" + settings.get(PORT));
+        Brokers brokers = InstallationSettings.brokers(settings);
+        Map<String, String> properties = new HashMap<>(brokers.workerProperties());
+        properties.putAll(ConnectAccess.workerProperties(settings));
+        properties.put(
+                "listeners", ConnectAccess.scheme(settings) + "://" + settings.get(HOST) + ":" + settings.get(PORT));
         settings.find(ADVERTISED_HOST).ifPresent(host -> properties.put("rest.advertised.host.name", host));
         for (String kind : List.of("config", "offset", "status")) {
             properties.put(kind + ".storage.replication.factor", Short.toString(catalogue.replication()));
         }
         properties.put("scheduled.rebalance.max.delay.ms", RETURN_MILLIS);
-        Map<String, String> secrets = new HashMap<>();
-        SECRETS.forEach(key -> settings.find(key).ifPresent(value -> secrets.put(key.name(), value.toString())));
-        properties.putAll(ConnectorSecrets.workerProperties(secrets));
+        properties.putAll(ConnectorSecrets.workerProperties(settings.values()));
         return new ConnectWorker(new ConnectWorker.Config(
-                settings.get(InstallationSettings.BOOTSTRAP_SERVERS),
-                settings.get(PORT),
-                catalogue.prefix(),
-                properties));
+                brokers.bootstrapServers(), settings.get(PORT), catalogue.prefix(), properties));
     }
 }

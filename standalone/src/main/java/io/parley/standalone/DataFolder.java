@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The folder of everything that is kept. One instance at a time holds its lock; the system lets go of it however the
+ * Holds everything that is kept. One instance at a time holds its lock; the system lets go of it however the
  * holder ends.
  */
 final class DataFolder {
@@ -40,7 +40,14 @@ final class DataFolder {
     /** All that Parley makes in it. */
     private static final Set<String> OURS = Stream.concat(
                     DATA.stream(),
-                    Stream.of("lock", LAYOUT_FILE, "instance.properties", "instance.properties.new", "logs"))
+                    Stream.of(
+                            "lock",
+                            LAYOUT_FILE,
+                            "instance.properties",
+                            "instance.properties.new",
+                            "logs",
+                            AdminPart.TOKENS,
+                            AdminPart.TOKEN))
             .collect(Collectors.toUnmodifiableSet());
 
     private final Path folder;
@@ -73,14 +80,14 @@ final class DataFolder {
     /**
      * Takes the folder.
      *
-     * @throws StackException when another instance holds it, or its data is of a Parley that kept it otherwise
+     * @throws StandaloneException when another instance holds it, or its data is of a Parley that kept it otherwise
      */
     Lock lock() {
         take();
         Lock lock = tryLock()
-                .orElseThrow(() -> new StackException(
-                        "another Parley (process " + instance().getOrDefault("pid", "?") + ") runs on " + folder
-                                + ": end it with ./parley down, or choose another folder with --data",
+                .orElseThrow(() -> new StandaloneException(
+                        "another Parley (process " + instance().getOrDefault(InstanceProperties.PID, "?") + ") runs on "
+                                + folder + ": end it with ./parley down, or choose another folder with --data",
                         null));
         try {
             requireLayout();
@@ -88,9 +95,9 @@ final class DataFolder {
             lock.close();
             throw e;
         }
-        // Before anything else: what the holder before told may be somebody else's process by now, and down would end
-        // it.
-        tell(Map.of("pid", Long.toString(ProcessHandle.current().pid())));
+        // Before anything else: the process of the holder before may be somebody else's by now, and down would end it.
+        describe(Map.of(
+                InstanceProperties.PID, Long.toString(ProcessHandle.current().pid())));
         return lock;
     }
 
@@ -104,7 +111,7 @@ final class DataFolder {
         return free.isEmpty();
     }
 
-    /** What the instance tells of itself, or told last. */
+    /** Reads the description of the instance, or of the last one. */
     Map<String, String> instance() {
         Properties properties = new Properties();
         if (Files.exists(instanceFile())) {
@@ -114,13 +121,13 @@ final class DataFolder {
                 throw new UncheckedIOException("cannot read " + instanceFile(), e);
             }
         }
-        Map<String, String> told = new TreeMap<>();
-        properties.forEach((key, value) -> told.put((String) key, (String) value));
-        return told;
+        Map<String, String> description = new TreeMap<>();
+        properties.forEach((key, value) -> description.put((String) key, (String) value));
+        return description;
     }
 
-    /** Tells of the instance, to its owner alone; whoever reads it sees all or nothing of it. */
-    void tell(Map<String, String> instance) {
+    /** Writes the description of the instance, for its owner alone, and atomically. */
+    void describe(Map<String, String> instance) {
         Properties properties = new Properties();
         properties.putAll(instance);
         Path fresh = folder.resolve("instance.properties.new");
@@ -163,7 +170,7 @@ final class DataFolder {
             }
             String layout = Files.exists(file) ? Files.readString(file).strip() : "none";
             if (!layout.equals(LAYOUT)) {
-                throw new StackException(
+                throw new StandaloneException(
                         "the data in " + folder
                                 + " is of another Parley, whose keys and applications were others (layout "
                                 + layout + ", expected: " + LAYOUT
@@ -196,8 +203,8 @@ final class DataFolder {
         }
     }
 
-    private static StackException unusable(IOException e) {
-        return new StackException("the data folder can't be used (" + e + "): choose another with --data", e);
+    private static StandaloneException unusable(IOException e) {
+        return new StandaloneException("the data folder can't be used (" + e + "): choose another with --data", e);
     }
 
     private Path instanceFile() {

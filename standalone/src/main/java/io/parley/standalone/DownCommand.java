@@ -38,7 +38,7 @@ final class DownCommand extends InstanceCommand {
             out.println("Nothing runs on " + folder.path() + ".");
             return ENDED;
         }
-        long pid = Long.parseLong(folder.instance().getOrDefault("pid", "0"));
+        long pid = Long.parseLong(folder.instance().getOrDefault(InstanceProperties.PID, "0"));
         Optional<ProcessHandle> process = ProcessHandle.of(pid);
         if (process.isPresent()) {
             end(process.get());
@@ -52,12 +52,12 @@ final class DownCommand extends InstanceCommand {
         try {
             process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new StackException(
+            throw new StandaloneException(
                     "process " + process.pid() + " is still stopping after " + PATIENCE_SECONDS
                             + " s: look into its log, or kill it; nothing that was accepted is lost",
                     e);
         } catch (ExecutionException e) {
-            throw new StackException("cannot wait for process " + process.pid(), e);
+            throw new StandaloneException("cannot wait for process " + process.pid(), e);
         }
     }
 }

@@ -3,7 +3,6 @@ package io.parley.standalone;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.parley.gateway.Gateway;
 import io.parley.gateway.GatewayConfig;
-import io.parley.gateway.session.request.HistorySource;
 import io.parley.history.History;
 import io.parley.history.HistoryConfig;
 
@@ -14,7 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** The gateway with its view of the store, run as a part. */
+/** Runs the gateway as a part, with its view of the store. */
 final class GatewayPart implements Part.Running {
 
     private static final Duration ANSWER_BOUND = Duration.ofSeconds(2);
@@ -32,7 +31,7 @@ final class GatewayPart implements Part.Running {
 
     static GatewayPart start(GatewayConfig config, HistoryConfig store, PrometheusMeterRegistry meters) {
         History history = History.open(store);
-        GatewayPart part = new GatewayPart(history, new Gateway(config, HistorySource.of(history.reader()), meters));
+        GatewayPart part = new GatewayPart(history, new Gateway(config, history.reader(), meters));
         try {
             part.gateway.start();
             return part;
@@ -55,19 +54,19 @@ final class GatewayPart implements Part.Running {
     }
 
     @Override
-    public Condition condition() {
+    public PartStatus status() {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + gateway.managementPort() + "/readyz"))
                 .timeout(ANSWER_BOUND)
                 .build();
         try {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return answer.statusCode() == OK ? Condition.RUNNING : Condition.starting(answer.body());
+            return answer.statusCode() == OK ? PartStatus.RUNNING : PartStatus.starting(answer.body());
         } catch (IOException e) {
-            return Condition.starting("its management port does not answer");
+            return PartStatus.starting("its management port does not answer");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Condition.starting("");
+            return PartStatus.starting("");
         }
     }
 

@@ -1,8 +1,10 @@
 package io.parley.standalone;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.core.joran.spi.JoranException;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.nio.file.Path;
@@ -11,6 +13,12 @@ import java.nio.file.Path;
 final class Logging {
 
     private Logging() {}
+
+    /** Logs nothing but warnings from now on: for a command whose output is read by another. */
+    static void warningsOnly() {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+    }
 
     /** Logs to a file from now on, whose folder is created when missing. */
     static void toFile(Path file) {

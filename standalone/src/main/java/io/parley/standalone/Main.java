@@ -1,5 +1,7 @@
 package io.parley.standalone;
 
+import io.parley.admin.cli.AdminCommands;
+import io.parley.admin.cli.AuditCommand;
 import io.parley.servers.ServerException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,12 +12,12 @@ import picocli.CommandLine.Spec;
 import java.util.Locale;
 import java.util.Map;
 
-/** Parley's command line: {@code up}, {@code down}, {@code status}, and each part as a process of its own. */
+/** Parley's command line: {@code up}, {@code down}, {@code status}, {@code acls}, and each part as a process of its own. */
 @Command(
         name = "parley",
         description = "A chat back end as a stream-processing pipeline.",
         mixinStandardHelpOptions = true,
-        subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class})
+        subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, AclsCommand.class})
 public final class Main implements Runnable {
 
     static final int MISUSED = 2;
@@ -44,6 +46,11 @@ public final class Main implements Runnable {
                     .usageMessage()
                     .description(kind.meaning());
         }
+        CommandLine admin = line.getSubcommands().get(ProcessKind.ADMIN);
+        AdminCommands.all(environment).forEach(admin::addSubcommand);
+        CommandLine audit = new CommandLine(new AuditCommand());
+        AuditCommand.all(environment).forEach(audit::addSubcommand);
+        line.addSubcommand(audit);
         return line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
     }
 
@@ -68,7 +75,7 @@ public final class Main implements Runnable {
 
         @Override
         public <K> K create(Class<K> type) throws Exception {
-            if (InstanceCommand.class.isAssignableFrom(type)) {
+            if (InstanceCommand.class.isAssignableFrom(type) || type == AclsCommand.class) {
                 return type.getDeclaredConstructor(Map.class).newInstance(environment);
             }
             return CommandLine.defaultFactory().create(type);

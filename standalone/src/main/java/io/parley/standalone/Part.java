@@ -3,13 +3,14 @@ package io.parley.standalone;
 import java.util.Set;
 
 /**
- * One part of the stack, which may be started more than once.
+ * Describes one part of what runs on a machine: a server, something to set up, a topology, the gateway.
  *
- * @param name by which it is told of
+ * @param name by which the operator knows it
  * @param after the parts that have to be started before
- * @param starter starts it
+ * @param restarts how often it is started again within a while when it fails
+ * @param starter starts it, which may be done more than once
  */
-record Part(String name, Set<String> after, Starter starter) {
+record Part(String name, Set<String> after, int restarts, Starter starter) {
 
     /** Starts a part and returns when others may build on it. */
     @FunctionalInterface
@@ -22,16 +23,16 @@ record Part(String name, Set<String> after, Starter starter) {
     /** A part that was started. */
     interface Running {
 
-        /** How it is now; called often, from one thread at a time. */
-        default Condition condition() {
-            return Condition.RUNNING;
+        /** Returns how it is now; called often, from one thread at a time. */
+        default PartStatus status() {
+            return PartStatus.RUNNING;
         }
 
         /** Stops it and returns when it is gone. */
         default void stop() {}
     }
 
-    /** Of a part that is done once it was started. */
+    /** What is done once it was started. */
     static final Running DONE = new Running() {};
 
     Part {

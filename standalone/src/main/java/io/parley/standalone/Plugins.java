@@ -44,7 +44,7 @@ final class Plugins {
     }
 
     private static void requireNames(List<Application> applications) {
-        Set<String> taken = new LinkedHashSet<>(Blueprint.NAMES);
+        Set<String> taken = new LinkedHashSet<>(Plan.NAMES);
         Applications.ALL.forEach(application -> taken.add(application.name()));
         for (Application application : applications) {
             if (!taken.add(application.name())) {

@@ -40,7 +40,7 @@ final class Preflight {
     /**
      * @param dataDir where the data will be
      * @param ports that have to be free, by what one says to choose another
-     * @throws StackException in one line that names the cure
+     * @throws StandaloneException in one line that names the cure
      */
     void check(Path dataDir, Map<String, Integer> ports) {
         checkJava();
@@ -51,7 +51,7 @@ final class Preflight {
 
     private void checkJava() {
         if (java != JAVA) {
-            throw new StackException(
+            throw new StandaloneException(
                     "Java " + java + " runs this, but Cassandra needs Java " + JAVA + ": set JAVA_HOME to a JDK "
                             + JAVA,
                     null);
@@ -60,7 +60,7 @@ final class Preflight {
 
     private void checkMemory() {
         if (memory.isPresent() && memory.getAsLong() < LEAST_MEMORY) {
-            throw new StackException(
+            throw new StandaloneException(
                     "too little memory: " + memory.getAsLong() / MIB + " MiB are available, Parley needs "
                             + LEAST_MEMORY / MIB + ": close other programs",
                     null);
@@ -71,13 +71,13 @@ final class Preflight {
         try {
             long free = Files.getFileStore(Files.createDirectories(dataDir)).getUsableSpace();
             if (free < LEAST_DISK) {
-                throw new StackException(
+                throw new StandaloneException(
                         "too little disk space: " + free / MIB + " MiB are free for " + dataDir + ", Parley needs "
                                 + LEAST_DISK / MIB + ": free some, or choose another folder with --data",
                         null);
             }
         } catch (IOException e) {
-            throw new StackException(
+            throw new StandaloneException(
                     "the data folder " + dataDir + " can't be used (" + e + "): choose another with --data", e);
         }
     }
@@ -85,7 +85,7 @@ final class Preflight {
     private void checkPorts(Map<String, Integer> ports) {
         ports.forEach((choice, port) -> {
             if (!portIsFree.test(port)) {
-                throw new StackException(
+                throw new StandaloneException(
                         "port " + port + " is in use by another program: end that, or choose another port with "
                                 + choice,
                         null);

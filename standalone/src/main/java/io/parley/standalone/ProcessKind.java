@@ -1,9 +1,9 @@
 package io.parley.standalone;
 
+import io.parley.admin.AdminProcess;
 import io.parley.gateway.GatewayProcess;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
-import io.parley.servers.AtExit;
 import io.parley.servers.ConnectWorker;
 import io.parley.topologies.Application;
 import io.parley.topologies.ApplicationProcess;
@@ -24,6 +24,8 @@ import java.util.concurrent.TimeUnit;
  * @param runner runs it to its end
  */
 record ProcessKind(String name, String meaning, List<SettingKey<?>> keys, Runner runner) {
+
+    static final String ADMIN = "admin";
 
     /** Every kind that there is. */
     static final List<ProcessKind> ALL = all();
@@ -58,6 +60,8 @@ record ProcessKind(String name, String meaning, List<SettingKey<?>> keys, Runner
         }
         kinds.add(new ProcessKind("gateway", "runs a gateway", GatewayProcess.keys(), GatewayProcess::run));
         kinds.add(new ProcessKind(
+                ADMIN, "runs the admin interface, or asks it to do something", AdminProcess.keys(), AdminProcess::run));
+        kinds.add(new ProcessKind(
                 "connect",
                 "runs a Connect worker with the sinks' plug-ins",
                 ConnectProcess.keys(),
@@ -72,7 +76,7 @@ record ProcessKind(String name, String meaning, List<SettingKey<?>> keys, Runner
 
     private static int connect(Path file, Map<String, String> environment) throws InterruptedException {
         try (ConnectWorker worker = ConnectProcess.worker(Settings.load(file, environment, ConnectProcess.keys()))) {
-            AtExit.close(worker);
+            Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "close-at-exit"));
             worker.start();
             while (worker.isRunning()) {
                 TimeUnit.SECONDS.sleep(1);

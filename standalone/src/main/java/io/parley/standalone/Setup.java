@@ -3,6 +3,8 @@ package io.parley.standalone;
 import io.parley.connectors.ConnectorConfig;
 import io.parley.history.History;
 import io.parley.history.HistoryConfig;
+import io.parley.runtime.kafka.Brokers;
+import io.parley.runtime.kafka.BrokersRefuseException;
 import io.parley.schemas.Topic;
 import io.parley.servers.ConnectorRequests;
 import org.apache.kafka.clients.admin.Admin;
@@ -11,7 +13,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -27,26 +28,23 @@ final class Setup {
 
     private Setup() {}
 
-    static void topics(String bootstrapServers, Collection<Topic<?>> topics, Duration patience)
-            throws InterruptedException {
+    static void topics(Brokers brokers, Collection<Topic<?>> topics, Duration patience) throws InterruptedException {
         int millis = Math.toIntExact(patience.toMillis());
-        Map<String, Object> config = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
+        Map<String, Object> config = brokers.properties(Map.of(
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 millis,
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                Math.min(millis, REQUEST_TIMEOUT_MILLIS));
+                Math.min(millis, REQUEST_TIMEOUT_MILLIS)));
         try (Admin admin = Admin.create(config)) {
             Map<String, KafkaFuture<Void>> created = admin.createTopics(
                             topics.stream().map(Topic::toNewTopic).toList())
                     .values();
             for (Map.Entry<String, KafkaFuture<Void>> topic : created.entrySet()) {
-                awaitCreated(topic.getKey(), topic.getValue());
+                awaitCreated(topic.getKey(), topic.getValue(), brokers);
             }
         } catch (KafkaException e) {
             // When no broker's name can be resolved: a container may come up before its broker's.
-            throw new StackException("no broker can be asked at " + bootstrapServers + ": " + e.getMessage(), e);
+            throw new StandaloneException("no broker can be asked at " + brokers + ": " + e.getMessage(), e);
         }
     }
 
@@ -55,26 +53,30 @@ final class Setup {
         try (History history = History.open(config)) {
             history.createSchema().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new StackException(e.getCause().getMessage(), e.getCause());
+            throw new StandaloneException(e.getCause().getMessage(), e.getCause());
         } catch (TimeoutException e) {
-            throw new StackException(
-                    "the store at " + config.contactPoints() + " did not answer within " + patience.toSeconds() + " s",
+            throw new StandaloneException(
+                    "the store at " + config.connection().contactPoints() + " did not answer within "
+                            + patience.toSeconds() + " s",
                     e);
         }
     }
 
     /** Gives the connectors to a Connect worker. */
-    static void connectors(URI worker, List<ConnectorConfig> connectors, Duration patience) {
-        ConnectorRequests requests = new ConnectorRequests(worker, patience);
+    static void connectors(ConnectorRequests requests, List<ConnectorConfig> connectors) {
         connectors.forEach(connector -> requests.put(connector.name(), connector.properties()));
     }
 
-    private static void awaitCreated(String topic, KafkaFuture<Void> created) throws InterruptedException {
+    private static void awaitCreated(String topic, KafkaFuture<Void> created, Brokers brokers)
+            throws InterruptedException {
         try {
             created.get();
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new StackException(
+                BrokersRefuseException.in(e, brokers, "to make topic " + topic).ifPresent(refusal -> {
+                    throw refusal;
+                });
+                throw new StandaloneException(
                         "topic " + topic + " can't be created: " + e.getCause().getMessage(), e.getCause());
             }
         }

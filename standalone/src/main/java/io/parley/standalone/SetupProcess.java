@@ -7,6 +7,7 @@ import io.parley.history.HistorySettings;
 import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
+import io.parley.runtime.kafka.Brokers;
 import io.parley.schemas.Topics;
 
 import java.net.URI;
@@ -35,27 +36,26 @@ final class SetupProcess {
         keys.addAll(HistorySettings.KEYS);
         keys.addAll(RedisSettings.KEYS);
         keys.addAll(OWN_KEYS);
+        keys.addAll(ConnectAccess.OF_SETUP);
         return keys;
     }
 
     static void run(Settings settings) throws InterruptedException {
-        String bootstrapServers = settings.get(InstallationSettings.BOOTSTRAP_SERVERS);
+        Brokers brokers = InstallationSettings.brokers(settings);
         Topics topics = new Topics(InstallationSettings.catalogue(settings));
         HistoryConfig store = HistorySettings.read(settings);
         Duration patience = settings.get(PATIENCE);
         int tasks = settings.get(SINK_TASKS);
-        Connectors connectors = new Connectors(topics, bootstrapServers, InstallationSettings.registry(settings));
+        Connectors connectors = new Connectors(topics, brokers, InstallationSettings.registry(settings));
 
-        Setup.topics(bootstrapServers, topics.all(), patience);
+        Setup.topics(brokers, topics.all(), patience);
         Setup.tables(store, patience);
         Setup.connectors(
-                settings.get(CONNECT_URL),
+                ConnectAccess.requests(settings, settings.get(CONNECT_URL), patience),
                 List.of(
                         connectors.cassandra(
-                                store, Math.min(tasks, topics.events().partitions())),
+                                settings, Math.min(tasks, topics.events().partitions())),
                         connectors.redis(
-                                RedisSettings.read(settings),
-                                Math.min(tasks, topics.sessions().partitions()))),
-                patience);
+                                settings, Math.min(tasks, topics.sessions().partitions()))));
     }
 }

@@ -6,7 +6,7 @@ import io.parley.servers.ConnectorState;
 
 import java.util.List;
 
-/** The sinks on the Connect worker. They end with it, and what they have stored is remembered by the broker. */
+/** Runs the sinks on the Connect worker as a part. They end with it, and what they have stored is remembered by the broker. */
 final class SinksPart implements Part.Running {
 
     private final ConnectWorker worker;
@@ -24,17 +24,17 @@ final class SinksPart implements Part.Running {
     }
 
     @Override
-    public Condition condition() {
+    public PartStatus status() {
         for (String name : names) {
             ConnectorState state = worker.state(name);
             if (state.hasFailed()) {
                 String trace = state.traces().isEmpty() ? "" : state.traces().get(0);
-                return Condition.failed(name + ": " + trace.lines().findFirst().orElse("no reason given"));
+                return PartStatus.failed(name + ": " + trace.lines().findFirst().orElse("no reason given"));
             }
             if (!state.isRunning()) {
-                return Condition.starting(name + " is " + state.connector());
+                return PartStatus.starting(name + " is " + state.connector());
             }
         }
-        return Condition.RUNNING;
+        return PartStatus.RUNNING;
     }
 }

@@ -6,55 +6,63 @@ import io.parley.topologies.conversation.ConversationSettings;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
- * All of Parley on one machine: the servers, the topologies and a gateway, each run as it would run alone. Made, started
+ * Runs all of Parley on one machine: the servers, the topologies and a gateway, each as it would run alone. Made, started
  * once, closed once; several may live in one JVM, each on a data folder of its own.
  */
 public final class Standalone implements AutoCloseable {
 
-    private static final Duration READY_PATIENCE = Duration.ofSeconds(120);
-    private static final long POLL_MILLIS = 200;
-
+    private final Consumer<String> operator;
+    private final Instant since = Instant.now();
+    private final DataFolder folder;
     private final DataFolder.Lock lock;
-    private final Servers servers;
-    private final Blueprint blueprint;
-    private final Stack stack;
     private final List<String> steps;
+    private final Servers servers;
+    private final Plan plan;
+    private final Parts parts;
+    private final Supervisor supervisor;
+    private volatile boolean watched;
 
     /**
      * Takes the data folder until it is closed, and starts nothing.
      *
-     * @throws IllegalArgumentException if a setting makes no sense; the message is one line that names it
+     * @throws IllegalArgumentException if a setting is invalid; the message is one line that names it
      * @throws IllegalStateException if another instance runs on the folder
      */
     public Standalone(StandaloneConfig config) {
-        this(config, (part, time) -> {});
+        this(config, line -> {});
     }
 
-    /** @param onStarted told of each part that was started and of the time it took, on any thread */
-    Standalone(StandaloneConfig config, BiConsumer<String, Duration> onStarted) {
-        DataFolder folder = new DataFolder(config.dataDir());
+    /** @param operator takes lines for the operator, on any thread */
+    Standalone(StandaloneConfig config, Consumer<String> operator) {
+        this.operator = operator;
+        folder = new DataFolder(config.dataDir());
         lock = folder.lock();
         try {
             Settings settings = config.own();
+            steps = ConversationSettings.stepNames(settings);
             // What a killed one has left behind holds ports and data that are wanted now.
             ChildProcesses.endIn(folder.path());
             folder.create("logs");
             // The applications share it and would each try to make it at the same moment.
             folder.create("streams");
             servers = Servers.in(folder, settings);
-            blueprint =
-                    new Blueprint(servers, new Decisions(config.settings(), servers, folder), config.applications());
-            steps = ConversationSettings.stepNames(settings);
-            stack = new Stack(blueprint.parts(), onStarted);
+            plan = Plan.of(
+                    config,
+                    servers.addresses(),
+                    folder.of("streams"),
+                    folder.of(AdminPart.TOKENS),
+                    TokenSecret::random);
+            parts = new Parts(plan, servers, folder);
+            supervisor = new Supervisor(parts.all(), operator, InstantSource.system());
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -68,33 +76,42 @@ public final class Standalone implements AutoCloseable {
      * @throws InterruptedException when the thread is interrupted
      */
     public void start() throws InterruptedException {
-        stack.start();
-        awaitReady();
+        supervisor.start();
     }
 
-    /** Closes one part and starts it again, by its name in {@link #conditions}; returns when all is well again. */
+    /** Stops one part and starts it again, by its name in {@link #statuses}; returns when all is well again. */
     public void restart(String part) throws InterruptedException {
-        stack.restart(part);
-        awaitReady();
+        supervisor.restart(part);
+    }
+
+    /** Starts parts again that fail, from now on, and keeps what {@code status} reads up to date. */
+    void watch() {
+        watched = true;
+        supervisor.watch(this::describe);
     }
 
     /**
-     * Closes one part and starts it again, and waits for nothing else.
+     * Waits for the end.
      *
-     * @throws StackException when it can't be started
+     * @throws StandaloneException when a part that is watched has failed for good; returns when this is closed
      */
-    void revive(String part) {
-        stack.restart(part);
+    void awaitEnd() {
+        supervisor.awaitEnd();
     }
 
-    /** The steps that are asked about a command before it is numbered, in their order. */
+    /** Whether the end has begun: what fails from now on has no other cause. */
+    boolean isClosing() {
+        return supervisor.isClosed();
+    }
+
+    /** Returns the steps that are asked about a command before it is numbered, in their order. */
     List<String> steps() {
         return steps;
     }
 
-    /** How each part is, in the order in which they build on each other. */
-    Map<String, Condition> conditions() {
-        return stack.conditions();
+    /** Returns how each part is, in the order in which they build on each other. */
+    Map<String, PartStatus> statuses() {
+        return supervisor.statuses();
     }
 
     /** Where each part that others may ask is, as far as it was started. */
@@ -104,12 +121,13 @@ public final class Standalone implements AutoCloseable {
         addresses.put("cassandra", "127.0.0.1:" + cassandra().getPort());
         addresses.put("redis", redis().toString());
         addresses.put("registry", registryUrl().toString());
-        blueprint.gateway().ifPresent(gateway -> {
+        parts.gateway().ifPresent(gateway -> {
             addresses.put("gateway", chatUrl().toString());
             addresses.put("page", pageUrl().toString());
             tokenCode().ifPresent(code -> addresses.put("code", code));
             addresses.put("management", managementUrl().toString());
         });
+        parts.admin().ifPresent(admin -> addresses.put("admin", admin.url().toString()));
         return addresses;
     }
 
@@ -120,7 +138,7 @@ public final class Standalone implements AutoCloseable {
 
     /** What has to be said for a development token, where it is asked for. */
     public Optional<String> tokenCode() {
-        return blueprint.tokenCode();
+        return plan.tokenCode();
     }
 
     /** Where clients connect, by HTTP or HTTPS. */
@@ -151,40 +169,28 @@ public final class Standalone implements AutoCloseable {
         return servers.redis().uri();
     }
 
-    /** Stops all parts in order and gives up the data folder. Does nothing the second time. */
+    /** Stops all parts in order and gives up the data folder. Does nothing the second time, but waits for the first. */
     @Override
-    public void close() {
-        stack.close();
+    public synchronized void close() {
+        if (supervisor.isClosed()) {
+            return;
+        }
+        if (watched) {
+            operator.accept("Stopping.");
+        }
+        supervisor.close();
+        servers.close();
         lock.close();
-    }
-
-    private GatewayPart gateway() {
-        return blueprint.gateway().orElseThrow(() -> new IllegalStateException("the gateway was not started"));
-    }
-
-    private void awaitReady() throws InterruptedException {
-        long deadline = System.nanoTime() + READY_PATIENCE.toNanos();
-        List<String> notReady = notReady();
-        while (!notReady.isEmpty()) {
-            if (System.nanoTime() > deadline) {
-                throw new StackException(
-                        "not ready within " + READY_PATIENCE.toSeconds() + " s: " + String.join(", ", notReady), null);
-            }
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-            notReady = notReady();
+        if (watched) {
+            operator.accept("Stopped.");
         }
     }
 
-    private List<String> notReady() {
-        return conditions().entrySet().stream()
-                .filter(part -> !part.getValue().isRunning())
-                .map(part -> {
-                    if (part.getValue().hasFailed()) {
-                        throw new StackException(
-                                part.getKey() + ": " + part.getValue().reason(), null);
-                    }
-                    return part.getKey() + " (" + part.getValue().reason() + ")";
-                })
-                .toList();
+    private void describe(Map<String, PartStatus> statuses) {
+        folder.describe(InstanceProperties.of(since, steps, addresses(), statuses));
+    }
+
+    private GatewayPart gateway() {
+        return parts.gateway().orElseThrow(() -> new IllegalStateException("the gateway was not started"));
     }
 }

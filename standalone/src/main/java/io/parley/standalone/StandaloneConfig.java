@@ -2,6 +2,7 @@ package io.parley.standalone;
 
 import io.parley.gateway.GatewaySettings;
 import io.parley.runtime.config.Settings;
+import io.parley.runtime.management.ManagementSettings;
 import io.parley.topologies.Application;
 import io.parley.topologies.Applications;
 
@@ -29,9 +30,7 @@ public record StandaloneConfig(Path dataDir, Map<String, String> settings, List<
     /** On free ports: for tests. */
     public static StandaloneConfig onFreePorts(Path dataDir) {
         return new StandaloneConfig(
-                dataDir,
-                Map.of(GatewaySettings.PORT.name(), "0", GatewaySettings.MANAGEMENT_PORT.name(), "0"),
-                List.of());
+                dataDir, Map.of(GatewaySettings.PORT.name(), "0", ManagementSettings.PORT.name(), "0"), List.of());
     }
 
     /** With one setting more, or another value for it. */

@@ -1,11 +1,13 @@
 package io.parley.standalone;
 
+import io.parley.admin.AdminSettings;
 import io.parley.connectors.redis.RedisSettings;
 import io.parley.gateway.GatewaySettings;
 import io.parley.history.HistorySettings;
 import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
+import io.parley.runtime.management.ManagementSettings;
 import io.parley.topologies.Application;
 import io.parley.topologies.Applications;
 
@@ -22,8 +24,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The keys of {@code up}, {@code down} and {@code status}. Beside its own it takes those of every part, but for what it
- * decides itself: where the servers and the stores are.
+ * Declares the keys of {@code up}, {@code down} and {@code status}. Beside its own it takes those of every part, but for
+ * what the {@link Plan} decides: where the servers and the stores are.
  */
 public final class StandaloneSettings {
 
@@ -37,7 +39,7 @@ public final class StandaloneSettings {
 
     public static final SettingKey<Boolean> OPEN_TOKENS = SettingKey.flag(
                     "standalone.open-tokens",
-                    "whether POST /v1/token asks for no code, whatever auth.dev-tokens-code says: then whoever reaches the"
+                    "whether POST /v1/token asks for no code, whatever token.dev-tokens-code says: then whoever reaches the"
                             + " port from this machine, by a proxy too, can be any user")
             .withDefault("false");
 
@@ -62,13 +64,7 @@ public final class StandaloneSettings {
                 Stream.concat(Applications.ALL.stream(), more.stream()).toList();
         Collection<SettingKey<?>> keys = keys(applications, application -> pluggedIn(application, environment));
         Settings settings = Settings.load(null, environment, keys);
-        Map<String, String> values = new HashMap<>();
-        for (SettingKey<?> key : keys) {
-            String value = environment.getOrDefault(key.variable(), "");
-            if (!value.isBlank()) {
-                values.put(key.name(), value.strip());
-            }
-        }
+        Map<String, String> values = new HashMap<>(settings.values());
         values.putAll(options);
         Path data = options.containsKey(DATA.name()) ? Path.of(options.get(DATA.name())) : settings.get(DATA);
         return new StandaloneConfig(data, values, more);
@@ -100,7 +96,7 @@ public final class StandaloneSettings {
     static Map<String, Integer> fixedPorts(Settings settings) {
         Map<String, Integer> ports = new LinkedHashMap<>();
         ports.put("--port", settings.get(GatewaySettings.PORT));
-        ports.put("--management-port", settings.get(GatewaySettings.MANAGEMENT_PORT));
+        ports.put("--management-port", settings.get(ManagementSettings.PORT));
         for (SettingKey<Integer> key : List.of(BROKER_PORT, REGISTRY_PORT, CASSANDRA_PORT, REDIS_PORT)) {
             ports.put(key.variable(), settings.get(key));
         }
@@ -114,14 +110,13 @@ public final class StandaloneSettings {
         keys.addAll(InstallationSettings.KEYS);
         keys.addAll(HistorySettings.KEYS);
         keys.addAll(RedisSettings.KEYS);
+        keys.addAll(AdminSettings.KEYS);
         Applications.ALL.forEach(application -> keys.addAll(application.keys()));
         return settable(keys);
     }
 
     private static List<SettingKey<?>> settable(Set<SettingKey<?>> keys) {
-        return keys.stream()
-                .filter(key -> !Decisions.NAMES.contains(key.name()))
-                .toList();
+        return keys.stream().filter(key -> !Plan.DECIDED.contains(key)).toList();
     }
 
     private static SettingKey<Integer> serverPort(String server) {

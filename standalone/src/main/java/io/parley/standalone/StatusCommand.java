@@ -43,39 +43,35 @@ final class StatusCommand extends InstanceCommand {
     }
 
     private static int report(Map<String, String> instance, Map<String, ProcessHandle> children, PrintWriter out) {
-        long parent = Long.parseLong(instance.getOrDefault("pid", "0"));
+        long parent = Long.parseLong(instance.getOrDefault(InstanceProperties.PID, "0"));
         out.printf(Locale.ROOT, ROW, "part", "state", "process", "MiB", "where, or why");
         long total = 0;
         boolean all = true;
-        for (int number = 0; instance.containsKey(key(number) + "name"); number++) {
-            String name = instance.get(key(number) + "name");
-            String state = instance.get(key(number) + "state");
-            String reason = instance.getOrDefault(key(number) + "reason", "");
+        for (Map.Entry<String, PartStatus> part :
+                InstanceProperties.parts(instance).entrySet()) {
+            String name = part.getKey();
+            PartStatus status = part.getValue();
             ProcessHandle child = children.get(name);
             OptionalLong memory = child == null ? OptionalLong.empty() : ResidentMemory.mebibytes(child.pid());
             out.printf(
                     Locale.ROOT,
                     ROW,
                     name,
-                    state.toLowerCase(Locale.ROOT),
+                    status.state().name().toLowerCase(Locale.ROOT),
                     child == null ? parent : child.pid(),
                     memory.isPresent() ? memory.getAsLong() : "",
-                    reason.isEmpty() ? instance.getOrDefault(name, "") : reason);
+                    status.reason().isEmpty() ? instance.getOrDefault(name, "") : status.reason());
             total += memory.orElse(0);
-            all &= state.equals(Condition.State.RUNNING.name());
+            all &= status.isRunning();
         }
         OptionalLong own = ResidentMemory.mebibytes(parent);
         out.printf(Locale.ROOT, ROW, "(itself)", "", parent, own.isPresent() ? own.getAsLong() : "", "");
         out.printf(Locale.ROOT, ROW, "all", "", "", total + own.orElse(0), "");
-        String steps = instance.getOrDefault(Watch.STEPS, "");
+        String steps = instance.getOrDefault(InstanceProperties.STEPS, "");
         out.println("Steps before numbering: " + (steps.isEmpty() ? "none" : steps));
         if (instance.containsKey("gateway")) {
             out.println("Chat at " + instance.get("page") + "; health and metrics at " + instance.get("management"));
         }
         return all ? ALL_RUN : NOT_ALL_RUN;
-    }
-
-    private static String key(int number) {
-        return String.format(Locale.ROOT, "part.%02d.", number);
     }
 }

@@ -1,7 +1,7 @@
 package io.parley.standalone;
 
 import io.parley.gateway.GatewaySettings;
-import io.parley.servers.AtExit;
+import io.parley.runtime.management.ManagementSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -9,7 +9,6 @@ import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -57,40 +56,38 @@ final class UpCommand extends InstanceCommand {
         DataFolder folder = new DataFolder(config.dataDir());
         PrintWriter out = spec.commandLine().getOut();
         long begin = System.nanoTime();
-        Standalone standalone = new Standalone(config, (part, time) -> say(out, part, time));
-        check(standalone, config);
-        Logging.toFile(folder.log());
-        out.println("Parley starts; its data is in " + folder.path() + ", its log is " + folder.log());
-        Revivals revivals = new Revivals(standalone::revive, line -> say(out, line), Clock.systemUTC());
-        try (Instance instance = new Instance(standalone, new Watch(standalone, folder, revivals), out)) {
-            AtExit.close(instance);
-            try {
-                standalone.start();
-                revivals.open();
-                out.println("Steps before numbering: "
-                        + (standalone.steps().isEmpty() ? "none" : String.join(", ", standalone.steps())));
-                out.printf(
-                        Locale.ROOT,
-                        "Ready after %.1f s. Chat at %s in two browser windows; Ctrl-C or ./parley down ends it.%n",
-                        seconds(Duration.ofNanos(System.nanoTime() - begin)),
-                        standalone.pageUrl());
-                instance.awaitEnd();
-            } catch (StackException e) {
-                if (!instance.isClosing()) {
-                    throw e;
-                }
-            }
+        try (Standalone standalone = new Standalone(config, line -> say(out, line))) {
+            // Once the folder is taken: else the ports of an instance that runs on it would be named, not the instance.
+            Preflight.ofThisMachine().check(config.dataDir(), StandaloneSettings.fixedPorts(config.own()));
+            Logging.toFile(folder.log());
+            say(out, "Parley starts; its data is in " + folder.path() + ", its log is " + folder.log());
+            standalone.watch();
+            Runtime.getRuntime().addShutdownHook(new Thread(standalone::close, "close-at-exit"));
+            run(standalone, begin, out);
             return ENDED;
         }
     }
 
-    /** Once the folder is taken: else the ports of an instance that runs on it would be named, not the instance. */
-    private static void check(Standalone standalone, StandaloneConfig config) {
+    /** Returns when it was closed, also while it started. */
+    private static void run(Standalone standalone, long begin, PrintWriter out) throws InterruptedException {
         try {
-            Preflight.ofThisMachine().check(config.dataDir(), StandaloneSettings.fixedPorts(config.own()));
-        } catch (StackException e) {
-            standalone.close();
-            throw e;
+            standalone.start();
+            say(
+                    out,
+                    "Steps before numbering: "
+                            + (standalone.steps().isEmpty() ? "none" : String.join(", ", standalone.steps())));
+            say(
+                    out,
+                    String.format(
+                            Locale.ROOT,
+                            "Ready after %.1f s. Chat at %s in two browser windows; Ctrl-C or ./parley down ends it.",
+                            Duration.ofNanos(System.nanoTime() - begin).toMillis() / 1000.0,
+                            standalone.pageUrl()));
+            standalone.awaitEnd();
+        } catch (StandaloneException e) {
+            if (!standalone.isClosing()) {
+                throw e;
+            }
         }
     }
 
@@ -100,7 +97,7 @@ final class UpCommand extends InstanceCommand {
             options.put(GatewaySettings.PORT.name(), port.toString());
         }
         if (managementPort != null) {
-            options.put(GatewaySettings.MANAGEMENT_PORT.name(), managementPort.toString());
+            options.put(ManagementSettings.PORT.name(), managementPort.toString());
         }
         if (openTokens) {
             options.put(StandaloneSettings.OPEN_TOKENS.name(), "true");
@@ -111,14 +108,5 @@ final class UpCommand extends InstanceCommand {
     private static void say(PrintWriter out, String line) {
         out.println(line);
         out.flush();
-    }
-
-    private static void say(PrintWriter out, String part, Duration time) {
-        out.printf(Locale.ROOT, "  %-12s %5.1f s%n", part, seconds(time));
-        out.flush();
-    }
-
-    private static double seconds(Duration time) {
-        return time.toMillis() / 1000.0;
     }
 }

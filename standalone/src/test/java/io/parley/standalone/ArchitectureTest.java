@@ -12,10 +12,17 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.nio.charset.Charset;
 import java.time.ZoneId;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /** Dependencies point one way, and what has to be pure does no I/O. */
@@ -26,6 +33,7 @@ class ArchitectureTest {
     private static final String GATEWAY = "io.parley.gateway..";
     private static final String HISTORY = "io.parley.history..";
     private static final String CONNECTORS = "io.parley.connectors..";
+    private static final String ADMIN = "io.parley.admin..";
     private static final String SERVERS = "io.parley.servers..";
     private static final String STANDALONE = "io.parley.standalone..";
     private static final String EXAMPLES = "io.parley.examples..";
@@ -42,6 +50,7 @@ class ArchitectureTest {
 
     private static final JavaClasses PARLEY = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-testkit.jar") && !location.contains("-tests.jar"))
             .importPackages("io.parley");
 
     @TestFactory
@@ -54,6 +63,7 @@ class ArchitectureTest {
                                 GATEWAY,
                                 HISTORY,
                                 CONNECTORS,
+                                ADMIN,
                                 SERVERS,
                                 STANDALONE,
                                 EXAMPLES),
@@ -65,10 +75,11 @@ class ArchitectureTest {
                                 GATEWAY,
                                 HISTORY,
                                 CONNECTORS,
+                                ADMIN,
                                 SERVERS,
                                 STANDALONE,
                                 EXAMPLES),
-                        never(RUNTIME, TOPOLOGIES, GATEWAY, HISTORY, CONNECTORS, SERVERS, STANDALONE, EXAMPLES),
+                        never(RUNTIME, TOPOLOGIES, GATEWAY, HISTORY, CONNECTORS, ADMIN, SERVERS, STANDALONE, EXAMPLES),
                         never(
                                 "io.parley.topologies.conversation.decision..",
                                 "io.parley.topologies.conversation.state..",
@@ -83,14 +94,16 @@ class ArchitectureTest {
                                 GATEWAY,
                                 HISTORY,
                                 CONNECTORS,
+                                ADMIN,
                                 STANDALONE,
                                 EXAMPLES),
-                        never(HISTORY, TOPOLOGIES, GATEWAY, CONNECTORS, SERVERS, STANDALONE, EXAMPLES),
-                        never(TOPOLOGIES, GATEWAY, HISTORY, CONNECTORS, SERVERS, STANDALONE, EXAMPLES),
-                        never(GATEWAY, TOPOLOGIES, CONNECTORS, SERVERS, STANDALONE, EXAMPLES),
-                        never(CONNECTORS, TOPOLOGIES, GATEWAY, SERVERS, STANDALONE, EXAMPLES),
+                        never(HISTORY, ADMIN, TOPOLOGIES, GATEWAY, CONNECTORS, SERVERS, STANDALONE, EXAMPLES),
+                        never(TOPOLOGIES, ADMIN, GATEWAY, HISTORY, CONNECTORS, SERVERS, STANDALONE, EXAMPLES),
+                        never(GATEWAY, ADMIN, TOPOLOGIES, CONNECTORS, SERVERS, STANDALONE, EXAMPLES),
+                        never(CONNECTORS, ADMIN, TOPOLOGIES, GATEWAY, SERVERS, STANDALONE, EXAMPLES),
+                        never(ADMIN, TOPOLOGIES, GATEWAY, HISTORY, CONNECTORS, SERVERS, STANDALONE, EXAMPLES),
                         never(STANDALONE, EXAMPLES),
-                        never(EXAMPLES, GATEWAY, HISTORY, CONNECTORS, SERVERS, STANDALONE))
+                        never(EXAMPLES, ADMIN, GATEWAY, HISTORY, CONNECTORS, SERVERS, STANDALONE))
                 .map(ArchitectureTest::holds);
     }
 
@@ -154,6 +167,34 @@ class ArchitectureTest {
     Stream<DynamicTest> shouldHaveNoCyclesBetweenPackages() {
         return Stream.of("io.parley.(**)")
                 .map(pattern -> holds(slices().matching(pattern).should().beFreeOfCycles()));
+    }
+
+    /** What a process shares is passed through constructors; a constant never changes. */
+    @TestFactory
+    Stream<DynamicTest> shouldHaveNoMutableStaticState() {
+        return Stream.of(
+                        fields().that()
+                                .areDeclaredInClassesThat()
+                                .resideOutsideOfPackage("io.parley.avro..")
+                                .and()
+                                .areStatic()
+                                .should()
+                                .beFinal(),
+                        noFields()
+                                .that()
+                                .areDeclaredInClassesThat()
+                                .resideOutsideOfPackage("io.parley.avro..")
+                                .and()
+                                .areStatic()
+                                .should()
+                                .haveRawType(assignableTo(Thread.class)
+                                        .or(assignableTo(ThreadLocal.class))
+                                        .or(assignableTo(Executor.class))
+                                        .or(assignableTo(Queue.class))
+                                        .or(assignableTo(ConcurrentMap.class))
+                                        .or(assignableTo(AutoCloseable.class))
+                                        .or(resideInAPackage("java.util.concurrent.atomic.."))))
+                .map(ArchitectureTest::holds);
     }
 
     @TestFactory

@@ -57,6 +57,16 @@ class ConfigurationDocTest {
                 the variable of `gateway.port` is `PARLEY_GATEWAY_PORT`. A key that a process doesn't know, a value that makes
                 no sense, or a missing one stops the start with one line that names it.
 
+                A secret, which is never shown, may be in a file of its own: `token.secret-file`, or `PARLEY_TOKEN_SECRET_FILE`,
+                names the file that holds the value of `token.secret`. Each secret key has such a twin; blanks and line ends
+                around the value don't count.
+
+                `kafka.client.*` is every property of Kafka's clients, as Kafka names them: `kafka.client.security.protocol`, or
+                `PARLEY_KAFKA_CLIENT_SECURITY_PROTOCOL`, where each `_` after `CLIENT_` stands for a dot. A property whose name has
+                another character is set in the file. Secret ones (those that Kafka calls passwords, `sasl.jaas.config` and
+                `ssl.keystore.key` among them) have a twin too: `kafka.client.sasl.jaas.config-file`, or
+                `PARLEY_KAFKA_CLIENT_SASL_JAAS_CONFIG_FILE`. [security.md](security.md) has examples.
+
                 | key | what it is | expected | default | read by |
                 | --- | --- | --- | --- | --- |
                 %s
@@ -77,11 +87,12 @@ class ConfigurationDocTest {
     private static String row(SettingKey<?> key, Collection<String> users) {
         String defaultText =
                 key.defaultText().map(text -> "`" + text + "`").orElse(key.isOptional() ? "none" : "**required**");
+        String secret = key.isSecret() ? "; secret" : "";
         return "| `%s` | %s | %s | %s | %s |"
                 .formatted(
                         key.name(),
                         key.meaning().replace("|", "\\|"),
-                        key.expectation().replace("|", "\\|"),
+                        key.expectation().replace("|", "\\|") + secret,
                         defaultText,
                         String.join(", ", users));
     }

@@ -28,12 +28,12 @@ class DataFolderTest {
 
         // When
         DataFolder.Lock lock = first.lock();
-        first.tell(Map.of("pid", "4711"));
+        first.describe(Map.of("pid", "4711"));
 
         // Then
         assertThat(second.isHeld()).isTrue();
         assertThatThrownBy(second::lock)
-                .isInstanceOf(StackException.class)
+                .isInstanceOf(StandaloneException.class)
                 .hasMessageContainingAll("4711", folder.toString(), "./parley down");
         lock.close();
         assertThat(second.isHeld()).isFalse();
@@ -41,13 +41,13 @@ class DataFolderTest {
     }
 
     @Test
-    void shouldTellWhatWasToldLast() {
+    void shouldGiveTheLastDescriptionWhenThereWereMore() {
         // Given
         DataFolder data = new DataFolder(folder);
 
         // When
-        data.tell(Map.of("pid", "1", "gateway", "http://127.0.0.1:1"));
-        data.tell(Map.of("pid", "2"));
+        data.describe(Map.of("pid", "1", "gateway", "http://127.0.0.1:1"));
+        data.describe(Map.of("pid", "2"));
 
         // Then
         assertThat(data.instance()).containsExactlyEntriesOf(Map.of("pid", "2"));
@@ -57,7 +57,7 @@ class DataFolderTest {
     void shouldForgetTheHolderBeforeWhenItIsTaken() {
         // Given
         DataFolder data = new DataFolder(folder);
-        data.tell(Map.of("pid", "1", "gateway", "http://127.0.0.1:1"));
+        data.describe(Map.of("pid", "1", "gateway", "http://127.0.0.1:1"));
 
         // When
         try (DataFolder.Lock lock = data.lock()) {
@@ -75,7 +75,7 @@ class DataFolderTest {
         // Given
         Path data = Files.createDirectory(folder.resolve("data"));
         new DataFolder(data).lock().close();
-        new DataFolder(data).tell(Map.of("pid", "1"));
+        new DataFolder(data).describe(Map.of("pid", "1"));
         open(data.resolve("lock"));
         open(data.resolve("instance.properties"));
         open(data);
@@ -83,7 +83,7 @@ class DataFolderTest {
         // When
         DataFolder taken = new DataFolder(data);
         taken.lock().close();
-        taken.tell(Map.of("pid", "1"));
+        taken.describe(Map.of("pid", "1"));
 
         // Then
         assertThat(permissions(data)).isEqualTo("rwx------");
@@ -134,12 +134,12 @@ class DataFolderTest {
         if (!layout.equals("none")) {
             Files.writeString(file, layout);
         }
-        new DataFolder(folder).tell(Map.of("pid", "4711"));
+        new DataFolder(folder).describe(Map.of("pid", "4711"));
         DataFolder data = new DataFolder(folder);
 
         // When // Then
         assertThatThrownBy(data::lock)
-                .isInstanceOf(StackException.class)
+                .isInstanceOf(StandaloneException.class)
                 .hasMessageContainingAll("another Parley", "layout " + layout, folder.toString(), "--data")
                 .message()
                 .hasLineCount(1);

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Playwright;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.parley.client.NodeTools;
+import io.parley.gateway.client.TestClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,25 +72,25 @@ class ExamplesIT {
         String bot = "bot-" + UUID.randomUUID();
         String alice = "alice-" + UUID.randomUUID();
         Process first = bot(folder, bot);
-        try (ChatClient client = ChatClient.connect(parley.gateway(), parley.token(alice))) {
-            String conversation = client.createGroup("Questions", bot);
-            client.say(conversation, "!echo before");
+        try (TestClient client = TestClient.ready(parley.gateway(), parley.token(alice))) {
+            String conversation = client.group("Questions", bot);
+            client.message(conversation, "!echo before");
             awaitAnswers(client, conversation, bot, 1);
 
             // When
             for (int i = 0; i < QUESTIONS / 2; i++) {
-                client.say(conversation, "!echo " + i);
+                client.message(conversation, "!echo " + i);
             }
             first.destroyForcibly().waitFor();
             for (int i = QUESTIONS / 2; i < QUESTIONS; i++) {
-                client.say(conversation, "!echo " + i);
+                client.message(conversation, "!echo " + i);
             }
             Process second = bot(folder, bot);
 
             // Then
             try {
                 awaitAnswers(client, conversation, bot, 1 + QUESTIONS);
-                client.say(conversation, "!echo after");
+                client.message(conversation, "!echo after");
                 List<String> answers = awaitAnswers(client, conversation, bot, 2 + QUESTIONS);
                 assertThat(answers).containsExactly("before", "0", "1", "2", "3", "4", "5", "after");
             } finally {
@@ -117,7 +118,7 @@ class ExamplesIT {
         try (Playwright playwright = Playwright.create(
                         new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
                 Browser browser = WebChatIT.launch(playwright, chromium.orElseThrow());
-                ChatClient client = ChatClient.connect(parley.gateway(), parley.token(bob))) {
+                TestClient client = TestClient.ready(parley.gateway(), parley.token(bob))) {
             List<String> faults = new ArrayList<>();
             Page page = browser.newPage();
             page.onPageError(faults::add);
@@ -132,9 +133,9 @@ class ExamplesIT {
             page.getByLabel("Message").fill("Hello Bob");
             page.getByLabel("Message").press("Enter");
             assertThat(page.getByTestId("message")).hasText(new String[] {dora + " Hello Bob"});
-            JsonNode heard = client.awaitFrame(frame -> ChatClient.is(frame, "event")
+            JsonNode heard = client.awaitFrame(frame -> TestClient.is(frame, "event")
                     && frame.path("content").asText().equals("Hello Bob"));
-            client.say(heard.path("conversationId").asText(), "Hello Dora");
+            client.message(heard.path("conversationId").asText(), "Hello Dora");
 
             // Then
             assertThat(page.getByTestId("message")).hasText(new String[] {dora + " Hello Bob", bob + " Hello Dora"});
@@ -157,7 +158,7 @@ class ExamplesIT {
     }
 
     /** What the bot has said, once it is so much. */
-    private static List<String> awaitAnswers(ChatClient client, String conversation, String bot, int count) {
+    private static List<String> awaitAnswers(TestClient client, String conversation, String bot, int count) {
         Supplier<List<String>> answers = () -> client.events(conversation).stream()
                 .filter(event -> event.path("senderId").asText().equals(bot))
                 .collect(Collectors.toMap(

@@ -1,8 +1,8 @@
 package io.parley.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.gateway.client.TestClient;
 import io.parley.servers.ConnectWorker;
-import io.parley.servers.Ports;
 import io.parley.servers.RealServers;
 import io.parley.servers.RealServers.Kind;
 import org.junit.jupiter.api.AfterAll;
@@ -72,8 +72,8 @@ class FaultsIT {
                 "setup.connect-url",
                 connect.url().toString()));
 
-        int port = Ports.free();
-        int managementPort = Ports.free();
+        int port = RealServers.get().freePort();
+        int managementPort = RealServers.get().freePort();
         gatewayUrl = URI.create("http://127.0.0.1:" + port);
         managementUrl = URI.create("http://127.0.0.1:" + managementPort);
         gateway = process(
@@ -86,9 +86,9 @@ class FaultsIT {
                         "127.0.0.1",
                         "gateway.port",
                         String.valueOf(port),
-                        "gateway.management-port",
+                        "management.port",
                         String.valueOf(managementPort),
-                        "auth.dev-tokens",
+                        "token.dev-tokens",
                         "true",
                         "token.secret",
                         "a secret of a test: " + UUID.randomUUID()));
@@ -163,8 +163,8 @@ class FaultsIT {
             String writerId = "writer-" + UUID.randomUUID();
             String readerId = "reader-" + UUID.randomUUID();
             String token = RunningParley.token(gatewayUrl, writerId);
-            ChatClient creator = ChatClient.connect(gatewayUrl, token);
-            String conversation = creator.createGroup("Faults", readerId);
+            TestClient creator = TestClient.ready(gatewayUrl, token);
+            String conversation = creator.group("Faults", readerId);
             creator.close();
             PersistentWriter writer = new PersistentWriter(gatewayUrl, writerId, token, conversation);
             writer.connect();
@@ -209,7 +209,7 @@ class FaultsIT {
                         "streams.state-dir",
                                 folder.resolve("state").toAbsolutePath().toString(),
                         "streams.group-instance-id", "one",
-                        "management.port", String.valueOf(Ports.free())));
+                        "management.port", String.valueOf(RealServers.get().freePort())));
     }
 
     private static ParleyProcess process(String kind, Map<String, String> settings) {

@@ -2,6 +2,7 @@ package io.parley.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.gateway.client.TestClient;
 
 import java.net.URI;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
-import static io.parley.standalone.ChatClient.is;
+import static io.parley.gateway.client.TestClient.is;
 
 /**
  * Follows one conversation over any number of connections, the way the protocol says a client catches up: connect, read
@@ -26,7 +27,7 @@ final class FollowingClient {
     private final String conversation;
     private final List<JsonNode> events = Collections.synchronizedList(new ArrayList<>());
     private final List<String> faults = Collections.synchronizedList(new ArrayList<>());
-    private ChatClient client;
+    private TestClient client;
     private Connection connection;
 
     FollowingClient(URI gateway, String token, String conversation) {
@@ -42,9 +43,9 @@ final class FollowingClient {
     }
 
     /** Connects to a gateway, be it another than before. The connection, on which {@link #catchUp} comes next. */
-    ChatClient connect(URI anyGateway) {
+    TestClient connect(URI anyGateway) {
         connection = new Connection(() -> events.size());
-        client = ChatClient.connect(anyGateway, token, connection::accept);
+        client = TestClient.connect(anyGateway, token, connection::accept);
         return client;
     }
 
@@ -53,7 +54,7 @@ final class FollowingClient {
         long head = connection.head;
         boolean more = events.size() < head;
         while (more) {
-            ObjectNode request = ChatClient.frame("history")
+            ObjectNode request = TestClient.frame("history")
                     .put("conversationId", conversation)
                     .put("after", events.size())
                     .put("through", head)
@@ -71,7 +72,7 @@ final class FollowingClient {
 
     /** A page; while it is refused for the moment, it is asked for again after as long as the refusal says. */
     private JsonNode page(ObjectNode request) {
-        long end = System.nanoTime() + ChatClient.PATIENCE.toNanos();
+        long end = System.nanoTime() + TestClient.PATIENCE.toNanos();
         JsonNode answer = client.history(request);
         while (answer.has("retryAfterMs") && System.nanoTime() < end) {
             Wanderer.pause(Duration.ofMillis(answer.path("retryAfterMs").asLong()));

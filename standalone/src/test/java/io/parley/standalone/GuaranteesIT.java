@@ -1,6 +1,7 @@
 package io.parley.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.gateway.client.TestClient;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -16,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-import static io.parley.standalone.ChatClient.newId;
+import static io.parley.gateway.client.TestClient.newId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -39,8 +40,8 @@ class GuaranteesIT {
         Random random = new Random(seed);
         String writerId = user("writer");
         String readerId = user("reader");
-        ChatClient writer = ChatClient.connect(parley.gateway(), parley.token(writerId));
-        String conversation = writer.createGroup("Load", readerId);
+        TestClient writer = TestClient.ready(parley.gateway(), parley.token(writerId));
+        String conversation = writer.group("Load", readerId);
         FollowingClient reader = new FollowingClient(parley.gateway(), parley.token(readerId), conversation);
         AtomicBoolean running = new AtomicBoolean(true);
         CompletableFuture<Integer> load = CompletableFuture.supplyAsync(() -> sayUntil(writer, conversation, running));
@@ -50,7 +51,7 @@ class GuaranteesIT {
             reader.connect();
             int seen = reader.events().size();
             int more = random.nextInt(60);
-            await().atMost(ChatClient.PATIENCE)
+            await().atMost(TestClient.PATIENCE)
                     .pollInterval(Duration.ofMillis(5))
                     .until(() -> reader.events().size() >= seen + more);
             reader.drop();
@@ -60,7 +61,7 @@ class GuaranteesIT {
         int said = load.join();
 
         // Then
-        await().atMost(ChatClient.PATIENCE).until(() -> reader.events().size() >= said + 1);
+        await().atMost(TestClient.PATIENCE).until(() -> reader.events().size() >= said + 1);
         assertThat(reader.faults()).describedAs("seed %d", seed).isEmpty();
         assertThat(reader.events())
                 .describedAs("seed %d", seed)
@@ -75,11 +76,10 @@ class GuaranteesIT {
     void shouldShowOneOrderWithoutGapWhenFiveSendAtOnce() {
         // Given
         List<String> users = IntStream.range(0, 5).mapToObj(i -> user("u" + i)).toList();
-        List<ChatClient> clients = users.stream()
-                .map(user -> ChatClient.connect(parley.gateway(), parley.token(user)))
+        List<TestClient> clients = users.stream()
+                .map(user -> TestClient.ready(parley.gateway(), parley.token(user)))
                 .toList();
-        String conversation =
-                clients.get(0).createGroup("Five", users.subList(1, 5).toArray(String[]::new));
+        String conversation = clients.get(0).group("Five", users.subList(1, 5).toArray(String[]::new));
         clients.forEach(client -> client.awaitEvent(conversation, 1));
         CountDownLatch go = new CountDownLatch(1);
 
@@ -88,7 +88,7 @@ class GuaranteesIT {
                 .map(client -> CompletableFuture.runAsync(() -> {
                     awaitUninterruptibly(go);
                     for (int i = 0; i < 100; i++) {
-                        client.say(conversation, "message " + i);
+                        client.message(conversation, "message " + i);
                     }
                 }))
                 .toList();
@@ -115,7 +115,7 @@ class GuaranteesIT {
                             .mapToObj(i -> "message " + i)
                             .toList());
         }
-        clients.forEach(ChatClient::close);
+        clients.forEach(TestClient::close);
     }
 
     @Test
@@ -123,23 +123,23 @@ class GuaranteesIT {
         for (int round = 0; round < 10; round++) {
             // Given
             String bobId = user("bob");
-            ChatClient alice = ChatClient.connect(parley.gateway(), parley.token(user("alice")));
-            ChatClient bob = ChatClient.connect(parley.gateway(), parley.token(bobId));
-            String conversation = alice.createGroup("Plans", bobId);
+            TestClient alice = TestClient.ready(parley.gateway(), parley.token(user("alice")));
+            TestClient bob = TestClient.ready(parley.gateway(), parley.token(bobId));
+            String conversation = alice.group("Plans", bobId);
             bob.awaitEvent(conversation, 1);
 
             // When
-            alice.say(conversation, "before");
+            alice.message(conversation, "before");
             alice.change("remove", conversation, bobId);
             for (int i = 0; i < 20; i++) {
-                alice.say(conversation, "after " + i);
+                alice.message(conversation, "after " + i);
             }
             alice.awaitEvent(conversation, 23);
 
             // Then
             JsonNode removed = bob.awaitEvent(conversation, 3);
             assertThat(removed.path("kind").asText()).isEqualTo("removed");
-            JsonNode page = bob.history(ChatClient.frame("history").put("conversationId", conversation));
+            JsonNode page = bob.history(TestClient.frame("history").put("conversationId", conversation));
             assertThat(page.path("code").asText()).isEqualTo("not_a_member");
             assertThat(once(bob.events(conversation)))
                     .extracting(event -> event.path("sequence").asLong())
@@ -153,10 +153,10 @@ class GuaranteesIT {
     void shouldGiveAnAddedMemberTheWholeHistory() {
         // Given
         String carolId = user("carol");
-        ChatClient alice = ChatClient.connect(parley.gateway(), parley.token(user("alice")));
-        ChatClient carol = ChatClient.connect(parley.gateway(), parley.token(carolId));
-        String conversation = alice.createGroup("Plans");
-        alice.say(conversation, "long before");
+        TestClient alice = TestClient.ready(parley.gateway(), parley.token(user("alice")));
+        TestClient carol = TestClient.ready(parley.gateway(), parley.token(carolId));
+        String conversation = alice.group("Plans");
+        alice.message(conversation, "long before");
         alice.awaitEvent(conversation, 2);
 
         // When
@@ -164,7 +164,7 @@ class GuaranteesIT {
 
         // Then
         assertThat(carol.awaitEvent(conversation, 3).path("kind").asText()).isEqualTo("added");
-        JsonNode page = carol.history(ChatClient.frame("history")
+        JsonNode page = carol.history(TestClient.frame("history")
                 .put("conversationId", conversation)
                 .put("after", 0)
                 .put("through", 3));
@@ -179,17 +179,17 @@ class GuaranteesIT {
     void shouldGiveARepeatTheFirstNumberWhenTheOwnerOfConversationsWasRestarted() {
         // Given
         String aliceId = user("alice");
-        ChatClient alice = ChatClient.connect(parley.gateway(), parley.token(aliceId));
-        String conversation = alice.createGroup("Plans");
+        TestClient alice = TestClient.ready(parley.gateway(), parley.token(aliceId));
+        String conversation = alice.group("Plans");
         String id = newId();
-        alice.say(conversation, id, "once");
+        alice.message(id, conversation, "once");
         JsonNode first = alice.awaitEventOf(id);
 
         // When
         parley.restartConversation();
-        ChatClient again = ChatClient.connect(parley.gateway(), parley.token(aliceId));
-        again.say(conversation, id, "once");
-        String next = again.say(conversation, "next");
+        TestClient again = TestClient.ready(parley.gateway(), parley.token(aliceId));
+        again.message(id, conversation, "once");
+        String next = again.message(conversation, "next");
 
         // Then
         assertThat(again.awaitEventOf(id)).isEqualTo(first);
@@ -198,10 +198,10 @@ class GuaranteesIT {
         again.close();
     }
 
-    private static int sayUntil(ChatClient writer, String conversation, AtomicBoolean running) {
+    private static int sayUntil(TestClient writer, String conversation, AtomicBoolean running) {
         int said = 0;
         while (running.get()) {
-            String id = writer.say(conversation, "message " + said);
+            String id = writer.message(conversation, "message " + said);
             said++;
             if (said % 10 == 0) {
                 writer.awaitEventOf(id);

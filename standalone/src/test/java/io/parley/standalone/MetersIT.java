@@ -1,5 +1,6 @@
 package io.parley.standalone;
 
+import io.parley.gateway.client.TestClient;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -50,10 +51,10 @@ class MetersIT {
     static void start() {
         parley = RunningParley.shared();
         String bob = "bob-" + UUID.randomUUID();
-        try (ChatClient alice = connect("alice-" + UUID.randomUUID());
-                ChatClient other = connect(bob)) {
-            String conversation = alice.createGroup("Meters", bob);
-            alice.awaitEventOf(alice.say(conversation, "counted"));
+        try (TestClient alice = connect("alice-" + UUID.randomUUID());
+                TestClient other = connect(bob)) {
+            String conversation = alice.group("Meters", bob);
+            alice.awaitEventOf(alice.message(conversation, "counted"));
             other.awaitEvent(conversation, 2);
         }
     }
@@ -110,8 +111,8 @@ class MetersIT {
                 .untilAsserted(() -> assertThat(lacking.get()).isEmpty());
     }
 
-    private static ChatClient connect(String user) {
-        return ChatClient.connect(parley.gateway(), parley.token(user));
+    private static TestClient connect(String user) {
+        return TestClient.ready(parley.gateway(), parley.token(user));
     }
 
     private static String scrape() {

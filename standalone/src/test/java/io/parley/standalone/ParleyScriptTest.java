@@ -5,6 +5,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,6 +30,8 @@ class ParleyScriptTest {
             fi
             for argument in "$@"; do echo "argument $argument"; done
             echo "locale ${LC_ALL:-none}"
+            echo "admin ${PARLEY_ADMIN_URL:-none} ${PARLEY_ADMIN_TOKEN_FILE:-none}"
+            echo "log ${PARLEY_KAFKA_BOOTSTRAP_SERVERS:-none} ${PARLEY_REGISTRY_URL:-none}"
             """;
 
     @TempDir
@@ -91,6 +95,32 @@ class ParleyScriptTest {
 
         // Then
         assertThat(said).contains("locale C.UTF-8", "argument -Djava.io.tmpdir=" + temporary);
+    }
+
+    @Test
+    void shouldTellCommandsOfOperatorsWhereTheParleyIsThatRunsHere() throws Exception {
+        // Given
+        Path data = Files.createDirectories(root.resolve(".parley"));
+        Properties instance = new Properties();
+        instance.putAll(Map.of(
+                "admin",
+                "http://127.0.0.1:1",
+                "broker",
+                "127.0.0.1:2",
+                "registry",
+                "http://127.0.0.1:3/apis/ccompat/v7"));
+        try (Writer writer = Files.newBufferedWriter(data.resolve("instance.properties"))) {
+            instance.store(writer, null);
+        }
+
+        // Then
+        assertThat(run(Map.of(), root.resolve("parley"), "admin", "list"))
+                .contains("admin http://127.0.0.1:1 " + data + "/admin-token", "log none none");
+        assertThat(run(Map.of(), root.resolve("parley"), "audit", "verify"))
+                .contains("admin none none", "log 127.0.0.1:2 http://127.0.0.1:3/apis/ccompat/v7");
+        assertThat(run(Map.of("PARLEY_ADMIN_URL", "http://elsewhere"), root.resolve("parley"), "admin", "list"))
+                .contains("admin http://elsewhere " + data + "/admin-token");
+        assertThat(run(Map.of(), root.resolve("parley"), "status")).contains("admin none none", "log none none");
     }
 
     /** With nothing in the environment but what is told. */

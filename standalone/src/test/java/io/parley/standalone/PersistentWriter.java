@@ -1,6 +1,7 @@
 package io.parley.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.gateway.client.TestClient;
 
 import java.net.URI;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-import static io.parley.standalone.ChatClient.is;
+import static io.parley.gateway.client.TestClient.is;
 
 /**
  * Sends messages over any number of connections and, as the protocol says, sends again under its old id whatever has no
@@ -28,7 +29,7 @@ final class PersistentWriter {
     private final Map<String, String> pending = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();
     private final List<String> ids = Collections.synchronizedList(new ArrayList<>());
-    private volatile ChatClient client;
+    private volatile TestClient client;
 
     PersistentWriter(URI gateway, String userId, String token, String conversation) {
         this.gateway = gateway;
@@ -43,16 +44,16 @@ final class PersistentWriter {
     }
 
     /** Connects to a gateway, be it another than before. The connection. */
-    ChatClient connect(URI anyGateway) {
-        client = ChatClient.connect(anyGateway, token, this::accept);
+    TestClient connect(URI anyGateway) {
+        client = TestClient.connect(anyGateway, token, this::accept);
         return client;
     }
 
     void say(String content) {
-        String id = ChatClient.newId();
+        String id = TestClient.newId();
         ids.add(id);
         pending.put(id, content);
-        client.say(conversation, id, content);
+        client.message(id, conversation, content);
     }
 
     /** Sends again all that has no outcome yet, in the order of the first time. */
@@ -72,7 +73,7 @@ final class PersistentWriter {
             again = new LinkedHashMap<>(pending);
         }
         again.keySet().removeAll(without);
-        again.forEach((id, content) -> client.say(conversation, id, content));
+        again.forEach((id, content) -> client.message(id, conversation, content));
     }
 
     boolean hasPending() {
@@ -107,7 +108,7 @@ final class PersistentWriter {
         CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(() -> {
             String content = pending.get(id);
             if (content != null) {
-                client.say(conversation, id, content);
+                client.message(id, conversation, content);
             }
         });
     }

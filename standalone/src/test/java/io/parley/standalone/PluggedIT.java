@@ -3,6 +3,7 @@ package io.parley.standalone;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.examples.activity.ActivityApplication;
 import io.parley.examples.moderation.Moderation;
+import io.parley.gateway.client.TestClient;
 import io.parley.topologies.Application;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -51,20 +52,20 @@ class PluggedIT {
                 Map.of(
                         "standalone.data", folder.resolve("data").toString(),
                         "gateway.port", "0",
-                        "gateway.management-port", "0"),
+                        "management.port", "0"),
                 more);
         try (Standalone standalone = new Standalone(config)) {
             standalone.start();
             URI gateway = standalone.chatUrl();
             String alice = "alice-" + UUID.randomUUID();
-            try (ChatClient client =
-                    ChatClient.connect(gateway, RunningParley.token(gateway, alice, standalone.tokenCode()))) {
-                String conversation = client.createGroup("Plans");
+            try (TestClient client =
+                    TestClient.ready(gateway, RunningParley.token(gateway, alice, standalone.tokenCode()))) {
+                String conversation = client.group("Plans");
 
                 // When
-                String refused = client.say(conversation, "spam for all");
-                String held = client.say(conversation, "a lottery");
-                String sent = client.say(conversation, "good morning");
+                String refused = client.message(conversation, "spam for all");
+                String held = client.message(conversation, "a lottery");
+                String sent = client.message(conversation, "good morning");
 
                 // Then
                 JsonNode refusal = rejected(client, refused);
@@ -76,15 +77,15 @@ class PluggedIT {
                 assertThat(client.awaitEventOf(sent).path("sequence").asLong()).isEqualTo(2);
                 assertThat(counts(standalone, config)).isPositive();
                 assertThat(standalone.steps()).containsExactly(Moderation.class.getName());
-                assertThat(standalone.conditions().get(ActivityApplication.ACTIVITY.name()))
-                        .isEqualTo(Condition.RUNNING);
+                assertThat(standalone.statuses().get(ActivityApplication.ACTIVITY.name()))
+                        .isEqualTo(PartStatus.RUNNING);
             }
         }
     }
 
-    private static JsonNode rejected(ChatClient client, String id) {
+    private static JsonNode rejected(TestClient client, String id) {
         return client.awaitFrame(frame ->
-                ChatClient.is(frame, "rejected") && id.equals(frame.path("id").asText()));
+                TestClient.is(frame, "rejected") && id.equals(frame.path("id").asText()));
     }
 
     /** How many counts of the application are there, once there is one. */

@@ -27,14 +27,14 @@ class PreflightTest {
     @Test
     void shouldNameJavaHomeWhenJavaIsAnother() {
         assertThatThrownBy(() -> new Preflight(21, MEMORY, port -> true).check(folder, Map.of()))
-                .isInstanceOf(StackException.class)
+                .isInstanceOf(StandaloneException.class)
                 .hasMessageContainingAll("Java 21", "17", "JAVA_HOME");
     }
 
     @Test
     void shouldNameTheLackWhenThereIsTooLittleMemory() {
         assertThatThrownBy(() -> new Preflight(17, OptionalLong.of(512L << 20), port -> true).check(folder, Map.of()))
-                .isInstanceOf(StackException.class)
+                .isInstanceOf(StandaloneException.class)
                 .hasMessageContainingAll("512 MiB", "close other programs");
     }
 
@@ -47,7 +47,7 @@ class PreflightTest {
     @Test
     void shouldNameTheOptionWhenAPortIsInUse() {
         assertThatThrownBy(() -> new Preflight(17, MEMORY, port -> port != 8080).check(folder, Map.of("--port", 8080)))
-                .isInstanceOf(StackException.class)
+                .isInstanceOf(StandaloneException.class)
                 .hasMessageContainingAll("8080", "in use", "--port");
     }
 
@@ -59,7 +59,7 @@ class PreflightTest {
         // When
         // Then
         assertThatThrownBy(() -> new Preflight(17, MEMORY, port -> true).check(file.resolve("data"), Map.of()))
-                .isInstanceOf(StackException.class)
+                .isInstanceOf(StandaloneException.class)
                 .hasMessageContaining("--data");
     }
 }

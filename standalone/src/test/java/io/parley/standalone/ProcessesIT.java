@@ -1,7 +1,7 @@
 package io.parley.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.parley.servers.Ports;
+import io.parley.gateway.client.TestClient;
 import io.parley.servers.RealServers;
 import io.parley.servers.RealServers.Kind;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +55,7 @@ class ProcessesIT {
     void shouldCarryMessagesBetweenGatewaysAndSendClientsAwayInOrderWhenEveryPartIsAProcess() throws Exception {
         // Given
         servers.start(Kind.values());
-        int connectPort = Ports.free();
+        int connectPort = RealServers.get().freePort();
         start("connect", Map.of("PARLEY_CONNECT_PORT", Integer.toString(connectPort)));
         Process setup = start("setup", setupEnvironment(connectPort));
         for (String application : List.of("conversation", "user", "presence")) {
@@ -73,16 +73,16 @@ class ProcessesIT {
         String aliceId = "alice-" + UUID.randomUUID();
         String bobId = "bob-" + UUID.randomUUID();
 
-        try (ChatClient alice = ChatClient.connect(first, RunningParley.token(first, aliceId));
-                ChatClient bob = ChatClient.connect(second, RunningParley.token(second, bobId))) {
+        try (TestClient alice = TestClient.ready(first, RunningParley.token(first, aliceId));
+                TestClient bob = TestClient.ready(second, RunningParley.token(second, bobId))) {
             // When
-            String conversation = alice.createGroup("Plans", bobId);
-            String id = alice.say(conversation, "across");
+            String conversation = alice.group("Plans", bobId);
+            String id = alice.message(conversation, "across");
 
             // Then
             assertThat(bob.awaitEventOf(id).path("content").asText()).isEqualTo("across");
             await().atMost(PATIENCE)
-                    .until(() -> bob.history(ChatClient.frame("history")
+                    .until(() -> bob.history(TestClient.frame("history")
                                             .put("conversationId", conversation)
                                             .put("through", 2))
                                     .path("events")
@@ -94,7 +94,7 @@ class ProcessesIT {
             ending.destroy();
 
             // Then
-            JsonNode goaway = alice.awaitFrame(frame -> ChatClient.is(frame, "goaway"));
+            JsonNode goaway = alice.awaitFrame(frame -> TestClient.is(frame, "goaway"));
             assertThat(goaway.path("reconnectAfterMs").asLong()).isPositive();
             assertThat(goaway.path("reason").asText()).isNotEmpty();
             assertThat(alice.closed()).succeedsWithin(PATIENCE).isEqualTo(GOING_AWAY);
@@ -102,16 +102,16 @@ class ProcessesIT {
                     .as(output("gateway-1"))
                     .isTrue();
             assertThat(ending.exitValue()).as(output("gateway-1")).isEqualTo(TERMINATED);
-            try (ChatClient again = ChatClient.connect(second, RunningParley.token(second, aliceId))) {
-                String answer = again.say(conversation, "from the other one");
+            try (TestClient again = TestClient.ready(second, RunningParley.token(second, aliceId))) {
+                String answer = again.message(conversation, "from the other one");
                 assertThat(bob.awaitEventOf(answer).path("sequence").asLong()).isEqualTo(3);
             }
         }
     }
 
     private URI startGateway(String id) throws Exception {
-        int port = Ports.free();
-        int managementPort = Ports.free();
+        int port = RealServers.get().freePort();
+        int managementPort = RealServers.get().freePort();
         start(
                 "gateway",
                 id,
@@ -122,9 +122,9 @@ class ProcessesIT {
                         "127.0.0.1",
                         "PARLEY_GATEWAY_PORT",
                         Integer.toString(port),
-                        "PARLEY_GATEWAY_MANAGEMENT_PORT",
+                        "PARLEY_MANAGEMENT_PORT",
                         Integer.toString(managementPort),
-                        "PARLEY_AUTH_DEV_TOKENS",
+                        "PARLEY_TOKEN_DEV_TOKENS",
                         "true",
                         "PARLEY_TOKEN_SECRET",
                         "0123456789abcdef0123456789abcdef",

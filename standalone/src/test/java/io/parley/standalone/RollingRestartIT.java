@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.gateway.Gateway;
 import io.parley.gateway.GatewayProcess;
 import io.parley.gateway.GatewaySettings;
-import io.parley.gateway.session.request.HistorySource;
+import io.parley.gateway.client.TestClient;
 import io.parley.history.History;
 import io.parley.history.HistorySettings;
 import io.parley.runtime.config.Settings;
-import io.parley.servers.Ports;
+import io.parley.servers.RealServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,7 +84,7 @@ class RollingRestartIT {
         second.start();
         awaitMessages(chats);
         load.shutdown();
-        await().atMost(ChatClient.PATIENCE).until(load::isTerminated);
+        await().atMost(TestClient.PATIENCE).until(load::isTerminated);
 
         // Then
         chats.forEach(Chat::assertEachOnceInOneOrder);
@@ -98,7 +98,7 @@ class RollingRestartIT {
     private static void awaitMessages(List<Chat> chats) {
         Chat any = chats.get(0);
         int before = any.said();
-        await().atMost(ChatClient.PATIENCE).until(() -> any.said() >= before + MESSAGES_BETWEEN_STEPS);
+        await().atMost(TestClient.PATIENCE).until(() -> any.said() >= before + MESSAGES_BETWEEN_STEPS);
     }
 
     /** A conversation of two who write and two who read, one of each over either gateway at first. */
@@ -113,9 +113,8 @@ class RollingRestartIT {
                     .map(role -> role + "-" + UUID.randomUUID())
                     .toList();
             String conversation;
-            try (ChatClient creator = ChatClient.connect(first.url, token(users.get(0)))) {
-                conversation =
-                        creator.createGroup("Rolling", users.subList(1, 4).toArray(String[]::new));
+            try (TestClient creator = TestClient.ready(first.url, token(users.get(0)))) {
+                conversation = creator.group("Rolling", users.subList(1, 4).toArray(String[]::new));
             }
             for (List<URI> way : List.of(List.of(first.url, second.url), List.of(second.url, first.url))) {
                 String writerId = users.get(writers.size());
@@ -128,7 +127,7 @@ class RollingRestartIT {
                 wanderers.add(new Wanderer(way, reader::connect, reader::catchUp));
             }
             wanderers.forEach(wanderer -> wanderer.start(threads));
-            await().atMost(ChatClient.PATIENCE).until(() -> wanderers.stream().allMatch(Wanderer::hasArrived));
+            await().atMost(TestClient.PATIENCE).until(() -> wanderers.stream().allMatch(Wanderer::hasArrived));
         }
 
         void say() {
@@ -185,17 +184,17 @@ class RollingRestartIT {
 
         Slot(String id) {
             RunningParley parley = RunningParley.shared();
-            int port = Ports.free();
+            int port = RealServers.get().freePort();
             Map<String, String> values = new HashMap<>(Map.of(
                     "gateway.id", id,
                     "gateway.host", "127.0.0.1",
                     "gateway.port", String.valueOf(port),
-                    "gateway.management-host", "127.0.0.1",
-                    "gateway.management-port", "0",
+                    "management.host", "127.0.0.1",
+                    "management.port", "0",
                     "gateway.unready-wait", "200ms",
                     "gateway.reconnect-spread", "1s",
                     "token.secret", secret,
-                    "auth.dev-tokens", "true"));
+                    "token.dev-tokens", "true"));
             values.put("kafka.bootstrap-servers", parley.bootstrapServers());
             values.put("registry.url", parley.registryUrl().toString());
             values.put(
@@ -205,7 +204,7 @@ class RollingRestartIT {
         }
 
         void start() {
-            running = new Gateway(GatewaySettings.read(settings), HistorySource.of(history.reader()));
+            running = new Gateway(GatewaySettings.read(settings), history.reader());
             running.start();
         }
 

@@ -1,7 +1,6 @@
 package io.parley.standalone;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.parley.servers.AtExit;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -41,7 +40,7 @@ final class RunningParley {
             Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "parley-it")), "data-");
             Standalone standalone = new Standalone(StandaloneConfig.onFreePorts(folder)
                     .with("conversation.large-group-threshold", Integer.toString(LARGE_ABOVE)));
-            AtExit.close(standalone);
+            Runtime.getRuntime().addShutdownHook(new Thread(standalone::close, "close-parley"));
             standalone.start();
             return new RunningParley(standalone);
         } catch (IOException e) {

@@ -50,16 +50,14 @@ class StandaloneSettingsTest {
 
     @Test
     void shouldKnowEveryKeyThatItDecides() {
-        assertThat(StandaloneSettings.KEYS)
-                .noneMatch(key -> Decisions.NAMES.contains(key.name()))
-                .doesNotHaveDuplicates();
+        assertThat(StandaloneSettings.KEYS).noneMatch(Plan.DECIDED::contains).doesNotHaveDuplicates();
     }
 
     @Test
     void shouldTellPortsByWhatOneSaysToChooseAnother() {
         // Given
         StandaloneConfig config = StandaloneSettings.read(
-                Map.of("PARLEY_STANDALONE_BROKER_PORT", "9092"), Map.of("gateway.management-port", "0"), List.of());
+                Map.of("PARLEY_STANDALONE_BROKER_PORT", "9092"), Map.of("management.port", "0"), List.of());
 
         // When
         Map<String, Integer> ports = StandaloneSettings.fixedPorts(config.own());

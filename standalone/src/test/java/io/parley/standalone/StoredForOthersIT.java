@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.gateway.client.TestClient;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.Topics;
 import org.apache.avro.Schema;
@@ -48,9 +49,9 @@ class StoredForOthersIT {
     @Test
     void shouldBeReadableByAnyClientOfTheConfluentFormat() throws Exception {
         // Given
-        ChatClient alice = ChatClient.connect(parley.gateway(), parley.token(user("alice")));
-        String conversation = alice.createGroup("Plans");
-        alice.awaitEventOf(alice.say(conversation, "for everybody to read"));
+        TestClient alice = TestClient.ready(parley.gateway(), parley.token(user("alice")));
+        String conversation = alice.group("Plans");
+        alice.awaitEventOf(alice.message(conversation, "for everybody to read"));
 
         // When
         List<GenericRecord> events = readEvents(conversation, 2);
@@ -67,9 +68,9 @@ class StoredForOthersIT {
     void shouldHoldWhatWasSentInTheTable() {
         // Given
         String aliceId = user("alice");
-        ChatClient alice = ChatClient.connect(parley.gateway(), parley.token(aliceId));
-        String conversation = alice.createGroup("Plans");
-        String id = alice.say(conversation, "kept for years");
+        TestClient alice = TestClient.ready(parley.gateway(), parley.token(aliceId));
+        String conversation = alice.group("Plans");
+        String id = alice.message(conversation, "kept for years");
         alice.awaitEventOf(id);
 
         // When
@@ -77,7 +78,7 @@ class StoredForOthersIT {
                 .addContactPoint(parley.cassandra())
                 .withLocalDatacenter("datacenter1")
                 .build()) {
-            Row row = await().atMost(ChatClient.PATIENCE)
+            Row row = await().atMost(TestClient.PATIENCE)
                     .until(
                             () -> session.execute(
                                             "SELECT * FROM parley_hot.messages WHERE conversation_id = ? AND bucket = 0"
@@ -102,21 +103,21 @@ class StoredForOthersIT {
 
         try (RedisClient redis = RedisClient.create(parley.redis().toString())) {
             // When
-            ChatClient alice = ChatClient.connect(parley.gateway(), parley.token(aliceId));
+            TestClient alice = TestClient.ready(parley.gateway(), parley.token(aliceId));
 
             // Then
-            await().atMost(ChatClient.PATIENCE).until(() -> connectionsOf(redis, aliceId) == 1);
+            await().atMost(TestClient.PATIENCE).until(() -> connectionsOf(redis, aliceId) == 1);
             alice.close();
-            await().atMost(ChatClient.PATIENCE).until(() -> connectionsOf(redis, aliceId) == 0);
+            await().atMost(TestClient.PATIENCE).until(() -> connectionsOf(redis, aliceId) == 0);
         }
     }
 
     @Test
     void shouldShowWhereTheTimeGoesHopByHop() throws Exception {
         // Given
-        try (ChatClient alice = ChatClient.connect(parley.gateway(), parley.token(user("alice")))) {
-            String conversation = alice.createGroup("Plans");
-            alice.awaitEventOf(alice.say(conversation, "on my way"));
+        try (TestClient alice = TestClient.ready(parley.gateway(), parley.token(user("alice")))) {
+            String conversation = alice.group("Plans");
+            alice.awaitEventOf(alice.message(conversation, "on my way"));
         }
 
         // When
@@ -162,7 +163,7 @@ class StoredForOthersIT {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            await().atMost(ChatClient.PATIENCE).until(() -> {
+            await().atMost(TestClient.PATIENCE).until(() -> {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                     GenericRecord event = decode(record.value());
                     if (conversation.equals(event.get("conversationId").toString())) {

@@ -2,6 +2,7 @@ package io.parley.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.gateway.client.TestClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,9 +14,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-import static io.parley.standalone.ChatClient.frame;
-import static io.parley.standalone.ChatClient.is;
-import static io.parley.standalone.ChatClient.newId;
+import static io.parley.gateway.client.TestClient.frame;
+import static io.parley.gateway.client.TestClient.is;
+import static io.parley.gateway.client.TestClient.newId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Commands about a message, on real servers: raced from several devices, and without a wait for the store. */
@@ -31,7 +32,7 @@ class TargetsIT {
     /** By command id when its outcome came, in nanoseconds. */
     private final Map<String, Long> outcomes = new ConcurrentHashMap<>();
 
-    private ChatClient alice;
+    private TestClient alice;
     private String conversation;
 
     @BeforeAll
@@ -41,9 +42,8 @@ class TargetsIT {
 
     @BeforeEach
     void connect() {
-        alice = ChatClient.connect(parley.gateway(), parley.token(aliceId), this::note)
-                .awaitInbox();
-        conversation = alice.createGroup("Targets", bobId);
+        alice = TestClient.ready(parley.gateway(), parley.token(aliceId), this::note);
+        conversation = alice.group("Targets", bobId);
     }
 
     @AfterEach
@@ -74,8 +74,7 @@ class TargetsIT {
 
     @Test
     void shouldTakeAReactionOnceWhenTwoDevicesGiveItAtOnce() {
-        try (ChatClient second = ChatClient.connect(parley.gateway(), parley.token(aliceId), this::note)
-                .awaitInbox()) {
+        try (TestClient second = TestClient.ready(parley.gateway(), parley.token(aliceId), this::note)) {
             for (int round = 0; round < ROUNDS; round++) {
                 // Given
                 long target = said("round " + round);
@@ -107,7 +106,7 @@ class TargetsIT {
             // When
             long begin = System.nanoTime();
             String edit = about("edit", target, "after " + round);
-            String next = alice.say(conversation, "next " + round);
+            String next = alice.message(conversation, "next " + round);
             outcome(edit);
             outcome(next);
 
@@ -124,7 +123,7 @@ class TargetsIT {
     }
 
     private long said(String text) {
-        return alice.awaitEventOf(alice.say(conversation, text))
+        return alice.awaitEventOf(alice.message(conversation, text))
                 .path("sequence")
                 .asLong();
     }
@@ -137,7 +136,7 @@ class TargetsIT {
         return id;
     }
 
-    private String react(ChatClient client, long target, String reaction) {
+    private String react(TestClient client, long target, String reaction) {
         String id = newId();
         client.send(frame("react")
                 .put("id", id)

@@ -21,7 +21,7 @@ class TokenCodeTest {
     void shouldAskForAnotherCodeAtEveryStartUnlessOneIsSet() {
         assertThat(code(Map.of())).hasValueSatisfying(code -> assertThat(code).matches("[A-Za-z0-9_-]{43}"));
         assertThat(code(Map.of())).isNotEqualTo(code(Map.of()));
-        assertThat(code(Map.of("PARLEY_AUTH_DEV_TOKENS_CODE", "a-code-of-this-test")))
+        assertThat(code(Map.of("PARLEY_TOKEN_DEV_TOKENS_CODE", "a-code-of-this-test")))
                 .hasValue("a-code-of-this-test");
     }
 
@@ -29,16 +29,19 @@ class TokenCodeTest {
     void shouldAskForNoneWhenTokensAreOpenOrOff() {
         assertThat(code(Map.of("PARLEY_STANDALONE_OPEN_TOKENS", "true"))).isEmpty();
         assertThat(code(Map.of(
-                        "PARLEY_STANDALONE_OPEN_TOKENS", "true", "PARLEY_AUTH_DEV_TOKENS_CODE", "a-code-of-this-test")))
+                        "PARLEY_STANDALONE_OPEN_TOKENS",
+                        "true",
+                        "PARLEY_TOKEN_DEV_TOKENS_CODE",
+                        "a-code-of-this-test")))
                 .isEmpty();
-        assertThat(code(Map.of("PARLEY_AUTH_DEV_TOKENS", "false"))).isEmpty();
+        assertThat(code(Map.of("PARLEY_TOKEN_DEV_TOKENS", "false"))).isEmpty();
     }
 
     @Test
     void shouldRefuseACodeThatIsTooShort() {
-        assertThatThrownBy(() -> code(Map.of("PARLEY_AUTH_DEV_TOKENS_CODE", "short")))
+        assertThatThrownBy(() -> code(Map.of("PARLEY_TOKEN_DEV_TOKENS_CODE", "short")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("auth.dev-tokens-code: (not shown)");
+                .hasMessageStartingWith("token.dev-tokens-code: (not shown)");
     }
 
     private Optional<String> code(Map<String, String> environment) {

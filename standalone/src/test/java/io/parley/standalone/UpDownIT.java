@@ -1,6 +1,7 @@
 package io.parley.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.gateway.client.TestClient;
 import io.parley.servers.ChildProcesses;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,9 +56,9 @@ class UpDownIT {
         URI gateway = printed.resolve("/");
         String alice = "alice-" + UUID.randomUUID();
         String conversation;
-        try (ChatClient client = ChatClient.connect(gateway, RunningParley.token(gateway, alice, code(printed)))) {
-            conversation = client.createGroup("Plans");
-            client.awaitEventOf(client.say(conversation, "remember this"));
+        try (TestClient client = TestClient.ready(gateway, RunningParley.token(gateway, alice, code(printed)))) {
+            conversation = client.group("Plans");
+            client.awaitEventOf(client.message(conversation, "remember this"));
         }
         assertThat(run("status"))
                 .contains("gateway", "running", "Chat at " + printed)
@@ -88,9 +89,9 @@ class UpDownIT {
         // Then
         assertThat(code(again)).isPresent().isNotEqualTo(code(printed));
         assertThat(children.values()).noneMatch(ProcessHandle::isAlive);
-        try (ChatClient client =
-                ChatClient.connect(again.resolve("/"), RunningParley.token(again.resolve("/"), alice, code(again)))) {
-            JsonNode page = client.history(ChatClient.frame("history")
+        try (TestClient client =
+                TestClient.ready(again.resolve("/"), RunningParley.token(again.resolve("/"), alice, code(again)))) {
+            JsonNode page = client.history(TestClient.frame("history")
                     .put("conversationId", conversation)
                     .put("through", 2));
             assertThat(page.path("events").findValuesAsText("content")).containsExactly("remember this");

@@ -1,6 +1,7 @@
 package io.parley.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.gateway.client.TestClient;
 
 import java.net.URI;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 
-import static io.parley.standalone.ChatClient.is;
+import static io.parley.gateway.client.TestClient.is;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -24,11 +25,11 @@ final class Wanderer {
     private static final Duration PAUSE_AFTER_REFUSAL = Duration.ofMillis(200);
 
     private final List<URI> gateways;
-    private final Function<URI, ChatClient> connect;
+    private final Function<URI, TestClient> connect;
     private final Runnable catchUp;
     private final List<Integer> ends = Collections.synchronizedList(new ArrayList<>());
     private int next;
-    private volatile ChatClient connection;
+    private volatile TestClient connection;
     private volatile boolean arrived;
     private volatile boolean leaving;
     private CompletableFuture<Void> journey;
@@ -37,7 +38,7 @@ final class Wanderer {
      * @param gateways in the order in which they are gone to
      * @param catchUp what is done on a new connection; may throw an {@link AssertionError} if that ends meanwhile
      */
-    Wanderer(List<URI> gateways, Function<URI, ChatClient> connect, Runnable catchUp) {
+    Wanderer(List<URI> gateways, Function<URI, TestClient> connect, Runnable catchUp) {
         this.gateways = gateways;
         this.connect = connect;
         this.catchUp = catchUp;
@@ -90,7 +91,7 @@ final class Wanderer {
         }
     }
 
-    private void stay(ChatClient client) {
+    private void stay(TestClient client) {
         try {
             catchUp.run();
             arrived = true;
@@ -107,8 +108,8 @@ final class Wanderer {
         }
     }
 
-    private static Duration reconnectAfter(ChatClient client) {
-        return client.frames().stream()
+    private static Duration reconnectAfter(TestClient client) {
+        return client.received().stream()
                 .filter(frame -> is(frame, "goaway"))
                 .map(Wanderer::reconnectAfter)
                 .findFirst()
@@ -120,6 +121,6 @@ final class Wanderer {
     }
 
     static void pause(Duration time) {
-        await().pollDelay(time).atMost(time.plus(ChatClient.PATIENCE)).until(() -> true);
+        await().pollDelay(time).atMost(time.plus(TestClient.PATIENCE)).until(() -> true);
     }
 }

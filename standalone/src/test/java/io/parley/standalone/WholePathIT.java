@@ -2,6 +2,7 @@ package io.parley.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.gateway.client.TestClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -12,9 +13,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
-import static io.parley.standalone.ChatClient.frame;
-import static io.parley.standalone.ChatClient.is;
-import static io.parley.standalone.ChatClient.newId;
+import static io.parley.gateway.client.TestClient.frame;
+import static io.parley.gateway.client.TestClient.is;
+import static io.parley.gateway.client.TestClient.newId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -25,7 +26,7 @@ class WholePathIT {
 
     private static RunningParley parley;
 
-    private final List<ChatClient> clients = new ArrayList<>();
+    private final List<TestClient> clients = new ArrayList<>();
 
     @BeforeAll
     static void start() {
@@ -34,22 +35,22 @@ class WholePathIT {
 
     @AfterEach
     void disconnect() {
-        clients.forEach(ChatClient::close);
+        clients.forEach(TestClient::close);
     }
 
     @Test
     void shouldGreetWithReadyAndAnEmptyInboxWhenTheUserIsNew() {
         // When
-        ChatClient alice = connect(user("alice"));
+        TestClient alice = connect(user("alice"));
 
         // Then
-        assertThat(alice.frames()).hasSize(2);
-        JsonNode ready = alice.frames().get(0);
+        assertThat(alice.received()).hasSize(2);
+        JsonNode ready = alice.received().get(0);
         assertThat(ready.path("type").asText()).isEqualTo("ready");
         assertThat(ready.path("sessionId").asText()).isNotEmpty();
         assertThat(ready.path("gatewayId").asText()).isNotEmpty();
         assertThat(ready.path("heartbeatSeconds").asInt()).isPositive();
-        assertThat(alice.frames().get(1).path("conversations")).isEmpty();
+        assertThat(alice.received().get(1).path("conversations")).isEmpty();
     }
 
     @Test
@@ -57,13 +58,13 @@ class WholePathIT {
         // Given
         String aliceId = user("alice");
         String bobId = user("bob");
-        ChatClient alice = connect(aliceId);
-        ChatClient phone = connect(aliceId);
-        ChatClient bob = connect(bobId);
-        String conversation = alice.createGroup("Plans", bobId);
+        TestClient alice = connect(aliceId);
+        TestClient phone = connect(aliceId);
+        TestClient bob = connect(bobId);
+        String conversation = alice.group("Plans", bobId);
 
         // When
-        String id = alice.say(conversation, "Grüße 👋");
+        String id = alice.message(conversation, "Grüße 👋");
 
         // Then
         JsonNode event = alice.awaitEventOf(id);
@@ -86,18 +87,20 @@ class WholePathIT {
     void shouldGiveTheInboxEntryBeforeTheFirstEvent() {
         // Given
         String bobId = user("bob");
-        ChatClient alice = connect(user("alice"));
-        ChatClient bob = connect(bobId);
+        TestClient alice = connect(user("alice"));
+        TestClient bob = connect(bobId);
 
         // When
-        String conversation = alice.createGroup("Plans", bobId);
+        String conversation = alice.group("Plans", bobId);
 
         // Then
         bob.awaitEvent(conversation, 1);
-        List<String> types =
-                bob.frames().stream().skip(2).map(f -> f.path("type").asText()).toList();
+        List<String> types = bob.received().stream()
+                .skip(2)
+                .map(f -> f.path("type").asText())
+                .toList();
         assertThat(types).startsWith("inbox", "event");
-        JsonNode entry = bob.frames().get(2).path("conversations").get(0);
+        JsonNode entry = bob.received().get(2).path("conversations").get(0);
         assertThat(entry.path("conversationId").asText()).isEqualTo(conversation);
         assertThat(entry.path("title").asText()).isEqualTo("Plans");
         assertThat(entry.path("kind").asText()).isEqualTo("group");
@@ -108,8 +111,8 @@ class WholePathIT {
         // Given
         String aliceId = user("alice");
         String bobId = user("bob");
-        ChatClient alice = connect(aliceId);
-        ChatClient bob = connect(bobId);
+        TestClient alice = connect(aliceId);
+        TestClient bob = connect(bobId);
 
         // When
         String first = newId();
@@ -135,30 +138,30 @@ class WholePathIT {
     void shouldAnswerARepeatWithTheFirstSequenceOnAnySession() {
         // Given
         String aliceId = user("alice");
-        ChatClient alice = connect(aliceId);
-        String conversation = alice.createGroup("Plans");
-        String id = alice.say(conversation, "once");
+        TestClient alice = connect(aliceId);
+        String conversation = alice.group("Plans");
+        String id = alice.message(conversation, "once");
         JsonNode first = alice.awaitEventOf(id);
-        alice.say(conversation, "in between");
+        alice.message(conversation, "in between");
         alice.awaitEvent(conversation, 3);
-        ChatClient later = connect(aliceId);
+        TestClient later = connect(aliceId);
 
         // When
-        later.say(conversation, id, "once");
+        later.message(id, conversation, "once");
 
         // Then
         assertThat(later.awaitEventOf(id)).isEqualTo(first);
-        String next = later.say(conversation, "after");
+        String next = later.message(conversation, "after");
         assertThat(later.awaitEventOf(next).path("sequence").asLong()).isEqualTo(4);
     }
 
     @Test
     void shouldReadHistoryInPages() {
         // Given
-        ChatClient alice = connect(user("alice"));
-        String conversation = alice.createGroup("Long talk");
+        TestClient alice = connect(user("alice"));
+        String conversation = alice.group("Long talk");
         for (int i = 2; i <= 130; i++) {
-            alice.say(conversation, "message " + i);
+            alice.message(conversation, "message " + i);
         }
         alice.awaitEvent(conversation, 130);
 
@@ -188,14 +191,14 @@ class WholePathIT {
     @Test
     void shouldRefuseAStrangerAlikeWhetherTheConversationExistsOrNot() {
         // Given
-        ChatClient alice = connect(user("alice"));
-        ChatClient mallory = connect(user("mallory"));
-        String existing = alice.createGroup("Secret");
+        TestClient alice = connect(user("alice"));
+        TestClient mallory = connect(user("mallory"));
+        String existing = alice.group("Secret");
         String missing = UUID.randomUUID().toString();
 
         for (String conversation : List.of(existing, missing)) {
             // When
-            String id = mallory.say(conversation, "hello?");
+            String id = mallory.message(conversation, "hello?");
             JsonNode refusal = mallory.awaitFrame(
                     f -> is(f, "rejected") && id.equals(f.path("id").asText()));
             JsonNode page = mallory.history(historyOf(conversation));
@@ -216,8 +219,8 @@ class WholePathIT {
     void shouldShowPresenceToThoseWhoHaveAConversationOpen() {
         // Given
         String bobId = user("bob");
-        ChatClient alice = connect(user("alice"));
-        String conversation = alice.createGroup("Plans", bobId);
+        TestClient alice = connect(user("alice"));
+        String conversation = alice.group("Plans", bobId);
 
         // When
         alice.send(frame("open").put("conversationId", conversation));
@@ -228,9 +231,9 @@ class WholePathIT {
         assertThat(opened.path("head").asLong()).isEqualTo(1);
         assertThat(opened.path("large").asBoolean()).isFalse();
         alice.awaitFrame(f -> isPresence(f, bobId, "offline"));
-        ChatClient bob = connect(bobId);
+        TestClient bob = connect(bobId);
         alice.awaitFrame(f -> isPresence(f, bobId, "online"));
-        alice.forgetFrames();
+        alice.forget();
         bob.abort();
         JsonNode gone = alice.awaitFrame(f -> isPresence(f, bobId, "offline"));
         assertThat(gone.path("lastSeenAt").asText()).endsWith("Z");
@@ -240,15 +243,15 @@ class WholePathIT {
     void shouldCountUnreadUntilRead() {
         // Given
         String bobId = user("bob");
-        ChatClient alice = connect(user("alice"));
-        String conversation = alice.createGroup("Plans", bobId);
+        TestClient alice = connect(user("alice"));
+        String conversation = alice.group("Plans", bobId);
         for (int i = 0; i < 3; i++) {
-            alice.say(conversation, "message " + i);
+            alice.message(conversation, "message " + i);
         }
         alice.awaitEvent(conversation, 4);
 
         // When
-        ChatClient bob = connect(bobId);
+        TestClient bob = connect(bobId);
 
         // Then
         assertThat(inboxEntry(bob, conversation).path("unread").asInt()).isEqualTo(3);
@@ -262,7 +265,7 @@ class WholePathIT {
     @Test
     void shouldKeepTheConnectionWhenAFrameIsBad() {
         // Given
-        ChatClient alice = connect(user("alice"));
+        TestClient alice = connect(user("alice"));
 
         // When
         alice.send(frame("shout"));
@@ -275,15 +278,15 @@ class WholePathIT {
         // Then
         alice.awaitFrame(f -> is(f, "pong"));
         List<JsonNode> rejected =
-                alice.frames().stream().filter(f -> is(f, "rejected")).toList();
+                alice.received().stream().filter(f -> is(f, "rejected")).toList();
         assertThat(rejected)
                 .hasSize(2)
                 .allMatch(f -> "bad_frame".equals(f.path("code").asText()));
         assertThat(rejected.get(1).path("id").asText()).isEqualTo("x1");
     }
 
-    private ChatClient connect(String userId) {
-        ChatClient client = ChatClient.connect(parley.gateway(), parley.token(userId));
+    private TestClient connect(String userId) {
+        TestClient client = TestClient.ready(parley.gateway(), parley.token(userId));
         clients.add(client);
         return client;
     }
@@ -318,7 +321,7 @@ class WholePathIT {
                 && status.equals(frame.path("status").asText());
     }
 
-    private static JsonNode inboxEntry(ChatClient client, String conversation) {
+    private static JsonNode inboxEntry(TestClient client, String conversation) {
         JsonNode inbox = client.awaitFrame(
                 f -> is(f, "inbox") && entryOf(f, conversation).has("head"));
         return entryOf(inbox, conversation);

@@ -10,7 +10,6 @@ import io.parley.schemas.Topics;
 import org.apache.kafka.streams.Topology;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,14 +17,15 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * One application: a topology and the guarantee that it runs under.
+ * An application: a topology and the guarantee under which it runs.
  *
  * @param name as it is given on the command line and, after a prefix, to Kafka as {@code application.id}
- * @param guarantee which decides the engine's settings
+ * @param guarantee decides the engine's settings
  * @param ownKeys the settings that only this application has
- * @param pluggedKeys further ones, known only from what its others say: those of classes that a setting names
- * @param ownTopics what it reads or writes beside the topics of the catalogue; waited for at the start as those are
- * @param continued what its output is continued from, so that it refuses to begin anew behind output that is there
+ * @param pluggedKeys finds further settings: those of the classes that one of its settings names
+ * @param ownTopics what it reads or writes beside the topics of the catalogue; the start waits for them too
+ * @param continued the store that its output continues from; without it the application refuses to start behind
+ *     existing output
  * @param topology makes the topology; pure
  */
 public record Application(
@@ -38,7 +38,7 @@ public record Application(
         TopologyFactory topology) {
 
     /**
-     * Output that may only be continued from the state that wrote what is there.
+     * Output that may only be continued from the state that produced it.
      *
      * @param output a topic with as many partitions as the store has
      * @param store the name of the state store
@@ -49,22 +49,22 @@ public record Application(
     @FunctionalInterface
     public interface TopologyFactory {
 
-        /** @throws IllegalArgumentException if a setting makes no sense; the message is one line */
+        /** @throws IllegalArgumentException if a setting is invalid; the message is one line */
         Topology build(Topics topics, AvroSerdes serdes, Settings settings);
     }
 
-    /** Finds the settings of what other settings plug in. */
+    /** Finds the settings of the classes that other settings plug in. */
     @FunctionalInterface
     public interface PluggedKeys {
 
         /**
-         * @param taken the keys that there are already
-         * @throws IllegalArgumentException if what is to be plugged in can't be; the message is one line
+         * @param taken keys that already exist
+         * @throws IllegalArgumentException if a class can't be plugged in; the message is one line
          */
         List<SettingKey<?>> find(Settings settings, List<SettingKey<?>> taken);
     }
 
-    /** An application whose output may be begun anew behind what is there. */
+    /** Makes an application that may start anew behind existing output. */
     public Application(
             String name,
             Guarantee guarantee,
@@ -75,7 +75,7 @@ public record Application(
         this(name, guarantee, ownKeys, pluggedKeys, ownTopics, Optional.empty(), topology);
     }
 
-    /** An application into which nothing is plugged, and that has no topics of its own. */
+    /** Makes an application without plug-ins and without topics of its own. */
     public Application(String name, Guarantee guarantee, List<SettingKey<?>> ownKeys, TopologyFactory topology) {
         this(name, guarantee, ownKeys, (settings, taken) -> List.of(), topics -> List.of(), topology);
     }
@@ -88,50 +88,44 @@ public record Application(
      * Reads a properties file and an environment.
      *
      * @param file null when there is none
-     * @throws IllegalArgumentException if they set what this application doesn't know, or plug in what can't be
+     * @throws IllegalArgumentException if they have an unknown setting, or name a class that can't be plugged in
      */
     public Settings load(Path file, Map<String, String> environment) {
         return Settings.load(file, environment, keys(Settings.loadKnown(file, environment, keys())));
     }
 
     /**
-     * Takes of some values those that this application knows.
+     * Selects the values of settings that this application knows.
      *
      * @param values by the names of their keys
-     * @throws IllegalArgumentException if they plug in what can't be
+     * @throws IllegalArgumentException if they name a class that can't be plugged in
      */
     public Settings settingsAmong(Map<String, String> values) {
-        return among(values, keys(among(values, keys())));
+        return Settings.ofKnown(values, keys(Settings.ofKnown(values, keys())));
     }
 
     /**
-     * The settings of what some values plug into it, beside its own.
+     * Finds the settings of the classes that some values plug in.
      *
-     * @param values by the names of their keys; those of others are passed over
-     * @throws IllegalArgumentException if they plug in what can't be
+     * @param values by the names of their keys; keys of others are ignored
+     * @throws IllegalArgumentException if they name a class that can't be plugged in
      */
     public List<SettingKey<?>> pluggedAmong(Map<String, String> values) {
-        return pluggedKeys.find(among(values, keys()), keys());
-    }
-
-    private static Settings among(Map<String, String> values, List<SettingKey<?>> keys) {
-        Map<String, String> known = new HashMap<>(values);
-        known.keySet().retainAll(keys.stream().map(SettingKey::name).toList());
-        return Settings.of(known, keys);
+        return pluggedKeys.find(Settings.ofKnown(values, keys()), keys());
     }
 
     /**
-     * Gives every setting that it knows, with those of what these settings plug in.
+     * Lists all settings of the application, with those of the classes that the given settings plug in.
      *
-     * @param given with values for some of {@link #keys()}
-     * @throws IllegalArgumentException if what is to be plugged in can't be; the message is one line
+     * @param given values for some of {@link #keys()}
+     * @throws IllegalArgumentException if a class can't be plugged in; the message is one line
      */
     public List<SettingKey<?>> keys(Settings given) {
         return Stream.concat(keys().stream(), pluggedKeys.find(given, keys()).stream())
                 .toList();
     }
 
-    /** Every setting that a process running this application knows, whatever is plugged in. */
+    /** Lists all settings of a process that runs this application, without those of plug-ins. */
     public List<SettingKey<?>> keys() {
         return Stream.of(InstallationSettings.KEYS, ApplicationSettings.KEYS, ManagementSettings.KEYS, ownKeys)
                 .flatMap(List::stream)

@@ -4,8 +4,10 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.Settings;
+import io.parley.runtime.kafka.BrokersRefuseException;
 import io.parley.runtime.management.ManagementServer;
 import io.parley.runtime.management.ManagementSettings;
+import io.parley.runtime.management.MetricsGuard;
 import io.parley.runtime.metrics.ProcessMeters;
 import io.parley.runtime.registry.HttpSchemaRegistry;
 import io.parley.schemas.IncompatibleSchemaException;
@@ -20,8 +22,8 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 
 /**
- * One application as a process, Parley's or somebody's own: settings, health and metrics on the management port, the
- * topology until the process is asked to end.
+ * Runs an application as a process until it is asked to end, with its settings and with health and metrics on the
+ * management port.
  */
 public final class ApplicationProcess {
 
@@ -35,21 +37,22 @@ public final class ApplicationProcess {
     private ApplicationProcess() {}
 
     /**
-     * Runs it to its end; what went wrong is said on the standard error or logged. Adds a shutdown hook.
+     * Runs the application to its end. Reports failures on the standard error or in the log. Adds a shutdown hook.
      *
      * @param file properties; null when there are none
-     * @param environment of which the {@code PARLEY_*} variables count
-     * @return what the process is to exit with: 0 when it was asked to end, 1 when it couldn't go on, 2 when a setting
-     *     makes no sense
+     * @param environment only its {@code PARLEY_*} variables are read
+     * @return the exit code: 0 when the process was asked to end, 1 after a failure, 2 when a setting is invalid
      */
     public static int run(Application chosen, Path file, Map<String, String> environment) {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         StreamsApplication application;
         InetSocketAddress management;
+        MetricsGuard guard;
         try {
             Settings settings = chosen.load(file, environment);
             HttpSchemaRegistry registry = new HttpSchemaRegistry(InstallationSettings.registry(settings));
             management = ManagementSettings.read(settings);
+            guard = ManagementSettings.guard(settings);
             application = new StreamsApplication(chosen, settings, registry, meters);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
@@ -57,8 +60,8 @@ public final class ApplicationProcess {
         }
         try (application;
                 ProcessMeters process = ProcessMeters.bindTo(meters);
-                ManagementServer server =
-                        new ManagementServer(management, application::alive, application::ready, meters::scrape)) {
+                ManagementServer server = new ManagementServer(
+                        management, guard, application::alive, application::ready, meters::scrape)) {
             Runtime.getRuntime().addShutdownHook(new Thread(application::close, "shutdown"));
             LOG.info("{}: health and metrics on {}", application.name(), server.address());
             application.start();
@@ -66,7 +69,10 @@ public final class ApplicationProcess {
             return STOPPED;
         } catch (IOException e) {
             System.err.println("management.port: " + management + " can't be bound: " + e.getMessage());
-        } catch (RequiredTopics.NotReadyException | RegistryUnavailableException | IncompatibleSchemaException e) {
+        } catch (RequiredTopics.NotReadyException
+                | BrokersRefuseException
+                | RegistryUnavailableException
+                | IncompatibleSchemaException e) {
             System.err.println(e.getMessage());
         } catch (CompletionException e) {
             LOG.error("{}: could not go on", chosen.name(), e.getCause());

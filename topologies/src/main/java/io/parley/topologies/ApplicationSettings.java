@@ -9,51 +9,51 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** The settings that all applications share. */
+/** Declares the settings that all applications share. */
 public final class ApplicationSettings {
 
-    static final SettingKey<Path> STATE_DIR = SettingKey.path(
+    public static final SettingKey<Path> STATE_DIR = SettingKey.path(
             "streams.state-dir", "where stores live; a durable folder of this process, or each restart rebuilds them");
-    static final SettingKey<Integer> THREADS = SettingKey.integer(
+    public static final SettingKey<Integer> THREADS = SettingKey.integer(
                     "streams.threads", "stream threads of this process; more than partitions to share are idle")
             .between("1", "256")
             .withDefault("1");
-    static final SettingKey<Integer> STANDBY_REPLICAS = SettingKey.integer(
+    public static final SettingKey<Integer> STANDBY_REPLICAS = SettingKey.integer(
                     "streams.standby-replicas",
                     "copies of each store kept warm in other processes; left out: 1, or 0 when topics.replication is 1")
             .atLeast("0")
             .optional();
-    static final SettingKey<String> APPLICATION_ID_PREFIX = SettingKey.text(
+    public static final SettingKey<String> APPLICATION_ID_PREFIX = SettingKey.text(
                     "streams.application-id-prefix",
                     "what comes before the application's name in Kafka's application.id; left out: topics.prefix")
             .matching("[A-Za-z0-9._-]{0,64}", "up to 64 characters of A-Z a-z 0-9 . _ -")
             .optional();
-    static final SettingKey<String> GROUP_INSTANCE_ID = SettingKey.text(
+    public static final SettingKey<String> GROUP_INSTANCE_ID = SettingKey.text(
                     "streams.group-instance-id",
                     "a name of this process that survives restarts, so that none of them moves a task to another"
                             + " process; left out: none, and tasks move")
             .matching("[A-Za-z0-9._-]{1,200}", "1-200 characters of A-Z a-z 0-9 . _ -")
             .optional();
-    static final SettingKey<Duration> COMMIT_INTERVAL = SettingKey.duration(
+    public static final SettingKey<Duration> COMMIT_INTERVAL = SettingKey.duration(
                     "streams.commit-interval",
                     "how often an application commits; left out: 250ms for conversation (the store sees its output"
                             + " after the commit), 500ms for the others (what a crash repeats)")
             .atLeast("1ms")
             .optional();
-    static final SettingKey<Boolean> AHEAD_OF_COMMIT = SettingKey.flag(
+    public static final SettingKey<Boolean> AHEAD_OF_COMMIT = SettingKey.flag(
                     "streams.ahead-of-commit",
                     "whether user hands on what conversation has written but not committed yet; no costs a commit"
                             + " interval, and the rest of a transaction's time when a process of conversation dies")
             .withDefault("true");
-    static final SettingKey<Long> ROCKSDB_MEMORY = SettingKey.bytes(
+    public static final SettingKey<Long> ROCKSDB_MEMORY = SettingKey.bytes(
                     "streams.rocksdb-memory", "block cache and write buffers of all stores of this process together")
             .atLeast("4MiB")
             .withDefault("64MiB");
-    static final SettingKey<Duration> START_PATIENCE = SettingKey.duration(
+    public static final SettingKey<Duration> START_PATIENCE = SettingKey.duration(
                     "streams.start-patience", "how long brokers and topics that are not there yet are waited for")
             .atLeast("0s")
             .withDefault("1m");
-    static final SettingKey<Boolean> STOP_WHEN_FROZEN = SettingKey.flag(
+    public static final SettingKey<Boolean> STOP_WHEN_FROZEN = SettingKey.flag(
                     "streams.stop-when-frozen",
                     "whether an application stops when the process stood still past its session time-out; no only where"
                             + " no other process shares its partitions")
@@ -67,17 +67,17 @@ public final class ApplicationSettings {
     public static ApplicationConfig read(Settings settings) {
         CatalogueConfig catalogue = InstallationSettings.catalogue(settings);
         return new ApplicationConfig(
-                settings.get(InstallationSettings.BOOTSTRAP_SERVERS),
+                InstallationSettings.brokers(settings),
                 catalogue,
-                settings.get(STATE_DIR),
-                settings.get(THREADS),
-                settings.find(STANDBY_REPLICAS).orElse(catalogue.replication() == 1 ? 0 : 1),
-                settings.find(APPLICATION_ID_PREFIX).orElse(catalogue.prefix()),
-                settings.find(GROUP_INSTANCE_ID),
-                settings.find(COMMIT_INTERVAL),
-                settings.get(AHEAD_OF_COMMIT),
-                settings.get(ROCKSDB_MEMORY),
-                settings.get(START_PATIENCE),
-                settings.get(STOP_WHEN_FROZEN));
+                new ApplicationConfig.Group(
+                        settings.find(APPLICATION_ID_PREFIX).orElse(catalogue.prefix()),
+                        settings.find(GROUP_INSTANCE_ID),
+                        settings.get(THREADS)),
+                new ApplicationConfig.Stores(
+                        settings.get(STATE_DIR),
+                        settings.find(STANDBY_REPLICAS).orElse(catalogue.replication() == 1 ? 0 : 1),
+                        settings.get(ROCKSDB_MEMORY)),
+                new ApplicationConfig.Commits(settings.find(COMMIT_INTERVAL), settings.get(AHEAD_OF_COMMIT)),
+                new ApplicationConfig.Life(settings.get(START_PATIENCE), settings.get(STOP_WHEN_FROZEN)));
     }
 }

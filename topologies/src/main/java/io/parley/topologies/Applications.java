@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The applications that there are: the one place where a new one is entered. */
+/** Lists Parley's applications. A new one is entered here only. */
 public final class Applications {
 
-    /** Owns conversations: orders, numbers, and addresses what it decided, all in one transaction. */
+    /** Owns conversations: orders and numbers commands, and addresses the outcomes, in one transaction. */
     public static final Application CONVERSATION = new Application(
             "conversation",
             Guarantee.EXACTLY_ONCE,
@@ -28,8 +28,8 @@ public final class Applications {
                     ConversationTopology.build(topics, serdes, ConversationSettings.read(settings)));
 
     /**
-     * Owns users: finds their sessions, keeps their inboxes. A repeat is removed by the sequence number, so it needs no
-     * transaction, and waits for none.
+     * Owns users: finds their sessions, keeps their inboxes. Clients remove repeats by the sequence, so it needs no
+     * transaction and waits for none.
      */
     public static final Application USER = new Application(
             "user",
@@ -37,7 +37,7 @@ public final class Applications {
             UserSettings.KEYS,
             (topics, serdes, settings) -> UserTopology.build(topics, serdes, UserSettings.read(settings)));
 
-    /** Who is online, and which gateway lives. An application of its own, so that it can't starve messages. */
+    /** Owns presence and judges the gateways' leases. A separate application, so that it can't starve messages. */
     public static final Application PRESENCE = new Application(
             "presence",
             Guarantee.AT_LEAST_ONCE,
@@ -48,7 +48,7 @@ public final class Applications {
 
     private Applications() {}
 
-    /** @throws IllegalArgumentException if there is none of this name; the message is one line */
+    /** @throws IllegalArgumentException if no application has this name; the message is one line */
     public static Application named(String name) {
         return ALL.stream()
                 .filter(application -> application.name().equals(name))

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The engine's settings, each with its reason: those that all applications share, and those of a guarantee. */
+/** Sets up the engine: the settings that all applications share, and those of each guarantee, each with its reason. */
 public final class EngineSettings {
 
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
@@ -35,6 +35,7 @@ public final class EngineSettings {
 
     private EngineSettings(ApplicationConfig config) {
         this.config = config;
+        settings.putAll(config.brokers().properties());
     }
 
     static Map<String, Object> of(
@@ -55,37 +56,36 @@ public final class EngineSettings {
             case AT_LEAST_ONCE -> made.atLeastOnce(IsolationLevel.READ_COMMITTED);
             case AHEAD_OF_COMMIT ->
                 made.atLeastOnce(
-                        config.aheadOfCommit() ? IsolationLevel.READ_UNCOMMITTED : IsolationLevel.READ_COMMITTED);
+                        config.commits().readAhead() ? IsolationLevel.READ_UNCOMMITTED : IsolationLevel.READ_COMMITTED);
         }
         return Map.copyOf(made.settings);
     }
 
     private void identity(String name) {
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationIdPrefix() + name);
-        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.group().idPrefix() + name);
         // Durable: it keeps the process id, hence the transactional id, so that a restart in place aborts the dead
         // transaction at once instead of waiting for its end.
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
-        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
-        settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stores().directory().toString());
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.group().threads());
+        settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.stores().standbyReplicas());
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int)
                 config.catalogue().replication());
-        // Generated names shift when a topology changes, and lose the state that is kept under them.
+        // Generated names shift when a topology changes, and the state under the old name is lost.
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         // Merged repartitions and reused source topics change names and partitions behind the topology's back.
         settings.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.NO_OPTIMIZATION);
-        // What was never committed begins at the oldest record: no command may be passed over.
+        // A partition without a committed position is read from its oldest record: no command may be skipped.
         consumer(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         producer(ProducerConfig.ACKS_CONFIG, "all");
-        // By default a client forgets all metadata as soon as no broker can be reached, and a send that needs it fails.
-        // Brokers that come back are found by the names that they had.
+        // By default a client drops all metadata as soon as it reaches no broker, and a send that needs metadata fails.
+        // This one keeps the addresses of the brokers and finds them when they come back.
         settings.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
-        // Brokers of Kafka itself don't take pushed metrics; asking each time only makes noise.
+        // Brokers of Kafka itself don't accept pushed metrics; asking each time only fills the log.
         settings.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
     }
 
     private void handlers(DeadLetters deadLetters, SendFailures sendFailures, RocksDbMemory memory) {
-        // The engine makes these by class name; they find what they share under these keys.
+        // The engine creates these by class name; they find the shared instances under these keys.
         settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetters.Handler.class);
         settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetters.Misplaced.class);
         settings.put(DeadLetters.KEY, deadLetters);
@@ -107,30 +107,31 @@ public final class EngineSettings {
     private void membership() {
         // The streams protocol of 4.3 has neither static membership nor warm-ups.
         settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        // The defaults (45 s, 3 s) would leave the partitions of a dead process alone for that long.
+        // The defaults (45 s, 3 s) would leave the partitions of a dead process unprocessed for that long.
         consumer(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis());
         consumer(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT.toMillis());
-        config.groupInstanceId()
+        config.group()
+                .instanceId()
                 .ifPresent(id -> settings.put(
                         StreamsConfig.MAIN_CONSUMER_PREFIX + CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG, id));
     }
 
     private void latency() {
-        // The engine's own 100 ms would be latency at every hop, and so would any wait. Under load records share
-        // requests
-        // without one: those that come while the producer's thread is at work are sent together.
+        // The engine's own 100 ms would add latency at every hop, and so would any linger. Under load records share
+        // requests without one: those that arrive while the producer's thread is busy are sent together.
         producer(ProducerConfig.LINGER_MS_CONFIG, 0);
-        // A record cache holds back what it would forward until the commit.
+        // A record cache holds back output until the commit.
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
     }
 
     private void exactlyOnce() {
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         // Readers of committed records see an event only after the commit, which `user` doesn't wait for. Each commit
-        // costs some ten requests, and a marker in every partition that it touched; what comes while it lasts is late.
+        // costs some ten requests and a marker in every partition that it touched, and delays the records that arrive
+        // meanwhile.
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval(COMMIT_EXACTLY_ONCE));
-        // The engine looks at the commit only when poll returns. With nothing to do each look costs as much as with
-        // something: at 5 ms an idle `conversation` took 4% of a core and more.
+        // The engine checks whether a commit is due only when poll returns. An idle check costs as much as a busy one:
+        // at 5 ms an idle `conversation` took 4% of a core and more.
         settings.put(StreamsConfig.POLL_MS_CONFIG, 50L);
         // How long readers stall behind the open transaction of a process that died and is not restarted in place.
         producer(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
@@ -138,18 +139,18 @@ public final class EngineSettings {
 
     private void atLeastOnce(IsolationLevel isolation) {
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
-        // What a crash repeats; the default of 30 s would repeat that much.
+        // The amount of output that a crash repeats; the default of 30 s would repeat that much.
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval(COMMIT_AT_LEAST_ONCE));
         // The engine's own default for at least once is uncommitted, which not every application can take.
         consumer(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString());
-        // A gateway's topic that isn't there blocks the stream thread for no longer than this.
+        // A missing gateway topic blocks the stream thread for no longer than this.
         producer(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_BLOCK.toMillis());
-        // What is given back unsent costs its task a restore from the beginning of its changelogs.
+        // A record that is returned unsent costs its task a restore from the beginning of its changelogs.
         producer(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) PatientSend.LONGEST_SEND.toMillis());
     }
 
     private long commitInterval(Duration byDefault) {
-        return config.commitInterval().orElse(byDefault).toMillis();
+        return config.commits().interval().orElse(byDefault).toMillis();
     }
 
     private void consumer(String key, Object value) {

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Finds out that an application's state is gone while its output is still there: begun anew it would give numbers a second
- * time. An installation of an earlier release that kept its state under another name looks the same.
+ * Detects an application whose state is gone while its output still exists: started anew it would assign sequences a
+ * second time. State that an earlier release kept under another name looks the same.
  */
 final class LostState {
 
@@ -44,12 +44,10 @@ final class LostState {
      */
     void check(Continued continued) {
         Topic<?> output = continued.output().apply(topics);
-        String changelog = config.applicationIdPrefix() + application.name() + "-" + continued.store() + "-changelog";
-        try (Admin admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                config.bootstrapServers(),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) REQUEST_TIMEOUT.toMillis()))) {
+        String changelog = config.group().idPrefix() + application.name() + "-" + continued.store() + "-changelog";
+        try (Admin admin =
+                Admin.create(config.brokers().properties(Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int)
+                        REQUEST_TIMEOUT.toMillis())))) {
             // The output first: what is committed in between is in both.
             Map<Integer, Long> written = ends(admin, output.name(), output.partitions());
             Map<Integer, Long> kept = ends(admin, changelog, output.partitions());
@@ -64,7 +62,7 @@ final class LostState {
         }
     }
 
-    /** The ends of the partitions of a topic; none where there is no such topic. */
+    /** Reads the end offsets of a topic's partitions; empty if the topic doesn't exist. */
     private static Map<Integer, Long> ends(Admin admin, String topic, int partitions) {
         Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, partitions)
                 .boxed()
@@ -72,7 +70,7 @@ final class LostState {
                         partition -> new TopicPartition(topic, partition), partition -> OffsetSpec.latest()));
         Map<Integer, Long> ends = new HashMap<>();
         try {
-            // Of a topic that isn't there the client would ask again until its time is over.
+            // For a missing topic the client would retry until its time-out.
             if (!admin.listTopics().names().get().contains(topic)) {
                 return Map.of();
             }

@@ -1,5 +1,8 @@
 package io.parley.topologies;
 
+import io.parley.runtime.kafka.Brokers;
+import io.parley.runtime.kafka.BrokersRefuseException;
+import io.parley.runtime.lifecycle.Deadline;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
 import org.apache.kafka.clients.admin.Admin;
@@ -25,9 +28,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The topics of the catalogue that a topology reads or writes. An application begins when they are there, with the
- * partitions and the clock that the catalogue says: the engine itself would die of a missing one, and go on with a wrong
- * number, or with the times that clients say.
+ * Waits for the topics that a topology reads or writes, and compares their partitions and timestamp type with the
+ * catalogue. The engine itself would die of a missing topic, and go on with a wrong number of partitions or with the
+ * clients' timestamps.
  */
 final class RequiredTopics {
 
@@ -42,9 +45,9 @@ final class RequiredTopics {
     }
 
     /**
-     * Those of the catalogue that a topology names, the one for dead letters, and its own.
+     * Collects the catalogue's topics that a topology names, the topic of dead letters, and the application's own.
      *
-     * @param own topics that the catalogue doesn't have
+     * @param own topics outside the catalogue
      */
     static RequiredTopics of(Topology topology, Topics catalogue, List<Topic<?>> own) {
         Set<String> named = new HashSet<>();
@@ -62,45 +65,45 @@ final class RequiredTopics {
     }
 
     /**
-     * Returns when all are there. Blocks its thread.
+     * Returns when all topics exist. Blocks its thread.
      *
+     * @throws BrokersRefuseException if they don't let this process in, or don't let it see a topic
      * @throws NotReadyException if one is missing after the patience, or has other partitions or another clock than
      *     the catalogue says
      * @throws InterruptedException if the thread is interrupted
      */
-    void await(String bootstrapServers, Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    void await(Brokers brokers, Duration patience) throws InterruptedException {
+        Deadline deadline = Deadline.in(patience);
         while (true) {
-            String lacking = lacking(bootstrapServers);
+            String lacking = lacking(brokers);
             if (lacking == null) {
                 return;
             }
-            if (System.nanoTime() > deadline) {
+            if (deadline.isOver()) {
                 throw new NotReadyException(
-                        lacking + " (expected within " + patience.toSeconds() + " s, asked " + bootstrapServers + ")");
+                        lacking + " (expected within " + patience.toSeconds() + " s, asked " + brokers + ")");
             }
             LOG.info("waiting: {}", lacking);
             TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
         }
     }
 
-    /** What is missing, in a few words; null when nothing is. */
-    private String lacking(String bootstrapServers) throws InterruptedException {
-        try (Admin admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
+    /** Describes what is missing in a few words; null when nothing is. */
+    private String lacking(Brokers brokers) throws InterruptedException {
+        try (Admin admin = Admin.create(brokers.properties(Map.of(
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 (int) REQUEST_TIMEOUT.toMillis(),
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                (int) REQUEST_TIMEOUT.toMillis()))) {
-            return lacking(admin);
+                (int) REQUEST_TIMEOUT.toMillis())))) {
+            return lacking(admin, brokers);
         } catch (KafkaException e) {
             // Also when no broker's name can be resolved: a container may come up before its broker's.
-            return "no broker can be asked: " + e.getMessage();
+            return "no broker can be asked: " + e.getMessage()
+                    + (e.getCause() == null ? "" : ": " + e.getCause().getMessage());
         }
     }
 
-    private String lacking(Admin admin) throws InterruptedException {
+    private String lacking(Admin admin, Brokers brokers) throws InterruptedException {
         Map<String, KafkaFuture<TopicDescription>> descriptions =
                 admin.describeTopics(topics.stream().map(Topic::name).toList()).topicNameValues();
         Map<ConfigResource, KafkaFuture<Config>> settings = admin.describeConfigs(
@@ -111,6 +114,10 @@ final class RequiredTopics {
                 requirePartitions(topic, descriptions.get(topic.name()).get());
                 requireClock(topic, settings.get(resource(topic)).get());
             } catch (ExecutionException e) {
+                BrokersRefuseException.in(e, brokers, "to see topic " + topic.name())
+                        .ifPresent(refusal -> {
+                            throw refusal;
+                        });
                 return e.getCause() instanceof UnknownTopicOrPartitionException
                         ? "topic " + topic.name() + " is missing"
                         : "no broker can be asked: " + e.getCause().getMessage();
@@ -131,7 +138,7 @@ final class RequiredTopics {
         }
     }
 
-    /** Whose clock stamps the records decides how long an edit is allowed and a command remembered. */
+    /** Requires the catalogue's timestamp type: it decides how long an edit is allowed and a command remembered. */
     private static void requireClock(Topic<?> topic, Config found) {
         String expected = topic.settings().get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
         String clock = found.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).value();
@@ -141,7 +148,7 @@ final class RequiredTopics {
         }
     }
 
-    /** What the application needs isn't there. The message is one line. */
+    /** A topic that the application needs is missing or wrong. The message is one line. */
     static final class NotReadyException extends IllegalStateException {
 
         private static final long serialVersionUID = 1L;

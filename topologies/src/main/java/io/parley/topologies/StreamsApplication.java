@@ -36,11 +36,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A topology that runs: made, started once, closed once. Safe for use by several threads; several of these may run in
- * one JVM.
+ * A running topology: made, started once, closed once. Safe for use by several threads; one JVM may run several.
  *
- * <p>A failure that the engine can't get over (see {@link ThreadBudget}) ends it: {@link #ended} then fails, and
- * whoever runs it is to close it and to say so loudly.
+ * <p>A failure that the engine can't recover from (see {@link ThreadBudget}) ends it: {@link #ended} then fails, and
+ * the owner has to close it and report the failure.
  */
 public final class StreamsApplication implements AutoCloseable {
 
@@ -58,7 +57,7 @@ public final class StreamsApplication implements AutoCloseable {
     private final ThreadBudget threadBudget;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    /** What there is after the start. It and {@link #closed} are written while holding this. */
+    /** Set by the start. It and {@link #closed} are written while holding this. */
     private volatile Engine engine;
 
     private volatile boolean closed;
@@ -71,10 +70,10 @@ public final class StreamsApplication implements AutoCloseable {
             RocksDbMemory memory) {}
 
     /**
-     * Makes the topology; touches nothing outside.
+     * Makes the topology, without any access to other systems.
      *
-     * @param settings for the keys of {@link Application#keys}
-     * @throws IllegalArgumentException if a setting makes no sense; the message is one line that names it
+     * @param settings values for the keys of {@link Application#keys}
+     * @throws IllegalArgumentException if a setting is invalid; the message is one line that names it
      */
     public StreamsApplication(
             Application application, Settings settings, SchemaRegistry registry, MeterRegistry meters) {
@@ -84,25 +83,26 @@ public final class StreamsApplication implements AutoCloseable {
         this.serdes = new AvroSerdes(registry);
         this.topology = application.topology().build(topics, serdes, settings);
         this.meters = meters;
-        this.threadBudget = new ThreadBudget(application.name(), config.threads(), Clock.systemUTC(), meters);
+        this.threadBudget = new ThreadBudget(application.name(), config.group().threads(), Clock.systemUTC(), meters);
     }
 
     /**
      * Waits until the topics are there, registers their schemas and starts the stream threads. Blocks for as long as
      * {@code streams.start-patience} at most, and the registry's patience.
      *
+     * @throws io.parley.runtime.kafka.BrokersRefuseException if the brokers don't let it in; the message is one line
      * @throws IllegalStateException if a topic is missing or has other partitions or another clock, or if the state is gone
      *     from which the output would have to be continued; the message is one line
      * @throws io.parley.schemas.RegistryUnavailableException if the registry doesn't answer
-     * @throws io.parley.schemas.IncompatibleSchemaException if the registry doesn't take a schema
+     * @throws io.parley.schemas.IncompatibleSchemaException if the registry rejects a schema
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public void start() throws InterruptedException {
         RequiredTopics required =
                 RequiredTopics.of(topology, topics, application.ownTopics().apply(topics));
-        required.await(config.bootstrapServers(), config.startPatience());
+        required.await(config.brokers(), config.life().startPatience());
         application.continued().ifPresent(continued -> new LostState(application, config, topics).check(continued));
-        // A schema that doesn't fit stops the start, not the first record.
+        // An incompatible schema fails the start, not the first record.
         required.topics().forEach(serdes::register);
         synchronized (this) {
             if (closed || engine != null) {
@@ -114,7 +114,7 @@ public final class StreamsApplication implements AutoCloseable {
     }
 
     private Engine engine() {
-        RocksDbMemory memory = new RocksDbMemory(config.rocksDbMemory());
+        RocksDbMemory memory = new RocksDbMemory(config.stores().rocksDbMemory());
         MissingTopics missing = new MissingTopics(System::nanoTime);
         TopicLabels labels = new TopicLabels(application, config, topics);
         TopologyTopics named = TopologyTopics.of(topology);
@@ -142,10 +142,7 @@ public final class StreamsApplication implements AutoCloseable {
         streams.setStateListener(this::stateChanged);
         streams.setGlobalStateRestoreListener(restoring);
         EngineMeters engineMeters = new EngineMeters(
-                application.name(),
-                named.realSources(config.applicationIdPrefix() + application.name()),
-                streams,
-                meters);
+                application.name(), named.realSources(config.group().idPrefix() + application.name()), streams, meters);
         return new Engine(streams, engineMeters, restoring, freezeGuard, memory);
     }
 
@@ -161,10 +158,10 @@ public final class StreamsApplication implements AutoCloseable {
     }
 
     private KafkaClientSupplier clients(FreezeGuard freezeGuard, MissingTopics missing) {
-        if (config.stopWhenFrozen()) {
+        if (config.life().stopWhenFrozen()) {
             freezeGuard.start();
         }
-        Runnable check = config.stopWhenFrozen() ? freezeGuard::check : () -> {};
+        Runnable check = config.life().stopWhenFrozen() ? freezeGuard::check : () -> {};
         return switch (application.guarantee()) {
             // None of its topics may be missing.
             case EXACTLY_ONCE -> GuardedClients.exactlyOnce(check);
@@ -184,7 +181,7 @@ public final class StreamsApplication implements AutoCloseable {
         }
     }
 
-    /** Completes when this is closed; fails, with the cause, when it couldn't go on. */
+    /** Completes when this is closed; fails, with the cause, after a failure. */
     public CompletableFuture<Void> ended() {
         return ended.copy();
     }
@@ -193,12 +190,12 @@ public final class StreamsApplication implements AutoCloseable {
         return application.name();
     }
 
-    /** Whether it lives: not ended by a failure. */
+    /** Reports whether it is alive: not ended by a failure. */
     public Health alive() {
         return ended.isCompletedExceptionally() ? Health.unwell("ended by a failure") : Health.well("alive");
     }
 
-    /** Whether it processes: topics there, partitions assigned, stores restored. */
+    /** Reports whether it processes: topics exist, partitions are assigned, stores restored. */
     public Health ready() {
         Engine running = engine;
         if (running == null) {
@@ -209,8 +206,8 @@ public final class StreamsApplication implements AutoCloseable {
     }
 
     /**
-     * Commits, stops the threads and lets go of the stores; does nothing the second time. A process without a fixed
-     * name leaves its group, so that its partitions move at once; one that has a name keeps them for its return.
+     * Commits, stops the threads and closes the stores; idempotent. A process without a fixed name leaves its group, so
+     * that its partitions move at once; one with a name keeps them for its return.
      */
     @Override
     public synchronized void close() {
@@ -224,7 +221,7 @@ public final class StreamsApplication implements AutoCloseable {
             engine.freezeGuard.close();
             boolean stopped = engine.streams.close(CloseOptions.timeout(CLOSE_PATIENCE)
                     .withGroupMembershipOperation(
-                            config.groupInstanceId().isPresent()
+                            config.group().instanceId().isPresent()
                                     ? GroupMembershipOperation.REMAIN_IN_GROUP
                                     : GroupMembershipOperation.LEAVE_GROUP));
             if (stopped) {

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What topics are called in metrics: their names without what the installation puts before them; all gateways' topics as
- * one, since there may be many and they come and go. Changelogs have none.
+ * Labels topics in metrics: their names without the installation's prefix. All gateways' topics share one label, since
+ * there may be many and they come and go. Changelogs have none.
  */
 public final class TopicLabels implements Function<String, Optional<String>> {
 
@@ -19,7 +19,7 @@ public final class TopicLabels implements Function<String, Optional<String>> {
     private final String deliveriesPrefix;
 
     public TopicLabels(Application application, ApplicationConfig config, Topics topics) {
-        this.internalPrefix = config.applicationIdPrefix() + application.name() + "-";
+        this.internalPrefix = config.group().idPrefix() + application.name() + "-";
         this.prefix = config.catalogue().prefix();
         this.deliveriesPrefix = topics.deliveriesOf("");
     }

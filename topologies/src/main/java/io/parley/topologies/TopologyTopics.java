@@ -7,16 +7,16 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The topics that a topology names, its repartition topics without the application before them.
+ * The topics that a topology names; repartition topics without the application's id.
  *
- * @param sources those that it reads
- * @param sinks those that it writes and names beforehand
- * @param choosesSinks whether it also writes to topics that it chooses by the record
+ * @param sources topics that it reads
+ * @param sinks topics that it writes under a fixed name
+ * @param choosesSinks whether it also chooses topics by the record
  */
 public record TopologyTopics(Set<String> sources, Set<String> sinks, boolean choosesSinks) {
 
     /**
-     * What it reads by the names that the topics have: those of the engine's own begin with the application's id.
+     * Returns the topics that it reads by their real names: repartition topics begin with the application's id.
      *
      * @param applicationId as Kafka has it
      */
@@ -29,7 +29,8 @@ public record TopologyTopics(Set<String> sources, Set<String> sinks, boolean cho
         return real;
     }
 
-    static TopologyTopics of(Topology topology) {
+    /** Those that a topology names. */
+    public static TopologyTopics of(Topology topology) {
         Set<String> sources = new TreeSet<>();
         Set<String> sinks = new TreeSet<>();
         boolean chooses = false;

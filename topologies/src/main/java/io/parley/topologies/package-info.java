@@ -1,7 +1,7 @@
 /**
- * What turns a topology, which is a pure function, into a running process: engine settings, failure behaviour, health
- * and metrics. One application per guarantee, each in a package of its own, all of them listed in {@link
- * io.parley.topologies.Applications}.
+ * Turns a topology, which is a pure function, into a running process: engine settings, failure behaviour, health and
+ * metrics. One application per guarantee, each in a package of its own, all listed in
+ * {@link io.parley.topologies.Applications}.
  *
  * <pre>
  *  Main ──► Settings ──► Application (name, guarantee, topology) ──► StreamsApplication ──► KafkaStreams

@@ -9,6 +9,7 @@ import io.parley.runtime.config.Settings;
 import io.parley.runtime.management.Health;
 import io.parley.schemas.LocalSchemaRegistry;
 import io.parley.servers.KafkaBroker;
+import io.parley.servers.RealServers;
 import io.parley.topologies.testkit.Commands;
 import io.parley.topologies.testkit.GaplessSequence;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -46,7 +47,7 @@ class BrokerOutageIT {
 
     @Test
     void shouldDeliverEveryEventInOrderWhenTheBrokerWasAway() throws Exception {
-        KafkaBroker broker = new KafkaBroker(KafkaBroker.Config.in(folder.resolve("broker")));
+        KafkaBroker broker = RealServers.get().newBroker(folder.resolve("broker"));
         broker.start();
         try (RealTopics topics = new RealTopics("outage.", broker.bootstrapServers(), registry);
                 RealGateway gateway = new RealGateway(topics, "gw-1", 5);

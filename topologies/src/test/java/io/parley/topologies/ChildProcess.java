@@ -1,6 +1,6 @@
 package io.parley.topologies;
 
-import io.parley.servers.Ports;
+import io.parley.servers.RealServers;
 
 import java.io.IOException;
 import java.net.URI;
@@ -36,7 +36,7 @@ final class ChildProcess implements AutoCloseable {
 
     /** Starts it, and doesn't wait. */
     static ChildProcess start(String application, Path folder, Map<String, String> settings) throws IOException {
-        int port = Ports.free();
+        int port = RealServers.get().freePort();
         Map<String, String> all = new HashMap<>(settings);
         all.putIfAbsent("management.port", String.valueOf(port));
         Properties properties = new Properties();
@@ -112,7 +112,7 @@ final class ChildProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** What it has said on its standard error. */
+    /** The output on its standard error. */
     String errors() throws IOException {
         return Files.readString(errors);
     }

@@ -47,6 +47,27 @@ class EngineSettingsTest {
     }
 
     @Test
+    void shouldReachEveryClientOfTheEngineWhenBrokersWantALogin() {
+        for (Guarantee guarantee : Guarantee.values()) {
+            // When
+            StreamsConfig engine = new StreamsConfig(engine(
+                    guarantee,
+                    Map.of("kafka.client.security.protocol", "SASL_SSL", "kafka.client.sasl.jaas.config", "hush;")));
+
+            // Then
+            assertThat(List.of(
+                            engine.getMainConsumerConfigs("group", "client", 1),
+                            engine.getRestoreConsumerConfigs("client"),
+                            engine.getGlobalConsumerConfigs("client"),
+                            engine.getProducerConfigs("client"),
+                            engine.getAdminConfigs("client")))
+                    .allSatisfy(client -> assertThat(client)
+                            .containsEntry("security.protocol", "SASL_SSL")
+                            .containsEntry("sasl.jaas.config", "hush;"));
+        }
+    }
+
+    @Test
     void shouldBoundTheStallAfterAKillWhenExactlyOnce() {
         // When
         StreamsConfig engine = new StreamsConfig(engine(Guarantee.EXACTLY_ONCE, Map.of()));
@@ -58,7 +79,7 @@ class EngineSettingsTest {
     }
 
     @Test
-    void shouldSendRecordsWithoutAWaitWhateverTheGuarantee() {
+    void shouldSendRecordsWithoutAWaitUnderEveryGuarantee() {
         for (Guarantee guarantee : Guarantee.values()) {
             // When
             StreamsConfig engine = new StreamsConfig(engine(guarantee, Map.of()));
@@ -107,7 +128,7 @@ class EngineSettingsTest {
     }
 
     @Test
-    void shouldReadAheadOfTheCommitWhereThatIsRightUnlessToldNotTo() {
+    void shouldReadAheadOfTheCommitIfAllowedUnlessConfiguredOtherwise() {
         assertThat(isolation(Guarantee.AHEAD_OF_COMMIT, Map.of())).isEqualTo("read_uncommitted");
         assertThat(isolation(Guarantee.AHEAD_OF_COMMIT, Map.of("streams.ahead-of-commit", "false")))
                 .isEqualTo("read_committed");
@@ -144,7 +165,7 @@ class EngineSettingsTest {
     }
 
     @Test
-    void shouldSayWhichThereAreWhenAnApplicationIsUnknown() {
+    void shouldListAllApplicationsWhenOneIsUnknown() {
         assertThatThrownBy(() -> Applications.named("conversasion"))
                 .hasMessageStartingWith("application: conversasion (expected: one of conversation");
     }
@@ -168,7 +189,7 @@ class EngineSettingsTest {
                 topics,
                 new AvroSerdes(new LocalSchemaRegistry()),
                 new LetterMeters("test", Optional::of, List.of(), meters));
-        try (RocksDbMemory memory = new RocksDbMemory(config.rocksDbMemory())) {
+        try (RocksDbMemory memory = new RocksDbMemory(config.stores().rocksDbMemory())) {
             return EngineSettings.of(
                     application,
                     config,

@@ -39,8 +39,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * What somebody who extends Parley writes the ordinary way, no partitioner anywhere: messages counted per minute, keyed by
- * conversation again, and joined with who is in it. The count is the number of the result, an event as the group was created by.
+ * A topology as an extension would write it, without a partitioner: messages counted per minute, keyed by conversation
+ * again, and joined with the roster. The count is the number of the result, an event as the group was created by.
  */
 final class GroupStatistics {
 

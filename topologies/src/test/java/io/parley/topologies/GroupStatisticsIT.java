@@ -17,7 +17,7 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What is re-keyed the ordinary way finds what Parley keyed: on a real broker, whose producers have the last word on partitions. */
+/** Records re-keyed by the DSL meet Parley's own: on a real broker, whose producers choose the partitions. */
 class GroupStatisticsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

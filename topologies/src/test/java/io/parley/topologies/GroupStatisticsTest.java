@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is re-keyed the ordinary way finds what Parley keyed, and the kit shows it where it doesn't. */
+/** Records re-keyed by the DSL meet Parley's own, and the kit shows it if they don't. */
 class GroupStatisticsTest {
 
     /** As keys of Avro begin: with the id of a schema. */

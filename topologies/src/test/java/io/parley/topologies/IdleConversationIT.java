@@ -10,6 +10,7 @@ import io.parley.avro.Signal;
 import io.parley.runtime.config.Settings;
 import io.parley.schemas.LocalSchemaRegistry;
 import io.parley.servers.KafkaBroker;
+import io.parley.servers.RealServers;
 import io.parley.topologies.testkit.Commands;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -52,7 +53,7 @@ class IdleConversationIT {
 
     @Test
     void shouldMakeNoTransactionWhenNothingComesAndNothingWaits() throws Exception {
-        KafkaBroker broker = new KafkaBroker(KafkaBroker.Config.in(folder.resolve("broker")));
+        KafkaBroker broker = RealServers.get().newBroker(folder.resolve("broker"));
         broker.start();
         try (RealTopics topics = new RealTopics("idle.", broker.bootstrapServers(), registry);
                 RealGateway gateway = new RealGateway(topics, "gw-1", 5);
@@ -62,8 +63,7 @@ class IdleConversationIT {
                 StreamsApplication conversation = application(topics);
                 Admin admin =
                         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, topics.bootstrapServers()))) {
-            // Given tasks in which hints and read marks waited for their time, and were told, and a gateway that lives
-            // on
+            // Given tasks whose waiting hints and read marks were sent, and a gateway that stays alive
             conversation.start();
             gateway.live();
             for (int i = 0; i < GROUPS; i++) {
@@ -82,7 +82,7 @@ class IdleConversationIT {
                 read(topics, gateway, Commands.group(GROUPS + i), 1);
                 read(topics, gateway, Commands.group(GROUPS + i), 2);
             }
-            await().atMost(PATIENCE).until(() -> toldLast(expansions).size() == GROUPS);
+            await().atMost(PATIENCE).until(() -> updatedLast(expansions).size() == GROUPS);
 
             // Then
             AtomicReference<Map<TopicPartition, Long>> last = new AtomicReference<>();
@@ -107,8 +107,8 @@ class IdleConversationIT {
         topics.write(command).get();
     }
 
-    /** The large groups whose members were told the last head, which waits until the end of the interval. */
-    private static Set<String> toldLast(RealTopics.Reader<Expansion> expansions) {
+    /** The large groups whose members got the last head, which waits until the end of the interval. */
+    private static Set<String> updatedLast(RealTopics.Reader<Expansion> expansions) {
         expansions.poll();
         return expansions.values().stream()
                 .map(Expansion::getBody)

@@ -10,14 +10,14 @@ import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a process says when it can't start. */
+/** The messages of a process that can't start. */
 class MainIT {
 
     @TempDir
     Path folder;
 
     @Test
-    void shouldSayInOneLineWhichSettingIsUnknown() throws Exception {
+    void shouldNameTheUnknownSettingInOneLine() throws Exception {
         // When
         String line = failure("conversation", Map.of("stream.threads", "2"), 2);
 
@@ -26,25 +26,25 @@ class MainIT {
     }
 
     @Test
-    void shouldSayInOneLineWhichSettingIsMissing() throws Exception {
+    void shouldNameTheMissingSettingInOneLine() throws Exception {
         assertThat(failure("conversation", Map.of(), 2)).startsWith("registry.url: missing (expected:");
     }
 
     @Test
-    void shouldSayInOneLineWhichApplicationsThereAre() throws Exception {
+    void shouldListTheApplicationsInOneLine() throws Exception {
         assertThat(failure("conversasion", Map.of(), 2))
                 .startsWith("application: conversasion (expected: one of conversation");
     }
 
     @Test
-    void shouldSayInOneLineWhichTopicIsMissing() throws Exception {
+    void shouldNameTheMissingTopicInOneLine() throws Exception {
         assertThat(failure("conversation", settings("nobody-made-these."), 1))
                 .isEqualTo("topic nobody-made-these.commands is missing (expected within 0 s, asked "
                         + RealServers.get().bootstrapServers() + ")");
     }
 
     @Test
-    void shouldSayInOneLineWhenATopicHasOtherPartitions() throws Exception {
+    void shouldReportOtherPartitionsOfATopicInOneLine() throws Exception {
         try (RealTopics topics = new RealTopics("other-partitions.")) {
             // Given
             Map<String, String> settings =

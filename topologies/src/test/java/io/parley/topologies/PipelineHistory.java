@@ -7,6 +7,7 @@ import io.parley.avro.Open;
 import io.parley.avro.Outcome;
 import io.parley.avro.Read;
 import io.parley.avro.Typing;
+import io.parley.topologies.history.HistorySeed;
 import io.parley.topologies.testkit.Commands;
 import io.parley.topologies.testkit.GaplessSequence;
 import io.parley.topologies.testkit.OnlyMembersAct;
@@ -48,11 +49,13 @@ final class PipelineHistory {
     private final OnlyMembersAct members = new OnlyMembersAct();
     private final SameOutcomeForRepeats repeats = new SameOutcomeForRepeats();
     private final Random random;
+    private final int steps;
     private int checkedEvents;
     private int checkedOutcomes;
 
-    PipelineHistory(long seed) {
-        random = new Random(seed);
+    PipelineHistory(HistorySeed seed) {
+        random = seed.random();
+        steps = seed.steps(STEPS);
     }
 
     /** Lets it happen, and checks every guarantee after each step. */
@@ -64,7 +67,7 @@ final class PipelineHistory {
             for (int group = 0; group < GROUPS; group++) {
                 pipeline.send(Commands.createGroup(CONVERSATIONS[group], "ann", "create", "bob"));
             }
-            for (int step = 0; step < STEPS; step++) {
+            for (int step = 0; step < steps; step++) {
                 step(step);
                 check();
             }

@@ -29,7 +29,9 @@ import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a gateway writes and reads, on a real broker: it makes its topic, renews its lease, announces its sessions. */
+/**
+ * Writes and reads like a gateway, on a real broker: it creates its topic, renews its lease, announces its sessions.
+ */
 final class RealGateway implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -89,7 +91,7 @@ final class RealGateway implements AutoCloseable {
         assertThat(producer.send(record)).succeedsWithin(PATIENCE);
     }
 
-    /** What it was handed so far of one kind, in order. */
+    /** The deliveries of one kind so far, in order. */
     <B> List<B> handed(Class<B> kind) {
         return deliveries.poll().stream()
                 .map(ConsumerRecord::value)

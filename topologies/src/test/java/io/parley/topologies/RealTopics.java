@@ -93,7 +93,7 @@ final class RealTopics implements AutoCloseable {
         return topics;
     }
 
-    /** What an application on these topics is set up with. */
+    /** The settings of an application on these topics. */
     Map<String, String> settings(String stateDir) {
         return Map.of(
                 "kafka.bootstrap-servers",
@@ -143,7 +143,7 @@ final class RealTopics implements AutoCloseable {
         }
     }
 
-    /** Where a record belongs: some say it themselves, others by their key. */
+    /** The partition of a record: named by the record itself, or by its key. */
     static <V extends SpecificRecord> int partition(Topic<V> topic, String key, V value) {
         return value instanceof Expansion expansion ? expansion.getUserPartition() : topic.partitionOf(key);
     }

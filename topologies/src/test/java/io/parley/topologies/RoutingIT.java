@@ -81,9 +81,9 @@ class RoutingIT {
             decide(one, topics, message(2));
 
             // Then
-            await().atMost(PATIENCE).until(() -> told(one, 2).equals(Set.copyOf(USERS)));
-            await().atMost(PATIENCE).until(() -> told(two, 2).equals(Set.of(USERS.get(0))));
-            assertThat(told(one, 1)).containsExactlyInAnyOrderElementsOf(USERS);
+            await().atMost(PATIENCE).until(() -> delivered(one, 2).equals(Set.copyOf(USERS)));
+            await().atMost(PATIENCE).until(() -> delivered(two, 2).equals(Set.of(USERS.get(0))));
+            assertThat(delivered(one, 1)).containsExactlyInAnyOrderElementsOf(USERS);
             assertThat(one.handed(InboxDelivery.class)).hasSize(2 * USERS.size());
 
             // And after its end a gateway is handed nothing more
@@ -96,13 +96,13 @@ class RoutingIT {
                 decide(two, topics, message(last));
                 await().atMost(PATIENCE)
                         .until(() -> two.handed(EventDelivery.class).size() > before);
-            } while (!told(one, last).isEmpty() && last < 1_000);
-            assertThat(told(two, last)).containsExactly(USERS.get(0));
+            } while (!delivered(one, last).isEmpty() && last < 1_000);
+            assertThat(delivered(two, last)).containsExactly(USERS.get(0));
         }
     }
 
     @Test
-    void shouldSayOfflineWithinFiveSecondsWhenAGatewayDies() throws Exception {
+    void shouldPublishOfflineWithinFiveSecondsWhenAGatewayDies() throws Exception {
         try (RealTopics topics = new RealTopics("presence.");
                 RealGateway dying = new RealGateway(topics, "gw-1", 5);
                 RealGateway watching = new RealGateway(topics, "gw-2", 6);
@@ -175,8 +175,8 @@ class RoutingIT {
 
             // Then: each record on its own would wait for 2 s, which makes minutes
             await().atMost(PATIENCE)
-                    .untilAsserted(
-                            () -> assertThat(told(there, MESSAGES_TO_ALL)).containsExactlyInAnyOrderElementsOf(USERS));
+                    .untilAsserted(() ->
+                            assertThat(delivered(there, MESSAGES_TO_ALL)).containsExactlyInAnyOrderElementsOf(USERS));
             assertThat(givenUp()).isGreaterThan(2.0 * USERS.size());
         }
     }
@@ -201,7 +201,7 @@ class RoutingIT {
                         .forEach(expansion -> dying.put(topics.topics().expansions(), GROUP, expansion));
 
                 // Then
-                await().atMost(PATIENCE).until(() -> told(gateway, 2).equals(Set.copyOf(USERS)));
+                await().atMost(PATIENCE).until(() -> delivered(gateway, 2).equals(Set.copyOf(USERS)));
                 dying.abort();
             }
 
@@ -217,7 +217,7 @@ class RoutingIT {
             }
 
             // Then
-            await().atMost(PATIENCE).until(() -> told(gateway, 3).equals(Set.copyOf(USERS)));
+            await().atMost(PATIENCE).until(() -> delivered(gateway, 3).equals(Set.copyOf(USERS)));
             assertThat(gateway.handed(EventDelivery.class).stream().map(EventDelivery::getEvent))
                     .containsOnly(created(), message(2), message(3));
             gateway.connect(USERS.get(1));
@@ -228,7 +228,7 @@ class RoutingIT {
         }
     }
 
-    /** What the last whole answer to a connect of this user held. */
+    /** The entries of the last whole answer to a connect of this user. */
     private static List<InboxEntry> inbox(RealGateway gateway, String userId) {
         List<InboxDelivery> answers = gateway.handed(InboxDelivery.class).stream()
                 .filter(answer -> answer.getWhole() && answer.getUserId().equals(userId))
@@ -251,7 +251,7 @@ class RoutingIT {
                 meters);
     }
 
-    private static Set<String> told(RealGateway gateway, long sequence) {
+    private static Set<String> delivered(RealGateway gateway, long sequence) {
         return gateway.handed(EventDelivery.class).stream()
                 .filter(delivery -> delivery.getEvent().getSequence() == sequence)
                 .flatMap(delivery -> delivery.getUserIds().stream())

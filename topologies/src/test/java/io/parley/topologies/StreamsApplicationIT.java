@@ -43,7 +43,7 @@ class StreamsApplicationIT {
     /** Meters of one application with one thread, which reads ten partitions of four topics, and writes five. */
     private static final int LARGEST_SCRAPE = 250;
 
-    /** What the one that puts letters aside reads. */
+    /** The topics that the application with dead letters reads. */
     private static final Set<String> READ =
             Set.of("dead-letters.commands", "dead-letters.signals", "dead-letters.gateway-ends");
 

@@ -41,11 +41,14 @@ class TopologiesDocTest {
         return """
                 # Topologies
 
-                Drawn from what the topologies say of themselves (`Topology.describe()`); a test holds the two together.
+                Drawn from the topologies' own descriptions (`Topology.describe()`); a test compares the two.
 
-                Round: a topic. Square: a source, processor or sink. A cylinder: a store, with a changelog. A box around them:
-                a sub-topology, of which there is a task for each partition that it reads. Names of stores and repartition
-                topics are names of data: [extending.md](extending.md) says what it takes to change one.
+                Round: a topic.
+                Square: a source, processor or sink.
+                A cylinder: a store, with a changelog.
+                A box around them: a sub-topology, with a task for each partition that it reads.
+                Names of stores and repartition topics are names of data: [extending.md](extending.md) explains how to \
+                change one.
 
                 """ + Applications.ALL.stream().map(TopologiesDocTest::section).collect(Collectors.joining("\n"));
     }

@@ -61,10 +61,10 @@ final class WatchedSession {
                 .put(event.getSequence(), member);
     }
 
-    /** Looks at what it was told since the last time. */
+    /** Checks the deliveries since the last call. */
     void check() {
-        List<Object> told = session.told();
-        for (Object body : told.subList(checked, told.size())) {
+        List<Object> delivered = session.delivered();
+        for (Object body : delivered.subList(checked, delivered.size())) {
             handOver.check(body);
             everyEvent.check(body);
             if (body instanceof OpenedDelivery opened) {
@@ -73,10 +73,10 @@ final class WatchedSession {
                 removal.check(body);
             }
         }
-        checked = told.size();
+        checked = delivered.size();
     }
 
-    /** Only who is a member by the head that they are told. */
+    /** Checks that all members by the head are listed, and nobody else. */
     private void check(OpenedDelivery opened) {
         String conversationId = opened.getConversationId();
         assertThat(isMemberAt(conversationId, opened.getHead()))

@@ -1,14 +1,13 @@
 package io.parley.topologies;
 
-import net.jqwik.api.EdgeCasesMode;
+import io.parley.topologies.history.HistorySeed;
+import io.parley.topologies.history.RandomHistory;
 import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.ShrinkingMode;
 
 class WholePipelineTest {
 
-    @Property(tries = 4, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-    void shouldKeepEveryGuaranteeWhoeverIsRestarted(@ForAll long seed) {
+    @RandomHistory
+    void shouldKeepEveryGuaranteeWhoeverIsRestarted(@ForAll(supplier = HistorySeed.Any.class) HistorySeed seed) {
         new PipelineHistory(seed).run();
     }
 }

@@ -3,8 +3,8 @@ package io.parley.bench.check;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * The sequence that each message of a run was given, as the first session that got it saw it: the others must have seen
- * the same. A message with two sequences was said twice. Safe for several threads.
+ * Compares the sequences of a run's messages between sessions: the first session that gets a message sets its sequence,
+ * and all others have to see the same. A message with two sequences was stored twice. Safe for several threads.
  */
 public final class AgreedSequences {
 
@@ -14,7 +14,7 @@ public final class AgreedSequences {
         sequences = new AtomicLongArray(messages);
     }
 
-    /** @return whether nobody saw another sequence for this message */
+    /** @return whether no session saw another sequence for this message */
     public boolean agrees(int message, long sequence) {
         long known = sequences.get(message);
         if (known == 0) {

@@ -3,15 +3,18 @@ package io.parley.bench.check;
 import java.util.BitSet;
 
 /**
- * What one session got of one conversation. Sequences start at 1; what was said before the session was there doesn't
- * count. Not safe for several threads.
+ * Checks the events of one conversation at one session. Sequences start at 1; earlier ones than the session's first
+ * don't count. Not safe for several threads.
  */
 public final class SequenceCheck {
 
-    /** Everything up to and without it has come. */
+    /** All sequences below it have arrived. */
     private long next;
 
-    /** What came ahead of {@link #next}, by the distance to {@link #aheadBase}; null as long as all comes in order. */
+    /**
+     * Sequences that arrived ahead of {@link #next}, by the distance to {@link #aheadBase}; null as long as all arrive
+     * in order.
+     */
     private BitSet ahead;
 
     private long aheadBase;
@@ -19,19 +22,19 @@ public final class SequenceCheck {
     private long repeats;
     private long outOfOrder;
 
-    /** @param first the first sequence that the session is to get */
+    /** @param first the first sequence that the session should get */
     public SequenceCheck(long first) {
         this.next = first;
         this.highest = first - 1;
     }
 
     /**
-     * Takes an event in.
+     * Adds an event.
      *
-     * @return whether it is the first time, so that a client would show it
+     * @return whether it is new, so that a client would show it
      */
     public boolean accept(long sequence) {
-        // It fills a gap: what came before it should have come after.
+        // It fills a gap: a later event arrived before it.
         boolean late = sequence < highest;
         boolean fresh = fill(sequence);
         if (fresh && late) {
@@ -41,9 +44,9 @@ public final class SequenceCheck {
     }
 
     /**
-     * Takes an event in that was asked for, as history after a reconnect: it may come after later ones.
+     * Adds an event from history, read after a reconnect: it may arrive after later ones.
      *
-     * @return whether it is the first time
+     * @return whether it is new
      */
     public boolean fill(long sequence) {
         if (sequence < next || isAhead(sequence)) {
@@ -60,7 +63,7 @@ public final class SequenceCheck {
         return true;
     }
 
-    /** Nothing up to this sequence is waited for: the session joins the conversation after it. */
+    /** Skips all sequences up to this one: the session joins the conversation after it. */
     public void startAfter(long sequence) {
         if (sequence >= next) {
             next = sequence + 1;
@@ -69,17 +72,17 @@ public final class SequenceCheck {
         }
     }
 
-    /** The highest sequence that has come. */
+    /** The highest sequence that has arrived. */
     public long highest() {
         return highest;
     }
 
-    /** Everything up to this sequence has come. */
+    /** The sequence up to which all have arrived. */
     public long contiguous() {
         return next - 1;
     }
 
-    /** How many of the sequences up to {@code last} have not come. */
+    /** The number of missing sequences up to {@code last}. */
     public long missing(long last) {
         if (last < next) {
             return 0;
@@ -90,12 +93,12 @@ public final class SequenceCheck {
         return last - next + 1 - came;
     }
 
-    /** Sequences that came again. At least once is what was promised: this is no fault, it is what it costs. */
+    /** Sequences that arrived again. Delivery is at least once, so this is no fault, only a cost. */
     public long repeats() {
         return repeats;
     }
 
-    /** Sequences that came for the first time after a higher one. */
+    /** Sequences that first arrived after a higher one. */
     public long outOfOrder() {
         return outOfOrder;
     }

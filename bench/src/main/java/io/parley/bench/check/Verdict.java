@@ -4,21 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What became of the messages of a run, counted at the recipients.
+ * Counts a run's messages at their recipients.
  *
- * @param sent commands that left, without those that were sent again
- * @param notSent commands that were due and never left
- * @param notAccepted commands that were sent and whose {@code accepted} never came
+ * @param sent commands that were sent, without repeats
+ * @param notSent commands that were due and never sent
+ * @param notAccepted commands that were sent and whose {@code accepted} never arrived
  * @param refused commands that were rejected for good
  * @param expected events that the sessions should have got
- * @param delivered events that they did get, each counted once
- * @param missing events that never came
- * @param gaps sequences below the highest of their conversation that never came to somebody, from the first run on
- * @param repeats events that came again, which is allowed
- * @param outOfOrder events that came after a higher sequence of their conversation
- * @param contradictions events that carry another sequence than elsewhere
- * @param resent commands that were sent again, after a reconnect or when told to
- * @param reconnects connections that broke and were made again
+ * @param delivered events that they got, each counted once
+ * @param missing events that never arrived
+ * @param gaps sequences below the highest of their conversation that a session never got, from the first run on
+ * @param repeats events that arrived again, which is allowed
+ * @param outOfOrder events that arrived after a higher sequence of their conversation
+ * @param contradictions events with another sequence than at other sessions
+ * @param resent commands that were sent again, after a reconnect or at the server's request
+ * @param reconnects connections that broke and were restored
  */
 public record Verdict(
         long sent,
@@ -35,12 +35,12 @@ public record Verdict(
         long resent,
         long reconnects) {
 
-    /** Whether every message came once and in order to everybody. */
+    /** Whether all recipients got every message once and in order. */
     public boolean holds() {
         return faults().isEmpty();
     }
 
-    /** What didn't hold, in words; empty when all did. */
+    /** The guarantees that didn't hold, in words; empty when all held. */
     public List<String> faults() {
         List<String> faults = new ArrayList<>();
         add(faults, notSent, "messages were never sent");

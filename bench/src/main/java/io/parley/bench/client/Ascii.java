@@ -1,6 +1,6 @@
 package io.parley.bench.client;
 
-/** Numbers in the bytes of a frame, without a string in between. */
+/** Parses numbers in the bytes of a frame, without making a string. */
 final class Ascii {
 
     private static final int MOST_DIGITS = 20;
@@ -8,9 +8,9 @@ final class Ascii {
     private Ascii() {}
 
     /**
-     * A whole decimal number, 0 or more.
+     * Parses a whole decimal number, 0 or more.
      *
-     * @throws IllegalStateException when there is something else
+     * @throws IllegalStateException if there is anything else
      */
     static long number(byte[] bytes, int from, int to) {
         if (to <= from || to - from >= MOST_DIGITS) {
@@ -28,9 +28,9 @@ final class Ascii {
     }
 
     /**
-     * Sixteen hexadecimal digits, with hyphens anywhere between them.
+     * Parses sixteen hexadecimal digits, with hyphens anywhere between them.
      *
-     * @throws IllegalStateException when there is something else
+     * @throws IllegalStateException if there is anything else
      */
     static long hex(byte[] bytes, int from, int to) {
         long number = 0;

@@ -7,12 +7,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The tokens of many users, some at a time. */
+/** Gets the tokens of many users, several at a time. */
 record BearerTokens(Tokens tokens) {
 
     private static final int AT_A_TIME = 8;
 
-    /** In the order of the users. */
+    /** Returns the tokens in the order of the users. */
     List<String> of(List<String> users) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
         try {

@@ -1,8 +1,8 @@
 package io.parley.bench.client;
 
 /**
- * Fetches from history what a client's inbox says there is and the client hasn't got: at once after a connect; else,
- * since the events of a changed inbox are on their way, only if they don't come. On its lane's event loop only.
+ * Fetches from history the events of an inbox that a client lacks: at once after a connect; otherwise, since the events
+ * of a changed inbox are on their way, only if they don't arrive. On its lane's event loop only.
  */
 final class CatchUp {
 
@@ -15,10 +15,10 @@ final class CatchUp {
     private final Memberships memberships;
     private final Pulled pulled;
 
-    /** Who wants to know of events that history had. */
+    /** Receives the events from history. */
     interface Pulled {
 
-        /** An event has come for the first time. */
+        /** An event has arrived for the first time. */
         void event(SlowFrames.Event event);
     }
 
@@ -30,7 +30,7 @@ final class CatchUp {
         this.pulled = pulled;
     }
 
-    /** @param afterConnect whether it stands in the inbox that follows {@code ready} */
+    /** @param afterConnect whether it is in the inbox that follows {@code ready} */
     void inbox(Membership membership, long head, boolean afterConnect) {
         membership.headIs(head);
         if (membership.isBehind()) {

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
- * One session as its user's client keeps it: says what is due, takes in what comes, and after a broken connection says
- * again what had no outcome. On its lane's event loop only.
+ * One session and its client: sends messages when they are due, receives frames, and after a broken connection sends
+ * again the messages without an outcome. On its lane's event loop only.
  */
 final class Client {
 
@@ -26,17 +26,17 @@ final class Client {
     private boolean in;
 
     /**
-     * What it does.
+     * The client's behaviour.
      *
-     * @param reads whether it tells how far it has read
-     * @param stalls whether it is one of those who stop reading: nothing that it gets is counted
+     * @param reads whether it sends read receipts
+     * @param stalls whether it stops reading: its deliveries aren't counted
      */
     record Habits(boolean reads, boolean stalls) {}
 
     /**
      * @param user its index
      * @param line its connection
-     * @param onMembershipReady told once for each membership when messages may be sent in it
+     * @param onMembershipReady called once for each membership when messages may be sent in it
      */
     Client(
             int user,
@@ -63,7 +63,7 @@ final class Client {
         return lane;
     }
 
-    /** Whether it is one of those who stop reading. */
+    /** Whether it stops reading. */
     boolean stalls() {
         return habits.stalls();
     }
@@ -76,7 +76,7 @@ final class Client {
         return memberships;
     }
 
-    /** Creates a conversation that it is the first member of. */
+    /** Creates a conversation whose first member it is. */
     void create(int conversation) {
         Membership membership = memberships.at(conversation);
         line.send(frames.create(
@@ -86,17 +86,17 @@ final class Client {
                 membership.plan().members().skip(1).mapToObj(users::name).toList()));
     }
 
-    /** Messages of earlier runs are given up. */
+    /** Gives up the messages of earlier runs. */
     void beginRun() {
         outbox.beginRun();
     }
 
-    /** Sends a message of the run that is recorded: now, or once it is connected again. */
+    /** Sends a message of the recorded run: now, or once it is connected again. */
     void send(int message) {
         outbox.due(message, in);
     }
 
-    /** A frame has come. */
+    /** Receives a frame. */
     void take(ByteBuf frame) {
         int length = frame.readableBytes();
         FrameScanner found = lane.scan(frame);
@@ -109,12 +109,12 @@ final class Client {
             case REJECTED -> rejected(SlowFrames.rejection(lane.bytes(), length));
             case GOAWAY -> line.comeBackAfter(SlowFrames.reconnectAfterMillis(lane.bytes(), length));
             case READY, PRESENCE, READ, TYPING, PONG, OTHER -> {
-                // Nobody here looks at what they tell.
+                // Their content isn't needed here.
             }
         }
     }
 
-    /** The connection has broken; it will be made again. */
+    /** The connection has broken; it will be restored. */
     void lost() {
         if (in) {
             in = false;
@@ -192,7 +192,7 @@ final class Client {
         }
     }
 
-    /** @return whether it is a message of the run that is recorded, and of somebody else */
+    /** @return whether it is another user's message of the recorded run */
     private boolean delivered(int run, int message, long sequence) {
         if (!isRecorded(run) || habits.stalls()) {
             return false;
@@ -255,7 +255,7 @@ final class Client {
 
     private void head(long high, long low, long head) {
         if (!memberships.areKnown()) {
-            // In a large group nothing else tells its members that it was created.
+            // In a large group no other frame announces its creation to the members.
             UUID conversation = new UUID(high, low);
             Membership awaited = memberships.awaited(conversation, users::conversationId);
             if (awaited != null) {

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The ids of commands: what they are about can be read from them when they come back, so that nothing has to be looked
- * up. {@code <tag>-<run>-<index>}: the tag is this process's own; run 0 creates conversations, each later one sends the
+ * Makes ids of commands that contain their run and index, so that no look-up is needed when they come back.
+ * {@code <tag>-<run>-<index>}: the tag is this process's own; run 0 creates conversations, each later one sends the
  * messages of a script.
  */
 final class CommandIds {
@@ -33,17 +33,17 @@ final class CommandIds {
         ByteBufUtil.writeAscii(out, Integer.toString(index));
     }
 
-    /** Whether the id is one of this process's. */
+    /** Whether the id was made by this process. */
     boolean isOwn(byte[] frame, int from, int to) {
         return to - from > prefix.length && Arrays.equals(frame, from, from + prefix.length, prefix, 0, prefix.length);
     }
 
-    /** The run that an own id is of. */
+    /** The run of an own id. */
     int run(byte[] frame, int from, int to) {
         return (int) Ascii.number(frame, from + prefix.length, hyphen(frame, from + prefix.length, to));
     }
 
-    /** The index in its run of an own id. */
+    /** The index of an own id in its run. */
     int index(byte[] frame, int from, int to) {
         return (int) Ascii.number(frame, hyphen(frame, from + prefix.length, to) + 1, to);
     }

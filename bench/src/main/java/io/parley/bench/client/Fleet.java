@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** All clients of this process. Made, connected, then used by one thread. */
+/** Runs all clients of this process. Made, connected, then used by one thread. */
 public final class Fleet implements AutoCloseable {
 
     private static final long CREATE_INTERVAL_MICROS = 2_000;
@@ -42,8 +42,8 @@ public final class Fleet implements AutoCloseable {
      * @param loops threads
      * @param contentBytes of each message
      * @param tag letters and digits, different in every process
-     * @param reads whether clients tell how far they have read
-     * @param stalled clients that stop reading when they are told to
+     * @param reads whether clients send read receipts
+     * @param stalled clients that stop reading on {@link Fleet#stall}
      */
     public record Settings(int loops, int contentBytes, String tag, boolean reads, Stalled stalled) {
 
@@ -61,10 +61,10 @@ public final class Fleet implements AutoCloseable {
     }
 
     /**
-     * How connecting went.
+     * The result of connecting.
      *
-     * @param sessions that are in
-     * @param elapsed from the first attempt until the last was in
+     * @param connected sessions
+     * @param elapsed from the first attempt until the last session was ready
      * @param micros histogram from the begin of an attempt until {@code ready} and the whole inbox
      */
     public record Connected(int sessions, Duration elapsed, Histogram micros) {
@@ -75,9 +75,9 @@ public final class Fleet implements AutoCloseable {
     }
 
     /**
-     * Connects nobody yet.
+     * Prepares the clients without connecting them.
      *
-     * @throws IllegalStateException when there are no tokens to be had
+     * @throws IllegalStateException if no tokens are available
      */
     public Fleet(Target target, Tokens tokens, Population population, Settings settings) throws InterruptedException {
         this.population = population;
@@ -103,10 +103,10 @@ public final class Fleet implements AutoCloseable {
     }
 
     /**
-     * Connects everybody.
+     * Connects all clients.
      *
-     * @param inFlight attempts under way at a time
-     * @throws IllegalStateException when somebody can't be connected
+     * @param inFlight concurrent attempts
+     * @throws IllegalStateException if a client can't be connected
      */
     public Connected connect(int inFlight) throws InterruptedException {
         Semaphore permits = new Semaphore(inFlight);
@@ -137,9 +137,9 @@ public final class Fleet implements AutoCloseable {
     }
 
     /**
-     * Creates all conversations, opens those that are to be open, and waits until that has calmed down.
+     * Creates all conversations, opens those that have to be open, and waits until the traffic has calmed down.
      *
-     * @throws IllegalStateException when that doesn't come to an end
+     * @throws IllegalStateException if that takes too long
      */
     public void converse(Duration patience) throws InterruptedException {
         List<ConversationPlan> plans = population.conversations();
@@ -166,12 +166,12 @@ public final class Fleet implements AutoCloseable {
         awaitQuiet(deadline);
     }
 
-    /** Begins to play a script. */
+    /** Starts to play a script. */
     public Performance play(Script script) throws InterruptedException {
         return new Performance(++runs, script, population, lanes, clients);
     }
 
-    /** What has passed over all connections since the begin. */
+    /** The frames over all connections since the start. */
     public Traffic traffic() {
         Map<String, Long> received = new LinkedHashMap<>();
         for (FrameScanner.Type type : FrameScanner.Type.values()) {
@@ -180,27 +180,27 @@ public final class Fleet implements AutoCloseable {
         return new Traffic(received, lanes.sum(Lane::readsSent));
     }
 
-    /** Those that are not counted, since they stop reading when they are told to. */
+    /** The clients that aren't counted, since they stop reading. */
     public Stalled stalled() {
         return stalled;
     }
 
-    /** Those who are to stall read no more from their sockets. */
+    /** Makes the stalled clients stop reading from their sockets. */
     public void stall() {
         clients.stream().filter(Client::stalls).forEach(client -> client.line().stall());
     }
 
-    /** They read again, and those whose connection was closed come back. */
+    /** Lets them read again, and restores closed connections. */
     public void resume() {
         clients.stream().filter(Client::stalls).forEach(client -> client.line().resume());
     }
 
-    /** Connections of those who stall that the server has closed, as far as they have noticed. */
+    /** Closed connections of stalled clients, as far as the clients have noticed. */
     public long cutOff() {
         return lanes.sum(Lane::cutOffs);
     }
 
-    /** Connections that broke since the begin. */
+    /** Connections that broke since the start. */
     public long reconnects() {
         return lanes.sum(Lane::reconnects);
     }

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Finds in a server's frame what a recipient has to know, without making an object: thousands of frames a second pass
- * here. It reads the fields of the outermost object in any order, and stops once it knows what it needs: of a frame that
- * nobody here looks into that is the type. Not safe for several threads; what it has found holds until the next frame.
+ * Finds the fields that a recipient needs in a server's frame, without making an object: it handles thousands of frames
+ * a second. It reads the fields of the outermost object in any order, and stops once it has what it needs: for a frame
+ * without a reader that is the type. Not safe for several threads; its results are valid until the next frame.
  */
 final class FrameScanner {
 
@@ -59,7 +59,7 @@ final class FrameScanner {
     /**
      * Reads a frame.
      *
-     * @throws IllegalStateException when it is no JSON object
+     * @throws IllegalStateException if it is no JSON object
      */
     void scan(byte[] frame, int length) {
         bytes = frame;
@@ -88,13 +88,13 @@ final class FrameScanner {
         } while (!isEnough(wanted) && cursor.another());
     }
 
-    /** @param wanted how many of an event's fields are known */
+    /** @param wanted the number of known fields of an event */
     private boolean isEnough(int wanted) {
         return switch (type) {
             case EVENT -> wanted == FIELDS_OF_AN_EVENT;
             case ACCEPTED -> idTo > 0;
             case PRESENCE, READ, TYPING, PONG -> true;
-            // All of it is read, or the type is still to come.
+            // The frame ends here, or the type is still to come.
             case READY, INBOX, OPENED, HISTORY, REJECTED, GOAWAY, OTHER -> false;
         };
     }
@@ -108,7 +108,7 @@ final class FrameScanner {
         return message;
     }
 
-    /** Whether an inbox ends here. */
+    /** Whether this part ends an inbox. */
     boolean isLast() {
         return last;
     }
@@ -117,7 +117,7 @@ final class FrameScanner {
         return sequence;
     }
 
-    /** The upper half of the conversation's id; both are 0 where there is none. */
+    /** The upper half of the conversation's id; both halves are 0 if there is none. */
     long conversationHigh() {
         return conversationHigh;
     }
@@ -130,7 +130,7 @@ final class FrameScanner {
         return idFrom;
     }
 
-    /** The end of the id, not within it; that of {@link #idFrom} where there is none. */
+    /** The end of the id, exclusive; equal to {@link #idFrom} if there is none. */
     int idTo() {
         return idTo;
     }

@@ -34,7 +34,7 @@ final class Frames {
         this.content = ascii(FILLING.repeat(contentBytes / FILLING.length() + 1).substring(0, contentBytes));
     }
 
-    /** @param conversation its id, as it is written */
+    /** @param conversation its id in its text form */
     TextWebSocketFrame send(ByteBufAllocator allocator, int run, int message, byte[] conversation) {
         ByteBuf out = allocator.buffer(SEND.length + CONVERSATION.length + CONTENT.length + content.length + 96);
         out.writeBytes(SEND);
@@ -44,7 +44,7 @@ final class Frames {
         return new TextWebSocketFrame(out);
     }
 
-    /** @param conversation its id, as it is written */
+    /** @param conversation its id in its text form */
     TextWebSocketFrame read(ByteBufAllocator allocator, byte[] conversation, long sequence) {
         ByteBuf out = allocator.buffer(READ.length + SEQUENCE.length + conversation.length + 24);
         out.writeBytes(READ).writeBytes(conversation).writeBytes(SEQUENCE);

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads the heads of an inbox without making an object: a client that sends read marks gets as many of them as it reads
- * messages. Not safe for several threads.
+ * Reads the heads of an inbox without making an object: a client that sends read receipts gets as many inboxes as it
+ * reads messages. Not safe for several threads.
  */
 final class InboxReader {
 
@@ -19,14 +19,14 @@ final class InboxReader {
     private int nameFrom;
     private int nameTo;
 
-    /** Who wants to know how far conversations are. */
+    /** Receives the heads of conversations. */
     interface Heads {
 
-        /** The halves of a conversation's id, and the highest sequence in it. */
+        /** Takes the halves of a conversation's id, and its highest sequence. */
         void head(long high, long low, long head);
     }
 
-    /** @throws IllegalStateException when it is no inbox */
+    /** @throws IllegalStateException if it is no inbox */
     void read(byte[] frame, int length, Heads heads) {
         bytes = frame;
         cursor.begin(frame, length);
@@ -74,7 +74,7 @@ final class InboxReader {
         heads.head(high, low, head);
     }
 
-    /** Moves behind a field's name, to its value. */
+    /** Moves past a field's name, to its value. */
     private void name() {
         cursor.skipSpace();
         nameFrom = cursor.at() + 1;

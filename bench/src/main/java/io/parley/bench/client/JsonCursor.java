@@ -1,6 +1,6 @@
 package io.parley.bench.client;
 
-/** Moves through the bytes of a JSON text, value by value, and makes nothing of them. Not safe for several threads. */
+/** Moves through the bytes of a JSON text, value by value, without making objects. Not safe for several threads. */
 final class JsonCursor {
 
     private byte[] bytes;
@@ -13,7 +13,7 @@ final class JsonCursor {
         at = 0;
     }
 
-    /** Where it is. */
+    /** The current position. */
     int at() {
         return at;
     }
@@ -24,13 +24,13 @@ final class JsonCursor {
         return peek() == wanted;
     }
 
-    /** Moves behind what follows a value, and says whether it is a comma. */
+    /** Moves past the separator after a value, and returns whether it is a comma. */
     boolean another() {
         skipSpace();
         return next() == ',';
     }
 
-    /** Moves behind a value of any kind. */
+    /** Moves past a value of any kind. */
     void skipValue() {
         byte first = peek();
         if (first == '"') {

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** One event loop and what its clients share. Everything but the counts is for its own thread alone. */
+/** One event loop with the state that its clients share. Everything but the counts is for its own thread alone. */
 final class Lane {
 
     private static final int FIRST_BUFFER = 64 * 1024;
@@ -27,7 +27,7 @@ final class Lane {
     private byte[] buffer = new byte[FIRST_BUFFER];
     private Recorder recorder;
 
-    /** @param failure where the first reason is kept for which all lanes have to give up */
+    /** @param failure keeps the first failure, which ends all lanes */
     Lane(EventLoop loop, AtomicReference<String> failure) {
         this.loop = loop;
         this.failure = failure;
@@ -37,17 +37,17 @@ final class Lane {
         return loop;
     }
 
-    /** Measures from now on; null: nobody does. */
+    /** Measures from now on; null: stops. */
     void record(Recorder fresh) {
         recorder = fresh;
     }
 
-    /** Null while nothing is measured. */
+    /** Null if nothing is measured. */
     Recorder recorder() {
         return recorder;
     }
 
-    /** The scanner, which has read this frame; its bytes are in {@link #bytes}. */
+    /** Returns the scanner after it has read this frame, whose bytes are in {@link #bytes}. */
     FrameScanner scan(ByteBuf frame) {
         int length = frame.readableBytes();
         if (length > buffer.length) {
@@ -60,7 +60,7 @@ final class Lane {
         return scanner;
     }
 
-    /** Reads the inbox that has just been scanned. */
+    /** Reads the inbox that was just scanned. */
     void inbox(int length, InboxReader.Heads heads) {
         inboxes.read(buffer, length, heads);
     }
@@ -77,7 +77,7 @@ final class Lane {
         var unused = loop.schedule(action, nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Nothing will come of this process's work; the first reason is kept. */
+    /** Fails this process's work; the first reason is kept. */
     void fail(String why) {
         failure.compareAndSet(null, why);
     }
@@ -102,7 +102,7 @@ final class Lane {
         reads.lazySet(reads.get() + 1);
     }
 
-    /** Frames that have come; readable by any thread, as are those below. */
+    /** Received frames; readable by any thread, like those below. */
     long frames() {
         long all = 0;
         for (int type = 0; type < frames.length(); type++) {
@@ -111,7 +111,7 @@ final class Lane {
         return all;
     }
 
-    /** Those of one type. */
+    /** Received frames of one type. */
     long frames(FrameScanner.Type type) {
         return frames.get(type.ordinal());
     }
@@ -124,7 +124,7 @@ final class Lane {
         return reconnects.get();
     }
 
-    /** Connections of clients that had stalled. */
+    /** Closed connections of stalled clients. */
     long cutOffs() {
         return cutOffs.get();
     }

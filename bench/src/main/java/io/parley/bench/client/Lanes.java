@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToLongFunction;
 
-/** The event loops that clients are spread over: epoll where there is any, else what Java has. Safe for many threads. */
+/** The event loops over which clients are spread: epoll if available, else the JDK's. Safe for many threads. */
 final class Lanes implements AutoCloseable {
 
     private static final int CONNECT_MILLIS = 30_000;
@@ -49,15 +49,15 @@ final class Lanes implements AutoCloseable {
         return all;
     }
 
-    /** The lane of a user. */
+    /** Returns the lane of a user. */
     Lane of(int user) {
         return all.get(user % all.size());
     }
 
     /**
-     * A connection in a user's lane, not made yet.
+     * Makes a connection in a user's lane, without connecting it.
      *
-     * @param small whether the system keeps next to nothing for it that it hasn't read
+     * @param small whether the system buffers next to nothing for it
      */
     Line line(int user, LinePipeline.Factory pipelines, boolean small) {
         Bootstrap bootstrap = bootstraps.get(user % all.size());
@@ -71,7 +71,7 @@ final class Lanes implements AutoCloseable {
         return all.stream().mapToLong(count).sum();
     }
 
-    /** @throws IllegalStateException when nothing will come of the work of some lane, which says why */
+    /** @throws IllegalStateException if a lane has failed, with its reason */
     void check() {
         if (failure.get() != null) {
             throw new IllegalStateException(failure.get());

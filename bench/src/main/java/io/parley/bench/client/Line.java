@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A client's connection, made again whenever it breaks, until it is closed. On its lane's event loop, but for what says
+ * A client's connection, restored whenever it breaks, until it is closed. On its lane's event loop, unless noted
  * otherwise.
  */
 final class Line {
@@ -22,7 +22,7 @@ final class Line {
     private static final long SHORTEST_PAUSE_MILLIS = 200;
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
-    /** Failed attempts in a row after which a server counts as gone. */
+    /** Failed attempts in a row after which the server counts as gone. */
     private static final int MOST_ATTEMPTS = 60;
 
     private final Lane lane;
@@ -36,14 +36,14 @@ final class Line {
     private boolean closed;
     private boolean stalled;
 
-    /** @param bootstrap of its lane, with an address */
+    /** @param bootstrap the lane's, with an address */
     Line(Lane lane, Bootstrap bootstrap, LinePipeline.Factory pipelines) {
         this.lane = lane;
         this.bootstrap = bootstrap;
         this.pipelines = pipelines;
     }
 
-    /** Connects; completes when the client is in for the first time. Safe for any thread. */
+    /** Connects; completes when the client is ready for the first time. Safe for any thread. */
     CompletableFuture<Void> open(Client owner) {
         lane.loop().execute(() -> {
             client = owner;
@@ -56,7 +56,7 @@ final class Line {
         return channel.alloc();
     }
 
-    /** Sends a frame; one for a connection that is down is dropped, as the network would. */
+    /** Sends a frame; while the connection is down it is dropped, as the network would. */
     void send(WebSocketFrame frame) {
         if (channel == null || !channel.isActive()) {
             frame.release();
@@ -65,24 +65,24 @@ final class Line {
         }
     }
 
-    /** The client is in. */
+    /** The client is ready. */
     void entered() {
         attempts = 0;
         firstEntry.complete(null);
     }
 
-    /** The server asks to come back later; it closes the connection itself. */
+    /** The server asks the client to come back later; it closes the connection itself. */
     void comeBackAfter(long millis) {
         pauseMillis = millis;
     }
 
-    /** Nothing will come of it. */
+    /** Fails for good. */
     void fail(String why) {
         firstEntry.completeExceptionally(new IllegalStateException(why));
         lane.fail(why);
     }
 
-    /** Cuts it off. Safe for any thread. */
+    /** Closes the connection. Safe for any thread. */
     void close() {
         lane.loop().execute(() -> {
             closed = true;
@@ -92,7 +92,7 @@ final class Line {
         });
     }
 
-    /** Reads no more. A connection that breaks meanwhile stays away. Safe for any thread. */
+    /** Stops reading. A connection that breaks meanwhile isn't restored. Safe for any thread. */
     void stall() {
         lane.loop().execute(() -> {
             stalled = true;
@@ -102,7 +102,7 @@ final class Line {
         });
     }
 
-    /** Reads again, over a new connection when the old one is gone. Safe for any thread. */
+    /** Reads again, over a new connection if the old one is gone. Safe for any thread. */
     void resume() {
         lane.loop().execute(() -> {
             stalled = false;
@@ -114,12 +114,12 @@ final class Line {
         });
     }
 
-    /** A frame has come; the pipeline releases it. */
+    /** Receives a frame; the pipeline releases it. */
     void received(ByteBuf frame) {
         client.take(frame);
     }
 
-    /** The pipeline has met with a failure, after which it closes the channel. */
+    /** The pipeline has failed, after which it closes the channel. */
     void broken(Throwable cause) {
         if (cause instanceof WebSocketClientHandshakeException refused) {
             HttpResponse response = refused.response();
@@ -131,7 +131,7 @@ final class Line {
         }
     }
 
-    /** The connection is gone. */
+    /** The connection has ended. */
     void inactive() {
         client.lost();
         connectLater();

@@ -17,7 +17,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 
 import java.net.URI;
 
-/** The handlers of a client's connection: the upgrade, Pings answered, frames put together, and the client. */
+/** Sets up a client's connection: the upgrade, answers to Pings, aggregation of frames, and the client. */
 final class LinePipeline extends ChannelInitializer<Channel> {
 
     private static final int LARGEST_ANSWER = 16 * 1024;
@@ -63,7 +63,7 @@ final class LinePipeline extends ChannelInitializer<Channel> {
                 .addLast("client", new Receiver(line));
     }
 
-    /** Hands frames on, and the end. */
+    /** Passes frames and the end to the client. */
     private static final class Receiver extends SimpleChannelInboundHandler<TextWebSocketFrame> {
 
         private final Line line;

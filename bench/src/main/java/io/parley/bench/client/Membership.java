@@ -6,7 +6,7 @@ import io.parley.bench.workload.ConversationPlan;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** What a client knows of one of its conversations: from {@code created} on its id, and what came of it. */
+/** A client's knowledge of one of its conversations: its id from {@code created} on, and its progress. */
 final class Membership {
 
     private final int conversation;
@@ -45,7 +45,7 @@ final class Membership {
         return id;
     }
 
-    /** The id as it is written in a frame. */
+    /** The id in the text form of frames. */
     byte[] text() {
         return text;
     }
@@ -59,7 +59,7 @@ final class Membership {
         return id != null && id.getMostSignificantBits() == high && id.getLeastSignificantBits() == low;
     }
 
-    /** @return whether it is the first time */
+    /** @return whether it is new */
     boolean opened() {
         boolean first = !opened;
         opened = true;
@@ -71,7 +71,7 @@ final class Membership {
         return id != null && (opened || !plan.opened());
     }
 
-    /** An inbox says how far the conversation is. */
+    /** Takes the conversation's head from an inbox. */
     void headIs(long known) {
         head = Math.max(head, known);
     }
@@ -80,7 +80,7 @@ final class Membership {
         return head;
     }
 
-    /** Whether the conversation is known to be further than what has come. */
+    /** Whether the conversation's known head is above the received events. */
     boolean isBehind() {
         return check.contiguous() < head;
     }

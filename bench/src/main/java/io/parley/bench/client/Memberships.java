@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.IntFunction;
 
-/** The conversations of one client. They are few, so that looking through all is the fastest. */
+/** The conversations of one client. They are few, so a linear search is the fastest. */
 record Memberships(List<Membership> all) {
 
     Memberships {
         all = List.copyOf(all);
     }
 
-    /** Null when the client knows of none with this id. */
+    /** Null if the client knows none with this id. */
     Membership of(UUID id) {
         return of(id.getMostSignificantBits(), id.getLeastSignificantBits());
     }
 
-    /** Null when the client knows of none with this id, given by its halves. */
+    /** Null if the client knows none with this id, given by its halves. */
     Membership of(long high, long low) {
         for (int place = 0; place < all.size(); place++) {
             if (all.get(place).is(high, low)) {
@@ -36,7 +36,7 @@ record Memberships(List<Membership> all) {
         return true;
     }
 
-    /** The one that was not known to exist yet and has this id; null when there is none. */
+    /** Finds the conversation with this id that the client is still waiting for; null if there is none. */
     Membership awaited(UUID id, IntFunction<UUID> chosenIds) {
         for (Membership membership : all) {
             if (membership.id() == null
@@ -48,7 +48,7 @@ record Memberships(List<Membership> all) {
         return null;
     }
 
-    /** @throws IllegalStateException when the client is no member of the conversation with this index */
+    /** @throws IllegalStateException if the client is no member of the conversation with this index */
     Membership at(int conversation) {
         for (int place = 0; place < all.size(); place++) {
             if (all.get(place).conversation() == conversation) {

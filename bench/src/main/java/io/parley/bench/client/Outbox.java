@@ -3,8 +3,8 @@ package io.parley.bench.client;
 import io.parley.bench.measure.Recorder;
 
 /**
- * The messages of one client until their outcome is there: said when they are due, and said again under the same id after
- * a reconnect or when the server asks for it. On its lane's event loop only.
+ * Holds the messages of one client until their outcome arrives: sends them when they are due, and again under the same
+ * id after a reconnect or at the server's request. On its lane's event loop only.
  */
 final class Outbox {
 
@@ -21,15 +21,15 @@ final class Outbox {
         this.memberships = memberships;
     }
 
-    /** Messages of earlier runs are given up. */
+    /** Gives up messages of earlier runs. */
     void beginRun() {
         unsettled.clear();
     }
 
     /**
-     * A message of the run that is recorded is due.
+     * A message of the recorded run is due.
      *
-     * @param in whether the client is connected; else it is said once it is again
+     * @param in whether the client is connected; otherwise it is sent after the reconnect
      */
     void due(int message, boolean in) {
         unsettled.add(message);
@@ -39,17 +39,17 @@ final class Outbox {
         }
     }
 
-    /** The outcome is there. */
+    /** The outcome has arrived. */
     void settle(int message) {
         unsettled.settle(message);
     }
 
-    /** Says everything again that has no outcome. */
+    /** Sends all messages without an outcome again. */
     void sayAllAgain() {
         unsettled.forEach(this::again);
     }
 
-    /** Says a message again, unless its outcome is there. */
+    /** Sends a message again, unless its outcome has arrived. */
     void sayAgain(int message) {
         if (unsettled.contains(message)) {
             again(message);

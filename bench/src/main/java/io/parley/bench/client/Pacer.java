@@ -4,10 +4,13 @@ import io.parley.bench.measure.Run;
 
 import java.util.concurrent.TimeUnit;
 
-/** Sends the messages of one lane's clients when they are due, whatever has become of those before. On its event loop. */
+/**
+ * Sends the messages of one lane's clients when they are due, regardless of the outcome of earlier ones. On its event
+ * loop.
+ */
 final class Pacer {
 
-    /** Sent in one go at most; then what has come in the meantime has its turn. */
+    /** The most sent in one go; then incoming frames have their turn. */
     private static final int MOST_AT_ONCE = 64;
 
     private final Lane lane;
@@ -17,7 +20,7 @@ final class Pacer {
     private int next;
 
     /**
-     * @param messages by index, in the order of time
+     * @param messages indices in the order of time
      * @param senders the sender of each
      */
     Pacer(Lane lane, Run run, int[] messages, Client[] senders) {

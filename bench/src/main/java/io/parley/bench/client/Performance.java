@@ -19,14 +19,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
-/** A script that is played by a fleet, from its begin to the verdict. For one thread. */
+/** Plays a script with a fleet, from its start to the verdict. For one thread. */
 public final class Performance {
 
     private static final long LEAD_NANOS = 300_000_000L;
     private static final long POLL_MILLIS = 20;
 
     private final Run run;
-    /** Members of each conversation that are counted. */
+    /** Counted members of each conversation. */
     private final int[] sizes;
 
     private final Lanes lanes;
@@ -34,10 +34,10 @@ public final class Performance {
     private final List<Recorder> recorders = new ArrayList<>();
     private final Before before;
 
-    /** What had been counted when it began. */
+    /** Counts when it began. */
     private record Before(long repeats, long outOfOrder, long resent, long reconnects) {}
 
-    /** How far it is: counts since the begin. */
+    /** Progress: counts since the start. */
     public record Progress(long sent, long accepted, long delivered) {}
 
     Performance(int number, Script script, Population population, Lanes lanes, List<Client> clients)
@@ -68,7 +68,7 @@ public final class Performance {
         }
     }
 
-    /** By {@link System#nanoTime}. */
+    /** The start by {@link System#nanoTime}. */
     public long beginNanos() {
         return run.beginNanos();
     }
@@ -78,7 +78,7 @@ public final class Performance {
         return new Progress(total(Recorder::sent), total(Recorder::accepted), total(Recorder::delivered));
     }
 
-    /** The latencies of the recipients' deliveries of one second of the measured time, as far as they have come. */
+    /** The latencies of the recipients' deliveries of one second of the measured time, as far as they have arrived. */
     public Histogram second(int second) throws InterruptedException {
         Histogram sum = Latencies.histogram(2);
         for (int lane = 0; lane < lanes.all().size(); lane++) {
@@ -90,7 +90,7 @@ public final class Performance {
         return sum;
     }
 
-    /** Waits until everything that was said has come everywhere, for as long as this at most. */
+    /** Waits until all messages have arrived everywhere, at most for the patience. */
     public void drain(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!isSettled() && System.nanoTime() < deadline) {
@@ -98,7 +98,7 @@ public final class Performance {
         }
     }
 
-    /** What was measured, to be asked for once nothing is awaited any more. */
+    /** The measured latencies, for use once no message is awaited any more. */
     public Latencies latencies() throws InterruptedException {
         List<Latencies> all = new ArrayList<>();
         for (int lane = 0; lane < lanes.all().size(); lane++) {

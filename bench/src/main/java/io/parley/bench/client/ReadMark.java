@@ -1,8 +1,8 @@
 package io.parley.bench.client;
 
 /**
- * How far a user has read a conversation that is on the screen: said at once, and then at most once a second, of the newest
- * message that has come by then.
+ * Schedules read receipts of a conversation on the screen: the first at once, and then at most one a second, for the
+ * newest message by then.
  *
  * <pre>
  *   messages   1  2   3      4
@@ -14,7 +14,7 @@ final class ReadMark {
 
     static final long INTERVAL_NANOS = 1_000_000_000L;
 
-    /** It is already going to be said. */
+    /** A receipt is already planned. */
     static final long NOTHING_TO_DO = -1;
 
     private long newest;
@@ -23,9 +23,9 @@ final class ReadMark {
     private boolean planned;
 
     /**
-     * Somebody else's message has come.
+     * Another user's message has arrived.
      *
-     * @return in how many nanoseconds {@link #say} is to be called; {@link #NOTHING_TO_DO} when it is planned
+     * @return nanoseconds until {@link #say} has to be called; {@link #NOTHING_TO_DO} if it is planned
      */
     long seen(long sequence, long nowNanos) {
         newest = Math.max(newest, sequence);
@@ -36,7 +36,7 @@ final class ReadMark {
         return everSaid ? Math.max(0, nextNanos - nowNanos) : 0;
     }
 
-    /** The sequence up to which everything is read, to be told now. */
+    /** The sequence up to which everything is read, to be sent now. */
     long say(long nowNanos) {
         planned = false;
         everSaid = true;

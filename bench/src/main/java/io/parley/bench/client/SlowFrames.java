@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Reads the frames that come seldom, as whole objects. */
+/** Parses rare frames as whole objects. */
 final class SlowFrames {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -20,7 +20,7 @@ final class SlowFrames {
     /** A page of history. */
     record Page(UUID conversation, List<Event> events, boolean complete, boolean more) {}
 
-    /** What a rejection says; the id is empty where it is no command's. */
+    /** The content of a rejection; the id is empty if it is no command's. */
     record Rejection(String id, String code, String message, long retryAfterMillis) {
 
         /** Whether the same command may be sent again. */
@@ -31,12 +31,12 @@ final class SlowFrames {
 
     private SlowFrames() {}
 
-    /** How far a conversation was when it was opened. */
+    /** The conversation's head when it was opened. */
     static long openedHead(byte[] frame, int length) {
         return read(frame, length).path("head").asLong();
     }
 
-    /** A page that was asked for by {@link Frames#history}, whose {@code ref} is the conversation. */
+    /** The page requested by {@link Frames#history}, whose {@code ref} is the conversation. */
     static Page history(byte[] frame, int length) {
         JsonNode page = read(frame, length);
         List<Event> events = new ArrayList<>();

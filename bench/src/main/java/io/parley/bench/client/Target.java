@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 
 /**
- * Where a gateway is.
+ * The address of a gateway.
  *
  * @param http the address, as {@code http://host:port}
  */
@@ -27,7 +27,7 @@ public record Target(URI http) {
         return http.getPort() < 0 ? DEFAULT_PORT : http.getPort();
     }
 
-    /** Where sessions are opened. */
+    /** The address for sessions. */
     URI webSocket() {
         return URI.create("ws://" + http.getHost() + ":" + port() + "/v1/connect");
     }

@@ -20,27 +20,27 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** What proves to a gateway who a user is. */
+/** Provides the tokens that authenticate users at a gateway. */
 public interface Tokens {
 
-    /** @throws IllegalStateException when there is none to be had; the message is one line that says why */
+    /** @throws IllegalStateException if there is none; the message is one line with the reason */
     String token(String userId) throws InterruptedException;
 
-    /** Signed here, with the secret that the gateway checks HS256 tokens with. */
+    /** Signs tokens here, with the secret with which the gateway verifies HS256 tokens. */
     static Tokens signed(String secret, Clock clock) {
         return new Signed(secret, clock);
     }
 
     /**
-     * Asked of the gateway, which gives them to callers on its own machine where development tokens are on.
+     * Requests tokens from the gateway, which issues them to callers on its own machine if development tokens are on.
      *
-     * @param code what the gateway asks for in return, if it does
+     * @param code the code that the gateway requires, if any
      */
     static Tokens asked(Target target, Optional<String> code) {
         return new Asked(target, code);
     }
 
-    /** HS256. */
+    /** Signs with HS256. */
     final class Signed implements Tokens {
 
         private static final String ALGORITHM = "HmacSHA256";
@@ -76,7 +76,7 @@ public interface Tokens {
         }
     }
 
-    /** By {@code POST /v1/token}. */
+    /** Uses {@code POST /v1/token}. */
     final class Asked implements Tokens {
 
         private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -106,7 +106,7 @@ public interface Tokens {
                     throw new IllegalStateException("the gateway at " + target.http() + " gives no tokens (HTTP "
                             + answer.statusCode()
                             + "): set PARLEY_TOKEN_SECRET to the secret that it checks tokens with, or"
-                            + " PARLEY_AUTH_DEV_TOKENS_CODE to the code that it asks for");
+                            + " PARLEY_TOKEN_DEV_TOKENS_CODE to the code that it asks for");
                 }
                 return json.readTree(answer.body()).path("token").asText();
             } catch (IOException e) {

@@ -2,7 +2,7 @@ package io.parley.bench.client;
 
 import java.util.function.IntConsumer;
 
-/** The messages of one client whose outcome it has not seen, in the order in which they were due. Few, as a rule. */
+/** The messages of one client without an outcome, in the order in which they were due. Usually few. */
 final class Unsettled {
 
     private static final int SETTLED = -1;
@@ -19,7 +19,7 @@ final class Unsettled {
         messages[to++] = message;
     }
 
-    /** The outcome is there. Does nothing for a message that isn't waited for. */
+    /** The outcome has arrived. Does nothing for a message that isn't waiting. */
     void settle(int message) {
         for (int at = from; at < to; at++) {
             if (messages[at] == message) {

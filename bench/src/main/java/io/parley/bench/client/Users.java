@@ -3,8 +3,8 @@ package io.parley.bench.client;
 import java.util.UUID;
 
 /**
- * The names that this process goes by: fresh ones in every process, so that a server that has served others before has
- * never heard of them. Safe for many threads.
+ * Names this process's users: fresh names in every process, so that a server that has served others before doesn't know
+ * them. Safe for many threads.
  */
 final class Users {
 
@@ -26,7 +26,7 @@ final class Users {
         return ids;
     }
 
-    /** What the client chooses as the id of a group: the same when it has to ask again. */
+    /** The client's id of a group: the same for a repeated creation. */
     UUID conversationId(int conversation) {
         long mixed = tag.hashCode() * 0x9E3779B97F4A7C15L + conversation;
         UUID random = new UUID(mix(mixed), mix(~mixed));

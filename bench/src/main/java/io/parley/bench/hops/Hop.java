@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One hop within a measured time. Percentiles are read off the buckets of a histogram, in a straight line within a bucket:
- * no finer than the buckets are.
+ * One hop within a measured time. Percentiles are interpolated linearly within the buckets of a histogram: no finer
+ * than the buckets are.
  *
- * @param name what happens
- * @param count how often
+ * @param name what the hop does
+ * @param count number of passes
  * @param mean milliseconds; 0 without any
  * @param p50 milliseconds
  * @param p99 milliseconds
@@ -19,7 +19,7 @@ public record Hop(String name, long count, double mean, double p50, double p99) 
     private static final double HALF = 0.5;
     private static final double MOST = 0.99;
 
-    /** What a histogram of seconds took in between two moments. */
+    /** The values of a histogram of seconds between two moments. */
     static Hop between(String name, String metric, Map<String, String> labels, Scrape before, Scrape after) {
         double count = after.sum(metric + "_count", labels) - before.sum(metric + "_count", labels);
         double sum = after.sum(metric + "_sum", labels) - before.sum(metric + "_sum", labels);
@@ -33,7 +33,7 @@ public record Hop(String name, long count, double mean, double p50, double p99) 
                 MILLIS * quantile(buckets, MOST));
     }
 
-    /** The last bound that is no infinity, when it lies beyond. */
+    /** The last finite bound if it lies beyond. */
     static double quantile(TreeMap<Double, Double> buckets, double share) {
         if (buckets.isEmpty() || buckets.lastEntry().getValue() <= 0) {
             return 0;

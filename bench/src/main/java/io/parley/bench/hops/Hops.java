@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** The way of a message through the server, in its order. */
+/** The hops of a message through the server, in order. */
 public final class Hops {
 
-    /** The name of the way from the log until the store has an event. */
+    /** The name of the whole way from the log to the store. */
     public static final String STORE = "log to store, all the way";
 
     private static final String HOP = "parley_streams_hop_seconds";
@@ -27,7 +27,7 @@ public final class Hops {
             new Stretch("gateway to socket", "parley_gateway_delivery_write_seconds", Map.of()),
             new Stretch(STORE, STORED, Map.of()));
 
-    /** A part of the way, and the histogram that tells of it. */
+    /** A hop with its histogram. */
     private record Stretch(String name, String metric, Map<String, String> labels) {
 
         Hop between(Scrape before, Scrape after) {
@@ -37,7 +37,7 @@ public final class Hops {
 
     private Hops() {}
 
-    /** What each took between two moments; those that nothing passed are left out. */
+    /** The hops between two moments; those without a pass are left out. */
     public static List<Hop> between(Scrape before, Scrape after) {
         return WAY.stream()
                 .map(stretch -> stretch.between(before, after))
@@ -45,14 +45,14 @@ public final class Hops {
                 .toList();
     }
 
-    /** How many events the store has taken in since the server was started; empty where nobody tells. */
+    /** The number of events stored since the server was started; empty when unknown. */
     public static OptionalLong stored(Scrape now) {
         return now.series().containsKey(STORED + "_count")
                 ? OptionalLong.of(Math.round(now.sum(STORED + "_count", Map.of())))
                 : OptionalLong.empty();
     }
 
-    /** Bytes that each topic took in between two moments, by its name. */
+    /** Bytes written to each topic between two moments, by its name. */
     public static Map<String, Long> bytes(Scrape before, Scrape after) {
         Map<String, Long> bytes = new TreeMap<>();
         after.series().getOrDefault(BYTES, Map.of()).keySet().stream()

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What processes show of themselves in Prometheus' text format, those of several added up.
+ * Metrics of the processes in Prometheus' text format, those of several processes added up.
  *
  * @param series values by name and labels, the labels sorted
  */
@@ -29,7 +29,7 @@ public record Scrape(Map<String, Map<Map<String, String>, Double>> series) {
         return new Scrape(series);
     }
 
-    /** The sum of a name's values over all series that have these labels; 0 when there is none. */
+    /** The sum of a name's values over all series that have these labels; 0 if there is none. */
     double sum(String name, Map<String, String> labels) {
         return series.getOrDefault(name, Map.of()).entrySet().stream()
                 .filter(each -> each.getKey().entrySet().containsAll(labels.entrySet()))

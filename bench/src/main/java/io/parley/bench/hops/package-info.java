@@ -1,6 +1,6 @@
 /**
- * Where the time goes, as the server's own histograms tell it on the management port: read before and after, and what lies
- * between is a hop's.
+ * Measures the hops of a message with the server's own histograms from the management port: read before and after, and
+ * the difference is a hop's.
  *
  * <pre>
  *   /metrics ──► Scrape, before and after ──► Hop, for each row of Hops

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was taken between two moments.
+ * The resources used between two moments.
  *
  * @param seconds between them
  * @param stack each process of the stack
  * @param generator this process
- * @param others microseconds of CPU that were neither's: what else ran on the machine
+ * @param others microseconds of CPU of other processes on the machine
  * @param stolen microseconds that the machine's host gave to others
  */
 public record Consumption(double seconds, List<Taken> stack, Taken generator, long others, long stolen) {
@@ -22,7 +22,7 @@ public record Consumption(double seconds, List<Taken> stack, Taken generator, lo
     public static final String GENERATOR = "generator";
 
     /**
-     * One process's part.
+     * One process's share.
      *
      * @param cpuMicros user and system time
      * @param residentBefore bytes of memory
@@ -36,7 +36,7 @@ public record Consumption(double seconds, List<Taken> stack, Taken generator, lo
         stack = List.copyOf(stack);
     }
 
-    /** Names threads as they are now, which takes a while and some CPU: not while something is being measured. */
+    /** Names threads as they are now, which takes a while and some CPU: don't call it during a measurement. */
     public static Consumption between(Snapshot before, Snapshot after) throws InterruptedException {
         Proc proc = Proc.ofThisMachine();
         List<Taken> stack = new ArrayList<>();

@@ -12,8 +12,8 @@ import java.util.Map;
  * @param memoryBytes of the machine
  * @param system its name and version
  * @param java the JVM that generates the load
- * @param serverOptions what the process that listens was started with, as far as it tells of the JVM
- * @param loadAverage of the machine over the last minute, before the begin
+ * @param serverOptions the JVM options of the listening process
+ * @param loadAverage of the machine over the last minute before the start
  */
 public record MachineFacts(
         String processor,
@@ -26,7 +26,7 @@ public record MachineFacts(
 
     private static final long KIB = 1024;
 
-    /** @param stack process ids by name, the one that listens first */
+    /** @param stack process ids by name, the listening one first */
     public static MachineFacts ofThisMachine(Map<String, Long> stack) {
         Proc proc = Proc.ofThisMachine();
         return new MachineFacts(

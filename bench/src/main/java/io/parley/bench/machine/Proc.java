@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the files of {@code /proc}. Processes and threads end while one looks: what is gone is empty. */
+/** Reads the files of {@code /proc}. Processes and threads may end at any time: a missing file is empty. */
 final class Proc {
 
-    /** Of the times in {@code stat}, on every Linux there is. */
+    /** The unit of the times in {@code stat}, the same on every Linux. */
     private static final long MICROS_PER_TICK = 10_000;
 
     private static final int USER_TIME = 11;
@@ -33,7 +33,7 @@ final class Proc {
         return Files.isReadable(root.resolve("stat"));
     }
 
-    /** User and system time of a process, threads that have ended among them; 0 when it is gone. */
+    /** User and system time of a process, with its ended threads; 0 when it is gone. */
     long cpuMicros(long pid) {
         return text(pid + "/stat").map(Proc::cpuMicros).orElse(0L);
     }
@@ -65,7 +65,7 @@ final class Proc {
         return text(pid + "/task/" + thread + "/comm").map(String::strip).orElse("");
     }
 
-    /** By the scheduler's clock where the system tells of it, else in ticks of 10 ms. */
+    /** By the scheduler's clock if the system has it, else in ticks of 10 ms. */
     long threadMicros(long pid, long thread) {
         String path = pid + "/task/" + thread;
         Optional<String> precise = text(path + "/schedstat").filter(line -> !line.startsWith("0 "));
@@ -74,7 +74,7 @@ final class Proc {
                 .orElse(0L);
     }
 
-    /** What a process has open: the targets of its file descriptors. */
+    /** The open files of a process: the targets of its file descriptors. */
     List<String> openFiles(long pid) {
         List<String> targets = new ArrayList<>();
         try (DirectoryStream<Path> links = Files.newDirectoryStream(root.resolve(pid + "/fd"))) {
@@ -82,7 +82,7 @@ final class Proc {
                 targets.add(Files.readSymbolicLink(link).toString());
             }
         } catch (IOException e) {
-            // It is another user's, or gone: then nobody here can tell.
+            // It belongs to another user, or is gone: then its files are unknown.
             return targets;
         }
         return targets;
@@ -111,7 +111,7 @@ final class Proc {
         return numbers;
     }
 
-    /** The name, which may hold anything, ends with the last bracket. */
+    /** The name, which may contain anything, ends with the last bracket. */
     private static long cpuMicros(String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
         return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME])) * MICROS_PER_TICK;

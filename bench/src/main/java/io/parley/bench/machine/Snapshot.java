@@ -4,15 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the processes have taken so far.
+ * The resources that the processes have used so far.
  *
- * @param nanos when, by {@link System#nanoTime}
+ * @param nanos the time by {@link System#nanoTime}
  * @param machine of all processes on the machine together
  * @param processes by name
  */
 public record Snapshot(long nanos, Machine machine, Map<String, Process> processes) {
 
-    /** What the CPUs have done since the machine was started, in microseconds. */
+    /** The machine's use of CPU since its start, in microseconds. */
     public record Machine(long busyMicros, long stolenMicros) {}
 
     /**

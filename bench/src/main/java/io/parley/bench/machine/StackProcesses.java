@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the processes of a stack on this machine: whoever listens on the gateway's port, and its children, which in
- * standalone are all there is.
+ * Finds the processes of a stack on this machine: the one that listens on the gateway's port, and its children, which
+ * in standalone are all.
  */
 public final class StackProcesses {
 
@@ -30,7 +30,7 @@ public final class StackProcesses {
         return new StackProcesses(Proc.ofThisMachine());
     }
 
-    /** Process ids by name; empty when the port is none of this machine's. */
+    /** Process ids by name; empty if no process of this machine listens on the port. */
     public Map<String, Long> listeningOn(int port) {
         Map<String, Long> found = new LinkedHashMap<>();
         listener(port).ifPresent(pid -> {
@@ -55,7 +55,7 @@ public final class StackProcesses {
                 .findFirst();
     }
 
-    /** The sockets of a table of TCP connections that listen on a port, as a file descriptor names them. */
+    /** The sockets in a table of TCP connections that listen on a port, as a file descriptor names them. */
     static List<String> sockets(String table, int port) {
         String suffix = String.format(Locale.ROOT, ":%04X", port);
         return table.lines()
@@ -68,7 +68,7 @@ public final class StackProcesses {
                 .toList();
     }
 
-    /** What a process is, by its command line. */
+    /** The kind of a process, by its command line. */
     static String name(List<String> commandLine) {
         int main = commandLine.indexOf(MAIN);
         if (main >= 0 && main + 1 < commandLine.size()) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What a thread of a JVM does, by its name: all of it, or the 15 characters that the system keeps. */
+/** Groups a JVM's threads by purpose, by their name: the whole name, or the 15 characters that the system keeps. */
 final class ThreadGroups {
 
     static final String OTHER = "other";

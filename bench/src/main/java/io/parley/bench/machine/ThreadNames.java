@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The whole names of a JVM's threads, of which the system keeps but 15 characters: by the {@code jcmd} of the JDK that
- * runs this, outside of what is measured.
+ * Reads the whole names of a JVM's threads, of which the system keeps 15 characters: by the {@code jcmd} of the JDK
+ * that runs this, outside of the measured time.
  */
 final class ThreadNames {
 
@@ -21,7 +21,7 @@ final class ThreadNames {
 
     private ThreadNames() {}
 
-    /** By the system's thread id; empty when the process is no JVM or doesn't say. */
+    /** Names by the system's thread id; empty if the process is no JVM or doesn't answer. */
     static Map<Long, String> of(long pid) throws InterruptedException {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         if (!Files.isExecutable(jcmd) || !isJava(pid)) {
@@ -46,7 +46,7 @@ final class ThreadNames {
         }
     }
 
-    /** To any other process the question is a signal that ends it. */
+    /** For any other process the request is a signal that ends it. */
     private static boolean isJava(long pid) {
         return ProcessHandle.of(pid)
                 .flatMap(process -> process.info().command())

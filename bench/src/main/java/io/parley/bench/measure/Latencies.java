@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Histograms of microseconds from the moment at which a message was due.
+ * Histograms of microseconds from when a message was due.
  *
  * @param lag until it was handed to the socket: the generator's own delay
  * @param accepted until {@code accepted}
@@ -26,7 +26,7 @@ public record Latencies(
         seconds = List.copyOf(seconds);
     }
 
-    /** Empty ones. */
+    /** Makes empty histograms. */
     public Latencies(int seconds) {
         this(
                 histogram(DIGITS),
@@ -38,7 +38,7 @@ public record Latencies(
                         .toList());
     }
 
-    /** Those of all lanes together. */
+    /** Adds up the histograms of all lanes. */
     public static Latencies sum(int seconds, List<Latencies> lanes) {
         Latencies sum = new Latencies(seconds);
         for (Latencies lane : lanes) {
@@ -53,7 +53,7 @@ public record Latencies(
         return sum;
     }
 
-    /** One second after another, in short. */
+    /** Summarises each second. */
     public List<Second> timeline() {
         List<Second> timeline = new ArrayList<>();
         for (Histogram second : seconds) {
@@ -66,7 +66,7 @@ public record Latencies(
         return timeline;
     }
 
-    /** A histogram that grows with what it has to hold. */
+    /** Makes a histogram that grows with its values. */
     public static Histogram histogram(int digits) {
         Histogram histogram = new Histogram(digits);
         histogram.setAutoResize(true);

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A histogram in short, in milliseconds.
+ * A summary of a histogram, in milliseconds.
  *
- * @param count what was measured; when it is 0 the rest is as well
- * @param curve the whole distribution, ever finer towards the end
+ * @param count the number of values; if it is 0, so are all others
+ * @param curve the whole distribution, finer towards the end
  */
 public record Percentiles(
         long count, double mean, double p50, double p90, double p99, double p999, double max, List<Point> curve) {
@@ -22,7 +22,7 @@ public record Percentiles(
      * A point of the curve.
      *
      * @param percentile from 0 to 100
-     * @param millis what that part of all stayed within
+     * @param millis the upper bound of that part
      */
     public record Point(double percentile, double millis) {}
 

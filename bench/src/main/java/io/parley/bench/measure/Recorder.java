@@ -5,7 +5,7 @@ import org.HdrHistogram.Histogram;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What one lane measures of a run. Its lane alone writes; the counts may be read by any thread. */
+/** Measures a run in one lane. Its lane alone writes; the counts may be read by any thread. */
 public final class Recorder {
 
     private final Run run;
@@ -25,20 +25,20 @@ public final class Recorder {
         return run;
     }
 
-    /** A message has been handed to the socket. */
+    /** A message was handed to the socket. */
     public void sent(int message, long nowNanos) {
         run.sent(message);
         count(sent);
         record(latencies.lag(), message, nowNanos);
     }
 
-    /** A message that was due while its sender had no connection: that it left late is no delay of the generator's. */
+    /** A message was sent late because its sender had no connection: that is no delay of the generator's. */
     public void sentAfterReconnect(int message) {
         run.sent(message);
         count(sent);
     }
 
-    /** {@code accepted} has come. */
+    /** {@code accepted} has arrived. */
     public void accepted(int message, long nowNanos) {
         if (run.accepted(message)) {
             count(accepted);
@@ -53,7 +53,7 @@ public final class Recorder {
     }
 
     /**
-     * An event has come to a session for the first time.
+     * An event has arrived at a session for the first time.
      *
      * @param own whether it is the session that sent the message
      */
@@ -91,7 +91,7 @@ public final class Recorder {
         return contradictions.get();
     }
 
-    /** Only to be read when the lane no longer writes. */
+    /** Read it only when the lane no longer writes. */
     public Latencies latencies() {
         return latencies;
     }

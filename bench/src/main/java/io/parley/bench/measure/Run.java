@@ -4,12 +4,12 @@ import io.parley.bench.check.AgreedSequences;
 import io.parley.bench.workload.Script;
 
 /**
- * A script under way, shared by all lanes.
+ * A running script, shared by all lanes.
  *
  * @param number from 1, different from that of every run before
  * @param beginNanos by {@link System#nanoTime}, from which on messages are due
- * @param agreed what sequence each message got
- * @param fates what became of each message; each is written by its sender's lane alone
+ * @param agreed the sequence of each message
+ * @param fates the outcome of each message, written by its sender's lane alone
  */
 public record Run(int number, Script script, long beginNanos, AgreedSequences agreed, byte[] fates) {
 
@@ -30,7 +30,7 @@ public record Run(int number, Script script, long beginNanos, AgreedSequences ag
         fates[message] |= SENT;
     }
 
-    /** @return whether it is the first time */
+    /** @return whether it is new */
     public boolean accepted(int message) {
         boolean first = (fates[message] & ACCEPTED) == 0;
         fates[message] |= ACCEPTED;

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Frames that passed over all connections.
+ * Frames over all connections.
  *
  * @param received by type
  * @param readsSent read marks that clients sent
@@ -16,7 +16,7 @@ public record Traffic(Map<String, Long> received, long readsSent) {
         received = Collections.unmodifiableMap(new LinkedHashMap<>(received));
     }
 
-    /** What came after that; types that didn't are left out. */
+    /** The frames after that; types without any are left out. */
     public Traffic since(Traffic before) {
         Map<String, Long> later = new LinkedHashMap<>();
         received.forEach((type, count) -> {

@@ -1,5 +1,5 @@
 /**
- * Latencies, from the moment at which a message was due: a server that stalls is charged for all that had to wait, and a
- * generator that is late knows it by its own lag.
+ * Measures latencies from when a message was due: a stalling server is charged for all waiting messages, and a late
+ * generator shows in its own lag.
  */
 package io.parley.bench.measure;

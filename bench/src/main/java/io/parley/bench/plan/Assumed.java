@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The figures that a plan takes for granted.
+ * The assumptions of a plan.
  *
- * @param set those that somebody has said otherwise
+ * @param set those that differ from the defaults
  */
 public record Assumed(Map<Assumption, Double> set) {
 
-    /** What nobody has said otherwise. */
+    /** The defaults. */
     public static final Assumed STANDARD = new Assumed(Map.of());
 
     public Assumed {
@@ -28,7 +28,7 @@ public record Assumed(Map<Assumption, Double> set) {
         }
     }
 
-    /** @throws IllegalArgumentException when a name is none, or a value makes no sense */
+    /** @throws IllegalArgumentException if a name is unknown, or a value is invalid */
     public static Assumed of(Map<String, Double> values) {
         Map<Assumption, Double> set = new EnumMap<>(Assumption.class);
         values.forEach((key, value) -> set.put(
@@ -46,7 +46,7 @@ public record Assumed(Map<Assumption, Double> set) {
         return set.getOrDefault(assumption, assumption.standard());
     }
 
-    /** Cores of a node that the peak may take. */
+    /** Cores of a node that the peak may use. */
     double coresInUse() {
         return get(Assumption.UTILIZATION) * get(Assumption.CORES);
     }

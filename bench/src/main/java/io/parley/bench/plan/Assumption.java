@@ -3,7 +3,7 @@ package io.parley.bench.plan;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a plan takes for granted beside what was measured: each is printed with it, and can be set. */
+/** An assumption of a plan beside the measurements: each is printed with it, and can be set. */
 public enum Assumption {
     UTILIZATION("utilization", 0.5, Basis.ASSUMED, "part of the CPU in use at the peak: the rest is for failures"),
     CORES("cores", 16, Basis.ASSUMED, "cores of a node"),
@@ -46,7 +46,7 @@ public enum Assumption {
             Basis.ASSUMED,
             "microseconds of the one judge for a lease, one per gateway each second");
 
-    /** Where a figure is from when nobody has set it. */
+    /** The origin of a default. */
     public enum Basis {
         ASSUMED,
         MEASURED,
@@ -66,7 +66,7 @@ public enum Assumption {
         this.meaning = meaning;
     }
 
-    /** As one sets it. */
+    /** The name in {@code --assume}. */
     public String key() {
         return key;
     }

@@ -9,16 +9,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a message costs each tier. Of a run at a low rate most is fixed: polls, heartbeats, requests that carry little. With
- * two rates of the same workload the slope between them is what a message costs, and the rest is each process's own.
+ * The cost of a message in each tier. In a run at a low rate most of it is fixed: polls, heartbeats, requests with few
+ * records. With two rates of the same workload the slope between them is the cost of a message, and the rest is each
+ * process's own.
  *
- * @param microsPerMessage of CPU; all deliveries of the message among it
- * @param fixedCores that a process of the tier takes without any message
- * @param deliveriesPerMessage that the runs had
- * @param readerMicros of the thread that reads a gateway's deliveries, for each; 0 where nobody can tell
- * @param topicBytes into each topic for each message; empty where nobody can tell
- * @param bodyBytes of a message that was measured
- * @param source where it is from and how it was got, for whoever reads the plan
+ * @param microsPerMessage of CPU, with all deliveries of the message
+ * @param fixedCores cores that a process of the tier uses without any message
+ * @param deliveriesPerMessage deliveries of a message in the runs
+ * @param readerMicros of the thread that reads a gateway's deliveries, for each; 0 if unknown
+ * @param topicBytes bytes into each topic for each message; empty if unknown
+ * @param bodyBytes of a measured message
+ * @param source its origin and method, for readers of the plan
  */
 public record Costs(
         Map<Tier, Double> microsPerMessage,
@@ -41,8 +42,8 @@ public record Costs(
     }
 
     /**
-     * Expansions of a message in the runs, which had as many partitions of users as they had: by the bytes that they took
-     * beside those of events. One for each delivery where nobody can tell.
+     * Expansions of a message in the runs with their partitions of users: by their bytes in relation to those of
+     * events. One for each delivery if unknown.
      */
     double expansionsPerMessage() {
         double events = bytes(".events");
@@ -60,9 +61,9 @@ public record Costs(
     }
 
     /**
-     * Reads what {@code bench --json} has written, at one rate or at two.
+     * Reads results of {@code bench --json}, at one rate or at two.
      *
-     * @throws IllegalArgumentException when that can't be used; the message is one line
+     * @throws IllegalArgumentException if they can't be used; the message is one line
      */
     public static Costs read(List<Path> files) {
         List<Measurement> runs = files.stream()
@@ -156,12 +157,12 @@ public record Costs(
     /**
      * A line through two points.
      *
-     * @param perUnit how much more there is of it for one more
-     * @param fixed what there is of it without any
+     * @param perUnit the increase per unit
+     * @param fixed the value at zero
      */
     private record Slope(double perUnit, double fixed) {
 
-        /** Where more load took no more, which only noise or a part's idling explains, the whole is taken by unit. */
+        /** If more load used no more, which is noise or the idling of a part, the whole counts per unit. */
         static Slope of(double lowRate, double low, double highRate, double high) {
             double slope = (high - low) / (highRate - lowRate);
             return slope <= 0 ? new Slope(high / highRate, 0) : new Slope(slope, Math.max(0, low - slope * lowRate));

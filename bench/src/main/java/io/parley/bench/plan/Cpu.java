@@ -3,15 +3,15 @@ package io.parley.bench.plan;
 import java.util.Locale;
 
 /**
- * Cores in use at the peak, by tier: what messages take, each tier by what its work grows with, and what sessions take.
+ * Cores used at the peak, by tier: those of messages, each tier by its own unit of work, and those of sessions.
  *
  * <pre>
  *   gateways     frames: the command, its answer, and each delivery
- *   conversation records: what a decision writes, and an expansion for each partition of users with a member
+ *   conversation records: those of a decision, and an expansion for each partition of users with a member
  *   user         members: an inbox row for each, connected or not
  *   brokers      copies
  *   Cassandra    copies, in each of its tiers
- *   Connect      rows and notifications: one for each sink, one push for each who isn't connected
+ *   Connect      rows and notifications: one for each sink, one push for each absent member
  *   presence, Redis   connects alone
  * </pre>
  */
@@ -43,7 +43,7 @@ final class Cpu {
         return messages(tier) + connects(tier) + idle(tier);
     }
 
-    /** Of one process. */
+    /** The fixed cores of one process. */
     double fixed(Tier tier) {
         return costs.fixedCores().getOrDefault(tier, 0.0);
     }
@@ -81,7 +81,7 @@ final class Cpu {
         return demand.connections() * sessions.idleMicros().getOrDefault(tier, 0.0) / MICROS;
     }
 
-    /** How much more a message costs than the one that was measured. */
+    /** The cost of a message in relation to the measured one. */
     private double grows(Tier tier) {
         return switch (tier) {
             case GATEWAY ->
@@ -106,7 +106,7 @@ final class Cpu {
         };
     }
 
-    /** Few members are in partitions of their own, many share them. */
+    /** A few members are in partitions of their own, many share them. */
     private double expansions() {
         return Math.min(demand.deliveriesPerMessage(), assumed.get(Assumption.USER_PARTITIONS));
     }

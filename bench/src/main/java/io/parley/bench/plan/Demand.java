@@ -1,14 +1,14 @@
 package io.parley.bench.plan;
 
 /**
- * The load that is planned for.
+ * The load of a plan.
  *
- * @param users that are there on a day
- * @param messagesPerDay of all of them
- * @param peakFactor how much more there is in the busiest seconds than on average
+ * @param users that are active on a day
+ * @param messagesPerDay of all users
+ * @param peakFactor the ratio of the busiest seconds to the average
  * @param onlineShare of the users that are connected at the peak, 0 to 1
- * @param deliveriesPerMessage sessions a message would go to if all its members were connected, one each, its sender's
- *     among them
+ * @param deliveriesPerMessage sessions that a message would reach if all members were connected, one each, with its
+ *     sender's
  * @param bodyBytes of a message
  */
 public record Demand(
@@ -47,7 +47,7 @@ public record Demand(
         return users * onlineShare;
     }
 
-    /** Per message: the sender is connected, of the others as many as of all users. */
+    /** Per message: the sender is connected, and of the others the same share as of all users. */
     public double deliveries() {
         return 1 + (deliveriesPerMessage - 1) * onlineShare;
     }
@@ -57,7 +57,7 @@ public record Demand(
         return deliveriesPerMessage - deliveries();
     }
 
-    /** Per second at the peak, when each user connects so often on a day. */
+    /** Per second at the peak, by the connects of a user and day. */
     public double peakConnects(double perUserAndDay) {
         return users * perUserAndDay / SECONDS_PER_DAY * peakFactor;
     }

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What more nodes don't help: each is one thread's work, or as many threads' as there are partitions. */
+/**
+ * Limits that more nodes don't raise: each is one thread's work, or that of as many threads as there are partitions.
+ */
 final class Limits {
 
     private static final double MICROS = 1e6;
@@ -42,7 +44,7 @@ final class Limits {
         return lines;
     }
 
-    /** A thread has a partition at least, and what falls on one partition isn't spread evenly: so twice the cores. */
+    /** A thread has at least one partition, and the load of partitions isn't even: so twice the cores. */
     private Line partitions(String what, Tier tier, Assumption planned, Optional<Cpu> cpu) {
         double threads = cpu.map(known -> known.cores(tier)).orElse(0.0) / assumed.get(Assumption.UTILIZATION);
         double partitions = Math.max(assumed.get(planned), powerOfTwo(2 * threads));
@@ -73,7 +75,7 @@ final class Limits {
                         + ": deliveries.<gateway> has one partition and one reader"));
     }
 
-    /** The part that is used of what one thread may take. */
+    /** The used part of one thread's capacity. */
     private double thread(double microsPerSecond) {
         return microsPerSecond / MICROS / assumed.get(Assumption.UTILIZATION);
     }

@@ -3,11 +3,11 @@ package io.parley.bench.plan;
 /**
  * One line of a plan.
  *
- * @param what of which there has to be some
- * @param amount how much
+ * @param what the needed resource
+ * @param amount the needed amount
  * @param unit of the amount
- * @param used the part of what is planned to be taken that the peak takes; 0 where that makes no sense
- * @param formula by which it was got
+ * @param used the peak's share of the planned capacity; 0 if there is none
+ * @param formula of the amount
  */
 public record Line(String what, double amount, String unit, double used, String formula) {
 

@@ -13,7 +13,7 @@ final class Lines {
     private static final double HOURS = 24;
     private static final double PUSH_DAYS = 1;
     private static final double SESSION_DAYS = 1;
-    /** A changelog is compacted when as much again was written. */
+    /** A changelog is compacted after as much again was written. */
     private static final double CHANGELOG_OF_STATE = 2;
 
     private final Demand demand;

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Bytes that a message brings into the log, by what they are, and those that a connect brings. Sizes of records are those
- * that a run has measured, where it has.
+ * Bytes that a message adds to the log, by kind of record, and those of a connect. Sizes of records are measured ones
+ * if there are any.
  *
  * @param kept commands and events
  * @param event one record of an event
@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  * @param deliveries one for each gateway that has a member
  * @param pushes one for each member who isn't connected
  * @param changelogs of conversations and of users, an inbox row for each member among them
- * @param rest outcomes, offsets and marks of transactions, where they were measured
+ * @param rest outcomes, offsets and marks of transactions, if they were measured
  * @param connect the whole inbox, the session, presence and their changelogs
  */
 record LogBytes(
@@ -79,12 +79,12 @@ record LogBytes(
                 measured);
     }
 
-    /** For a message. */
+    /** All bytes of a message. */
     double all() {
         return kept + expansions + deliveries + pushes + changelogs + rest;
     }
 
-    /** What has a formula of its own isn't taken as it was. */
+    /** Records with a formula of their own don't count as the rest. */
     private static boolean isRest(String topic) {
         return !topic.endsWith(".commands")
                 && !topic.endsWith(".events")

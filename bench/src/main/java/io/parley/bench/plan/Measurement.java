@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one run of the load generator tells of messages at one rate.
+ * The figures of one run of the load generator about messages, at one rate.
  *
  * @param rate messages per second
- * @param deliveriesPerMessage that the run had; everybody was connected
+ * @param deliveriesPerMessage deliveries of a message in the run; all users were connected
  * @param bodyBytes of a message
  * @param cores in use, by tier
- * @param readerCores in use by the thread that reads a gateway's deliveries; 0 where nobody can tell
- * @param topicBytes into each topic per second; empty where nobody can tell
- * @param source where it is from, for whoever reads the plan
+ * @param readerCores in use by the thread that reads a gateway's deliveries; 0 if unknown
+ * @param topicBytes bytes into each topic per second; empty if unknown
+ * @param source its origin, for readers of the plan
  */
 record Measurement(
         String workload,
@@ -40,7 +40,7 @@ record Measurement(
         topicBytes = Map.copyOf(topicBytes);
     }
 
-    /** @throws IllegalArgumentException when the file has no such thing; the message is one line */
+    /** @throws IllegalArgumentException if the file isn't such a result; the message is one line */
     static Measurement read(Path file) {
         return of(json(file), file.getFileName().toString());
     }
@@ -92,8 +92,8 @@ record Measurement(
     }
 
     /**
-     * Cores in use by tier. Where parts share one JVM, what its threads for garbage collection, compilation and the like
-     * took is split among the parts by what they took themselves.
+     * Cores in use by tier. Where parts share one JVM, the CPU of its threads for garbage collection, compilation and
+     * the like is split among the parts by their own.
      */
     static Map<Tier, Double> cores(JsonNode consumption) {
         Map<Tier, Double> micros = new EnumMap<>(Tier.class);
@@ -127,7 +127,7 @@ record Measurement(
         return micros;
     }
 
-    /** Such as {@code 100 B}; what the generator sends by itself where nothing is said. */
+    /** Parses a size such as {@code 100 B}; the generator's default if there is none. */
     private static double body(String setting) {
         String digits = setting.replaceAll("\\D", "");
         return digits.isEmpty() ? 100 : Double.parseDouble(digits);

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How many nodes a tier has: as many as the greatest of its needs takes. What is used of each need is told by what was
- * planned to be taken of all nodes, be it half of their cores or the whole of their disks: so needs can be compared.
+ * The number of nodes of a tier: enough for the greatest of its needs. The use of each need is its share of the planned
+ * capacity of all nodes, such as half of their cores or the whole of their disks: so needs can be compared.
  */
 final class Nodes {
 
@@ -15,8 +15,8 @@ final class Nodes {
     private final List<Need> needs = new ArrayList<>();
 
     /**
-     * @param perNode what may be taken of a node
-     * @param fixed of it that a node takes for itself
+     * @param perNode the planned capacity of a node
+     * @param fixed the node's own use of it
      */
     private record Need(String name, double amount, String unit, double perNode, double fixed, String formula) {
 
@@ -42,7 +42,7 @@ final class Nodes {
         return this;
     }
 
-    /** @throws IllegalArgumentException when a node can't even bear what each takes for itself */
+    /** @throws IllegalArgumentException if a node can't even bear its own use */
     Nodes cpu(double cores, double fixed, String formula, Assumed assumed) {
         double inUse = assumed.coresInUse();
         if (fixed >= inUse) {
@@ -61,7 +61,7 @@ final class Nodes {
                 + spare;
     }
 
-    /** Those of the needs, then that of the nodes; none when nothing is needed. */
+    /** The lines of the needs, then that of the nodes; none if nothing is needed. */
     List<Line> lines() {
         List<Line> lines = new ArrayList<>();
         if (needs.isEmpty()) {

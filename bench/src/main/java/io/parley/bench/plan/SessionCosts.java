@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What sessions cost each tier beside messages.
+ * The cost of sessions in each tier beside messages.
  *
  * @param connectMicros of CPU for a session that begins, and ends
  * @param idleMicros of CPU for a session each second
- * @param source where it is from, for whoever reads the plan
+ * @param source its origin, for readers of the plan
  */
 public record SessionCosts(Map<Tier, Double> connectMicros, Map<Tier, Double> idleMicros, String source) {
 
@@ -25,7 +25,7 @@ public record SessionCosts(Map<Tier, Double> connectMicros, Map<Tier, Double> id
         idleMicros = Map.copyOf(idleMicros);
     }
 
-    /** Idling is the gateways' (they ping); a connect is split evenly among those that hear of it. */
+    /** Idling costs gateways only (they ping); a connect is split evenly among the tiers that take part. */
     public static SessionCosts assumed(Assumed assumed) {
         Map<Tier, Double> connects = new EnumMap<>(Tier.class);
         WHO_HEARS_OF_A_CONNECT.forEach(
@@ -37,9 +37,9 @@ public record SessionCosts(Map<Tier, Double> connectMicros, Map<Tier, Double> id
     }
 
     /**
-     * Reads what {@code bench idle --json} has written. What the stack takes with nobody there is among it.
+     * Reads the result of {@code bench idle --json}, which includes the stack's use without sessions.
      *
-     * @throws IllegalArgumentException when the file has no such thing; the message is one line
+     * @throws IllegalArgumentException if the file isn't such a result; the message is one line
      */
     public static SessionCosts read(Path file) {
         JsonNode report = Measurement.json(file);

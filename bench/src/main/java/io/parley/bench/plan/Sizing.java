@@ -6,11 +6,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What an installation needs, line by line. A pure function of what is asked for, what was measured and what is taken for
- * granted.
+ * The needs of an installation, line by line. A pure function of the demand, the measurements and the assumptions.
  *
- * @param lines what there has to be
- * @param limits what more nodes don't help
+ * @param lines needed resources
+ * @param limits limits that more nodes don't raise
  */
 public record Sizing(List<Line> lines, List<Line> limits) {
 
@@ -19,13 +18,13 @@ public record Sizing(List<Line> lines, List<Line> limits) {
         limits = List.copyOf(limits);
     }
 
-    /** @param costs empty when nothing was measured: then there is nothing on CPU */
+    /** @param costs empty without a measurement: then the plan has no CPU */
     public static Sizing of(Demand demand, Optional<Costs> costs, SessionCosts sessions, Assumed assumed) {
         Optional<Cpu> cpu = costs.map(measured -> new Cpu(demand, measured, sessions, assumed));
         return new Lines(demand, costs, cpu, assumed).make();
     }
 
-    /** What is used most of what was planned to be taken: it gives way first when the load doubles. */
+    /** The need with the highest use of its planned capacity: the first to fail when the load doubles. */
     public Optional<Line> tightest() {
         return Stream.concat(lines.stream(), limits.stream())
                 .filter(line -> line.used() > 0)

@@ -3,7 +3,7 @@ package io.parley.bench.plan;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The parts of an installation that are sized each for itself, with what a measurement calls them. */
+/** The parts of an installation that are sized separately, with their names in measurements. */
 public enum Tier {
     GATEWAY("gateways", "gateway"),
     CONVERSATION("conversation", "conversation"),
@@ -26,12 +26,15 @@ public enum Tier {
         return title;
     }
 
-    /** Whether messages are its work: the others hear of sessions alone. */
+    /** Whether messages are its work: the others only handle sessions. */
     boolean hasMessages() {
         return this != PRESENCE && this != REDIS;
     }
 
-    /** By the name of a group of threads ({@code gateway: event loops}) or of a process ({@code parley gateway}). */
+    /**
+     * Finds the tier by the name of a group of threads ({@code gateway: event loops}) or of a process
+     * ({@code parley gateway}).
+     */
     static Optional<Tier> of(String measured) {
         String part = measured.startsWith("parley ") ? measured.substring("parley ".length()) : measured;
         String first = part.split("[: ]", 2)[0];

@@ -6,14 +6,15 @@ import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * One chart: curves over milliseconds in a logarithmic scale, since what is to be seen lies between one and a thousand.
+ * A chart: curves over milliseconds in a logarithmic scale, since the interesting values lie between one and a
+ * thousand.
  *
  * @param title above it
  * @param xTitle below it
- * @param xTicks where the scale below has marks
- * @param xLabel what is written at a mark
- * @param scale a value of x to a part of the width, 0 to 1
- * @param limit a line across, in milliseconds; 0: none
+ * @param xTicks the marks of the lower scale
+ * @param xLabel makes the label of a mark
+ * @param scale maps a value of x to a part of the width, 0 to 1
+ * @param limit a horizontal line, in milliseconds; 0: none
  */
 record Chart(
         String title,
@@ -42,7 +43,7 @@ record Chart(
         curves = List.copyOf(curves);
     }
 
-    /** Where it is to be drawn: the field between the axes. */
+    /** The area of the drawing: the field between the axes. */
     record Field(double left, double top, double width, double height) {}
 
     void draw(Svg svg, Field field) {

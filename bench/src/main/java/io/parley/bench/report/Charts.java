@@ -96,7 +96,7 @@ final class Charts {
                         trials("p50", BLUE, byRate, Report.Trial::p50)));
     }
 
-    /** How many nines a percentile has, as a part of the most that are shown. */
+    /** The number of nines of a percentile, as a part of the most that are shown. */
     static double nines(double percentile) {
         return percentile >= WHOLE ? 1 : -Math.log10(1 - percentile / WHOLE) / MOST_NINES;
     }

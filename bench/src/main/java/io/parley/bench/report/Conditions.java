@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What somebody has to know to find the same.
+ * The conditions for a reproduction of the result.
  *
- * @param at when it began, RFC 3339
- * @param commit of Parley; "unknown" where nobody can tell
- * @param url where the gateway was
- * @param processes of the server that were found on this machine, and whose CPU and memory are counted
+ * @param at the start, RFC 3339
+ * @param commit of Parley; "unknown" if it isn't known
+ * @param url the gateway's address
+ * @param processes of the server found on this machine, with their CPU and memory counted
  * @param settings of the load generator, by name
  */
 public record Conditions(

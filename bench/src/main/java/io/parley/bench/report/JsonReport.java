@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A report as JSON: the records of {@link Report} under their own names. */
+/** Writes a report as JSON: the records of {@link Report} under their own names. */
 public final class JsonReport {
 
     private static final ObjectMapper JSON = new ObjectMapper()

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A report as a picture: what came out, the charts, and the conditions. */
+/** Draws a report as a picture: the results, the charts, and the conditions. */
 public final class Picture {
 
     private static final String INK = "#111827";
@@ -27,7 +27,7 @@ public final class Picture {
     private static final int FIGURE = 176;
     private static final int LONGEST_LINE = 160;
 
-    /** One number with what it means. */
+    /** A number with its meaning. */
     private record Figure(String value, String meaning) {}
 
     private Picture() {}

@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that one call of the load generator has found. What a workload doesn't have is null.
+ * All results of one run of the load generator. Fields that a workload doesn't have are null.
  *
  * @param workload its name
- * @param shape who talked to whom
- * @param faults what the server didn't hold; empty when all is well
- * @param invalid why the figures are not to be believed, though the server may be blameless; empty when they are
- * @param remarks what has to be known to read the figures
+ * @param shape the population
+ * @param faults guarantees that the server broke; empty when all held
+ * @param invalid why the figures are not reliable, though the server may be blameless; empty when they are
+ * @param remarks notes for reading the figures
  */
 public record Report(
         String workload,
@@ -34,25 +34,25 @@ public record Report(
         List<String> remarks) {
 
     /**
-     * How sessions were opened.
+     * The opening of sessions.
      *
-     * @param perSecond sessions that were in, from the first attempt until the last was in
-     * @param latency from the begin of an attempt until {@code ready} and the whole inbox
-     * @param cost while that went on; null where nobody can tell
+     * @param perSecond sessions per second, from the first attempt until the last session was ready
+     * @param latency from the start of an attempt until {@code ready} and the whole inbox
+     * @param cost during that time; null if unknown
      */
     public record Connects(int sessions, double seconds, double perSecond, Percentiles latency, Cost cost) {}
 
     /**
-     * Messages that were sent by schedule.
+     * Messages that were sent on schedule.
      *
      * @param rate messages per second that were due
-     * @param deliveriesPerMessage sessions that each message goes to, its sender's among them
-     * @param messagesPerSecond that were sent in the measured time
-     * @param deliveriesPerSecond that came in the measured time
-     * @param lag the generator's own, from the moment at which a message was due
+     * @param deliveriesPerMessage sessions that each message reaches, with its sender's
+     * @param messagesPerSecond messages sent in the measured time
+     * @param deliveriesPerSecond deliveries that arrived in the measured time
+     * @param lag the generator's own delay, from when a message was due
      * @param traffic frames in the measured time
-     * @param stalling null when everybody read
-     * @param cost null where nobody can tell
+     * @param stalling null when all clients read
+     * @param cost null if unknown
      * @param inside null when the server's metrics could not be read
      */
     public record Load(
@@ -71,7 +71,7 @@ public record Report(
             Cost cost,
             Inside inside) {
 
-        /** How old events are when the store has them; empty when nobody can tell. */
+        /** The age of events when the store has them; empty when unknown. */
         public Optional<Hop> store() {
             return inside == null
                     ? Optional.empty()
@@ -82,24 +82,24 @@ public record Report(
     }
 
     /**
-     * Clients that read nothing in the measured time, and are in none of its figures.
+     * Clients that read nothing in the measured time; no figure includes them.
      *
-     * @param clients how many
-     * @param cutOff whose connections the server has closed
+     * @param clients their number
+     * @param cutOff those whose connections the server closed
      */
     public record Stalling(int clients, long cutOff) {}
 
     /**
-     * What the server's own metrics tell, from two seconds before the measured time until everything had come.
+     * The server's own metrics, from two seconds before the measured time until all messages had arrived.
      *
-     * @param hops the way of a message, in its order
-     * @param topicBytes that each topic took in, what was compressed as it was
-     * @param messages that were sent within it
+     * @param hops the hops of a message, in order
+     * @param topicBytes bytes written to each topic, as compressed
+     * @param messages sent in that time
      */
     public record Inside(List<Hop> hops, Map<String, Long> topicBytes, long messages) {}
 
     /**
-     * What a measured time took of the machine.
+     * The machine's resources used in a measured time.
      *
      * @param messages within it
      * @param deliveries within it
@@ -122,33 +122,33 @@ public record Report(
     }
 
     /**
-     * Sessions that do nothing.
+     * Idle sessions.
      *
-     * @param broken connections that didn't last
-     * @param bytesPerSession by which each process grew for each session, from before the first until the end
+     * @param broken broken connections
+     * @param bytesPerSession growth of each process per session, from before the first until the end
      */
     public record Idle(int sessions, double seconds, long broken, Map<String, Long> bytesPerSession, Cost cost) {}
 
     /**
-     * The way to the highest rate.
+     * The course of a search for the highest rate.
      *
      * @param best messages per second; 0 when none held
-     * @param confirmed whether it was tried again and held most of the times; not when the search ended early
-     * @param limitMillis which p99 had to stay below
+     * @param confirmed whether it held most of its repeated trials; false when the search ended early
+     * @param limitMillis the upper bound of p99
      */
     public record Search(
             double best, boolean confirmed, double deliveriesPerSecond, double limitMillis, List<Trial> trials) {}
 
     /**
-     * One rate that was tried.
+     * One tried rate.
      *
-     * @param why it didn't hold; empty when it did
-     * @param remark what has to be known beside it; empty when there is nothing
+     * @param the reason why it didn't hold; empty when it did
+     * @param remark a note; may be empty
      */
     public record Trial(
             double rate, double p50, double p99, double microsPerMessage, boolean held, String why, String remark) {
 
-        /** In words. */
+        /** The outcome in words. */
         public String outcome() {
             String outcome = held ? "held" : why;
             return remark.isEmpty() ? outcome : outcome + "; " + remark;
@@ -161,7 +161,7 @@ public record Report(
         remarks = List.copyOf(remarks);
     }
 
-    /** Whether everything that was promised held. */
+    /** Whether all guarantees held. */
     public boolean holds() {
         return faults.isEmpty();
     }

@@ -10,7 +10,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A report for somebody who sits before a terminal. */
+/** Prints a report on a terminal. */
 public final class TextReport {
 
     private static final double MIB = 1 << 20;

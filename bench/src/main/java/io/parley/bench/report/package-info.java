@@ -1,2 +1,2 @@
-/** What was found, as text, as JSON and as a picture; each carries the conditions that it was found under. */
+/** Reports the results as text, as JSON and as a picture; each with the conditions of the measurement. */
 package io.parley.bench.report;

@@ -3,12 +3,12 @@ package io.parley.bench.workload;
 import java.util.stream.IntStream;
 
 /**
- * One conversation that is going to be.
+ * A planned conversation.
  *
- * @param direct whether it is one of two users, which is created as such
+ * @param direct whether it is a direct conversation of two users
  * @param opened whether every member has it open
  * @param firstMember the index of the user who creates it
- * @param size how many members it has: the creator and the users after them
+ * @param size its number of members: the creator and the users after them
  */
 public record ConversationPlan(boolean direct, boolean opened, int firstMember, int size) {
 
@@ -26,12 +26,12 @@ public record ConversationPlan(boolean direct, boolean opened, int firstMember, 
         return new ConversationPlan(false, opened, firstMember, size);
     }
 
-    /** The same, open at all its members. */
+    /** Returns the same plan, open at all members. */
     ConversationPlan open() {
         return new ConversationPlan(direct, true, firstMember, size);
     }
 
-    /** The index of a user. */
+    /** Returns the index of a user. */
     public int member(int place) {
         return firstMember + place;
     }

@@ -3,24 +3,24 @@ package io.parley.bench.workload;
 import java.time.Duration;
 
 /**
- * How fast messages are sent.
+ * The rate of messages.
  *
  * @param rate messages per second
- * @param warmUp at the begin, checked and not measured
- * @param duration what is measured, after the warm-up
- * @param arrivals how they follow each other
- * @param seed of everything that is drawn
+ * @param warmUp time at the start, checked but not measured
+ * @param duration measured time after the warm-up
+ * @param arrivals distribution of the intervals
+ * @param seed seed of all random choices
  */
 public record Pace(double rate, Duration warmUp, Duration duration, Arrivals arrivals, long seed) {
 
     private static final int MOST_MESSAGES = 100_000_000;
     private static final double NANOS = 1e9;
 
-    /** How messages follow each other. */
+    /** The distribution of the messages' intervals. */
     public enum Arrivals {
-        /** At even distances. */
+        /** Equal intervals. */
         EVEN,
-        /** At random distances, as those of many independent people are: a Poisson process. */
+        /** Random intervals, like those of many independent people: a Poisson process. */
         RANDOM
     }
 

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Users, by index from 0, and their conversations, which are chosen by kind first.
+ * Users, by index from 0, and their conversations, of which the kind is chosen first.
  *
- * @param shape one line for whoever reads the result
+ * @param shape one line for readers of the result
  * @param kinds of conversations, each with its share of all messages
  */
 public record Population(String shape, int users, List<Kind> kinds) {
 
     /**
-     * Conversations that share a part of the messages evenly.
+     * Conversations that share part of the messages evenly.
      *
      * @param share of all messages, above 0 and up to 1
      */
@@ -41,7 +41,7 @@ public record Population(String shape, int users, List<Kind> kinds) {
         return all;
     }
 
-    /** The same, with every conversation open at all its members, as on the screens of people who talk. */
+    /** The same population with every conversation open at all members, as on the screens of people who talk. */
     public Population open() {
         return new Population(
                 shape + ", all of them open",
@@ -55,7 +55,7 @@ public record Population(String shape, int users, List<Kind> kinds) {
                         .toList());
     }
 
-    /** How many sessions see a message on average, its sender's own among them. */
+    /** The average number of sessions that see a message, with its sender's own. */
     public double deliveriesPerMessage() {
         return kinds.stream()
                 .mapToDouble(kind -> kind.share()

@@ -3,8 +3,8 @@ package io.parley.bench.workload;
 import java.util.OptionalDouble;
 
 /**
- * Finds the highest rate that holds: doubles until one doesn't, halves the distance until it is small, and then tries the
- * best one again, since one lucky run proves nothing. Pure: it says what to try, and is told what came of it.
+ * Finds the highest rate that holds: doubles it until one fails, halves the distance until it is small, and then tries
+ * the best one again, since one lucky run proves nothing. Pure: it returns the rates to try, and takes their results.
  *
  * <pre>
  *   RAMP ──first that fails──► BISECT ──close enough──► CONFIRM ──most of the repeats held──► DONE
@@ -34,8 +34,8 @@ public final class RateSearch {
 
     /**
      * @param from the first rate to try
-     * @param precision how close the best and the worst may be in the end: 0.1 is a tenth
-     * @param repeats how often the best is tried; most of them have to hold
+     * @param precision the distance of the best and the worst rate at which the search ends: 0.1 is a tenth
+     * @param repeats trials of the best rate; most have to hold
      */
     public RateSearch(double from, double precision, int repeats) {
         if (!(from >= LOWEST) || !(precision > 0) || repeats < 1) {
@@ -47,12 +47,12 @@ public final class RateSearch {
         this.repeats = repeats;
     }
 
-    /** What to try; empty when the search is over. */
+    /** The rate to try next; empty when the search is over. */
     public OptionalDouble next() {
         return phase == Phase.DONE ? OptionalDouble.empty() : OptionalDouble.of(candidate);
     }
 
-    /** Tells what came of {@link #next}. */
+    /** Records the result of {@link #next}. */
     public void record(boolean itHeld) {
         switch (phase) {
             case RAMP, BISECT -> narrow(itHeld);
@@ -66,7 +66,7 @@ public final class RateSearch {
         return held;
     }
 
-    /** Whether the best was tried again, and held most of the times. */
+    /** Whether the best rate held most of its repeated trials. */
     public boolean isConfirmed() {
         return phase == Phase.DONE && held > 0;
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Every message of a run, by index in the order of time: when it is due, who sends it, and where. Fixed before the first
- * is sent, so that nothing that a server does can move the schedule. Immutable.
+ * All messages of a run, by index in the order of time: due time, sender and conversation. Fixed before the first is
+ * sent, so that the server can't shift the schedule. Immutable.
  */
 public final class Script {
 
@@ -28,12 +28,12 @@ public final class Script {
         this.senders = senders;
     }
 
-    /** One in which everybody reads. */
+    /** Makes a script in which all clients read. */
     public static Script of(Population population, Pace pace) {
         return of(population, pace, new Stalled(0));
     }
 
-    /** The same one, in which the next member of the conversation says what somebody was to say who has stalled. */
+    /** Makes the same script, but the next member of the conversation sends the messages of a stalled one. */
     public static Script of(Population population, Pace pace, Stalled stalled) {
         SplittableRandom random = new SplittableRandom(pace.seed());
         long[] due = due(pace, random.split());
@@ -69,7 +69,7 @@ public final class Script {
         return due.length;
     }
 
-    /** Nanoseconds after the begin. */
+    /** The due time of a message, in nanoseconds after the start. */
     public long due(int message) {
         return due[message];
     }
@@ -88,27 +88,27 @@ public final class Script {
         return due[message] >= warmUpNanos && due[message] < endNanos;
     }
 
-    /** The second of the measured time that a measured message is due in, from 0. */
+    /** The second of the measured time in which a measured message is due, from 0. */
     public int second(int message) {
         return (int) ((due[message] - warmUpNanos) / NANOS);
     }
 
-    /** The seconds of the measured time, a begun one among them. */
+    /** The seconds of the measured time, including a partial one. */
     public int seconds() {
         return (int) ((endNanos - warmUpNanos + NANOS - 1) / NANOS);
     }
 
-    /** Nanoseconds after the begin from which on messages are measured. */
+    /** The start of the measured time, in nanoseconds after the start. */
     public long warmUpNanos() {
         return warmUpNanos;
     }
 
-    /** Nanoseconds after the begin at which the last message has been due. */
+    /** The due time of the last message, in nanoseconds after the start. */
     public long endNanos() {
         return endNanos;
     }
 
-    /** Takes kinds by their shares, as evenly as it can be, and the conversations of a kind in turn. */
+    /** Chooses kinds by their shares, as evenly as possible, and the conversations of a kind in turn. */
     private static final class Turns {
 
         private final List<Population.Kind> kinds;

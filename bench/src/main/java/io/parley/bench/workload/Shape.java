@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** The populations that messages are sent in. */
+/** The populations of the workloads. */
 public enum Shape {
-    /** Pairs: a message has one recipient beside its sender. */
+    /** Pairs: a message has one recipient besides its sender. */
     DIRECT {
         @Override
         public Population of(Sizes sizes) {
@@ -27,7 +27,7 @@ public enum Shape {
                     List.of(new Kind(1, groups(groups, sizes.groupSize()))));
         }
     },
-    /** One group of all users, all of whom have it open. */
+    /** One group of all users, open on every client. */
     LARGE {
         @Override
         public Population of(Sizes sizes) {
@@ -39,9 +39,9 @@ public enum Shape {
         }
     },
     /**
-     * Most messages in direct conversations, some in groups of ten, few in a large group: by the shares below each of the
-     * three makes about a third of the deliveries (85% × 2, 14% × 10, 1% × 200: 1.7 + 1.4 + 2.0 for each message), so that
-     * none of them hides behind the others. Every user is in a pair and in a group, as people are.
+     * Most messages in direct conversations, some in groups of ten, few in a large group: with the shares below each of
+     * the three causes about a third of the deliveries (85% × 2, 14% × 10, 1% × 200: 1.7 + 1.4 + 2.0 for each message),
+     * so that none of them hides behind the others. Every user is in a pair and in a group, as people are.
      */
     MIX {
         @Override
@@ -74,9 +74,9 @@ public enum Shape {
     private static final int LARGE_IN_MIX = 200;
 
     /**
-     * How many there are.
+     * The sizes of a population.
      *
-     * @param users rounded down to what the shape can use
+     * @param users rounded down to a number that the shape can use
      * @param groupSize members of an ordinary group
      */
     public record Sizes(int users, int groupSize) {

@@ -1,8 +1,8 @@
 package io.parley.bench.workload;
 
 /**
- * The users whose clients stop reading: a part of all, evenly spread and never two in a row, so that in every conversation
- * somebody goes on.
+ * The users whose clients stop reading: a share of all, evenly spread and never two in a row, so that every
+ * conversation has an active member.
  *
  * @param percent of the users
  */
@@ -21,7 +21,7 @@ public record Stalled(int percent) {
         return (user + 1L) * percent / ALL > (long) user * percent / ALL;
     }
 
-    /** How many of so many users. */
+    /** The number of stalled users among so many. */
     public int of(int users) {
         return (int) ((long) users * percent / ALL);
     }

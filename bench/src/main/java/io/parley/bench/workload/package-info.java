@@ -1,5 +1,5 @@
 /**
- * Who talks to whom and when, decided before anything is sent: pure, and the same for the same seed.
+ * Plans senders, conversations and times before anything is sent: pure, and the same for the same seed.
  *
  * <pre>
  *   Shape ──► Population: users and conversations ──► Script: for each message when, by whom, in which conversation

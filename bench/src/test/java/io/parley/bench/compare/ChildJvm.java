@@ -1,7 +1,7 @@
 package io.parley.bench.compare;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.parley.servers.Ports;
+import io.parley.servers.RealServers;
 
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
@@ -55,7 +55,7 @@ public final class ChildJvm implements AutoCloseable {
     /** Starts a main class with the class path of this process; returns when it can be asked. */
     static ChildJvm start(String main, List<String> arguments, Map<String, String> environment, Path log)
             throws IOException {
-        int port = Ports.free();
+        int port = RealServers.get().freePort();
         List<String> command = command(List.of(
                 "-Xmx1g",
                 // Netty's own count of its direct memory is shown nowhere; that of the JVM is.

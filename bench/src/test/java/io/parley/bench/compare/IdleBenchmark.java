@@ -1,6 +1,6 @@
 package io.parley.bench.compare;
 
-import io.parley.servers.Ports;
+import io.parley.servers.RealServers;
 import io.parley.standalone.Standalone;
 import io.parley.standalone.StandaloneConfig;
 import org.junit.jupiter.api.Test;
@@ -41,9 +41,9 @@ class IdleBenchmark {
     private final int inFlight = Integer.getInteger("inFlight", 200);
     private final Duration idle = Duration.ofSeconds(Integer.getInteger("seconds", 20));
     private final int rounds = Integer.getInteger("rounds", 3);
-    private final String broker = "127.0.0.1:" + Ports.free();
-    private final int registry = Ports.free();
-    private final int cassandra = Ports.free();
+    private final String broker = "127.0.0.1:" + RealServers.get().freePort();
+    private final int registry = RealServers.get().freePort();
+    private final int cassandra = RealServers.get().freePort();
 
     @TempDir
     private Path folder;
@@ -58,8 +58,8 @@ class IdleBenchmark {
                 .with("standalone.registry-port", Integer.toString(registry))
                 .with("standalone.cassandra-port", Integer.toString(cassandra)))) {
             parley.start();
-            int port = Ports.free();
-            int echoPort = Ports.free();
+            int port = RealServers.get().freePort();
+            int echoPort = RealServers.get().freePort();
             try (ChildJvm gateway = gateway(port);
                     ChildJvm echo = ChildJvm.start(
                             EchoServer.class.getName(),
@@ -160,7 +160,7 @@ class IdleBenchmark {
 
     /** A second gateway of the same installation, with nothing in its way but what it does itself. */
     private ChildJvm gateway(int port) throws Exception {
-        int management = Ports.free();
+        int management = RealServers.get().freePort();
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("PARLEY_KAFKA_BOOTSTRAP_SERVERS", broker);
         environment.put("PARLEY_REGISTRY_URL", "http://127.0.0.1:" + registry + "/apis/ccompat/v7");
@@ -168,7 +168,7 @@ class IdleBenchmark {
         environment.put("PARLEY_GATEWAY_ID", "gateway-2");
         environment.put("PARLEY_GATEWAY_HOST", "127.0.0.1");
         environment.put("PARLEY_GATEWAY_PORT", Integer.toString(port));
-        environment.put("PARLEY_GATEWAY_MANAGEMENT_PORT", Integer.toString(management));
+        environment.put("PARLEY_MANAGEMENT_PORT", Integer.toString(management));
         environment.put("PARLEY_GATEWAY_HANDSHAKES_PER_SECOND", "0");
         environment.put("PARLEY_TOKEN_SECRET", IdleClients.SECRET);
         Path log = folder.resolve("gateway.log");

@@ -6,7 +6,9 @@ import io.parley.bench.log.BenchLog;
 import io.parley.bench.log.Records;
 import io.parley.connectors.Connectors;
 import io.parley.history.History;
-import io.parley.history.HistoryConfig;
+import io.parley.history.HistorySettings;
+import io.parley.runtime.config.Settings;
+import io.parley.runtime.kafka.Brokers;
 import io.parley.runtime.registry.HttpSchemaRegistry;
 import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.AvroSerdes;
@@ -14,16 +16,15 @@ import io.parley.schemas.SchemaRegistry;
 import io.parley.schemas.Topics;
 import io.parley.servers.CassandraServer;
 import io.parley.servers.ConnectWorker;
+import io.parley.servers.RealServers;
 import io.parley.servers.SchemaRegistryServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -37,7 +38,7 @@ class StoreBenchmark {
     private static final int IN_FLIGHT = 256;
 
     private static final int HEAP_MEGABYTES = 1_024;
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+    private static final String REQUEST_TIMEOUT = "10s";
     private static final long SCHEMA_SECONDS = 60;
 
     private final int rows = Integer.getInteger("rows", 100_000);
@@ -53,10 +54,11 @@ class StoreBenchmark {
     @Test
     void measure() throws Exception {
         try (BenchLog log = new BenchLog(folder.resolve("broker"));
-                SchemaRegistryServer registry = new SchemaRegistryServer(
-                        new SchemaRegistryServer.Config(folder.resolve("registry"), 0, log.bootstrapServers()));
-                CassandraServer cassandra = new CassandraServer(
-                        new CassandraServer.Config(folder.resolve("cassandra"), 0, HEAP_MEGABYTES, true));
+                SchemaRegistryServer registry =
+                        RealServers.get().newRegistry(folder.resolve("registry"), log.bootstrapServers());
+                CassandraServer cassandra = RealServers.get()
+                        .newCassandra(
+                                new CassandraServer.Config(folder.resolve("cassandra"), 0, HEAP_MEGABYTES, true));
                 ConnectWorker worker = new ConnectWorker(ConnectWorker.Config.on(log.bootstrapServers()))) {
             registry.start();
             cassandra.start();
@@ -65,7 +67,7 @@ class StoreBenchmark {
             List<Event> events = StoredRows.events(rows, conversations);
             log.create(topics.all());
             preload(log, new HttpSchemaRegistry(schemas), events);
-            Connectors connectors = new Connectors(topics, log.bootstrapServers(), schemas);
+            Connectors connectors = new Connectors(topics, Brokers.at(log.bootstrapServers()), schemas);
             try (CqlSession session = CqlSession.builder()
                     .addContactPoint(cassandra.contactPoint())
                     .withLocalDatacenter(CassandraServer.DATACENTER)
@@ -115,21 +117,23 @@ class StoreBenchmark {
     /** A keyspace with an empty table. */
     private String freshTable(CassandraServer cassandra) throws Exception {
         String keyspace = "compare_" + tables++;
-        try (History history = History.open(history(cassandra, keyspace))) {
+        try (History history = History.open(HistorySettings.read(history(cassandra, keyspace)))) {
             history.createSchema().toCompletableFuture().get(SCHEMA_SECONDS, TimeUnit.SECONDS);
         }
         return keyspace;
     }
 
-    private static HistoryConfig history(CassandraServer cassandra, String keyspace) {
-        return new HistoryConfig(
-                List.of("127.0.0.1:" + cassandra.contactPoint().getPort()),
-                CassandraServer.DATACENTER,
-                keyspace,
-                Map.of(CassandraServer.DATACENTER, 1),
-                REQUEST_TIMEOUT,
-                Duration.ZERO,
-                Duration.ofSeconds(2),
-                Optional.empty());
+    private static Settings history(CassandraServer cassandra, String keyspace) {
+        return Settings.of(
+                Map.of(
+                        "history.contact-points",
+                        "127.0.0.1:" + cassandra.contactPoint().getPort(),
+                        "history.local-datacenter",
+                        CassandraServer.DATACENTER,
+                        "history.keyspace",
+                        keyspace,
+                        "history.request-timeout",
+                        REQUEST_TIMEOUT),
+                HistorySettings.KEYS);
     }
 }

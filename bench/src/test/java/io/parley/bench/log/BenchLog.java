@@ -6,6 +6,7 @@ import io.parley.schemas.SchemaRegistry;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
 import io.parley.servers.KafkaBroker;
+import io.parley.servers.RealServers;
 import io.parley.topologies.Application;
 import io.parley.topologies.StreamsApplication;
 import org.apache.kafka.clients.admin.Admin;
@@ -30,7 +31,7 @@ public final class BenchLog implements AutoCloseable {
     private final AtomicReference<Exception> failed = new AtomicReference<>();
 
     public BenchLog(Path folder) {
-        broker = new KafkaBroker(KafkaBroker.Config.in(folder));
+        broker = RealServers.get().newBroker(folder);
         broker.start();
         admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
         producer = new KafkaProducer<>(

@@ -11,6 +11,7 @@ import io.parley.runtime.registry.HttpSchemaRegistry;
 import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.Topics;
+import io.parley.servers.RealServers;
 import io.parley.servers.SchemaRegistryServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,8 +58,8 @@ class ConversationFailoverBenchmark {
     void measure() throws Exception {
         List<String> table = new ArrayList<>();
         try (BenchLog log = new BenchLog(folder.resolve("broker"));
-                SchemaRegistryServer registry = new SchemaRegistryServer(
-                        new SchemaRegistryServer.Config(folder.resolve("registry"), 0, log.bootstrapServers()))) {
+                SchemaRegistryServer registry =
+                        RealServers.get().newRegistry(folder.resolve("registry"), log.bootstrapServers())) {
             registry.start();
             for (int standby : standbys) {
                 for (boolean fixedId : List.of(false, true)) {

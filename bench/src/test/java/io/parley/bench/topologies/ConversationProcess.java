@@ -3,7 +3,7 @@ package io.parley.bench.topologies;
 import io.parley.bench.compare.ChildJvm;
 import io.parley.bench.log.BenchLog;
 import io.parley.schemas.Topics;
-import io.parley.servers.Ports;
+import io.parley.servers.RealServers;
 import io.parley.topologies.Main;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
@@ -38,7 +38,7 @@ final class ConversationProcess {
 
     /** Doesn't wait for it. */
     void start() throws IOException {
-        settings.put("management.port", String.valueOf(Ports.free()));
+        settings.put("management.port", String.valueOf(RealServers.get().freePort()));
         Path file = folder.resolve("conversation.properties");
         try (var writer = Files.newBufferedWriter(file)) {
             settings.store(writer, null);

@@ -6,19 +6,19 @@ import io.parley.history.HistorySettings;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.Stream;
 
 /** The keys of the Cassandra sink. */
 final class CassandraSinkSettings {
 
     static final SettingKey<Integer> WRITES_IN_FLIGHT = SettingKey.integer(
                     "sink.writes-in-flight", "the most events that one task has on their way to the store at a time")
+            .between("1", "10000")
             .withDefault("256");
 
-    static final SinkSettings ALL = new SinkSettings(keys());
-
-    private static final int MOST_WRITES = 10_000;
+    static final SinkSettings ALL = new SinkSettings(
+            Stream.concat(HistorySettings.KEYS.stream(), SettingKey.declaredBy(CassandraSinkSettings.class).stream())
+                    .toList());
 
     private CassandraSinkSettings() {}
 
@@ -29,17 +29,6 @@ final class CassandraSinkSettings {
 
     /** @throws IllegalArgumentException naming the key, the value and what was expected */
     static int writesInFlight(Settings settings) {
-        int writes = settings.get(WRITES_IN_FLIGHT);
-        if (writes < 1 || writes > MOST_WRITES) {
-            throw new IllegalArgumentException(
-                    WRITES_IN_FLIGHT.name() + ": " + writes + " (expected: 1 to " + MOST_WRITES + ")");
-        }
-        return writes;
-    }
-
-    private static List<SettingKey<?>> keys() {
-        List<SettingKey<?>> keys = new ArrayList<>(HistorySettings.KEYS);
-        keys.add(WRITES_IN_FLIGHT);
-        return keys;
+        return settings.get(WRITES_IN_FLIGHT);
     }
 }

@@ -7,9 +7,11 @@ import io.parley.connectors.sink.SinkVersion;
 import io.parley.history.History;
 import io.parley.runtime.config.Settings;
 import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.RegistryRefusesException;
 import io.parley.schemas.Topics;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
@@ -20,8 +22,8 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Some partitions of {@code events} on their way to the store. It outlives the store's and the registry's absence: then
- * it is paused, stays in its group, and goes on where it was. What it does is {@link EventSink}'s business.
+ * Stores some partitions of {@code events}. Survives outages of the store and the registry: then it pauses, stays in
+ * its group, and continues where it was. {@link EventSink} does the work.
  */
 public final class CassandraSinkTask extends SinkTask {
 
@@ -60,8 +62,13 @@ public final class CassandraSinkTask extends SinkTask {
 
     @Override
     public void put(Collection<SinkRecord> records) {
+        history.refusal().ifPresent(refusal -> {
+            throw new ConnectException(refusal.getMessage(), refusal);
+        });
         try {
             sink.put(records);
+        } catch (RegistryRefusesException e) {
+            throw new ConnectException(e.getMessage(), e);
         } catch (RetriableException e) {
             context.timeout(PAUSE.toMillis());
             throw e;

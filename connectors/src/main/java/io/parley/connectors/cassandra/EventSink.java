@@ -3,6 +3,7 @@ package io.parley.connectors.cassandra;
 import io.parley.avro.Event;
 import io.parley.connectors.sink.DeadLetters;
 import io.parley.history.HistoryWriter;
+import io.parley.schemas.RegistryRefusesException;
 import io.parley.schemas.RegistryUnavailableException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -19,26 +20,26 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Puts events into the store, many at a time but never more than there are permits. A write that fails goes on trying,
- * with its permit, until the store takes it or the partition is given up; so while the store is away the permits run
- * out, and the task is paused until one comes back. Used by the task's thread; writes end on the store's.
+ * Stores events, many at a time but never more than there are permits. A failed write is retried, with its permit,
+ * until the store accepts it or the partition is revoked; so while the store is down the permits run out, and the task
+ * pauses until one is returned. Used by the task's thread; writes end on the store's.
  *
- * <p>Whoever sees an event's row takes it that what it and all before it did to other rows is done (see {@link
- * io.parley.history.HistoryWriter}). So an event's own row is made only when all touches of its conversation that have begun
- * by then are done, its own included ({@link Touches}). Messages without a touch before them wait for nothing.
+ * <p>For readers an event's row means that all changes of it and of earlier events to other rows are done (see
+ * {@link io.parley.history.HistoryWriter}). So an event's own row is written only after all touches of its conversation
+ * that have begun by then, its own included ({@link Touches}). Messages without an earlier touch don't wait.
  *
  * <pre>
  *  1 message · 2 message · 3 deletes 1 · 4 message · 5 edits 2
  *
  *  valid    show 1, show 2, touch 3, touch 5 side by side; touch 3 done: show 3, show 4; touch 5 done: show 5
- *  valid    touch 3 fails and is tried again; meanwhile touch 5 is done: show 3, 4 and 5 wait for touch 3
- *  invalid  show 4 while touch 3 is under way or waits to be tried again
+ *  valid    touch 3 fails and is retried; meanwhile touch 5 is done: show 3, 4 and 5 wait for touch 3
+ *  invalid  show 4 while touch 3 is under way or waits for a retry
  * </pre>
  *
- * <p>A crash or a rebalance keeps that. The offset advances only below what is all written, so whoever takes the partition
- * begins with an event below which all touches are done, and does all from it on again, under this rule: what it shows is
- * shown after the touches that it has done again itself. Writes of the one before may still end, but each of them had
- * begun by this rule; what only waited gives up without a write.
+ * <p>This holds across a crash or a rebalance. The offset only advances up to events below which everything is written,
+ * so the partition's next task begins with an event below which all touches are done, and repeats all later ones under
+ * the same rule: it shows a row only after the touches that it has repeated itself. Writes of the previous task may
+ * still end, but each of them began by this rule; waiting ones are dropped.
  */
 final class EventSink {
 
@@ -56,7 +57,7 @@ final class EventSink {
 
     /**
      * @param permits the most writes under way
-     * @param patience how long the task's thread waits for a permit before it has the task paused
+     * @param patience the time for which the task's thread waits for a permit before it pauses the task
      */
     EventSink(
             Deserializer<Event> deserializer,
@@ -78,9 +79,9 @@ final class EventSink {
     }
 
     /**
-     * Begins to write records; those that are under way or done, since they are delivered again, are left out.
+     * Begins to write records, except redelivered ones that are under way or done.
      *
-     * @throws RetriableException if they have to be delivered again later: the window is full, or the registry is away
+     * @throws RetriableException if they have to be redelivered later: the window is full, or the registry is away
      */
     void put(Collection<SinkRecord> records) {
         for (SinkRecord record : records) {
@@ -93,7 +94,7 @@ final class EventSink {
         }
     }
 
-    /** Of the offsets that were delivered, those up to which everything is written. */
+    /** Of the delivered offsets, returns those up to which everything is written. */
     Map<TopicPartition, OffsetAndMetadata> committable(Map<TopicPartition, OffsetAndMetadata> delivered) {
         Map<TopicPartition, OffsetAndMetadata> committable = new HashMap<>();
         delivered.forEach((name, offset) -> {
@@ -107,7 +108,7 @@ final class EventSink {
         return committable;
     }
 
-    /** Gives partitions up. What is under way may still end, which does no harm: whoever has them now repeats it. */
+    /** Revokes partitions. Running writes may still end, which is harmless: the next owner repeats them. */
     void close(Collection<TopicPartition> revoked) {
         for (TopicPartition name : revoked) {
             Partition partition = partitions.remove(name);
@@ -129,6 +130,9 @@ final class EventSink {
             counts.begun();
             keepApart(record, partition.progress().begin(record.kafkaOffset()), e);
             return;
+        } catch (RegistryRefusesException e) {
+            permits.release();
+            throw e;
         } catch (RegistryUnavailableException e) {
             permits.release();
             throw new RetriableException("the schema registry is away, waiting for it", e);
@@ -152,11 +156,11 @@ final class EventSink {
         }
         Touches.Touch touch = touches.begin(event.getConversationId());
         touches.pass(event.getConversationId(), show);
-        // One that can't be stored has no effect, and is told of when its row is to be made.
+        // An event that can't be stored has no effect; it is reported when its row is due.
         new Retried(begun, () -> store.touch(event), retries, counts, touch::end, unstorable -> touch.end()).run();
     }
 
-    /** Puts what can never be stored among the dead letters. */
+    /** Writes records that can never be stored to the dead letters. */
     private void keepApart(SinkRecord record, PartitionProgress.Begun begun, Exception reason) {
         counts.deadLetter();
         Runnable end = () -> end(begun);

@@ -5,13 +5,13 @@ import io.parley.history.HistoryWriter;
 
 import java.util.concurrent.CompletionStage;
 
-/** What the sink needs of a store: the two steps of a write. Both may be repeated; they end on any thread. */
+/** The two steps of a write, as the sink needs them from a store. Both may be repeated; they end on any thread. */
 interface EventStore {
 
-    /** Does what an event does to another's row; at once if that is nothing. */
+    /** Applies an event to another row; done at once if it touches none. */
     CompletionStage<Void> touch(Event event);
 
-    /** Makes the event's own row. */
+    /** Writes the event's own row. */
     CompletionStage<Void> show(Event event);
 
     static EventStore of(HistoryWriter writer) {

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How far a partition is written: records are begun in order and end in any, and what may be committed is the offset
+ * Tracks how far a partition is written: records begin in order and end in any order; the committable offset is the one
  * below which all have ended. Safe for many threads.
  *
  * <pre>
@@ -33,13 +33,13 @@ final class PartitionProgress {
             PartitionProgress.this.end(this);
         }
 
-        /** Whether the partition is somebody else's by now, so that the record needn't be gone on with. */
+        /** Whether the partition was revoked, so that the record needn't be written. */
         boolean isAbandoned() {
             return PartitionProgress.this.isClosed();
         }
     }
 
-    /** Whether a record hasn't been begun yet: false for one that is delivered again. */
+    /** Whether a record hasn't begun yet: false for a redelivered one. */
     synchronized boolean isNew(long offset) {
         return offset >= next;
     }
@@ -52,7 +52,7 @@ final class PartitionProgress {
     }
 
     /**
-     * The offset that may be committed.
+     * Returns the committable offset.
      *
      * @param delivered the offset up to which records were handed over; never exceeded
      */

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** A step of a record's way that is tried until it succeeds, or until its partition is given up. */
+/** Retries a step of a record until it succeeds, or until its partition is revoked. */
 final class Retried implements Runnable {
 
     private final PartitionProgress.Begun begun;
@@ -19,8 +19,8 @@ final class Retried implements Runnable {
     private int failures;
 
     /**
-     * @param ended what follows when it has succeeded, or when the partition has been given up
-     * @param hopeless what follows when it can never succeed
+     * @param ended runs after success, or when the partition was revoked
+     * @param hopeless runs if it can never succeed
      */
     Retried(
             PartitionProgress.Begun begun,

@@ -2,14 +2,14 @@ package io.parley.connectors.cassandra;
 
 import java.time.Duration;
 
-/** Runs what failed again after a while that doubles with each failure, up to {@link #LONGEST_PAUSE}. */
+/** Retries failed steps after a pause that doubles with each failure, up to {@link #LONGEST_PAUSE}. */
 @FunctionalInterface
 interface Retries {
 
     Duration FIRST_PAUSE = Duration.ofMillis(50);
     Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-    /** @param failures how often it has failed, from 1 */
+    /** @param failures the number of failures, from 1 */
     void later(int failures, Runnable again);
 
     static Duration pause(int failures) {

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * What the sink counts, shown among the worker's metrics, and what it says when the store is away: the first failure,
- * then one line each {@link #QUIET}, and that it is over. Safe for many threads.
+ * Counts the sink's records among the worker's metrics, and logs outages of the store: the first failure, then one line
+ * each {@link #QUIET}, and the end. Safe for many threads.
  */
 final class SinkCounts {
 

@@ -9,15 +9,16 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How old events are when the store has confirmed them, from the command's place in the log on: a histogram among the
- * worker's metrics. Its buckets are cumulative, each with its bound as the tag {@link #BOUND}. Safe for many threads.
+ * Measures the age of events when the store confirms them, from the command's place in the log on: a histogram among
+ * the worker's metrics. Its buckets are cumulative, each with its bound as the tag {@link #BOUND}. Safe for many
+ * threads.
  */
 public final class StoreAges {
 
     /** The metric of the buckets. */
     public static final String WITHIN = "stored-within-total";
 
-    /** The metric of all ages together, in milliseconds. */
+    /** The metric of the sum of all ages, in milliseconds. */
     public static final String SUM = "stored-age-ms-total";
 
     /** The tag of a bucket: milliseconds, or {@link #WITHOUT_BOUND} for the last, which counts all. */
@@ -68,7 +69,7 @@ public final class StoreAges {
         sum.add(age);
     }
 
-    /** How many were stored within so many milliseconds. */
+    /** The number of events stored within so many milliseconds. */
     long within(long bound) {
         long within = 0;
         for (int place = 0; place < BOUNDS.length && BOUNDS[place] <= bound; place++) {

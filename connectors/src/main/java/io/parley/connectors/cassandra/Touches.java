@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The touching events (edits, deletions, reactions) of a partition that are under way, by conversation: an event's own row
- * may be made when what it and all before it do to other rows is done. Safe for many threads.
+ * Tracks the running touches (edits, deletions, reactions) of a partition by conversation: an event's own row may be
+ * written once its own touch and all earlier ones are done. Safe for many threads.
  *
  * <pre>
  *  begun 1 message, 2 deletes 1, 3 message, 4 message of another conversation
@@ -17,13 +17,13 @@ import java.util.Map;
  *  1 and 4 pass at once · 2 and 3 pass when 2's touch is done
  * </pre>
  *
- * <p>A conversation without such an event costs a look into a map, which is empty most of the time.
+ * <p>A conversation without a touch costs a look-up in a map that is mostly empty.
  */
 final class Touches {
 
     private final Map<String, Deque<Touch>> underWay = new HashMap<>();
 
-    /** What one event does to another's row, from its begin until it is done. */
+    /** The touch of one event, from its begin until it is done. */
     final class Touch {
 
         private final String conversation;
@@ -34,20 +34,23 @@ final class Touches {
             this.conversation = conversation;
         }
 
-        /** To be told once it is done, or has been given up together with all that waits. Lets pass what waited for it. */
+        /**
+         * Ends the touch: call it once, when it is done or given up together with all waiting steps. Runs the steps
+         * that waited for it.
+         */
         void end() {
             finish(this).forEach(Runnable::run);
         }
     }
 
-    /** Begins a touch. Of a conversation, to be called in the order of the log, as {@link #pass} is. */
+    /** Begins a touch. For each conversation, call this and {@link #pass} in the order of the log. */
     synchronized Touch begin(String conversation) {
         Touch touch = new Touch(conversation);
         underWay.computeIfAbsent(conversation, id -> new ArrayDeque<>()).add(touch);
         return touch;
     }
 
-    /** Runs something when all touches of the conversation that have begun so far are done: at once, if there are none. */
+    /** Runs a step when all touches of the conversation that have begun so far are done: at once, if there are none. */
     void pass(String conversation, Runnable next) {
         if (!isWaiting(conversation, next)) {
             next.run();
@@ -63,7 +66,7 @@ final class Touches {
         return true;
     }
 
-    /** What may pass now: what waited for touches below which all are done. */
+    /** Returns the steps that may run now: all touches before them are done. */
     private synchronized List<Runnable> finish(Touch touch) {
         touch.done = true;
         Deque<Touch> touches = underWay.get(touch.conversation);

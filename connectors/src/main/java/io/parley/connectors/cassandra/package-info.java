@@ -1,6 +1,6 @@
 /**
- * The sink of {@code events} into the store. It owns no data: the table is {@code io.parley.history}'s, the offsets
- * are those of its consumer group.
+ * Stores {@code events} in Cassandra. It owns no data: the table is {@code io.parley.history}'s, the offsets are those
+ * of its consumer group.
  *
  * <pre>
  *  put ──► EventSink ──► permit ──► decode ──► HistoryWriter ──► done ──► PartitionProgress ──► preCommit
@@ -9,7 +9,7 @@
  *          RetriableException     dead-letters
  * </pre>
  *
- * A write starts the moment its record arrives and is repeated until the store takes it; an event's own row waits for the
+ * A write starts when its record arrives and is retried until the store accepts it; an event's own row waits for the
  * edits, deletions and reactions before it in its conversation, and for nothing else. An offset advances only when
  * everything below it is written.
  */

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Removes entries of {@code connections} whose gateway's epoch has ended: a gateway that was killed can't say that its
- * sessions are over. They don't count anyway; this keeps them from piling up. It looks through all shards whenever an
- * epoch has ended, and every {@link #REST} in any case, a little at a time.
+ * Removes entries of {@code connections} whose gateway's epoch has ended: a killed gateway can't end its sessions. Such
+ * entries don't count anyway; this keeps them from piling up. Scans all shards after the end of an epoch, and every
+ * {@link #REST} in any case, a little at a time.
  */
 final class DeadEntries {
 
@@ -46,7 +46,7 @@ final class DeadEntries {
         this.startedAt = nanoTime.getAsLong();
     }
 
-    /** Goes on for a little while, or starts anew where there is a reason to. */
+    /** Continues the scan for a little while, or starts a new one if there is a reason. */
     void remove() {
         long now = nanoTime.getAsLong();
         if (ahead.isEmpty() && (seenVersion != epochs.version() || now - startedAt >= REST.toNanos())) {

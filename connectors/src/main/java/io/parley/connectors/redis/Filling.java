@@ -13,9 +13,9 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Which partitions Redis has been filled from. It keeps that itself and is asked every {@link #INTERVAL}, so that one
- * that lost its data, or is another one, is noticed; it is then filled from the start of the partitions. That it is, is
- * noted down only together with the offsets.
+ * Tracks the partitions from which Redis has been filled. Redis keeps that itself and is queried every
+ * {@link #INTERVAL}, so that lost data or another server is noticed; then it is filled again from the start of the
+ * partitions. A fill is recorded only together with the offsets.
  */
 final class Filling {
 
@@ -31,7 +31,7 @@ final class Filling {
     private final Set<TopicPartition> beingFilled = new HashSet<>();
     private long checkAt;
 
-    /** @param rewind has a partition delivered again from its start */
+    /** @param rewind requests redelivery of a partition from its start */
     Filling(RedisStore store, Consumer<TopicPartition> rewind, LongSupplier nanoTime) {
         this.store = store;
         this.rewind = rewind;
@@ -50,16 +50,16 @@ final class Filling {
         beingFilled.removeAll(partitions);
     }
 
-    /** Something failed: what is only half filled may be lost again. */
+    /** Notes a failure: a half-finished fill may be lost again. */
     void doubt() {
         toRewind.clear();
         beingFilled.clear();
         checkAt = nanoTime.getAsLong();
     }
 
-    /** Has what Redis hasn't been filled from delivered from its start. Called at every delivery. */
+    /** Requests redelivery of all partitions from which Redis hasn't been filled. Called at every delivery. */
     void check() {
-        // By the delivery after the one that asked for it, the partition is being read from its start.
+        // At the delivery after the request, the partition is being read from its start.
         beingFilled.addAll(toRewind);
         toRewind.clear();
         long now = nanoTime.getAsLong();
@@ -80,7 +80,7 @@ final class Filling {
         checkAt = now + INTERVAL.toNanos();
     }
 
-    /** Notes down what is being filled, now that the offsets to go on from are about to be committed. */
+    /** Records the running fill; the offsets to continue from are about to be committed. */
     void note() {
         if (!beingFilled.isEmpty()) {
             store.setFilled(names(beingFilled));

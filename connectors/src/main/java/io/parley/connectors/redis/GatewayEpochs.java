@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which lives of gateways have ended, as {@code gateways} tells it: a lease ends all epochs below its own, a loss its
+ * Tracks which epochs of gateways have ended, by {@code gateways}: a lease ends all epochs below its own, a loss its
  * own too. An ended one never revives.
  */
 final class GatewayEpochs {
@@ -12,13 +12,13 @@ final class GatewayEpochs {
     private final Map<String, Long> ended = new HashMap<>();
     private long version;
 
-    /** Takes a lease in. Returns whether it counts, its epoch not having ended. */
+    /** Adds a lease, and returns whether its epoch is live. */
     boolean renew(String gatewayId, long epoch) {
         end(gatewayId, epoch - 1);
         return !hasEnded(gatewayId, epoch);
     }
 
-    /** Takes the end of an epoch, and of all below it, in. */
+    /** Adds the end of an epoch and of all below it. */
     void end(String gatewayId, long epoch) {
         Long known = ended.get(gatewayId);
         if (known == null || known < epoch) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The keys, fields and values of the view: the contract that {@code docs/redis.md} tells. */
+/** The keys, fields and values of the view: the contract in {@code docs/redis.md}. */
 final class RedisLayout {
 
     private static final String CONNECTIONS = "connections:";
@@ -14,10 +14,10 @@ final class RedisLayout {
     private static final String GATEWAY = "gateway:";
     private static final String SINK_PARTITIONS = "sink-partitions";
 
-    /** Between a user and a session; no id holds one. */
+    /** Separates user and session; no id contains it. */
     private static final char FIELD_SEPARATOR = ' ';
 
-    /** Between a gateway and an epoch; no gateway id holds one. */
+    /** Separates gateway and epoch; no gateway id contains it. */
     private static final char VALUE_SEPARATOR = ':';
 
     private static final Pattern HOLDER = Pattern.compile("(.+)" + VALUE_SEPARATOR + "([0-9]{1,18})");
@@ -30,7 +30,7 @@ final class RedisLayout {
         this.shards = shards;
     }
 
-    /** A gateway in one of its lives, as an entry of {@code connections} names it. */
+    /** A gateway in one epoch, as an entry of {@code connections} names it. */
     record Holder(String gatewayId, long epoch) {
 
         @Override
@@ -38,7 +38,7 @@ final class RedisLayout {
             return gatewayId + VALUE_SEPARATOR + epoch;
         }
 
-        /** What a value names; nothing if somebody else wrote it. */
+        /** Parses a value; empty if it isn't Parley's. */
         static Optional<Holder> parse(String text) {
             Matcher matcher = HOLDER.matcher(text);
             return matcher.matches()

@@ -6,11 +6,13 @@ import io.parley.connectors.sink.SinkSettings;
 import io.parley.connectors.sink.SinkVersion;
 import io.parley.runtime.config.Settings;
 import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.RegistryRefusesException;
 import io.parley.schemas.RegistryUnavailableException;
 import io.parley.schemas.Topics;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
@@ -30,11 +32,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Some partitions of the view's topics on their way to Redis: what is delivered together is written in one round trip,
- * and delivered again, after a pause, when Redis or the registry is away. Every change may be repeated.
+ * Writes some partitions of the view's topics to Redis: records that are delivered together take one round trip, and
+ * are redelivered, after a pause, while Redis or the registry is down. Every change may be repeated.
  *
- * <p>{@code gateways} is read from its start whenever it is taken over: it is small, being compacted, and tells which
- * epochs have ended, so that none revives.
+ * <p>{@code gateways} is read from its start after every assignment: it is small, being compacted, and has the ended
+ * epochs, so that none revives.
  */
 public final class RedisSinkTask extends SinkTask {
 
@@ -61,6 +63,7 @@ public final class RedisSinkTask extends SinkTask {
         topics = SinkSettings.topics(settings);
         deadLetters = new DeadLetterTopic(properties.get("name"), settings, topics, serdes, context.pluginMetrics());
         store = new RedisStore(config);
+        letIn();
         view = new ViewRecords(topics, serdes, layout, config.leaseTime(), epochs, Clock.systemUTC());
         filling = new Filling(store, partition -> context.offset(partition, 0), System::nanoTime);
         deadEntries = new DeadEntries(store, layout, epochs, System::nanoTime);
@@ -91,6 +94,8 @@ public final class RedisSinkTask extends SinkTask {
                 changes.addAll(view.changes(record));
             } catch (SerializationException e) {
                 report(record, e);
+            } catch (RegistryRefusesException e) {
+                throw new ConnectException(e.getMessage(), e);
             } catch (RegistryUnavailableException e) {
                 throw again("the schema registry is away, waiting for it", e);
             }
@@ -101,10 +106,13 @@ public final class RedisSinkTask extends SinkTask {
             if (judgesGateways) {
                 deadEntries.remove();
             }
-            // There are things to look after when no record comes.
+            // Maintenance is due even when no record arrives.
             context.timeout(Filling.INTERVAL.toMillis());
         } catch (JedisException e) {
             filling.doubt();
+            store.refusal(e).ifPresent(refusal -> {
+                throw new ConnectException(refusal, e);
+            });
             throw again("Redis is away, waiting for it: " + e.getMessage(), e);
         }
     }
@@ -114,7 +122,7 @@ public final class RedisSinkTask extends SinkTask {
         try {
             filling.note();
         } catch (JedisException e) {
-            // Then it is filled once more, which does no harm.
+            // Then it is filled once more, which is harmless.
             LOG.warn("can't note down in Redis what it has been filled from: {}", e.toString());
             filling.doubt();
         }
@@ -134,6 +142,17 @@ public final class RedisSinkTask extends SinkTask {
     @Override
     public String version() {
         return SinkVersion.get();
+    }
+
+    /** A Redis that is away is waited for; one that refuses this process is said at once. */
+    private void letIn() {
+        try {
+            store.ping();
+        } catch (JedisException e) {
+            store.refusal(e).ifPresent(refusal -> {
+                throw new ConnectException(refusal, e);
+            });
+        }
     }
 
     private void report(SinkRecord record, SerializationException reason) {

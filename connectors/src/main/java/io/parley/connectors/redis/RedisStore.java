@@ -2,9 +2,11 @@ package io.parley.connectors.redis;
 
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.Response;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
@@ -18,7 +20,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 
 /** Redis, as the sink uses it: pipelined, one round trip for many commands. Used by one thread; blocks it. */
 final class RedisStore implements AutoCloseable {
@@ -28,12 +34,15 @@ final class RedisStore implements AutoCloseable {
     private static final String REMOVE_IF_UNCHANGED = "for i = 1, #ARGV, 2 do "
             + "if redis.call('HGET', KEYS[1], ARGV[i]) == ARGV[i + 1] then redis.call('HDEL', KEYS[1], ARGV[i]) end "
             + "end";
+    private static final int DEFAULT_PORT = 6379;
     private static final ScanParams MANY = new ScanParams().count(1000);
 
+    private final RedisConfig config;
+    private final HostAndPort address;
     private final RedisClient redis;
     private final RedisLayout layout;
 
-    /** A hash and how far it has been looked through. */
+    /** A position in the scan of a hash. */
     record Position(String key, String cursor) {
 
         static Position start(String key) {
@@ -41,18 +50,22 @@ final class RedisStore implements AutoCloseable {
         }
     }
 
-    /** Part of a hash, and from where to go on; nowhere ({@code null}) at its end. */
+    /** Part of a hash, with the position of the rest; {@code null} at its end. */
     record Part(String key, List<Map.Entry<String, String>> entries, Position rest) {}
 
     RedisStore(RedisConfig config) {
         this.layout = new RedisLayout(config.prefix(), config.shards());
-        this.redis = client(config);
+        this.config = config;
+        this.address = new HostAndPort(
+                config.uri().getHost(),
+                config.uri().getPort() < 0 ? DEFAULT_PORT : config.uri().getPort());
+        this.redis = client(config, address);
     }
 
     /**
-     * Makes changes, in order.
+     * Applies changes, in order.
      *
-     * @throws JedisException if one or all of them failed; then all are to be repeated
+     * @throws JedisException if one or all of them failed; then all have to be repeated
      */
     void apply(List<RedisChange> changes) {
         if (changes.isEmpty()) {
@@ -62,6 +75,31 @@ final class RedisStore implements AutoCloseable {
             changes.forEach(change -> append(pipeline, change));
             run(pipeline);
         }
+    }
+
+    /**
+     * Asks whether it is there and lets this process in.
+     *
+     * @throws JedisException if it doesn't answer, or doesn't let it in
+     */
+    void ping() {
+        redis.ping();
+    }
+
+    /** Why Redis doesn't let this process in, or do something, in one line; empty where a failure is another. */
+    Optional<String> refusal(JedisException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof JedisAccessControlException) {
+                return Optional.of("Redis at " + address + " refuses " + config.access() + ": " + cause.getMessage()
+                        + " (expected: redis.username and redis.password of a user that it lets do this)");
+            }
+            if (cause instanceof SSLException) {
+                return Optional.of("Redis at " + address + ": no TLS with it: " + cause.getMessage()
+                        + " (expected: a certificate that redis.tls.trusted-certificates trusts, and one of this process"
+                        + " where it asks for that)");
+            }
+        }
+        return Optional.empty();
     }
 
     /** Which of these names of partitions Redis doesn't know as those that it has been filled from. */
@@ -83,7 +121,7 @@ final class RedisStore implements AutoCloseable {
         redis.hset(layout.sinkPartitions(), fields);
     }
 
-    /** The next part of each of some hashes. */
+    /** Reads the next part of each of some hashes. */
     List<Part> scan(List<Position> positions) {
         List<Response<ScanResult<Map.Entry<String, String>>>> answers = new ArrayList<>();
         try (Pipeline pipeline = redis.pipelined()) {
@@ -140,26 +178,38 @@ final class RedisStore implements AutoCloseable {
         }
     }
 
-    private static RedisClient client(RedisConfig config) {
+    private static RedisClient client(RedisConfig config, HostAndPort address) {
         URI uri = config.uri();
         int timeout = Math.toIntExact(config.timeout().toMillis());
         ConnectionPoolConfig one = new ConnectionPoolConfig();
         one.setMaxTotal(1);
         one.setMaxWait(config.timeout());
-        // A connection that breaks is noticed by its use, in the thread that can do something about it.
+        // A broken connection is noticed by its use, in the thread that can react.
         one.setTimeBetweenEvictionRuns(Duration.ofMillis(-1));
+        RedisAccess access = config.access();
+        DefaultJedisClientConfig.Builder client = DefaultJedisClientConfig.builder()
+                .connectionTimeoutMillis(timeout)
+                .socketTimeoutMillis(timeout)
+                .user(access.username().orElseGet(() -> JedisURIHelper.getUser(uri)))
+                .password(access.password().orElseGet(() -> JedisURIHelper.getPassword(uri)))
+                .database(JedisURIHelper.getDBIndex(uri))
+                .clientName("parley-redis-sink");
+        if (JedisURIHelper.isRedisSSLScheme(uri)) {
+            client.ssl(true)
+                    .sslSocketFactory(access.tls().context().getSocketFactory())
+                    .sslParameters(verifyingHostname());
+        }
         return RedisClient.builder()
-                .hostAndPort(uri.getHost(), uri.getPort() < 0 ? 6379 : uri.getPort())
-                .clientConfig(DefaultJedisClientConfig.builder()
-                        .connectionTimeoutMillis(timeout)
-                        .socketTimeoutMillis(timeout)
-                        .user(JedisURIHelper.getUser(uri))
-                        .password(JedisURIHelper.getPassword(uri))
-                        .database(JedisURIHelper.getDBIndex(uri))
-                        .ssl(JedisURIHelper.isRedisSSLScheme(uri))
-                        .clientName("parley-redis-sink")
-                        .build())
+                .hostAndPort(address)
+                .clientConfig(client.build())
                 .poolConfig(one)
                 .build();
+    }
+
+    /** Without these any certificate would do that is signed by somebody trusted. */
+    private static SSLParameters verifyingHostname() {
+        SSLParameters parameters = new SSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        return parameters;
     }
 }

@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What records mean for the view.
+ * Turns records into changes of the view.
  *
- * <p>A lease counts from when the log took it, by this machine's clock, not from when it is read: one that is read again
- * (a rebalance, a Redis that was away or came back empty) would otherwise bring a gateway back that is long gone. So the
- * clocks of brokers and workers must agree to well under the lease time.
+ * <p>A lease counts from its log time, by this machine's clock, not from its reading: a lease that is read again (after
+ * a rebalance, or for a Redis that was down or came back empty) would otherwise revive a gateway that is long gone. So
+ * the clocks of brokers and workers must agree to well under the lease time.
  */
 final class ViewRecords {
 
@@ -55,7 +55,7 @@ final class ViewRecords {
     }
 
     /**
-     * The changes that a record makes, in order.
+     * Returns the changes by a record, in order.
      *
      * @throws SerializationException if it can never be read
      * @throws io.parley.schemas.RegistryUnavailableException if the registry doesn't answer
@@ -92,7 +92,7 @@ final class ViewRecords {
         return List.of(new RedisChange.SetField(layout.online(change.getUserId()), change.getUserId(), status));
     }
 
-    /** @param loggedAt when the log took the change, in ms; null where it doesn't say, which counts as now */
+    /** @param loggedAt when the log took the change, in ms; null if unknown, which counts as now */
     List<RedisChange> of(GatewayChange change, Long loggedAt) {
         String key = layout.gateway(change.getGatewayId());
         if (change.getBody() instanceof Lease lease) {

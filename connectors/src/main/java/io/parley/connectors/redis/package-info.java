@@ -1,6 +1,6 @@
 /**
- * The sink of {@code sessions}, {@code presence} and {@code gateways} into Redis: what others want to ask without
- * Kafka. It owns these keys (after the configured prefix), a public contract told in {@code docs/redis.md}:
+ * Maintains a view of {@code sessions}, {@code presence} and {@code gateways} in Redis, for queries without Kafka. It
+ * owns these keys (after the configured prefix), a public contract described in {@code docs/redis.md}:
  *
  * <pre>
  *  connections:&lt;shard&gt;   hash   &lt;user&gt; &lt;session&gt; → &lt;gateway&gt;:&lt;epoch&gt;    a field per session, gone when it ends

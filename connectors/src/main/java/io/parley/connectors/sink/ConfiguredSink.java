@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** A sink whose tasks all get the same settings and share the partitions. What is wrong with them is told at once. */
+/** A sink whose tasks all get the same settings and share the partitions. It reports invalid settings at once. */
 public abstract class ConfiguredSink extends SinkConnector {
 
     private final SinkSettings settings;
@@ -19,7 +19,7 @@ public abstract class ConfiguredSink extends SinkConnector {
     private final Consumer<Settings> reader;
     private Map<String, String> properties = Map.of();
 
-    /** @param reader reads the settings as the task will, and throws what is wrong with them */
+    /** @param reader reads the settings as the task will, and throws if they are invalid */
     protected ConfiguredSink(SinkSettings settings, Class<? extends Task> task, Consumer<Settings> reader) {
         this.settings = settings;
         this.task = task;

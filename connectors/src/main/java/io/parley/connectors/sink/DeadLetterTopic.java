@@ -5,6 +5,7 @@ import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.Settings;
 import io.parley.runtime.deadletter.DeadRecord;
 import io.parley.runtime.deadletter.Keeping;
+import io.parley.runtime.kafka.Brokers;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
@@ -29,36 +30,36 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The topic {@code dead-letters}, as every part of Parley writes it: not Connect's own dead letter queue, whose records
- * would be the unreadable ones themselves, in a topic that is to be read. The producer is made for the first letter,
- * since most tasks never write one. Used by one thread; stages complete on the producer's.
+ * Writes to the topic {@code dead-letters} like every part of Parley: not Connect's own dead letter queue, whose
+ * records would be the unreadable ones themselves, in a topic that has to be readable. The producer is made for the
+ * first letter, since most tasks never write one. Used by one thread; stages complete on the producer's.
  */
 public final class DeadLetterTopic implements DeadLetters {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterTopic.class);
 
-    /** Among the worker's metrics. */
+    /** Name of a metric of the worker. */
     static final String LOST = "dead-letters-lost-total";
 
-    /** How long the sending thread may be held up, and how long a letter may take in all. */
+    /** The longest block of the sending thread, and the longest time of a letter in all. */
     private static final Duration BLOCK = Duration.ofSeconds(2);
 
     private static final Duration DELIVERY = Duration.ofSeconds(10);
 
     private final String application;
-    private final String bootstrapServers;
+    private final Brokers brokers;
     private final Topic<DeadLetter> topic;
     private final AvroSerdes serdes;
     private final AtomicLong lost = new AtomicLong();
     private Producer<String, DeadLetter> producer;
 
-    /** @param application who could not read it: the connector's name */
+    /** @param application the application that could not read it: the connector's name */
     public DeadLetterTopic(
             String application, Settings settings, Topics topics, AvroSerdes serdes, PluginMetrics metrics) {
         this(application, settings, topics, serdes, metrics, null);
     }
 
-    /** @param producer that is used and closed; null: one is made for the first letter */
+    /** @param producer used and closed by this; null: one is made for the first letter */
     DeadLetterTopic(
             String application,
             Settings settings,
@@ -74,7 +75,7 @@ public final class DeadLetterTopic implements DeadLetters {
                         "records that can never be read and were passed over, since no letter of them could be kept",
                         new LinkedHashMap<>()),
                 (Gauge<Long>) (config, now) -> lost.get());
-        this.bootstrapServers = settings.get(InstallationSettings.BOOTSTRAP_SERVERS);
+        this.brokers = InstallationSettings.brokers(settings);
         this.topic = topics.deadLetters();
         this.serdes = serdes;
     }
@@ -94,7 +95,10 @@ public final class DeadLetterTopic implements DeadLetters {
                         : CompletableFuture.failedFuture(failure));
     }
 
-    /** A topic that takes not even its place takes no letter ever: better to go on than to stand still before it. */
+    /**
+     * A topic that rejects even the record's position never accepts a letter: better to continue than to stop at this
+     * record for ever.
+     */
     private Void passedOver(DeadRecord dead, Throwable failure) {
         lost.incrementAndGet();
         LOG.error("the dead letter of {} is lost: {}", dead, failure.toString());
@@ -106,7 +110,7 @@ public final class DeadLetterTopic implements DeadLetters {
         return cause instanceof RecordTooLargeException;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback tells
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback reports the outcome
     private CompletionStage<Void> send(String key, DeadLetter letter) {
         CompletableFuture<Void> kept = new CompletableFuture<>();
         try {
@@ -133,9 +137,7 @@ public final class DeadLetterTopic implements DeadLetters {
     private synchronized Producer<String, DeadLetter> producer() {
         if (producer == null) {
             producer = new KafkaProducer<>(
-                    Map.of(
-                            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                            bootstrapServers,
+                    brokers.properties(Map.of(
                             ProducerConfig.ACKS_CONFIG,
                             "all",
                             ProducerConfig.LINGER_MS_CONFIG,
@@ -145,14 +147,14 @@ public final class DeadLetterTopic implements DeadLetters {
                             ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                             (int) BLOCK.toMillis(),
                             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                            (int) DELIVERY.toMillis()),
+                            (int) DELIVERY.toMillis())),
                     serdes.key().serializer(),
                     serdes.value(topic).serializer());
         }
         return producer;
     }
 
-    /** As it was in the log, for whatever is a text; of other bytes the converter leaves what texts can hold. */
+    /** The key as in the log, if it is text; the converter keeps of other bytes only those that text can hold. */
     private byte[] keyBytes(String key) {
         return serdes.key().serializer().serialize(topic.name(), key);
     }

@@ -1,6 +1,7 @@
 package io.parley.connectors.sink;
 
 import io.parley.runtime.config.InstallationSettings;
+import io.parley.runtime.config.SettingFamily;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
 import io.parley.runtime.registry.HttpSchemaRegistry;
@@ -25,26 +26,22 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * A connector's settings among the properties that Kafka Connect hands it: the keys are those of every other process,
- * beside Connect's own. An unknown key in one of the groups that Parley uses fails the start, as everywhere.
+ * Reads a connector's settings among the properties from Kafka Connect: the keys are those of every other process,
+ * beside Connect's own. An unknown key in one of Parley's groups fails the start, as everywhere.
  */
 public final class SinkSettings {
 
     /** The keys that every sink has. */
-    private static final List<SettingKey<?>> COMMON = List.of(
-            InstallationSettings.BOOTSTRAP_SERVERS,
-            InstallationSettings.REGISTRY_URL,
-            InstallationSettings.REGISTRY_TIMEOUT,
-            InstallationSettings.TOPICS_PREFIX);
+    private static final List<SettingKey<?>> COMMON = common();
 
     private static final Set<String> OF_CONNECT = Set.of("topics", "topics.regex");
 
-    /** Short, since a registry that is away is waited for by pausing the task, not by blocking it. */
+    /** Short, since a task pauses while the registry is down, and doesn't block. */
     private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(1);
 
     private final List<SettingKey<?>> keys;
 
-    /** @param keys the sink's own, beside the common ones */
+    /** @param keys the sink's own keys, beside the common ones */
     public SinkSettings(List<SettingKey<?>> keys) {
         this.keys = new ArrayList<>(COMMON);
         this.keys.addAll(keys);
@@ -62,10 +59,14 @@ public final class SinkSettings {
         return Settings.of(ours, keys);
     }
 
-    /** The keys as Connect describes them. */
+    /** Describes the keys for Connect. */
     public ConfigDef definition() {
         ConfigDef definition = new ConfigDef();
         for (SettingKey<?> key : keys) {
+            if (key instanceof SettingFamily) {
+                // Its members are Kafka's to describe.
+                continue;
+            }
             Object none = key.isOptional() ? null : ConfigDef.NO_DEFAULT_VALUE;
             definition.define(
                     key.name(),
@@ -77,10 +78,13 @@ public final class SinkSettings {
         return definition;
     }
 
-    /** Adds what is wrong with the settings to what Connect found, at the key that it is about. */
+    /** Adds the errors of the settings to those that Connect found, at their keys. */
     public Config validate(Config found, Map<String, String> properties, Consumer<Settings> reader) {
         try {
-            reader.accept(read(properties));
+            Settings settings = read(properties);
+            InstallationSettings.brokers(settings);
+            InstallationSettings.access(settings);
+            reader.accept(settings);
             return found;
         } catch (IllegalArgumentException e) {
             String key = e.getMessage().substring(0, Math.max(0, e.getMessage().indexOf(':')));
@@ -96,7 +100,7 @@ public final class SinkSettings {
         }
     }
 
-    /** The topics by name. Nothing else of this catalogue is true: partitions and retention are the installation's. */
+    /** Makes a catalogue with the right topic names only: partitions and retention are the installation's. */
     public static Topics topics(Settings settings) {
         CatalogueConfig small = CatalogueConfig.small();
         return new Topics(new CatalogueConfig(
@@ -111,7 +115,19 @@ public final class SinkSettings {
         return new AvroSerdes(new HttpSchemaRegistry(new RegistryConfig(
                 settings.get(InstallationSettings.REGISTRY_URL),
                 settings.get(InstallationSettings.REGISTRY_TIMEOUT),
-                REGISTRY_PATIENCE)));
+                REGISTRY_PATIENCE,
+                InstallationSettings.access(settings))));
+    }
+
+    private static List<SettingKey<?>> common() {
+        List<SettingKey<?>> common = new ArrayList<>(List.of(
+                InstallationSettings.BOOTSTRAP_SERVERS,
+                InstallationSettings.KAFKA_CLIENT,
+                InstallationSettings.REGISTRY_URL,
+                InstallationSettings.REGISTRY_TIMEOUT,
+                InstallationSettings.TOPICS_PREFIX));
+        common.addAll(InstallationSettings.REGISTRY_ACCESS);
+        return List.copyOf(common);
     }
 
     private static String group(String name) {

@@ -1,6 +1,6 @@
 package io.parley.connectors.sink;
 
-/** The version that the plug-ins tell a worker: that of their jar. */
+/** The version of the plug-ins, reported to the worker: that of their jar. */
 public final class SinkVersion {
 
     private static final String UNPACKED = "unpacked";

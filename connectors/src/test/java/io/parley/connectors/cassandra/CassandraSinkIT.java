@@ -8,10 +8,11 @@ import io.parley.avro.Reacted;
 import io.parley.connectors.ConnectorConfig;
 import io.parley.connectors.Installation;
 import io.parley.history.History;
-import io.parley.history.HistoryConfig;
 import io.parley.history.HistoryPage;
+import io.parley.history.HistorySettings;
 import io.parley.history.StoredEvent;
 import io.parley.history.StoredReaction;
+import io.parley.runtime.config.Settings;
 import io.parley.servers.CassandraServer;
 import io.parley.servers.RealServers;
 import io.parley.servers.RealServers.Kind;
@@ -28,7 +29,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -44,18 +44,17 @@ class CassandraSinkIT {
     private static final int LARGEST_VALUE = 1024 * 1024 - 100;
 
     private static Installation installation;
-    private static HistoryConfig config;
     private static History history;
     private static ConnectorConfig sink;
 
     @BeforeAll
     static void start() {
         RealServers servers = RealServers.get().start(Kind.BROKER, Kind.REGISTRY, Kind.CASSANDRA);
-        config = config(servers.cassandraContactPoint(), "cassandra_sink_it");
-        history = History.open(config);
+        Settings settings = settings(servers.cassandraContactPoint(), "cassandra_sink_it");
+        history = History.open(HistorySettings.read(settings));
         assertThat(history.createSchema()).succeedsWithin(LONG);
         installation = new Installation("cassandra-sink-it.", servers.bootstrapServers(), servers.registryUrl());
-        sink = installation.connectors().cassandra(config, 2);
+        sink = installation.connectors().cassandra(settings, 2);
         installation.run(sink);
     }
 
@@ -65,16 +64,16 @@ class CassandraSinkIT {
         history.close();
     }
 
-    static HistoryConfig config(InetSocketAddress cassandra, String keyspace) {
-        return new HistoryConfig(
-                List.of(cassandra.getHostString() + ":" + cassandra.getPort()),
-                CassandraServer.DATACENTER,
-                keyspace,
-                Map.of(CassandraServer.DATACENTER, 1),
-                Duration.ofSeconds(2),
-                Duration.ZERO,
-                Duration.ofSeconds(2),
-                Optional.empty());
+    static Settings settings(InetSocketAddress cassandra, String keyspace) {
+        return Settings.of(
+                Map.of(
+                        "history.contact-points",
+                        cassandra.getHostString() + ":" + cassandra.getPort(),
+                        "history.local-datacenter",
+                        CassandraServer.DATACENTER,
+                        "history.keyspace",
+                        keyspace),
+                HistorySettings.KEYS);
     }
 
     @Test

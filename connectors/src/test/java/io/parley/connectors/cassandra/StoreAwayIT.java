@@ -3,7 +3,8 @@ package io.parley.connectors.cassandra;
 import io.parley.connectors.ConnectorConfig;
 import io.parley.connectors.Installation;
 import io.parley.history.History;
-import io.parley.history.HistoryConfig;
+import io.parley.history.HistorySettings;
+import io.parley.runtime.config.Settings;
 import io.parley.servers.CassandraServer;
 import io.parley.servers.RealServers;
 import io.parley.servers.RealServers.Kind;
@@ -27,15 +28,15 @@ class StoreAwayIT {
     @Test
     void shouldLoseNothingWhenStoreDiesAndComesBack() {
         RealServers servers = RealServers.get().start(Kind.BROKER, Kind.REGISTRY);
-        try (CassandraServer cassandra = new CassandraServer(CassandraServer.Config.in(folder))) {
+        try (CassandraServer cassandra = RealServers.get().newCassandra(CassandraServer.Config.in(folder))) {
             // Given
             cassandra.start();
-            HistoryConfig config = CassandraSinkIT.config(cassandra.contactPoint(), "store_away_it");
-            try (History history = History.open(config);
+            Settings settings = CassandraSinkIT.settings(cassandra.contactPoint(), "store_away_it");
+            try (History history = History.open(HistorySettings.read(settings));
                     Installation installation =
                             new Installation("store-away-it.", servers.bootstrapServers(), servers.registryUrl())) {
                 assertThat(history.createSchema()).succeedsWithin(LONG);
-                ConnectorConfig sink = installation.connectors().cassandra(config, 1);
+                ConnectorConfig sink = installation.connectors().cassandra(settings, 1);
                 installation.run(sink);
                 Conversation conversation = new Conversation(installation);
                 conversation.send(50);

@@ -9,6 +9,7 @@ import io.parley.avro.SessionChange;
 import io.parley.avro.SessionState;
 import io.parley.connectors.ConnectorConfig;
 import io.parley.connectors.Installation;
+import io.parley.runtime.config.Settings;
 import io.parley.servers.RealServers;
 import io.parley.servers.RealServers.Kind;
 import io.parley.servers.RedisServer;
@@ -21,6 +22,7 @@ import redis.clients.jedis.RedisClient;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,13 +48,14 @@ class RedisSinkIT {
     @BeforeAll
     static void start() {
         RealServers servers = RealServers.get().start(Kind.BROKER, Kind.REGISTRY);
-        server = new RedisServer(RedisServer.Config.in(folder));
+        server = RealServers.get().newRedis(folder);
         server.start();
         redis = RedisClient.create(server.uri());
-        RedisConfig config = RedisConfig.of(server.uri());
+        Settings settings = Settings.of(Map.of("redis.url", server.uri().toString()), RedisSettings.KEYS);
+        RedisConfig config = RedisSettings.read(settings);
         layout = new RedisLayout(config.prefix(), config.shards());
         installation = new Installation("redis-sink-it.", servers.bootstrapServers(), servers.registryUrl());
-        sink = installation.connectors().redis(config, 2);
+        sink = installation.connectors().redis(settings, 2);
         installation.run(sink);
     }
 

@@ -41,7 +41,7 @@ class DeadLetterTopicTest {
             "sink",
             Settings.of(
                     Map.of(InstallationSettings.BOOTSTRAP_SERVERS.name(), "nowhere:1"),
-                    List.of(InstallationSettings.BOOTSTRAP_SERVERS)),
+                    List.of(InstallationSettings.BOOTSTRAP_SERVERS, InstallationSettings.KAFKA_CLIENT)),
             topics,
             serdes,
             new PluginMetricsImpl(metrics, Map.of()),

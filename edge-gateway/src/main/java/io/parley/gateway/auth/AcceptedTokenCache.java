@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Caches the digests of tokens that were accepted: the last ones, and up to as many before them. A hit means that this
- * very token was accepted before; it still has to be verified. Thread-safe.
+ * Caches the digests of tokens that were accepted: the last ones, and up to as many before them. A hit means that the
+ * same token was accepted before; it still has to be verified. Thread-safe.
  */
 final class AcceptedTokenCache {
 
@@ -17,7 +17,7 @@ final class AcceptedTokenCache {
     private volatile Set<Long> last = ConcurrentHashMap.newKeySet();
     private volatile Set<Long> before = ConcurrentHashMap.newKeySet();
 
-    /** @param most that are kept for sure */
+    /** @param most the number that is certainly kept */
     AcceptedTokenCache(int most) {
         this.most = most;
     }

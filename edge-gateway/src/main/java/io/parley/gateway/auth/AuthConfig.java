@@ -1,10 +1,8 @@
 package io.parley.gateway.auth;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Configures which tokens are accepted. At least one of secret and JWKS is there; with both, either kind of token is.
@@ -12,11 +10,11 @@ import java.util.regex.Pattern;
  * @param secret what HS256 tokens are signed with; 32 bytes or more in UTF-8
  * @param jwks where the keys of RS256, ES256 and EdDSA tokens are: an http, https or file URL
  * @param issuer what {@code iss} has to be, if anything
- * @param audience what has to be among {@code aud}, if anything
+ * @param audience what has to be among {@code aud}, if anything; {@code *}: a token for any application is accepted.
+ *     With a JWKS it has to be said, since an identity provider signs tokens for all applications with the same keys
  * @param clockSkew how far the issuer's clock may be ahead of ours, for {@code nbf}; an expiry is taken as it is
- * @param devTokens whether {@code POST /v1/token} signs tokens for callers on the loopback address; needs the secret
- * @param devTokensCode what those callers have to say, if anything: 16 or more of A-Z a-z 0-9 _ -, so that it fits into
- *     an address
+ * @param devTokens who may have tokens that the gateway signs, with the secret; empty: nobody
+ * @param rules how long tokens and sessions may live, and which kind of token is accepted
  */
 public record AuthConfig(
         Optional<String> secret,
@@ -24,60 +22,36 @@ public record AuthConfig(
         Optional<String> issuer,
         Optional<String> audience,
         Duration clockSkew,
-        boolean devTokens,
-        Optional<String> devTokensCode) {
+        Optional<DevTokenAccess> devTokens,
+        AccessRules rules) {
 
-    private static final int SHORTEST_SECRET = 32;
-    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_-]{16,}");
+    private static final String ANY_AUDIENCE = "*";
 
-    /** Without a code. */
-    public AuthConfig(
-            Optional<String> secret,
-            Optional<URI> jwks,
-            Optional<String> issuer,
-            Optional<String> audience,
-            Duration clockSkew,
-            boolean devTokens) {
-        this(secret, jwks, issuer, audience, clockSkew, devTokens, Optional.empty());
-    }
+    /**
+     * The callers of {@code POST /v1/token}: those on the loopback address who know the code.
+     *
+     * @param code what they have to say; empty: nothing
+     */
+    public record DevTokenAccess(Optional<String> code) {
 
-    /** @throws IllegalArgumentException naming the key and what was expected; never the secret */
-    public AuthConfig {
-        if (secret.isEmpty() && jwks.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "token.secret, token.jwks: neither is set (expected: one of them, or both)");
-        }
-        if (secret.isPresent() && secret.get().getBytes(StandardCharsets.UTF_8).length < SHORTEST_SECRET) {
-            throw new IllegalArgumentException("token.secret: (not shown) (expected: 32 bytes or more)");
-        }
-        if (jwks.isPresent()
-                && (jwks.get().getScheme() == null || !jwks.get().getScheme().matches("https?|file"))) {
-            throw new IllegalArgumentException("token.jwks: " + jwks.get() + " (expected: an http, https or file URL)");
-        }
-        if (clockSkew.isNegative()) {
-            throw new IllegalArgumentException("token.clock-skew: " + clockSkew + " (expected: >= 0)");
-        }
-        if (devTokens && secret.isEmpty()) {
-            throw new IllegalArgumentException("auth.dev-tokens: true (expected: false, as there is no token.secret)");
-        }
-        if (devTokensCode.isPresent() && !CODE.matcher(devTokensCode.get()).matches()) {
-            throw new IllegalArgumentException(
-                    "auth.dev-tokens-code: (not shown) (expected: 16 or more of A-Z a-z 0-9 _ -)");
+        /** Without the code. */
+        @Override
+        public String toString() {
+            return code.isPresent() ? "with a code" : "without a code";
         }
     }
 
-    /** Tokens signed with a shared secret, from any issuer. */
-    public static AuthConfig ofSecret(String secret, boolean devTokens) {
-        return new AuthConfig(
-                Optional.of(secret),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Duration.ofSeconds(5),
-                devTokens);
+    /** The audience that a token has to be for; empty when it may be for any. */
+    public Optional<String> requiredAudience() {
+        return audience.filter(name -> !name.equals(ANY_AUDIENCE));
     }
 
-    /** Without the secret and the code. */
+    /** The same with other rules. */
+    public AuthConfig withRules(AccessRules others) {
+        return new AuthConfig(secret, jwks, issuer, audience, clockSkew, devTokens, others);
+    }
+
+    /** Without the secret. */
     @Override
     public String toString() {
         return "AuthConfig[jwks=" + jwks + ", issuer=" + issuer + ", audience=" + audience + "]";

@@ -18,12 +18,12 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
 import java.util.Set;
 
-/** EdDSA over Ed25519 with what the JDK has; the library's own verifier would need another library. */
+/** Verifies EdDSA over Ed25519 with the JDK; the library's own verifier would need another library. */
 final class Ed25519KeyVerifier implements JWSVerifier {
 
     private static final String ALGORITHM = "Ed25519";
 
-    /** What stands before the 32 bytes of a raw Ed25519 key in an X.509 SubjectPublicKeyInfo (RFC 8410). */
+    /** The bytes before the 32 of a raw Ed25519 key in an X.509 SubjectPublicKeyInfo (RFC 8410). */
     private static final byte[] KEY_INFO = HexFormat.of().parseHex("302a300506032b6570032100");
 
     private static final int KEY_BYTES = 32;
@@ -31,7 +31,7 @@ final class Ed25519KeyVerifier implements JWSVerifier {
     private final PublicKey key;
     private final JCAContext context = new JCAContext();
 
-    /** @throws JOSEException if it is no Ed25519 key */
+    /** @throws JOSEException if the key is no Ed25519 key */
     Ed25519KeyVerifier(OctetKeyPair key) throws JOSEException {
         byte[] raw = key.getDecodedX();
         if (raw.length != KEY_BYTES) {

@@ -16,10 +16,7 @@ import java.nio.file.Path;
 import java.text.ParseException;
 import java.util.List;
 
-/**
- * Reads a key set from a file, again when it has changed. While it can't be read, the keys that it held before stay in
- * use.
- */
+/** Reads a key set from a file, again after a change. While it can't be read, the previous keys stay in use. */
 final class JwksFile implements JWKSource<SecurityContext> {
 
     private static final Logger LOG = LoggerFactory.getLogger(JwksFile.class);
@@ -33,7 +30,7 @@ final class JwksFile implements JWKSource<SecurityContext> {
         this.file = file;
     }
 
-    /** Blocks for a look at the file, and while it is read. */
+    /** Blocks while it checks and reads the file. */
     @Override
     public List<JWK> get(JWKSelector selector, SecurityContext context) throws KeySourceException {
         return selector.select(current());
@@ -43,7 +40,7 @@ final class JwksFile implements JWKSource<SecurityContext> {
         try {
             FileStamp stamp = FileStamp.of(file);
             if (!stamp.equals(seen)) {
-                // Once for each change, be it of use or not.
+                // Once for each change, valid or not.
                 seen = stamp;
                 keys = JWKSet.parse(Files.readString(file));
                 complaint = null;
@@ -59,7 +56,7 @@ final class JwksFile implements JWKSource<SecurityContext> {
         return keys;
     }
 
-    /** Once, and not for every token. */
+    /** Logs once, and not for every token. */
     private void complain(String reason) {
         if (!reason.equals(complaint)) {
             complaint = reason;

@@ -20,12 +20,12 @@ final class JwksUrl {
     private JwksUrl() {}
 
     /**
-     * How often the URL is asked.
+     * The timing of requests to the URL.
      *
-     * @param life of what was fetched
-     * @param ahead of the end of that life it is fetched anew
+     * @param life lifetime of fetched keys
+     * @param ahead time before the end of that lifetime at which they are fetched again
      * @param patience with a fetch that another token has begun
-     * @param pause between two fetches for keys that aren't known
+     * @param pause pause between two fetches for unknown keys
      */
     record Pace(Duration life, Duration ahead, Duration patience, Duration pause) {
 
@@ -33,7 +33,7 @@ final class JwksUrl {
                 new Pace(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofSeconds(10), Duration.ofSeconds(10));
     }
 
-    /** A source whose {@code get} blocks while it fetches, and which is to be closed. */
+    /** Makes a source whose {@code get} blocks while it fetches, and which has to be closed. */
     static JWKSource<SecurityContext> source(URL url, Pace pace) {
         return JWKSourceBuilder.create(url, new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, LARGEST))
                 .cache(pace.life().toMillis(), pace.patience().toMillis())

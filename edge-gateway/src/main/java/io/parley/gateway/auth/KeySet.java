@@ -2,7 +2,6 @@ package io.parley.gateway.auth;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
@@ -15,23 +14,29 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.SignedJWT;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Verifies with a set of public keys, which may change: RS256, ES256, EdDSA. */
 final class KeySet implements SigningKeys {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeySet.class);
 
     private static final Set<JWSAlgorithm> ALGORITHMS =
             Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256, JWSAlgorithm.EdDSA, JWSAlgorithm.Ed25519);
 
     private final JWKSource<SecurityContext> source;
 
-    /** Whether the keys were ever had: then a source that is not asked too often has merely no such key. */
+    /** Whether the keys were ever available: then a rate-limited source only lacks a key. */
     private volatile boolean known;
 
     /** @param source may block, and may be cached */
@@ -40,22 +45,37 @@ final class KeySet implements SigningKeys {
     }
 
     @Override
-    public List<JWSVerifier> verifiers(SignedJWT token) throws JOSEException {
+    public List<SigningKey> candidates(SignedJWT token) throws JOSEException {
         if (!ALGORITHMS.contains(token.getHeader().getAlgorithm())) {
             return List.of();
         }
         JWKSelector selector = new JWKSelector(JWKMatcher.forJWSHeader(token.getHeader()));
-        List<JWSVerifier> verifiers = new ArrayList<>();
+        List<SigningKey> candidates = new ArrayList<>();
         for (JWK key : select(selector)) {
             if (key instanceof RSAKey rsa) {
-                verifiers.add(new RSASSAVerifier(rsa));
+                candidates.add(new SigningKey(id(key), new RSASSAVerifier(rsa)));
             } else if (key instanceof ECKey ec) {
-                verifiers.add(new ECDSAVerifier(ec));
+                candidates.add(new SigningKey(id(key), new ECDSAVerifier(ec)));
             } else if (key instanceof OctetKeyPair pair) {
-                verifiers.add(new Ed25519KeyVerifier(pair));
+                candidates.add(new SigningKey(id(key), new Ed25519KeyVerifier(pair)));
             }
         }
-        return verifiers;
+        return candidates;
+    }
+
+    /** Empty as long as the source can't say; what can't be fetched for a while is in use all the same. */
+    @Override
+    public Optional<Set<String>> ids() {
+        try {
+            Set<String> ids = new HashSet<>();
+            for (JWK key : source.get(new JWKSelector(new JWKMatcher.Builder().build()), null)) {
+                ids.add(id(key));
+            }
+            return Optional.of(ids);
+        } catch (JOSEException e) {
+            LOG.debug("the keys in use are not known at the moment: {}", e.toString());
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -80,5 +100,10 @@ final class KeySet implements SigningKeys {
             }
             throw e;
         }
+    }
+
+    /** The thumbprint of RFC 7638: a key that is replaced under its name is another one. */
+    private static String id(JWK key) throws JOSEException {
+        return key.computeThumbprint().toString();
     }
 }

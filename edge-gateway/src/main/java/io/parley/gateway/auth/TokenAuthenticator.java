@@ -13,7 +13,7 @@ import java.util.function.Function;
 /**
  * Verifies the tokens of handshakes and of {@code auth}, unless their address has sent too many bad ones. Only bad
  * tokens count, so any number of clients with valid tokens may share an address; and while one of them sends bad
- * tokens, a token that was accepted before is verified all the same. Thread-safe.
+ * tokens, previously accepted tokens are still verified. Thread-safe.
  */
 public final class TokenAuthenticator {
 
@@ -29,7 +29,7 @@ public final class TokenAuthenticator {
         this.badTokens = badTokens;
     }
 
-    /** Verifies a token; the stage is done already, or completes on another thread, and never fails. */
+    /** Verifies a token; the stage is already complete, or completes on another thread, and never fails. */
     public CompletionStage<TokenVerdict> verify(String token, InetAddress address) {
         if (!badTokens.isLimited()) {
             // Nothing reads the cache then.

@@ -9,18 +9,27 @@ import java.util.Optional;
 public sealed interface TokenVerdict {
 
     /**
-     * It is valid.
+     * The token is valid.
      *
      * @param device the token's {@code device}, if it has one
      */
-    record Accepted(UserId user, Optional<String> device, Instant expiresAt) implements TokenVerdict {}
+    record Accepted(Credential credential, Optional<String> device) implements TokenVerdict {
 
-    /** It is not valid; the reason is for people, and holds nothing of the token. */
+        public UserId user() {
+            return credential.user();
+        }
+
+        public Instant expiresAt() {
+            return credential.expiresAt();
+        }
+    }
+
+    /** The token is not valid; the reason is for people, and contains nothing of the token. */
     record Refused(String reason) implements TokenVerdict {}
 
-    /** The keys can't be had at the moment: trying again may help. */
+    /** The keys are unavailable at the moment: a retry may help. */
     record Undecided() implements TokenVerdict {}
 
-    /** It was not verified, for too many bad tokens of its address: trying again later may help. */
+    /** The token was not verified, because its address has sent too many bad ones: a later retry may help. */
     record TooMany() implements TokenVerdict {}
 }

@@ -1,15 +1,12 @@
 package io.parley.gateway.auth;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import io.parley.gateway.auth.TokenVerdict.Accepted;
 import io.parley.gateway.auth.TokenVerdict.Refused;
 import io.parley.gateway.auth.TokenVerdict.Undecided;
-import io.parley.schemas.UserId;
+import io.parley.runtime.lifecycle.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,9 +15,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.Date;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -33,22 +29,21 @@ import java.util.concurrent.TimeUnit;
  * Verifies tokens. Thread-safe, and never blocks: a token of the shared secret is verified at once; key sets, which may
  * have to be fetched, are used on threads of their own.
  *
- * <p>Valid is a JWT that is signed (never {@code none}) by one of the keys, with an algorithm that the key is meant
- * for, whose {@code sub} is a user id, which has an {@code exp} in the future, no {@code nbf} in it, and the configured
- * issuer and audience.
+ * <p>Valid is a JWT that is signed (never {@code none}) by one of the keys, with an algorithm that the key is meant for,
+ * and whose claims {@link ClaimRules} accepts.
  */
 public final class TokenVerifier implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TokenVerifier.class);
     private static final int LONGEST_TOKEN = 8 * 1024;
-    private static final int LONGEST_DEVICE = 64;
-    private static final int KEY_SET_THREADS = 2;
+
+    /** One of them may be looking which keys are in use. */
+    private static final int KEY_SET_THREADS = 3;
 
     /** Tokens that wait for the key set; further ones are undecided. */
     private static final int WAITING = 10_000;
 
-    private final AuthConfig config;
-    private final Clock clock;
+    private final ClaimRules rules;
     private final Optional<SigningKeys> secret;
     private final Optional<SigningKeys> keySet;
     private final ExecutorService keySetThreads;
@@ -59,21 +54,21 @@ public final class TokenVerifier implements AutoCloseable {
     }
 
     TokenVerifier(AuthConfig config, Clock clock, JwksUrl.Pace pace) {
-        this.config = config;
-        this.clock = clock;
+        this.rules = new ClaimRules(config, clock);
         this.secret = config.secret().map(SharedSecret::new);
         this.keySet = config.jwks().map(uri -> new KeySet(source(uri, pace)));
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                KEY_SET_THREADS, KEY_SET_THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(WAITING), task -> {
-                    Thread thread = new Thread(task, "parley-jwks");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                KEY_SET_THREADS,
+                KEY_SET_THREADS,
+                1,
+                TimeUnit.MINUTES,
+                new LinkedBlockingQueue<>(WAITING),
+                DaemonThreads.named("parley-jwks"));
         threads.allowCoreThreadTimeOut(true);
         this.keySetThreads = threads;
     }
 
-    /** Verifies a token; the stage is done already, or completes on another thread, and never fails. */
+    /** Verifies a token; the stage is already complete, or completes on another thread, and never fails. */
     public CompletionStage<TokenVerdict> verify(String token) {
         if (token.length() > LONGEST_TOKEN) {
             return done(new Refused("too long"));
@@ -82,7 +77,7 @@ public final class TokenVerifier implements AutoCloseable {
         try {
             parsed = SignedJWT.parse(token);
         } catch (ParseException | RuntimeException e) {
-            // The library trips over some that are not even JSON objects.
+            // The library fails on some that are not even JSON objects.
             LOG.debug("a token can't be parsed: {}", e.getClass().getName());
             return done(new Refused("not a signed JWT"));
         }
@@ -101,6 +96,25 @@ public final class TokenVerifier implements AutoCloseable {
         }
     }
 
+    /**
+     * The ids of all keys of the key set that are in use; empty when that isn't known at the moment, or there is no key
+     * set. The stage completes on another thread, and never fails.
+     */
+    public CompletionStage<Optional<Set<String>>> keysInUse() {
+        if (keySet.isEmpty()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        try {
+            return CompletableFuture.supplyAsync(() -> keySet.get().ids(), keySetThreads)
+                    .exceptionally(failure -> {
+                        LOG.warn("the keys in use are not known", failure);
+                        return Optional.empty();
+                    });
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+    }
+
     @Override
     public void close() {
         keySetThreads.shutdownNow();
@@ -110,13 +124,9 @@ public final class TokenVerifier implements AutoCloseable {
 
     private TokenVerdict decide(SignedJWT token, SigningKeys keys) {
         try {
-            for (JWSVerifier verifier : keys.verifiers(token)) {
-                if (token.verify(verifier)) {
-                    JWTClaimsSet claims = token.getJWTClaimsSet();
-                    // The claims' own subject may be a number that was turned into text.
-                    return token.getPayload().toJSONObject().get("sub") instanceof String
-                            ? decide(claims)
-                            : new Refused("sub is no user id");
+            for (SigningKey key : keys.candidates(token)) {
+                if (token.verify(key.verifier())) {
+                    return rules.decide(token, key.id());
                 }
             }
             return new Refused("not signed by a known key with an accepted algorithm");
@@ -126,44 +136,10 @@ public final class TokenVerifier implements AutoCloseable {
             LOG.warn("a token can't be decided: {}", e.toString());
             return new Undecided();
         } catch (RuntimeException e) {
-            // The caller waits for a verdict, maybe on an event loop; and a fault lets nobody in.
+            // The caller waits for a verdict, maybe on an event loop; and a fault accepts nobody.
             LOG.error("a token can't be decided", e);
             return new Undecided();
         }
-    }
-
-    private TokenVerdict decide(JWTClaimsSet claims) {
-        Instant now = clock.instant();
-        Date expiry = claims.getExpirationTime();
-        Date notBefore = claims.getNotBeforeTime();
-        if (expiry == null) {
-            return new Refused("exp is missing");
-        }
-        if (!expiry.toInstant().isAfter(now)) {
-            return new Refused("expired");
-        }
-        if (notBefore != null && notBefore.toInstant().isAfter(now.plus(config.clockSkew()))) {
-            return new Refused("not valid yet");
-        }
-        if (config.issuer().isPresent() && !config.issuer().get().equals(claims.getIssuer())) {
-            return new Refused("another issuer");
-        }
-        if (config.audience().isPresent()
-                && !claims.getAudience().contains(config.audience().get())) {
-            return new Refused("another audience");
-        }
-        if (!UserId.isValid(claims.getSubject())) {
-            return new Refused("sub is no user id");
-        }
-        return new Accepted(new UserId(claims.getSubject()), device(claims), expiry.toInstant());
-    }
-
-    private static Optional<String> device(JWTClaimsSet claims) {
-        return claims.getClaim("device") instanceof String device
-                        && !device.isBlank()
-                        && device.length() <= LONGEST_DEVICE
-                ? Optional.of(device)
-                : Optional.empty();
     }
 
     private static JWKSource<SecurityContext> source(URI location, JwksUrl.Pace pace) {

@@ -33,7 +33,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Dispatches each delivery to its sessions, on their event loops. What goes to many sessions is encoded once, and its
+ * Dispatches each delivery to its sessions, on their event loops. A frame for many sessions is encoded once, and its
  * bytes are shared. For the thread that reads deliveries.
  */
 public final class DeliveryDispatcher implements DeliveryHandler {
@@ -167,7 +167,7 @@ public final class DeliveryDispatcher implements DeliveryHandler {
         }
     }
 
-    /** As {@link #share}, and takes the caller's own reference too. */
+    /** Like {@link #share}, and also takes the caller's own reference. */
     private void shareAll(List<String> userIds, ServerFrame frame, BiConsumer<SessionStream, ServerFrame> action) {
         share(userIds, frame, action);
         frame.release();

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Encodes each event of a batch once, and adds it to the recent messages. An event comes in several records, one per
+ * Encodes each event of a batch once, and adds it to the recent messages. An event arrives in several records, one per
  * partition of users, mostly close together. For the thread that reads deliveries.
  */
 final class EventFrames {
@@ -24,7 +24,7 @@ final class EventFrames {
         this.recent = recent;
     }
 
-    /** The event's frame, to be shared; the reference to it stays here. */
+    /** Returns the event's frame, to be shared; the reference to it stays here. */
     ServerFrame of(Event event) {
         return encoded.computeIfAbsent(new EventKey(event.getConversationId(), event.getSequence()), key -> {
             recent.add(key, event);

@@ -14,13 +14,13 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Hands deliveries from the one thread that reads them to the event loops, as one task per loop and batch and in order.
- * The batches that the loops have not finished are bounded; beyond that the reader waits.
+ * Unfinished batches are bounded; beyond that the reader waits.
  */
 final class LoopBatches {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopBatches.class);
 
-    /** Batches handed to event loops and not finished yet; then no more deliveries are read. */
+    /** The most unfinished batches; with so many no more deliveries are read. */
     private static final int UNFINISHED = 16;
 
     private final Semaphore permits = new Semaphore(UNFINISHED);
@@ -42,7 +42,7 @@ final class LoopBatches {
         collected.computeIfAbsent(session.executor(), loop -> new ArrayList<>()).add(new Task(session, delivery));
     }
 
-    /** Hands over what was collected; waits while too much is unfinished. */
+    /** Hands the batch over; waits while too many are unfinished. */
     void handOver() {
         GatewayMetrics.BatchClock begun = clock;
         collected.forEach((loop, tasks) -> {
@@ -50,7 +50,7 @@ final class LoopBatches {
             try {
                 loop.execute(() -> run(loop, tasks, begun));
             } catch (RejectedExecutionException e) {
-                // The loop has ended, and every connection of it.
+                // The loop has ended, with all its connections.
                 permits.release();
             }
         });
@@ -60,7 +60,7 @@ final class LoopBatches {
     private void run(Executor loop, List<Task> tasks, GatewayMetrics.BatchClock begun) {
         try {
             tasks.forEach(task -> task.session().attempt(task.delivery()));
-            // Sockets flush at the end of the turn: what they have put into the loop for that comes before this.
+            // Sockets flush at the end of the turn: their flush tasks come before this.
             loop.execute(begun::written);
         } catch (RejectedExecutionException e) {
             LOG.debug("an event loop has ended, and what it wrote last is not measured", e);

@@ -10,7 +10,7 @@ import io.parley.gateway.frame.Rejection;
 import io.parley.gateway.frame.ServerFrame;
 import io.parley.gateway.session.Session;
 import io.parley.gateway.session.SessionRegistry;
-import io.parley.gateway.session.request.HistorySource;
+import io.parley.history.HistoryReader;
 import io.parley.history.StoredEvent;
 import io.parley.protocol.RejectCode;
 import io.parley.schemas.ConversationId;
@@ -26,33 +26,33 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Answers commands that took effect before, with their event as the store has it now, to all the user's sessions here.
- * A second {@code create} of a direct conversation made no event; it is answered with the first one's, which says so.
+ * A second {@code create} of a direct conversation made no event; it is answered with the first one's, marked as such.
  * The store may be a little behind the log, so the event is read once the store has the row up to which the answer has
- * to be right (see {@link HistorySource}). Thread-safe; never blocks.
+ * to be right (see {@link HistoryReader}). Thread-safe; never blocks.
  */
 public final class RepeatLookup {
 
     private static final Logger LOG = LoggerFactory.getLogger(RepeatLookup.class);
 
-    /** Look-ups under way; further repeats are rejected as unavailable. */
+    /** The most look-ups under way; further repeats are rejected as unavailable. */
     private static final int MOST = 10_000;
 
     private static final Duration WAIT = Duration.ofSeconds(5);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-    private final HistorySource source;
+    private final HistoryReader source;
     private final SessionRegistry registry;
     private final FrameWriter frames;
     private final AtomicInteger underWay = new AtomicInteger();
 
-    public RepeatLookup(HistorySource source, SessionRegistry registry, FrameWriter frames) {
+    public RepeatLookup(HistoryReader source, SessionRegistry registry, FrameWriter frames) {
         this.source = source;
         this.registry = registry;
         this.frames = frames;
     }
 
     /**
-     * Begins to answer a command of this user that made the event of this sequence.
+     * Starts to answer a command of this user that made the event of this sequence.
      *
      * @param through the answer shows the effect of everything up to this sequence
      */
@@ -75,12 +75,12 @@ public final class RepeatLookup {
                 });
     }
 
-    /** An edit with the text that its message has now; the store keeps it in the message alone. */
+    /** Adds to an edit the text that its message has now; the store keeps it in the message alone. */
     private CompletionStage<Optional<StoredEvent>> withText(ConversationId conversation, Optional<StoredEvent> found) {
         if (found.isEmpty() || !(found.get().event().getBody() instanceof Edited edited)) {
             return CompletableFuture.completedFuture(found);
         }
-        // What the edit was read after, its target is read after too.
+        // The target is read after the same row as the edit.
         return source.event(conversation, edited.getTarget(), edited.getTarget(), Duration.ZERO)
                 .thenApply(target -> Optional.of(target.filter(stored -> !stored.deleted())
                         .map(stored -> stored.event().getBody() instanceof Message message ? message.getContent() : "")
@@ -123,8 +123,8 @@ public final class RepeatLookup {
     }
 
     /**
-     * Whether the command made the event. Only a direct conversation's first one answers others, be it of the other
-     * user.
+     * Whether the command made the event. Only a direct conversation's first event answers other commands, including
+     * the other user's.
      */
     private static boolean isOwn(String userId, Correlation command, Event event) {
         boolean othersToo = event.getBody() instanceof Created;

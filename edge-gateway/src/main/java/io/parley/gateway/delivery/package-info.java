@@ -8,7 +8,7 @@
  *                                                 └─ RepeatLookup ─► the store: answers to commands that took effect before
  * </pre>
  *
- * <p>The package owns no data but the batches that event loops have not finished, which are bounded. It may use {@code
- * session} and its subpackages, {@code frame}, {@code log}, {@code metrics} and {@code presence}; sessions don't know it.
+ * <p>The package owns no data except unfinished batches, which are bounded. It may use {@code session} and its
+ * subpackages, {@code frame}, {@code log}, {@code metrics} and {@code presence}; sessions don't know it.
  */
 package io.parley.gateway.delivery;

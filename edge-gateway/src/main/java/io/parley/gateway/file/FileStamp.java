@@ -7,16 +7,16 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 
 /**
- * Identifies the state of a file: differs once the file is written, or replaced, be it through a link.
+ * Identifies the state of a file: differs after the file is written or replaced, even through a link.
  *
- * @param key what the file system knows the file by, as a text
+ * @param key the file system's key of the file, as text
  */
 public record FileStamp(FileTime modified, long size, String key) {
 
     /**
-     * As the file is now. Blocks for a look at it.
+     * Reads the file's current state. Blocks.
      *
-     * @throws IOException if it is missing or can't be looked at
+     * @throws IOException if it is missing or unreadable
      */
     public static FileStamp of(Path file) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);

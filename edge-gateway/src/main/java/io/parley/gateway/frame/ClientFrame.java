@@ -16,10 +16,10 @@ import java.util.OptionalLong;
 /** Represents a validated frame of a client. */
 public sealed interface ClientFrame {
 
-    /** The frame's {@code type}, or a stand-in for what has none: a label for metrics, from a small set. */
+    /** The frame's {@code type}, or a substitute if it has none: a label for metrics, from a small set. */
     String type();
 
-    /** What an answer to it is matched by. */
+    /** Matches an answer to it. */
     Correlation correlation();
 
     /**
@@ -35,7 +35,7 @@ public sealed interface ClientFrame {
         }
     }
 
-    /** Asks for what goes on in a conversation until it is closed. */
+    /** Opens a conversation, until it is closed. */
     record Open(Correlation correlation) implements ClientFrame {
         @Override
         public String type() {
@@ -51,7 +51,7 @@ public sealed interface ClientFrame {
         }
     }
 
-    /** Asks for a page of history. At most one of {@code after}, {@code before} and {@code around} is there. */
+    /** Requests a page of history. At most one of {@code after}, {@code before} and {@code around} is set. */
     record History(
             Correlation correlation,
             OptionalLong after,
@@ -74,7 +74,7 @@ public sealed interface ClientFrame {
         }
     }
 
-    /** Says that the user is typing, or has stopped to. */
+    /** Reports that the user is typing, or has stopped typing. */
     record Typing(Correlation correlation, boolean stop) implements ClientFrame {
         @Override
         public String type() {
@@ -82,7 +82,7 @@ public sealed interface ClientFrame {
         }
     }
 
-    /** Says whether the user is at the device. */
+    /** Reports whether the user is at the device. */
     record Status(Correlation correlation, boolean away) implements ClientFrame {
         @Override
         public String type() {
@@ -90,7 +90,7 @@ public sealed interface ClientFrame {
         }
     }
 
-    /** Says where pushes go, or no longer go. */
+    /** Sets or removes the address of pushes. */
     record Device(Correlation correlation, Platform platform, String token, boolean remove) implements ClientFrame {
         @Override
         public String type() {
@@ -105,7 +105,7 @@ public sealed interface ClientFrame {
             return "auth";
         }
 
-        /** Without the token. */
+        /** Leaves out the token. */
         @Override
         public String toString() {
             return "Auth[" + correlation + "]";
@@ -121,7 +121,7 @@ public sealed interface ClientFrame {
     }
 
     /**
-     * A frame that is refused as it stands.
+     * An invalid frame, with its refusal.
      *
      * @param object false when it isn't even a JSON object
      */

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Parses commands. Members are taken once each and without the sender. */
+/** Parses commands. Members are listed once each and without the sender. */
 final class CommandParser {
 
     private static final String PLAIN_TEXT = "text/plain";

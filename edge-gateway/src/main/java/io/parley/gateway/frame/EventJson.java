@@ -31,14 +31,14 @@ final class EventJson {
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    /** What an event takes beside its texts and members, at most. */
+    /** The most bytes of an event beside its texts and members. */
     private static final int FRAME_BYTES = 800;
 
     private static final int MEMBER_BYTES = 170;
 
     private EventJson() {}
 
-    /** Writes the whole object, as it happened. */
+    /** Writes the whole object, as the event happened. */
     static void write(JsonGenerator json, Event event) throws IOException {
         json.writeStartObject();
         header(json, event, null);
@@ -47,7 +47,7 @@ final class EventJson {
     }
 
     /**
-     * Writes the whole object, as it stands now.
+     * Writes the whole object, in the event's current form.
      *
      * @param answers the id of another command that is answered by this event, or null
      */
@@ -57,7 +57,7 @@ final class EventJson {
         json.writeEndObject();
     }
 
-    /** Writes the whole object, as it stands now, a message with its reactions. */
+    /** Writes the whole object in the event's current form, a message with its reactions. */
     static void writeWithReactions(JsonGenerator json, StoredEvent stored) throws IOException {
         json.writeStartObject();
         standing(json, stored, null);
@@ -72,7 +72,7 @@ final class EventJson {
         return longest(stored.event()) + ReactionsJson.longest(stored.reactions());
     }
 
-    /** The same without reactions. */
+    /** An upper bound of its bytes without reactions. */
     private static int longest(Event event) {
         Object body = event.getBody();
         if (body instanceof Message message) {
@@ -108,7 +108,7 @@ final class EventJson {
         return MILLISECONDS.format(instant);
     }
 
-    /** A direct conversation has no owner, though events that are older than this rule say that its creator is one. */
+    /** A direct conversation has no owner, though older events list its creator as one. */
     static void members(JsonGenerator json, ConversationKind kind, List<Member> members) throws IOException {
         json.writeArrayFieldStart("members");
         for (Member member : members) {
@@ -167,7 +167,7 @@ final class EventJson {
         } else if (body instanceof Edited edited) {
             json.writeNumberField("target", edited.getTarget());
             if (!edited.getContent().isEmpty()) {
-                // Empty in the store: there the text stands in the target.
+                // Empty in the store: the target has the text.
                 json.writeStringField("content", edited.getContent());
             }
         } else if (body instanceof Deleted removal) {
@@ -204,7 +204,7 @@ final class EventJson {
         json.writeEndArray();
     }
 
-    /** The bytes of a text in JSON, at most. */
+    /** An upper bound of the bytes of a text in JSON. */
     static int utf8(String text) {
         int bytes = 0;
         for (int i = 0; text != null && i < text.length(); i++) {

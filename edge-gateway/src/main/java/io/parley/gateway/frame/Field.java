@@ -5,8 +5,10 @@ import io.parley.schemas.CommandId;
 import io.parley.schemas.ContentType;
 import io.parley.schemas.UserId;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Lists the fields of clients' frames that are read; all others are ignored. */
 enum Field {
@@ -36,13 +38,8 @@ enum Field {
     PLATFORM("platform", "apns or fcm"),
     TOKEN("token", "1-8192 characters, of a device 1-4096");
 
-    private static final Map<String, Field> BY_NAME = new HashMap<>();
-
-    static {
-        for (Field field : values()) {
-            BY_NAME.put(field.wireName, field);
-        }
-    }
+    private static final Map<String, Field> BY_NAME =
+            Stream.of(values()).collect(Collectors.toUnmodifiableMap(Field::wireName, Function.identity()));
 
     private final String wireName;
     private final String expectation;
@@ -52,7 +49,7 @@ enum Field {
         this.expectation = expectation;
     }
 
-    /** The field of this name, or null when it means nothing. */
+    /** Returns the field of this name, or null if there is none. */
     static Field named(String name) {
         return BY_NAME.get(name);
     }
@@ -61,7 +58,7 @@ enum Field {
         return wireName;
     }
 
-    /** What a value of it has to look like, for the messages of refusals. */
+    /** The expected form of its value, for the messages of refusals. */
     String expectation() {
         return expectation;
     }

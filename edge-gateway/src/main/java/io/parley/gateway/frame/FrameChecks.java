@@ -42,12 +42,12 @@ final class FrameChecks {
         return problem;
     }
 
-    /** What can be read of the marks that an answer is matched by, valid or not. */
+    /** The readable parts of the correlation, valid or not. */
     Correlation correlation() {
         return fields.correlation();
     }
 
-    /** Whether the frame has the field, with whatever value. */
+    /** Whether the frame has the field, with any value. */
     boolean has(Field field) {
         return fields.get(field) != null;
     }
@@ -64,7 +64,7 @@ final class FrameChecks {
         return id;
     }
 
-    /** A mark of the client's own, which has to be there. */
+    /** A required reference of the client's own. */
     void requireRef() {
         Object ref = fields.get(Field.REF);
         if (ref == null) {
@@ -80,7 +80,7 @@ final class FrameChecks {
         return checkedLength(field, required(field, String.class), longest);
     }
 
-    /** A text that others see among their own, such as a reaction. */
+    /** A text that is shown within other texts, such as a reaction. */
     String plainText(Field field, int longest) {
         String text = text(field, longest);
         if (text != null && !PlainText.isPlain(text)) {
@@ -122,7 +122,7 @@ final class FrameChecks {
         return Boolean.TRUE.equals(optional(field, Boolean.class));
     }
 
-    /** Which of the only two texts that it may be: whether it is the second. */
+    /** Whether the field, which has one of two texts, has the second. */
     boolean oneOf(Field field, String one, String other) {
         String text = required(field, String.class);
         require(field, text == null || text.equals(one) || text.equals(other));

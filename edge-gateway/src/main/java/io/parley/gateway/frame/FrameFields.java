@@ -11,18 +11,18 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Holds the known fields of one JSON object, as they came. A value is a String, Long, Boolean, list of Strings, or a
- * mark for any other kind. A field that is null counts as absent; of one that comes twice the last counts.
+ * Holds the known fields of one JSON object, unchanged. A value is a String, Long, Boolean, list of Strings, or a
+ * marker of any other kind. A field that is null counts as absent; of a repeated field the last counts.
  */
 final class FrameFields {
 
-    /** Stands for a value that no field can have, such as an object, a fraction or a number beyond 64 bits. */
+    /** Marks a value that no field can have, such as an object, a fraction or a number beyond 64 bits. */
     static final Object OTHER = new Object();
 
-    /** Stands for a text that is no Unicode text: half of a surrogate pair. */
+    /** Marks an invalid Unicode text: half of a surrogate pair. */
     static final Object ILL_FORMED = new Object();
 
-    /** What is given back of a client's own marks is bounded by this many characters. */
+    /** The most characters that are returned of a client's own reference. */
     private static final int LONGEST_ECHO = 256;
 
     private final Map<Field, Object> values = new EnumMap<>(Field.class);
@@ -55,7 +55,7 @@ final class FrameFields {
         return values.get(field);
     }
 
-    /** What can be read of the marks that an answer is matched by, valid or not. */
+    /** The readable parts of the correlation, valid or not. */
     Correlation correlation() {
         return new Correlation(echo(Field.ID), refEcho(), echo(Field.CONVERSATION_ID));
     }

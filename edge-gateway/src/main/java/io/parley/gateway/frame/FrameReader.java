@@ -15,14 +15,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads clients' frames: JSON in, a validated {@link ClientFrame} out. What is not valid is a {@link Malformed}, never
+ * Reads clients' frames: JSON in, a validated {@link ClientFrame} out. An invalid frame is a {@link Malformed}, never
  * an exception. Thread-safe.
  *
  * <p>Lengths count Unicode code points.
  */
 public final class FrameReader {
 
-    /** How a frame is read, by its type. */
+    /** The reader of each type. */
     static final Map<String, Form> FORMS = Stream.of(CommandParser.ALL, RequestParser.ALL)
             .flatMap(forms -> forms.entrySet().stream())
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -31,19 +31,19 @@ public final class FrameReader {
             // Clients choose the names of fields: keep them out of the JVM's string table.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            // A frame bounds them, and nothing ever makes more of them than their digits.
+            // The size of a frame bounds them, and they are never expanded.
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNumberLength(Integer.MAX_VALUE)
                     .build())
             .build();
 
-    /** How one type of frame is read. After a problem, which the checks remember, what is returned means nothing. */
+    /** Reads one type of frame. After a problem, which the checks remember, the result is meaningless. */
     @FunctionalInterface
     interface Form {
         ClientFrame read(FrameChecks checks, String sender);
     }
 
-    /** Reads one frame's text, in UTF-8, that this user sent. */
+    /** Reads the text of one frame, in UTF-8, from this user. */
     public ClientFrame read(byte[] bytes, int offset, int length, UserId sender) {
         FrameFields fields;
         try (JsonParser parser = JSON.createParser(bytes, offset, length)) {

@@ -78,20 +78,20 @@ public final class FrameWriter {
         });
     }
 
-    /** An event as it happened. */
+    /** Writes an event as it happened. */
     public ServerFrame event(Event event) {
         return encoded("event", 512, json -> EventJson.write(json, event));
     }
 
-    /** An event as it stands now. */
+    /** Writes an event in its current form. */
     public ServerFrame event(StoredEvent stored) {
         return event(stored, null);
     }
 
     /**
-     * An event as it stands now, in answer to a command that took effect before.
+     * Writes an event in its current form, as the answer to a command that took effect before.
      *
-     * @param answers the command's id where another command made the event, or null
+     * @param answers the command's id if another command made the event, or null
      */
     public ServerFrame event(StoredEvent stored, String answers) {
         return encoded("event", 512, json -> EventJson.write(json, stored, answers));
@@ -125,7 +125,7 @@ public final class FrameWriter {
         });
     }
 
-    /** A page of history, already cut to what a frame may hold (see {@link PageTrimmer}). */
+    /** Writes a page of history, already trimmed to a frame (see {@link PageTrimmer}). */
     public ServerFrame history(Correlation correlation, HistoryPage page) {
         return frame("history", 256 + 512 * page.events().size(), json -> {
             correlation(json, correlation);

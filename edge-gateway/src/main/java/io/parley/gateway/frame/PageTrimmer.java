@@ -6,8 +6,8 @@ import io.parley.history.StoredEvent;
 import java.util.List;
 
 /**
- * Trims a page of history to what one frame may hold. A page that is read forwards loses its newest events, one that is
- * read backwards its oldest, one around an event those that are farthest from it; the client asks on from what it got.
+ * Trims a page of history to what one frame may hold. A page read forwards loses its newest events, one read backwards
+ * its oldest, one around an event those farthest from it; the client continues from the page that it got.
  */
 public final class PageTrimmer {
 
@@ -39,9 +39,9 @@ public final class PageTrimmer {
     }
 
     /**
-     * Takes events from a place on, by turns above and below it, until the next doesn't fit.
+     * Adds events from a position on, alternately above and below it, until the next doesn't fit.
      *
-     * @param moreIsNewer whether {@code more} speaks of newer events; else of older ones
+     * @param moreIsNewer whether {@code more} means newer events; else older ones
      */
     private HistoryPage trim(HistoryPage page, int place, boolean moreIsNewer) {
         List<StoredEvent> events = page.events();

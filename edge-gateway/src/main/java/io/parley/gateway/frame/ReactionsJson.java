@@ -9,10 +9,10 @@ import java.util.List;
 /** Writes a message's reactions in a page of history, with the names of the first few users and the number of all. */
 final class ReactionsJson {
 
-    /** The most users that are named of one reaction. */
+    /** The most users that are listed for one reaction. */
     private static final int NAMED = 20;
 
-    /** What one takes beside its texts, at most. */
+    /** The most bytes of one beside its texts. */
     private static final int FRAME_BYTES = 64;
 
     private static final int USER_BYTES = 3;

@@ -9,13 +9,13 @@ import java.time.Duration;
  * Describes a refusal, for a {@code rejected} frame.
  *
  * @param code one of the protocol's codes
- * @param message for people; never holds what the client wrote
- * @param retryAfterMs in milliseconds, or null when trying again is pointless
- * @param held whether it waits for somebody's judgement, and may take effect yet
+ * @param message for people; never contains the client's input
+ * @param retryAfterMs in milliseconds, or null when a retry is pointless
+ * @param held whether it waits for a moderator, and may still take effect
  */
 public record Rejection(Correlation correlation, String code, String message, Long retryAfterMs, boolean held) {
 
-    /** How the log of outcomes says that a command is held. */
+    /** The code of a held command in the log of outcomes. */
     private static final String HELD = "held";
 
     private static final Duration JUST_UNDER_A_MILLISECOND = Duration.ofNanos(999_999);
@@ -24,7 +24,7 @@ public record Rejection(Correlation correlation, String code, String message, Lo
         this(correlation, code, message, retryAfterMs, false);
     }
 
-    /** What became of a command in the log. One that is held is forbidden to clients that know no better. */
+    /** Makes the rejection of a refused command. A held one is sent as forbidden, which every client knows. */
     public static Rejection of(Correlation correlation, Refused refused) {
         boolean held = refused.getCode().equals(HELD);
         String code = held ? RejectCode.FORBIDDEN.wireName() : refused.getCode();

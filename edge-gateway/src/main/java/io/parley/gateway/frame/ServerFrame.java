@@ -10,7 +10,7 @@ import io.netty.buffer.ByteBuf;
  */
 public record ServerFrame(String type, ByteBuf bytes) {
 
-    /** The same bytes for one more recipient, with a reference of its own. Thread-safe. */
+    /** Returns the same bytes for one more recipient, with a reference of its own. Thread-safe. */
     public ServerFrame share() {
         return new ServerFrame(type, bytes.retainedDuplicate());
     }

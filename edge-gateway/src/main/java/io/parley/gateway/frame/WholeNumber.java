@@ -3,25 +3,25 @@ package io.parley.gateway.frame;
 import java.util.OptionalLong;
 
 /**
- * Reads a JSON number as a whole one, however it is written: {@code 2}, {@code 2.0}, {@code 20e-1}. JSON has one type
- * of number, and some clients' libraries write every number with a point. Works on the text alone, so that no digit is
- * lost and {@code 1e999999999} costs what its twelve characters cost.
+ * Parses a JSON number as a whole one, in any notation: {@code 2}, {@code 2.0}, {@code 20e-1}. JSON has one type of
+ * number, and some clients' libraries write every number with a point. Works on the text alone, so that no digit is
+ * lost and {@code 1e999999999} costs no more than its twelve characters.
  */
 final class WholeNumber {
 
-    /** A long has no more digits. */
+    /** The most digits of a long. */
     private static final int MOST_DIGITS = 19;
 
-    /** Exponents beyond these bounds are as good as these: no frame has so many digits. */
+    /** Exponents beyond these bounds are treated like these: no frame has so many digits. */
     private static final int LARGEST_EXPONENT = 1 << 29;
 
     private WholeNumber() {}
 
     /**
-     * The number that a text means.
+     * Parses a number.
      *
      * @param text a number by JSON's grammar
-     * @return nothing if it has a fraction, or is beyond 64 bits
+     * @return empty if it has a fraction, or is beyond 64 bits
      */
     static OptionalLong of(String text) {
         int exponentMark = exponentMark(text);

@@ -28,7 +28,7 @@ record AcceptedEncodings(List<Coding> codings) {
             return new Coding(parts[0].trim().toLowerCase(Locale.ROOT), weight);
         }
 
-        /** What isn't a number is no wish. */
+        /** An invalid number counts as not wanted. */
         private static double weight(String text) {
             try {
                 return Double.parseDouble(text);
@@ -45,7 +45,7 @@ record AcceptedEncodings(List<Coding> codings) {
                 .toList());
     }
 
-    /** Whether gzip is wanted: by its name, or as any. Who says nothing gets the file as it is. */
+    /** Whether gzip is wanted, by its name or as any coding. Without the header the file is sent plain. */
     boolean gzip() {
         return weightOf(GZIP).orElseGet(() -> weightOf(ANY).orElse(0)) > 0;
     }

@@ -5,6 +5,6 @@ import java.util.Optional;
 /** Decides whether the gateway accepts a new client now. Thread-safe. */
 public interface Admission {
 
-    /** Why no client is accepted at the moment; empty if one is. */
+    /** The reason why no client is accepted at the moment; empty if clients are. */
     Optional<String> obstacle();
 }

@@ -10,6 +10,8 @@ import io.parley.gateway.auth.TokenVerdict;
 import io.parley.gateway.auth.TokenVerdict.Accepted;
 import io.parley.gateway.auth.TokenVerdict.Refused;
 import io.parley.gateway.auth.TokenVerdict.TooMany;
+import io.parley.gateway.cutoff.Cutoff;
+import io.parley.gateway.cutoff.CutoffRules;
 import io.parley.gateway.limit.ConnectionLimiter;
 import io.parley.gateway.limit.ConnectionLimiter.Full;
 import io.parley.gateway.metrics.GatewayMetrics;
@@ -28,16 +30,17 @@ import java.util.random.RandomGenerator;
 /**
  * Handles {@code GET /v1/connect}: upgrades to a WebSocket, or answers with the reason against it. Checks in this
  * order: readiness, origin, subprotocol, presence of a token, rate of handshakes, rate of bad tokens of the address,
- * the token, the WebSocket handshake, the number of connections.
+ * the token, whether it or its user was cut off, the WebSocket handshake, the number of connections.
  */
 public final class ConnectEndpoint implements Endpoint {
 
-    /** Seconds after which a refused client may come back: spread, so that clients don't come back in step. */
+    /** Seconds after which a refused client may come back: spread, so that clients don't come back all at once. */
     private static final int SOONEST_RETRY = 1;
 
     private static final int LATEST_RETRY = 5;
 
     private final TokenAuthenticator tokens;
+    private final CutoffRules cutoffs;
     private final OriginPolicy origins;
     private final Admission admission;
     private final ConnectionLimiter limiter;
@@ -47,6 +50,7 @@ public final class ConnectEndpoint implements Endpoint {
 
     public ConnectEndpoint(
             TokenAuthenticator tokens,
+            CutoffRules cutoffs,
             OriginPolicy origins,
             Admission admission,
             ConnectionLimiter limiter,
@@ -54,6 +58,7 @@ public final class ConnectEndpoint implements Endpoint {
             GatewayMetrics metrics,
             RandomGenerator random) {
         this.tokens = tokens;
+        this.cutoffs = cutoffs;
         this.origins = origins;
         this.admission = admission;
         this.limiter = limiter;
@@ -102,7 +107,7 @@ public final class ConnectEndpoint implements Endpoint {
                     request.release();
                 }
             };
-            // At once where that can be: a client may have ended its side right behind the handshake.
+            // At once if possible: a client may have closed its side right after the handshake.
             if (context.executor().inEventLoop()) {
                 goOn.run();
             } else {
@@ -122,8 +127,10 @@ public final class ConnectEndpoint implements Endpoint {
 
     private void decided(
             ChannelHandlerContext context, FullHttpRequest request, Handshake handshake, TokenVerdict verdict) {
-        if (verdict instanceof Refused || verdict instanceof TooMany) {
-            // Bad tokens must not use up the rate of valid clients.
+        Optional<Cutoff> cutoff =
+                verdict instanceof Accepted valid ? cutoffs.cutoff(valid.credential()) : Optional.empty();
+        if (verdict instanceof Refused || verdict instanceof TooMany || cutoff.isPresent()) {
+            // Those who are not let in must not use up the rate of those who are.
             limiter.returnHandshake();
         }
         if (!context.channel().isActive()) {
@@ -143,6 +150,8 @@ public final class ConnectEndpoint implements Endpoint {
                     request,
                     "keys",
                     Problem.unavailable("the keys to check the token with can't be had", retryAfter()));
+        } else if (cutoff.isPresent()) {
+            refuse(context, request, cutoff.get().cause().label(), problem(cutoff.get()));
         } else if (!handshake.isUpgrade()) {
             refuse(
                     context,
@@ -182,6 +191,19 @@ public final class ConnectEndpoint implements Endpoint {
         }
     }
 
+    /** With a fresh token one who was signed out may come back; one who is suspended may not. */
+    private static Problem problem(Cutoff cutoff) {
+        return switch (cutoff.cause()) {
+            case SUSPENDED ->
+                Problem.of(
+                        HttpResponseStatus.FORBIDDEN,
+                        "the user is suspended"
+                                + cutoff.until().map(until -> " until " + until).orElse(""));
+            case SIGNED_OUT -> Problem.unauthorized("the token was ended by an operator: sign in again", true);
+            case KEY_WITHDRAWN -> Problem.unauthorized("the key of the token was withdrawn", true);
+        };
+    }
+
     private void refuse(ChannelHandlerContext context, FullHttpRequest request, String reason, Problem problem) {
         metrics.handshakeRefused(reason);
         HttpResponses.send(context.channel(), request, problem);
@@ -197,9 +219,8 @@ public final class ConnectEndpoint implements Endpoint {
 
     private static SessionIdentity identity(Accepted accepted) {
         return new SessionIdentity(
-                accepted.user(),
                 UUID.randomUUID().toString(),
                 accepted.device().orElseGet(() -> UUID.randomUUID().toString()),
-                accepted.expiresAt());
+                accepted.credential());
     }
 }

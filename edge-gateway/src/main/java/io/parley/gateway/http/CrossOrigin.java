@@ -6,8 +6,8 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Map;
 
 /**
- * Creates the headers by which a browser lets a page of another origin read an answer (CORS). They name that one
- * origin, never any, and say nothing of cookies: the gateway has none.
+ * Creates the headers that let a browser page of another origin read an answer (CORS). They name that one origin, never
+ * any, and allow no cookies: the gateway has none.
  */
 final class CrossOrigin {
 
@@ -15,7 +15,7 @@ final class CrossOrigin {
 
     private CrossOrigin() {}
 
-    /** @param allowed whether the page that asks may read the answer */
+    /** @param allowed whether the requesting page may read the answer */
     static Map<CharSequence, String> headers(HttpHeaders request, boolean allowed) {
         String origin = request.get(HttpHeaderNames.ORIGIN);
         // Without it a cache could give one page's answer to another.
@@ -25,7 +25,7 @@ final class CrossOrigin {
                 : Map.of(HttpHeaderNames.VARY, "origin", HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
     }
 
-    /** What a browser asks for before it sends JSON to another origin. */
+    /** The headers that a browser requires before it sends JSON to another origin. */
     static Map<CharSequence, String> preflight(String method) {
         return Map.of(
                 HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS,

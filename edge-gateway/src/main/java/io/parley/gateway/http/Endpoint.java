@@ -6,6 +6,6 @@ import io.netty.handler.codec.http.FullHttpRequest;
 /** Answers the requests for one path, on the connection's event loop, without blocking. */
 interface Endpoint {
 
-    /** @param request the caller's; to be retained by an endpoint that needs it longer than this call */
+    /** @param request owned by the caller; retain it to use it after this call */
     void handle(ChannelHandlerContext context, FullHttpRequest request);
 }

@@ -7,7 +7,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 
 import java.util.Optional;
 
-/** Parses a handshake: its subprotocols and its token, which browsers put among them. */
+/** Parses a handshake: its subprotocols, and its token, which browsers send among them. */
 final class Handshake {
 
     static final String SUBPROTOCOL = "parley.v1.json";
@@ -35,12 +35,12 @@ final class Handshake {
         }
     }
 
-    /** Whether the client speaks our protocol, or leaves it to us. */
+    /** Whether the client speaks our protocol, or leaves the choice to us. */
     boolean isUnderstood() {
         return offersOurs || !offersAny;
     }
 
-    /** The subprotocol for the answer; one that the client didn't offer would make it hang up. */
+    /** The subprotocol for the answer; a client closes the connection if it didn't offer it. */
     String answer() {
         return offersOurs ? SUBPROTOCOL : null;
     }
@@ -54,7 +54,7 @@ final class Handshake {
         return Optional.ofNullable(tokenEntry);
     }
 
-    /** Whether this is a WebSocket handshake at all, and of the version that everybody speaks. */
+    /** Whether this is a WebSocket handshake, of the one version in use. */
     boolean isUpgrade() {
         return headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
                 && headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)

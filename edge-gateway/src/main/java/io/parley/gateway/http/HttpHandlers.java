@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Adds the HTTP handlers to a connection of either port. They pass on requests that are whole, within the limits and in
- * time, one after the other. The handler behind them answers each, and sees none that is unreadable.
+ * Adds the HTTP handlers to a connection of either port. They pass on complete requests, within the limits and in time,
+ * one after the other. The handler behind them answers each, and never gets an unreadable one.
  */
 public final class HttpHandlers {
 
@@ -39,7 +39,7 @@ public final class HttpHandlers {
         this.unreadable = new UnreadableRequests(refusals);
     }
 
-    /** Adds them, for a connection of its own, behind what is there. */
+    /** Adds new handlers to a connection, behind the present ones. */
     public void addTo(ChannelPipeline pipeline) {
         ReadGate gate = new ReadGate();
         RequestValve valve = new RequestValve(gate);
@@ -57,8 +57,8 @@ public final class HttpHandlers {
     }
 
     /**
-     * No request comes any more: the connection is a WebSocket, and Netty has taken its own handlers out. The gate
-     * stays, and so does the valve, until {@link #handOnTheRest}.
+     * Removes the handlers once no request can arrive any more: the connection is a WebSocket, and Netty has removed
+     * its own. The gate stays, and so does the valve, until {@link #handOnTheRest}.
      */
     public static void removeFrom(ChannelPipeline pipeline) {
         pipeline.remove(UNREADABLE_REQUESTS);
@@ -66,7 +66,7 @@ public final class HttpHandlers {
         pipeline.remove(ONE_REQUEST);
     }
 
-    /** Hands on what came behind the last request, to those who understand it, and has the connection read again. */
+    /** Passes the bytes after the last request to the WebSocket's handlers, and resumes reading. */
     public static void handOnTheRest(ChannelPipeline pipeline) {
         pipeline.remove(REQUEST_VALVE);
     }

@@ -21,12 +21,12 @@ import java.nio.charset.StandardCharsets;
 /** Creates and sends full HTTP responses, with the headers that all of them have. */
 public final class HttpResponses {
 
-    /** A browser that has been here by TLS doesn't come without it for a year. */
+    /** A browser that has used TLS here uses nothing else for a year. */
     private static final String STRICT_TRANSPORT = "max-age=31536000";
 
     private HttpResponses() {}
 
-    /** An answer with a text for a body. */
+    /** Creates an answer with a text as its body. */
     public static FullHttpResponse of(HttpResponseStatus status, String contentType, String body) {
         return of(status, contentType, Unpooled.copiedBuffer(body, StandardCharsets.UTF_8));
     }
@@ -46,12 +46,12 @@ public final class HttpResponses {
         return answer;
     }
 
-    /** Sends a refusal; the connection stays, if the client wants it to. */
+    /** Sends a refusal; keeps the connection if the client wants that. */
     static void send(Channel channel, HttpRequest request, Problem problem) {
         send(channel, request, of(problem));
     }
 
-    /** Sends an answer, without its body to a HEAD; the connection stays, if the client wants it to. */
+    /** Sends an answer, without its body to a HEAD; keeps the connection if the client wants that. */
     public static void send(Channel channel, HttpRequest request, FullHttpResponse answer) {
         HttpHeaders headers = answer.headers();
         if (!answer.status().equals(HttpResponseStatus.NOT_MODIFIED)

@@ -13,9 +13,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Passes one request at a time: the next only when the answer to the one before was written in full. So
- * a client that sends requests and reads no answers costs one answer, and one that sends them ahead gets the answers in
- * their order. Removed when the connection becomes a WebSocket.
+ * Passes one request at a time: the next only after the previous answer was written in full. So a client that sends
+ * requests and reads no answers costs one answer, and a client that sends them ahead gets the answers in order. Removed
+ * when the connection becomes a WebSocket.
  */
 final class OneRequest extends ChannelDuplexHandler {
 

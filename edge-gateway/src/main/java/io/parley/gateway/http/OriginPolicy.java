@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Decides which pages may let a browser connect: those of the gateway itself, and those that are configured. Clients
- * that are no browsers send no {@code Origin} and are accepted.
+ * Decides which web pages may connect: those of the gateway itself, and configured ones. Clients other than browsers
+ * send no {@code Origin} and are accepted.
  *
- * <p>A page is the gateway's own when it has the host and port that the browser connects to, and came encrypted if the
- * connection is: a page of the same name that came without TLS may be anybody's. A page of this machine, for those who
- * develop one, is one that came from a loopback address, by its number or as {@code localhost}, whatever the port.
+ * <p>A page is the gateway's own if it has the host and port that the browser connects to, and was loaded with TLS if
+ * the connection uses it: a page of the same name without TLS may be forged. A page of this machine, for development,
+ * was loaded from a loopback address, by its number or as {@code localhost}, on any port.
  */
 public final class OriginPolicy {
 
@@ -24,7 +24,7 @@ public final class OriginPolicy {
     private static final String HTTPS = "https://";
     private static final String HTTP = "http://";
 
-    /** What a proxy says of the client's side of it. It is believed where it forbids something, and never else. */
+    /** A proxy's report of the client's protocol. It is only used to forbid something. */
     private static final String FORWARDED_PROTOCOL = "x-forwarded-proto";
 
     private final List<String> allowed;
@@ -40,7 +40,10 @@ public final class OriginPolicy {
         return allowed.contains(ANY) || names(headers, encrypted);
     }
 
-    /** Whether the page is allowed for itself, and not merely because any is: for what no page of anywhere may have. */
+    /**
+     * Whether the page is allowed by its own origin, and not only because any is: for answers that not every page may
+     * read.
+     */
     boolean names(HttpHeaders headers, boolean encrypted) {
         String origin = headers.get(HttpHeaderNames.ORIGIN);
         if (origin == null) {
@@ -62,7 +65,7 @@ public final class OriginPolicy {
         return origin.equals(HTTPS + without(own, ":443")) || (!secure && origin.equals(HTTP + without(own, ":80")));
     }
 
-    /** Browsers leave the usual port out of an origin; clients and proxies may name it in {@code Host}. */
+    /** Browsers leave the default port out of an origin; clients and proxies may add it to {@code Host}. */
     private static String without(String host, String usualPort) {
         return host.endsWith(usualPort) ? host.substring(0, host.length() - usualPort.length()) : host;
     }

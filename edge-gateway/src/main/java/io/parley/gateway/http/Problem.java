@@ -14,8 +14,8 @@ import java.util.Map;
 /**
  * Describes a refusal over HTTP (RFC 9457).
  *
- * @param detail for people; holds nothing that a client sent
- * @param headers what the status asks for beside the body
+ * @param detail for people; contains nothing of the client's input
+ * @param headers headers that the status requires
  */
 record Problem(HttpResponseStatus status, String detail, Map<CharSequence, String> headers) {
 

@@ -8,19 +8,19 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Pauses a connection's reads while there is a reason to. Handlers come and go while a connection turns from HTTP into
- * a WebSocket, in whatever order answers arrive; this one stays as long as the connection does, so that no reason is
- * forgotten and no read gets lost with the handler that held it back.
+ * Pauses a connection's reads while there is a reason. Handlers are added and removed while a connection turns from
+ * HTTP into a WebSocket, in any order of answers; this one stays as long as the connection, so that no reason is
+ * forgotten and no read is lost with the handler that held it back.
  *
- * <p>Valid: two reasons, the first ends, the second ends, and it is read. Not valid: a handler that keeps a read to
- * itself, or calls {@code setAutoRead}. For the connection's event loop.
+ * <p>Valid: two reasons, the first ends, the second ends, and reading resumes. Invalid: a handler that holds a read
+ * back, or calls {@code setAutoRead}. For the connection's event loop.
  */
 public final class ReadGate extends ChannelOutboundHandlerAdapter {
 
     private final Set<PauseReason> reasons = EnumSet.noneOf(PauseReason.class);
     private ChannelHandlerContext context;
 
-    /** Nothing is read for this reason, beside others. False if it stood already. */
+    /** Pauses reading for this reason, beside others. False if it was already set. */
     public boolean shut(PauseReason reason) {
         boolean begins = reasons.add(reason);
         if (begins && reasons.size() == 1) {
@@ -29,14 +29,14 @@ public final class ReadGate extends ChannelOutboundHandlerAdapter {
         return begins;
     }
 
-    /** This reason is over; there may be others. */
+    /** Ends this reason; there may be others. */
     public void open(PauseReason reason) {
         if (reasons.remove(reason) && reasons.isEmpty()) {
             readOn();
         }
     }
 
-    /** All reasons are over. */
+    /** Ends all reasons. */
     public void open() {
         if (!reasons.isEmpty()) {
             reasons.clear();
@@ -44,7 +44,7 @@ public final class ReadGate extends ChannelOutboundHandlerAdapter {
         }
     }
 
-    /** Whether there is no reason not to read. */
+    /** Whether no reason is left. */
     public boolean isOpen() {
         return reasons.isEmpty();
     }
@@ -56,13 +56,13 @@ public final class ReadGate extends ChannelOutboundHandlerAdapter {
 
     @Override
     public void read(ChannelHandlerContext same) {
-        // Decoders ask for more in mid-message, whether or not anybody wants it.
+        // Decoders request more in mid-message, even if nothing may be read.
         if (reasons.isEmpty()) {
             context.read();
         }
     }
 
-    /** Asks for a read as well, which stands for all that didn't pass. */
+    /** Reads again; the first read stands for all those that were held back. */
     private void readOn() {
         context.channel().config().setAutoRead(true);
     }

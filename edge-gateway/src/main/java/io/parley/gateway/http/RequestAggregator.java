@@ -16,8 +16,8 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.TooLongHttpContentException;
 
 /**
- * Aggregates the parts of a request. One whose body is too large is passed on without it, as unreadable, so that {@link
- * UnreadableRequests} refuses it.
+ * Aggregates the parts of a request. A request with too large a body is passed on without it, as unreadable, so that
+ * {@link UnreadableRequests} refuses it.
  */
 final class RequestAggregator extends HttpObjectAggregator {
 
@@ -44,7 +44,7 @@ final class RequestAggregator extends HttpObjectAggregator {
                 head.headers(),
                 EmptyHttpHeaders.INSTANCE);
         if (HttpUtil.is100ContinueExpected(head)) {
-            // Whether the body comes all the same is for the client to say, and not for us to know.
+            // The client decides whether it still sends the body.
             refused.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
         refused.setDecoderResult(DecoderResult.failure(new TooLongHttpContentException("the body is too large")));

@@ -13,9 +13,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a connection whose next request isn't there in time, however many bytes of it are. The time runs from the
- * connection's first moment, TLS included, and again from each answer; it stands still while an answer is being made.
- * Removed when the connection becomes a WebSocket.
+ * Closes a connection whose next request isn't complete in time. The time runs from the connection's start, including
+ * TLS, and again from each answer; it stops while an answer is being made. Removed when the connection becomes a
+ * WebSocket.
  */
 final class RequestDeadline extends ChannelDuplexHandler {
 
@@ -26,7 +26,7 @@ final class RequestDeadline extends ChannelDuplexHandler {
     private boolean hadRequest;
     private Future<?> deadline;
 
-    /** @param whenFirstIsLate called when a connection is closed that never finished a request */
+    /** @param whenFirstIsLate called when a connection is closed without ever finishing a request */
     RequestDeadline(Duration timeout, Runnable whenFirstIsLate) {
         this.timeout = timeout;
         this.whenFirstIsLate = whenFirstIsLate;

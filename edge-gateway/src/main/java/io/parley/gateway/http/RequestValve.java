@@ -10,14 +10,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Gives the HTTP decoder a few bytes at a time, never more than one request's head, and none while it is shut. Nothing
- * is read then, and the bytes of the last read are held. So they don't become thousands of requests, and what a client
- * sends behind its handshake is not taken for HTTP. {@link OneRequest} shuts and opens it. It hands on what it holds
- * when the connection becomes a WebSocket.
+ * Gives the HTTP decoder a few bytes at a time, never more than one request's head, and none while it is shut. Then
+ * nothing is read, and the bytes of the last read are held. So they don't become thousands of requests, and bytes after
+ * a handshake are not parsed as HTTP. {@link OneRequest} shuts and opens it. It passes on the held bytes when the
+ * connection becomes a WebSocket.
  */
 final class RequestValve extends ChannelInboundHandlerAdapter {
 
-    /** About as many requests as these bytes may hold can wait behind one that is being answered. */
+    /** At most the requests in this many bytes can wait behind the one that is being answered. */
     private static final int AT_A_TIME = 512;
 
     private final ReadGate gate;

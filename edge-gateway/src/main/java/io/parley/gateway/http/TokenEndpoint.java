@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 
 /**
  * Handles {@code POST /v1/token}: signs a token for a caller who knows the code, in development only and for callers on
- * the loopback address only. Anywhere else it doesn't exist.
+ * the loopback address only. Otherwise it doesn't exist.
  *
  * <p>A proxy on the same machine calls from there too, on behalf of anybody; only those who can read the gateway's own
  * terminal know the code.
@@ -33,7 +33,7 @@ public final class TokenEndpoint implements Endpoint {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** What proxies say of whom they speak for. Where no code is asked for, that is all there is to know them by. */
+    /** Headers by which proxies name their client. Without a required code, they are the only sign of a proxy. */
     private static final List<String> FORWARDED =
             List.of("x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via");
 
@@ -102,7 +102,7 @@ public final class TokenEndpoint implements Endpoint {
         return answer;
     }
 
-    /** The fields of a JSON object that are texts; none if it is no such thing. */
+    /** Returns the text fields of a JSON object; none if the body is no object. */
     private static Map<String, String> fields(String body) {
         Map<String, String> fields = new HashMap<>();
         try (JsonParser json = JSON.createParser(body)) {
@@ -127,7 +127,9 @@ public final class TokenEndpoint implements Endpoint {
                 && inet.getAddress().isLoopbackAddress();
     }
 
-    /** Else a page of anywhere could have its own name resolve to this machine, and ask as if it came from here. */
+    /**
+     * Otherwise any page could let its own name resolve to this machine, and request as if it were loaded from here.
+     */
     private static boolean namesLoopback(List<String> hosts) {
         return hosts.size() == 1 && LOOPBACK_HOST.matcher(hosts.get(0)).matches();
     }

@@ -13,7 +13,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 
 import java.util.function.Consumer;
 
-/** Refuses requests that could not be read, or are too large, and lets all others through. Shared by all. */
+/** Refuses requests that are unreadable or too large, and passes all others. Shared by all. */
 @ChannelHandler.Sharable
 final class UnreadableRequests extends ChannelInboundHandlerAdapter {
 
@@ -41,7 +41,7 @@ final class UnreadableRequests extends ChannelInboundHandlerAdapter {
     private void refuse(ChannelHandlerContext context, FullHttpRequest request) {
         Throwable cause = request.decoderResult().cause();
         if (cause instanceof TooLongHttpContentException) {
-            // The rest of it is dropped, and so the connection can stay.
+            // The rest of the request is dropped, so the connection can stay.
             refuse(context, request, "body", HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "the body is too large");
             return;
         }

@@ -18,13 +18,13 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Holds a file of the web chat, plain and, where that is shorter, compressed once for all requests. Nothing in it is
- * secret or anybody's own, so its compressed length gives nothing away.
+ * Holds a file of the web chat, plain and, if that is shorter, compressed once for all requests. Nothing in it is
+ * secret or personal, so its compressed length reveals nothing.
  */
 record WebFile(String contentType, Body plain, Optional<Body> gzipped) {
 
     /**
-     * What is sent.
+     * A body with its ETag.
      *
      * @param bytes never released, and only ever duplicated
      * @param etag changes when the bytes do
@@ -76,7 +76,7 @@ record WebFile(String contentType, Body plain, Optional<Body> gzipped) {
         return gzipped.toByteArray();
     }
 
-    /** Takes the time that it is worth once at the start. */
+    /** Compresses as well as possible, since that runs once at the start. */
     private static final class Thorough extends GZIPOutputStream {
 
         private Thorough(OutputStream out) throws IOException {

@@ -33,19 +33,19 @@ public final class WebFiles implements Endpoint {
     private static final String ROOT = "/web/";
     private static final String INDEX = "index.html";
 
-    /** A file of each part. They find the jars: a {@code /web} in any other jar is nothing to be served. */
+    /** A file of each part, which identifies its jar: {@code /web} of any other jar is not served. */
     private static final List<String> PARTS = List.of(INDEX, "parley-client.js", "asyncapi/parley.v1.yaml");
 
-    /** Everything from here alone, the WebSocket included; no script or style in the page. */
+    /** Loads everything from here alone, including the WebSocket; no script or style in the page. */
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
                     + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
-    /** The page needs nothing of the machine. */
+    /** The page needs no device. */
     private static final String PERMISSIONS = "camera=(), microphone=(), geolocation=(), display-capture=(), usb=(),"
             + " payment=(), accelerometer=(), gyroscope=(), magnetometer=()";
 
-    /** How paths begin that other pages may want: the client, and what describes the protocol. */
+    /** Prefixes of paths that other pages may load: the client, and the description of the protocol. */
     private static final List<String> FOR_OTHERS = List.of("/parley-client", "/asyncapi/");
 
     private final Map<String, WebFile> files;
@@ -59,7 +59,7 @@ public final class WebFiles implements Endpoint {
     /**
      * Reads the files. Blocks.
      *
-     * @param origins of pages that may import the client
+     * @param origins origins of pages that may import the client
      */
     public static WebFiles load(OriginPolicy origins) {
         Map<String, WebFile> files = new HashMap<>();
@@ -72,7 +72,7 @@ public final class WebFiles implements Endpoint {
         return new WebFiles(Map.copyOf(files), origins);
     }
 
-    /** Reads all files of the root that a part is in. */
+    /** Reads all files of the root that contains a part. */
     private static Map<String, WebFile> load(URL found, String part) {
         try {
             if (found.openConnection() instanceof JarURLConnection jar) {

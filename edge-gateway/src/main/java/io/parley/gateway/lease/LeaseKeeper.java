@@ -4,6 +4,7 @@ import io.parley.avro.GatewayChange;
 import io.parley.avro.Lease;
 import io.parley.avro.Lost;
 import io.parley.gateway.log.Appender;
+import io.parley.runtime.lifecycle.DaemonThreads;
 import io.parley.schemas.GatewayId;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -19,16 +20,16 @@ import java.util.function.LongSupplier;
 /**
  * Renews the gateway's lease and follows {@code gateways} for its loss, on a thread of its own.
  *
- * <p>A lost epoch never revives. When the lease is lost, the next one is under a new epoch, which is above every epoch
- * that {@code gateways} ever held for this gateway: valid is {@code Lease 7, Lost 7, Lease 8}, never {@code Lost 7,
- * Lease 7}. When somebody else's lease is above ours, another process has taken the slot and this one stops.
+ * <p>A lost epoch never revives. After a loss the next lease is under a new epoch, which is above every epoch that
+ * {@code gateways} ever held for this gateway: valid is {@code Lease 7, Lost 7, Lease 8}, never
+ * {@code Lost 7, Lease 7}. If another lease is above ours, another process has taken the slot and this one stops.
  */
 public final class LeaseKeeper implements Epoch, LeaseStatus, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
 
-    /** For the thread to end, and again for the log to take the end of the lease. */
+    /** For the end of the thread, and again for the log to confirm the end of the lease. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final GatewayId gateway;
@@ -38,7 +39,7 @@ public final class LeaseKeeper implements Epoch, LeaseStatus, AutoCloseable {
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final LeaseListener listener;
-    private final Thread thread = new Thread(this::run, "parley-lease");
+    private final Thread thread = DaemonThreads.thread("parley-lease", this::run);
 
     private long lastSeen;
     private long nextRenewal;
@@ -65,10 +66,9 @@ public final class LeaseKeeper implements Epoch, LeaseStatus, AutoCloseable {
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.listener = listener;
-        thread.setDaemon(true);
     }
 
-    /** Learns the epochs of earlier lives, blocking, takes the next one, and begins to renew the lease. */
+    /** Reads the epochs of earlier lives, blocking, takes the next one, and begins to renew the lease. */
     public void start() {
         lastSeen = reader.catchUp();
         takeNextEpoch();
@@ -90,12 +90,12 @@ public final class LeaseKeeper implements Epoch, LeaseStatus, AutoCloseable {
         return superseded;
     }
 
-    /** Ends the present epoch, and with it every session that was announced under it, by beginning the next one. */
+    /** Ends the current epoch, and with it every session that was announced under it, by beginning the next one. */
     public void startOver() {
         startOver = true;
     }
 
-    /** Ends the renewals and gives the lease up, so that others know at once. Blocks, for 4 s when the log is away. */
+    /** Stops the renewals and gives up the lease, so that others see it at once. Blocks, for 4 s if the log is down. */
     @Override
     public void close() {
         closing = true;

@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads one gateway's records of {@code gateways}, from the beginning on. For one thread, but for the wake-up. */
+/** Reads one gateway's records of {@code gateways}, from the beginning on. For one thread, except the wake-up. */
 public final class LeaseReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaseReader.class);
@@ -43,7 +43,7 @@ public final class LeaseReader {
         this.partition = new TopicPartition(topic.name(), 0);
     }
 
-    /** Reads up to the present end, blocking. The highest epoch that the gateway ever had, or 0. */
+    /** Reads up to the current end, blocking. Returns the highest epoch that the gateway ever had, or 0. */
     long catchUp() {
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
@@ -57,7 +57,7 @@ public final class LeaseReader {
         return highest;
     }
 
-    /** What came since the last poll about this gateway; waits a little for something to come. */
+    /** Returns the gateway's records since the last poll; waits a little for new ones. */
     List<GatewayChange> poll() {
         List<GatewayChange> mine = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> change : consumer.poll(POLL)) {
@@ -69,7 +69,7 @@ public final class LeaseReader {
         return mine;
     }
 
-    /** Makes a poll, present or next, throw a {@code WakeupException}. For any thread. */
+    /** Makes the current or next poll throw a {@code WakeupException}. For any thread. */
     void wakeUp() {
         consumer.wakeup();
     }
@@ -91,7 +91,7 @@ public final class LeaseReader {
             try {
                 return deserializer.deserialize(change.topic(), change.value());
             } catch (RegistryUnavailableException e) {
-                // Has waited already, and gives up when the thread is interrupted.
+                // The poll has already waited, and stops when the thread is interrupted.
                 if (Thread.currentThread().isInterrupted()) {
                     throw e;
                 }

@@ -1,5 +1,5 @@
 /**
- * Keeps the gateway's lease: by it the rest of Parley knows that the gateway is alive, and the gateway learns that it
+ * Keeps the gateway's lease, which shows the rest of Parley that the gateway is alive, and shows the gateway when it
  * was declared lost.
  *
  * <pre>

@@ -8,27 +8,17 @@ import io.github.bucket4j.local.SynchronizationStrategy;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-import static io.parley.runtime.config.SettingCheck.require;
-
 /** Creates token buckets, which start full. */
 final class Buckets {
 
-    /** The highest refill rate of a bucket, in tokens per second. */
-    private static final long HIGHEST_RATE = 1_000_000_000;
-
     private Buckets() {}
-
-    /** @throws IllegalArgumentException if no bucket can take in so many tokens per second; 0 stands for no bucket */
-    static void requireRate(String key, long perSecond) {
-        require(perSecond >= 0 && perSecond <= HIGHEST_RATE, key, perSecond, "0 to " + HIGHEST_RATE);
-    }
 
     /** A bucket for many threads. */
     static Bucket shared(long capacity, long perSecond, LongSupplier nanoTime) {
         return builder(capacity, perSecond, nanoTime).build();
     }
 
-    /** A bucket for one thread. */
+    /** Creates a bucket for one thread. */
     static Bucket own(long capacity, long perSecond, LongSupplier nanoTime) {
         return builder(capacity, perSecond, nanoTime)
                 .withSynchronizationStrategy(SynchronizationStrategy.NONE)

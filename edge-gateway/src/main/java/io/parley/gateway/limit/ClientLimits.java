@@ -1,7 +1,5 @@
 package io.parley.gateway.limit;
 
-import static io.parley.runtime.config.SettingCheck.require;
-
 /**
  * Limits what a connected client may request.
  *
@@ -12,13 +10,4 @@ import static io.parley.runtime.config.SettingCheck.require;
  * @param openConversations that a session has open, or is about to, at a time
  */
 public record ClientLimits(
-        int commandsPerSecondPerUser, int framesPerSecond, long bytesPerSecond, int openConversations) {
-
-    /** @throws IllegalArgumentException naming the key, the value and what was expected */
-    public ClientLimits {
-        Buckets.requireRate("gateway.commands-per-second-per-user", commandsPerSecondPerUser);
-        Buckets.requireRate("gateway.frames-per-second", framesPerSecond);
-        Buckets.requireRate("gateway.bytes-per-second", bytesPerSecond);
-        require(openConversations >= 1, "gateway.max-open-conversations", openConversations, ">= 1");
-    }
-}
+        int commandsPerSecondPerUser, int framesPerSecond, long bytesPerSecond, int openConversations) {}

@@ -28,7 +28,7 @@ public final class CommandRateLimiter {
     /** One session's access to its user's bucket. */
     public interface Share {
 
-        /** Takes a command out of the rate; takes none, and returns the time to wait, where it is used up. */
+        /** Takes a command out of the rate; if it is used up, takes none and returns the time to wait. */
         Optional<Duration> take();
 
         /** Ends the session's access. To be called once. */

@@ -44,7 +44,7 @@ public final class ConnectionLimiter {
         handshakes.ifPresent(bucket -> bucket.addTokens(1));
     }
 
-    /** Takes a slot; takes none, and returns the limit, where there is none left. */
+    /** Takes a slot; if there is none, takes none and returns the exceeded limit. */
     public Optional<Full> acquire(UserId user, InetAddress address) {
         if (!inAll.increment(ALL)) {
             return Optional.of(Full.GATEWAY);

@@ -1,7 +1,5 @@
 package io.parley.gateway.limit;
 
-import static io.parley.runtime.config.SettingCheck.require;
-
 /**
  * Limits the number of sessions and the rate of handshakes.
  *
@@ -13,19 +11,4 @@ import static io.parley.runtime.config.SettingCheck.require;
  *     0: any
  */
 public record ConnectionLimits(
-        int inAll, int perUser, int perAddress, int handshakesPerSecond, int badTokensPerSecond) {
-
-    /** @throws IllegalArgumentException naming the key, the value and what was expected */
-    public ConnectionLimits {
-        require(inAll >= 1, "gateway.max-connections", inAll, ">= 1");
-        require(perUser >= 0, "gateway.max-connections-per-user", perUser, ">= 0");
-        require(perAddress >= 0, "gateway.max-connections-per-address", perAddress, ">= 0");
-        Buckets.requireRate("gateway.handshakes-per-second", handshakesPerSecond);
-        Buckets.requireRate("gateway.bad-tokens-per-second-per-address", badTokensPerSecond);
-    }
-
-    /** Limits the sessions in all, and nothing else. */
-    public static ConnectionLimits of(int inAll) {
-        return new ConnectionLimits(inAll, 0, 0, 0, 0);
-    }
-}
+        int inAll, int perUser, int perAddress, int handshakesPerSecond, int badTokensPerSecond) {}

@@ -8,11 +8,11 @@ import java.util.function.LongSupplier;
 
 /**
  * Limits the rate of a session's inbound frames and bytes. A frame that was read is always accepted; the limiter
- * returns for how long to pause reading. For the session's event loop.
+ * returns how long to pause reading. For the session's event loop.
  */
 public final class InboundRateLimiter {
 
-    /** How long reading may be paused at a stretch, and beyond half of the time in the long run. */
+    /** The longest single pause of reading, and the longest total beyond half of the time. */
     static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private static final long PAUSE_PER_SECOND = Duration.ofMillis(500).toNanos();
@@ -25,7 +25,7 @@ public final class InboundRateLimiter {
     private Bucket pauses;
 
     /**
-     * @param largestFrame in bytes, which may come at once whatever the rate is
+     * @param largestFrame in bytes, which may arrive at once at any rate
      * @param nanoTime a clock in nanoseconds
      */
     public InboundRateLimiter(ClientLimits limits, int largestFrame, LongSupplier nanoTime) {

@@ -1,6 +1,6 @@
 /**
- * Limits: connections in all, per user and per address, the rate of handshakes and of bad tokens, and what a connected
- * client may send.
+ * Limits: connections in all, per user and per address, the rate of handshakes and of bad tokens, and the requests of a
+ * connected client.
  *
  * <pre>
  *  SocketLimitHandler ──► SocketLimiter ─────── connections, in all and per address

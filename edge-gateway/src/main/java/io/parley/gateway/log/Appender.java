@@ -11,7 +11,7 @@ public interface Appender<V> {
      */
     void append(String key, V value, Acknowledgement acknowledgement);
 
-    /** Learns what became of a record. */
+    /** Receives the outcome of an append. */
     @FunctionalInterface
     interface Acknowledgement {
 

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Appends records that can't be read to the dead letters, with the reason. Reading goes on whatever becomes of the
- * letter: where the topic takes none of that size only the record's position is appended, and a lost letter is counted.
+ * Appends records that can't be read to the dead letters, with the reason. Reading never waits for the letter: if the
+ * topic rejects its size only the record's position is appended, and a lost letter is counted.
  */
 public final class DeadLetterBox {
 
@@ -28,7 +28,7 @@ public final class DeadLetterBox {
         this.application = application;
     }
 
-    void put(ConsumerRecord<byte[], byte[]> poison, RuntimeException reason) {
+    public void put(ConsumerRecord<byte[], byte[]> poison, RuntimeException reason) {
         metrics.deadLetter();
         DeadRecord record =
                 new DeadRecord(poison.topic(), poison.partition(), poison.offset(), poison.key(), poison.value());

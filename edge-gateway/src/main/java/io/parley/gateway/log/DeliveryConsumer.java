@@ -2,6 +2,7 @@ package io.parley.gateway.log;
 
 import io.parley.avro.Delivery;
 import io.parley.gateway.metrics.GatewayMetrics;
+import io.parley.runtime.lifecycle.DaemonThreads;
 import io.parley.schemas.HopStamp;
 import io.parley.schemas.RegistryUnavailableException;
 import io.parley.schemas.Topic;
@@ -27,10 +28,10 @@ import java.util.function.LongSupplier;
 /**
  * Reads the gateway's delivery topic on a thread of its own, from the end on. Only {@link #close} ends it.
  *
- * <p>It waits for a broker or registry that is away, and reports a gap in the topic, where the retention overtook it,
- * to the handler. A record that can't be used goes to the dead letters and is a gap too: the recipients are inside the
+ * <p>It waits while a broker or the registry is down, and reports a gap in the topic, after the retention overtook it,
+ * to the handler. An unusable record goes to the dead letters and is a gap too: the recipients are inside the
  * unreadable record, so every session is resynchronised. Fresh inboxes for all are milder than lost connections for
- * all; however many such records come, sessions start over at once and then every half minute at most.
+ * all; sessions start over at once and then at most every half minute, for any number of such records.
  */
 public final class DeliveryConsumer implements AutoCloseable {
 
@@ -39,7 +40,7 @@ public final class DeliveryConsumer implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
 
-    /** For goodbyes to brokers that may be away; the thread itself gets a little longer. */
+    /** For closing connections to brokers that may be down; the thread itself gets a little longer. */
     private static final CloseOptions GOODBYE = CloseOptions.timeout(Duration.ofSeconds(1));
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
@@ -77,11 +78,10 @@ public final class DeliveryConsumer implements AutoCloseable {
         this.nanoTime = nanoTime;
         this.nextPoisonGap = nanoTime.getAsLong();
         this.partition = new TopicPartition(topic.name(), 0);
-        this.thread = new Thread(this::run, "parley-deliveries");
-        thread.setDaemon(true);
+        this.thread = DaemonThreads.thread("parley-deliveries", this::run);
     }
 
-    /** Finds the end of the topic, blocking, and starts to read there: what is appended after this call is read. */
+    /** Finds the end of the topic, blocking, and starts to read there: everything appended after this call is read. */
     public void start() {
         consumer.assign(List.of(partition));
         seekToEnd();
@@ -129,7 +129,7 @@ public final class DeliveryConsumer implements AutoCloseable {
     }
 
     private void read(ConsumerRecords<byte[], byte[]> batch) {
-        // Only this thread may ask the consumer.
+        // Only this thread may use the consumer.
         long behind = consumer.currentLag(partition).orElse(0);
         unread = behind + batch.count();
         Instant now = clock.instant();

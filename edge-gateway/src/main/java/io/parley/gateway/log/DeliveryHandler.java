@@ -5,12 +5,12 @@ import io.parley.avro.Delivery;
 /** Handles the records of the delivery topic, on the consumer's thread and in its order. */
 public interface DeliveryHandler {
 
-    /** One delivery of the batch that was read. */
+    /** Handles one delivery of the current batch. */
     void deliver(Delivery delivery);
 
-    /** The end of a batch. May wait, so that no more is read than is handed on. */
+    /** Ends a batch. May wait, so that reading is not ahead of handling. */
     void endOfBatch();
 
-    /** Deliveries were lost: every session has to start over from a fresh inbox. */
+    /** Reacts to lost deliveries: every session has to start over from a fresh inbox. */
     void deliveriesLost();
 }

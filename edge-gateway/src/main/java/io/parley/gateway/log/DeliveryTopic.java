@@ -1,19 +1,18 @@
 package io.parley.gateway.log;
 
 import io.parley.avro.Delivery;
+import io.parley.runtime.kafka.Brokers;
 import io.parley.schemas.Topic;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Creates the gateway's own delivery topic, before its first lease: from the lease on others may write there. */
+/** Creates the gateway's own delivery topic, before its first lease: after the lease others may write there. */
 public final class DeliveryTopic {
 
     private DeliveryTopic() {}
@@ -23,9 +22,8 @@ public final class DeliveryTopic {
      *
      * @throws IllegalStateException if the brokers refuse or don't answer in time
      */
-    public static void create(String bootstrapServers, Topic<Delivery> topic, Duration timeout) {
-        Map<String, Object> settings = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        try (Admin admin = Admin.create(settings)) {
+    public static void create(Brokers brokers, Topic<Delivery> topic, Duration timeout) {
+        try (Admin admin = Admin.create(brokers.properties())) {
             admin.createTopics(List.of(topic.toNewTopic())).all().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Measures how many bytes wait for the log to confirm them. High above a watermark, and low again at half of it, so
- * that it doesn't flicker; sessions check it before they read on. Thread-safe.
+ * that it doesn't flicker; sessions check it before they continue to read. Thread-safe.
  *
  * <pre>
  *        above the watermark              half of the watermark, or less: relief
@@ -31,12 +31,12 @@ public final class LogPressure {
         this.lowMark = highMark / 2;
     }
 
-    /** Whether no more should be read from clients. */
+    /** Whether reading from clients should stop. */
     public boolean isHigh() {
         return high.get();
     }
 
-    /** Has the task run, on any thread, whenever it is low again. It must neither wait nor fail. */
+    /** Runs the task, on any thread, whenever it becomes low again. The task must neither wait nor fail. */
     public void whenRelieved(Runnable task) {
         reliefs.add(task);
     }
@@ -45,20 +45,20 @@ public final class LogPressure {
         return highMark;
     }
 
-    /** What is not confirmed, in bytes. */
+    /** The unconfirmed bytes. */
     public long bytes() {
         return bytes.get();
     }
 
-    /** A record of this size is on its way. */
+    /** Adds a record of this size that was sent. */
     public void add(long size) {
         if (bytes.addAndGet(size) > highMark && high.compareAndSet(false, true)) {
-            // All of it may have been confirmed in between, and then nothing comes that could say so.
+            // All of it may have been confirmed in between, and then no confirmation is left to report relief.
             relieveIfLow();
         }
     }
 
-    /** It is confirmed, or has failed. */
+    /** Removes a record that was confirmed or has failed. */
     public void remove(long size) {
         bytes.addAndGet(-size);
         relieveIfLow();

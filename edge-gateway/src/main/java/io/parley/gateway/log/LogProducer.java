@@ -1,6 +1,8 @@
 package io.parley.gateway.log;
 
 import io.parley.gateway.metrics.GatewayMetrics;
+import io.parley.runtime.kafka.Brokers;
+import io.parley.runtime.lifecycle.Deadline;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.Topic;
 import org.apache.avro.specific.SpecificRecord;
@@ -16,21 +18,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 
 /**
- * Appends to the log, idempotently, to all in-sync replicas, and without ever blocking. What it would wait for
- * (metadata, schema ids) is fetched by {@link #to}, before the first client connects; from then on a log that doesn't
+ * Appends to the log, idempotently, to all in-sync replicas, and without ever blocking. {@link #to} fetches metadata
+ * and schema ids before the first client connects, so that no append waits for them; from then on a log that doesn't
  * answer, or a full buffer, is a failed append. Long before that the {@link LogPressure} is high.
  */
 public final class LogProducer {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogProducer.class);
 
-    /** Metadata of a topic that nothing was appended to for this long is forgotten, and forgetting would block. */
+    /** Metadata of a topic without appends for this long is dropped, and fetching it again would block. */
     private static final Duration METADATA_LIFE = Duration.ofDays(365);
 
     private static final Duration WARM_UP_PAUSE = Duration.ofMillis(50);
@@ -42,16 +43,16 @@ public final class LogProducer {
     private final Duration startTimeout;
 
     /**
-     * @param name what the brokers and this process's threads call it
+     * @param name its name for the brokers and this process's threads
      * @param wait how long a record waits for others to share a request with
      * @param pressure counts all that is appended; the buffer holds twice its watermark
-     * @param appendTimeout after which a record that is not acknowledged has failed
+     * @param appendTimeout after which an unacknowledged record has failed
      * @param startTimeout how long {@link #to} waits for the brokers
      */
     public LogProducer(
             String name,
             Duration wait,
-            String bootstrapServers,
+            Brokers brokers,
             AvroSerdes serdes,
             GatewayMetrics metrics,
             LogPressure pressure,
@@ -59,7 +60,7 @@ public final class LogProducer {
             Duration startTimeout) {
         this(
                 new KafkaProducer<>(
-                        settings(name, wait, bootstrapServers, appendTimeout, pressure.highMark()),
+                        settings(name, wait, brokers, appendTimeout, pressure.highMark()),
                         new ByteArraySerializer(),
                         new ByteArraySerializer()),
                 serdes,
@@ -85,17 +86,17 @@ public final class LogProducer {
      * Creates an appender to a topic. Blocks until the brokers have returned the topic's metadata and the registry
      * knows its schemas.
      *
-     * @throws IllegalStateException if the brokers don't answer in time, or the topic isn't as the catalogue says
+     * @throws IllegalStateException if the brokers don't answer in time, or the topic differs from the catalogue
      */
     public <V extends SpecificRecord> Appender<V> to(Topic<V> topic) {
         return to(topic, (id, value) -> id);
     }
 
     /**
-     * As {@link #to(Topic)}, to a compacted topic that keeps several records of an id: each still goes to the partition
-     * of its id.
+     * Like {@link #to(Topic)}, for a compacted topic that keeps several records of an id: each still goes to the
+     * partition of its id.
      *
-     * @param keyOf the key under which a record of an id replaces an earlier one
+     * @param keyOf returns the key under which a record of an id replaces an earlier one
      */
     public <V extends SpecificRecord> Appender<V> to(Topic<V> topic, BiFunction<String, V, String> keyOf) {
         serdes.register(topic);
@@ -107,7 +108,7 @@ public final class LogProducer {
                 append(topic, keys, values, id, keyOf.apply(id, value), value, acknowledgement);
     }
 
-    /** Sends what is waiting and closes; what the brokers haven't taken by then is given up. */
+    /** Sends waiting records and closes; drops records that the brokers haven't accepted by then. */
     public void close(Duration patience) {
         producer.close(patience);
     }
@@ -144,13 +145,13 @@ public final class LogProducer {
         try {
             acknowledgement.done(failure);
         } catch (RuntimeException e) {
-            // Not a failure to append, which would be acknowledged once more.
-            LOG.error("whoever appended to {} can't go on", topic.name(), e);
+            // Not a failed append, which would be acknowledged a second time.
+            LOG.error("the caller of an append to {} failed", topic.name(), e);
         }
     }
 
     private void requirePartitions(Topic<?> topic) {
-        long deadline = System.nanoTime() + startTimeout.toNanos();
+        Deadline deadline = Deadline.in(startTimeout);
         while (true) {
             try {
                 int partitions = producer.partitionsFor(topic.name()).size();
@@ -160,8 +161,8 @@ public final class LogProducer {
                 }
                 return;
             } catch (TimeoutException e) {
-                if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
-                    throw new IllegalStateException("the brokers don't tell where topic " + topic.name() + " is", e);
+                if (deadline.isOver() || Thread.currentThread().isInterrupted()) {
+                    throw new IllegalStateException("no broker knows where topic " + topic.name() + " is", e);
                 }
                 LockSupport.parkNanos(WARM_UP_PAUSE.toNanos());
             }
@@ -169,19 +170,19 @@ public final class LogProducer {
     }
 
     private static Map<String, Object> settings(
-            String name, Duration wait, String bootstrapServers, Duration appendTimeout, long highMark) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+            String name, Duration wait, Brokers brokers, Duration appendTimeout, long highMark) {
+        Map<String, Object> settings = brokers.properties();
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, name);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, (int) wait.toMillis());
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
-        // What is over the mark is for the gateway itself, and for what was read before it was seen.
+        // The room above the mark is for the gateway itself, and for frames that were read before the mark was noticed.
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2 * highMark);
         settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_LIFE.toMillis());
-        // By default a client forgets all metadata as soon as no broker can be reached: what is sent then fails at
-        // once, as does the first record after the outage. Brokers that come back are found by the names that they had.
+        // By default a client drops all metadata as soon as it reaches no broker: then sends fail at once, as does the
+        // first record after the outage. This one keeps the addresses of the brokers and finds them when they come
+        // back.
         settings.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) appendTimeout.toMillis());
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int)

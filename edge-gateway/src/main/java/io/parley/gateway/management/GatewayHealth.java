@@ -5,9 +5,9 @@ import java.util.Optional;
 /** Reports the health of the gateway. Thread-safe. */
 public interface GatewayHealth {
 
-    /** Why the gateway should be restarted; empty if it is alive. */
+    /** The reason why the gateway should be restarted; empty if it is alive. */
     Optional<String> ailment();
 
-    /** Why no further clients should be sent here; empty if the gateway is ready. */
+    /** The reason why no further clients should be sent here; empty if the gateway is ready. */
     Optional<String> unreadiness();
 }

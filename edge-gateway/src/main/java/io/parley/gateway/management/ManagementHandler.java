@@ -6,10 +6,12 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.parley.gateway.http.HttpResponses;
 import io.parley.runtime.management.Health;
+import io.parley.runtime.management.MetricsGuard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +27,12 @@ final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpReques
 
     private final GatewayHealth health;
     private final PrometheusMeterRegistry meters;
+    private final MetricsGuard guard;
 
-    ManagementHandler(GatewayHealth health, PrometheusMeterRegistry meters) {
+    ManagementHandler(GatewayHealth health, PrometheusMeterRegistry meters, MetricsGuard guard) {
         this.health = health;
         this.meters = meters;
+        this.guard = guard;
     }
 
     @Override
@@ -50,9 +54,19 @@ final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpReques
         return switch (query < 0 ? request.uri() : request.uri().substring(0, query)) {
             case "/healthz" -> answer(health.ailment().map(Health::unwell).orElse(RUNNING));
             case "/readyz" -> answer(health.unreadiness().map(Health::unwell).orElse(SERVING));
-            case "/metrics" -> HttpResponses.of(HttpResponseStatus.OK, PROMETHEUS_TEXT, meters.scrape(PROMETHEUS_TEXT));
+            case "/metrics" -> metrics(request);
             default -> HttpResponses.of(HttpResponseStatus.NOT_FOUND, JSON, "{\"status\":\"nothing here\"}");
         };
+    }
+
+    private FullHttpResponse metrics(FullHttpRequest request) {
+        if (guard.admits(request.headers().get(HttpHeaderNames.AUTHORIZATION))) {
+            return HttpResponses.of(HttpResponseStatus.OK, PROMETHEUS_TEXT, meters.scrape(PROMETHEUS_TEXT));
+        }
+        FullHttpResponse refusal = HttpResponses.of(
+                HttpResponseStatus.UNAUTHORIZED, JSON, "{\"status\":\"the management token is needed\"}");
+        refusal.headers().set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
+        return refusal;
     }
 
     private static FullHttpResponse answer(Health health) {

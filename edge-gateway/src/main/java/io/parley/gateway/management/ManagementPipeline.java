@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.parley.gateway.http.HttpHandlers;
 import io.parley.gateway.limit.RequestLimits;
+import io.parley.runtime.management.MetricsGuard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,17 +18,21 @@ public final class ManagementPipeline extends ChannelInitializer<Channel> {
     private static final Logger LOG = LoggerFactory.getLogger(ManagementPipeline.class);
     private static final String MANAGEMENT = "management";
 
-    /** Who asks once a minute needn't connect anew each time. */
+    /** A client that asks once a minute can keep its connection. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(70);
 
     private final HttpHandlers http;
     private final ManagementHandler handler;
 
-    /** @param requests how large they may be */
-    public ManagementPipeline(GatewayHealth health, PrometheusMeterRegistry meters, RequestLimits requests) {
+    /**
+     * @param guard of the metrics
+     * @param requests how large they may be
+     */
+    public ManagementPipeline(
+            GatewayHealth health, PrometheusMeterRegistry meters, MetricsGuard guard, RequestLimits requests) {
         this.http = new HttpHandlers(
                 requests, LONGEST_SILENCE, reason -> LOG.debug("a management request was refused: {}", reason));
-        this.handler = new ManagementHandler(health, meters);
+        this.handler = new ManagementHandler(health, meters, guard);
     }
 
     @Override

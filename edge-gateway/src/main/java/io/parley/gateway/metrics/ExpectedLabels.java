@@ -8,6 +8,7 @@ import java.util.List;
  * @param rejections codes of rejections
  * @param handshakes reasons of refused handshakes
  * @param closes close codes
+ * @param cutoffs reasons why a session is ended before its token expires
  * @param pauses reasons not to read a connection
  * @param deliveries kinds of deliveries
  */
@@ -15,6 +16,7 @@ public record ExpectedLabels(
         List<String> rejections,
         List<String> handshakes,
         List<String> closes,
+        List<String> cutoffs,
         List<String> pauses,
         List<String> deliveries) {
 
@@ -22,6 +24,7 @@ public record ExpectedLabels(
         rejections = List.copyOf(rejections);
         handshakes = List.copyOf(handshakes);
         closes = List.copyOf(closes);
+        cutoffs = List.copyOf(cutoffs);
         pauses = List.copyOf(pauses);
         deliveries = List.copyOf(deliveries);
     }

@@ -26,6 +26,8 @@ public final class GatewayMetrics implements AutoCloseable {
     private static final String UNSENT_BYTES = "parley.gateway.unsent.bytes";
     private static final String MOST_UNSENT_BYTES = "parley.gateway.unsent.most.bytes";
     private static final String CLOSED = "parley.gateway.closed";
+    private static final String CUT_OFF = "parley.gateway.cut.off";
+    private static final String SUSPENSIONS = "parley.gateway.suspensions";
     private static final String DELIVERIES = "parley.gateway.deliveries";
     private static final String DEAD_LETTERS = "parley.gateway.dead.letters";
     private static final String LOST_DEAD_LETTERS = "parley.gateway.dead.letters.lost";
@@ -67,6 +69,7 @@ public final class GatewayMetrics implements AutoCloseable {
     private final LabelledCounter rejected;
     private final LabelledCounter refusedHandshakes;
     private final LabelledCounter closed;
+    private final LabelledCounter cutOff;
     private final LabelledCounter pauses;
     private final LabelledCounter appendFailures;
     private final LabelledCounter certificateReads;
@@ -96,6 +99,7 @@ public final class GatewayMetrics implements AutoCloseable {
         this.rejected = labelled(REJECTED, "What clients asked for and did not get", "code");
         this.refusedHandshakes = labelled(REFUSED_HANDSHAKES, "Handshakes that were refused", "reason");
         this.closed = labelled(CLOSED, "Connections that the gateway closed", "code");
+        this.cutOff = labelled(CUT_OFF, "Sessions that were ended before their token expired", "reason");
         this.pauses = labelled(PAUSES, "How often a connection was not read for a while", "reason");
         this.appendFailures = labelled(APPEND_FAILURES, "Records that the log did not confirm", "topic");
         this.certificateReads =
@@ -127,7 +131,7 @@ public final class GatewayMetrics implements AutoCloseable {
         gauge(PENDING_CLOSES, "Conversations that ended sessions had open, not yet closed in the log", source, count);
     }
 
-    /** @param seconds until clients don't take the certificate any more */
+    /** @param seconds until clients reject the certificate */
     public <T> void certificateLife(T source, ToDoubleFunction<T> seconds) {
         gauges.add(Gauge.builder(CERTIFICATE_LIFE, source, seconds)
                 .description("Until the TLS certificate in use ends")
@@ -136,23 +140,26 @@ public final class GatewayMetrics implements AutoCloseable {
         certificateReads.expect(List.of(TAKEN, REFUSED));
     }
 
-    /** The certificate's files had changed, and what they hold was taken or is of no use. */
+    /** Counts a change of the certificate's files, accepted or unusable. */
     public void certificateRead(boolean taken) {
         certificateReads.increment(taken ? TAKEN : REFUSED);
     }
 
-    /** What clients have not taken yet: of all together, and of the one that has the most. */
+    /** Shows bytes that clients have not read yet: the total, and the largest of one client. */
     public <T> void unsentBytes(T source, ToDoubleFunction<T> all, ToDoubleFunction<T> most) {
         gauge(UNSENT_BYTES, "Bytes that clients have not read", source, all);
         gauge(MOST_UNSENT_BYTES, "The most bytes that one client has not read", source, most);
     }
 
-    /** Messages that passed by lately, so that commands about them ask no store. */
+    /** Shows the number of recent messages, which save look-ups of targets in the store. */
     public <T> void recentMessages(T source, ToDoubleFunction<T> count) {
         gauge(RECENT_MESSAGES, "Messages that passed by lately", source, count);
     }
 
-    /** A command about a message: it passed by lately, the store is asked, or nobody here was shown it. */
+    /**
+     * Counts a command about a message: a recent one, one that the store is asked for, or one that no client here was
+     * shown.
+     */
     public void targetStamped(String source) {
         targets.increment(source);
     }
@@ -161,16 +168,17 @@ public final class GatewayMetrics implements AutoCloseable {
         gauge(WAITING_FOR_LOG, "Bytes that the log has not confirmed", source, bytes);
     }
 
-    /** Shows from zero on what may be counted by these labels. */
+    /** Shows these labels from zero on. */
     public void expect(ExpectedLabels labels) {
         rejected.expect(labels.rejections());
         refusedHandshakes.expect(labels.handshakes());
         closed.expect(labels.closes());
+        cutOff.expect(labels.cutoffs());
         pauses.expect(labels.pauses());
         deliveries.expect(labels.deliveries());
     }
 
-    /** A connection is not read for a while, for this reason. */
+    /** Counts a pause of a connection's reads, for this reason. */
     public void readingPaused(String reason) {
         pauses.increment(reason);
     }
@@ -183,7 +191,7 @@ public final class GatewayMetrics implements AutoCloseable {
         slowSessions.decrementAndGet();
     }
 
-    /** An event was not sent to a session whose client reads too slowly; history has it. */
+    /** Counts an event that was withheld from a slow client; it is in history. */
     public void eventWithheld() {
         withheldEvents.increment();
     }
@@ -208,21 +216,31 @@ public final class GatewayMetrics implements AutoCloseable {
         refusedHandshakes.increment(reason);
     }
 
-    /** A connection was closed by the gateway. */
+    /** Counts a connection closed by the gateway. */
     public void closed(int code) {
         closed.increment(Integer.toString(code));
+    }
+
+    /** A session was ended though its token has not expired. */
+    public void cutOff(String reason) {
+        cutOff.increment(reason);
+    }
+
+    /** Users, sign-ins and tokens that operators have ended. */
+    public <T> void suspensions(T source, ToDoubleFunction<T> count) {
+        gauge(SUSPENSIONS, "Suspended users, and tokens and sign-ins that were ended", source, count);
     }
 
     public void deadLetter() {
         deadLetters.increment();
     }
 
-    /** No letter could be kept of a record that can never be read. */
+    /** Counts a lost letter of a record that can never be read. */
     public void deadLetterLost() {
         lostDeadLetters.increment();
     }
 
-    /** An event for somebody who is no longer, or not yet, a member: a repeat from before. It was not sent. */
+    /** Counts an event for a user who is no longer, or not yet, a member: a repeat from before. It was not sent. */
     public void strayEvent() {
         strayEvents.increment();
     }
@@ -231,12 +249,12 @@ public final class GatewayMetrics implements AutoCloseable {
         accept.record(since);
     }
 
-    /** A delivery was read. */
+    /** Counts a delivery that was read. */
     public void deliveryRead(Duration sinceSent) {
         deliveryWait.record(sinceSent);
     }
 
-    /** Begins to measure a batch of deliveries; each event loop says when it has flushed its share. */
+    /** Begins to measure a batch of deliveries; each event loop reports when it has flushed its share. */
     public BatchClock beginBatch() {
         Timer.Sample begun = Timer.start(registry);
         return () -> begun.stop(deliveryWrite);
@@ -246,11 +264,11 @@ public final class GatewayMetrics implements AutoCloseable {
     @FunctionalInterface
     public interface BatchClock {
 
-        /** One event loop has written its share, and flushed it to the sockets. */
+        /** Reports that one event loop has written its share, and flushed it to the sockets. */
         void written();
     }
 
-    /** Records go to this topic from now on. */
+    /** Shows the counters of appends to this topic from zero on. */
     public void appendsTo(String topic) {
         appendFailures.expect(List.of(topic));
     }
@@ -263,7 +281,7 @@ public final class GatewayMetrics implements AutoCloseable {
         lostLeases.increment();
     }
 
-    /** How many deliveries wait in the gateway's topic. */
+    /** Shows the number of deliveries that wait in the gateway's topic. */
     public <T> void waitingDeliveries(T source, ToDoubleFunction<T> records) {
         gauge(DELIVERY_LAG, "Deliveries in the gateway's topic that it has not read", source, records);
     }
@@ -289,7 +307,7 @@ public final class GatewayMetrics implements AutoCloseable {
         gauges.add(Gauge.builder(name, source, value).description(meaning).register(registry));
     }
 
-    /** Takes the gauges out of the registry, which may outlive what they look at. */
+    /** Removes the gauges from the registry, which may outlive their sources. */
     @Override
     public void close() {
         gauges.forEach(registry::remove);

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts by the values of a label, out of a small set. Values that are known beforehand have a counter from the start,
- * at zero: the increase of a counter that comes into being with its first event is never seen. Thread-safe.
+ * Counts by the values of a label, out of a small set. Known values have a counter from the start, at zero: the
+ * increase of a counter that appears with its first event is never seen. Thread-safe.
  */
 final class LabelledCounter {
 

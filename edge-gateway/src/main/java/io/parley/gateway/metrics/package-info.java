@@ -6,7 +6,6 @@
  *                      └─ LabelledCounter: present from zero for each value in ExpectedLabels
  * </pre>
  *
- * <p>The package owns no data but the meters in the registry that it is given, and uses no other package of the
- * gateway.
+ * <p>The package owns no data except the meters in its registry, and uses no other package of the gateway.
  */
 package io.parley.gateway.metrics;

@@ -7,13 +7,13 @@ import java.util.concurrent.Executor;
 /** Views the presence of users. */
 public interface PresenceViewer {
 
-    /** Where {@link #presenceChanged} has to be called. */
+    /** The executor on which {@link #presenceChanged} has to be called. */
     Executor executor();
 
     /**
      * A user's status changed, or became known.
      *
-     * @param frame says it; the viewer gives the reference back
+     * @param frame the status; the viewer releases the reference
      */
     void presenceChanged(String userId, ServerFrame frame);
 }

@@ -22,12 +22,12 @@ import java.util.function.LongSupplier;
 /**
  * Watches the presence of users for all viewers of this gateway, each user once. Thread-safe; never blocks.
  *
- * <p>A watch is asked for until its answer, the present status, is there; it is kept for a while after the last client
- * looked away, and asked for anew when the gateway's epoch changes, again until it is answered.
+ * <p>A watch is requested until its answer, the current status, arrives; it is kept for a while after the last client
+ * looked away, and requested again when the gateway's epoch changes, until it is answered.
  *
- * <p>Changes of one user are sent at most once per {@value #SECONDS_BETWEEN_CHANGES} s, the first at once and the last
- * for sure: a change that waits is sent by the next {@link #sweep}. So a user who changes status often makes no work
- * for all viewers. The answer to a watch is no change.
+ * <p>Changes of one user are sent at most once per {@value #SECONDS_BETWEEN_CHANGES} s, the first at once; the next
+ * {@link #sweep} sends a waiting one, so the last is never left out. So a user who changes status often causes little
+ * work for the viewers. The answer to a watch is no change.
  */
 public final class PresenceWatches {
 
@@ -44,7 +44,7 @@ public final class PresenceWatches {
 
     /**
      * @param keep how long a watch outlives its last use
-     * @param patience how long an answer may take before the watch is asked for again
+     * @param patience the longest wait for an answer before the watch is requested again
      */
     public PresenceWatches(
             GatewayId gateway,
@@ -66,10 +66,9 @@ public final class PresenceWatches {
     }
 
     /**
-     * Adds a viewer of these users: it is sent each one's status as soon as that is known, and every change. To add it
-     * twice is the same as once.
+     * Adds a viewer of these users: it gets each one's status as soon as that is known, and every change. Idempotent.
      *
-     * @return the statuses that are known already; the rest follows
+     * @return the known statuses; the others follow
      */
     public synchronized List<PresenceChange> look(PresenceViewer viewer, Collection<String> userIds) {
         List<PresenceChange> known = new ArrayList<>();
@@ -88,7 +87,7 @@ public final class PresenceWatches {
         return known;
     }
 
-    /** The viewer no longer looks at these users. */
+    /** Removes a viewer of these users. */
     public synchronized void lookAway(PresenceViewer viewer, Collection<String> userIds) {
         long now = nanoTime.getAsLong();
         for (String userId : userIds) {
@@ -99,7 +98,7 @@ public final class PresenceWatches {
         }
     }
 
-    /** Stores a status that came in, and sends it to the viewers, in the order of calls. */
+    /** Stores a received status, and sends it to the viewers, in the order of calls. */
     public void changed(PresenceChange change) {
         List<PresenceViewer> viewers;
         synchronized (this) {
@@ -124,8 +123,8 @@ public final class PresenceWatches {
     }
 
     /**
-     * Sends what waits, drops watches that were unused for long, and asks again where no answer came. To be called
-     * periodically.
+     * Sends waiting changes, drops watches that were unused for long, and repeats requests without an answer. To be
+     * called periodically.
      */
     public synchronized void sweep() {
         long now = nanoTime.getAsLong();
@@ -146,7 +145,7 @@ public final class PresenceWatches {
         }
     }
 
-    /** Asks for every watch anew: those under an earlier epoch have ended. */
+    /** Requests every watch again: those under an earlier epoch have ended. */
     public synchronized void watchAgain() {
         long now = nanoTime.getAsLong();
         watched.forEach((userId, user) -> ask(userId, user, now));
@@ -167,7 +166,7 @@ public final class PresenceWatches {
         });
     }
 
-    /** A lost record is made up for: a watch by {@link #sweep}, the end of one by the end of the epoch. */
+    /** A lost record is repaired: a watch by {@link #sweep}, the end of one by the end of the epoch. */
     private void append(String userId, boolean watching, Appender.Acknowledgement acknowledgement) {
         log.append(userId, new Watch(userId, gateway.value(), epoch.current(), watching), acknowledgement);
     }

@@ -8,7 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
- * Holds the state of one watched user. Guarded by {@link PresenceWatches}, but for one field. Times are in nanoseconds.
+ * Holds the state of one watched user. Guarded by {@link PresenceWatches}, except one field. Times are in nanoseconds.
  */
 final class WatchedUser {
 
@@ -17,13 +17,13 @@ final class WatchedUser {
 
     final Set<PresenceViewer> viewers = Collections.newSetFromMap(new IdentityHashMap<>(4));
 
-    /** The last status that came in, or null while none has. */
+    /** The last received status, or null if there is none. */
     PresenceChange status;
 
-    /** Whether a status came in since the watch was last asked for. */
+    /** Whether a status was received since the last request of the watch. */
     boolean answered;
 
-    /** Whether the log did not take the watch: then a status that came in since was no answer. For any thread. */
+    /** Whether the log did not confirm the watch: then a status received since was no answer. For any thread. */
     volatile boolean lost;
 
     long askedAt;
@@ -37,7 +37,7 @@ final class WatchedUser {
         sentAt = now - BETWEEN_CHANGES;
     }
 
-    /** Whether a change may be sent at once; else it waits. */
+    /** Whether a change may be sent at once; otherwise it waits. */
     boolean maySend(long now) {
         waits = waits || now - sentAt < BETWEEN_CHANGES;
         if (!waits) {
@@ -46,7 +46,7 @@ final class WatchedUser {
         return !waits;
     }
 
-    /** Whether what waits is to be sent now; then it doesn't wait any more. */
+    /** Whether the waiting change has to be sent now; then it no longer waits. */
     boolean isDue(long now) {
         boolean due = waits && now - sentAt >= BETWEEN_CHANGES;
         if (due) {

@@ -27,12 +27,13 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * Serves one connected client, from the handshake to the end. For its event loop, but for {@link #executor()}.
+ * Serves one connected client, from the handshake to the end. For its event loop, except {@link #executor()}.
  *
  * <pre>
  *                 whole inbox               drain                  nothing under way
@@ -41,8 +42,8 @@ import java.util.stream.Stream;
  *     └───────────────────────────┴────────────────────────┴─── the connection ends ► Ended
  * </pre>
  *
- * <p>A whole inbox that comes later, since the gateway's epoch changed, is sent and changes no state; after it, what
- * was open is opened anew.
+ * <p>A later whole inbox, after a change of the gateway's epoch, is sent and changes no state; after it, open
+ * conversations are opened again.
  */
 public final class Session {
 
@@ -63,10 +64,7 @@ public final class Session {
     private final BooleanSupplier logIsFull;
     private final GatewayMetrics metrics;
 
-    /**
-     * In the order in which they are called, and closed in reverse; an array, for a sweep of all sessions makes no
-     * iterators.
-     */
+    /** In the order of calls, closed in reverse; an array, so that a sweep of all sessions makes no iterators. */
     private final SessionPart[] parts;
 
     private boolean closedByClient;
@@ -82,7 +80,7 @@ public final class Session {
         record Ended() implements State {}
     }
 
-    /** @param logIsFull whether too much waits for the log for more to be read */
+    /** @param logIsFull whether so much waits for the log that reading should stop */
     Session(
             SessionConnection connection,
             SessionStream stream,
@@ -112,22 +110,22 @@ public final class Session {
         return identity;
     }
 
-    /** Where everything else has to be called. */
+    /** The executor for all other calls. */
     public Executor executor() {
         return socket.executor();
     }
 
-    /** Takes the deliveries for the session. */
+    /** Returns the receiver of the session's deliveries. */
     public SessionStream stream() {
         return stream;
     }
 
-    /** The handshake is done, and deliveries find this session. */
+    /** Begins the session: the handshake is done, and deliveries find it. */
     void begin() {
         registration.begin();
     }
 
-    /** A frame came in. */
+    /** Handles a frame. */
     public void received(ClientFrame frame) {
         metrics.frameIn(frame.type());
         if (logIsFull.getAsBoolean() && socket.pause(PauseReason.LOG)) {
@@ -143,29 +141,29 @@ public final class Session {
         }
     }
 
-    /** There is room in the log again. */
+    /** Resumes reading: the log has room again. */
     void logRelieved() {
         socket.resume(PauseReason.LOG);
     }
 
-    /** Something came in, be it a part of a frame. */
+    /** Notes received data, also parts of a frame. */
     public void heard(long now) {
         heartbeat.heard(now);
     }
 
-    /** The client has read on. */
+    /** Continues to send: the client has read on. */
     public void writable() {
         for (SessionPart part : parts) {
             part.onWritable();
         }
     }
 
-    /** The client's Close frame came in, be it an answer to ours. */
+    /** Handles the client's Close frame, even if it answers ours. */
     public void closedByClient() {
         closedByClient = true;
     }
 
-    /** Bytes that the client has not taken yet. */
+    /** The bytes that the client has not read yet. */
     long unsentBytes() {
         return socket.unsentBytes();
     }
@@ -183,12 +181,12 @@ public final class Session {
         }
     }
 
-    /** The connection can't go on. */
+    /** Closes a connection that can't continue. */
     public void fail(CloseReason reason) {
         sender.close(reason);
     }
 
-    /** The connection is gone. */
+    /** Ends the session: the connection is gone. */
     void end() {
         if (!(state instanceof State.Ended)) {
             state = new State.Ended();
@@ -200,7 +198,10 @@ public final class Session {
         }
     }
 
-    /** The gateway's epoch has changed, or deliveries were lost: the user's stream begins anew. */
+    /**
+     * Announces the session again, after a change of the gateway's epoch or lost deliveries: the user's stream starts
+     * over.
+     */
     void announceAgain() {
         if (!(state instanceof State.Ended)) {
             registration.begin();
@@ -224,22 +225,32 @@ public final class Session {
         for (SessionPart part : parts) {
             part.onTick(now);
         }
-        if (token.isExpired(wallClock)) {
-            sender.close(CloseReason.TOKEN_EXPIRED);
+        Optional<CloseReason> end = token.end(now, wallClock);
+        if (end.isPresent()) {
+            close(end.get());
         } else if (!registration.check(now)) {
             drain("the session could not be registered");
         }
         if (!socket.isReading()) {
-            // The silence is the gateway's own: it doesn't read.
+            // The gateway itself causes the silence: it doesn't read.
             heartbeat.heard(now);
         }
         switch (heartbeat.check(now)) {
-            // One that doesn't read can't answer a Ping either.
+            // A client that doesn't read can't answer a Ping either.
             case GIVE_UP -> sender.close(sender.isWritable() ? CloseReason.SILENT : CloseReason.TOO_SLOW);
             case PING -> sender.ping();
             case NOTHING -> {}
         }
         return true;
+    }
+
+    /** Its time is over. A user who was cut off is named in the log: somebody will ask why. */
+    private void close(CloseReason reason) {
+        if (reason.isCutOff() && !sender.isEnded()) {
+            LOG.info("session {} of user {} ends: {}", identity.sessionId(), identity.user(), reason.text());
+            metrics.cutOff(reason.label());
+        }
+        sender.close(reason);
     }
 
     /** A part of the answer to an announcement. */
@@ -254,7 +265,11 @@ public final class Session {
             state = new State.Ready();
             stream.begin();
             sender.send(sender.frames()
-                    .ready(identity.sessionId(), identity.user().value(), gateway.value(), limits.heartbeatInterval()));
+                    .ready(
+                            identity.sessionId(),
+                            identity.user().value(),
+                            gateway.value(),
+                            limits.heartbeat().interval()));
             sendWholeInbox(inbox);
             registering.waiting().forEach(this::handle);
             socket.resume(PauseReason.REGISTRATION);
@@ -276,7 +291,7 @@ public final class Session {
         }
     }
 
-    /** Spread by the session's id, which is random, so that not all come back at once. */
+    /** Spread by the session's id, which is random, so that clients don't come back all at once. */
     private Duration reconnectAfter() {
         long spread = Math.max(1, limits.reconnectSpread().toMillis());
         return SOONEST_RECONNECT.plusMillis(Math.floorMod(identity.sessionId().hashCode(), spread));

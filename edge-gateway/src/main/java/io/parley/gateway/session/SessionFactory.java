@@ -16,7 +16,10 @@ import io.parley.schemas.GatewayId;
 
 import java.util.function.BooleanSupplier;
 
-/** Builds sessions, each from its connection up: what goes to the client, then what the client asks. Thread-safe. */
+/**
+ * Builds sessions, each from its connection up: first the stream to the client, then the client's requests.
+ * Thread-safe.
+ */
 public final class SessionFactory {
 
     private final GatewayId gateway;
@@ -27,7 +30,7 @@ public final class SessionFactory {
     private final BooleanSupplier logIsFull;
     private final GatewayMetrics metrics;
 
-    /** @param logIsFull whether too much waits for the log for more to be read */
+    /** @param logIsFull whether so much waits for the log that reading should stop */
     public SessionFactory(
             GatewayId gateway,
             SessionLimits limits,
@@ -54,7 +57,7 @@ public final class SessionFactory {
         OpenConversations open = new OpenConversations(presence, sender);
         return new Session(
                 connection,
-                new SessionStream(userId, memberships, open, limits.slowTimeout(), sender, metrics),
+                new SessionStream(userId, memberships, open, limits.unsent().slowTimeout(), sender, metrics),
                 requests.requests(connection, memberships, open),
                 gateway,
                 limits,

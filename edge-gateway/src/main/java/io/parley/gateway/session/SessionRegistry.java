@@ -39,7 +39,7 @@ public final class SessionRegistry {
         return byUser.getOrDefault(userId, NONE);
     }
 
-    /** The session, or null when it isn't here. */
+    /** The session, or null if it isn't here. */
     public Session byId(String sessionId) {
         return byId.get(sessionId);
     }

@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Checks all sessions of an event loop on one timer, in place of several timers per session: heartbeats, tokens,
- * registrations. The loops' sweeps fall at different moments.
+ * registrations. The loops' sweeps run at different times.
  */
 public final class SessionSweeps {
 
@@ -33,7 +33,7 @@ public final class SessionSweeps {
     private final Map<EventExecutor, OfLoop> sessions = new ConcurrentHashMap<>();
 
     /**
-     * The sessions of an event loop, and what the last sweep found unsent; only these figures are for other threads.
+     * The sessions of an event loop, and the unsent bytes of the last sweep; only these figures are for other threads.
      */
     private static final class OfLoop {
         private final List<Session> sessions = new ArrayList<>();
@@ -52,7 +52,7 @@ public final class SessionSweeps {
         sessions.computeIfAbsent(eventLoop, this::begin).sessions.add(session);
     }
 
-    /** Lets every session be read again, as there is room in the log, with one task per event loop. Thread-safe. */
+    /** Lets every session be read again once the log has room, with one task per event loop. Thread-safe. */
     void logRelieved() {
         sessions.forEach((eventLoop, ofLoop) -> {
             try {
@@ -63,14 +63,14 @@ public final class SessionSweeps {
         });
     }
 
-    /** Bytes that clients had not taken, at the last sweeps. */
+    /** The bytes that clients had not read at the last sweeps. */
     long unsentBytes() {
         return sessions.values().stream()
                 .mapToLong(ofLoop -> ofLoop.unsentBytes)
                 .sum();
     }
 
-    /** The most that one of them had not taken. */
+    /** The most bytes that one client had not read. */
     long mostUnsentBytes() {
         return sessions.values().stream()
                 .mapToLong(ofLoop -> ofLoop.mostUnsentBytes)

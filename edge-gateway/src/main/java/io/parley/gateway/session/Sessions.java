@@ -20,7 +20,7 @@ public final class Sessions {
     private final SessionRegistry registry;
     private final SessionSweeps sweeps;
 
-    /** Why every client is sent away; null as long as none is. */
+    /** The reason for the drain; null before it. */
     private volatile String goodbye;
 
     public Sessions(
@@ -39,7 +39,7 @@ public final class Sessions {
     /** Begins a session on a connection whose handshake is done. To be called on its event loop. */
     public Session open(SessionIdentity identity, SessionSocket socket, EventExecutor eventLoop) {
         Session session = factory.session(identity, socket);
-        // Registered first and announced then: the answer must not come too early.
+        // Registered before it is announced: the answer must not come too early.
         registry.add(session);
         sweeps.add(eventLoop, session);
         String reason = goodbye;
@@ -51,7 +51,7 @@ public final class Sessions {
         return session;
     }
 
-    /** The connection is gone. To be called on its event loop. */
+    /** Closes a session whose connection is gone. To be called on its event loop. */
     public void close(Session session) {
         registry.remove(session);
         session.end();
@@ -62,7 +62,7 @@ public final class Sessions {
         forEach(Session::announceAgain);
     }
 
-    /** Sends every client away, each on its event loop, and from now on those whose handshake was under way as well. */
+    /** Drains all clients, each on its event loop, and from now on also those whose handshake was under way. */
     public void drain(String reason) {
         goodbye = reason;
         forEach(session -> session.drain(reason));

@@ -13,8 +13,8 @@
  *                               └───────────┴──────────┴─► Ended
  * </pre>
  *
- * <p>A session lives on its connection's event loop, with plain fields; other threads reach it by its executor only.
- * The package owns the table of sessions, in memory. It may use its subpackages, {@code frame}, {@code log}, {@code
- * metrics} and {@code presence}, and knows neither Netty's channels nor HTTP.
+ * <p>A session lives on its connection's event loop, with plain fields; other threads reach it through its executor
+ * only. The package owns the table of sessions, in memory. It may use its subpackages, {@code frame}, {@code log},
+ * {@code metrics} and {@code presence}, and knows neither Netty's channels nor HTTP.
  */
 package io.parley.gateway.session;

@@ -25,23 +25,22 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends frames over a channel that is a WebSocket. What is sent within one turn of the event loop is flushed once, at
- * its end.
+ * Sends frames over a WebSocket channel. Frames sent within one turn of the event loop are flushed once, at its end.
  *
- * <p>Closing takes both sides: after our Close frame, the last that we send, whatever still comes in is dropped until
- * the client's Close frame is there or a moment has passed. To close at once could reset the connection while the
- * client has not read why. One that reads too slowly has longer, so that it finds the Close frame when it reads on;
- * what lies before that frame is bounded, and nothing is added to it.
+ * <p>Closing takes both sides: after our Close frame, the last that we send, all input is dropped until the client's
+ * Close frame arrives or a moment has passed. Closing at once could reset the connection before the client has read the
+ * reason. A slow reader has longer, so that it finds the Close frame when it reads on; the bytes before that frame are
+ * bounded, and none are added.
  */
 final class ChannelSocket implements SessionSocket {
 
-    /** How long a client has to answer a Close frame. */
+    /** The time in which a client has to answer a Close frame. */
     private static final Duration LINGER = Duration.ofSeconds(3);
 
-    /** The same when the Close frame lies behind all that the client has not read. */
+    /** The same time if the Close frame is behind everything that the client has not read. */
     private static final Duration LONG_LINGER = Duration.ofSeconds(30);
 
-    /** What a Close frame without a status gives for one. */
+    /** Netty's status of a Close frame without one. */
     private static final int NO_STATUS = -1;
 
     private final Channel channel;
@@ -50,9 +49,7 @@ final class ChannelSocket implements SessionSocket {
     private boolean flushing;
     private boolean closing;
 
-    /**
-     * The answer to the client's last Ping, while the client reads too slowly for one; null when it has all answers.
-     */
+    /** The unsent answer to the client's last Ping, while the client reads too slowly for one; null otherwise. */
     private PongWebSocketFrame owed;
 
     /** @param gate of the same connection */
@@ -61,7 +58,9 @@ final class ChannelSocket implements SessionSocket {
         this.gate = gate;
     }
 
-    /** What to do, in a turn of its own, once the client is given up: its connection may be there for a while. */
+    /**
+     * Sets a task that runs, in a turn of its own, once the client is given up: its connection may stay for a while.
+     */
     void whenGivenUp(Runnable task) {
         whenGivenUp = task;
     }
@@ -82,7 +81,7 @@ final class ChannelSocket implements SessionSocket {
         }
     }
 
-    /** Answers a Ping; of those that come while the client doesn't read the last alone, as RFC 6455 has it (5.5.3). */
+    /** Answers a Ping; while the client doesn't read, only the last one, as RFC 6455 allows (5.5.3). */
     void pong(PongWebSocketFrame frame) {
         if (closing) {
             frame.release();
@@ -93,7 +92,7 @@ final class ChannelSocket implements SessionSocket {
         }
     }
 
-    /** The client has read on. */
+    /** Notes that the client has read on. */
     void writable() {
         if (owed != null) {
             PongWebSocketFrame pong = owed;
@@ -102,7 +101,7 @@ final class ChannelSocket implements SessionSocket {
         }
     }
 
-    /** The connection is gone. */
+    /** Notes that the connection is gone. */
     void end() {
         closing = true;
         owe(null);
@@ -117,7 +116,7 @@ final class ChannelSocket implements SessionSocket {
         owe(null);
         channel.writeAndFlush(new CloseWebSocketFrame(new WebSocketCloseStatus(reason.code(), reason.text())))
                 .addListener(written -> shutDownOutput());
-        // Goes on reading for the client's answer.
+        // Keeps reading for the client's answer.
         gate.open();
         Duration linger = reason == CloseReason.TOO_SLOW ? LONG_LINGER : LINGER;
         var unused = channel.eventLoop().schedule(this::cut, linger.toMillis(), TimeUnit.MILLISECONDS);
@@ -126,7 +125,7 @@ final class ChannelSocket implements SessionSocket {
         }
     }
 
-    /** The client's Close frame is there: answers it if it is the first, and closes the channel. */
+    /** Handles the client's Close frame: answers it if it is the first, and closes the channel. */
     void closedByClient(int status) {
         if (closing) {
             cut();
@@ -172,7 +171,7 @@ final class ChannelSocket implements SessionSocket {
 
     @Override
     public boolean isWritable() {
-        // Netty says no of a closed channel too, before it says that it is closed: nobody reads slowly there.
+        // Netty also returns false for a closed channel before it reports the close: that client isn't slow.
         return channel.isWritable() || !channel.isOpen();
     }
 
@@ -193,11 +192,11 @@ final class ChannelSocket implements SessionSocket {
         owed = pong;
     }
 
-    /** Lets the client see the end even when its answer can no longer be understood. */
+    /** Shuts down the output, so that the client sees the end even if its answer can no longer be parsed. */
     private void shutDownOutput() {
         SslHandler tls = channel.pipeline().get(SslHandler.class);
         if (tls != null) {
-            // TLS has an end of its own; a connection that is cut off below it looks like an attack to the client.
+            // TLS has its own end; a connection that is cut below it looks like an attack to the client.
             var unused = tls.closeOutbound();
         } else if (channel instanceof DuplexChannel duplex) {
             var unused = duplex.shutdownOutput();
@@ -211,7 +210,7 @@ final class ChannelSocket implements SessionSocket {
     private void write(WebSocketFrame frame) {
         var unused = channel.write(frame, channel.voidPromise());
         if (!channel.isWritable()) {
-            // What a turn brings may be a lot: only what the client doesn't take makes it slow.
+            // A turn may produce a lot: only bytes that the client doesn't read make it slow.
             channel.flush();
         } else if (!flushing) {
             flushing = true;

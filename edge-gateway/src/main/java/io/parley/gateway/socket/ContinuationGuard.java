@@ -8,8 +8,8 @@ import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 
 /**
- * Rejects later fragments with a reserved bit, before they are inflated: that a message is compressed stands in its
- * first fragment alone (RFC 7692, 6.1), and the inflater would pass over it.
+ * Rejects later fragments with a reserved bit, before they are inflated: only the first fragment of a message may mark
+ * it as compressed (RFC 7692, 6.1), and the inflater would ignore the bit.
  */
 @ChannelHandler.Sharable
 final class ContinuationGuard extends ChannelInboundHandlerAdapter {

@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Accepts permessage-deflate, always without context takeover on both sides, whether or not the client asked for that.
- * A server may demand it in its answer (RFC 7692, 7.1.1). So no compressor or window outlives a message.
+ * Accepts permessage-deflate, always without context takeover on both sides, even if the client didn't request that. A
+ * server may demand it in its answer (RFC 7692, 7.1.1). So no compressor or window outlives a message.
  */
 final class DeflateWithoutContext implements WebSocketServerExtensionHandshaker {
 
@@ -21,10 +21,10 @@ final class DeflateWithoutContext implements WebSocketServerExtensionHandshaker 
 
     private final WebSocketServerExtensionHandshaker deflate;
 
-    /** @param maxMessageBytes what a message of a client's may come to when it is inflated */
+    /** @param maxMessageBytes the most bytes of an inflated message */
     DeflateWithoutContext(int maxMessageBytes) {
-        // The inflater gives up somewhat before the buffer that it may allocate is full: this bounds what a bomb costs,
-        // and the frame guard looks at the length itself.
+        // The inflater stops somewhat before its buffer is full: this bounds the cost of a bomb, and the frame guard
+        // checks the length itself.
         int maxAllocation = Math.multiplyExact(maxMessageBytes, 2);
         this.deflate = new PerMessageDeflateServerExtensionHandshaker(
                 LEVEL, false, PerMessageDeflateServerExtensionHandshaker.MAX_WINDOW_SIZE, true, true, maxAllocation);

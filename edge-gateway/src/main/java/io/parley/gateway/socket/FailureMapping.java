@@ -12,15 +12,15 @@ import java.util.Optional;
 
 import javax.net.ssl.SSLException;
 
-/** Maps a failure in the pipeline to the close code that the client gets; the only place that does so. */
+/** Maps a failure in the pipeline to the client's close code; the only place that does so. */
 final class FailureMapping {
 
-    /** How the inflater says that its limit was reached, which has no exception of its own. */
+    /** The inflater's message when its limit was reached, for which it has no exception type. */
     private static final String INFLATED_TOO_FAR = "maximum size";
 
     private FailureMapping() {}
 
-    /** How to close, or nothing when the connection is gone anyway. */
+    /** Returns the close reason, or nothing if the connection is gone anyway. */
     static Optional<CloseReason> closing(Throwable failure) {
         if (failure instanceof IOException) {
             return Optional.empty();

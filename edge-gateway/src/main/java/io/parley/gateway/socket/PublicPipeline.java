@@ -33,12 +33,11 @@ public final class PublicPipeline extends ChannelInitializer<Channel> {
 
     /**
      * @param sockets limits the connections
-     * @param tls what connections are encrypted with, if they are
+     * @param tls the encryption of connections, if any
      * @param handshakeTimeout after which a connection is closed that is no WebSocket and has not finished a request
-     * @param requests how large they may be
-     * @param maxFrameBytes the most that a message of a client's may hold
-     * @param refusals called with the reason when a request is unreadable, or a connection is closed that never had an
-     *     answer
+     * @param requests limits of requests' size
+     * @param maxFrameBytes the most bytes of a client's message
+     * @param refusals called with the reason when a request is unreadable, or a connection is closed without any answer
      */
     public PublicPipeline(
             SocketLimiter sockets,

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 import java.util.function.LongSupplier;
 
-/** Passes what happens on a WebSocket to its session; the last handler of the pipeline. */
+/** Passes the events of a WebSocket to its session; the last handler of the pipeline. */
 final class SessionHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionHandler.class);

@@ -49,7 +49,7 @@ public final class WebSocketUpgrade implements Upgrade {
     private final FrameReader reader = new FrameReader();
     private final FrameGuard guard;
 
-    /** @param maxFrameBytes the most that a message of a client's may hold, also when it comes in fragments */
+    /** @param maxFrameBytes the most bytes of a client's message, even in fragments */
     public WebSocketUpgrade(
             Sessions sessions, ClientLimits clients, int maxFrameBytes, GatewayMetrics metrics, LongSupplier nanoTime) {
         this.sessions = sessions;
@@ -87,7 +87,7 @@ public final class WebSocketUpgrade implements Upgrade {
         pipeline.remove(HttpRouter.class);
         HttpHandlers.removeFrom(pipeline);
         Session session = sessions.open(identity, socket, channel.eventLoop());
-        // Others are not to wait for the connection's end to learn that the user may not have got what was sent last.
+        // Others must not wait for the end of the connection to see that the user may not have got the last frames.
         socket.whenGivenUp(() -> sessions.close(session));
         InboundRateLimiter limiter = new InboundRateLimiter(clients, maxFrameBytes, nanoTime);
         pipeline.addAfter(DECODER, CONTINUATION_GUARD, ContinuationGuard.INSTANCE);
@@ -96,9 +96,9 @@ public final class WebSocketUpgrade implements Upgrade {
         pipeline.addLast(UTF8, new Utf8FrameValidator(false));
         pipeline.addLast(AGGREGATOR, new WebSocketFrameAggregator(maxFrameBytes));
         pipeline.addLast(SESSION, new SessionHandler(sessions, session, socket, reader, nanoTime));
-        // By the channel itself, which may be gone before there is a handler to hear of it.
+        // By the channel itself, which may end before it has a handler.
         channel.closeFuture().addListener(closed -> sessions.close(session));
-        // What it holds came before there was anybody to read it.
+        // Data that was held since before there was a reader.
         HttpHandlers.handOnTheRest(pipeline);
     }
 
@@ -106,7 +106,7 @@ public final class WebSocketUpgrade implements Upgrade {
         return WebSocketDecoderConfig.newBuilder()
                 .maxFramePayloadLength(maxFrameBytes)
                 .allowExtensions(true)
-                // The session says why and closes, see ChannelSocket.
+                // The session sends the reason and closes, see ChannelSocket.
                 .closeOnProtocolViolation(false)
                 .withUTF8Validator(true)
                 .build();

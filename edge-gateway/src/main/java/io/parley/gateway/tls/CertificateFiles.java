@@ -35,16 +35,16 @@ final class CertificateFiles {
         this.config = config;
     }
 
-    /** What is different when either file has changed. */
+    /** Differs after a change of either file. */
     record Stamp(FileStamp certificate, FileStamp key) {}
 
-    /** @throws IOException if a file is missing or can't be looked at */
+    /** @throws IOException if a file is missing or unreadable */
     Stamp stamp() throws IOException {
         return new Stamp(FileStamp.of(config.certificate()), FileStamp.of(config.key()));
     }
 
     /**
-     * Reads both, and makes sure that a client could do something with them at this time.
+     * Reads both, and checks that clients could use them at this time.
      *
      * @throws UnusableCertificateException naming the key, the file and what was expected
      */
@@ -91,7 +91,7 @@ final class CertificateFiles {
         }
     }
 
-    /** The encoding says which algorithm it is, but to no interface of the platform's. */
+    /** The encoding contains the algorithm, but no interface of the platform returns it. */
     private static PrivateKey key(PKCS8EncodedKeySpec encoded) throws GeneralSecurityException {
         InvalidKeySpecException last = new InvalidKeySpecException("of no algorithm");
         for (String algorithm : KEY_ALGORITHMS) {

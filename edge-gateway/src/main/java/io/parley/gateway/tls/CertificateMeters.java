@@ -1,8 +1,8 @@
 package io.parley.gateway.tls;
 
-/** Counts what became of changed certificate files. */
+/** Counts changes of certificate files. */
 public interface CertificateMeters {
 
-    /** Changed files were read, and taken or not. */
+    /** Counts changed files that were read, and accepted or rejected. */
     void certificateRead(boolean taken);
 }

@@ -20,7 +20,7 @@ record Identity(List<X509Certificate> chain, PrivateKey key) {
         chain = List.copyOf(chain);
     }
 
-    /** Until when clients take the certificate. */
+    /** The time until which clients accept the certificate. */
     Instant end() {
         return chain.get(0).getNotAfter().toInstant();
     }
@@ -31,7 +31,7 @@ record Identity(List<X509Certificate> chain, PrivateKey key) {
                 && !time.isAfter(own.getNotAfter().toInstant());
     }
 
-    /** Whether the key is the certificate's: what one signs, the other confirms. */
+    /** Whether the key belongs to the certificate: one verifies what the other signs. */
     boolean isMatching() {
         try {
             Signature signature = Signature.getInstance(algorithm());
@@ -42,7 +42,7 @@ record Identity(List<X509Certificate> chain, PrivateKey key) {
             signature.update(PROOF);
             return signature.verify(signed);
         } catch (GeneralSecurityException e) {
-            // A key of another kind than the certificate's.
+            // A key of another type than the certificate's.
             return false;
         }
     }
@@ -55,7 +55,7 @@ record Identity(List<X509Certificate> chain, PrivateKey key) {
         };
     }
 
-    /** Without the key. */
+    /** Leaves out the key. */
     @Override
     public String toString() {
         return "Identity[" + chain.get(0).getSubjectX500Principal() + "]";

@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
 /**
- * Creates the TLS 1.2 and 1.3 handlers of connections, with the certificate that the files hold now. A new certificate
- * is for new connections; the others keep theirs. An unusable one is not taken, and the one before stays in use.
+ * Creates the TLS 1.2 and 1.3 handlers of connections, with the files' current certificate. A new certificate is for
+ * new connections; the others keep theirs. An unusable one is rejected, and the previous one stays in use.
  *
  * <p>Handlers are created on any thread; {@link #refresh} is for one.
  */
@@ -31,7 +31,7 @@ public final class ServerTls {
 
     private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
-    /** Forward secret and authenticated, all of them. */
+    /** All of them forward secret and authenticated. */
     private static final List<String> CIPHERS = List.of(
             "TLS_AES_128_GCM_SHA256",
             "TLS_AES_256_GCM_SHA384",
@@ -64,7 +64,7 @@ public final class ServerTls {
         try {
             seen = files.stamp();
         } catch (IOException e) {
-            // Reading the files will say so.
+            // Reading the files reports it.
             seen = null;
         }
         try {
@@ -74,21 +74,21 @@ public final class ServerTls {
         }
     }
 
-    /** A handler for a new connection, which ends it when the client takes longer than this to shake hands. */
+    /** Creates a handler for a new connection, which ends it if the client's handshake takes longer than this. */
     public SslHandler handler(ByteBufAllocator allocator, Duration patience) {
         SslHandler handler = current.context().newHandler(allocator);
         handler.setHandshakeTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
         return handler;
     }
 
-    /** Until when clients take the certificate that is in use. */
+    /** The time until which clients accept the current certificate. */
     public Instant end() {
         return current.end();
     }
 
     /**
-     * Takes what the files hold if they have changed. What is of no use is looked at again the next time: certificate
-     * and key are seldom written at once, and a certificate may become valid. To be called now and then; blocks.
+     * Reads the files if they have changed. Unusable ones are read again the next time: certificate and key are seldom
+     * written at once, and a certificate may become valid. To be called now and then; blocks.
      */
     public void refresh() {
         try {
@@ -97,7 +97,7 @@ public final class ServerTls {
                 return;
             }
             current = read();
-            // As it was before: what is written in between is read again.
+            // The earlier state: changes made in between are read again.
             seen = stamp;
             complaint = null;
             meters.certificateRead(true);

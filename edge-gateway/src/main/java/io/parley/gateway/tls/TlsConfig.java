@@ -3,9 +3,9 @@ package io.parley.gateway.tls;
 import java.nio.file.Path;
 
 /**
- * Configures the paths of the gateway's certificate chain and private key.
+ * Holds the paths of the gateway's certificate chain and private key.
  *
- * @param certificate a PEM file: the server's certificate first, then those that it was signed with
+ * @param certificate a PEM file: the server's certificate first, then the certificates that sign it
  * @param key a PEM file with the private key of the first certificate, in PKCS #8
  */
 public record TlsConfig(Path certificate, Path key) {}

@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
+import io.parley.gateway.GatewaySetup;
 import io.parley.gateway.auth.TokenVerdict.Accepted;
 import io.parley.gateway.auth.TokenVerdict.Refused;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +30,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -227,13 +227,16 @@ class KeyRotationTest {
 
     private static TokenVerifier verifier(URI location, Duration life) {
         return new TokenVerifier(
-                new AuthConfig(
-                        Optional.empty(),
-                        Optional.of(location),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Duration.ZERO,
-                        false),
+                GatewaySetup.with(
+                                "token.secret",
+                                "",
+                                "token.dev-tokens",
+                                "false",
+                                "token.jwks",
+                                location.toString(),
+                                "token.audience",
+                                "*")
+                        .auth(),
                 Clock.systemUTC(),
                 new JwksUrl.Pace(life, Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMillis(200)));
     }

@@ -1,11 +1,9 @@
 package io.parley.gateway.auth;
 
-import io.parley.gateway.auth.TokenVerdict.Accepted;
 import io.parley.gateway.auth.TokenVerdict.Refused;
 import io.parley.gateway.auth.TokenVerdict.TooMany;
 import io.parley.gateway.auth.TokenVerdict.Undecided;
 import io.parley.gateway.limit.BadTokenLimiter;
-import io.parley.schemas.UserId;
 import org.junit.jupiter.api.Test;
 
 import java.net.InetAddress;
@@ -14,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
@@ -24,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TokenAuthenticatorTest {
 
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
-    private static final TokenVerdict GOOD = new Accepted(new UserId("alice"), Optional.empty(), Instant.MAX);
+    private static final TokenVerdict GOOD = Credentials.accepted("alice", Instant.MAX);
     private static final TokenVerdict BAD = new Refused("expired");
 
     private final Map<String, TokenVerdict> verdicts = new HashMap<>();
@@ -104,7 +101,7 @@ class TokenAuthenticatorTest {
     }
 
     @Test
-    void shouldRememberAsManyBelievedTokensAsItSays() {
+    void shouldRememberAsManyAcceptedTokensAsConfigured() {
         // Given
         AcceptedTokenCache believed = new AcceptedTokenCache(10);
 

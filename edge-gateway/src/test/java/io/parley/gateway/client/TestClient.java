@@ -14,37 +14,39 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * One WebSocket to a gateway. Frames that came in wait until a test takes them with {@code next}; {@link #received()}
- * has them all, in order, taken or not. Waiting ends after {@link #PATIENCE} with an {@link AssertionError} that says
- * what came instead. Safe for many threads.
+ * Speaks the protocol over one WebSocket, and repairs or reorders nothing, so that a test sees what the server did. Frames
+ * that came in wait until a test takes them with {@code next}; {@link #received()} has them all, in order, taken or not,
+ * and {@code await} looks among them. Waiting ends after {@link #PATIENCE} with an {@link AssertionError} that says what
+ * came instead. Safe for many threads.
  */
 public final class TestClient implements AutoCloseable {
 
-    /** How long a test waits for what it expects. */
+    /** The longest wait of a test. */
     public static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String SUBPROTOCOL = "parley.v1.json";
     private static final int NORMAL = 1000;
+    private static final int BROKEN = -1;
 
-    private final List<JsonNode> all = new ArrayList<>();
-    private final List<JsonNode> waiting = new ArrayList<>();
-    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final ReceivedFrames frames = new ReceivedFrames(PATIENCE);
+    private final Consumer<JsonNode> onFrame;
     private final WebSocket socket;
     private CompletableFuture<?> lastSent = CompletableFuture.completedFuture(null);
 
-    private TestClient(URI gateway, String token) {
+    private TestClient(URI gateway, String token, Consumer<JsonNode> onFrame) {
+        this.onFrame = onFrame;
         this.socket = HTTP.newWebSocketBuilder()
                 .subprotocols(SUBPROTOCOL)
                 .header("Authorization", "Bearer " + token)
@@ -60,14 +62,37 @@ public final class TestClient implements AutoCloseable {
      * @throws CompletionException with a {@code WebSocketHandshakeException} if the gateway refuses
      */
     public static TestClient connect(URI gateway, String token) {
-        return new TestClient(gateway, token);
+        return connect(gateway, token, frame -> {});
+    }
+
+    /**
+     * Connects with a token, and waits for the handshake alone.
+     *
+     * @param onFrame is given every frame, in order, before it waits to be taken
+     */
+    public static TestClient connect(URI gateway, String token, Consumer<JsonNode> onFrame) {
+        return new TestClient(gateway, token, onFrame);
+    }
+
+    /** Connects with a token, and waits for {@code ready} and the whole inbox. */
+    public static TestClient ready(URI gateway, String token) {
+        return ready(gateway, token, frame -> {});
+    }
+
+    /**
+     * Connects with a token, and waits for {@code ready} and the whole inbox.
+     *
+     * @param onFrame is given every frame, in order, before it waits to be taken
+     */
+    public static TestClient ready(URI gateway, String token, Consumer<JsonNode> onFrame) {
+        TestClient client = connect(gateway, token, onFrame);
+        client.awaitInbox();
+        return client;
     }
 
     /** Connects as a user of a gateway that hands out development tokens, and waits for the whole inbox. */
     public static TestClient of(URI gateway, String userId) {
-        TestClient client = connect(gateway, devToken(gateway, userId));
-        client.awaitInbox();
-        return client;
+        return ready(gateway, devToken(gateway, userId));
     }
 
     /** A token from a gateway that hands them out. */
@@ -98,12 +123,17 @@ public final class TestClient implements AutoCloseable {
         return JSON.createObjectNode().put("type", type);
     }
 
+    /** Whether a frame is of a type. */
+    public static boolean is(JsonNode frame, String type) {
+        return type.equals(frame.path("type").asText());
+    }
+
     /** Sends a frame. */
     public TestClient send(ObjectNode frame) {
         return send(frame.toString());
     }
 
-    /** Sends a text, whatever it is. */
+    /** Sends any text. */
     public synchronized TestClient send(String text) {
         lastSent = lastSent.thenCompose(before -> socket.sendText(text, true));
         return this;
@@ -146,13 +176,17 @@ public final class TestClient implements AutoCloseable {
 
     /** Asks for a page of history, and waits for the answer. */
     public JsonNode history(String conversationId, long after, long through, int limit) {
-        String ref = newId();
-        send(frame("history")
-                .put("ref", ref)
+        return history(frame("history")
                 .put("conversationId", conversationId)
                 .put("after", after)
                 .put("through", through)
                 .put("limit", limit));
+    }
+
+    /** Asks for a page of history under a {@code ref} of its own, and waits for the answer. */
+    public JsonNode history(ObjectNode request) {
+        String ref = newId();
+        send(request.put("ref", ref));
         return next(frame -> ref.equals(frame.path("ref").asText()));
     }
 
@@ -175,7 +209,7 @@ public final class TestClient implements AutoCloseable {
 
     /** Takes the first frame of a type that waits or comes. */
     public JsonNode next(String type) {
-        return next(frame -> frame.path("type").asText().equals(type));
+        return next(frame -> is(frame, type));
     }
 
     /** Takes the event with this sequence. */
@@ -184,69 +218,77 @@ public final class TestClient implements AutoCloseable {
     }
 
     /** Takes the first frame that waits or comes and fits. */
-    public synchronized JsonNode next(Predicate<JsonNode> fits) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            for (Iterator<JsonNode> frames = waiting.iterator(); frames.hasNext(); ) {
-                JsonNode frame = frames.next();
-                if (fits.test(frame)) {
-                    frames.remove();
-                    return frame;
-                }
-            }
-            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            if (left <= 0 || closed.isDone()) {
-                throw new AssertionError("the frame did not come; "
-                        + (closed.isDone() ? "closed with " + closed.join() + ", " : "") + "others: " + waiting);
-            }
-            try {
-                wait(left);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new AssertionError("interrupted", e);
-            }
-        }
+    public JsonNode next(Predicate<JsonNode> fits) {
+        return frames.take(fits);
+    }
+
+    /** Waits for a frame that fits, unless one has come, and leaves it to be taken. */
+    public JsonNode awaitFrame(Predicate<JsonNode> fits) {
+        return frames.await(fits);
+    }
+
+    /** Waits for the event with this sequence, and leaves it to be taken. */
+    public JsonNode awaitEvent(String conversationId, long sequence) {
+        return awaitFrame(frame -> isEvent(frame, conversationId, sequence));
+    }
+
+    /** Waits for the event that a command with this id made, and leaves it to be taken. */
+    public JsonNode awaitEventOf(String id) {
+        return awaitFrame(
+                frame -> is(frame, "event") && id.equals(frame.path("id").asText()));
     }
 
     /** All frames that came in until now. */
-    public synchronized List<JsonNode> received() {
-        return List.copyOf(all);
+    public List<JsonNode> received() {
+        return frames.all();
     }
 
     /** The events of a conversation that came in live until now. */
     public List<JsonNode> events(String conversationId) {
         return received().stream()
-                .filter(frame -> frame.path("type").asText().equals("event")
+                .filter(frame -> is(frame, "event")
                         && frame.path("conversationId").asText().equals(conversationId))
                 .toList();
     }
 
+    /** Forgets the frames that came in until now. */
+    public void forget() {
+        frames.forget();
+    }
+
+    /** Completes with the close code, or -1 when the connection broke. */
+    public CompletableFuture<Integer> closed() {
+        return frames.closed();
+    }
+
     /** Waits for the gateway to close the connection. The close code, or -1 if it broke. */
     public int awaitClose() {
-        return closed.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
+        return closed().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
     public boolean isClosed() {
-        return closed.isDone();
+        return closed().isDone();
     }
 
     /** Drops the connection as a lost network would: without a word. */
     public void abort() {
         socket.abort();
-        closed.complete(-1);
+        frames.end(BROKEN);
     }
 
-    /** Closes properly. */
+    /** Closes properly, when all is sent. */
     @Override
     public void close() {
-        if (!closed.isDone()) {
-            var unused = socket.sendClose(NORMAL, "");
-            closed.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
+        if (!isClosed()) {
+            synchronized (this) {
+                lastSent = lastSent.handle((sent, failure) -> null).thenCompose(sent -> socket.sendClose(NORMAL, ""));
+            }
+            closed().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
         }
     }
 
     private static boolean isEvent(JsonNode frame, String conversationId, long sequence) {
-        return frame.path("type").asText().equals("event")
+        return is(frame, "event")
                 && frame.path("conversationId").asText().equals(conversationId)
                 && frame.path("sequence").asLong() == sequence;
     }
@@ -263,17 +305,6 @@ public final class TestClient implements AutoCloseable {
         }
     }
 
-    private synchronized void took(JsonNode frame) {
-        all.add(frame);
-        waiting.add(frame);
-        notifyAll();
-    }
-
-    private synchronized void ended(int code) {
-        closed.complete(code);
-        notifyAll();
-    }
-
     private final class Listener implements WebSocket.Listener {
 
         private final StringBuilder text = new StringBuilder();
@@ -282,7 +313,10 @@ public final class TestClient implements AutoCloseable {
         public CompletionStage<?> onText(WebSocket webSocket, CharSequence part, boolean last) {
             text.append(part);
             if (last) {
-                took(parse(text.toString()));
+                JsonNode frame = parse(text.toString());
+                // First, so that a test that waits for the frame finds all done that comes of it.
+                onFrame.accept(frame);
+                frames.add(frame);
                 text.setLength(0);
             }
             webSocket.request(1);
@@ -291,13 +325,13 @@ public final class TestClient implements AutoCloseable {
 
         @Override
         public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
-            ended(code);
+            frames.end(code);
             return null;
         }
 
         @Override
         public void onError(WebSocket webSocket, Throwable failure) {
-            ended(-1);
+            frames.end(BROKEN);
         }
     }
 }

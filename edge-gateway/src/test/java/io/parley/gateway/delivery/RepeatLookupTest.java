@@ -136,7 +136,7 @@ class RepeatLookupTest {
     }
 
     @Test
-    void shouldRefuseNoRepeatedLeaveWhenTheStreamHasToldIt() {
+    void shouldRefuseNoRepeatedLeaveWhenTheStreamHasDeliveredIt() {
         // Given
         Session session = fixture.connect("alice", socket);
         fixture.wholeInbox(

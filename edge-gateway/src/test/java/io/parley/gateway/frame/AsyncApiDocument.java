@@ -114,7 +114,7 @@ final class AsyncApiDocument {
         return examples;
     }
 
-    /** What the document finds wrong with a frame. */
+    /** The errors of a frame by the document. */
     List<String> flaws(Direction direction, String type, JsonNode frame) {
         ObjectNode entry = root.deepCopy();
         entry.put("$ref", MESSAGES + direction.prefix + type + "/payload");

@@ -285,7 +285,7 @@ class AsyncApiTest {
         });
     }
 
-    /** What stands in the first column of the table under a heading. */
+    /** The first column of the table under a heading. */
     private static Set<String> rows(String text, String heading) {
         String section = text.substring(text.indexOf(heading) + heading.length());
         int end = section.indexOf("\n#");

@@ -131,7 +131,7 @@ class LeaseKeeperTest {
     }
 
     @Test
-    void shouldBeginANewEpochWhenItIsToldTo() {
+    void shouldBeginANewEpochOnRequest() {
         // Given
         start();
 

@@ -1,5 +1,6 @@
 package io.parley.gateway.limit;
 
+import io.parley.gateway.GatewaySetup;
 import io.parley.gateway.limit.ConnectionLimiter.Full;
 import io.parley.schemas.UserId;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class ConnectionLimiterTest {
     @Test
     void shouldLetInAsManyAsFitAndOneForEachThatLeaves() {
         // Given
-        ConnectionLimiter limiter = limiter(new ConnectionLimits(2, 0, 0, 0, 0));
+        ConnectionLimiter limiter = limiter("gateway.max-connections", "2");
         assertThat(limiter.acquire(ALICE, HERE)).isEmpty();
         assertThat(limiter.acquire(BOB, HERE)).isEmpty();
 
@@ -34,7 +35,7 @@ class ConnectionLimiterTest {
     @Test
     void shouldBoundAUserAndTakeNoPlaceFromOthersWhenItRefuses() {
         // Given
-        ConnectionLimiter limiter = limiter(new ConnectionLimits(2, 1, 0, 0, 0));
+        ConnectionLimiter limiter = limiter("gateway.max-connections", "2", "gateway.max-connections-per-user", "1");
         assertThat(limiter.acquire(ALICE, HERE)).isEmpty();
 
         // When
@@ -50,7 +51,8 @@ class ConnectionLimiterTest {
     void shouldBoundAnAddressAndTakeNoPlaceFromTheUserWhenItRefuses() throws Exception {
         // Given
         InetAddress there = InetAddress.getByName("203.0.113.7");
-        ConnectionLimiter limiter = limiter(new ConnectionLimits(9, 2, 1, 0, 0));
+        ConnectionLimiter limiter =
+                limiter("gateway.max-connections-per-user", "2", "gateway.max-connections-per-address", "1");
         assertThat(limiter.acquire(ALICE, HERE)).isEmpty();
 
         // When
@@ -64,7 +66,7 @@ class ConnectionLimiterTest {
     @Test
     void shouldTakeHandshakesAtItsPaceAfterASecondsWorthAtOnce() {
         // Given
-        ConnectionLimiter limiter = limiter(new ConnectionLimits(9, 0, 0, 10, 0));
+        ConnectionLimiter limiter = limiter("gateway.handshakes-per-second", "10");
         assertThat(IntStream.range(0, 10).allMatch(i -> limiter.tryHandshake())).isTrue();
 
         // Then
@@ -79,7 +81,7 @@ class ConnectionLimiterTest {
     @Test
     void shouldGiveATurnThatWasGivenBackToTheNext() {
         // Given
-        ConnectionLimiter limiter = limiter(new ConnectionLimits(9, 0, 0, 2, 0));
+        ConnectionLimiter limiter = limiter("gateway.handshakes-per-second", "2");
         assertThat(limiter.tryHandshake()).isTrue();
 
         // When
@@ -108,7 +110,7 @@ class ConnectionLimiterTest {
         assertThat(counter.size()).isZero();
     }
 
-    private ConnectionLimiter limiter(ConnectionLimits limits) {
-        return new ConnectionLimiter(limits, () -> nanos);
+    private ConnectionLimiter limiter(String... keysAndValues) {
+        return new ConnectionLimiter(GatewaySetup.with(keysAndValues).limits().connections(), () -> nanos);
     }
 }

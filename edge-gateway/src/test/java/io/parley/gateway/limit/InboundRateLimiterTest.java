@@ -1,5 +1,7 @@
 package io.parley.gateway.limit;
 
+import io.parley.gateway.GatewayConfig;
+import io.parley.gateway.GatewaySetup;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -29,7 +31,7 @@ class InboundRateLimiterTest {
     }
 
     @Test
-    void shouldTakeASecondsWorthOfBytesAndTheLargestFrameWhateverTheRateIs() {
+    void shouldAcceptASecondsWorthOfBytesAndTheLargestFrameAtAnyRate() {
         // Given
         InboundRateLimiter slow = limiter(0, 1_000);
         InboundRateLimiter fast = limiter(0, 4_000);
@@ -84,7 +86,9 @@ class InboundRateLimiterTest {
     }
 
     private InboundRateLimiter limiter(int frames, long bytes) {
-        return new InboundRateLimiter(new ClientLimits(0, frames, bytes, 1), LARGEST, () -> nanos);
+        GatewayConfig config = GatewaySetup.with(
+                "gateway.frames-per-second", String.valueOf(frames), "gateway.bytes-per-second", String.valueOf(bytes));
+        return new InboundRateLimiter(config.limits().clients(), LARGEST, () -> nanos);
     }
 
     private static long millis(long millis) {

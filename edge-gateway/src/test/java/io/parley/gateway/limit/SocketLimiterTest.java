@@ -1,5 +1,7 @@
 package io.parley.gateway.limit;
 
+import io.parley.gateway.GatewayConfig;
+import io.parley.gateway.GatewaySetup;
 import org.junit.jupiter.api.Test;
 
 import java.net.InetAddress;
@@ -13,7 +15,7 @@ class SocketLimiterTest {
     @Test
     void shouldHaveRoomForTwiceTheSessionsWhenNothingElseIsSaid() {
         // Given
-        SocketLimiter sockets = new SocketLimiter(new SocketLimits(0, 0), ConnectionLimits.of(2));
+        SocketLimiter sockets = limiter("gateway.max-connections", "2");
 
         // When
         for (int i = 0; i < 4; i++) {
@@ -31,7 +33,7 @@ class SocketLimiterTest {
     void shouldBoundAnAddressAndTakeNoPlaceFromOthersWhenItRefuses() throws Exception {
         // Given
         InetAddress there = InetAddress.getByName("203.0.113.7");
-        SocketLimiter sockets = new SocketLimiter(new SocketLimits(2, 1), ConnectionLimits.of(9));
+        SocketLimiter sockets = limiter("gateway.max-sockets", "2", "gateway.max-sockets-per-address", "1");
         assertThat(sockets.acquire(HERE)).isTrue();
 
         // When
@@ -42,5 +44,10 @@ class SocketLimiterTest {
         assertThat(sockets.acquire(there)).isTrue();
         sockets.release(HERE);
         assertThat(sockets.acquire(HERE)).isTrue();
+    }
+
+    private static SocketLimiter limiter(String... keysAndValues) {
+        GatewayConfig.Limits limits = GatewaySetup.with(keysAndValues).limits();
+        return new SocketLimiter(limits.sockets(), limits.connections());
     }
 }

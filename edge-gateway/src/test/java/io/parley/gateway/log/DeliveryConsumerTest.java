@@ -189,7 +189,7 @@ class DeliveryConsumerTest {
     }
 
     @Test
-    void shouldTellHowManyDeliveriesWaitWhenTheyAreNotReadYet() {
+    void shouldCountWaitingDeliveriesWhenTheyAreNotReadYet() {
         // Given
         assertThat(lag()).isZero();
         List<Double> seen = Collections.synchronizedList(new ArrayList<>());

@@ -47,7 +47,7 @@ class LogPressureTest {
     }
 
     @Test
-    void shouldSayNothingWhenItWasNeverHigh() {
+    void shouldNotRelieveWhenItWasNeverHigh() {
         // Given
         pressure.whenRelieved(() -> highAtRelief.add(pressure.isHigh()));
 

@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What waits for the log is counted, whatever becomes of it. */
+/** Bytes that wait for the log are counted, for every outcome of the append. */
 class LogProducerTest {
 
     private final Topic<Device> topic =
@@ -91,7 +91,7 @@ class LogProducerTest {
     }
 
     @Test
-    void shouldTellOnceWhenItIsHeardWithAFault() {
+    void shouldAcknowledgeOnceWhenTheCallbackFails() {
         // Given
         kafka.sendException = new IllegalStateException("closed");
 

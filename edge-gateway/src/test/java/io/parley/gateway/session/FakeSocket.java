@@ -25,7 +25,7 @@ public final class FakeSocket implements SessionSocket {
     public CloseReason closed;
     public Executor loop = Runnable::run;
 
-    /** What sending fails with from now on. */
+    /** The failure of sends from now on. */
     public RuntimeException fault;
 
     public byte[] lastBytes;

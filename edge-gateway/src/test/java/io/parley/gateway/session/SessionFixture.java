@@ -18,6 +18,9 @@ import io.parley.avro.Role;
 import io.parley.avro.SessionChange;
 import io.parley.avro.Signal;
 import io.parley.avro.Watch;
+import io.parley.gateway.GatewayConfig;
+import io.parley.gateway.GatewaySetup;
+import io.parley.gateway.auth.Credentials;
 import io.parley.gateway.auth.TokenVerdict;
 import io.parley.gateway.delivery.DeliveryDispatcher;
 import io.parley.gateway.delivery.RepeatLookup;
@@ -33,16 +36,15 @@ import io.parley.gateway.session.connection.SessionAnnouncer;
 import io.parley.gateway.session.connection.SessionIdentity;
 import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.gateway.session.request.ClientLog;
-import io.parley.gateway.session.request.HistorySource;
 import io.parley.gateway.session.request.RecentMessages;
 import io.parley.gateway.session.request.RequestFactory;
 import io.parley.history.HistoryPage;
 import io.parley.history.HistoryQuery;
+import io.parley.history.HistoryReader;
 import io.parley.history.StoredEvent;
 import io.parley.history.StoredTarget;
 import io.parley.schemas.ConversationId;
 import io.parley.schemas.GatewayId;
-import io.parley.schemas.UserId;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -65,6 +67,9 @@ public final class SessionFixture {
     public static final String GROUP = "0190163d-8694-739b-aea5-966c26f8ad91";
     public static final String OTHER_GROUP = "0190163d-8694-739b-aea5-966c26f8ad92";
     public static final long LOG_MARK = 1_000;
+    /** However often its token is renewed. */
+    public static final Duration LONGEST_SESSION = Duration.ofDays(7);
+
     public static final Instant EXPIRY = Instant.parse("2026-01-02T00:00:00Z");
     public static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -73,6 +78,7 @@ public final class SessionFixture {
     public final RecordingAppender<Signal> readMarks = new RecordingAppender<>();
     public final RecordingAppender<Device> devices = new RecordingAppender<>();
     public final Map<String, CompletionStage<TokenVerdict>> tokens = new HashMap<>();
+    public final TestCutoffs cutoffs = new TestCutoffs();
     public final RecordingAppender<SessionChange> changes = new RecordingAppender<>();
     public final RecordingAppender<Watch> watches = new RecordingAppender<>();
     public final LogPressure pressure = new LogPressure(LOG_MARK);
@@ -97,7 +103,7 @@ public final class SessionFixture {
     private final EmbeddedChannel sweepless = new EmbeddedChannel();
 
     /** A store whose answers come when the test says so; an event that was put into it is there at once. */
-    public static final class Store implements HistorySource {
+    public static final class Store implements HistoryReader {
         public final List<HistoryQuery> queries = new ArrayList<>();
         public final List<CompletableFuture<HistoryPage>> pages = new ArrayList<>();
         public final Map<Long, StoredEvent> events = new HashMap<>();
@@ -132,28 +138,24 @@ public final class SessionFixture {
         }
     }
 
-    public SessionFixture() {
-        this(new ClientLimits(0, 0, 0, 1_000));
-    }
-
-    public SessionFixture(ClientLimits clients) {
+    /** @param keysAndValues what is set: each key before its value */
+    public SessionFixture(String... keysAndValues) {
+        GatewayConfig config = GatewaySetup.with(keysAndValues);
+        ClientLimits clients = config.limits().clients();
         GatewayId gateway = new GatewayId("gw");
+        // Buffers are smaller than a gateway's may be, so that a few frames fill them.
         SessionLimits limits = new SessionLimits(
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(15),
-                Duration.ofSeconds(3),
-                Duration.ofSeconds(30),
-                500,
-                Duration.ofMinutes(1),
-                1_000,
-                Duration.ofSeconds(5));
+                config.sessions().heartbeat(),
+                config.sessions().registration(),
+                new SessionLimits.UnsentLimits(500, config.sessions().unsent().slowTimeout(), 1_000),
+                config.sessions().reconnectSpread());
         presence = new PresenceWatches(
                 gateway,
                 () -> epoch,
                 watches,
                 frames,
                 metrics,
-                Duration.ofMinutes(10),
+                config.life().watchRetention(),
                 Duration.ofSeconds(5),
                 () -> nanos);
         announcer = new SessionAnnouncer(gateway, () -> epoch, changes, signals, metrics, () -> startedOver++);
@@ -166,6 +168,8 @@ public final class SessionFixture {
                         limits,
                         announcer,
                         (token, address) -> tokens.get(token),
+                        cutoffs,
+                        LONGEST_SESSION,
                         frames,
                         metrics,
                         () -> nanos,
@@ -193,8 +197,8 @@ public final class SessionFixture {
 
     /** Begins a session of this user, which is not registered yet. */
     public Session connect(String userId, FakeSocket socket) {
-        SessionIdentity identity =
-                new SessionIdentity(new UserId(userId), userId + "-" + System.identityHashCode(socket), "d", EXPIRY);
+        SessionIdentity identity = new SessionIdentity(
+                userId + "-" + System.identityHashCode(socket), "d", Credentials.of(userId, EXPIRY));
         return sessions.open(identity, socket, sweepless.eventLoop());
     }
 

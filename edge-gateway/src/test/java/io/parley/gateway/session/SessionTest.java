@@ -530,7 +530,7 @@ class SessionTest {
     }
 
     @Test
-    void shouldAskForASignOfLifeAndGiveUpWhenNothingIsHeard() {
+    void shouldPingAndGiveUpWhenTheClientIsSilent() {
         // Given
         Session session = fixture.ready("alice", socket);
 

@@ -73,23 +73,23 @@ class ChannelSocketTest {
 
     @ParameterizedTest
     @CsvSource({"TOO_MANY, 0", "SILENT, 1", "TOO_SLOW, 1"})
-    void shouldSayInATurnOfItsOwnThatTheClientWasGivenUp(CloseReason reason, int times) {
+    void shouldReportInATurnOfItsOwnThatTheClientWasGivenUp(CloseReason reason, int times) {
         // Given
-        AtomicInteger told = new AtomicInteger();
-        socket.whenGivenUp(told::incrementAndGet);
+        AtomicInteger calls = new AtomicInteger();
+        socket.whenGivenUp(calls::incrementAndGet);
 
         // When
         socket.close(reason);
-        int atOnce = told.get();
+        int atOnce = calls.get();
         channel.runPendingTasks();
 
         // Then
         assertThat(atOnce).isZero();
-        assertThat(told).hasValue(times);
+        assertThat(calls).hasValue(times);
     }
 
     @Test
-    void shouldReadTheClientsAnswerToItsCloseWhateverTheReasonsNotTo() {
+    void shouldReadTheClientsAnswerToItsCloseDespiteAllReasonsNotTo() {
         // Given
         socket.pause(PauseReason.RATE);
 

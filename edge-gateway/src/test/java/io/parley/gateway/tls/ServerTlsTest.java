@@ -136,7 +136,7 @@ class ServerTlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RSA", "Ed25519"})
-    void shouldSpeakNothingButForwardSecretTlsWhateverKindTheKeyIs(String algorithm) throws Exception {
+    void shouldUseOnlyForwardSecretTlsWithEveryKindOfKey(String algorithm) throws Exception {
         // Given
         ServerTls tls = tls(TestCertificate.create(algorithm, "-1d").writeTo(folder));
 

@@ -74,7 +74,7 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
         return new TlsConfig(folder.resolve("certificate.pem"), folder.resolve("key.pem"));
     }
 
-    /** What a client needs to believe it. */
+    /** Makes the context of a client that trusts it. */
     public SSLContext trusting() throws IOException, GeneralSecurityException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** The application, and its process: {@code ActivityApplication [config.properties]}. */
+/** Runs the topology as an application, also as a process: {@code ActivityApplication [config.properties]}. */
 public final class ActivityApplication implements ApplicationPlugin {
 
     static final SettingKey<Duration> LATENESS = SettingKey.duration(

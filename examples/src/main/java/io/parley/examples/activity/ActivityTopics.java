@@ -7,12 +7,12 @@ import io.parley.schemas.Topics;
 
 import java.util.Map;
 
-/** The topic that the catalogue doesn't have. */
+/** Declares the topic that is not in the catalogue. */
 final class ActivityTopics {
 
     private ActivityTopics() {}
 
-    /** Compacted, since the last count of a minute is the one that counts. */
+    /** Compacted, since only the last count of a minute matters. */
     static Topic<Activity> activity(Topics topics) {
         return new Topic<>(
                 topics.config().prefix() + "activity",

@@ -26,9 +26,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Counts messages per conversation and minute. Each count is written as it grows, and not only when its minute is over:
- * time goes on by events alone, so in a partition where nothing more comes the last minute would never be over. Readers
- * take the last count of each key, which compaction keeps.
+ * Counts messages per conversation and minute. Each count is written as it grows, not only when its minute is over:
+ * time advances by events alone, so in a partition without further events the last minute would never end. Readers take
+ * the last count of each key, which compaction keeps.
  */
 final class ActivityTopology {
 
@@ -36,7 +36,7 @@ final class ActivityTopology {
     static final String KEEP_MESSAGES = "keep-messages";
     static final String BY_CONVERSATION = "by-conversation";
     static final String COUNT = "count-per-minute";
-    static final String TELL = "tell-activity";
+    static final String TO_ACTIVITY = "tell-activity";
     static final String WRITE = "write-activity";
     static final String MINUTES = "activity-minutes";
 
@@ -47,7 +47,7 @@ final class ActivityTopology {
     /**
      * Makes the topology; pure.
      *
-     * @param lateness how far behind the newest event of its partition one may be and still be counted
+     * @param lateness how far an event may be behind the newest of its partition and still be counted
      */
     static Topology build(Topics topics, AvroSerdes serdes, Duration lateness) {
         StreamsBuilder builder = NamedStreams.builder();
@@ -65,8 +65,8 @@ final class ActivityTopology {
                                 .withKeySerde(serdes.key())
                                 .withValueSerde(Serdes.Long())
                                 .withRetention(MINUTE.plus(lateness)))
-                .toStream(Named.as(TELL + "-of-minutes"))
-                .map(ActivityTopology::activity, Named.as(TELL))
+                .toStream(Named.as(TO_ACTIVITY + "-of-minutes"))
+                .map(ActivityTopology::activity, Named.as(TO_ACTIVITY))
                 .to(
                         activity.name(),
                         Produced.<String, Activity>with(serdes.key(), serdes.value(activity))

@@ -1,5 +1,5 @@
 /**
- * An application of one's own on {@code events}: how many messages there are per conversation and minute.
+ * A custom application on {@code events}: counts messages per conversation and minute.
  *
  * <pre>
  *  events ──read-events──► keep-messages ──► count-per-minute ──► tell-activity ──write-activity──► activity

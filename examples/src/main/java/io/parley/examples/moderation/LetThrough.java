@@ -6,8 +6,9 @@ import io.parley.topologies.step.Release;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * What a moderator's tool writes to {@code commands} to let a held command through; under the same key, in the partition
- * that {@code topics.commands().partitionOf(conversationId)} says. Written twice it takes effect once, as any command.
+ * The record that a moderator's tool writes to {@code commands} to release a held command; under the same key, in the
+ * partition {@code topics.commands().partitionOf(conversationId)}. Written twice it takes effect once, like any
+ * command.
  */
 public record LetThrough(Command command, Headers headers) {
 

@@ -7,7 +7,7 @@ import io.parley.topologies.step.StepFactory;
 
 import java.util.List;
 
-/** What {@code conversation.steps} names: makes the step from its settings. */
+/** Makes the step from its settings; {@code conversation.steps} names this class. */
 public final class Moderation implements StepFactory {
 
     static final SettingKey<List<String>> REFUSED_WORDS = SettingKey.list(

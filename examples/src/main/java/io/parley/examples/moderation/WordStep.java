@@ -11,7 +11,7 @@ import io.parley.topologies.step.Verdict;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Looks for words in whatever text a command brings into a conversation; of an encrypted one it sees nothing. */
+/** Looks for words in all texts that a command brings into a conversation; it can't see encrypted ones. */
 record WordStep(Words refused, Words held) implements Step {
 
     @Override
@@ -27,7 +27,7 @@ record WordStep(Words refused, Words held) implements Step {
         if (body instanceof Send send) {
             return send.getEncrypted() ? "" : send.getContent();
         }
-        // An edit brings in text as well as a message does, or it would be the way around.
+        // An edit brings text like a message, and would otherwise evade the step.
         if (body instanceof Edit edit) {
             return edit.getContent();
         }

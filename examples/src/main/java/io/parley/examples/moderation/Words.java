@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Words that are looked for, whatever their case. */
+/** Words to look for, in any case. */
 record Words(Set<String> words) {
 
     private static final Pattern GAP = Pattern.compile("[^\\p{L}\\p{N}]+");
@@ -18,7 +18,7 @@ record Words(Set<String> words) {
         words = words.stream().map(word -> word.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** @throws IllegalArgumentException if one isn't a single word, and so would never be found */
+    /** @throws IllegalArgumentException if one isn't a single word and so could never be found */
     static Words of(SettingKey<?> key, List<String> words) {
         for (String word : words) {
             if (GAP.matcher(word).find()) {
@@ -29,7 +29,7 @@ record Words(Set<String> words) {
         return new Words(Set.copyOf(words));
     }
 
-    /** The first that a text has. */
+    /** Finds the first of the words that a text contains. */
     Optional<String> in(String text) {
         return GAP.splitAsStream(text.toLowerCase(Locale.ROOT))
                 .filter(words::contains)

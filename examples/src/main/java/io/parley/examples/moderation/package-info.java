@@ -1,5 +1,5 @@
 /**
- * A step that moderates: words that are refused, words that wait for somebody's judgement; and what whoever judges does
- * to let a held command through. It owns no data; {@code held} is the conversation application's.
+ * A moderating step: refuses some words, holds others for a moderator; and the command with which a moderator's tool
+ * releases a held one. It owns no data; {@code held} is the conversation application's.
  */
 package io.parley.examples.moderation;

@@ -29,40 +29,48 @@ import java.util.stream.Stream;
  * </pre>
  *
  * A key without a default is required, unless it is {@link #optional}. Only what concerns two keys (an interval that is to
- * be shorter than another) is checked where both are read. Immutable; each method that changes a key gives another.
+ * be shorter than another) is checked where both are read, by {@link Settings#requireMore} for instance. Immutable; each
+ * method that changes a key gives another.
  *
  * @param <T> what the text stands for
  */
-public final class SettingKey<T> {
+public sealed class SettingKey<T> permits SettingFamily {
 
-    private static final String PREFIX = "PARLEY_";
+    static final String VARIABLE_PREFIX = "PARLEY_";
 
     private final String name;
+    private final String formerName;
     private final String meaning;
-    private final String expectation;
-    private final Function<String, T> parser;
-    private final List<Bound<T>> bounds;
+    private final Form<T> form;
     private final String defaultText;
     private final boolean optional;
     private final boolean secret;
 
     /** What holds for a value, and how it is said to whom it doesn't hold for. */
-    private record Bound<T>(Predicate<T> holds, String expectation) {}
+    record Bound<T>(Predicate<T> holds, String expectation) {}
 
-    private SettingKey(
+    /** How a text becomes a value, and the bounds of values. */
+    record Form<T>(String expectation, Function<String, T> parser, List<Bound<T>> bounds) {
+
+        Form<T> with(Bound<T> bound) {
+            List<Bound<T>> all = new ArrayList<>(bounds);
+            all.add(bound);
+            return new Form<>(expectation, parser, List.copyOf(all));
+        }
+    }
+
+    SettingKey(
             String name,
+            String formerName,
             String meaning,
-            String expectation,
-            Function<String, T> parser,
-            List<Bound<T>> bounds,
+            Form<T> form,
             String defaultText,
             boolean optional,
             boolean secret) {
         this.name = name;
+        this.formerName = formerName;
         this.meaning = meaning;
-        this.expectation = expectation;
-        this.parser = parser;
-        this.bounds = bounds;
+        this.form = form;
         this.defaultText = defaultText;
         this.optional = optional;
         this.secret = secret;
@@ -115,8 +123,14 @@ public final class SettingKey<T> {
         return of(name, meaning, "one of " + expectation, text -> Notation.constant(type, text));
     }
 
-    private static <T> SettingKey<T> of(String name, String meaning, String expectation, Function<String, T> parser) {
-        return new SettingKey<>(name, meaning, expectation, parser, List.of(), null, false, false);
+    /**
+     * A required key of any other type.
+     *
+     * @param expectation the form of the text in words
+     * @param parser throws an {@link IllegalArgumentException} on a text of another form
+     */
+    public static <T> SettingKey<T> of(String name, String meaning, String expectation, Function<String, T> parser) {
+        return new SettingKey<>(name, null, meaning, new Form<>(expectation, parser, List.of()), null, false, false);
     }
 
     /**
@@ -127,7 +141,7 @@ public final class SettingKey<T> {
     public static List<SettingKey<?>> declaredBy(Class<?> settings) {
         List<SettingKey<?>> keys = new ArrayList<>();
         for (Field field : settings.getDeclaredFields()) {
-            if (Modifier.isStatic(field.getModifiers()) && field.getType() == SettingKey.class) {
+            if (Modifier.isStatic(field.getModifiers()) && SettingKey.class.isAssignableFrom(field.getType())) {
                 keys.add(constant(field));
             }
         }
@@ -153,22 +167,20 @@ public final class SettingKey<T> {
      * @param expectation what is said of a value that is beyond it, such as {@code 1 to 5}
      */
     public SettingKey<T> checked(Predicate<T> holds, String expectation) {
-        List<Bound<T>> all = new ArrayList<>(bounds);
-        all.add(new Bound<>(holds, expectation));
-        return new SettingKey<>(
-                name, meaning, this.expectation, parser, List.copyOf(all), defaultText, optional, secret);
+        Form<T> bounded = form.with(new Bound<>(holds, expectation));
+        return new SettingKey<>(name, formerName, meaning, bounded, defaultText, optional, secret);
     }
 
     /** This key with values between these, both included, written as one would set them. */
     public SettingKey<T> between(String least, String most) {
-        T from = parser.apply(least);
-        T to = parser.apply(most);
+        T from = form.parser.apply(least);
+        T to = form.parser.apply(most);
         return checked(value -> compare(value, from) >= 0 && compare(value, to) <= 0, least + " to " + most);
     }
 
     /** This key with values of at least this, written as one would set it. */
     public SettingKey<T> atLeast(String least) {
-        T bound = parser.apply(least);
+        T bound = form.parser.apply(least);
         return checked(value -> compare(value, bound) >= 0, least + " or more");
     }
 
@@ -184,7 +196,7 @@ public final class SettingKey<T> {
 
     /** This key with values above this, written as one would set it. */
     public SettingKey<T> moreThan(String bound) {
-        T excluded = parser.apply(bound);
+        T excluded = form.parser.apply(bound);
         return checked(value -> compare(value, excluded) > 0, "more than " + bound);
     }
 
@@ -196,19 +208,24 @@ public final class SettingKey<T> {
 
     /** This key with a default, written as one would set it. */
     public SettingKey<T> withDefault(String text) {
-        SettingKey<T> key = new SettingKey<>(name, meaning, expectation, parser, bounds, text, optional, secret);
+        SettingKey<T> key = new SettingKey<>(name, formerName, meaning, form, text, optional, secret);
         key.parse(text);
         return key;
     }
 
     /** This key as one that may be left out; it is read with {@link Settings#find}. */
     public SettingKey<T> optional() {
-        return new SettingKey<>(name, meaning, expectation, parser, bounds, defaultText, true, secret);
+        return new SettingKey<>(name, formerName, meaning, form, defaultText, true, secret);
     }
 
     /** This key as one whose value is never shown. */
     public SettingKey<T> secret() {
-        return new SettingKey<>(name, meaning, expectation, parser, bounds, defaultText, optional, true);
+        return new SettingKey<>(name, formerName, meaning, form, defaultText, optional, true);
+    }
+
+    /** This key as one that had another name, so that whoever still sets that one learns of this. */
+    public SettingKey<T> formerly(String formerName) {
+        return new SettingKey<>(name, formerName, meaning, form, defaultText, optional, secret);
     }
 
     /** The name in a properties file, such as {@code gateway.idle-timeout}. */
@@ -218,7 +235,16 @@ public final class SettingKey<T> {
 
     /** The name in the environment, such as {@code PARLEY_GATEWAY_IDLE_TIMEOUT}. */
     public String variable() {
-        return PREFIX + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        return variable(name);
+    }
+
+    private static String variable(String name) {
+        return VARIABLE_PREFIX + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    /** Whether this was its name, in a file or in the environment. */
+    boolean wasNamed(String text) {
+        return formerName != null && (text.equals(formerName) || text.equals(variable(formerName)));
     }
 
     /** What the value is used for, with its special values. */
@@ -228,7 +254,7 @@ public final class SettingKey<T> {
 
     /** What the text has to look like, its unit and its bounds included. */
     public String expectation() {
-        return Stream.concat(Stream.of(expectation), bounds.stream().map(Bound::expectation))
+        return Stream.concat(Stream.of(form.expectation), form.bounds.stream().map(Bound::expectation))
                 .collect(Collectors.joining(", "));
     }
 
@@ -241,7 +267,7 @@ public final class SettingKey<T> {
         return optional;
     }
 
-    /** Whether its value is never shown. */
+    /** Whether its value is never shown; then a file may hold it, which the key {@code <name>-file} names. */
     public boolean isSecret() {
         return secret;
     }
@@ -249,11 +275,11 @@ public final class SettingKey<T> {
     T parse(String text) {
         T value;
         try {
-            value = parser.apply(text);
+            value = form.parser.apply(text);
         } catch (RuntimeException e) {
-            throw invalid(text, expectation, e);
+            throw invalid(text, form.expectation, e);
         }
-        for (Bound<T> bound : bounds) {
+        for (Bound<T> bound : form.bounds) {
             if (!bound.holds.test(value)) {
                 throw invalid(text, bound.expectation, null);
             }
@@ -267,17 +293,17 @@ public final class SettingKey<T> {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public final boolean equals(Object other) {
         return other instanceof SettingKey<?> key && key.name.equals(name);
     }
 
     @Override
-    public int hashCode() {
+    public final int hashCode() {
         return name.hashCode();
     }
 
     @Override
-    public String toString() {
+    public final String toString() {
         return name;
     }
 }

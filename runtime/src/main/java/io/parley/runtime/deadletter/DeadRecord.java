@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A record that can never be read, as it was found. Makes the letter of it that is put aside. */
+/** A record that can never be read, unchanged. Makes its dead letter. */
 public final class DeadRecord {
 
     private static final int NO_SIZE = -1;
@@ -30,9 +30,9 @@ public final class DeadRecord {
     }
 
     /**
-     * The letter. What it lacks of key, value or reason is told at the end of its reason.
+     * Makes the dead letter. If key, value or reason were cut, the reason says so at its end.
      *
-     * @param application who can't read it
+     * @param application the application that can't read it
      */
     public DeadLetter letter(String application, Throwable reason, Keeping keeping) {
         List<String> cuts = new ArrayList<>();
@@ -52,7 +52,7 @@ public final class DeadRecord {
                 .build();
     }
 
-    /** Where it lies, for logs: nothing of what is in it. */
+    /** Its position, for logs, without its content. */
     @Override
     public String toString() {
         return topic + "-" + partition + " offset " + offset;

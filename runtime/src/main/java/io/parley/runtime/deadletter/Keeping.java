@@ -1,15 +1,15 @@
 package io.parley.runtime.deadletter;
 
 /**
- * How much of a record a dead letter keeps. What is over a bound is cut off its end, and the letter says so.
+ * Bounds the parts of a record that a dead letter keeps. Longer parts are cut at their end, and the letter says so.
  *
- * <p>A letter goes into a topic whose records are bounded as those of all topics are (about 1 MiB by default, with the
- * envelope). One that kept everything of a record of that size would be refused for ever.
+ * <p>The topic of letters bounds its records like all topics (about 1 MiB by default, with the envelope). A letter that
+ * kept everything of a record of that size would be rejected for ever.
  */
 public enum Keeping {
-    /** Enough to look at, and well below what brokers and producers take by default. */
+    /** Enough to inspect it, and well below the default limits of brokers and producers. */
     MOST(64 * 1024, 512 * 1024, 4 * 1024),
-    /** Where it lies and why it is there: for a topic that takes small records alone. */
+    /** Its position and the reason: for a topic that accepts small records only. */
     PLACE(0, 0, 256);
 
     private static final int NAMES = 1024;
@@ -42,7 +42,7 @@ public enum Keeping {
         return reason;
     }
 
-    /** The most bytes that a serialized letter has, names of topics and applications included. */
+    /** The largest size of a serialized letter in bytes, with the names of topics and applications. */
     public int largest() {
         return key + value + reason * BYTES_OF_A_CHARACTER + NAMES;
     }

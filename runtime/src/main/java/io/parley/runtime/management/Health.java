@@ -3,9 +3,9 @@ package io.parley.runtime.management;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
 /**
- * Says whether something is well.
+ * Reports whether something is healthy.
  *
- * @param reason in a few words what it is doing, or what is wrong
+ * @param reason its activity or its problem, in a few words
  */
 public record Health(boolean ok, String reason) {
 
@@ -17,7 +17,7 @@ public record Health(boolean ok, String reason) {
         return new Health(false, reason);
     }
 
-    /** Gives what health checks are answered with: {@code {"status":"up","reason":"…"}}, or {@code down}. */
+    /** Formats the answer to health checks: {@code {"status":"up","reason":"…"}}, or {@code down}. */
     public String toJson() {
         String quoted = String.valueOf(JsonStringEncoder.getInstance().quoteAsString(reason));
         return "{\"status\":\"" + (ok ? "up" : "down") + "\",\"reason\":\"" + quoted + "\"}\n";

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 public final class ManagementServer implements AutoCloseable {
 
     private static final int OK = 200;
+    private static final int UNAUTHORIZED = 401;
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final int UNAVAILABLE = 503;
     private static final String JSON = "application/json";
@@ -25,29 +26,39 @@ public final class ManagementServer implements AutoCloseable {
     private record Answer(int status, String contentType, String body) {}
 
     /**
-     * Binds the address and begins to answer.
+     * Binds the address and begins to answer requests.
      *
+     * @param guard of the metrics
      * @throws IOException if the address can't be bound
      */
     public ManagementServer(
-            InetSocketAddress address, Supplier<Health> alive, Supplier<Health> ready, Supplier<String> metrics)
+            InetSocketAddress address,
+            MetricsGuard guard,
+            Supplier<Health> alive,
+            Supplier<Health> ready,
+            Supplier<String> metrics)
             throws IOException {
         server = HttpServer.create(address, 0);
-        serve("/healthz", () -> answer(alive.get()));
-        serve("/readyz", () -> answer(ready.get()));
-        serve("/metrics", () -> new Answer(OK, PROMETHEUS_TEXT, metrics.get()));
+        serve("/healthz", MetricsGuard.open(), () -> answer(alive.get()));
+        serve("/readyz", MetricsGuard.open(), () -> answer(ready.get()));
+        serve("/metrics", guard, () -> new Answer(OK, PROMETHEUS_TEXT, metrics.get()));
         server.start();
     }
 
-    /** The address that was bound, with the port that was chosen. */
+    /** The bound address, with the chosen port. */
     public InetSocketAddress address() {
         return server.getAddress();
     }
 
-    private void serve(String path, Supplier<Answer> answers) {
+    private void serve(String path, MetricsGuard guard, Supplier<Answer> answers) {
         server.createContext(path, exchange -> {
             try (exchange) {
-                respond(exchange, "GET".equals(exchange.getRequestMethod()) ? answers.get() : notAllowed());
+                if (!guard.admits(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                    exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
+                    respond(exchange, new Answer(UNAUTHORIZED, "text/plain", "the management token is needed\n"));
+                } else {
+                    respond(exchange, "GET".equals(exchange.getRequestMethod()) ? answers.get() : notAllowed());
+                }
             }
         });
     }

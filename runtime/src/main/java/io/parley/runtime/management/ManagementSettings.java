@@ -10,16 +10,32 @@ import java.util.List;
 public final class ManagementSettings {
 
     public static final SettingKey<String> HOST = SettingKey.text(
-                    "management.host", "the address that health checks and metrics are served on; never a public one")
+                    "management.host",
+                    "the address of health checks and metrics, which ask nobody who they are; never a public one")
+            .formerly("gateway.management-host")
             .withDefault("127.0.0.1");
     public static final SettingKey<Integer> PORT = SettingKey.integer(
-                    "management.port", "the port that health checks and metrics are served on; 0: any free one")
+                    "management.port", "the port of health checks and metrics; 0: any free one")
+            .formerly("gateway.management-port")
             .between("0", "65535")
             .withDefault("9080");
+
+    public static final SettingKey<String> TOKEN = SettingKey.text(
+                    "management.token",
+                    "what has to be sent for /metrics, as Authorization: Bearer; without it nobody is asked; health"
+                            + " checks never are")
+            .matching("[A-Za-z0-9._~+/=-]{16,512}", "16-512 characters of A-Z a-z 0-9 . _ ~ + / = -")
+            .optional()
+            .secret();
 
     public static final List<SettingKey<?>> KEYS = SettingKey.declaredBy(ManagementSettings.class);
 
     private ManagementSettings() {}
+
+    /** What readers of metrics have to know. */
+    public static MetricsGuard guard(Settings settings) {
+        return new MetricsGuard(settings.find(TOKEN));
+    }
 
     /** @throws IllegalArgumentException naming the key, the value and what was expected */
     public static InetSocketAddress read(Settings settings) {

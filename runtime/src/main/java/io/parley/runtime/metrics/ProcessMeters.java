@@ -10,8 +10,8 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 
 /**
- * The meters {@code jvm.*} and {@code process.*}: heap, garbage collection, threads, open files, CPU. One for each registry
- * that a management port shows, however many parts share it.
+ * Registers the meters {@code jvm.*} and {@code process.*}: heap, garbage collection, threads, open files, CPU. Use one
+ * for each registry of a management port, also if several parts share it.
  */
 public final class ProcessMeters implements AutoCloseable {
 
@@ -19,7 +19,7 @@ public final class ProcessMeters implements AutoCloseable {
 
     private ProcessMeters() {}
 
-    /** Binds them for as long as the process lives, or until they are closed. */
+    /** Registers them until they are closed or the process ends. */
     public static ProcessMeters bindTo(MeterRegistry meters) {
         ProcessMeters bound = new ProcessMeters();
         bound.garbage.bindTo(meters);
@@ -32,7 +32,7 @@ public final class ProcessMeters implements AutoCloseable {
         return bound;
     }
 
-    /** Stops to listen to the garbage collector. */
+    /** Stops listening to the garbage collector. */
     @Override
     public void close() {
         garbage.close();

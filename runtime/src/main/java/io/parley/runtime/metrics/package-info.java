@@ -1,5 +1,5 @@
 /**
- * What is true of every process of Parley, whatever it does: its memory, garbage, threads, files and age, as meters.
+ * Meters of every process of Parley: its memory, garbage, threads, files and age.
  *
  * <p>Owns no topic and no table.
  */

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parley.runtime.lifecycle.Deadline;
 import io.parley.schemas.Compatibility;
 import io.parley.schemas.IncompatibleSchemaException;
+import io.parley.schemas.RegistryRefusesException;
 import io.parley.schemas.RegistryUnavailableException;
 import io.parley.schemas.SchemaRegistry;
 import io.parley.schemas.UnknownSchemaException;
@@ -26,12 +28,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import javax.net.ssl.SSLHandshakeException;
+
 /**
  * A client of the Confluent schema registry's REST API: register, look up, compatibility, cache.
  *
  * <p>Schemas are immutable under their id, so both directions are cached without bound or expiry; after the first
- * record of a kind nothing here touches the network. A call that does blocks its thread, and while the registry doesn't
- * answer it tries again, with growing pauses, for {@link RegistryConfig#patience}.
+ * record of a kind no call uses the network. A call that does blocks its thread, and retries, with growing pauses, for
+ * {@link RegistryConfig#patience} while the registry doesn't answer.
  *
  * @see <a href="https://docs.confluent.io/platform/current/schema-registry/develop/api.html">the API</a>
  */
@@ -43,6 +47,8 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private static final Duration MEMORY_OF_UNKNOWN = Duration.ofMinutes(1);
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int UNPROCESSABLE = 422;
@@ -54,17 +60,19 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     private final Map<SubjectSchema, Integer> ids = new ConcurrentHashMap<>();
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
 
-    /** Ids that nobody knew for a whole patience, with the nanoTime until which they aren't asked for again. */
+    /** Ids that were unknown for a whole patience, with the nanoTime until which they aren't looked up again. */
     private final Map<Integer, Long> unknown = new ConcurrentHashMap<>();
 
     private record SubjectSchema(String subject, Schema schema) {}
 
     public HttpSchemaRegistry(RegistryConfig config) {
         this.config = config;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(config.timeout())
-                .build();
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(config.timeout());
+        if ("https".equals(config.url().getScheme())) {
+            builder.sslContext(config.access().tls().context());
+        }
+        this.http = builder.build();
     }
 
     @Override
@@ -116,7 +124,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
                 request("/config/" + encoded(subject)).PUT(BodyPublishers.ofString(body.toString()));
         HttpResponse<String> response = ask(request);
         if (response.statusCode() == CONFLICT) {
-            // Another process was making the same setting at the same moment; now it is there to be changed.
+            // Another process was changing the same setting at the same moment; now it exists and can be changed.
             response = ask(request);
         }
         json(response);
@@ -127,10 +135,12 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(config.url() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(config.url() + path))
                 .timeout(config.timeout())
                 .header("Content-Type", CONTENT_TYPE)
                 .header("Accept", CONTENT_TYPE + ", application/json");
+        config.access().authorization().ifPresent(value -> request.header("Authorization", value));
+        return request;
     }
 
     private HttpResponse<String> ask(HttpRequest.Builder builder) {
@@ -138,8 +148,8 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     }
 
     /**
-     * One that is starting answers "not found" before it has read its schemas back, and so does a follower that lags.
-     * What was found missing throughout the registry's patience is missing.
+     * Retries while an id is not found: a starting registry answers "not found" before it has read its schemas back, as
+     * does a lagging follower. An id that is missing throughout the registry's patience doesn't exist.
      */
     private HttpResponse<String> askUntilFound(HttpRequest.Builder builder) {
         return ask(builder, false);
@@ -147,7 +157,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
 
     private HttpResponse<String> ask(HttpRequest.Builder builder, boolean notFoundIsAnAnswer) {
         HttpRequest request = builder.build();
-        long deadline = System.nanoTime() + config.patience().toNanos();
+        Deadline deadline = Deadline.in(config.patience());
         Duration pause = FIRST_PAUSE;
         while (true) {
             IOException failure;
@@ -160,13 +170,19 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
                     return response;
                 }
                 failure = new IOException("HTTP " + response.statusCode() + ": " + reason(response));
+            } catch (SSLHandshakeException e) {
+                throw new RegistryRefusesException(
+                        "schema registry at " + config.url() + ": no TLS with it: " + e.getMessage()
+                                + " (expected: a certificate that registry.tls.trusted-certificates trusts, and one of"
+                                + " this process where it asks for that)",
+                        e);
             } catch (IOException e) {
                 failure = e;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new RegistryUnavailableException("interrupted while asking the schema registry", e);
             }
-            if (System.nanoTime() + pause.toNanos() > deadline) {
+            if (deadline.isOverAfter(pause)) {
                 if (notFound != null) {
                     return notFound;
                 }
@@ -189,6 +205,13 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     }
 
     private JsonNode json(HttpResponse<String> response) {
+        if (response.statusCode() == UNAUTHORIZED || response.statusCode() == FORBIDDEN) {
+            throw new RegistryRefusesException(
+                    "schema registry at " + config.url() + " refuses " + config.access() + ": HTTP "
+                            + response.statusCode() + " (expected: registry.username and registry.password, or"
+                            + " registry.token, as it wants them)",
+                    null);
+        }
         if (response.statusCode() / 100 != 2) {
             throw new RegistryUnavailableException(
                     "schema registry at " + config.url() + " refuses "

@@ -1,2 +1,2 @@
-/** Talks to the schema registry over its Confluent REST API. It owns no data. */
+/** A client of the schema registry's Confluent REST API. It owns no data. */
 package io.parley.runtime.registry;

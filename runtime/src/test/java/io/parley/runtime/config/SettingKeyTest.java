@@ -5,6 +5,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -84,6 +85,17 @@ class SettingKeyTest {
     @Test
     void shouldRefuseAKeyThatStandsAfterTheList() {
         assertThatThrownBy(() -> TooLate.KEYS.size()).hasRootCauseMessage(lateField() + " stands after the keys");
+    }
+
+    @Test
+    void shouldReadAKeyOfAnyTypeAndSayItsFormWhenItHasAnother() {
+        // Given
+        SettingKey<UUID> key = SettingKey.of("token.id", "which one", "a UUID", UUID::fromString);
+
+        // Then
+        assertThat(read(key, "0190163d-8694-739b-aea5-966c26f8ad91"))
+                .isEqualTo(UUID.fromString("0190163d-8694-739b-aea5-966c26f8ad91"));
+        assertThatThrownBy(() -> read(key, "first")).hasMessage("token.id: first (expected: a UUID)");
     }
 
     private static String lateField() {

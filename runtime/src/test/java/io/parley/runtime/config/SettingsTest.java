@@ -112,6 +112,47 @@ class SettingsTest {
     }
 
     @Test
+    void shouldNameTheKeyThatTookThePlaceOfOneThatIsSet() throws IOException {
+        // Given
+        List<SettingKey<?>> known = List.of(PORT, PIN.formerly("auth.pin-of-users"));
+        Path file = file("auth.pin-of-users=1\n");
+
+        // Then
+        assertThatThrownBy(() -> Settings.load(file, Map.of(), known))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("auth.pin-of-users: unknown (expected: a known key; it is token.pin now)");
+        assertThatThrownBy(() -> Settings.load(null, Map.of("PARLEY_AUTH_PIN_OF_USERS", "1"), known))
+                .hasMessage("PARLEY_AUTH_PIN_OF_USERS: unknown (expected: a known key; it is PARLEY_TOKEN_PIN now)");
+    }
+
+    @Test
+    void shouldNameBothKeysWhenOneIsNotMoreThanTheOther() {
+        // Given
+        SettingKey<Duration> interval =
+                SettingKey.duration("gateway.interval", "how often").withDefault("10s");
+        List<SettingKey<?>> known = List.of(IDLE, interval);
+        Settings longer = Settings.of(Map.of("gateway.idle-timeout", "10001ms"), known);
+        Settings equal = Settings.of(Map.of("gateway.idle-timeout", "PT10S"), known);
+
+        // When
+        longer.requireMore(IDLE, interval);
+
+        // Then
+        assertThatThrownBy(() -> equal.requireMore(IDLE, interval))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("gateway.idle-timeout: PT10S (expected: more than gateway.interval, which is 10s)");
+    }
+
+    @Test
+    void shouldGiveWhatWasSetAsItWasWritten() {
+        // Given
+        Settings settings = Settings.of(Map.of("gateway.idle-timeout", "90s", "token.pin", "1234"), KEYS);
+
+        // Then
+        assertThat(settings.written(List.of(IDLE, PORT))).isEqualTo(Map.of("gateway.idle-timeout", "90s"));
+    }
+
+    @Test
     void shouldNameKeyValueAndExpectationWhenAValueIsWrong() {
         // Given
         Settings settings = Settings.of(Map.of("gateway.port", "eighty", "store.mode", "rw"), KEYS);

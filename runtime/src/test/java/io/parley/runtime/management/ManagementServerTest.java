@@ -12,10 +12,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ManagementServerTest {
+
+    private static final String TOKEN = "0123456789abcdef";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private Health ready = Health.unwell("waiting for \"topics\"");
@@ -24,7 +27,11 @@ class ManagementServerTest {
     @BeforeEach
     void start() throws IOException {
         server = new ManagementServer(
-                new InetSocketAddress("127.0.0.1", 0), () -> Health.well("alive"), () -> ready, () -> "a_metric 1\n");
+                new InetSocketAddress("127.0.0.1", 0),
+                new MetricsGuard(Optional.of(TOKEN)),
+                () -> Health.well("alive"),
+                () -> ready,
+                () -> "a_metric 1\n");
     }
 
     @AfterEach
@@ -45,12 +52,22 @@ class ManagementServerTest {
     @Test
     void shouldServeMetricsAsPrometheusText() throws Exception {
         // When
-        HttpResponse<String> response = get("/metrics");
+        HttpResponse<String> response = get("/metrics", "Bearer " + TOKEN);
 
         // Then
         assertThat(response.body()).isEqualTo("a_metric 1\n");
         assertThat(response.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
+    }
+
+    @Test
+    void shouldServeMetricsToNobodyElseWhenThereIsAToken() throws Exception {
+        // Then
+        assertThat(get("/metrics").statusCode()).isEqualTo(401);
+        assertThat(get("/metrics").headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+        assertThat(get("/metrics").body()).doesNotContain("a_metric").doesNotContain(TOKEN);
+        assertThat(get("/metrics", "Bearer fedcba9876543210").statusCode()).isEqualTo(401);
+        assertThat(get("/metrics", TOKEN).statusCode()).isEqualTo(401);
     }
 
     @Test
@@ -68,6 +85,14 @@ class ManagementServerTest {
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return http.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> get(String path, String authorization) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Authorization", authorization)
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     private URI uri(String path) {

@@ -2,8 +2,10 @@ package io.parley.runtime.registry;
 
 import com.sun.net.httpserver.HttpServer;
 import io.parley.avro.Event;
+import io.parley.runtime.tls.ClientTls;
 import io.parley.schemas.Compatibility;
 import io.parley.schemas.IncompatibleSchemaException;
+import io.parley.schemas.RegistryRefusesException;
 import io.parley.schemas.RegistryUnavailableException;
 import io.parley.schemas.SchemaRegistry;
 import io.parley.schemas.UnknownSchemaException;
@@ -22,6 +24,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,6 +41,7 @@ class HttpSchemaRegistryTest {
 
     private final Deque<Answer> answers = new ArrayDeque<>();
     private final AtomicInteger asked = new AtomicInteger();
+    private final List<String> authorizations = new CopyOnWriteArrayList<>();
     private HttpServer server;
 
     @BeforeEach
@@ -43,6 +49,7 @@ class HttpSchemaRegistryTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             asked.incrementAndGet();
+            authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
             exchange.getRequestBody().readAllBytes();
             Answer answer = answers.size() > 1 ? answers.poll() : answers.peek();
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
@@ -87,6 +94,56 @@ class HttpSchemaRegistryTest {
         // Then
         assertThat(id).isEqualTo(7);
         assertThat(asked).hasValue(3);
+    }
+
+    @Test
+    void shouldSayWhoItIsWhenTheRegistryAsks() {
+        // Given
+        answers.add(new Answer(200, "{\"id\":42}"));
+
+        // When
+        registry(access(Optional.of("parley"), Optional.of("pä:ss"), Optional.empty()))
+                .register("s", Event.getClassSchema());
+        registry(access(Optional.empty(), Optional.empty(), Optional.of("abc"))).register("s", Event.getClassSchema());
+        registry(RegistryAccess.open()).register("s", Event.getClassSchema());
+
+        // Then
+        assertThat(authorizations).containsExactly("Basic cGFybGV5OnDDpDpzcw==", "Bearer abc", "null");
+    }
+
+    @Test
+    void shouldSayInOneLineAndOnceWhenTheRegistryRefuses() {
+        // Given
+        answers.add(new Answer(401, "<html>no</html>"));
+        SchemaRegistry registry = registry(access(Optional.of("parley"), Optional.of("hush"), Optional.empty()));
+
+        // Then
+        assertThatThrownBy(() -> registry.register("s", Event.getClassSchema()))
+                .isInstanceOf(RegistryRefusesException.class)
+                .hasMessageContaining("refuses user parley: HTTP 401")
+                .hasMessageNotContaining("hush")
+                .hasMessageNotContaining("\n");
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void shouldTakeAUserOrATokenButNotBothAndNoUserInTheUrl() {
+        assertThatThrownBy(() -> access(Optional.of("u"), Optional.empty(), Optional.empty()))
+                .hasMessageContaining("registry.username, registry.password: only one is set");
+        assertThatThrownBy(() -> access(Optional.of("u"), Optional.of("p"), Optional.of("t")))
+                .hasMessageContaining("registry.username, registry.token: both are set");
+        assertThatThrownBy(() -> RegistryConfig.of("https://u:hush@registry"))
+                .hasMessageContaining("registry.username")
+                .hasMessageNotContaining("hush");
+    }
+
+    private SchemaRegistry registry(RegistryAccess access) {
+        URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return new HttpSchemaRegistry(new RegistryConfig(url, Duration.ofSeconds(2), Duration.ofSeconds(5), access));
+    }
+
+    private static RegistryAccess access(Optional<String> username, Optional<String> password, Optional<String> token) {
+        return new RegistryAccess(username, password, token, ClientTls.standard("registry.tls"));
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.apache.avro.specific.SpecificRecord;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Decides each command, writes what changes, and gives what came of it, with whom it concerns. */
+/** Decides each command, writes the changed state, and returns the outcome with its recipients. */
 final class CommandHandler {
 
     private final Decider decider;
@@ -49,7 +49,7 @@ final class CommandHandler {
     }
 
     /**
-     * Takes a command, and gives what follows from it, in the order in which it is to go out.
+     * Decides a command and returns the resulting records, in the order in which they are to be sent.
      *
      * @param nowMs the engine's time
      */
@@ -75,7 +75,7 @@ final class CommandHandler {
     private void accept(Accepted accepted, long nowMs, List<SpecificRecord> consequences) {
         Event event = accepted.event();
         String conversationId = event.getConversationId();
-        // Who leaves by it still gets it.
+        // A member who leaves by the event still gets it.
         Roster before = event.getBody() instanceof Removed ? state.roster(conversationId) : null;
         state.apply(ConversationId.parse(conversationId), accepted);
         Roster after = state.roster(conversationId);

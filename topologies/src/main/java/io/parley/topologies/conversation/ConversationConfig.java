@@ -7,38 +7,41 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Holds what the conversation application is configured with.
+ * The configuration of the conversation application.
  *
- * @param rules what commands are decided by
- * @param largeGroupHintInterval the least time between two updates that the members of a large group get of its head
- * @param cachedMembers how many members the rosters that a task keeps decoded in memory may have in all; others are read
- *     from the store
+ * @param rules rules by which commands are decided
+ * @param largeGroupHintInterval the shortest time between two head updates to the members of a large group
+ * @param cachedMembers the members, over all rosters, that a task keeps decoded in memory; other rosters are read from
+ *     the store
  * @param cachedSubscriptions the same for subscriptions
  */
 public record ConversationConfig(
         DecisionRules rules, Duration largeGroupHintInterval, int cachedMembers, int cachedSubscriptions) {
 
-    /** The limits of the protocol, no steps, updates every 10 seconds, some megabytes of rosters and subscriptions. */
+    /**
+     * Returns the defaults: the limits of the protocol, no steps, head updates every 10 seconds, some megabytes of
+     * rosters and subscriptions.
+     */
     public static ConversationConfig standard() {
         return new ConversationConfig(DecisionRules.standard(), Duration.ofSeconds(10), 10_000, 10_000);
     }
 
-    /** This configuration with other rules. */
+    /** Returns this configuration with other rules. */
     public ConversationConfig with(DecisionRules others) {
         return new ConversationConfig(others, largeGroupHintInterval, cachedMembers, cachedSubscriptions);
     }
 
-    /** This configuration with certain steps. */
+    /** Returns this configuration with the given steps. */
     public ConversationConfig with(List<NamedStep> steps) {
         return with(rules.with(steps));
     }
 
-    /** This configuration with another limit from which on a group is large. */
+    /** Returns this configuration with another threshold of large groups. */
     public ConversationConfig withLargeGroupThreshold(int threshold) {
         return with(rules.withLargeGroupThreshold(threshold));
     }
 
-    /** This configuration with another time between two updates of a large group's head. */
+    /** Returns this configuration with another interval of head updates. */
     public ConversationConfig withLargeGroupHintInterval(Duration interval) {
         return new ConversationConfig(rules, interval, cachedMembers, cachedSubscriptions);
     }

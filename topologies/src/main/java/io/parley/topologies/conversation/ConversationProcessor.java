@@ -39,10 +39,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The task of a conversation: takes its commands, its signals and the ends of gateways. One processor for the three, since
- * it alone changes rosters and subscriptions, hence it may keep them decoded.
+ * Owns the conversations of a partition: takes their commands, their signals and the ends of gateways. One processor
+ * handles all three, so that it alone changes rosters and subscriptions and may keep them decoded.
  *
- * <p>It wakes when something that waits is due, and not otherwise: see {@link Alarm}.
+ * <p>Wakes only when a delayed update is due: see {@link Alarm}.
  */
 final class ConversationProcessor extends ContextualProcessor<String, SpecificRecord, String, SpecificRecord> {
 
@@ -66,7 +66,7 @@ final class ConversationProcessor extends ContextualProcessor<String, SpecificRe
         this.topics = topics;
     }
 
-    /** Adds the stores, and gives their names. */
+    /** Adds the stores and returns their names. */
     static String[] addStoresTo(StreamsBuilder builder, AvroSerdes serdes) {
         List<String> names = new ArrayList<>(SubscriptionStore.addTo(builder, serdes));
         names.add(ConversationState.addTo(builder));
@@ -150,7 +150,7 @@ final class ConversationProcessor extends ContextualProcessor<String, SpecificRe
         context().forward(new Record<>(conversationId, consequence, timestamp, headers), childFor(consequence));
     }
 
-    /** By name: of five children one wants it. */
+    /** Returns the name of the child that takes this type: exactly one of five does. */
     private static String childFor(SpecificRecord consequence) {
         if (consequence instanceof Expansion) {
             return Names.TAKE_EXPANSIONS;

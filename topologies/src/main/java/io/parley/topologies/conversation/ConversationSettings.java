@@ -10,19 +10,19 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.List;
 
-/** The settings of the conversation application. */
+/** Declares the settings of the conversation application. */
 public final class ConversationSettings {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConversationSettings.class);
 
     /**
-     * Of so many members with the longest ids each is named three times in one record, which still fits into the megabyte of
-     * Kafka's standard. One that didn't would stop its partition for good: an application that runs exactly once gives no
-     * record up.
+     * The record of a group of this size, each member with the longest id and named three times, still fits into
+     * Kafka's default megabyte. A larger record would stop its partition for good: an application that runs exactly
+     * once gives up no record.
      */
     private static final String LARGEST_GROUP = "2000";
 
-    /** What is kept of a message with this many reactions is a few kilobytes. */
+    /** The row of a message with this many reactions takes a few kilobytes. */
     private static final String MOST_REACTIONS = "100";
 
     static final SettingKey<Integer> MAX_GROUP_SIZE = SettingKey.integer(
@@ -54,7 +54,7 @@ public final class ConversationSettings {
             .atLeast("2")
             .withDefault("100");
 
-    /** The user application has to know it too. */
+    /** The user application needs it too. */
     public static final SettingKey<Duration> LARGE_GROUP_HINT_INTERVAL = SettingKey.duration(
                     "conversation.large-group-hint-interval",
                     "the least time between two updates that the members of a large group get of its head")
@@ -77,10 +77,10 @@ public final class ConversationSettings {
     private ConversationSettings() {}
 
     /**
-     * The settings of the steps that are named.
+     * Collects the settings of the configured steps.
      *
-     * @param taken keys that are not theirs to declare
-     * @throws IllegalArgumentException if what is named is no step, or takes a key that isn't its own
+     * @param taken keys that they must not declare
+     * @throws IllegalArgumentException if a class is not a step, or a step declares a taken key
      */
     public static List<SettingKey<?>> keysOfSteps(Settings settings, List<SettingKey<?>> taken) {
         return steps(settings).keys(taken);
@@ -104,7 +104,7 @@ public final class ConversationSettings {
                 settings.get(CACHED_SUBSCRIPTIONS));
     }
 
-    /** The classes of the steps, in the order in which they are asked. */
+    /** Lists the classes of the steps, in the order in which they are asked. */
     public static List<String> stepNames(Settings settings) {
         return settings.find(STEPS).orElse(List.of());
     }

@@ -27,12 +27,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The application that owns conversations: decides commands, and expands what it decided, in one transaction. A pure
+ * Builds the application that owns conversations: decides commands and expands the outcomes, in one transaction. A pure
  * function of the catalogue and its configuration.
  */
 public final class ConversationTopology {
 
-    /** The store of order and membership. */
+    /** The store of sequences and membership. */
     public static final String STATE = ConversationState.STORE;
 
     private final Topics topics;
@@ -86,7 +86,7 @@ public final class ConversationTopology {
                         Produced.with(serdes.key(), serdes.value(topic)).withName(write));
     }
 
-    /** The processor forwards to this child what is of this type, and nothing else. */
+    /** Returns the stream of records of one type, which the processor forwards to this child only. */
     private static <V extends SpecificRecord> KStream<String, V> take(
             KStream<String, SpecificRecord> decided, Class<V> type, String name) {
         return decided.mapValues(type::cast, Named.as(name));
@@ -96,7 +96,7 @@ public final class ConversationTopology {
         return builder.stream(topic.name(), Consumed.with(serdes.key(), values).withName(name));
     }
 
-    /** A record without a value asks for nothing and can't be answered: it goes the way of the unreadable ones. */
+    /** A record without a value can't be answered, so it is treated as unreadable. */
     private static Serde<Command> required(Serde<Command> commands) {
         return Serdes.serdeFrom(commands.serializer(), (topic, bytes) -> {
             Command command = commands.deserializer().deserialize(topic, bytes);
@@ -107,7 +107,7 @@ public final class ConversationTopology {
         });
     }
 
-    @SuppressWarnings("unchecked") // what is read from a stream is a record, whichever
+    @SuppressWarnings("unchecked") // the streams carry records only
     private static KStream<String, SpecificRecord> anything(KStream<String, ? extends SpecificRecord> stream) {
         return (KStream<String, SpecificRecord>) stream;
     }

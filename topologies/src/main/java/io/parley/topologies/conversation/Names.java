@@ -1,6 +1,6 @@
 package io.parley.topologies.conversation;
 
-/** The names of what the topology is made of. A name that changes loses state: it is a migration. */
+/** Names the parts of the topology. Changing a name loses state: it is a migration. */
 final class Names {
 
     static final String READ_COMMANDS = "read-commands";

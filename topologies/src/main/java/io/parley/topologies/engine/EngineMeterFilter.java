@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Lets through those of the engine's and its clients' meters that somebody may act on. The engine has thousands: some dozens
- * for each store and task, and each again for every partition, connection and admin client; a scrape of all was more than a
- * megabyte. And it shows each topic with a dot in its name twice, the second time with underscores in place of the dots, so
- * that sums come out double.
+ * Passes the meters of the engine and its clients that an operator may act on. The engine has thousands: some dozens
+ * for each store and task, and each again for every partition, connection and admin client; a scrape of all was more
+ * than a megabyte. It also shows each topic with a dot in its name twice, the second time with underscores for the
+ * dots, which would double sums.
  */
 public final class EngineMeterFilter implements MeterFilter {
 
@@ -21,7 +21,7 @@ public final class EngineMeterFilter implements MeterFilter {
     private static final String ENGINE = "kafka.stream.";
     private static final String TOPIC = "topic";
 
-    /** By task, processor, store and cache; what is left is by thread and by process, and what processors add. */
+    /** Meters by task, processor, store and cache; the rest is by thread and by process, with the processors' own. */
     private static final List<String> TOO_FINE = List.of(
             "kafka.stream.processor.node.",
             "kafka.stream.record.cache.",
@@ -30,7 +30,7 @@ public final class EngineMeterFilter implements MeterFilter {
             "kafka.stream.task.",
             "kafka.stream.topic.");
 
-    /** What a rate says can be computed from the total of the same name. */
+    /** A rate can be computed from the total of the same name. */
     private static final String RATE_OF_THREAD = ".rate";
 
     private static final String THREADS = "kafka.stream.thread.";
@@ -58,7 +58,7 @@ public final class EngineMeterFilter implements MeterFilter {
 
     private final Set<String> topics;
 
-    /** @param topics that the application reads, by their real names */
+    /** @param topics topics that the application reads, by their real names */
     EngineMeterFilter(Set<String> topics) {
         this.topics = Set.copyOf(topics);
     }

@@ -22,14 +22,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Where the time goes, by two measures that are only as right as the clocks of brokers and processes agree:
+ * Measures latency in two ways. Both are subject to clock skew between brokers and processes:
  *
  * <ul>
- *   <li>how old records are when an application gets them and when it sends them on. A record keeps the timestamp of what
- *       it was made from, so ages add up from the command on;
- *   <li>what each hop takes by itself: the {@code wait} since a record was sent until it is received, and the
- *       {@code work} since what it was made from was received until it is sent. A {@link HopStamp} travels with the record
- *       for that. What is made by the clock, of no record, has had no work.
+ *   <li>the age of records when an application receives and sends them. A record keeps the timestamp of the record it
+ *       was made from, so ages add up from the command on;
+ *   <li>the time of each hop: the {@code wait} from a record's send to its receipt, and the {@code work} from the
+ *       receipt of the input to the send of the output. A {@link HopStamp} travels with the record for that. Records
+ *       made by a timer have no work.
  * </ul>
  *
  * Safe for use by several threads.
@@ -38,7 +38,7 @@ import java.util.function.Function;
  */
 public final class RecordAges {
 
-    /** Under which name the interceptors find the instance among the application's settings. */
+    /** Key under which the interceptors find the instance in the application's settings. */
     public static final String KEY = "parley.record.ages";
 
     static final String METER = "parley.streams.record.age";
@@ -82,15 +82,15 @@ public final class RecordAges {
     private final Clock clock;
     private final MeterRegistry meters;
 
-    /** By topic; empty for those that don't count. */
+    /** By topic; empty for topics that aren't measured. */
     private final Map<String, Optional<Hop>> received = new ConcurrentHashMap<>();
 
     private final Map<String, Optional<Hop>> sent = new ConcurrentHashMap<>();
 
-    /** What is measured at one end of a hop. */
+    /** The timers at one end of a hop. */
     private record Hop(Timer age, Timer time) {}
 
-    /** @param labelOf the name that a topic's records are counted under; empty: not at all */
+    /** @param labelOf returns a topic's label; empty: not measured */
     public RecordAges(
             String application, Function<String, Optional<String>> labelOf, Clock clock, MeterRegistry meters) {
         this.application = application;
@@ -132,7 +132,7 @@ public final class RecordAges {
         return hop;
     }
 
-    /** The same one for the same label. */
+    /** Returns the same timer for the same label. */
     private Timer age(String direction, String label) {
         return Timer.builder(METER)
                 .description("time since what a record was made from was written to the log")
@@ -143,7 +143,7 @@ public final class RecordAges {
                 .register(meters);
     }
 
-    /** The same one for the same label. */
+    /** Returns the same timer for the same label. */
     private Timer time(String part, String label) {
         return Timer.builder(HOP_METER)
                 .description(
@@ -155,7 +155,7 @@ public final class RecordAges {
                 .register(meters);
     }
 
-    /** Made by the engine, by its class name. */
+    /** Created by the engine, by its class name. */
     public static final class OfReceived implements ConsumerInterceptor<byte[], byte[]> {
 
         private RecordAges ages;
@@ -176,16 +176,16 @@ public final class RecordAges {
 
         @Override
         public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
-            // Of no interest here.
+            // Not measured.
         }
 
         @Override
         public void close() {
-            // Nothing is held.
+            // Holds no resources.
         }
     }
 
-    /** Made by the engine, by its class name. */
+    /** Created by the engine, by its class name. */
     public static final class OfSent implements ProducerInterceptor<byte[], byte[]> {
 
         private RecordAges ages;
@@ -203,12 +203,12 @@ public final class RecordAges {
 
         @Override
         public void onAcknowledgement(RecordMetadata metadata, Exception failure) {
-            // Of no interest here.
+            // Not measured.
         }
 
         @Override
         public void close() {
-            // Nothing is held.
+            // Holds no resources.
         }
     }
 }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How much of the stores is yet to be read from their changelogs: what stands between a start and the first record.
- * Called by restore threads, read by any.
+ * Shows how much of the stores is still to be restored from changelogs before the first record is processed. Called by
+ * restore threads, read by any.
  */
 public final class RestoreProgress implements StateRestoreListener, AutoCloseable {
 
@@ -32,7 +32,7 @@ public final class RestoreProgress implements StateRestoreListener, AutoCloseabl
                 .register(meters);
     }
 
-    /** Changelog records to be read, over all stores of this process. */
+    /** Changelog records still to be read, over all stores of this process. */
     long remaining() {
         return remaining.values().stream().mapToLong(Long::longValue).sum();
     }
@@ -59,7 +59,7 @@ public final class RestoreProgress implements StateRestoreListener, AutoCloseabl
         remaining.remove(changelog);
     }
 
-    /** Takes its meter out of the registry, which may outlive it. */
+    /** Removes its meter from the registry, which may outlive it. */
     @Override
     public void close() {
         meters.remove(gauge);

@@ -11,20 +11,19 @@ import org.rocksdb.WriteBufferManager;
 import java.util.Map;
 
 /**
- * One block cache and one write buffer budget for all stores of an application. By itself each store of each partition
- * takes 50 MB of cache and 3 × 16 MB of write buffers, which adds up with the partitions.
+ * Bounds the memory of an application's stores: one block cache and one write buffer budget for all. By default each
+ * store of each partition takes 50 MB of cache and 3 × 16 MB of write buffers, which adds up with the partitions.
  */
 public final class RocksDbMemory implements AutoCloseable {
 
-    /** Under which name {@link Bound} finds its instance among the application's settings. */
+    /** Key under which {@link Bound} finds its instance in the application's settings. */
     public static final String KEY = "parley.rocksdb.memory";
 
     private static final long WRITE_BUFFER = 8L << 20;
 
     /**
-     * What a write buffer takes as soon as it holds anything. By default that is an eighth of the most it may hold, here
-     * 1 MiB: a few dozen stores then fill the budget with buffers that are nearly empty, and whoever writes flushes a file
-     * of a few rows each time.
+     * The memory of a write buffer as soon as it holds anything. The default is an eighth of its maximum, here 1 MiB: a
+     * few dozen stores then fill the budget with nearly empty buffers, and each write flushes a file of a few rows.
      */
     private static final long WRITE_BUFFER_STEP = 32L << 10;
 
@@ -51,14 +50,14 @@ public final class RocksDbMemory implements AutoCloseable {
         options.setArenaBlockSize(WRITE_BUFFER_STEP);
     }
 
-    /** To be called when every store is closed. */
+    /** Call it after every store is closed. */
     @Override
     public void close() {
         writeBuffers.close();
         cache.close();
     }
 
-    /** Made by the engine, by its class name, for each store. */
+    /** Created by the engine, by its class name, for each store. */
     public static final class Bound implements RocksDBConfigSetter {
 
         @Override

@@ -1,13 +1,13 @@
 package io.parley.topologies.failure;
 
-/** Looks behind the exceptions that the engine wraps others in. */
+/** Inspects the causes of exceptions that the engine wraps. */
 final class Causes {
 
     private static final int DEEPEST = 32;
 
     private Causes() {}
 
-    /** Whether the failure, or what caused it, is of a kind. */
+    /** Whether the failure or one of its causes is of this type. */
     static boolean contain(Throwable failure, Class<? extends Throwable> kind) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST; depth++) {

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.concurrent.Future;
 
 /**
- * The engine's producer, which sends nothing for a process that was frozen. Also one of an application that runs exactly
- * once: a transaction fences its commit, but what it writes is read ahead of that.
+ * Sends nothing for a process that was frozen. Also used by an application that runs exactly once: a transaction fences
+ * its commit, but its output is read ahead of that.
  */
 class CheckedProducer extends KafkaProducer<byte[], byte[]> {
 
     private final Runnable check;
 
-    /** @param check throws when nothing may be sent any more */
+    /** @param check throws when the process may not send any more */
     CheckedProducer(Map<String, Object> config, Runnable check) {
         super(config, new ByteArraySerializer(), new ByteArraySerializer());
         this.check = check;

@@ -22,13 +22,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Puts aside, as it was and with the reason, a record that can never be read, or that lies in a partition where it may not
- * be processed, and lets processing go on. A record that can't be read <em>now</em>, because the schema registry is down, is
- * waited for instead: the thread fails, and its replacement begins with that record.
+ * Writes a dead letter, the unchanged record with the reason, for a record that can never be read or lies in a
+ * partition where it may not be processed, and lets processing continue. If a record can't be read <em>now</em>,
+ * because the schema registry is down, it waits instead: the thread fails, and its replacement begins with that record.
  */
 public final class DeadLetters {
 
-    /** Under which name {@link Handler} finds its instance among the application's settings. */
+    /** Key under which {@link Handler} finds its instance in the application's settings. */
     public static final String KEY = "parley.dead.letters";
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
@@ -39,7 +39,7 @@ public final class DeadLetters {
     private final Serializer<DeadLetter> values;
     private final LetterMeters meters;
 
-    /** What the topic takes, as far as is known; null when it takes no letter at all. */
+    /** The size of letters that the topic accepts, as far as known; null when it accepts no letter at all. */
     private volatile Keeping keeping = Keeping.MOST;
 
     public DeadLetters(String application, Topics topics, AvroSerdes serdes, LetterMeters meters) {
@@ -50,16 +50,17 @@ public final class DeadLetters {
         this.meters = meters;
     }
 
-    /** The topic of the letters. */
+    /** The topic of dead letters. */
     String topic() {
         return topic.name();
     }
 
     /**
-     * The topic doesn't take a letter of this size. Under exactly once the transaction goes with it and the record is met
-     * again; so what comes next is smaller, and in the end there is none: better than to stand still before it for ever.
+     * Notes that the topic rejected a letter of this size. Under exactly once the transaction is lost with it and the
+     * record is met again; so the next letter is smaller, and finally there is none: better than to stop at this record
+     * for ever.
      *
-     * @param size bytes of the letter that was refused
+     * @param size bytes of the rejected letter
      */
     void refused(int size) {
         boolean smaller = size > Keeping.PLACE.largest();
@@ -73,12 +74,12 @@ public final class DeadLetters {
         keeping = smaller ? Keeping.PLACE : null;
     }
 
-    /** A letter is lost, and with it what it was to keep; the log has its place. */
+    /** A letter is lost, and with it the record's copy; the log message has its position. */
     void lost() {
         meters.lost();
     }
 
-    /** None when the topic takes none. */
+    /** Empty when the topic accepts no letter. */
     private List<ProducerRecord<byte[], byte[]>> letters(ErrorHandlerContext context, Exception failure) {
         meters.found(context.topic());
         DeadRecord record = new DeadRecord(
@@ -102,7 +103,7 @@ public final class DeadLetters {
                 values.serialize(topic.name(), letter)));
     }
 
-    /** Made by the engine, by its class name; several of them share one instance of the outer class. */
+    /** Created by the engine, by its class name; several share one instance of the outer class. */
     public static final class Handler implements DeserializationExceptionHandler {
 
         private DeadLetters letters;
@@ -122,7 +123,10 @@ public final class DeadLetters {
         }
     }
 
-    /** As {@link Handler}, for what a processor won't take: all else that it throws fails the thread. */
+    /**
+     * Like {@link Handler}, for records that a processor rejects as misplaced: all other exceptions of a processor fail
+     * the thread.
+     */
     public static final class Misplaced implements ProcessingExceptionHandler {
 
         private DeadLetters letters;

@@ -1,10 +1,10 @@
 package io.parley.topologies.failure;
 
+import io.parley.runtime.lifecycle.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,12 +12,12 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Notices that this process stood still for so long (stopped, swapped out, a very long collection) that others may have
- * taken its partitions over. At least once has no fence against one that then goes on writing what it had decided
- * before, and a transaction has none for those who read ahead of its commit; so it has to stop by itself. Safe for use by several threads.
+ * Detects that the process was frozen (stopped, swapped out, a very long collection) for so long that others may have
+ * taken over its partitions. At least once has no fence against a process that then continues to write what it had
+ * decided before, and a transaction has none for those who read ahead of its commit; so the process has to stop by
+ * itself. Safe for use by several threads.
  *
- * <p>A thread of its own beats; a beat that comes too late, or that a writer waited for in vain, means a freeze,
- * whichever of them wakes first.
+ * <p>A heartbeat thread ticks. If it, or a sender, finds the last tick too old, the process counts as frozen.
  */
 public final class FreezeGuard implements AutoCloseable {
 
@@ -28,14 +28,10 @@ public final class FreezeGuard implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final Consumer<ProcessFrozenException> whenFrozen;
     private final AtomicBoolean frozen = new AtomicBoolean();
-    private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "freeze-guard");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService beats = DaemonThreads.timer("freeze-guard");
     private volatile long lastBeat;
 
-    /** The process stood still past its session time-out. */
+    /** The process was frozen beyond its session time-out. */
     public static final class ProcessFrozenException extends RuntimeException {
 
         private static final long serialVersionUID = 1;
@@ -46,8 +42,8 @@ public final class FreezeGuard implements AutoCloseable {
     }
 
     /**
-     * @param limit the longest pause after which the process still has its partitions
-     * @param whenFrozen called once, by whoever notices
+     * @param limit the longest pause after which the process still owns its partitions
+     * @param whenFrozen called once, by the thread that notices
      */
     public FreezeGuard(Duration limit, LongSupplier nanoTime, Consumer<ProcessFrozenException> whenFrozen) {
         this.limit = limit;
@@ -66,7 +62,7 @@ public final class FreezeGuard implements AutoCloseable {
         lastBeat = now;
     }
 
-    /** @throws ProcessFrozenException if the process stood still, ever since it began */
+    /** @throws ProcessFrozenException if the process was ever frozen */
     public void check() {
         look(nanoTime.getAsLong());
         if (frozen.get()) {

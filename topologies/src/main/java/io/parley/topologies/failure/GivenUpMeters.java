@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Counts records that could not be written and were given up; those of topics that are known beforehand from zero on. */
+/** Counts records that were given up because they could not be written; starts the counters of known topics at zero. */
 public final class GivenUpMeters {
 
     private static final String OTHER = "other";
@@ -22,7 +22,7 @@ public final class GivenUpMeters {
         this.meters = meters;
     }
 
-    /** @param topics those that are shown from the beginning on; under exactly once there are none */
+    /** @param topics topics whose counters exist from the start; under exactly once there are none */
     public static GivenUpMeters of(
             String application,
             Collection<String> topics,
@@ -37,7 +37,7 @@ public final class GivenUpMeters {
         counter(topic).increment();
     }
 
-    /** The same one for the same topic, and one for all gateways' topics: they come and go. */
+    /** Returns the same counter for the same topic, and one for all gateways' topics: they come and go. */
     private Counter counter(String topic) {
         return Counter.builder("parley.streams.records.given.up")
                 .description("records that could not be written and were given up")

@@ -6,7 +6,7 @@ import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The engine's own clients, with producers that send nothing for a process that was frozen. */
+/** Creates the engine's clients, with producers that send nothing for a process that was frozen. */
 public final class GuardedClients extends DefaultKafkaClientSupplier {
 
     private final Function<Map<String, Object>, Producer<byte[], byte[]>> producers;
@@ -16,18 +16,18 @@ public final class GuardedClients extends DefaultKafkaClientSupplier {
     }
 
     /**
-     * For an application that runs exactly once.
+     * Creates clients of an application that runs exactly once.
      *
-     * @param check throws when nothing may be sent any more
+     * @param check throws when the process may not send any more
      */
     public static GuardedClients exactlyOnce(Runnable check) {
         return new GuardedClients(config -> new CheckedProducer(config, check));
     }
 
     /**
-     * For an application that is at least once.
+     * Creates clients of an application that runs at least once.
      *
-     * @param check throws when nothing may be sent any more
+     * @param check throws when the process may not send any more
      */
     public static GuardedClients atLeastOnce(Runnable check, MissingTopics missing) {
         return new GuardedClients(config -> new GuardedProducer(config, check, missing));

@@ -10,15 +10,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 /**
- * A {@link CheckedProducer} of an application that is at least once: it waits for no topic that is missing, and for brokers
- * as long as it may.
+ * A {@link CheckedProducer} of an application that runs at least once: it doesn't wait for missing topics, and waits
+ * for brokers as long as it may.
  */
 final class GuardedProducer extends CheckedProducer {
 
     private final MissingTopics missing;
     private final PatientSend patience = new PatientSend(PatientSend.LONGEST_SEND, System::nanoTime);
 
-    /** @param check throws when nothing may be sent any more */
+    /** @param check throws when the process may not send any more */
     GuardedProducer(Map<String, Object> config, Runnable check, MissingTopics missing) {
         super(config, check);
         this.missing = missing;

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Counts what an application puts aside. All is there from the start, at zero: the increase of a counter that comes into
- * being with its first record is never seen.
+ * Counts an application's dead letters. All counters start at zero: the increase of a counter that appears with its
+ * first record is never seen.
  */
 public final class LetterMeters {
 
@@ -21,7 +21,7 @@ public final class LetterMeters {
     private final Counter lost;
 
     /**
-     * @param labelOf what a topic is called in metrics
+     * @param labelOf returns a topic's label in metrics
      * @param sources the topics that the application reads
      */
     public LetterMeters(
@@ -40,17 +40,17 @@ public final class LetterMeters {
         sources.forEach(this::counter);
     }
 
-    /** A record that can never be read was met. */
+    /** Counts a record that can never be read. */
     void found(String topic) {
         counter(topic).increment();
     }
 
-    /** Nothing could be put aside of it. */
+    /** Counts a record whose letter was lost. */
     void lost() {
         lost.increment();
     }
 
-    /** The same one for the same topic. */
+    /** Returns the same counter for the same topic. */
     private Counter counter(String topic) {
         return Counter.builder("parley.streams.dead.letters")
                 .description("records that can never be read, put into the dead-letters topic")

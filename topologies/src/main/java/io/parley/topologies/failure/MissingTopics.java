@@ -9,12 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Topics that were found missing a moment ago. Asking the brokers again for each record would block a stream thread for
- * {@code max.block.ms} each time, and one gateway that is gone for good would hold up everybody's deliveries. Safe for
- * use by several threads.
+ * Remembers topics that were just found missing. Asking the brokers again for each record would block a stream thread
+ * for {@code max.block.ms} each time, and one gateway that is gone for good would delay everybody's deliveries. Safe
+ * for use by several threads.
  *
- * <p>What is sent meanwhile is lost, also if the topic has just come into being. That harms nobody: a gateway makes its
- * topic before its first lease, and announces a session again until the answer gets through.
+ * <p>Records sent meanwhile are lost, even if the topic has just been created. That is harmless: a gateway creates its
+ * topic before its first lease, and announces a session again until the answer arrives.
  */
 public final class MissingTopics {
 
@@ -28,8 +28,8 @@ public final class MissingTopics {
     }
 
     /**
-     * Whether a broker has said that the topic isn't there. A time-out by itself says nothing of the topic: no broker may
-     * have been reached, or there was no room for the record.
+     * Whether a broker has said that the topic doesn't exist. A time-out alone says nothing about the topic: no broker
+     * may have been reached, or there was no room for the record.
      */
     static boolean isSaidBy(Exception failure) {
         return failure instanceof UnknownTopicOrPartitionException

@@ -1,5 +1,6 @@
 package io.parley.topologies.failure;
 
+import io.parley.runtime.lifecycle.Deadline;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -10,17 +11,17 @@ import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 
 /**
- * Offers a record to a producer until it is taken. A producer whose buffer is full, or that has never heard of the topic
- * and reaches no broker, waits for {@code max.block.ms} only, which is short for the sake of topics that are missing; to
- * the engine that would be a failure, after which the task's state is restored from the beginning. Brokers that stall are
- * waited for instead, with the stream thread.
+ * Offers a record to a producer until it accepts it. A producer whose buffer is full, or that doesn't know the topic
+ * and reaches no broker, waits for {@code max.block.ms} only, which is short because of missing topics; the engine
+ * would treat that as a failure and restore the task's state from the beginning. So the stream thread waits for stalled
+ * brokers instead.
  */
 public final class PatientSend {
 
     /**
-     * How long brokers are waited for before an application that is at least once begins again at its last commit. Less
-     * than {@code max.poll.interval.ms} (5 min), after which others would have the partitions, and this process still
-     * records of theirs to send.
+     * The longest wait for brokers before an application that runs at least once restarts from its last commit. Less
+     * than {@code max.poll.interval.ms} (5 min), after which others would own the partitions while this process still
+     * had records of theirs to send.
      */
     public static final Duration LONGEST_SEND = Duration.ofMinutes(4);
 
@@ -32,16 +33,16 @@ public final class PatientSend {
         this.nanoTime = nanoTime;
     }
 
-    /** One try of a producer to take a record. */
+    /** One attempt of a producer to accept a record. */
     @FunctionalInterface
     interface Producer {
 
         Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback);
     }
 
-    /** Blocks for as long as the patience and one try more; the callback hears of the last try alone. */
+    /** Blocks for at most the patience and one more attempt; the callback gets the result of the last attempt only. */
     Future<RecordMetadata> send(Producer producer, ProducerRecord<byte[], byte[]> record, Callback callback) {
-        long deadline = nanoTime.getAsLong() + patience.toNanos();
+        Deadline deadline = Deadline.in(patience, nanoTime);
         while (true) {
             Try once = new Try(callback);
             Future<RecordMetadata> result = producer.send(record, once);
@@ -49,14 +50,14 @@ public final class PatientSend {
             if (refusal == null) {
                 return result;
             }
-            if (nanoTime.getAsLong() - deadline >= 0) {
+            if (deadline.isOver()) {
                 callback.onCompletion(null, refusal);
                 return result;
             }
         }
     }
 
-    /** Keeps to itself that the brokers were not reached, as long as the producer has not returned. */
+    /** Hides that the brokers were not reached, as long as the producer has not returned. */
     private static final class Try implements Callback {
 
         private final Callback callback;
@@ -70,7 +71,7 @@ public final class PatientSend {
 
         @Override
         public void onCompletion(RecordMetadata metadata, Exception failure) {
-            // What isn't taken is told to the thread that sends; what was taken, to the producer's own.
+            // A rejected record is reported to the sending thread, an accepted one to the producer's own.
             if (Thread.currentThread() == sender && sending && isWorthATry(failure)) {
                 refusal = failure;
             } else {

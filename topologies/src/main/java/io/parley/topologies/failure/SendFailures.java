@@ -12,24 +12,24 @@ import org.slf4j.LoggerFactory;
 import java.util.Map;
 
 /**
- * What becomes of a record that can't be written.
+ * Decides what happens to a record that can't be written.
  *
  * <ul>
- *   <li>To a gateway's delivery topic of which a broker says that it isn't there: given up, and so are those that follow
- *       for a while ({@link MissingTopics}). The gateway is gone, or it has never been.
+ *   <li>To a gateway's delivery topic that doesn't exist, as a broker says: given up, as are those that follow for a
+ *       while ({@link MissingTopics}). The gateway is gone, or has never existed.
  *   <li>A dead letter that is too large: {@link DeadLetters} makes smaller ones from then on. Under exactly once the
  *       thread fails first, since its transaction is lost.
- *   <li>Too large, where output may be lost to nobody's harm (a client repairs a gap from the store): given up. Never a
- *       changelog record, and nothing under exactly once, where it would be a gap in the numbers.
- *   <li>The brokers don't answer, for longer than the producer waits ({@link PatientSend}, {@code delivery.timeout.ms}):
- *       tried again from the last commit on. The engine then reads the task's changelogs again from their beginning, so
- *       this is for the rare long outage.
+ *   <li>Too large, where lost output is harmless (a client repairs a gap from the store): given up. Never a changelog
+ *       record, and nothing under exactly once, where it would be a gap in the numbers.
+ *   <li>The brokers don't answer within the producer's wait ({@link PatientSend}, {@code delivery.timeout.ms}): retried
+ *       from the last commit on. The engine then reads the task's changelogs again from their beginning, so this is for
+ *       the rare long outage.
  *   <li>Anything else fails the thread.
  * </ul>
  */
 public final class SendFailures {
 
-    /** Under which name {@link Handler} finds its instance among the application's settings. */
+    /** Key under which {@link Handler} finds its instance in the application's settings. */
     public static final String KEY = "parley.send.failures";
 
     private static final Logger LOG = LoggerFactory.getLogger(SendFailures.class);
@@ -91,7 +91,7 @@ public final class SendFailures {
         return !transactional && !topic.endsWith(CHANGELOG) && failure instanceof RecordTooLargeException;
     }
 
-    /** Made by the engine, by its class name; several of them share one instance of the outer class. */
+    /** Created by the engine, by its class name; several share one instance of the outer class. */
     public static final class Handler implements ProductionExceptionHandler {
 
         private SendFailures failures;

@@ -2,6 +2,7 @@ package io.parley.topologies.failure;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.runtime.lifecycle.RestartBudget;
 import io.parley.schemas.RegistryUnavailableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -11,17 +12,14 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /**
- * What becomes of a stream thread that dies: another takes its place, from the last commit on (a commit that races a
- * transaction's time-out kills a healthy thread, KAFKA-20785). When that has happened too often within a while, the
- * application stops, since a fault that comes back at once is no accident.
+ * Replaces stream threads that die, from the last commit on (a commit that races a transaction's time-out kills a
+ * healthy thread, KAFKA-20785). Stops the application after too many replacements within a while, since a fault that
+ * returns at once is no accident.
  *
- * <p>Brokers or a schema registry that are down cost nothing of the budget: they are waited for, however long that takes.
- * A fault that meets all threads at once is one accident, so the budget grows with them.
+ * <p>Brokers or a schema registry that are down don't count: the threads wait for them without limit. A fault that hits
+ * all threads at once is one accident, so the budget grows with their number.
  */
 public final class ThreadBudget implements StreamsUncaughtExceptionHandler {
 
@@ -32,21 +30,20 @@ public final class ThreadBudget implements StreamsUncaughtExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadBudget.class);
 
     private final int replacements;
-    private final Clock clock;
+    private final RestartBudget budget;
     private final Counter replaced;
-    private final Deque<Instant> recent = new ArrayDeque<>();
     private Throwable lastCause;
 
     public ThreadBudget(String application, int threads, Clock clock, MeterRegistry meters) {
         this.replacements = replacements(threads);
-        this.clock = clock;
+        this.budget = new RestartBudget(replacements, WINDOW, clock);
         this.replaced = Counter.builder("parley.streams.threads.replaced")
                 .description("stream threads that died and were replaced")
                 .tag("application", application)
                 .register(meters);
     }
 
-    /** How many may be replaced within {@link #WINDOW}. */
+    /** The number of replacements allowed within {@link #WINDOW}. */
     static int replacements(int threads) {
         return Math.max(LEAST_REPLACEMENTS, REPLACEMENTS_PER_THREAD * threads);
     }
@@ -59,35 +56,30 @@ public final class ThreadBudget implements StreamsUncaughtExceptionHandler {
             replaced.increment();
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
-        Instant now = clock.instant();
-        while (!recent.isEmpty() && recent.peekFirst().isBefore(now.minus(WINDOW))) {
-            recent.removeFirst();
-        }
         if (Causes.contain(failure, FreezeGuard.ProcessFrozenException.class)) {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
-        if (failure instanceof Error || recent.size() >= replacements) {
+        if (failure instanceof Error || !budget.take()) {
             LOG.error(
                     "a stream thread died, and {} were replaced in the last {}: stopping",
-                    recent.size(),
+                    budget.used(),
                     WINDOW,
                     failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
-        recent.addLast(now);
         replaced.increment();
-        LOG.error("a stream thread died, replacing it ({} of {} in {})", recent.size(), replacements, WINDOW, failure);
+        LOG.error("a stream thread died, replacing it ({} of {} in {})", budget.used(), replacements, WINDOW, failure);
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
-    /** A topic that isn't there is no outage: it won't come back by itself. */
+    /** A missing topic is no outage: it won't come back by itself. */
     private static boolean isOutage(Throwable failure) {
         return Causes.contain(failure, RegistryUnavailableException.class)
                 || (Causes.contain(failure, TimeoutException.class)
                         && !Causes.contain(failure, UnknownTopicOrPartitionException.class));
     }
 
-    /** What the last thread died of; null when none did. */
+    /** The cause of the last thread's death; null when none has died. */
     public synchronized Throwable lastCause() {
         return lastCause;
     }

@@ -1,5 +1,5 @@
 /**
- * Decides what becomes of an application when something fails.
+ * Decides how an application reacts to failures.
  *
  * <pre>
  *  a record can't be read ────► DeadLetters    put aside, and passed over
@@ -9,7 +9,7 @@
  *  the process was frozen ────► FreezeGuard    stopped, before it sends anything
  * </pre>
  *
- * The engine makes the handlers by the name of their class, and hands them the application's instance under a key of its
+ * The engine creates the handlers by class name and passes them the application's instance under a key of its
  * configuration.
  */
 package io.parley.topologies.failure;

@@ -7,7 +7,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The newest ended epoch of each gateway, as one partition of users or of conversations knows it. An epoch not heard of
+ * The newest ended epoch of each gateway, as one partition of users or of conversations knows it. An unknown epoch
  * counts as live; an ended one never revives.
  */
 public final class EndedEpochs {
@@ -26,7 +26,7 @@ public final class EndedEpochs {
         return store(STORE);
     }
 
-    /** As {@link #store()}, under a name of its own. */
+    /** Like {@link #store()}, under a name of its own. */
     public static StoreBuilder<KeyValueStore<String, Long>> store(String name) {
         return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.Long());
     }

@@ -12,11 +12,11 @@ import org.apache.kafka.streams.processor.RecordContext;
 import org.apache.kafka.streams.processor.TopicNameExtractor;
 
 /**
- * Hands deliveries to their gateways: each to the topic of its gateway, which has one partition.
+ * Writes deliveries to their gateways' topics, which have one partition each.
  *
  * <p>There is no partitioner on purpose. With one, Streams would ask for the topic's partitions before each record and
- * try again for minutes where a topic is missing; without, a missing topic is an error of sending, which the
- * application's production exception handler decides upon after {@code max.block.ms}.
+ * retry for minutes if a topic is missing; without one, a missing topic is a send error, which goes to the
+ * application's production exception handler after {@code max.block.ms}.
  */
 public final class GatewayDeliveries {
 
@@ -34,7 +34,7 @@ public final class GatewayDeliveries {
                 Produced.with(serdes.key(), unwrapping).withName(name));
     }
 
-    /** Not a lambda: what it says of itself is part of the topology's description. */
+    /** Not a lambda: its string form is part of the topology's description. */
     private record TopicOfGateway(Topics topics) implements TopicNameExtractor<String, GatewayDelivery> {
 
         @Override

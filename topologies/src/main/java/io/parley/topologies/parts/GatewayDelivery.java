@@ -6,12 +6,12 @@ import io.parley.avro.Delivery;
  * A delivery and the gateway it is for.
  *
  * @param gatewayId a valid gateway id: it becomes part of a topic's name
- * @param key of the record: the user or the conversation that it is about
- * @param delivery what the gateway is handed
+ * @param key of the record: its user or conversation
+ * @param delivery the delivery
  */
 public record GatewayDelivery(String gatewayId, String key, Delivery delivery) {
 
-    /** @param body one of the records that a {@link Delivery} can hold */
+    /** @param body a record that a {@link Delivery} can hold */
     public static GatewayDelivery of(String gatewayId, String key, Object body) {
         return new GatewayDelivery(gatewayId, key, new Delivery(body));
     }

@@ -23,12 +23,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Tells every partition of users, and through the catalogue's topic every one of conversations, which epochs of a
- * gateway are over: a lease under epoch {@code e} ends all before it, a lost lease ends its own epoch too.
+ * Announces to every partition of users and, through the catalogue's topic, of conversations which epochs of a gateway
+ * are over: a lease under epoch {@code e} ends all before it, a lost lease ends its own epoch too.
  *
- * <p>What was announced is remembered in memory alone. A store would be wrong: after a crash it could know of an
+ * <p>Announcements are remembered in memory alone. A store would be wrong: after a crash it could contain an
  * announcement that never reached its topic, and suppress the repeat. So each life of the task announces every gateway
- * once more; those who hear it take the repeat as they take the first.
+ * once more; readers treat the repeat like the first.
  */
 public final class GatewayEnds {
 
@@ -46,12 +46,12 @@ public final class GatewayEnds {
         this.serdes = serdes;
     }
 
-    /** The record's time is the log's time of the lease or verdict. */
+    /** Reads the ends from {@code gateways}. A record's time is the log's time of the lease or verdict. */
     public static GatewayEnds of(KStream<String, GatewayChange> gateways, Topics topics, AvroSerdes serdes) {
         return new GatewayEnds(gateways.process(Announce::new, Named.as(ANNOUNCE)), topics, serdes);
     }
 
-    /** The ends, in every partition of users. */
+    /** Returns the ends, in every partition of users. */
     public KStream<String, GatewayEnded> forUsers() {
         int partitions = topics.sessions().partitions();
         return announced.repartition(Repartitioned.<String, GatewayEnded>as(FOR_USERS)
@@ -62,7 +62,7 @@ public final class GatewayEnds {
     }
 
     /** Writes the ends to every partition of conversations. */
-    public void tellConversations() {
+    public void writeForConversations() {
         announced.to(
                 topics.gatewayEnds().name(),
                 Produced.with(serdes.key(), serdes.value(topics.gatewayEnds()))

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which users of a partition have anything on a gateway: the way from a gateway that ended to the rows of those
- * concerned, without a look at all the others.
+ * Indexes a partition's users by gateway: finds the rows that the end of a gateway concerns, without a scan of all
+ * others.
  */
 public final class GatewayUsers {
 
@@ -23,12 +23,12 @@ public final class GatewayUsers {
 
     private static final long NOT_ENDED = 0;
 
-    /** How long an end is remembered: longer than any replay after a crash reaches back. */
+    /** The time for which an end is remembered: longer than any replay after a crash reaches back. */
     public static final Duration REMEMBERED = Duration.ofMinutes(1);
 
     private final KeyValueStore<String, Long> rows;
 
-    /** What becomes of an entry when its gateway's epoch ends. */
+    /** The action on an entry when its gateway's epoch ends. */
     public enum Step {
         KEEP,
         MARK_ENDED,
@@ -38,8 +38,8 @@ public final class GatewayUsers {
     /**
      * A user who has, or lately had, something on the gateway.
      *
-     * @param endedAtMs when all that the user had there was ended with the gateway, in ms of the log's clock; 0 where it
-     *     was not
+     * @param endedAtMs when all rows of the user there ended with the gateway, in ms of the log's clock; 0 if they
+     *     didn't
      */
     public record Entry(String userId, long endedAtMs) {
 
@@ -47,7 +47,7 @@ public final class GatewayUsers {
             return endedAtMs != NOT_ENDED;
         }
 
-        /** Whether what the user had there ended so long ago that no repeat of that end is due any more. */
+        /** Whether the end is so long ago that it can't be repeated any more. */
         public boolean isForgotten(Instant at) {
             return ended() && Instant.ofEpochMilli(endedAtMs).plus(REMEMBERED).isBefore(at);
         }
@@ -65,14 +65,14 @@ public final class GatewayUsers {
         return new GatewayUsers(context.getStateStore(STORE));
     }
 
-    /** Notes that the user has something on the gateway. */
+    /** Notes that the user has rows on the gateway. */
     public void add(String gatewayId, String userId) {
         rows.put(RowKey.of(gatewayId, userId), NOT_ENDED);
     }
 
     /**
-     * Takes the step when the gateway's epoch ends. An entry that is marked stays until it is removed, so that a repeat
-     * of the end finds the user again.
+     * Applies the step when the gateway's epoch ends. A marked entry stays until it is removed, so that a repeat of the
+     * end finds the user again.
      */
     public void take(Step step, String gatewayId, String userId, Instant at) {
         switch (step) {
@@ -82,7 +82,7 @@ public final class GatewayUsers {
         }
     }
 
-    /** Removes the entry, unless what the user had there ended with the gateway: that end may be repeated. */
+    /** Removes the entry, unless it is marked: the end of its gateway may be repeated. */
     public void removeUnlessEnded(String gatewayId, String userId) {
         Long endedAtMs = rows.get(RowKey.of(gatewayId, userId));
         if (endedAtMs != null && endedAtMs == NOT_ENDED) {
@@ -94,7 +94,7 @@ public final class GatewayUsers {
         rows.delete(RowKey.of(gatewayId, userId));
     }
 
-    /** A copy, so that rows may be changed while it is walked through. */
+    /** Returns a copy, so that rows may change during an iteration. */
     public List<Entry> of(String gatewayId) {
         List<Entry> entries = new ArrayList<>();
         try (KeyValueIterator<String, Long> iterator =

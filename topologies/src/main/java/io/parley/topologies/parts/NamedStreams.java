@@ -6,14 +6,14 @@ import org.apache.kafka.streams.TopologyConfig;
 
 import java.util.Map;
 
-/** Where every topology begins: a builder that refuses stores and repartition topics without a name. */
+/** Makes builders of topologies that refuse stores and repartition topics without a name. */
 public final class NamedStreams {
 
     private NamedStreams() {}
 
     /**
-     * A fresh builder. Generated names shift when a topology changes, and lose state: with this one they fail the
-     * build.
+     * Makes a fresh builder. Generated names shift when a topology changes, and the state is lost: with this one they
+     * fail the build.
      */
     public static StreamsBuilder builder() {
         // Only the naming counts here: what the application runs with replaces all of it at the start.

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The newest message that somebody else has sent, whoever asks, from a list of two at most, newest first: the newest of
- * all, and the newest by another sender than that. So a large group needs no message per member.
+ * Finds a user's newest message from others in a list of at most two messages, newest first: the newest of all, and the
+ * newest by another sender. So a large group needs no message per member.
  *
  * <pre>
  *  sent (by): 5 (ann) 6 (bob) 7 (bob)     kept: 7 (bob) 5 (ann)     for ann 7, for bob 5, for cid 7
@@ -17,7 +17,7 @@ public final class NewestOfOthers {
 
     private NewestOfOthers() {}
 
-    /** The list with a message that is newer than those in it. */
+    /** Returns the list with a newer message. */
     public static <T> List<T> with(List<T> newestFirst, T message, Function<T, String> senderOf) {
         List<T> with = new ArrayList<>(2);
         with.add(message);
@@ -25,7 +25,7 @@ public final class NewestOfOthers {
         return List.copyOf(with);
     }
 
-    /** The newest for this user; empty if all are their own. */
+    /** The newest message for this user; empty if all are their own. */
     public static <T> Optional<T> of(List<T> newestFirst, String userId, Function<T, String> senderOf) {
         for (T message : newestFirst) {
             if (!senderOf.apply(message).equals(userId)) {

@@ -10,34 +10,33 @@ import io.parley.avro.NewestMessage;
 import java.util.function.LongFunction;
 
 /**
- * A message, as somebody is notified of it. Made once for all whom it concerns.
+ * A message in the form of its notification. Made once for all recipients.
  *
- * @param senderId empty where it isn't known any more
- * @param text at most {@value #MOST_CODE_POINTS} code points; null when it is encrypted, deleted or not at hand any more
+ * @param senderId empty if no longer known
+ * @param text at most {@value #MOST_CODE_POINTS} code points; null if encrypted, deleted or no longer available
  */
 public record Notice(String conversationId, long sequence, String senderId, String text) {
 
     public static final int MOST_CODE_POINTS = 256;
 
     private static final String ELLIPSIS = "\u2026";
-    /** The sender of a message whose sender isn't known any more. */
+    /** The sender of a message whose sender is no longer known. */
     public static final String NOBODY = "";
 
     public Notice {
         text = shortened(text);
     }
 
-    /** Of a message of which nothing is known any more. */
+    /** Makes the notice of a message of which nothing else is known. */
     public static Notice faded(String conversationId, long sequence) {
         return new Notice(conversationId, sequence, NOBODY, null);
     }
 
     /**
-     * The message that an event is about, as it stands after the event; null if it is about none. Of an edit whose
-     * message isn't known any more it has the new text, which may be encrypted: it is shown only to those who were shown
-     * a text before.
+     * Returns the event's message as it is after the event; null if it has none. An edit of a message that is no longer
+     * known has the new text, which may be encrypted: it is shown only to users who were shown a text before.
      *
-     * @param known the message of a sequence as it stood before; null where it isn't known any more
+     * @param known returns the message of a sequence as it was before; null if no longer known
      */
     public static Notice after(Event event, LongFunction<Notice> known) {
         String conversationId = event.getConversationId();
@@ -63,7 +62,7 @@ public record Notice(String conversationId, long sequence, String senderId, Stri
         return new Notice(conversationId, message.getSequence(), message.getSenderId(), message.getText());
     }
 
-    /** What a store keeps of a message, which is no text. */
+    /** Makes the notice of a stored message, which has no text. */
     public static Notice of(String conversationId, NewestMessage message) {
         return new Notice(conversationId, message.getSequence(), message.getSenderId(), null);
     }

@@ -5,15 +5,15 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Whether records lie in the partition of their id. One that a writer with another partitioner put elsewhere would be
- * decided against the state of a task that knows nothing of that id: a conversation could begin twice.
+ * Checks that records lie in the partition of their id. A record that a writer with another partitioner put elsewhere
+ * would be decided by a task without the state of that id: a conversation could begin twice.
  *
- * <p>It is looked at where {@link #KEY} is among the engine's settings, as it is in every application that runs. A test
- * driver by itself, which has one partition for all ids, goes without.
+ * <p>Active if {@link #KEY} is among the engine's settings, as in every running application. A plain test driver, which
+ * has one partition for all ids, goes without.
  */
 public final class Placement {
 
-    /** Set to true where partitions are those of the catalogue. */
+    /** Set to true if partitions are those of the catalogue. */
     public static final String KEY = "parley.partitions.of.the.catalogue";
 
     private final ProcessorContext<?, ?> context;
@@ -26,13 +26,13 @@ public final class Placement {
         this.known = known;
     }
 
-    /** Of what the processor of this context is given from a topic. */
+    /** Makes the check for a processor's records of one topic. */
     public static Placement of(Topic<?> topic, ProcessorContext<?, ?> context) {
         return new Placement(
                 context, topic, Boolean.TRUE.equals(context.appConfigs().get(KEY)));
     }
 
-    /** @throws MisplacedException if the record in hand is of this id, and doesn't lie in its partition */
+    /** @throws MisplacedException if the current record doesn't lie in the partition of this id */
     public void require(String id) {
         if (!known) {
             return;
@@ -44,7 +44,7 @@ public final class Placement {
         }
     }
 
-    /** A record that may not be processed where it lies, and never will be. */
+    /** A record that lies in the wrong partition and can never be processed there. */
     public static final class MisplacedException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

@@ -1,8 +1,8 @@
 package io.parley.topologies.parts;
 
 /**
- * Keys of rows that are found by what they begin with: an owner, a zero, an item. Ids never contain a zero, so the rows
- * of one owner lie side by side and no other's among them.
+ * Makes keys of rows that are found by a prefix: an owner, a zero, an item. Ids never contain a zero, so the rows of
+ * one owner are contiguous.
  */
 public final class RowKey {
 
@@ -14,7 +14,7 @@ public final class RowKey {
         return owner + ZERO + item;
     }
 
-    /** What the keys of all rows of an owner begin with. */
+    /** Returns the prefix of all keys of an owner. */
     public static String prefix(String owner) {
         return owner + ZERO;
     }

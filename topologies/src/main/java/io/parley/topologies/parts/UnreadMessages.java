@@ -4,18 +4,18 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The sequences of messages after a read mark that are not deleted, ascending. Immutable.
+ * The sequences of undeleted messages after a read mark, ascending. Immutable.
  *
- * <p>They are kept as runs of neighbours, so that thousands of unread messages take a few bytes, a deletion finds its
- * message however many came after it, and the count is exact wherever the mark moves to. At most {@value #MOST_RUNS} runs
- * are kept: of the messages beneath them only the number is known. A mark that moves in there leaves at most as many as fit
- * between it and the runs, and that many are counted: more than there are, perhaps, never fewer. It shows only where
- * deletions have left fewer than {@value #MOST} in the runs, and until the mark moves on.
+ * <p>Stored as runs of consecutive sequences, so that thousands of unread messages take a few bytes, a deletion finds
+ * its message among any number of later ones, and the count is exact for every position of the mark. At most
+ * {@value #MOST_RUNS} runs are kept: of the messages beneath them only the number is known. After a mark moves in
+ * there, as many are counted as fit between it and the runs: perhaps more than there are, never fewer. That shows only
+ * where deletions have left fewer than {@value #MOST} in the runs, and until the mark moves on.
  *
- * <p>They are held as they are stored: nothing, or how many lie beneath the runs, and of each run its distance from the end
- * of the one before it, the first from the read mark, and its length. Each number takes as few bytes as it can (seven bits
- * in each, the least first, the highest bit says that more follow). A row of these is read and written for every recipient
- * of every message, and to take it apart and put it together as numbers would be most of what that allocates.
+ * <p>Kept in memory in the stored form: nothing, or the number beneath the runs, and for each run its distance from the
+ * end of the previous one, the first from the read mark, and its length. Each number takes as few bytes as possible
+ * (seven bits in each, the least significant first, the highest bit marks a continuation). Such a row is read and
+ * written for every recipient of every message, and decoding it into numbers would be most of the allocation.
  *
  * <pre>
  *  read 3, unread 4 5 6 9      0 beneath, (1, 3) (3, 1)
@@ -24,7 +24,7 @@ import java.util.Arrays;
  */
 public final class UnreadMessages {
 
-    /** What is counted exactly: as many mean "or more". */
+    /** The largest exact count; a count of this means "or more". */
     public static final int MOST = 100;
 
     public static final int MOST_RUNS = 128;
@@ -42,14 +42,14 @@ public final class UnreadMessages {
         this.runs = runs;
     }
 
-    /** @param read sequence up to which the user has read */
+    /** @param read the read mark */
     public static UnreadMessages none(long read) {
         return new UnreadMessages(read, NOTHING);
     }
 
     /**
-     * @param read sequence up to which the user has read
-     * @param runs what {@link #runs} gave
+     * @param read the read mark
+     * @param runs the result of {@link #runs}
      */
     public static UnreadMessages of(long read, ByteBuffer runs) {
         byte[] copy = new byte[runs.remaining()];
@@ -57,12 +57,12 @@ public final class UnreadMessages {
         return new UnreadMessages(read, copy);
     }
 
-    /** For the store; not to be changed. */
+    /** The stored form; not to be changed. */
     public ByteBuffer runs() {
         return ByteBuffer.wrap(runs);
     }
 
-    /** How many there are, {@value #MOST} for more. */
+    /** The count, {@value #MOST} for more. */
     public int count() {
         Walk walk = new Walk();
         long count = walk.beneath;
@@ -76,7 +76,7 @@ public final class UnreadMessages {
         return count() == 0;
     }
 
-    /** The read mark if there is none. */
+    /** The sequence of the newest; the read mark if there is none. */
     public long newest() {
         Walk walk = new Walk();
         walk.skipAll();
@@ -89,12 +89,12 @@ public final class UnreadMessages {
         return walk.beneath > 0 || (walk.next() && walk.start <= sequence);
     }
 
-    /** Whether it is known for sure that this message is among them. */
+    /** Whether this message is certainly among them. */
     public boolean holds(long sequence) {
         return new Walk().find(sequence);
     }
 
-    /** With a message newer than all of these. */
+    /** Returns these with a newer message. */
     public UnreadMessages with(long sequence) {
         Walk walk = new Walk();
         walk.skipAll();
@@ -113,8 +113,8 @@ public final class UnreadMessages {
     }
 
     /**
-     * Without a message that was deleted. To be said once of each message: of those beneath the runs it isn't known which are
-     * gone already.
+     * Returns these without a deleted message. Call it once for each message: for those beneath the runs it isn't known
+     * which are already deleted.
      */
     public UnreadMessages without(long sequence) {
         Walk walk = new Walk();
@@ -134,7 +134,7 @@ public final class UnreadMessages {
             end = walk.end;
         }
         if (walk.length == 1 && walk.count == 1 && walk.beneath > 0) {
-            // A run of none still says where those beneath it end.
+            // An empty run still marks the end of those beneath it.
             left.add(sequence, 0, end);
             end = sequence - 1;
         }
@@ -149,7 +149,7 @@ public final class UnreadMessages {
         return ends ? left.rest(runs, walk.afterRun, walk.end, read) : left.rest(runs, walk.afterBeneath, read, read);
     }
 
-    /** Without those up to this sequence, which is not below the read mark. */
+    /** Returns those after this sequence, which is not below the read mark. */
     public UnreadMessages after(long sequence) {
         Walk walk = new Walk();
         long beneath = Math.max(0, Math.min(walk.beneath, walk.firstStart() - 1 - sequence));
@@ -165,7 +165,7 @@ public final class UnreadMessages {
         return new Runs(sequence, runs.length).beneath(beneath).finished();
     }
 
-    /** With those of a list that begins where this one ends, or later, after the same read mark. */
+    /** Returns these with those of a list that begins where this one ends, or later, after the same read mark. */
     public UnreadMessages with(UnreadMessages newer) {
         if (newer.runs.length == 0 || runs.length == 0) {
             return runs.length == 0 ? newer : this;
@@ -213,7 +213,7 @@ public final class UnreadMessages {
                 .rest(runs, walk.afterRun, walk.end, read);
     }
 
-    /** Goes over the runs; at first it stands before them all. */
+    /** Walks over the runs; starts before the first. */
     private final class Walk {
 
         private final long beneath;
@@ -251,7 +251,7 @@ public final class UnreadMessages {
             }
         }
 
-        /** Stands on the run of this sequence, if there is one. */
+        /** Moves to the run of this sequence, if there is one. */
         boolean find(long sequence) {
             while (next()) {
                 if (sequence <= end) {
@@ -279,14 +279,14 @@ public final class UnreadMessages {
         }
     }
 
-    /** Runs that are being written. */
+    /** Writes runs. */
     private static final class Runs {
 
         private final long read;
         private final byte[] room;
         private int size;
 
-        /** @param like how many bytes are copied at most; beside them there is room for two more runs */
+        /** @param like the most bytes that are copied; there is room for two more runs */
         Runs(long read, int like) {
             this.read = read;
             this.room = new byte[like + 6 * LONGEST];
@@ -297,7 +297,7 @@ public final class UnreadMessages {
             return this;
         }
 
-        /** All that is there already. */
+        /** Copies all existing runs. */
         void begin(byte[] runs) {
             if (runs.length == 0) {
                 beneath(0);
@@ -317,9 +317,9 @@ public final class UnreadMessages {
         }
 
         /**
-         * And the runs from there on.
+         * Copies the remaining runs.
          *
-         * @param was the end from which the first of them is counted there
+         * @param was the end from which the first is counted in the source
          * @param end the end from which it is counted here
          */
         UnreadMessages rest(byte[] runs, int from, long was, long end) {
@@ -336,7 +336,7 @@ public final class UnreadMessages {
         }
 
         UnreadMessages finished() {
-            // One byte is the number beneath the runs: if it is 0, there is nothing.
+            // A single byte is the number beneath the runs: 0 means empty.
             boolean nothing = size == 0 || (size == 1 && room[0] == 0);
             return new UnreadMessages(read, nothing ? NOTHING : Arrays.copyOf(room, size));
         }

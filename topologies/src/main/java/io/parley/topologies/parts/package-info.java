@@ -1,9 +1,9 @@
 /**
- * Parts that more than one topology is made of: what it knows of gateways, and how it hands over to them.
+ * Parts that several topologies share: the state of gateways, and the delivery to them.
  *
  * <pre>
  *  gateways ──► announce-ended-epochs ──┬─► gateway-ends-repartition (a copy for every partition of users)
- *                                       │      └─► EndedEpochs, GatewayUsers: what the task of a partition keeps of it
+ *                                       │      └─► EndedEpochs, GatewayUsers: the state of a partition's task
  *                                       └─► gateway-ends (the catalogue's topic, for every partition of conversations)
  *
  *  KStream&lt;…, GatewayDelivery&gt; ──► GatewayDeliveries ──► deliveries.&lt;gateway&gt;

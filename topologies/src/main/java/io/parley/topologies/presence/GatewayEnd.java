@@ -7,14 +7,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the end of a gateway's epoch means for one user who has, or lately had, something on it.
+ * Applies the end of a gateway's epoch to one user who has, or lately had, rows on it.
  *
- * <p>A user's row may have been stored without the sessions that ended, and then a crash has swallowed that they are
- * offline. So the entry that led to the user outlives the end for a while, and a repeat of the end says it again.
+ * <p>After a crash a user's row may be stored without the ended sessions while the offline status was lost. So the
+ * entry that led to the user outlives the end for a while, and a repeat of the end publishes the status again.
  *
- * @param after the user's row from now on
- * @param entry what becomes of the entry
- * @param news what there is to say
+ * @param after the user's row after the end
+ * @param entry what happens to the entry
+ * @param news the status to publish, if any
  */
 record GatewayEnd(UserPresence after, GatewayUsers.Step entry, Optional<PresenceNews> news) {
 

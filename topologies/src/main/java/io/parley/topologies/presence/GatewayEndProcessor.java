@@ -7,7 +7,7 @@ import org.apache.kafka.streams.processor.api.Record;
 
 import java.time.Instant;
 
-/** Ends the sessions and watches of gateways whose epoch is over, and says who is offline by it. */
+/** Ends the sessions and watches of gateways whose epoch is over, and publishes which users are offline. */
 final class GatewayEndProcessor extends ContextualProcessor<String, GatewayEnded, String, PresenceNews> {
 
     private PresenceStores stores;

@@ -5,7 +5,7 @@ import io.parley.avro.internal.LeaseState;
 import java.time.Instant;
 
 /**
- * The newest lease of a gateway. A lost epoch, and one that another followed, stays over.
+ * The newest lease of a gateway. A lost or superseded epoch stays over.
  *
  * @param renewedAt by the log's clock
  * @param lost whether the verdict on this epoch is in the log
@@ -13,9 +13,9 @@ import java.time.Instant;
 record GatewayLease(long epoch, Instant renewedAt, boolean lost) {
 
     /**
-     * What is known of a gateway after it said that it lives.
+     * Returns the lease after a renewal.
      *
-     * @param known null if it was unknown
+     * @param known null if the gateway is unknown
      */
     static GatewayLease renewed(GatewayLease known, long epoch, Instant at) {
         if (known == null || epoch > known.epoch) {
@@ -26,9 +26,9 @@ record GatewayLease(long epoch, Instant renewedAt, boolean lost) {
     }
 
     /**
-     * What is known of a gateway after a verdict was read: by that alone it is true.
+     * Returns the lease after a verdict was read from the log, which alone makes it valid.
      *
-     * @param known null if it was unknown
+     * @param known null if the gateway is unknown
      */
     static GatewayLease lost(GatewayLease known, long epoch, Instant at) {
         if (known == null || epoch > known.epoch) {
@@ -37,7 +37,7 @@ record GatewayLease(long epoch, Instant renewedAt, boolean lost) {
         return epoch == known.epoch ? new GatewayLease(epoch, known.renewedAt, true) : known;
     }
 
-    /** @param state may be null, as is then what is given back */
+    /** @param state may be null, then the result is null */
     static GatewayLease of(LeaseState state) {
         return state == null ? null : new GatewayLease(state.getEpoch(), state.getRenewedAt(), state.getLost());
     }

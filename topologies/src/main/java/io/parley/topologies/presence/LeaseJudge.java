@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * Decides which gateways have lost their lease, on what is in the log and on the log's clock alone.
+ * Decides which gateways have lost their lease, based only on the log and its clock.
  *
  * <p>The judge's own ticks are in the same log as the leases. At a tick at time <i>T</i> a lease last renewed before
  * <i>T</i> − lease time is lost, provided that the ticks up to <i>T</i> form a chain, no two of them further apart than
- * the tick gap, that spans a whole lease time: all that while the log took and gave records, so the gateway could have
- * renewed it. A broken chain starts over.
+ * the tick gap, that spans a whole lease time: all that time the log could be written and read, so the gateway could
+ * have renewed it. A broken chain starts over.
  *
  * <pre>
  *  lost:      L1 t L1 t . t . t . t     (leases stop, ticks go on for the lease time)
@@ -31,17 +31,17 @@ final class LeaseJudge {
     /** The lease of a gateway under an epoch is over. */
     record Verdict(String gatewayId, long epoch) {}
 
-    /** The chain of ticks starts over. */
+    /** A judge whose chain of ticks starts over. */
     LeaseJudge(Duration leaseTime, Duration tickGap) {
         this.leaseTime = leaseTime;
         this.tickGap = tickGap;
     }
 
     /**
-     * The judge's own sign of life came back from the log.
+     * Takes a tick of its own that came back from the log.
      *
-     * @param leases what is known now, by gateway
-     * @return each lease that is over and whose verdict has not been read yet; it is given again until then
+     * @param leases the current leases by gateway
+     * @return each lease that is over; returned again with each tick until its verdict has been read
      */
     List<Verdict> tick(Instant at, SortedMap<String, GatewayLease> leases) {
         if (lastTick == null || Duration.between(lastTick, at).compareTo(tickGap) > 0) {

@@ -22,12 +22,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Reads leases, verdicts and its own ticks from the one partition of gateways, and writes ticks and verdicts to it. The
- * wall clock only makes the ticks; what is decided follows from the log.
+ * Judges leases: reads leases, verdicts and its own ticks from the one partition of gateways, and writes ticks and
+ * verdicts to it. The wall clock only makes the ticks; decisions follow from the log.
  */
 final class LeaseProcessor extends ContextualProcessor<String, GatewayChange, String, GatewayChange> {
 
-    /** The key and gateway id of ticks; a dot can't be part of a gateway's id. */
+    /** The key and gateway id of ticks; the id of a gateway can't contain a dot. */
     static final String JUDGE = ".judge";
 
     private final PresenceConfig config;
@@ -39,7 +39,7 @@ final class LeaseProcessor extends ContextualProcessor<String, GatewayChange, St
     }
 
     /**
-     * Adds the store, and gives its name. In memory, since there are as many rows as gateways; restored from its
+     * Adds the store and returns its name. In memory, since there are as many rows as gateways; restored from its
      * changelog.
      */
     static String addStoreTo(StreamsBuilder builder, AvroSerdes serdes) {

@@ -3,12 +3,12 @@ package io.parley.topologies.presence;
 import java.time.Duration;
 
 /**
- * What presence is configured with. The defaults keep the way from a gateway's death to "offline" under 5 s: at most the
- * lease time and one tick until the verdict, and the rest for its way to the users.
+ * The configuration of presence. The defaults keep the time from a gateway's death to "offline" under 5 s: at most the
+ * lease time and one tick until the verdict, and the rest until the users are reached.
  *
- * @param leaseTime how old a gateway's newest lease may be, by the log's clock; gateways renew it each second
- * @param tickInterval how often the judge writes a sign of life, on which it then decides
- * @param tickGap how far two ticks may be apart, by the log's clock, before the judge takes it for a pause and waits for
+ * @param leaseTime the greatest age of a gateway's newest lease, by the log's clock; gateways renew it each second
+ * @param tickInterval the interval of the judge's ticks, on which it decides
+ * @param tickGap the greatest distance of two ticks, by the log's clock, before the judge assumes a pause and waits for
  *     a whole lease time of ticks again
  */
 public record PresenceConfig(Duration leaseTime, Duration tickInterval, Duration tickGap) {
@@ -25,7 +25,7 @@ public record PresenceConfig(Duration leaseTime, Duration tickInterval, Duration
         }
     }
 
-    /** Leases of 3 s, a judgement each second. */
+    /** Returns the defaults: leases of 3 s, a tick each second. */
     public static PresenceConfig standard() {
         return new PresenceConfig(Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofMillis(1_500));
     }

@@ -7,27 +7,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What there is to say of a user.
+ * A status of a user, to be published or sent.
  *
  * @param change the user's status
- * @param isChange whether it is for the record, or only the answer to one who began to watch
- * @param gatewayIds whom to tell
+ * @param isChange whether it is published as a change, or only answers a new watcher
+ * @param gatewayIds recipients
  */
 record PresenceNews(PresenceChange change, boolean isChange, List<String> gatewayIds) {
 
-    /** The present status, for the record and for all who watch. */
+    /** Makes the current status, to be published and sent to all who watch. */
     static PresenceNews of(String userId, UserPresence presence) {
         return new PresenceNews(presence.change(userId), true, presence.watcherIds());
     }
 
-    /** The present status, for one gateway. */
+    /** Makes the current status, for one gateway. */
     static PresenceNews answer(String userId, UserPresence presence, String gatewayId) {
         return new PresenceNews(presence.change(userId), false, List.of(gatewayId));
     }
 
     /**
-     * What a session's change gives to say. What left the state as it is was a repeat, whose first time may have been
-     * stored but not said: the present status is said again.
+     * Returns the status to publish after a session's change. If the state is unchanged it was a repeat, whose first
+     * time may have been stored but not published: the current status is published again.
      */
     static Optional<PresenceNews> between(UserPresence before, UserPresence after, String userId) {
         boolean worthSaying = after.equals(before) || after.status() != before.status();

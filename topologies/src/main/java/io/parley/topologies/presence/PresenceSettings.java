@@ -6,7 +6,7 @@ import io.parley.runtime.config.Settings;
 import java.time.Duration;
 import java.util.List;
 
-/** The settings that only presence has. */
+/** Declares the settings that only presence has. */
 public final class PresenceSettings {
 
     static final SettingKey<Duration> LEASE_TIME = SettingKey.duration(

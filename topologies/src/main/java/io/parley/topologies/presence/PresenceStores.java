@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a partition's users have on gateways, found by user and by gateway.
+ * Stores the sessions and watches of a partition's users, found by user and by gateway.
  *
- * <p>A repeat writes everything again: after a crash one of the stores may know of the first time and the other not.
+ * <p>A repeat writes everything again: after a crash one of the stores may contain the first time and the other not.
  */
 final class PresenceStores {
 
@@ -35,7 +35,7 @@ final class PresenceStores {
         this.endedEpochs = endedEpochs;
     }
 
-    /** Adds the stores, and gives their names for the processors that use them. */
+    /** Adds the stores and returns their names. */
     static String[] addTo(StreamsBuilder builder, AvroSerdes serdes) {
         builder.addStateStore(Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(Names.USERS), Serdes.String(), serdes.value(PresenceState.class)));
@@ -54,14 +54,14 @@ final class PresenceStores {
     }
 
     /**
-     * A user as they are, without the watches of ended epochs: a crash may have kept one and lost the entry that leads to
-     * it, so that the epoch's end passed over the user. It goes from the row with the next change.
+     * Reads a user, without the watches of ended epochs: after a crash a watch may be stored without the entry that
+     * leads to it, so that the epoch's end skipped the user. The next change removes it from the row.
      */
     UserPresence of(String userId) {
         return stored(userId).watchedOnlyBy(this::isLive);
     }
 
-    /** As {@link #of}, but with all that is to be ended of this gateway. */
+    /** Like {@link #of}, but with all rows of this gateway that are about to end. */
     private UserPresence beforeTheEnd(String userId, String gatewayId) {
         return stored(userId).watchedOnlyBy(watcher -> watcher.getGatewayId().equals(gatewayId) || isLive(watcher));
     }
@@ -74,7 +74,7 @@ final class PresenceStores {
         return !isEnded(watcher.getGatewayId(), watcher.getEpoch());
     }
 
-    /** Stores a user of whom something on this gateway changed. */
+    /** Stores a user whose sessions or watches on this gateway changed. */
     void put(String userId, UserPresence presence, String gatewayId) {
         put(userId, presence);
         if (presence.isOn(gatewayId)) {
@@ -85,8 +85,8 @@ final class PresenceStores {
     }
 
     /**
-     * Ends what a user still has under an epoch of a gateway that is over. A crash may have kept the user's row and lost
-     * the entry that leads to it, so that the end passed over the user. Gives what there is to say.
+     * Ends a user's remaining rows under an ended epoch of a gateway. After a crash the row may be stored without the
+     * entry that leads to it, so that the end skipped the user. Returns the status to publish, if any.
      */
     Optional<PresenceNews> endLeftOver(String userId, String gatewayId, long epoch, Instant at) {
         UserPresence before = beforeTheEnd(userId, gatewayId);
@@ -98,7 +98,7 @@ final class PresenceStores {
         return PresenceNews.between(before, after, userId);
     }
 
-    /** Ends what a gateway had here; gives what there is to say of each user concerned. */
+    /** Ends a gateway's rows; returns the status of each affected user. */
     List<PresenceNews> end(GatewayEnded ended, Instant at) {
         String gatewayId = ended.getGatewayId();
         endedEpochs.end(gatewayId, ended.getUpToEpoch());

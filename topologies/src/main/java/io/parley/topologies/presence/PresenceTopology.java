@@ -20,9 +20,9 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 
 /**
- * The presence application: one task judges the gateways' leases and announces which epochs are over, and for each
- * partition of users one follows their sessions and tells those who watch. A pure function of the catalogue and its
- * configuration; it runs at least once.
+ * Builds the presence application: one task judges the gateways' leases and announces which epochs are over; for each
+ * partition of users another follows their sessions and notifies those who watch. A pure function of the catalogue and
+ * its configuration; it runs at least once.
  */
 public final class PresenceTopology {
 
@@ -42,12 +42,12 @@ public final class PresenceTopology {
         KStream<String, GatewayChange> gateways = presence.read(topics.gateways(), Names.READ_GATEWAYS);
         presence.judge(gateways);
         GatewayEnds ends = GatewayEnds.of(gateways, topics, serdes);
-        ends.tellConversations();
+        ends.writeForConversations();
         presence.say(presence.follow(ends.forUsers()));
         return presence.builder.build();
     }
 
-    /** The verdicts go into the log that they were drawn from. */
+    /** Writes the verdicts to the log from which they were drawn. */
     private void judge(KStream<String, GatewayChange> gateways) {
         String leases = LeaseProcessor.addStoreTo(builder, serdes);
         gateways.process(() -> new LeaseProcessor(config), Named.as(Names.JUDGE_LEASES), leases)
@@ -57,7 +57,7 @@ public final class PresenceTopology {
                                 .withName(Names.WRITE_VERDICTS));
     }
 
-    /** By user: from sessions, watches and the ends of gateways to what there is to say. */
+    /** Joins sessions, watches and the ends of gateways by user into the statuses to publish. */
     private KStream<String, PresenceNews> follow(KStream<String, GatewayEnded> ends) {
         String[] stores = PresenceStores.addTo(builder, serdes);
         KStream<String, SessionChange> sessions = read(topics.sessions(), Names.READ_SESSIONS);

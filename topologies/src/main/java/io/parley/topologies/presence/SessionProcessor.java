@@ -9,7 +9,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Follows the sessions of users, and says how that changes their status. Sessions of ended epochs count for nothing. */
+/** Follows the sessions of users and publishes changes of their status. Sessions of ended epochs don't count. */
 final class SessionProcessor extends ContextualProcessor<String, SessionChange, String, PresenceNews> {
 
     private PresenceStores stores;

@@ -13,9 +13,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A user's sessions, and the gateways that watch the user. Immutable; what changes nothing gives back an equal one.
+ * A user's sessions, and the gateways that watch the user. Immutable; a change without effect returns an equal value.
  *
- * @param lastSeenAt when the last session ended, by the log's clock; null while one is up, or when none ever was
+ * @param lastSeenAt when the last session ended, by the log's clock; null while one is up, or if there was none
  */
 record UserPresence(List<PresentSession> sessions, List<Watcher> watchers, Instant lastSeenAt) {
 
@@ -36,7 +36,7 @@ record UserPresence(List<PresentSession> sessions, List<Watcher> watchers, Insta
         return new PresenceState(sessions, watchers, lastSeenAt);
     }
 
-    /** Online if any session is, away if all are. */
+    /** The status: online if any session is, away if all are. */
     PresenceStatus status() {
         if (sessions.isEmpty()) {
             return PresenceStatus.OFFLINE;
@@ -44,7 +44,10 @@ record UserPresence(List<PresentSession> sessions, List<Watcher> watchers, Insta
         return sessions.stream().allMatch(PresentSession::getAway) ? PresenceStatus.AWAY : PresenceStatus.ONLINE;
     }
 
-    /** As others are told it: to the minute, which is enough to them and says less of what the user does. */
+    /**
+     * Returns the status as others see it: rounded to the minute, which is enough for them and reveals less of the
+     * user.
+     */
     PresenceChange change(String userId) {
         Instant minute = lastSeenAt == null ? null : lastSeenAt.truncatedTo(ChronoUnit.MINUTES);
         return new PresenceChange(userId, status(), minute);
@@ -62,7 +65,7 @@ record UserPresence(List<PresentSession> sessions, List<Watcher> watchers, Insta
         return hasSessionOn(gatewayId) || watcherIds().contains(gatewayId);
     }
 
-    /** With a session, at first online; one of the same id is replaced, since it is announced again by a new epoch. */
+    /** Adds a session, online at first; replaces one of the same id, since a new epoch announces it again. */
     UserPresence connect(String sessionId, String gatewayId, long epoch) {
         if (sessions.stream().anyMatch(session -> isSame(session, sessionId, gatewayId, epoch))) {
             return this;
@@ -72,7 +75,7 @@ record UserPresence(List<PresentSession> sessions, List<Watcher> watchers, Insta
         return new UserPresence(with(others, new PresentSession(sessionId, gatewayId, epoch, false)), watchers, null);
     }
 
-    /** With this session away, or online again; an unknown one changes nothing. */
+    /** Marks this session as away or online; an unknown one changes nothing. */
     UserPresence turn(String sessionId, boolean away) {
         return new UserPresence(
                 sessions.stream()
@@ -84,7 +87,7 @@ record UserPresence(List<PresentSession> sessions, List<Watcher> watchers, Insta
                 lastSeenAt);
     }
 
-    /** Without this session, unless it was announced again under a later epoch. */
+    /** Removes this session, unless it was announced again under a later epoch. */
     UserPresence disconnect(String sessionId, long epoch, Instant at) {
         return left(
                 without(sessions, session -> session.getSessionId().equals(sessionId) && session.getEpoch() <= epoch),
@@ -115,7 +118,7 @@ record UserPresence(List<PresentSession> sessions, List<Watcher> watchers, Insta
         return new UserPresence(sessions, without(watchers, live.negate()), lastSeenAt);
     }
 
-    /** Without what a gateway had here under this epoch or an earlier one. */
+    /** Removes a gateway's sessions and watches under this epoch or an earlier one. */
     UserPresence end(String gatewayId, long upToEpoch, Instant at) {
         return left(
                 without(

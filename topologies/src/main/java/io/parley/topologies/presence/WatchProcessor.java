@@ -8,7 +8,7 @@ import org.apache.kafka.streams.processor.api.Record;
 
 import java.time.Instant;
 
-/** Keeps which gateways watch whom, and sends each that begins to watch the present status at once. */
+/** Keeps which gateways watch which users, and answers each new watch with the current status at once. */
 final class WatchProcessor extends ContextualProcessor<String, Watch, String, PresenceNews> {
 
     private PresenceStores stores;

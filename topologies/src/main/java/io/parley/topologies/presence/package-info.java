@@ -1,6 +1,6 @@
 /**
- * Presence: who is online, away or offline, told to the gateways that watch, and the one judge of the gateways' leases.
- * An application of its own, so that it can't starve messages; at least once.
+ * Presence: publishes who is online, away or offline, notifies the gateways that watch, and judges the gateways'
+ * leases. An application of its own, so that it can't starve messages; at least once.
  *
  * <pre>
  *  one task (all gateways)

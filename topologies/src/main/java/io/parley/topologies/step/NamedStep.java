@@ -5,13 +5,13 @@ import io.parley.avro.Command;
 import java.time.Instant;
 
 /**
- * A step under the name that it holds and is released by, held to what it has promised.
+ * A step with its name, under which it holds and releases commands; enforces its contract.
  *
  * @param name the class name of its factory
  */
 public record NamedStep(String name, Step step) {
 
-    /** @throws IllegalStateException if the step changes what it must not; the application stops */
+    /** @throws IllegalStateException if the step changes anything that it must not; the application stops */
     public Verdict judge(Command command, Instant logTime) {
         Verdict verdict = step.judge(command, logTime);
         if (verdict instanceof Verdict.Pass pass && !isOf(pass.command(), command)) {

@@ -9,9 +9,9 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The mark of a command that somebody has let pass: a header of its record, {@value #HEADER}, once for each step that is
- * not to be asked about it again. Whoever may write to {@code commands} can set it, and no client can: a gateway makes
- * records of frames, and gives them no headers.
+ * Marks a command that a moderator has let pass: a header of its record, {@value #HEADER}, once for each step that must
+ * not be asked about it again. Anybody who may write to {@code commands} can set it, and no client can: a gateway makes
+ * records of frames, without headers.
  */
 public final class Release {
 
@@ -21,8 +21,8 @@ public final class Release {
     private Release() {}
 
     /**
-     * The headers under which a held command goes back to {@code commands}: those that it was held with, and the mark of
-     * the step that held it.
+     * Makes the headers with which a held command returns to {@code commands}: those that it was held with, and the
+     * mark of the step that held it.
      *
      * @param held the headers of its record in {@code held}
      * @param step as {@code HeldCommand} names it
@@ -31,7 +31,7 @@ public final class Release {
         return new RecordHeaders(held).add(HEADER, step.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The steps that a command was released by. */
+    /** Reads the steps that a command was released by. */
     public static Set<String> steps(Headers headers) {
         Set<String> steps = new LinkedHashSet<>();
         for (Header header : headers.headers(HEADER)) {

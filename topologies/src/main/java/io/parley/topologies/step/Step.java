@@ -5,11 +5,11 @@ import io.parley.avro.Command;
 import java.time.Instant;
 
 /**
- * Something that is asked about each command before it is numbered.
+ * Judges each command before it is numbered.
  *
- * <p>It has to be a function of its arguments: no clock, no randomness, no I/O, no memory of what came before. After a
- * crash the same command is asked about again, and the answer has to be the same, since somebody may have seen what came
- * of the first. What it throws stops the application. Called by several threads.
+ * <p>It has to be a function of its arguments: no clock, no randomness, no I/O, no memory of earlier commands. After a
+ * crash the same command is judged again, and the verdict has to be the same, since somebody may have seen the result
+ * of the first. An exception stops the application. Called by several threads.
  */
 @FunctionalInterface
 public interface Step {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The factories that a setting names, in its order. */
+/** Holds the factories that a setting names, in its order. */
 public final class StepFactories {
 
     private static final Logger LOG = LoggerFactory.getLogger(StepFactories.class);
@@ -25,10 +25,10 @@ public final class StepFactories {
     }
 
     /**
-     * Finds the classes.
+     * Loads the classes.
      *
      * @param key the setting that names them, for the message
-     * @throws IllegalArgumentException if there is no such class, it is no factory, or it is named twice
+     * @throws IllegalArgumentException if a class doesn't exist, is no factory, or is named twice
      */
     public static StepFactories named(String key, List<String> classNames) {
         Map<String, StepFactory> byName = new LinkedHashMap<>();
@@ -58,9 +58,9 @@ public final class StepFactories {
     }
 
     /**
-     * The settings of all of them.
+     * Collects their settings.
      *
-     * @param taken keys that are not theirs to declare
+     * @param taken keys that they must not declare
      * @throws IllegalArgumentException if one declares a key that is taken, by Parley or by a step before it
      */
     public List<SettingKey<?>> keys(List<SettingKey<?>> taken) {
@@ -79,7 +79,7 @@ public final class StepFactories {
         return List.copyOf(owners.keySet());
     }
 
-    /** @throws IllegalArgumentException if a setting of one of them makes no sense; the message is one line */
+    /** @throws IllegalArgumentException if a setting of one of them is invalid; the message is one line */
     public List<NamedStep> create(Settings settings) {
         byName.forEach((name, factory) -> LOG.info(
                 "step {} is asked about commands; its settings: {}",

@@ -5,31 +5,31 @@ import io.parley.protocol.RejectCode;
 
 import java.util.Set;
 
-/** What a step says to a command. */
+/** The verdict of a step on a command. */
 public sealed interface Verdict {
 
     /**
-     * It goes on, to the next step or to its decision.
+     * The command passes to the next step or to its decision.
      *
-     * @param command as it came, or a copy with another body of the same kind; never with other ids
+     * @param command the same command, or a copy with another body of the same kind; never with other ids
      */
     record Pass(Command command) implements Verdict {}
 
     /**
-     * It doesn't take effect, and its sender gets the refusal.
+     * The command has no effect, and its sender gets the refusal.
      *
      * @param code of the client protocol: one of {@link #CODES}
      * @param message for people
      */
     record Refuse(String code, String message) implements Verdict {
 
-        /** What a step may refuse with: codes that say nothing about the conversation or the service. */
+        /** The codes that a step may refuse with: those that say nothing about the conversation or the service. */
         public static final Set<String> CODES = Set.of(
                 RejectCode.BAD_FRAME.wireName(), RejectCode.TOO_LARGE.wireName(), RejectCode.FORBIDDEN.wireName());
 
         private static final int LONGEST = 500;
 
-        /** @throws IllegalArgumentException if a client couldn't make sense of it */
+        /** @throws IllegalArgumentException if a client couldn't understand it */
         public Refuse {
             if (!CODES.contains(code)) {
                 throw new IllegalArgumentException("code: " + code + " (expected: one of " + CODES + ")");
@@ -41,23 +41,23 @@ public sealed interface Verdict {
     }
 
     /**
-     * It waits for somebody's judgement in {@code held}; its sender learns that it does, and not why.
+     * The command waits in {@code held} for a moderator; its sender is notified of that, without the reason.
      *
-     * @param reason for the one who judges it
+     * @param reason for the moderator
      */
     record Hold(String reason) implements Verdict {}
 
-    /** It goes on. */
+    /** Passes the command. */
     static Verdict pass(Command command) {
         return new Pass(command);
     }
 
-    /** It is refused as something that isn't allowed. */
+    /** Refuses the command as forbidden. */
     static Verdict refuse(String message) {
         return new Refuse("forbidden", message);
     }
 
-    /** It waits for somebody's judgement. */
+    /** Holds the command for a moderator. */
     static Verdict hold(String reason) {
         return new Hold(reason);
     }

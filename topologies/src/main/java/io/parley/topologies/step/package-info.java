@@ -1,7 +1,7 @@
 /**
- * Steps: what an installation puts between the log of commands and their numbering, by configuration and without a
- * fork. {@code conversation.steps} names classes that make them; the owner of the conversation asks them in that order,
- * inside its own task.
+ * Steps: judge commands between the log and their numbering, by configuration and without a fork.
+ * {@code conversation.steps} names the classes that make them; the owner of the conversation asks them in that order,
+ * in its own task.
  *
  * <pre>
  *  commands ──► form, repeat, membership ──► step ──► step ──► rights, limits ──► events
@@ -12,9 +12,9 @@
  *                                                                └──► commands
  * </pre>
  *
- * A step is a function of the command, its log time and its own settings, so what is numbered stays a function of the
- * log: steps and their settings change over a clean stop only. It sees commands for the first time, well-formed, and of
- * members (or creations) alone: so it can't tell a stranger that a conversation exists, and can't take back what was
- * decided. Owns no data; the topic {@code held} belongs to the conversation application.
+ * A step is a function of the command, its log time and its own settings, so the numbering stays a function of the log:
+ * steps and their settings change over a clean stop only. It sees only new, well-formed commands of members (or
+ * creations): so it can't reveal to a stranger that a conversation exists, and can't revoke a decision. Owns no data;
+ * the topic {@code held} belongs to the conversation application.
  */
 package io.parley.topologies.step;

@@ -11,21 +11,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an event makes of the notifications of its recipients.
+ * Decides how an event changes the notifications of its recipients.
  *
  * <ul>
- *   <li>A message that its recipient hasn't read and for which they have no session is pushed. It takes the place of the
- *       one before it in that conversation.
- *   <li>An edit or a deletion of the message that a recipient was last notified of, and hasn't read, corrects the
- *       notification under the same sequence; also for those who have a session meanwhile, since it may be shown on
- *       another device.
- *   <li>A deletion that leaves nothing unread, and a message of the user's own, take the notification back.
- *   <li>Who leaves has all notifications of the conversation taken back.
+ *   <li>A message is pushed to a recipient who hasn't read it and has no session. It replaces the conversation's
+ *       previous notification.
+ *   <li>An edit or a deletion of the message that a recipient was last notified of and hasn't read corrects the
+ *       notification under the same sequence; also if the recipient has a session by now, since another device may show
+ *       it.
+ *   <li>A deletion that leaves nothing unread, and a message of the user's own, withdraw the notification.
+ *   <li>Leaving withdraws all notifications of the conversation.
  * </ul>
  *
- * <p>A repeat is decided on the state as it is, never on what was done before: so it may push again what was pushed, and
- * never keeps back what may be lost. What was read meanwhile isn't pushed, since the repeat of the read takes it back; who
- * was notified and has come back is told again, since only the row knows that it was due.
+ * <p>A repeat is decided on the current state, never on earlier output: so it may push a message again, and never
+ * suppresses one that may be lost. A message read meanwhile isn't pushed, since the repeat of the read withdraws it; a
+ * user who was notified and has a session again is notified again, since only the row shows that the notification was
+ * due.
  *
  * <pre>
  *  (m5: message 5 for one without a session; read5: the mark moves to 5; ~ a crash, then repeats over a state that is ahead)
@@ -49,7 +50,7 @@ final class EventNotices {
     private final Removed removal;
     private final List<Push> pushes = new ArrayList<>();
 
-    /** @param about the message that the event is about, as it stands after it; null if it is about none, or told by hints */
+    /** @param about the event's message as it is after the event; null if it has none, or if head updates bring it */
     EventNotices(Event event, Notice about) {
         this.event = event;
         this.about = about;
@@ -59,8 +60,8 @@ final class EventNotices {
     /**
      * Decides for one recipient.
      *
-     * @param before the row as it is before the event; if it is a repeat, as it is after it
-     * @param inbox the row as it is after the event
+     * @param before the row before the event; after it if this is a repeat
+     * @param inbox the row after the event
      * @return the row with the notification entered
      */
     InboxConversation after(String userId, InboxConversation before, InboxConversation inbox, boolean connected) {
@@ -75,7 +76,9 @@ final class EventNotices {
             return inbox;
         }
         if (about != null) {
-            return about.sequence() == event.getSequence() ? told(userId, inbox, connected) : corrected(userId, inbox);
+            return about.sequence() == event.getSequence()
+                    ? notified(userId, inbox, connected)
+                    : corrected(userId, inbox);
         }
         if (removal != null && removal.getMembers().contains(userId)) {
             withdraw(userId, inbox);
@@ -83,7 +86,7 @@ final class EventNotices {
         return inbox;
     }
 
-    private InboxConversation told(String userId, InboxConversation inbox, boolean connected) {
+    private InboxConversation notified(String userId, InboxConversation inbox, boolean connected) {
         if (!Notifications.isDue(about, userId, inbox, connected)) {
             return inbox;
         }
@@ -99,7 +102,7 @@ final class EventNotices {
         return inbox;
     }
 
-    /** One who has come back since may have been notified of something later, which stays. */
+    /** A user who has joined again since may have a later notification, which stays. */
     private void withdraw(String userId, InboxConversation inbox) {
         if (inbox.notified() != null && inbox.notified().getSequence() < event.getSequence()) {
             pushes.add(Notifications.withdrawn(

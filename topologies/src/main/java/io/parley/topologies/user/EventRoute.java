@@ -20,23 +20,24 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Where an event goes, and what it leaves in the inboxes of its recipients.
+ * Routes an event to gateways, and applies it to the inboxes of its recipients.
  *
- * <p>Who joins by the event gets the conversation's inbox entry first, with the head just before it. Who leaves by it
- * still gets it. Where a message of the user's own, or a deletion, leaves less unread, the entry follows the event. A repeat leaves the inboxes as they are and goes out like the first, since nobody knows here whether
- * the first one did.
+ * <p>A user who joins by the event first gets the conversation's inbox entry, with the head just before it. A user who
+ * leaves by it still gets it. If a message of the user's own, or a deletion, lowers the unread count, the entry follows
+ * the event. A repeat leaves the inboxes unchanged and is sent like the first, since it isn't known here whether the
+ * first was.
  *
- * @param changed the inbox rows that are others than before, by user
- * @param deliveries in the order in which they go out
+ * @param changed the changed inbox rows by user
+ * @param deliveries in the order in which they are sent
  * @param pushes notifications, by the rules of {@link EventNotices}
  */
 record EventRoute(Map<String, InboxConversation> changed, List<GatewayDelivery> deliveries, List<Push> pushes) {
 
     /**
-     * @param about the message that the event is about, as it stands after it; null if it is about none
-     * @param inboxOf the row of a user for the event's conversation; null if there is none
-     * @param shown what a row is as it is shown
-     * @param sessionsOf the sessions of a user
+     * @param about the event's message as it is after the event; null if it has none
+     * @param inboxOf returns a user's row for the event's conversation; null if there is none
+     * @param shown makes the shown form of a row
+     * @param sessionsOf returns a user's sessions
      */
     static EventRoute of(
             ExpandedEvent expanded,
@@ -51,7 +52,7 @@ record EventRoute(Map<String, InboxConversation> changed, List<GatewayDelivery> 
         return draft.finished();
     }
 
-    /** What changed in a user's inbox, for all sessions of the user on a gateway. */
+    /** Makes the delivery of a changed inbox entry, for all sessions of the user on a gateway. */
     static GatewayDelivery changedInbox(
             String gatewayId, String userId, String conversationId, InboxConversation conversation) {
         return GatewayDelivery.of(
@@ -101,7 +102,9 @@ record EventRoute(Map<String, InboxConversation> changed, List<GatewayDelivery> 
             }
         }
 
-        /** Whether less may be unread by the event; a repeat says so again, since nobody knows whether the first time was told. */
+        /**
+         * Whether the event may lower the unread count; true again for a repeat, since the first delivery may be lost.
+         */
         private boolean lowers(String userId, InboxConversation before, InboxConversation after) {
             boolean may = event.getBody() instanceof Deleted
                     || (event.getBody() instanceof Message
@@ -118,11 +121,11 @@ record EventRoute(Map<String, InboxConversation> changed, List<GatewayDelivery> 
             return large ? after.grown() : after;
         }
 
-        /** Shows a newcomer the conversation, and gives the row that the event is then applied to. */
+        /** Sends a newcomer the conversation's entry, and returns the row that the event is then applied to. */
         private InboxConversation welcomed(String userId, InboxConversation row, List<String> gatewayIds) {
             InboxConversation fresh = InboxConversation.joined(joining, event, userId, row);
             boolean repeat = row != null && row.hasPassed(event.getSequence());
-            // Who has left since is shown what they were shown then: the repeat of the removal follows.
+            // A user who has left since gets the same entry as then: the repeat of the removal follows.
             InboxConversation entry = repeat && row.isMember() ? shown.apply(row) : fresh;
             for (String gatewayId : gatewayIds) {
                 deliveries.add(changedInbox(gatewayId, userId, event.getConversationId(), entry));

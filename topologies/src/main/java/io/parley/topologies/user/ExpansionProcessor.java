@@ -20,8 +20,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import java.util.List;
 
 /**
- * Hands what happened in conversations to the gateways where the partition's users are, notifies those who are nowhere, and
- * keeps their inboxes.
+ * Routes expansions: delivers to the gateways where the partition's users have sessions, notifies users without a
+ * session, and keeps their inboxes.
  */
 final class ExpansionProcessor extends ContextualProcessor<String, Expansion, String, RouteOutput> {
 
@@ -61,7 +61,7 @@ final class ExpansionProcessor extends ContextualProcessor<String, Expansion, St
 
     private void routeEvent(Record<String, Expansion> record, ExpandedEvent expanded) {
         String conversationId = expanded.getEvent().getConversationId();
-        // In a large group an event reaches but a few by this way: its hints and corrections reach all.
+        // In a large group an event reaches only a few members here: head updates and corrections reach all.
         Notice about = expanded.getLarge() ? null : recent.take(expanded.getEvent());
         EventRoute route = EventRoute.of(
                 expanded,
@@ -76,8 +76,9 @@ final class ExpansionProcessor extends ContextualProcessor<String, Expansion, St
     }
 
     /**
-     * Tells the members who are connected, and notifies the others of the newest message if the hint brings one. A row is read
-     * for each whom that may concern, and written for each who is notified. A hint that names no members is for the head alone.
+     * Sends a head update to members with a session, and notifies the others of its newest message, if it has one.
+     * Reads a row for each member concerned, and writes one for each member notified. An update that names no members
+     * changes only the head.
      */
     private void moveHead(Record<String, Expansion> record, HeadMoved moved) {
         String conversationId = moved.getConversationId();
@@ -92,7 +93,7 @@ final class ExpansionProcessor extends ContextualProcessor<String, Expansion, St
             InboxConversation row = concerned ? inboxes.find(userId, conversationId) : null;
             if (row != null && row.isMember()) {
                 InboxConversation shown = row.grown().raised(head);
-                tell(record, userId, conversationId, shown, gatewayIds);
+                deliver(record, userId, conversationId, shown, gatewayIds);
                 NewestOfOthers.of(news, userId, Notice::senderId)
                         .filter(notice -> Notifications.isDue(notice, userId, shown, !gatewayIds.isEmpty()))
                         .ifPresent(notice -> notify(record, userId, row, notice, head));
@@ -110,8 +111,8 @@ final class ExpansionProcessor extends ContextualProcessor<String, Expansion, St
     }
 
     /**
-     * Corrects what is shown of a message of a large group, or takes it back where its deletion leaves nothing unread. A row is
-     * read for each member; it is written only where a message of before the group was large is deleted and was unread.
+     * Corrects the notifications of a large group's message, or withdraws them if its deletion leaves nothing unread.
+     * Reads a row for each member; writes one only if an unread message from before the group was large is deleted.
      */
     private void correct(Record<String, Expansion> record, NoticeChanged changed) {
         String conversationId = changed.getConversationId();
@@ -152,7 +153,7 @@ final class ExpansionProcessor extends ContextualProcessor<String, Expansion, St
             inboxes.put(userId, conversationId, after);
         }
         InboxConversation shown = largeHeads.shown(conversationId, after);
-        tell(record, userId, conversationId, shown, sessions.of(userId).gatewayIds());
+        deliver(record, userId, conversationId, shown, sessions.of(userId).gatewayIds());
         if (before.withdrawsWhenRead(moved.getSequence()) || shown.isNotifiedOfNothingUnread()) {
             forward(
                     record,
@@ -161,7 +162,7 @@ final class ExpansionProcessor extends ContextualProcessor<String, Expansion, St
         }
     }
 
-    private void tell(
+    private void deliver(
             Record<String, Expansion> record,
             String userId,
             String conversationId,

@@ -8,7 +8,9 @@ import org.apache.kafka.streams.processor.api.Record;
 
 import java.time.Instant;
 
-/** Drops the sessions of gateways whose epoch is over, and pushes what their users may never have got. */
+/**
+ * Drops the sessions of gateways whose epoch is over, and pushes the messages that may not have reached their users.
+ */
 final class GatewayEndProcessor extends ContextualProcessor<String, GatewayEnded, String, Push> {
 
     private final UserConfig config;

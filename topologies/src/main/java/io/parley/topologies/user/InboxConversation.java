@@ -19,22 +19,22 @@ import io.parley.topologies.parts.UnreadMessages;
 import java.time.Instant;
 
 /**
- * One conversation in one user's inbox. Immutable. Events are applied by sequence, so a repeat changes nothing.
+ * A conversation in one user's inbox. Immutable. Events are applied by sequence, so a repeat changes nothing.
  *
- * <p>Unread are the messages of others after the read mark that are not deleted. Who sends a message has read up to it, so
- * nobody's own are ever among them, and a large group, whose events don't come one by one, has one list of its messages for
- * all members: {@link #raised} adds it.
+ * <p>Unread are the messages of others after the read mark that are not deleted. A sender has read up to their own
+ * message, so a user's own are never among them. A large group, whose events don't come one by one, has one list of its
+ * messages for all members: {@link #raised} adds it.
  *
- * @param title null where there is none
- * @param peer the other one of a direct conversation; null in a group. It is taken from the event that created it, and kept in
- *     the row: the conversation's id can't be turned back into the two users, and nothing else here says who they are
- * @param head sequence of the newest event that came for the user; once they left, of the event by which they did
- * @param read sequence up to which the user has read; one who joins has read what was there before
- * @param unread in the row of a large group those of before it was large
- * @param activeAtMs when the event that is the head was sent, in ms of the log's clock
- * @param newestAtMs when the newest message of somebody else was sent, in ms of the log's clock; 0 if none came
- * @param notified the message that the user was last notified of; null if of none. It stays when the notification is taken
- *     back, since a repeat has to take it back again
+ * @param title null if it has none
+ * @param peer the other user of a direct conversation; null in a group. Taken from the event that created it, and kept
+ *     in the row: the two users can't be derived from the conversation's id, and nothing else here has them
+ * @param head sequence of the newest event for the user; once they left, of the event by which they left
+ * @param read the read mark; a new member has read all earlier events
+ * @param unread in the row of a large group those from before it was large
+ * @param activeAtMs when the head's event was sent, in ms of the log's clock
+ * @param newestAtMs when the newest message of another user was sent, in ms of the log's clock; 0 if there is none
+ * @param notified the message that the user was last notified of; null if of none. It stays when the notification is
+ *     withdrawn, since a repeat has to withdraw it again
  * @param leftAt when the user ceased to be a member, by the log's clock; null while they are one
  */
 record InboxConversation(
@@ -50,7 +50,7 @@ record InboxConversation(
         Notified notified,
         Instant leftAt) {
 
-    /** As it is for one who joins, just before the event by which they do. */
+    /** The row of a new member, just before the event by which they join. */
     static InboxConversation joined(Joining joining, Event event, String userId) {
         return joined(joining, event, userId, null);
     }
@@ -90,17 +90,17 @@ record InboxConversation(
         return head >= sequence;
     }
 
-    /** Whether a message of this sequence is worth a notification: it isn't read, and not all that is unread was deleted. */
+    /** Whether this message is worth a notification: it is unread, and unread messages are left. */
     boolean isUnread(long sequence) {
         return isMember() && sequence > read && !unread.isEmpty();
     }
 
-    /** Whether the newest message of somebody else came at this time or later, and is unread. */
+    /** Whether the newest message of another user was sent at this time or later, and is unread. */
     boolean hasUnreadSince(Instant time) {
         return isMember() && newestAtMs >= time.toEpochMilli() && !unread.isEmpty();
     }
 
-    /** Only where there is one. */
+    /** Call it only if there is one. */
     long newestUnread() {
         return unread.newest();
     }
@@ -109,7 +109,7 @@ record InboxConversation(
         return notified != null && notified.getSequence() == sequence;
     }
 
-    /** With the user notified of this message, unless they were of it or a later one. */
+    /** Returns the row with the user notified of this message, unless already notified of it or a later one. */
     InboxConversation notifiedOf(Notice notice) {
         return notified != null && notified.getSequence() >= notice.sequence()
                 ? this
@@ -128,8 +128,8 @@ record InboxConversation(
     }
 
     /**
-     * Whether the notification has to be taken back when the user has read up to this sequence: by the read that covers it
-     * first, and by each one that repeats a mark, since the first time may have been lost.
+     * Whether reading up to this sequence withdraws the notification: the read that covers it first does, and each one
+     * that repeats a mark, since the first withdrawal may be lost.
      */
     boolean withdrawsWhenRead(long sequence) {
         return notified != null
@@ -137,14 +137,14 @@ record InboxConversation(
                 && (notified.getSequence() > read || sequence <= read);
     }
 
-    /** Whether the user was last notified of a message that was deleted, and has read all others. */
+    /** Whether the user was last notified of a deleted message, and has read all others. */
     boolean isNotifiedOfNothingUnread() {
         return notified != null && notified.getSequence() > read && unread.isEmpty();
     }
 
     /**
-     * Whether the notification has to be taken back by a deletion of this sequence, which is applied already: it left nothing
-     * unread. What came after it doesn't count, so that a repeat decides as the first time.
+     * Whether the deletion of this sequence, which is already applied, withdraws the notification: it left nothing
+     * unread. Later messages don't count, so that a repeat decides like the first time.
      */
     boolean withdrawsWhenDeleted(long sequence) {
         return isMember()
@@ -201,17 +201,17 @@ record InboxConversation(
         return counts ? unread.with(event.getSequence()) : unread;
     }
 
-    /** A deletion in a large group may come here on two ways, so it counts only where it is known which message it was. */
+    /** In a large group a deletion may arrive on two routes, so it counts only if it is known which message it was. */
     private UnreadMessages withoutKept(long sequence) {
         return unread.holds(sequence) ? unread.without(sequence) : unread;
     }
 
-    /** In a large group, without a message of before it was large that was deleted. */
+    /** In a large group, removes a deleted message from before it was large. */
     InboxConversation without(long sequence) {
         return withUnread(withoutKept(sequence));
     }
 
-    /** With the read mark moved forward to this sequence; it never moves back. */
+    /** Moves the read mark forward to this sequence; it never moves back. */
     InboxConversation readUpTo(long sequence) {
         return sequence <= read
                 ? this
@@ -229,7 +229,7 @@ record InboxConversation(
                         leftAt);
     }
 
-    /** As that of a large group, which the conversation has become. */
+    /** Returns the row in the form of a large group, which the conversation has become. */
     InboxConversation grown() {
         return large
                 ? this
@@ -237,7 +237,7 @@ record InboxConversation(
                         kind, title, peer, true, head, read, unread, activeAtMs, newestAtMs, notified, leftAt);
     }
 
-    /** In a large group, with what its members' partition has heard of it. */
+    /** In a large group, adds the state that the members' partition knows. */
     InboxConversation raised(LargeHead known) {
         UnreadMessages since = UnreadMessages.of(0, known.getMessageRuns()).after(read);
         return new InboxConversation(
@@ -261,13 +261,13 @@ record InboxConversation(
                         kind, title, peer, large, head, read, left, activeAtMs, newestAtMs, notified, leftAt);
     }
 
-    /** As in the entry. */
+    /** The unread count of the entry. */
     int unreadForPush() {
         return unread.count();
     }
 
     InboxEntry entry(String conversationId) {
-        // In a large group the read mark may be ahead of the last hint: the user has seen more of it live.
+        // In a large group the read mark may be ahead of the last head update: the user has seen later events live.
         long newest = large ? Math.max(head, read) : head;
         return new InboxEntry(
                 conversationId,

@@ -14,7 +14,7 @@ import org.apache.kafka.streams.state.Stores;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The inboxes of a partition's users: a row for each user and conversation, the rows of a user side by side. */
+/** Stores the inboxes of a partition's users: a row per user and conversation, contiguous for each user. */
 final class InboxStore {
 
     private final KeyValueStore<String, InboxState> rows;
@@ -23,7 +23,7 @@ final class InboxStore {
         this.rows = rows;
     }
 
-    /** Adds the store, and gives its name for the processors that use it. */
+    /** Adds the store and returns its name. */
     static String addTo(StreamsBuilder builder, AvroSerdes serdes) {
         builder.addStateStore(Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(Names.INBOXES), Serdes.String(), serdes.value(InboxState.class)));
@@ -40,7 +40,7 @@ final class InboxStore {
         return row == null ? null : InboxConversation.of(row);
     }
 
-    /** By conversation, those included that the user has left but that are not forgotten yet. */
+    /** Rows by conversation, with those that the user has left but that are not forgotten yet. */
     SortedMap<String, InboxConversation> of(String userId) {
         SortedMap<String, InboxConversation> inbox = new TreeMap<>();
         try (KeyValueIterator<String, InboxState> iterator =

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The heads of large groups, as a partition of users has heard of them: once for all the members there, so that no event
+ * Stores the heads of large groups as a partition of users knows them: once for all members there, so that no event
  * rewrites a row for each.
  */
 final class LargeHeads {
@@ -28,7 +28,7 @@ final class LargeHeads {
         this.heads = heads;
     }
 
-    /** Adds the store, and gives its name for the processors that use it. */
+    /** Adds the store and returns its name. */
     static String addTo(StreamsBuilder builder, AvroSerdes serdes) {
         builder.addStateStore(Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(Names.LARGE_HEADS), Serdes.String(), serdes.value(LargeHead.class)));
@@ -40,32 +40,34 @@ final class LargeHeads {
     }
 
     /**
-     * Takes the head of a hint, unless a newer one is known, and gives the newest.
+     * Stores the head of an update, unless a newer one is known, and returns the newest.
      *
-     * @param told whether it goes to the members; else its news do so by a later one, and are taken then
+     * @param forMembers whether the update is sent to the members; else a later one brings its messages, which are
+     *     stored then
      */
-    LargeHead raise(String conversationId, LargeHead head, boolean told) {
+    LargeHead raise(String conversationId, LargeHead head, boolean forMembers) {
         LargeHead known = heads.get(conversationId);
-        LargeHead next = known == null ? told ? head : withNewest(head, List.of()) : raised(known, head, told);
+        LargeHead next =
+                known == null ? forMembers ? head : withNewest(head, List.of()) : raised(known, head, forMembers);
         if (!next.equals(known)) {
             heads.put(conversationId, next);
         }
         return next;
     }
 
-    private static LargeHead raised(LargeHead known, LargeHead head, boolean told) {
+    private static LargeHead raised(LargeHead known, LargeHead head, boolean forMembers) {
         if (head.getTold() > known.getTold() && head.getHead() >= known.getHead()) {
-            return withNewest(head, told ? head.getNewest() : known.getNewest());
+            return withNewest(head, forMembers ? head.getNewest() : known.getNewest());
         }
-        // As to what it knows it is a repeat; but its news may not have been taken yet.
-        return head.getTold() == known.getTold() && told ? withNewest(known, head.getNewest()) : known;
+        // The head is a repeat; but its messages may not have been stored yet.
+        return head.getTold() == known.getTold() && forMembers ? withNewest(known, head.getNewest()) : known;
     }
 
     private static LargeHead withNewest(LargeHead head, List<NewestMessage> newest) {
         return LargeHead.newBuilder(head).setNewest(newest).build();
     }
 
-    /** Takes what an event of a large group says of its title, which may be newer than the last hint. */
+    /** Stores the title from an event of a large group, which may be newer than the last head update. */
     void pass(ExpandedEvent expanded) {
         if (!expanded.getLarge()) {
             return;
@@ -91,7 +93,7 @@ final class LargeHeads {
         }
     }
 
-    /** The newest message of somebody else that the partition has heard of. */
+    /** The newest message of another user that the partition knows. */
     Optional<NewestMessage> newestFor(String userId, String conversationId) {
         LargeHead head = heads.get(conversationId);
         return head == null
@@ -99,7 +101,7 @@ final class LargeHeads {
                 : NewestOfOthers.of(head.getNewest(), userId, NewestMessage::getSenderId);
     }
 
-    /** A user's row as it is shown: that of a large group with the head and title that are known here. */
+    /** Returns the shown form of a user's row: in a large group with the head and title stored here. */
     InboxConversation shown(String conversationId, InboxConversation row) {
         if (!row.large()) {
             return row;

@@ -4,16 +4,16 @@ import io.parley.avro.ConversationKind;
 import io.parley.avro.Push;
 import io.parley.topologies.parts.Notice;
 
-/** Whether a user is notified of a message, and by which push. */
+/** Decides whether a user is notified of a message, and makes the pushes. */
 final class Notifications {
 
     private Notifications() {}
 
     /**
-     * Whether the message has to be pushed to a user. One who has a session is told of it there; if they were notified of it
-     * before, this is a repeat, and nobody knows whether the first push went out.
+     * Whether the message has to be pushed to a user. A user with a session gets it there; if they were notified of it
+     * before, this is a repeat, and the first push may be lost.
      *
-     * @param inbox the user's row as it is when the message has come
+     * @param inbox the user's row after the message
      */
     static boolean isDue(Notice message, String userId, InboxConversation inbox, boolean connected) {
         return (!connected || inbox.isNotifiedOf(message.sequence()))
@@ -21,12 +21,12 @@ final class Notifications {
                 && !message.senderId().equals(userId);
     }
 
-    /** Whether the message is what a user's devices show now. */
+    /** Whether the user's devices show this message now. */
     static boolean isShown(Notice message, InboxConversation inbox) {
         return inbox.isNotifiedOf(message.sequence()) && inbox.isUnread(message.sequence());
     }
 
-    /** @param inbox the user's row, in which the notification of this message is entered */
+    /** @param inbox the user's row, with the notification of this message */
     static Push push(Notice message, String userId, InboxConversation inbox) {
         return new Push(
                 userId,
@@ -38,7 +38,7 @@ final class Notifications {
                 inbox.unreadForPush());
     }
 
-    /** Takes back what the user was notified of, up to this sequence. */
+    /** Withdraws the user's notifications up to this sequence. */
     static Push withdrawn(String userId, String conversationId, long sequence) {
         return new Push(userId, conversationId, sequence, Notice.NOBODY, null, null, 0);
     }

@@ -13,8 +13,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The messages that a task routed lately, as they stand now: once for all their recipients, so that no inbox has to keep
- * texts. In memory, bounded, and gone with the task: what is found nowhere is pushed without its text.
+ * Keeps the messages that a task routed lately, in their current form: once for all recipients, so that inboxes need no
+ * texts. In memory, bounded, and lost with the task: a message that isn't found is pushed without its text.
  */
 final class RecentMessages {
 
@@ -25,9 +25,9 @@ final class RecentMessages {
     }
 
     /**
-     * Adds the store, and gives its name for the processors that use it.
+     * Adds the store and returns its name.
      *
-     * @param most how many messages it keeps
+     * @param most the most messages that it keeps
      */
     static String addTo(StreamsBuilder builder, AvroSerdes serdes, int most) {
         builder.addStateStore(Stores.keyValueStoreBuilder(
@@ -40,28 +40,28 @@ final class RecentMessages {
         return new RecentMessages(context.getStateStore(Names.RECENT_MESSAGES));
     }
 
-    /** Takes an event in, and gives the message that it is about as it stands now; null if it is about none. */
+    /** Stores an event, and returns its message in its current form; null if it has none. */
     Notice take(Event event) {
         String conversationId = event.getConversationId();
         Notice about = Notice.after(event, sequence -> known(conversationId, sequence));
-        // Whether the text of an edit is encrypted is only known where its message is.
+        // Only the stored message shows whether the text of an edit is encrypted.
         if (about != null && (event.getBody() instanceof Message || known(conversationId, about.sequence()) != null)) {
             put(about);
         }
         return about;
     }
 
-    /** Takes in a message that a hint brings, and gives it as it stands now: a hint after a restart has lost the text. */
-    Notice take(Notice told) {
-        Notice known = known(told.conversationId(), told.sequence());
-        if (known != null && !told.hasText()) {
+    /** Stores a message of a head update, and returns its current form: an update after a restart lacks the text. */
+    Notice take(Notice message) {
+        Notice known = known(message.conversationId(), message.sequence());
+        if (known != null && !message.hasText()) {
             return known;
         }
-        put(told);
-        return told;
+        put(message);
+        return message;
     }
 
-    /** Takes in what became of a message, and gives it with what is known of it here. */
+    /** Stores a change of a message, and returns it completed by what is known here. */
     Notice change(Notice changed) {
         Notice known = known(changed.conversationId(), changed.sequence());
         if (known == null) {
@@ -82,9 +82,9 @@ final class RecentMessages {
     }
 
     /**
-     * A message as it stands now.
+     * Returns the current form of a message.
      *
-     * @param faded what is left of it where it isn't known any more
+     * @param faded the fallback if it is no longer known
      */
     Notice find(Notice faded) {
         Notice known = known(faded.conversationId(), faded.sequence());

@@ -5,13 +5,13 @@ import io.parley.topologies.parts.GatewayDelivery;
 
 import java.util.List;
 
-/** What the task of a user hands on. */
+/** The output of a user's task. */
 sealed interface RouteOutput {
 
-    /** To a gateway where the user is. */
+    /** A delivery to a gateway where the user has a session. */
     record ToGateway(GatewayDelivery delivery) implements RouteOutput {}
 
-    /** To the devices of a user who has no session. */
+    /** A push to the devices of a user without a session. */
     record ToDevices(Push push) implements RouteOutput {}
 
     static List<GatewayDelivery> deliveries(RouteOutput routed) {

@@ -12,9 +12,9 @@ import java.time.Instant;
 import java.util.SortedMap;
 
 /**
- * Keeps who is connected where. A connect is answered with the whole inbox, in the order of the user's own task: what
- * came before is in it, what comes after follows it. When the last session ends and the client didn't close it, what may
- * never have arrived is pushed. A connect takes no notification back: the client says what was read.
+ * Tracks users' sessions. Answers a connect with the whole inbox, in the order of the user's own task: earlier events
+ * are in it, later ones follow it. When the last session ends without an orderly close, pushes the messages that may
+ * not have arrived. A connect withdraws no notification: the client sends read receipts.
  */
 final class SessionProcessor extends ContextualProcessor<String, SessionChange, String, RouteOutput> {
 

@@ -17,9 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The sessions of a partition's users, found by user and by gateway. A session of an ended epoch is never taken in.
+ * Stores the sessions of a partition's users, found by user and by gateway. Never adds a session of an ended epoch.
  *
- * <p>A repeat writes everything again: after a crash one of the stores may know of the first time and the other not.
+ * <p>A repeat writes everything again: after a crash one of the stores may contain the first time and the other not.
  */
 final class SessionStores {
 
@@ -34,7 +34,7 @@ final class SessionStores {
         this.endedEpochs = endedEpochs;
     }
 
-    /** Adds the stores, and gives their names for the processors that use them. */
+    /** Adds the stores and returns their names. */
     static String[] addTo(StreamsBuilder builder, AvroSerdes serdes) {
         builder.addStateStore(Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(Names.SESSIONS), Serdes.String(), serdes.value(SessionsState.class)));
@@ -53,8 +53,9 @@ final class SessionStores {
     }
 
     /**
-     * Whether the session was taken in: it isn't if its epoch has ended. What the user still has under that epoch ends here
-     * too: a crash may have kept it and lost the entry that leads to it, so that the epoch's end passed over the user.
+     * Adds a session unless its epoch has ended, and returns whether it did. Also ends the user's other sessions under
+     * that epoch: after a crash one may be stored without the entry that leads to it, so that the epoch's end skipped
+     * the user.
      */
     boolean connect(String userId, LiveSession session) {
         if (endedEpochs.isEnded(session.getGatewayId(), session.getEpoch())) {
@@ -66,7 +67,7 @@ final class SessionStores {
         return true;
     }
 
-    /** Whether the user has no session any more; a repeat says so again. */
+    /** Removes a session, and returns whether the user has none left; a repeat returns the same. */
     boolean disconnect(String userId, LiveSession session) {
         UserSessions left = of(userId).disconnect(session.getSessionId(), session.getEpoch());
         put(userId, left);
@@ -77,8 +78,8 @@ final class SessionStores {
     }
 
     /**
-     * Ends what a gateway had here. Gives the users who have no session any more by it, each with the time of the end; a
-     * repeat gives them again.
+     * Ends a gateway's sessions. Returns the users who have no session left, with the time of the end; a repeat returns
+     * them again.
      */
     Map<String, Instant> end(GatewayEnded ended, Instant at) {
         String gatewayId = ended.getGatewayId();

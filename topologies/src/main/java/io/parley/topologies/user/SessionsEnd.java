@@ -7,21 +7,21 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the end of a gateway's epoch means for one user who has, or lately had, sessions on it.
+ * Applies the end of a gateway's epoch to one user who has, or lately had, sessions on it.
  *
- * <p>The sessions may have been stored without those that ended, and then a crash has swallowed what follows from it. So
- * the entry that led to the user outlives the end for a while, and a repeat says again that it was the last.
+ * <p>After a crash the sessions may be stored without the ended ones while the output was lost. So the entry that led
+ * to the user outlives the end for a while, and a repeat reports again that the last session ended.
  *
  * @param left the sessions that the user still has
- * @param entry what becomes of the entry
- * @param last when it ended, if by it the user has no session any more
+ * @param entry what happens to the entry
+ * @param last the time of the end, if the user has no session left
  */
 record SessionsEnd(UserSessions left, GatewayUsers.Step entry, Optional<Instant> last) {
 
     static SessionsEnd of(GatewayUsers.Entry entry, UserSessions before, GatewayEnded ended, Instant at) {
         UserSessions left = before.end(ended.getGatewayId(), ended.getUpToEpoch());
         if (left.isOn(ended.getGatewayId())) {
-            // Announced again under a later epoch before this one's end came here.
+            // Announced again under a later epoch before this one's end arrived.
             return new SessionsEnd(left, GatewayUsers.Step.KEEP, Optional.empty());
         }
         if (entry.isForgotten(at)) {

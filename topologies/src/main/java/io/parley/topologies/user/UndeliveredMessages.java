@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Pushes what may never have arrived: when a user's last session turns out to have been dead, what came for them shortly
- * before went to nobody. One notification for each conversation, of its newest message, if that came within the window and
- * is unread. An orderly end swallows nothing.
+ * Pushes messages that may not have arrived: when a user's last session turns out to be dead, those sent shortly before
+ * reached nobody. One notification per conversation, of its newest message, if it falls within the window and is
+ * unread. An orderly end loses nothing.
  *
- * <p>A message of a large group may have waited for its hint before it went to nobody; so its window is longer by the time
- * that a hint may take. What waits yet when the session ends is brought by the hint that comes.
+ * <p>A message of a large group may have waited for its head update before it was sent to a dead session; so its window
+ * is longer by the interval of head updates. The next update brings messages that still wait when the session ends.
  *
- * <p>It is due whenever such an end leaves the user without a session, also one of a session that isn't known any more:
- * after a crash the end may be known and the push lost. Who has a session again by the time of a repeat was shown the inbox
- * at its connect, which is repeated too.
+ * <p>Runs whenever such an end leaves the user without a session, even if the session is no longer known: after a crash
+ * the end may be stored and the push lost. A user with a session by the time of a repeat got the inbox at its connect,
+ * which is repeated too.
  */
 final class UndeliveredMessages {
 
@@ -40,7 +40,7 @@ final class UndeliveredMessages {
         this.recent = recent;
     }
 
-    /** With the window of the configuration, by the log's clock; if that is zero, all had arrived. */
+    /** Uses the configured window, by the log's clock; if it is zero, all messages count as arrived. */
     static UndeliveredMessages in(ProcessorContext<?, ?> context, UserConfig config) {
         return new UndeliveredMessages(
                 config.swallowedWindow(),
@@ -50,7 +50,7 @@ final class UndeliveredMessages {
                 RecentMessages.in(context));
     }
 
-    /** Enters the notifications in the user's inbox, and gives the pushes. */
+    /** Enters the notifications in the user's inbox, and returns the pushes. */
     List<Push> of(String userId, Instant endedAt) {
         if (window.isZero()) {
             return List.of();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Where a user is connected. Immutable; what changes nothing gives back an equal one. */
+/** The sessions of a user. Immutable; a change without effect returns an equal value. */
 record UserSessions(List<LiveSession> sessions) {
 
     static final UserSessions NONE = new UserSessions(List.of());
@@ -24,7 +24,7 @@ record UserSessions(List<LiveSession> sessions) {
         return new SessionsState(sessions);
     }
 
-    /** With this session; one of the same id is replaced, since a gateway announces it again under a new epoch. */
+    /** Adds this session; replaces one of the same id, since a gateway announces it again under a new epoch. */
     UserSessions connect(LiveSession session) {
         boolean known = sessions.stream().anyMatch(one -> one.getSessionId().equals(session.getSessionId()));
         return new UserSessions(
@@ -35,12 +35,12 @@ record UserSessions(List<LiveSession> sessions) {
                         : Stream.concat(sessions.stream(), Stream.of(session)).toList());
     }
 
-    /** Without this session, unless it was announced again under a later epoch. */
+    /** Removes this session, unless it was announced again under a later epoch. */
     UserSessions disconnect(String sessionId, long epoch) {
         return without(known -> known.getSessionId().equals(sessionId) && known.getEpoch() <= epoch);
     }
 
-    /** Without the sessions of a gateway under this epoch or an earlier one. */
+    /** Removes a gateway's sessions under this epoch or an earlier one. */
     UserSessions end(String gatewayId, long upToEpoch) {
         return without(known -> known.getGatewayId().equals(gatewayId) && known.getEpoch() <= upToEpoch);
     }
@@ -49,7 +49,7 @@ record UserSessions(List<LiveSession> sessions) {
         return sessions.stream().anyMatch(known -> known.getGatewayId().equals(gatewayId));
     }
 
-    /** Each gateway that has a session of the user, once. */
+    /** The gateways that have a session of the user, each once. */
     List<String> gatewayIds() {
         return sessions.size() == 1
                 ? List.of(sessions.get(0).getGatewayId())

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The settings of the user application. */
+/** Declares the settings of the user application. */
 public final class UserSettings {
 
     static final SettingKey<Duration> KEEP_LEFT = SettingKey.duration(

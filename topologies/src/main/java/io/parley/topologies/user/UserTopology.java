@@ -21,13 +21,12 @@ import org.apache.kafka.streams.kstream.Produced;
 import java.util.stream.Stream;
 
 /**
- * The application that owns users: routes what happened in conversations to the gateways where they are, keeps their
- * inboxes, and notifies those who are nowhere. A pure function of the catalogue and its configuration; it runs at least
- * once.
+ * Builds the application that owns users: routes expansions to the users' gateways, keeps their inboxes, and notifies
+ * users without a session. A pure function of the catalogue and its configuration; it runs at least once.
  *
- * <p>Stores are added to the builder and named to the processors that share them. If the processors brought them along
- * ({@code ProcessorSupplier.stores()}), Streams would forget all but the last as a user of the store, and give each a
- * task and a copy of its own.
+ * <p>Stores are added to the builder and connected by name to the processors that share them. If the processors
+ * supplied them ({@code ProcessorSupplier.stores()}), Streams would forget all but the last as a user of the store, and
+ * give each a task and a copy of its own.
  */
 public final class UserTopology {
 

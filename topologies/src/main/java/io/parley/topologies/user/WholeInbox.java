@@ -12,16 +12,16 @@ import java.util.SortedMap;
 
 /**
  * The answer to a session's connect: the whole inbox, in pieces of at most {@value #MOST_ENTRIES} entries, the last one
- * marked; one without entries if there is nothing.
+ * marked; one empty piece for an empty inbox.
  *
  * @param deliveries in their order
- * @param forgotten conversations that the user left so long ago that their rows can go
+ * @param forgotten conversations that the user left so long ago that their rows can be deleted
  */
 record WholeInbox(List<GatewayDelivery> deliveries, List<String> forgotten) {
 
     static final int MOST_ENTRIES = 200;
 
-    /** @param forgetBefore rows of conversations left before this time can go */
+    /** @param forgetBefore rows of conversations left before this time can be deleted */
     static WholeInbox of(
             String userId, LiveSession session, SortedMap<String, InboxConversation> inbox, Instant forgetBefore) {
         List<InboxEntry> entries = new ArrayList<>();

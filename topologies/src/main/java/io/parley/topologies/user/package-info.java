@@ -1,7 +1,7 @@
 /**
- * Owns users: their sessions, inboxes and notifications. Runs at least once: repeats leave the state as it is and are
- * handed on like the first; the sequence number removes them at the client. It reads expansions ahead of the commit of
- * whoever wrote them.
+ * Owns users: their sessions, inboxes and notifications. Runs at least once: repeats leave the state unchanged and are
+ * sent like the first; clients remove them by the sequence. It reads expansions ahead of the commit of their
+ * transaction.
  *
  * <pre>
  *  expansions ───────────────► route-expansions ─┐
@@ -11,8 +11,8 @@
  *
  * Owned by the task of a partition of users: the stores {@code user-sessions}, {@code user-inboxes} (a row per user and
  * conversation), {@code user-large-heads} (a row per large group), {@code gateway-users}, {@code ended-epochs} and, in
- * memory alone, {@code user-recent-messages} (what was routed last, for pushes). Everything of one user is decided by one
- * task in one order; a session's connect is answered with the inbox in that same order, which makes the hand-over between
- * history and live exact. What is addressed to a gateway is forwarded as it is.
+ * memory alone, {@code user-recent-messages} (what was routed last, for pushes). Everything of one user is decided by
+ * one task in one order; a session's connect is answered with the inbox in that same order, which makes the hand-over
+ * between history and live exact. Records addressed to a gateway are forwarded unchanged.
  */
 package io.parley.topologies.user;

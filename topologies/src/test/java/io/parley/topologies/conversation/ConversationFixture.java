@@ -74,13 +74,13 @@ final class ConversationFixture implements AutoCloseable {
         fixture.restart(now);
     }
 
-    /** What it addressed and nobody read yet. */
+    /** The unread expansions. */
     List<Expansion> expansions() {
         return fixture.output(topics.expansions()).readValuesToList();
     }
 
     /** The deliveries to a gateway among {@link #expansions}; the others are read too. */
-    List<Object> told(String gatewayId) {
+    List<Object> delivered(String gatewayId) {
         return expansions().stream()
                 .map(Expansion::getBody)
                 .filter(body -> body instanceof Forwarded forwarded
@@ -89,7 +89,7 @@ final class ConversationFixture implements AutoCloseable {
                 .toList();
     }
 
-    /** What is left to read of a topic. */
+    /** The unread values of a topic. */
     <V extends SpecificRecord> List<V> values(Topic<V> topic) {
         return fixture.output(topic).readValuesToList();
     }

@@ -31,15 +31,13 @@ import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the order of conversations promises, on random logs. */
+/** The guarantees of the order of conversations, on random logs. */
 class ConversationPropertyTest {
-
-    private static final int TRIES = 30;
 
     private final Topics topics = new Topics(CatalogueConfig.small());
     private final LocalSchemaRegistry registry = new LocalSchemaRegistry();
 
-    /** What one run writes, as bytes, a line for each record. */
+    /** The output of one run, as bytes, a line for each record. */
     private record Output(
             List<String> events,
             List<String> outcomes,
@@ -67,7 +65,7 @@ class ConversationPropertyTest {
         }
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.BOUNDED)
+    @Property(shrinking = ShrinkingMode.BOUNDED)
     void shouldKeepEveryGuaranteeWhateverIsAsked(@ForAll("histories") List<Entry> log) {
         GaplessSequence gapless = new GaplessSequence();
         SameOutcomeForRepeats repeats = new SameOutcomeForRepeats();
@@ -91,7 +89,7 @@ class ConversationPropertyTest {
         }
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.BOUNDED)
+    @Property(shrinking = ShrinkingMode.BOUNDED)
     void shouldWriteTheSameBytesWhenTheLogIsReadAgainAndTheTaskMoves(
             @ForAll("histories") List<Entry> log, @ForAll("shares") double share) {
         int cut = (int) (share * log.size());
@@ -99,7 +97,7 @@ class ConversationPropertyTest {
         run(log, cut).shouldEqual(run(log, log.size()));
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.BOUNDED)
+    @Property(shrinking = ShrinkingMode.BOUNDED)
     void shouldPublishTheWholeRosterWithEachEventThatChangesIt(@ForAll("histories") List<Entry> log) {
         RosterModel model = new RosterModel();
         try (TopologyFixture fixture = fixture()) {

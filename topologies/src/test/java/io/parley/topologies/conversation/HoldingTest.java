@@ -64,7 +64,7 @@ class HoldingTest {
     }
 
     @Test
-    void shouldPutACommandAsideAndTellItsSenderWhenAStepHoldsIt() {
+    void shouldPutACommandAsideAndNotifyItsSenderWhenAStepHoldsIt() {
         // When
         commands.pipeInput(GROUP, message);
 

@@ -67,7 +67,7 @@ class IdleTaskTest {
         // Then
         assertThat(waiting).isEqualTo(1);
         assertThat(later).isZero();
-        assertThat(conversation.told("gw-1")).containsExactly(marks(1L), marks(2L));
+        assertThat(conversation.delivered("gw-1")).containsExactly(marks(1L), marks(2L));
     }
 
     @Test
@@ -86,7 +86,7 @@ class IdleTaskTest {
     }
 
     @Test
-    void shouldTellTheReadMarksThatWaitedWhenItIsRestarted() {
+    void shouldSendWaitingReadMarksWhenItIsRestarted() {
         // Given
         readTwice();
         conversation.restart();
@@ -96,13 +96,13 @@ class IdleTaskTest {
         long later = wakesIn(MINUTE);
 
         // Then
-        assertThat(conversation.told("gw-1")).containsExactly(marks(2L));
+        assertThat(conversation.delivered("gw-1")).containsExactly(marks(2L));
         assertThat(looking).isEqualTo(1);
         assertThat(later).isZero();
     }
 
     @Test
-    void shouldTellTheHintThatWaitedWhenItIsRestarted() {
+    void shouldSendTheWaitingHintWhenItIsRestarted() {
         // Given
         hintTwice();
         conversation.restart();
@@ -118,7 +118,7 @@ class IdleTaskTest {
     }
 
     @Test
-    void shouldTellNothingAgainWhenItIsRestartedAfterItWasTold() {
+    void shouldSendNothingAgainWhenItIsRestartedAfterTheSend() {
         // Given
         readTwice();
         hintTwice();
@@ -192,7 +192,7 @@ class IdleTaskTest {
         }
     }
 
-    /** The first mark is told at once, the second waits. */
+    /** The first mark is sent at once, the second waits. */
     private void readTwice() {
         conversation.take(createGroup(SMALL, "ann", "c", "bob"), send(SMALL, "ann", "m", "hello"));
         conversation.signal(SMALL, "ann", "gw-1", new Open());
@@ -202,7 +202,7 @@ class IdleTaskTest {
         conversation.signal(SMALL, "bob", "gw-2", new Read(2L));
     }
 
-    /** The first head is told at once, the second waits. */
+    /** The first head is sent at once, the second waits. */
     private void hintTwice() {
         conversation.take(createGroup(LARGE, "ann", "c", "bob", "cid"));
         wakesIn(Alarm.LATE);
@@ -214,7 +214,7 @@ class IdleTaskTest {
         return new ReadDelivery(SMALL, Map.of("bob", bob), List.of("ann"));
     }
 
-    /** The heads that members were told, each once; not those that are told to partitions alone. */
+    /** The heads in updates to members, each once; not those to partitions alone. */
     private List<Long> hintedHeads() {
         return conversation.expansions().stream()
                 .map(Expansion::getBody)
@@ -225,7 +225,7 @@ class IdleTaskTest {
                 .toList();
     }
 
-    /** How often the task wakes in this time. */
+    /** The number of the task's wake-ups in this time. */
     private long wakesIn(Duration time) {
         double before = punctuations();
         for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(Alarm.LATE)) {

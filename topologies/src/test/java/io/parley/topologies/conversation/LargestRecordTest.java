@@ -44,7 +44,7 @@ class LargestRecordTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 2_000})
-    void shouldFitWhateverIsSaidOfTheLargestGroup(int largeAbove) {
+    void shouldFitEveryRecordOfTheLargestGroup(int largeAbove) {
         try (TopologyFixture fixture = new TopologyFixture(
                 topics, (catalogue, serdes) -> ConversationTopology.build(catalogue, serdes, config(largeAbove)))) {
             // When all become members, have read it and have it open, and one writes

@@ -29,7 +29,7 @@ import static io.parley.topologies.testkit.Commands.remove;
 import static io.parley.topologies.testkit.Commands.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Whom the events of a conversation reach: its members when they happen, and who leaves by one. */
+/** The recipients of a conversation's events: its members at that time, and those who leave by one. */
 class RecipientsTest {
 
     private static final String GROUP = group(1);

@@ -31,7 +31,7 @@ class SentMarksTest {
     }
 
     @Test
-    void shouldKeepTheNewestMessageOfEachAndSayWhomThereIsNoPlaceFor() {
+    void shouldKeepTheNewestMessageOfEachAndReturnTheDisplacedMark() {
         // Given
         SentMarks four =
                 SentMarks.NONE.with("ann", 2).with("bob", 3).with("cid", 4).with("dee", 5);
@@ -71,7 +71,7 @@ class SentMarksTest {
     }
 
     @Test
-    void shouldSayNothingOfItToThoseWhoHaveTheConversationOpen() {
+    void shouldSendNoReadDeliveryToThoseWhoHaveTheConversationOpen() {
         // Given
         conversation.take(createGroup(GROUP, "ann", "c", "bob"));
         conversation.signal(GROUP, "ann", "gw-1", new Open());
@@ -81,11 +81,11 @@ class SentMarksTest {
         conversation.take(send(GROUP, "bob", "m", "hello"));
 
         // Then
-        assertThat(conversation.told("gw-1")).isEmpty();
+        assertThat(conversation.delivered("gw-1")).isEmpty();
     }
 
     @Test
-    void shouldTellThatAUserHasStoppedTyping() {
+    void shouldSendThatAUserHasStoppedTyping() {
         // Given
         conversation.take(createGroup(GROUP, "ann", "c", "bob"));
         conversation.signal(GROUP, "ann", "gw-1", new Open());
@@ -97,7 +97,7 @@ class SentMarksTest {
         conversation.signal(GROUP, "bob", "gw-2", new Typing(true));
 
         // Then
-        assertThat(conversation.told("gw-1"))
+        assertThat(conversation.delivered("gw-1"))
                 .containsExactly(
                         new TypingDelivery(GROUP, "bob", List.of("ann"), false),
                         new TypingDelivery(GROUP, "bob", List.of("ann"), true));
@@ -106,6 +106,6 @@ class SentMarksTest {
     private Map<String, Long> reads() {
         conversation.expansions();
         conversation.signal(GROUP, "gil", "gw-9", new Open());
-        return ((OpenedDelivery) conversation.told("gw-9").get(0)).getReads();
+        return ((OpenedDelivery) conversation.delivered("gw-9").get(0)).getReads();
     }
 }

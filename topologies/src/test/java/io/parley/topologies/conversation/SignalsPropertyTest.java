@@ -36,20 +36,18 @@ import java.util.Set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Numbers, and the recipients of numbered events, come from commands alone: what sessions do beside that moves
- * subscriptions and read marks. So the same commands give the same, whatever signals and ends of gateways come between
- * them.
+ * Numbers and recipients of numbered events depend on commands alone: sessions' signals only change subscriptions and
+ * read marks. So the same commands have the same result for any signals and ends of gateways in between.
  */
 class SignalsPropertyTest {
 
-    private static final int TRIES = 30;
     private static final int LARGER_THAN_TWO = 2;
 
     private final Topics topics = new Topics(CatalogueConfig.small());
     private final LocalSchemaRegistry registry = new LocalSchemaRegistry();
 
     /**
-     * What one run writes that is no answer to a signal.
+     * The output of one run without the answers to signals.
      *
      * @param bytes of events, outcomes and rosters, by topic, a line for each record
      * @param expansions without those that signals alone cause; of an event of what was large before, only the recipients
@@ -58,12 +56,12 @@ class SignalsPropertyTest {
      */
     private record Output(Map<String, List<String>> bytes, List<String> expansions, long forwarded) {}
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.BOUNDED)
+    @Property(shrinking = ShrinkingMode.BOUNDED)
     void shouldNumberAndAddressTheSameWhateverSessionsDo(@ForAll("logs") List<AnyEntry> log) {
         shouldBeTheSameWithoutSignals(log, ConversationConfig.standard());
     }
 
-    @Property(tries = TRIES, shrinking = ShrinkingMode.BOUNDED)
+    @Property(shrinking = ShrinkingMode.BOUNDED)
     void shouldNumberAndAddressTheSameWhateverSessionsDoInGroupsThatBecomeLarge(@ForAll("logs") List<AnyEntry> log) {
         shouldBeTheSameWithoutSignals(log, ConversationConfig.standard().withLargeGroupThreshold(LARGER_THAN_TWO));
     }

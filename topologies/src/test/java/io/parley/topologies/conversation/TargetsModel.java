@@ -37,7 +37,7 @@ final class TargetsModel {
         this.owner = owner;
     }
 
-    /** What a command asks for. */
+    /** The actions of a command. */
     enum Act {
         REPLY,
         EDIT,
@@ -118,7 +118,7 @@ final class TargetsModel {
     }
 
     /**
-     * What a store says that shows all events up to a sequence, and a share of those after it.
+     * The content of a store that shows all events up to a sequence, and a share of those after it.
      *
      * @param readUpTo at least the target's own
      */

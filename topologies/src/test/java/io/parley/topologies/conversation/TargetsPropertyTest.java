@@ -14,11 +14,11 @@ import io.parley.schemas.LocalSchemaRegistry;
 import io.parley.schemas.Topics;
 import io.parley.topologies.conversation.TargetsModel.Act;
 import io.parley.topologies.conversation.decision.DecisionRules;
+import io.parley.topologies.history.HistorySeed;
+import io.parley.topologies.history.RandomHistory;
 import io.parley.topologies.testkit.Commands;
 import io.parley.topologies.testkit.TopologyFixture;
 import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.ShrinkingMode;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -30,9 +30,9 @@ import static io.parley.topologies.testkit.Commands.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whatever a gateway stamps (a message as it just passed by, or what a store showed at some point before, with some of
- * what came later), whatever is forgotten meanwhile, and whenever the process loses its disk: a target is decided on as by
- * somebody who knows everything, or refused as {@code unavailable}, and that only if the stamp is older than the memory.
+ * For every stamp of a gateway (a message as it just passed by, or from a store at some earlier point, with some later
+ * changes), for everything forgotten meanwhile, and for a loss of the disk at any time: a target is decided as with
+ * complete knowledge, or refused as {@code unavailable}, and that only if the stamp is older than the memory.
  */
 class TargetsPropertyTest {
 
@@ -49,12 +49,14 @@ class TargetsPropertyTest {
     /** One history: everything that is random in it comes from one seed. */
     private final class History {
         private final Random random;
+        private final int commands;
         private final TopologyFixture fixture;
         private final TargetsModel model = new TargetsModel(MAX_REACTIONS, EDIT_WINDOW, USERS.get(0));
         private Instant clock = Instant.parse("2026-03-01T11:59:59Z");
 
-        History(long seed, TopologyFixture fixture) {
-            this.random = new Random(seed);
+        History(HistorySeed seed, TopologyFixture fixture) {
+            this.random = seed.random();
+            this.commands = seed.steps(COMMANDS);
             this.fixture = fixture;
         }
 
@@ -62,7 +64,7 @@ class TargetsPropertyTest {
             assertThat(decide(Commands.createGroup(GROUP, "alice", "c", "bob", "carol"), clock))
                     .isEmpty();
             int crash = random.nextInt(COMMANDS);
-            for (int i = 0; i < COMMANDS; i++) {
+            for (int i = 0; i < commands; i++) {
                 if (i == crash) {
                     fixture.restart();
                 }
@@ -153,8 +155,9 @@ class TargetsPropertyTest {
         }
     }
 
-    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
-    void shouldDecideAsIfNothingWereForgottenOrSayThatTheStampIsTooOld(@ForAll long seed) {
+    @RandomHistory
+    void shouldDecideAsIfNothingWereForgottenOrSayThatTheStampIsTooOld(
+            @ForAll(supplier = HistorySeed.Any.class) HistorySeed seed) {
         try (TopologyFixture fixture = fixture()) {
             new History(seed, fixture).run();
         }

@@ -15,7 +15,7 @@ class RestoreProgressTest {
     private final RestoreProgress progress = new RestoreProgress("conversation", meters);
 
     @Test
-    void shouldTellWhatIsLeftOverAllStores() {
+    void shouldSumTheRemainingRecordsOfAllStores() {
         // When
         progress.onRestoreStart(ONE, "store", 100, 1_100);
         progress.onRestoreStart(TWO, "store", 0, 50);

@@ -18,8 +18,8 @@ class FreezeGuardTest {
 
     // Near its end, since the clock may begin anywhere and wrap.
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1_000);
-    private final List<ProcessFrozenException> told = new ArrayList<>();
-    private final FreezeGuard guard = new FreezeGuard(LIMIT, now::get, told::add);
+    private final List<ProcessFrozenException> reported = new ArrayList<>();
+    private final FreezeGuard guard = new FreezeGuard(LIMIT, now::get, reported::add);
 
     @Test
     void shouldLetPassWhenItBeats() {
@@ -31,7 +31,7 @@ class FreezeGuardTest {
 
         // Then
         assertThatCode(guard::check).doesNotThrowAnyException();
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
     }
 
     @Test
@@ -43,7 +43,7 @@ class FreezeGuardTest {
         assertThatThrownBy(guard::check)
                 .isInstanceOf(ProcessFrozenException.class)
                 .hasMessage("the process stood still for more than PT4S: others may have its partitions by now");
-        assertThat(told).hasSize(1);
+        assertThat(reported).hasSize(1);
     }
 
     @Test
@@ -56,6 +56,6 @@ class FreezeGuardTest {
         // Then
         assertThatThrownBy(guard::check).isInstanceOf(ProcessFrozenException.class);
         assertThatThrownBy(guard::check).isInstanceOf(ProcessFrozenException.class);
-        assertThat(told).hasSize(1);
+        assertThat(reported).hasSize(1);
     }
 }

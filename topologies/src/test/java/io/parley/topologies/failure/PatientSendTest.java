@@ -46,7 +46,7 @@ class PatientSendTest {
     }
 
     @Test
-    void shouldSayOnceThatBrokersWereNotReachedWhenPatienceEnds() {
+    void shouldReportOnceThatBrokersWereNotReachedWhenPatienceEnds() {
         // Given
         TimeoutException last = new TimeoutException("the last");
         for (int i = 0; i < 4; i++) {

@@ -19,7 +19,10 @@ import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Where Parley puts the records of an id is where Kafka puts them by itself: producers, and Streams when it repartitions. */
+/**
+ * Parley puts the records of an id into the same partition as Kafka's defaults: producers, and Streams when it
+ * repartitions.
+ */
 class DefaultPartitionerPropertyTest {
 
     private static final String TOPIC = "parley.events";
@@ -41,7 +44,7 @@ class DefaultPartitionerPropertyTest {
                 .isEqualTo(Optional.of(Set.of(partition)));
     }
 
-    /** What this is about: with anything before the id, some of them lie elsewhere. */
+    /** The problem: with a prefix before the id, some records are in other partitions. */
     @Example
     void shouldPutSomeIdsElsewhereWhenKeysHaveAPrefix() {
         // Given

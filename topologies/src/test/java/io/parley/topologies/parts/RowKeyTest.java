@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RowKeyTest {
 
     @Property
-    void shouldGiveBackItsPartsWhateverTheUsersId(@ForAll("users") String owner, @ForAll("users") String item) {
+    void shouldReturnItsPartsForEveryUserId(@ForAll("users") String owner, @ForAll("users") String item) {
         String key = RowKey.of(owner, item);
 
         assertThat(RowKey.owner(key)).isEqualTo(owner);

@@ -3,6 +3,7 @@ package io.parley.topologies.path;
 import io.parley.avro.Event;
 import io.parley.avro.EventDelivery;
 import io.parley.avro.Removed;
+import io.parley.topologies.history.HistorySeed;
 import io.parley.topologies.testkit.ExactHandOver;
 
 import java.util.ArrayList;
@@ -38,22 +39,24 @@ final class HandOverHistory {
     private final List<Consumer<PathFixture>> uncommitted = new ArrayList<>();
     private final List<List<Object>> outputs = new ArrayList<>();
     private final Random random;
+    private final int steps;
 
-    HandOverHistory(long seed) {
-        random = new Random(seed);
+    HandOverHistory(HistorySeed seed) {
+        random = seed.random();
+        steps = seed.steps(STEPS);
     }
 
-    /** Lets it happen, and checks what every session was told. */
+    /** Plays the history, and checks the deliveries of every session. */
     void run() {
         try (PathFixture path = new PathFixture()) {
             for (String group : GROUPS) {
                 members.put(group, new TreeSet<>(Set.of(USERS[0], USERS[1])));
                 publish(path, group, new Events(group).created(USERS[0], USERS[1]));
             }
-            for (int step = 0; step < STEPS; step++) {
+            for (int step = 0; step < steps; step++) {
                 step(path, step);
             }
-            outputs.forEach(told -> assertThat(told).allSatisfy(this::isForRecipients));
+            outputs.forEach(delivered -> assertThat(delivered).allSatisfy(this::isForRecipients));
             endedBy.forEach((session, end) -> check(session, outputs.subList(0, end)));
             sessions.values().forEach(session -> check(session, outputs));
             assertThat(sessions.values()).allMatch(ExactHandOver::isReady);
@@ -93,7 +96,7 @@ final class HandOverHistory {
     }
 
     private static void check(ExactHandOver session, List<List<Object>> outputs) {
-        outputs.forEach(told -> told.forEach(session::check));
+        outputs.forEach(delivered -> delivered.forEach(session::check));
     }
 
     private void isForRecipients(Object body) {

@@ -1,14 +1,13 @@
 package io.parley.topologies.path;
 
-import net.jqwik.api.EdgeCasesMode;
+import io.parley.topologies.history.HistorySeed;
+import io.parley.topologies.history.RandomHistory;
 import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.ShrinkingMode;
 
 class HandOverTest {
 
-    @Property(tries = 6, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-    void shouldHandOverExactlyWhateverHappens(@ForAll long seed) {
+    @RandomHistory
+    void shouldHandOverExactlyWhateverHappens(@ForAll(supplier = HistorySeed.Any.class) HistorySeed seed) {
         new HandOverHistory(seed).run();
     }
 }

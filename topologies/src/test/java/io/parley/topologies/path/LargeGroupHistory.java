@@ -4,6 +4,7 @@ import io.parley.avro.Close;
 import io.parley.avro.Event;
 import io.parley.avro.Open;
 import io.parley.avro.Signal;
+import io.parley.topologies.history.HistorySeed;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -40,6 +41,7 @@ final class LargeGroupHistory {
     private final Map<String, LiveFromOpened> sessions = new TreeMap<>();
     private final List<Input> uncommitted = new ArrayList<>();
     private final Random random;
+    private final int steps;
     private final PathFixture path = new PathFixture(4, LARGEST_SMALL_GROUP);
     private long head;
     private long epoch = 1;
@@ -57,16 +59,17 @@ final class LargeGroupHistory {
      */
     private record Input(Kind kind, long sequence, long after, Runnable record) {}
 
-    LargeGroupHistory(long seed) {
-        random = new Random(seed);
+    LargeGroupHistory(HistorySeed seed) {
+        random = seed.random();
+        steps = seed.steps(STEPS);
     }
 
-    /** Lets it happen, and checks what every session was told. */
+    /** Plays the history, and checks the deliveries of every session. */
     void run() {
         try (path) {
             members.addAll(Set.of("ann", "bob", "cid"));
             publish(events.created("ann", "bob", "cid"));
-            for (int step = 0; step < STEPS; step++) {
+            for (int step = 0; step < steps; step++) {
                 step(step);
                 check(false);
             }
@@ -104,8 +107,8 @@ final class LargeGroupHistory {
     }
 
     private void check(boolean again) {
-        List<Object> told = path.deliveries(GATEWAY);
-        sessions.values().forEach(session -> told.forEach(body -> session.check(body, again)));
+        List<Object> delivered = path.deliveries(GATEWAY);
+        sessions.values().forEach(session -> delivered.forEach(body -> session.check(body, again)));
     }
 
     /** Ann stays, so that somebody can send. */
@@ -190,7 +193,9 @@ final class LargeGroupHistory {
         commit();
     }
 
-    /** What is decided again comes in an order of its own: each topic's records in theirs, but no signal before its cause. */
+    /**
+     * Repeated decisions come in an order of their own: each topic's records in theirs, but no signal before its cause.
+     */
     private void crash() {
         path.crash(random);
         Map<Kind, Deque<Input>> left = new EnumMap<>(Kind.class);

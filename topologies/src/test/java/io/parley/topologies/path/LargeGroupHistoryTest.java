@@ -1,16 +1,15 @@
 package io.parley.topologies.path;
 
-import net.jqwik.api.EdgeCasesMode;
+import io.parley.topologies.history.HistorySeed;
+import io.parley.topologies.history.RandomHistory;
 import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.statistics.Statistics;
 
 class LargeGroupHistoryTest {
 
     /** A history may go by without its group ever growing large; but not each of them. */
-    @Property(tries = 8, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-    void shouldLoseNothingWhateverHappens(@ForAll long seed) {
+    @RandomHistory
+    void shouldLoseNothingWhateverHappens(@ForAll(supplier = HistorySeed.Any.class) HistorySeed seed) {
         LargeGroupHistory history = new LargeGroupHistory(seed);
         history.run();
         Statistics.label("became large")

@@ -11,7 +11,7 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Who is notified of a large group's messages, and when. A group of more than three members is large here. */
+/** The notifications of a large group's messages, and their times. A group of more than three members is large here. */
 class LargeGroupPushesTest {
 
     private static final String GROUP = "00000000-0000-4000-8000-000000000001";
@@ -195,7 +195,7 @@ class LargeGroupPushesTest {
     }
 
     @Test
-    void shouldCountTheWindowFromWhenAHintMayHaveTold() {
+    void shouldCountTheWindowFromTheTimeOfAPossibleHint() {
         // Given
         path.connect("bob", "phone", "gw-1", 1);
         path.event(events.created("ann", "bob", "cid", "dee"));
@@ -252,7 +252,7 @@ class LargeGroupPushesTest {
     }
 
     @Test
-    void shouldSayAllAgainWhenACrashHasLostItAndTheStateIsAhead() {
+    void shouldDeliverAgainWhenACrashHasLostTheOutputAndTheStateIsAhead() {
         // Given
         path.event(events.created("ann", "bob", "cid"));
         path.event(events.message(2, "ann"));

@@ -52,9 +52,9 @@ class LargeGroupTest {
         path.event(events.message(2, "ann"));
 
         // Then
-        assertThat(path.told("gw-ann")).containsExactly("2 ann", "inbox ann");
-        assertThat(path.told("gw-bob")).containsExactly("2 bob", "inbox bob");
-        assertThat(path.told("gw-cid")).containsExactly("inbox cid");
+        assertThat(path.delivered("gw-ann")).containsExactly("2 ann", "inbox ann");
+        assertThat(path.delivered("gw-bob")).containsExactly("2 bob", "inbox bob");
+        assertThat(path.delivered("gw-cid")).containsExactly("inbox cid");
     }
 
     @Test
@@ -84,14 +84,14 @@ class LargeGroupTest {
         path.event(events.created("ann", "bob", "cid", "dee"));
 
         // Then
-        assertThat(path.told("gw-ann")).containsExactly("inbox ann-phone", "inbox ann", "1 ann");
+        assertThat(path.delivered("gw-ann")).containsExactly("inbox ann-phone", "inbox ann", "1 ann");
         List<Object> bob = path.deliveries("gw-bob");
         assertThat(entry(bob.get(1)).getLarge()).isTrue();
         assertThat(((EventDelivery) bob.get(2)).getEvent().getSequence()).isEqualTo(1);
     }
 
     @Test
-    void shouldReachEverybodyByTheEventThatMakesItLargeAndTellThatItIs() {
+    void shouldReachEverybodyByTheEventThatMakesItLargeAndMarkItAsLarge() {
         // Given
         connected("ann", "bob");
         path.event(events.created("ann", "bob", "cid"));
@@ -125,11 +125,11 @@ class LargeGroupTest {
         path.event(events.message(3, "ann"));
 
         // Then
-        assertThat(path.told("gw-bob")).containsExactly("inbox bob");
+        assertThat(path.delivered("gw-bob")).containsExactly("inbox bob");
     }
 
     @Test
-    void shouldTellTheHeadAtMostOncePerIntervalAndTheNewestInTheEnd() {
+    void shouldSendHeadUpdatesAtMostOncePerIntervalAndTheNewestInTheEnd() {
         // Given
         connected("bob");
         path.event(events.created("ann", "bob", "cid", "dee"));
@@ -150,7 +150,7 @@ class LargeGroupTest {
     }
 
     @Test
-    void shouldTellTheNewestHeadAfterARestart() {
+    void shouldSendTheNewestHeadAfterARestart() {
         // Given
         connected("bob");
         path.event(events.created("ann", "bob", "cid", "dee"));
@@ -167,7 +167,7 @@ class LargeGroupTest {
     }
 
     @Test
-    void shouldAnswerAConnectWithTheHeadThatWasHeardOf() {
+    void shouldAnswerAConnectWithTheKnownHead() {
         // Given
         path.event(events.created("ann", "bob", "cid", "dee"));
         path.event(events.renamed(2, "ann", "Crowd"));
@@ -189,7 +189,7 @@ class LargeGroupTest {
     }
 
     @Test
-    void shouldAnswerAConnectWithTheHeadOfHalfASecondAgoThoughTheMembersAreToldLater() {
+    void shouldAnswerAConnectWithTheHeadOfHalfASecondAgoThoughTheMembersGetItLater() {
         // Given
         connected("cid");
         path.event(events.created("ann", "bob", "cid", "dee"));
@@ -208,7 +208,7 @@ class LargeGroupTest {
             assertThat(entry.getUnread()).isEqualTo(4);
             assertThat(entry.getActiveAt()).isEqualTo(Events.EPOCH.plusSeconds(5));
         });
-        assertThat(path.told("gw-cid")).isEmpty();
+        assertThat(path.delivered("gw-cid")).isEmpty();
     }
 
     @Test
@@ -274,7 +274,7 @@ class LargeGroupTest {
     }
 
     @Test
-    void shouldMoveTheReadersOwnMarkAndTellNobodyElse() {
+    void shouldMoveTheReadersOwnMarkAndNotifyNobodyElse() {
         // Given
         connected("ann", "bob");
         path.event(events.created("ann", "bob", "cid", "dee"));
@@ -292,7 +292,7 @@ class LargeGroupTest {
             assertThat(entry.getHead()).isEqualTo(3);
             assertThat(entry.getUnread()).isZero();
         });
-        assertThat(path.told("gw-ann")).isEmpty();
+        assertThat(path.delivered("gw-ann")).isEmpty();
     }
 
     @Test
@@ -330,8 +330,8 @@ class LargeGroupTest {
         path.pass(INTERVAL.plusSeconds(1));
 
         // Then
-        assertThat(path.told("gw-eve")).containsExactly("inbox eve", "3 eve", "inbox eve");
-        assertThat(path.told("gw-bob")).containsExactly("3 bob", "4 bob", "4 bob");
+        assertThat(path.delivered("gw-eve")).containsExactly("inbox eve", "3 eve", "inbox eve");
+        assertThat(path.delivered("gw-bob")).containsExactly("3 bob", "4 bob", "4 bob");
     }
 
     @Test
@@ -351,7 +351,7 @@ class LargeGroupTest {
         path.event(events.message(6, "ann"));
 
         // Then
-        assertThat(path.told("gw-bob")).containsExactly("inbox bob", "4 bob", "opened 5 bob-phone", "6 bob");
+        assertThat(path.delivered("gw-bob")).containsExactly("inbox bob", "4 bob", "opened 5 bob-phone", "6 bob");
     }
 
     @Test
@@ -372,8 +372,8 @@ class LargeGroupTest {
         path.againFrom(events.message(2, "ann"));
 
         // Then
-        assertThat(path.told("gw-bob")).containsExactly("2 bob", "3 bob", "inbox bob");
-        assertThat(path.told("gw-cid"))
+        assertThat(path.delivered("gw-bob")).containsExactly("2 bob", "3 bob", "inbox bob");
+        assertThat(path.delivered("gw-cid"))
                 .containsExactly("2 cid", "3 cid", "opened 3 cid-phone", "4 cid", "5 cid", "5 cid");
     }
 
@@ -393,8 +393,8 @@ class LargeGroupTest {
 
         // Then
         assertThat(recipients(path.expansions())).containsExactlyInAnyOrder("ann", "bob");
-        assertThat(path.told("gw-bob")).containsExactly("3 bob");
-        assertThat(path.told("gw-cid")).containsExactly("3 cid");
+        assertThat(path.delivered("gw-bob")).containsExactly("3 bob");
+        assertThat(path.delivered("gw-cid")).containsExactly("3 cid");
     }
 
     @Test
@@ -438,7 +438,7 @@ class LargeGroupTest {
         }
     }
 
-    /** What the last entry says that each was told. */
+    /** The unread counts of each user's last entry. */
     private List<Integer> unread(String... userIds) {
         return List.of(userIds).stream()
                 .map(userId -> {
@@ -458,7 +458,7 @@ class LargeGroupTest {
     }
 
     private void drain() {
-        List.of("ann", "bob", "cid", "dee", "eve").forEach(userId -> path.told("gw-" + userId));
+        List.of("ann", "bob", "cid", "dee", "eve").forEach(userId -> path.delivered("gw-" + userId));
     }
 
     private List<Long> heads(String gatewayId) {

@@ -13,10 +13,12 @@ import java.util.function.LongPredicate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What one session is told of one large group: while it has it open, every event from {@code opened.head} on in order. Where an
- * open is rolled back and comes again later, a newer head is told, and what is between is read from history. Open or not, in the end the newest head; and nothing after the user's removal, until they are added again. Repeats are
- * allowed, and so that a session hears of what was before a removal that it wasn't there for: it hears of the removal next;
- * and while a crash has records processed again, an entry with a head from after the removal. Like a gateway it passes over the events of a conversation that it was not shown.
+ * A session gets of one large group, while it has it open, every event from {@code opened.head} on in order. If an open
+ * is rolled back and repeated later, a newer head is sent, and the events in between are read from history. Open or
+ * not, it gets the newest head in the end; and nothing after the user's removal, until they are added again. Repeats
+ * are allowed, and so that a session hears of what was before a removal that it wasn't there for: it hears of the
+ * removal next; and while a crash has records processed again, an entry with a head from after the removal. Like a
+ * gateway it passes over the events of a conversation that it was not shown.
  *
  * <pre>
  *  valid:    opened{7} 8 opened{9} 10, when the first was rolled back
@@ -117,7 +119,7 @@ final class LiveFromOpened {
         mayBeRolledBack |= !isOpen();
     }
 
-    /** What was answered so far isn't rolled back any more. */
+    /** Answers so far aren't rolled back any more. */
     void commit() {
         mayBeRolledBack = false;
     }

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Who has a session is notified of no message anew. What they were notified of before may be corrected, repeated or taken
- * back, since other devices show it.
+ * A user with a session gets no new notification. Earlier ones may be corrected, repeated or withdrawn, since other
+ * devices show them.
  *
  * <pre>
  *  valid:    push 5, connect, push 5       connect, disconnect, push 5      connect, push -5
@@ -57,7 +57,7 @@ final class NoPushForTheConnected {
         }
     }
 
-    /** Takes the next push, of one of whom it isn't known whether they have a session. */
+    /** Takes the next push, of a user for whom it isn't known whether they have a session. */
     void allow(Push push) {
         newest.merge(key(push), push.getSequence(), Math::max);
     }

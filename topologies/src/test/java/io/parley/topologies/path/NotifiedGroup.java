@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is known of a group in the order of its log, and what its members are to be notified of by the rules. */
+/** The state of a group in the order of its log, and the notifications due to its members by the rules. */
 final class NotifiedGroup {
 
     final Set<String> members = new TreeSet<>();
@@ -100,7 +100,7 @@ final class NotifiedGroup {
                 });
     }
 
-    /** How many messages of others after the read mark are not deleted. */
+    /** The number of undeleted messages of others after the read mark. */
     long unread(String user) {
         return texts.keySet().stream()
                 .filter(sequence -> isUnread(user, messages.get(sequence)))

@@ -9,9 +9,9 @@ import java.util.Optional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a device shows that is told of pushes, each at least once: for each user and conversation one notification or none.
- * Of two the higher sequence counts, of the same sequence the later one, and a withdrawal takes back all up to its sequence
- * for good.
+ * The notifications that a device shows after pushes, each at least once: for each user and conversation one or none.
+ * Of two the higher sequence counts, of the same sequence the later one, and a withdrawal removes all up to its
+ * sequence for good.
  *
  * <pre>
  *  5 6      shows 6        5 5'     shows 5'       5 -5      shows nothing
@@ -49,7 +49,7 @@ final class OnePendingNotification {
         return push.getUnread() == 0;
     }
 
-    /** What is shown to a user of a conversation. */
+    /** The notification shown to a user for a conversation. */
     Optional<Push> shown(String userId, String conversationId) {
         return Optional.ofNullable(last.get(new Key(userId, conversationId))).filter(push -> !isWithdrawal(push));
     }

@@ -38,14 +38,14 @@ class OneWayForAUserTest {
         signal("phone", new Open());
         path.event(events.added(2, "ann", "dee"));
         signal("laptop", new Open());
-        path.told("gw-1");
+        path.delivered("gw-1");
 
         // When
         path.event(events.message(3, "ann"));
-        List<String> both = path.told("gw-1");
+        List<String> both = path.delivered("gw-1");
         signal("phone", new Close());
         path.event(events.message(4, "ann"));
-        List<String> second = path.told("gw-1");
+        List<String> second = path.delivered("gw-1");
         signal("laptop", new Close());
         signal("laptop", new Open());
         path.event(events.message(5, "ann"));
@@ -53,7 +53,7 @@ class OneWayForAUserTest {
         // Then
         assertThat(both).containsExactly("3 bob");
         assertThat(second).containsExactly("4 bob");
-        assertThat(path.told("gw-1")).containsExactly("opened 4 laptop", "5 bob");
+        assertThat(path.delivered("gw-1")).containsExactly("opened 4 laptop", "5 bob");
     }
 
     private void signal(String sessionId, Object body) {

@@ -23,7 +23,7 @@ class OpenAfterCrashTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
-    void shouldNotOpenFromTheRemovalOnWhicheverComesAgainFirst(long seed) {
+    void shouldNotOpenAfterTheRemovalInEitherOrderOfRepeats(long seed) {
         try (PathFixture path = new PathFixture()) {
             // Given
             Random random = new Random(seed);
@@ -59,10 +59,10 @@ class OpenAfterCrashTest {
         }
     }
 
-    /** The session was told an older head before, and events that it isn't told again: history has what is between. */
+    /** The session got an older head before, and events that aren't repeated: the ones in between are in history. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
-    void shouldTellTheNewerHeadAndAllThatComesAfterItWhenTheOpenOfALargeGroupComesAgainLater(long seed) {
+    void shouldDeliverTheNewerHeadAndAllLaterEventsWhenTheOpenOfALargeGroupIsRepeatedLater(long seed) {
         try (PathFixture path = new PathFixture(4, 3)) {
             // Given
             path.connect("bob", "bob-phone", "gw-1", 1);
@@ -70,16 +70,16 @@ class OpenAfterCrashTest {
             path.event(events.message(2, "ann"));
             path.commit();
             path.signal(GROUP, "bob", "gw-1", new Open());
-            List<String> first = path.told("gw-1");
+            List<String> first = path.delivered("gw-1");
 
             // When
             path.crash(new Random(seed));
             path.event(events.message(3, "ann"));
             path.event(events.message(4, "ann"));
-            path.told("gw-1");
+            path.delivered("gw-1");
             path.signal(GROUP, "bob", "gw-1", new Open());
             path.event(events.message(5, "ann"));
-            List<String> again = path.told("gw-1");
+            List<String> again = path.delivered("gw-1");
             path.pass(Duration.ofSeconds(11));
 
             // Then

@@ -13,7 +13,10 @@ import java.time.Duration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Who has a conversation open, as far as the others' typing and read marks show it. Ann, Bob and Cid are on a gateway each. */
+/**
+ * The subscriptions of sessions, as far as the others' typing and read marks show them. Ann, Bob and Cid are on a
+ * gateway each.
+ */
 class OpenConversationsTest {
 
     private static final String GROUP = "00000000-0000-4000-8000-000000000001";
@@ -35,7 +38,7 @@ class OpenConversationsTest {
     }
 
     @Test
-    void shouldTellTypingToTheOthersWhoHaveItOpen() {
+    void shouldSendTypingToTheOthersWhoHaveItOpen() {
         // Given
         open("ann", "gw-1");
         open("bob", "gw-2");
@@ -46,12 +49,12 @@ class OpenConversationsTest {
         typing("bob", "gw-2");
 
         // Then
-        assertThat(path.told("gw-1")).containsExactly("typing bob ann");
-        assertThat(path.told("gw-2")).containsExactly("typing bob cid");
+        assertThat(path.delivered("gw-1")).containsExactly("typing bob ann");
+        assertThat(path.delivered("gw-2")).containsExactly("typing bob cid");
     }
 
     @Test
-    void shouldTellTypingAtMostOnceInThreeSeconds() {
+    void shouldSendTypingAtMostOnceInThreeSeconds() {
         // Given
         open("ann", "gw-1");
         drain();
@@ -65,7 +68,7 @@ class OpenConversationsTest {
         typing("bob", "gw-2");
 
         // Then
-        assertThat(path.told("gw-1")).containsExactly("typing bob ann", "typing cid ann", "typing bob ann");
+        assertThat(path.delivered("gw-1")).containsExactly("typing bob ann", "typing cid ann", "typing bob ann");
     }
 
     @Test
@@ -78,12 +81,12 @@ class OpenConversationsTest {
         typing("eve", "gw-2");
 
         // Then
-        assertThat(path.told("gw-2")).containsExactly("RequestRefused");
-        assertThat(path.told("gw-1")).isEmpty();
+        assertThat(path.delivered("gw-2")).containsExactly("RequestRefused");
+        assertThat(path.delivered("gw-1")).isEmpty();
     }
 
     @Test
-    void shouldTellNothingMoreWhenItWasClosed() {
+    void shouldSendNothingMoreWhenItWasClosed() {
         // Given
         open("ann", "gw-1");
         drain();
@@ -95,13 +98,13 @@ class OpenConversationsTest {
         read("bob", 9);
 
         // Then
-        assertThat(path.told("gw-1")).isEmpty();
+        assertThat(path.delivered("gw-1")).isEmpty();
         assertThat(path.storeOfConversations("conversation-subscriptions").all().hasNext())
                 .isFalse();
     }
 
     @Test
-    void shouldTellNothingMoreWhenTheUserWasRemoved() {
+    void shouldSendNothingMoreWhenTheUserWasRemoved() {
         // Given
         open("ann", "gw-1");
         open("cid", "gw-3");
@@ -113,8 +116,8 @@ class OpenConversationsTest {
         read("bob", 9);
 
         // Then
-        assertThat(path.told("gw-3")).isEmpty();
-        assertThat(path.told("gw-1")).containsExactly("typing bob ann", "read {bob=9} ann");
+        assertThat(path.delivered("gw-3")).isEmpty();
+        assertThat(path.delivered("gw-1")).containsExactly("typing bob ann", "read {bob=9} ann");
     }
 
     @Test
@@ -131,7 +134,7 @@ class OpenConversationsTest {
         typing("bob", "gw-2");
 
         // Then
-        assertThat(path.told("gw-3")).containsExactly("opened 11 cid-phone", "typing bob cid");
+        assertThat(path.delivered("gw-3")).containsExactly("opened 11 cid-phone", "typing bob cid");
     }
 
     @Test
@@ -147,8 +150,8 @@ class OpenConversationsTest {
         typing("cid", "gw-3");
 
         // Then
-        assertThat(path.told("gw-1")).containsExactly("opened 9 ann-phone");
-        assertThat(path.told("gw-2")).containsExactly("typing cid bob");
+        assertThat(path.delivered("gw-1")).containsExactly("opened 9 ann-phone");
+        assertThat(path.delivered("gw-2")).containsExactly("typing cid bob");
     }
 
     @Test
@@ -165,7 +168,7 @@ class OpenConversationsTest {
         typing("cid", "gw-3");
 
         // Then
-        assertThat(path.told("gw-1")).containsExactly("typing cid ann");
+        assertThat(path.delivered("gw-1")).containsExactly("typing cid ann");
     }
 
     @Test
@@ -180,11 +183,11 @@ class OpenConversationsTest {
         typing("cid", "gw-3");
 
         // Then
-        assertThat(path.told("gw-1")).containsExactly("opened 9 ann-phone", "typing cid ann");
+        assertThat(path.delivered("gw-1")).containsExactly("opened 9 ann-phone", "typing cid ann");
     }
 
     @Test
-    void shouldTellReadMarksAtMostOnceInASecondAndTheLastOfEach() {
+    void shouldSendReadMarksAtMostOnceInASecondAndTheLastOfEach() {
         // Given
         open("ann", "gw-1");
         drain();
@@ -196,17 +199,17 @@ class OpenConversationsTest {
         read("bob", 6);
         path.pass(Duration.ofMillis(900));
         read("bob", 7);
-        assertThat(path.told("gw-1")).containsExactly("read {bob=3} ann");
+        assertThat(path.delivered("gw-1")).containsExactly("read {bob=3} ann");
         path.pass(Duration.ofMillis(200));
 
         // Then
-        assertThat(path.told("gw-1")).containsExactly("read {bob=7, cid=2} ann");
+        assertThat(path.delivered("gw-1")).containsExactly("read {bob=7, cid=2} ann");
         path.pass(Duration.ofSeconds(2));
-        assertThat(path.told("gw-1")).isEmpty();
+        assertThat(path.delivered("gw-1")).isEmpty();
     }
 
     @Test
-    void shouldTellNoReadMarkThatDidNotMove() {
+    void shouldSendNoReadMarkThatDidNotMove() {
         // Given
         open("ann", "gw-1");
         read("bob", 5);
@@ -219,11 +222,11 @@ class OpenConversationsTest {
         path.pass(Duration.ofSeconds(2));
 
         // Then
-        assertThat(path.told("gw-1")).isEmpty();
+        assertThat(path.delivered("gw-1")).isEmpty();
     }
 
     @Test
-    void shouldTellTheLastReadMarksAfterARestart() {
+    void shouldSendTheLastReadMarksAfterARestart() {
         // Given
         open("ann", "gw-1");
         read("bob", 3);
@@ -235,7 +238,7 @@ class OpenConversationsTest {
         path.pass(Duration.ofSeconds(2));
 
         // Then
-        assertThat(path.told("gw-1")).containsExactly("read {bob=8} ann");
+        assertThat(path.delivered("gw-1")).containsExactly("read {bob=8} ann");
     }
 
     @Test
@@ -250,8 +253,8 @@ class OpenConversationsTest {
         read("bob", 9);
 
         // Then
-        assertThat(path.told("gw-1")).containsExactly("read {bob=9} ann,cid");
-        assertThat(path.told("gw-2")).containsExactly("read {bob=9} bob");
+        assertThat(path.delivered("gw-1")).containsExactly("read {bob=9} ann,cid");
+        assertThat(path.delivered("gw-2")).containsExactly("read {bob=9} bob");
     }
 
     private void open(String userId, String gatewayId) {
@@ -267,8 +270,8 @@ class OpenConversationsTest {
     }
 
     private void drain() {
-        path.told("gw-1");
-        path.told("gw-2");
-        path.told("gw-3");
+        path.delivered("gw-1");
+        path.delivered("gw-2");
+        path.delivered("gw-3");
     }
 }

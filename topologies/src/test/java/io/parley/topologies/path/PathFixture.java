@@ -40,8 +40,8 @@ import java.util.random.RandomGenerator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The applications that own conversations and users, each on a driver, and what is between them: from the events of a
- * conversation to what gateways and devices are told. Each record is a millisecond later.
+ * Runs the applications that own conversations and users, each on a driver, with the topics between them: from the
+ * events of a conversation to the deliveries of gateways and devices. Each record is a millisecond later.
  *
  * <p>The second reads ahead of the commit of the first. So when the first dies, what it had written since its commit stays,
  * as far as it had got, and is followed by all of it again.
@@ -66,7 +66,7 @@ final class PathFixture implements AutoCloseable {
         this(userPartitions, ConversationConfig.standard(), UserConfig.standard());
     }
 
-    /** Where a group of more members than this is large. */
+    /** Makes groups of more members than this large. */
     PathFixture(int userPartitions, int largeGroupThreshold) {
         this(
                 userPartitions,
@@ -94,7 +94,7 @@ final class PathFixture implements AutoCloseable {
         users.restart(now);
     }
 
-    /** What was decided and logged so far survives each crash. */
+    /** Commits: decisions logged so far survive each crash. */
     void commit() {
         conversations.commit();
         users.commit();
@@ -251,15 +251,18 @@ final class PathFixture implements AutoCloseable {
         return topics;
     }
 
-    /** What was handed to a gateway and not read yet. */
+    /** The unread deliveries of a gateway. */
     List<Object> deliveries(String gatewayId) {
         return users.output(topics.deliveries(new GatewayId(gatewayId))).readValuesToList().stream()
                 .map(Delivery::getBody)
                 .toList();
     }
 
-    /** As {@link #deliveries}, in a word each: {@code inbox ann}, {@code 3 ann,bob}, {@code opened 7 phone} or the name of what it is. */
-    List<String> told(String gatewayId) {
+    /**
+     * Like {@link #deliveries}, with a word for each: {@code inbox ann}, {@code 3 ann,bob}, {@code opened 7 phone} or
+     * the name of its kind.
+     */
+    List<String> delivered(String gatewayId) {
         return deliveries(gatewayId).stream().map(Words::of).toList();
     }
 
@@ -278,7 +281,7 @@ final class PathFixture implements AutoCloseable {
         return pushes().stream().map(Words::of).toList();
     }
 
-    /** What went from conversations to users and was not read yet. */
+    /** The unread records from conversations to users. */
     List<Expansion> expansions() {
         List<Expansion> unread = carried.subList(shown, carried.size()).stream()
                 .map(TestRecord::value)

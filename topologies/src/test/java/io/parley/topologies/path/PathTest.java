@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What gateways are told of what happens in conversations, and of who is connected. */
+/** The deliveries to gateways by events of conversations, and by sessions of users. */
 class PathTest {
 
     private static final String GROUP = "00000000-0000-4000-8000-000000000001";
@@ -106,15 +106,15 @@ class PathTest {
         path.connect("ann", "phone", "gw-1", 1);
         path.connect("ann", "laptop", "gw-1", 1);
         path.connect("ann", "tablet", "gw-2", 1);
-        path.told("gw-1");
-        path.told("gw-2");
+        path.delivered("gw-1");
+        path.delivered("gw-2");
 
         // When
         path.event(events.message(2, "ann"));
 
         // Then
-        assertThat(path.told("gw-1")).containsExactly("2 ann");
-        assertThat(path.told("gw-2")).containsExactly("2 ann");
+        assertThat(path.delivered("gw-1")).containsExactly("2 ann");
+        assertThat(path.delivered("gw-2")).containsExactly("2 ann");
     }
 
     @Test
@@ -131,11 +131,11 @@ class PathTest {
         path.event(events.message(4, "ann"));
 
         // Then
-        assertThat(path.told("gw-1"))
+        assertThat(path.delivered("gw-1"))
                 .containsExactly("inbox ann-phone", "inbox ann", "1 ann", "2 ann", "3 ann", "4 ann");
-        assertThat(path.told("gw-2"))
+        assertThat(path.delivered("gw-2"))
                 .containsExactly("inbox bob-phone", "inbox bob", "1 bob", "2 bob", "3 bob", "4 bob");
-        assertThat(path.told("gw-3")).containsExactly("inbox cid-phone", "inbox cid", "3 cid", "4 cid");
+        assertThat(path.delivered("gw-3")).containsExactly("inbox cid-phone", "inbox cid", "3 cid", "4 cid");
     }
 
     @Test
@@ -143,7 +143,7 @@ class PathTest {
         // Given
         path.event(events.created("ann", "bob"));
         path.connect("bob", "bob-phone", "gw-1", 1);
-        path.told("gw-1");
+        path.delivered("gw-1");
 
         // When
         path.event(events.message(2, "ann"));
@@ -169,8 +169,8 @@ class PathTest {
         path.event(events.message(4, "ann"));
         path.event(events.added(5, "ann", "cid"));
         path.event(events.message(6, "ann"));
-        List<String> bob = path.told("gw-2");
-        List<String> cid = path.told("gw-3");
+        List<String> bob = path.delivered("gw-2");
+        List<String> cid = path.delivered("gw-3");
 
         // When
         path.restart();
@@ -178,9 +178,9 @@ class PathTest {
 
         // Then
         assertThat(bob).containsExactly("inbox bob-phone", "inbox bob", "1 bob", "2 bob", "3 bob");
-        assertThat(path.told("gw-2")).isEqualTo(bob.subList(1, bob.size()));
+        assertThat(path.delivered("gw-2")).isEqualTo(bob.subList(1, bob.size()));
         assertThat(cid).containsExactly("inbox cid-phone", "inbox cid", "5 cid", "6 cid");
-        assertThat(path.told("gw-3")).isEqualTo(cid.subList(1, cid.size()));
+        assertThat(path.delivered("gw-3")).isEqualTo(cid.subList(1, cid.size()));
         path.connect("bob", "bob-phone", "gw-2", 1);
         assertThat(inbox("gw-2")).isEmpty();
         path.connect("cid", "cid-phone", "gw-3", 1);
@@ -203,8 +203,8 @@ class PathTest {
         path.connect("bob", "bob-phone", "gw-2", 7);
 
         // Then
-        assertThat(path.told("gw-1")).containsExactly("2 ann");
-        assertThat(path.told("gw-2")).isEmpty();
+        assertThat(path.delivered("gw-1")).containsExactly("2 ann");
+        assertThat(path.delivered("gw-2")).isEmpty();
     }
 
     @Test
@@ -213,16 +213,16 @@ class PathTest {
         path.event(events.created("ann", "bob"));
         path.connect("ann", "phone", "gw-1", 5);
         path.connect("ann", "tablet", "gw-2", 5);
-        path.told("gw-1");
-        path.told("gw-2");
+        path.delivered("gw-1");
+        path.delivered("gw-2");
 
         // When
         path.lost("gw-1", 5);
         path.event(events.message(2, "bob"));
 
         // Then
-        assertThat(path.told("gw-1")).isEmpty();
-        assertThat(path.told("gw-2")).containsExactly("2 ann");
+        assertThat(path.delivered("gw-1")).isEmpty();
+        assertThat(path.delivered("gw-2")).containsExactly("2 ann");
     }
 
     @Test
@@ -232,7 +232,7 @@ class PathTest {
         path.lease("gw-1", 5);
         path.connect("ann", "ann-phone", "gw-1", 5);
         path.connect("bob", "bob-phone", "gw-1", 6);
-        path.told("gw-1");
+        path.delivered("gw-1");
 
         // When
         path.lease("gw-1", 6);
@@ -240,7 +240,7 @@ class PathTest {
         path.event(events.message(2, "bob"));
 
         // Then
-        assertThat(path.told("gw-1")).containsExactly("2 bob");
+        assertThat(path.delivered("gw-1")).containsExactly("2 bob");
     }
 
     @Test
@@ -250,7 +250,7 @@ class PathTest {
         path.lease("gw-1", 5);
         path.connect("ann", "phone", "gw-1", 5);
         path.lost("gw-1", 5);
-        path.told("gw-1");
+        path.delivered("gw-1");
 
         // When
         path.lease("gw-1", 6);
@@ -258,7 +258,7 @@ class PathTest {
         path.event(events.message(2, "bob"));
 
         // Then
-        assertThat(path.told("gw-1")).containsExactly("inbox phone", "2 ann");
+        assertThat(path.delivered("gw-1")).containsExactly("inbox phone", "2 ann");
     }
 
     @Test
@@ -267,7 +267,7 @@ class PathTest {
         path.event(events.created("ann", "bob"));
         path.connect("ann", "phone", "gw-1", 5);
         path.<Long>storeOfUsers(EndedEpochs.STORE).put("gw-1", 5L);
-        path.told("gw-1");
+        path.delivered("gw-1");
 
         // When
         path.restart();
@@ -275,7 +275,7 @@ class PathTest {
         path.event(events.message(2, "bob"));
 
         // Then
-        assertThat(path.told("gw-1")).isEmpty();
+        assertThat(path.delivered("gw-1")).isEmpty();
     }
 
     @Test
@@ -285,7 +285,7 @@ class PathTest {
         path.connect("ann", "phone", "gw-1", 5);
         path.<Long>storeOfUsers(EndedEpochs.STORE).put("gw-1", 5L);
         path.<Long>storeOfUsers(GatewayUsers.STORE).delete(RowKey.of("gw-1", "ann"));
-        path.told("gw-1");
+        path.delivered("gw-1");
 
         // When
         path.restart();
@@ -294,7 +294,7 @@ class PathTest {
         path.event(events.message(2, "bob"));
 
         // Then
-        assertThat(path.told("gw-1")).isEmpty();
+        assertThat(path.delivered("gw-1")).isEmpty();
     }
 
     @Test
@@ -302,14 +302,14 @@ class PathTest {
         // Given
         path.event(events.created("ann", "bob"));
         path.connect("ann", "phone", "gw-1", 1);
-        path.told("gw-1");
+        path.delivered("gw-1");
 
         // When
         path.disconnect("ann", "phone", "gw-1", 1);
         path.event(events.message(2, "bob"));
 
         // Then
-        assertThat(path.told("gw-1")).isEmpty();
+        assertThat(path.delivered("gw-1")).isEmpty();
     }
 
     @Test
@@ -320,8 +320,8 @@ class PathTest {
         path.event(events.message(3, "bob"));
         path.connect("ann", "phone", "gw-1", 1);
         path.connect("ann", "tablet", "gw-2", 1);
-        path.told("gw-1");
-        path.told("gw-2");
+        path.delivered("gw-1");
+        path.delivered("gw-2");
 
         // When
         path.refused(Commands.send(GROUP, "ann", "id-2", "hello 2"));
@@ -329,17 +329,17 @@ class PathTest {
         path.refused(Commands.rename(GROUP, "bob", "id-4", "Crew"));
 
         // Then
-        List<Object> told = path.deliveries("gw-1");
-        assertThat(told).hasSize(2).allMatch(OutcomeDelivery.class::isInstance);
-        assertThat(path.deliveries("gw-2")).isEqualTo(told);
-        Outcome repeated = ((OutcomeDelivery) told.get(0)).getOutcome();
+        List<Object> delivered = path.deliveries("gw-1");
+        assertThat(delivered).hasSize(2).allMatch(OutcomeDelivery.class::isInstance);
+        assertThat(path.deliveries("gw-2")).isEqualTo(delivered);
+        Outcome repeated = ((OutcomeDelivery) delivered.get(0)).getOutcome();
         assertThat(repeated).isEqualTo(new Outcome(GROUP, "ann", "id-2", new Repeated(2L, 3L)));
-        Outcome refused = ((OutcomeDelivery) told.get(1)).getOutcome();
+        Outcome refused = ((OutcomeDelivery) delivered.get(1)).getOutcome();
         assertThat(((Refused) refused.getBody()).getCode()).isEqualTo("no_change");
     }
 
     @Test
-    void shouldMoveTheReadMarkAndTellAllSessionsOfTheUser() {
+    void shouldMoveTheReadMarkAndNotifyAllSessionsOfTheUser() {
         // Given
         path.event(events.created("ann", "bob"));
         path.event(events.message(2, "bob"));
@@ -347,8 +347,8 @@ class PathTest {
         path.event(events.message(4, "bob"));
         path.connect("ann", "phone", "gw-1", 1);
         path.connect("ann", "tablet", "gw-2", 1);
-        path.told("gw-1");
-        path.told("gw-2");
+        path.delivered("gw-1");
+        path.delivered("gw-2");
 
         // When
         path.signal(GROUP, "ann", "gw-1", new Read(3L));
@@ -397,7 +397,7 @@ class PathTest {
         // Given
         path.event(events.created("ann"));
         path.connect("ann", "phone", "gw-1", 1);
-        path.told("gw-1");
+        path.delivered("gw-1");
 
         // When
         path.toConversations(path.topics().signals(), GROUP, null);
@@ -417,7 +417,7 @@ class PathTest {
         path.event(events.message(2, "ann"));
 
         // Then
-        assertThat(path.told("gw-1")).containsExactly("2 ann");
+        assertThat(path.delivered("gw-1")).containsExactly("2 ann");
     }
 
     @Test

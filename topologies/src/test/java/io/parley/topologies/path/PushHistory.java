@@ -5,6 +5,7 @@ import io.parley.avro.EventDelivery;
 import io.parley.avro.Message;
 import io.parley.avro.Push;
 import io.parley.avro.Read;
+import io.parley.topologies.history.HistorySeed;
 import io.parley.topologies.user.UserConfig;
 
 import java.time.Duration;
@@ -52,6 +53,7 @@ final class PushHistory {
     private final Map<String, Connect> latelyConnected = new TreeMap<>();
     private final List<List<Push>> outputs = new ArrayList<>();
     private final Random random;
+    private final int steps;
     private final boolean crashes;
 
     private record Input(Instant at, Runnable record) {}
@@ -60,8 +62,9 @@ final class PushHistory {
     private record Connect(String user, String gateway, int place) {}
 
     /** @param crashes whether there are any: they may leave more shown than the rules say, never less */
-    PushHistory(long seed, boolean crashes) {
-        this.random = new Random(seed);
+    PushHistory(HistorySeed seed, boolean crashes) {
+        this.random = seed.random();
+        this.steps = seed.steps(STEPS);
         this.crashes = crashes;
     }
 
@@ -91,7 +94,7 @@ final class PushHistory {
             group.members.addAll(Set.of(USERS));
             publish(id, new Events(id).created(USERS));
         }
-        for (int step = 0; step < STEPS; step++) {
+        for (int step = 0; step < steps; step++) {
             path.pass(Duration.ofSeconds(random.nextInt(5)));
             step(step);
         }
@@ -281,11 +284,11 @@ final class PushHistory {
         outputs.add(pushes);
     }
 
-    /** What comes to a session that came after it: if that has broken off since, it counts for nothing. */
+    /** Deliveries to a later session: if that has broken off since, they don't count. */
     private void messagesToSessions(int place, Set<String> unsure) {
         for (String gateway : GATEWAYS) {
-            for (Object told : path.deliveries(gateway)) {
-                if (told instanceof EventDelivery delivered
+            for (Object delivery : path.deliveries(gateway)) {
+                if (delivery instanceof EventDelivery delivered
                         && delivered.getEvent().getBody() instanceof Message) {
                     NotifiedGroup group = groups.get(delivered.getEvent().getConversationId());
                     delivered.getUserIds().stream()

@@ -1,19 +1,19 @@
 package io.parley.topologies.path;
 
-import net.jqwik.api.EdgeCasesMode;
+import io.parley.topologies.history.HistorySeed;
+import io.parley.topologies.history.RandomHistory;
 import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.ShrinkingMode;
 
 class PushHistoryTest {
 
-    @Property(tries = 3, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-    void shouldShowWhatTheRulesSayWhenNothingFails(@ForAll long seed) {
+    @RandomHistory
+    void shouldShowWhatTheRulesSayWhenNothingFails(@ForAll(supplier = HistorySeed.Any.class) HistorySeed seed) {
         new PushHistory(seed, false).run();
     }
 
-    @Property(tries = 6, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-    void shouldLoseNothingAndShowNothingOldWhenOutputsAreLost(@ForAll long seed) {
+    @RandomHistory
+    void shouldLoseNothingAndShowNothingOldWhenOutputsAreLost(
+            @ForAll(supplier = HistorySeed.Any.class) HistorySeed seed) {
         new PushHistory(seed, true).run();
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Who is notified, and when that is taken back, by the topology. Message <i>n</i> is sent <i>n</i> seconds after the start. */
+/** The topology's notifications and withdrawals. Message <i>n</i> is sent <i>n</i> seconds after the start. */
 class PushesTest {
 
     private static final String GROUP = "00000000-0000-4000-8000-000000000001";
@@ -348,7 +348,7 @@ class PushesTest {
     }
 
     @Test
-    void shouldSayAllAgainWhenACrashHasLostItAndTheStateIsAhead() {
+    void shouldDeliverAgainWhenACrashHasLostTheOutputAndTheStateIsAhead() {
         // Given
         path.event(events.created("ann", "bob", "cid"));
         path.event(events.message(2, "ann"));
@@ -366,7 +366,7 @@ class PushesTest {
     }
 
     @Test
-    void shouldSayAgainThatSessionsEndedWhenACrashHasLostItAndTheStateIsAhead() {
+    void shouldReportEndsOfSessionsAgainWhenACrashHasLostTheOutputAndTheStateIsAhead() {
         // Given
         path.event(events.created("ann", "bob", "cid"));
         path.connect("bob", "phone", "gw-1", 5);

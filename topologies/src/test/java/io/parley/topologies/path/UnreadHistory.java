@@ -6,6 +6,7 @@ import io.parley.avro.InboxEntry;
 import io.parley.avro.Push;
 import io.parley.avro.Read;
 import io.parley.avro.internal.InboxState;
+import io.parley.topologies.history.HistorySeed;
 import io.parley.topologies.testkit.Commands;
 
 import java.time.Duration;
@@ -20,10 +21,11 @@ import java.util.TreeMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A random history of a direct conversation, a group and a large group: messages, also many at once, deletions, read marks,
- * members who come and go, crashes that lose a part of what was not committed. After each step everything that says how much
- * is unread is held against {@link UnreadModel}: the inbox that a connect is answered with, and every notification. What one
- * user's session is told is recorded, with what it should know by then, for those who count along: see {@link UnreadRecord}.
+ * A random history of a direct conversation, a group and a large group: messages, also many at once, deletions, read
+ * marks, members who come and go, crashes that lose a part of what was not committed. After each step everything that
+ * says how much is unread is held against {@link UnreadModel}: the inbox that a connect is answered with, and every
+ * notification. One user's deliveries are recorded, with what it should know by then, for those who count along: see
+ * {@link UnreadRecord}.
  */
 final class UnreadHistory {
 
@@ -46,9 +48,9 @@ final class UnreadHistory {
 
     private record Input(Instant at, Runnable input) {}
 
-    UnreadHistory(long seed, int steps, UnreadRecord record) {
-        this.random = new Random(seed);
-        this.steps = steps;
+    UnreadHistory(HistorySeed seed, int most, UnreadRecord record) {
+        this.random = seed.random();
+        this.steps = seed.steps(most);
         this.record = record;
     }
 
@@ -181,7 +183,7 @@ final class UnreadHistory {
         path.commit();
     }
 
-    /** What comes while the inputs come again may be of what the state is ahead; what is known in the end may not. */
+    /** Output during the repeat of inputs may reflect a state that is ahead; the final output may not. */
     private void crash() {
         Instant now = path.now();
         path.crash(random);
@@ -241,8 +243,10 @@ final class UnreadHistory {
     private void checkInbox(String user) {
         path.connect(user, "probe", PROBES, 1);
         Map<String, InboxEntry> entries = new TreeMap<>();
-        for (Object told : path.deliveries(PROBES)) {
-            ((InboxDelivery) told).getConversations().forEach(entry -> entries.put(entry.getConversationId(), entry));
+        for (Object delivery : path.deliveries(PROBES)) {
+            ((InboxDelivery) delivery)
+                    .getConversations()
+                    .forEach(entry -> entries.put(entry.getConversationId(), entry));
         }
         path.disconnect(user, "probe", PROBES, 1);
         models.forEach((id, model) -> {

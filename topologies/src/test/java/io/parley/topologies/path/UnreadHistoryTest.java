@@ -1,9 +1,8 @@
 package io.parley.topologies.path;
 
-import net.jqwik.api.EdgeCasesMode;
+import io.parley.topologies.history.HistorySeed;
+import io.parley.topologies.history.RandomHistory;
 import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -16,18 +15,18 @@ class UnreadHistoryTest {
 
     private static final Path RECORDED = Path.of("src", "test", "resources", "unread");
 
-    @Property(tries = 5, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-    void shouldSayTheSameOfWhatIsUnreadEverywhere(@ForAll long seed) {
+    @RandomHistory
+    void shouldSayTheSameOfWhatIsUnreadEverywhere(@ForAll(supplier = HistorySeed.Any.class) HistorySeed seed) {
         new UnreadHistory(seed, 60, new UnreadRecord()).run();
     }
 
     /** Those who count along are held against what was recorded: a difference means that they have to be looked at. */
     @Test
-    void shouldTellASessionWhatWasRecorded() throws IOException {
+    void shouldDeliverTheRecordedFramesToASession() throws IOException {
         for (long seed : new long[] {1, 2}) {
             // When
             UnreadRecord record = new UnreadRecord();
-            new UnreadHistory(seed, 80, record).run();
+            new UnreadHistory(HistorySeed.whole(seed), 80, record).run();
 
             // Then
             Path file = RECORDED.resolve("history-" + seed + ".jsonl");

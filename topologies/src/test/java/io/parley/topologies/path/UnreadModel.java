@@ -14,8 +14,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What the client protocol says of one conversation's unread messages, in the order of its log: those of others after the
- * read mark that are not deleted, a hundred at most. Who joins has read what was there; who sends has read up to it.
+ * The client protocol's rules of one conversation's unread messages, in the order of its log: those of others after the
+ * read mark that are not deleted, a hundred at most. A new member has read all earlier events; a sender has read up to
+ * their message.
  */
 final class UnreadModel {
 

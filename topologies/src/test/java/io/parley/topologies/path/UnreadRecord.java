@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What the sessions of one user were told, one line each, as frames of the client protocol with the fields that counting needs;
- * and between them what a client knows by then: {@code {"type":"check","unread":{…}}}. The gateway and the JavaScript client
- * are held against it by tests of their own.
+ * The deliveries of one user's sessions, one line each, as frames of the client protocol with the fields that counting
+ * needs; and between them the state of a client by then: {@code {"type":"check","unread":{…}}}. The gateway and the
+ * JavaScript client are held against it by tests of their own.
  */
 final class UnreadRecord {
 
@@ -28,8 +28,8 @@ final class UnreadRecord {
         lines.add("{\"type\":\"session\"}");
     }
 
-    void take(List<Object> told) {
-        for (Object body : told) {
+    void take(List<Object> deliveries) {
+        for (Object body : deliveries) {
             if (body instanceof EventDelivery delivered) {
                 lines.add(event(delivered.getEvent()));
             } else if (body instanceof InboxDelivery inbox) {
@@ -86,7 +86,7 @@ final class UnreadRecord {
                                     .map("{\"userId\":\"%s\",\"role\":\"member\"}"::formatted)
                                     .collect(Collectors.joining(",")));
         }
-        // The others count for nothing, whatever they are.
+        // The others don't matter here.
         return "\"kind\":\"edited\",\"target\":1";
     }
 }

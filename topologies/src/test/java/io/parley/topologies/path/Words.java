@@ -7,7 +7,7 @@ import io.parley.avro.Push;
 import io.parley.avro.ReadDelivery;
 import io.parley.avro.TypingDelivery;
 
-/** What came out, in a word each. */
+/** Describes output in a word each. */
 final class Words {
 
     private Words() {}

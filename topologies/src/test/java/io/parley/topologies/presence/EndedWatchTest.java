@@ -12,7 +12,7 @@ class EndedWatchTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
-    void shouldTellNothingToAGatewayWhoseWatchEndedWhereverTheStoresWereCut(long seed) {
+    void shouldNotifyNoGatewayWhoseWatchEndedWhenTheStoresWereCutAnywhere(long seed) {
         try (PresenceFixture presence = new PresenceFixture()) {
             // Given
             presence.live("gw-1", 1);
@@ -27,7 +27,7 @@ class EndedWatchTest {
             presence.connect("ann", "phone", "gw-2", 1);
 
             // Then
-            assertThat(presence.told("gw-1")).isEmpty();
+            assertThat(presence.delivered("gw-1")).isEmpty();
         }
     }
 }

@@ -19,7 +19,7 @@ class GatewayEndTest {
             UserPresence.NEVER_SEEN.connect("phone", "gw-1", 5).watch("gw-2", 1);
 
     @Test
-    void shouldSayThatTheUserIsOfflineAndRememberTheEnd() {
+    void shouldPublishThatTheUserIsOfflineAndRememberTheEnd() {
         // When
         GatewayEnd end = GatewayEnd.of(LIVE, onlyThere, ENDED, NOON);
 
@@ -33,7 +33,7 @@ class GatewayEndTest {
     }
 
     @Test
-    void shouldSayNothingWhenTheUserIsElsewhereToo() {
+    void shouldPublishNothingWhenTheUserHasASessionElsewhere() {
         // When
         GatewayEnd end = GatewayEnd.of(LIVE, onlyThere.connect("laptop", "gw-2", 1), ENDED, NOON);
 
@@ -54,7 +54,7 @@ class GatewayEndTest {
     }
 
     @Test
-    void shouldRemoveTheEntryAndSayNothingWhenTheGatewayOnlyWatched() {
+    void shouldRemoveTheEntryAndPublishNothingWhenTheGatewayOnlyWatched() {
         // When
         GatewayEnd end = GatewayEnd.of(LIVE, UserPresence.NEVER_SEEN.watch("gw-1", 5), ENDED, NOON);
 
@@ -65,7 +65,7 @@ class GatewayEndTest {
     }
 
     @Test
-    void shouldSayItAgainWhenTheEndIsRepeatedSoon() {
+    void shouldPublishAgainWhenTheEndIsRepeatedSoon() {
         // Given
         UserPresence after = GatewayEnd.of(LIVE, onlyThere, ENDED, NOON).after();
         GatewayUsers.Entry marked = new GatewayUsers.Entry("ann", NOON.toEpochMilli());
@@ -82,7 +82,7 @@ class GatewayEndTest {
     }
 
     @Test
-    void shouldSayItWhenACrashHasStoredOnlyTheUser() {
+    void shouldPublishWhenACrashHasStoredOnlyTheUser() {
         // Given
         UserPresence after = GatewayEnd.of(LIVE, onlyThere, ENDED, NOON).after();
 

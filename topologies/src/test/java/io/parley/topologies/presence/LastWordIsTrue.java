@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a gateway was last told of a user whom it watches is what the user's living sessions say: online if one is, away
- * if all are, else offline. Of a user whom it doesn't watch it is told nothing. Repeats are allowed, and after a crash those
- * of what was not committed.
+ * The last status that a gateway got of a watched user is that of the user's live sessions: online if one is, away if
+ * all are, else offline. It gets nothing of a user that it doesn't watch. Repeats are allowed, and after a crash those
+ * of uncommitted statuses.
  *
  * <pre>
  *  valid:    watch OFFLINE, connect ONLINE, away AWAY, end of the gateway OFFLINE OFFLINE
@@ -26,7 +26,7 @@ final class LastWordIsTrue {
     private final Map<String, Map<String, Session>> sessions = new TreeMap<>();
     private final Map<Watch, Long> watches = new HashMap<>();
     private final Set<Watch> lately = new HashSet<>();
-    private final Map<Watch, PresenceStatus> told = new HashMap<>();
+    private final Map<Watch, PresenceStatus> delivered = new HashMap<>();
 
     private record Session(String gatewayId, long epoch, boolean away) {}
 
@@ -63,33 +63,33 @@ final class LastWordIsTrue {
                 .removeIf(entry -> entry.getKey().gatewayId().equals(gatewayId) && entry.getValue() <= upToEpoch);
     }
 
-    /** What came before comes no more, whatever crashes. */
+    /** Earlier statuses aren't repeated after this, by any crash. */
     void commit() {
         lately.clear();
         lately.addAll(watches.keySet());
     }
 
     /**
-     * Looks at the next thing that a gateway is told; it may be lost on the way.
+     * Checks the next status for a gateway; it may be lost on the way.
      *
-     * @param again whether it is told while records are processed again
+     * @param again whether it is sent while records are processed again
      */
     void check(String gatewayId, PresenceChange change, boolean again) {
         Watch watch = new Watch(gatewayId, change.getUserId());
         assertThat(again ? lately : watches.keySet())
-                .as("%s is told of %s", gatewayId, change)
+                .as("%s gets %s", gatewayId, change)
                 .contains(watch);
     }
 
     /** It has come to the gateway. */
     void arrived(String gatewayId, PresenceChange change) {
-        told.put(new Watch(gatewayId, change.getUserId()), change.getStatus());
+        delivered.put(new Watch(gatewayId, change.getUserId()), change.getStatus());
     }
 
     /** Whether everybody knows how it is, now that all is quiet. */
     void checkComplete() {
         watches.keySet()
-                .forEach(watch -> assertThat(told.get(watch))
+                .forEach(watch -> assertThat(delivered.get(watch))
                         .as("what %s knows of %s", watch.gatewayId(), watch.userId())
                         .isEqualTo(status(watch.userId())));
     }

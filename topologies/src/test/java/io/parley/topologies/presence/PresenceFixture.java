@@ -60,7 +60,7 @@ final class PresenceFixture implements AutoCloseable {
         wallClock = now;
     }
 
-    /** What was logged so far survives each {@link #crash}. */
+    /** Commits: records logged so far survive each {@link #crash}. */
     void commit() {
         fixture.commit();
     }
@@ -160,15 +160,15 @@ final class PresenceFixture implements AutoCloseable {
         return fixture.output(topics.presence()).readValuesToList();
     }
 
-    /** What a gateway was told and has not read yet, as {@code ann ONLINE}. */
-    List<String> told(String gatewayId) {
-        return toldChanges(gatewayId).stream()
+    /** The unread statuses of a gateway, as {@code ann ONLINE}. */
+    List<String> delivered(String gatewayId) {
+        return deliveredChanges(gatewayId).stream()
                 .map(change -> change.getUserId() + " " + change.getStatus())
                 .toList();
     }
 
-    /** As {@link #told}, as it is said. */
-    List<PresenceChange> toldChanges(String gatewayId) {
+    /** Like {@link #delivered}, as records. */
+    List<PresenceChange> deliveredChanges(String gatewayId) {
         return fixture.output(topics.deliveries(new GatewayId(gatewayId))).readValuesToList().stream()
                 .map(Delivery::getBody)
                 .map(PresenceChange.class::cast)

@@ -2,6 +2,7 @@ package io.parley.topologies.presence;
 
 import io.parley.avro.PresenceChange;
 import io.parley.avro.SessionState;
+import io.parley.topologies.history.HistorySeed;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,24 +30,26 @@ final class PresenceHistory {
     private final Map<String, Long> epochs = new TreeMap<>();
     private final Map<String, Place> sessions = new TreeMap<>();
     private final List<Runnable> uncommitted = new ArrayList<>();
-    private final List<Told> unconfirmed = new ArrayList<>();
+    private final List<Sent> unconfirmed = new ArrayList<>();
     private final Random random;
+    private final int steps;
 
     private record Place(String userId, String gatewayId) {}
 
-    private record Told(String gatewayId, PresenceChange change) {}
+    private record Sent(String gatewayId, PresenceChange change) {}
 
-    PresenceHistory(long seed) {
-        random = new Random(seed);
+    PresenceHistory(HistorySeed seed) {
+        random = seed.random();
+        steps = seed.steps(STEPS);
     }
 
-    /** Lets it happen, and checks what every gateway was told. */
+    /** Plays the history, and checks the statuses of every gateway. */
     void run() {
         try (presence) {
             for (String gateway : GATEWAYS) {
                 begin(gateway);
             }
-            for (int step = 0; step < STEPS; step++) {
+            for (int step = 0; step < steps; step++) {
                 step(step);
             }
             commit();
@@ -149,14 +152,14 @@ final class PresenceHistory {
         guarantee.commit();
     }
 
-    /** What each gateway was told since the commit is lost from some point on, and the inputs come again. */
+    /** Each gateway's statuses since the commit are lost from some point on, and the inputs are repeated. */
     private void crash() {
         for (String gateway : GATEWAYS) {
-            List<Told> told = unconfirmed.stream()
+            List<Sent> delivered = unconfirmed.stream()
                     .filter(one -> one.gatewayId().equals(gateway))
                     .toList();
-            unconfirmed.removeAll(told);
-            unconfirmed.addAll(told.subList(0, random.nextInt(told.size() + 1)));
+            unconfirmed.removeAll(delivered);
+            unconfirmed.addAll(delivered.subList(0, random.nextInt(delivered.size() + 1)));
         }
         presence.crash(random);
         uncommitted.forEach(input -> {
@@ -173,9 +176,9 @@ final class PresenceHistory {
 
     private void look(boolean again) {
         for (String gateway : GATEWAYS) {
-            presence.toldChanges(gateway).forEach(change -> {
+            presence.deliveredChanges(gateway).forEach(change -> {
                 guarantee.check(gateway, change, again);
-                unconfirmed.add(new Told(gateway, change));
+                unconfirmed.add(new Sent(gateway, change));
             });
         }
     }

@@ -1,14 +1,13 @@
 package io.parley.topologies.presence;
 
-import net.jqwik.api.EdgeCasesMode;
+import io.parley.topologies.history.HistorySeed;
+import io.parley.topologies.history.RandomHistory;
 import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.ShrinkingMode;
 
 class PresenceHistoryTest {
 
-    @Property(tries = 8, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-    void shouldTellThoseWhoWatchHowItIsWhateverHappens(@ForAll long seed) {
+    @RandomHistory
+    void shouldTellThoseWhoWatchHowItIsWhateverHappens(@ForAll(supplier = HistorySeed.Any.class) HistorySeed seed) {
         new PresenceHistory(seed).run();
     }
 }

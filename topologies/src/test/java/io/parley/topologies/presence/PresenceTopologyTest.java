@@ -44,7 +44,7 @@ class PresenceTopologyTest {
     }
 
     @Test
-    void shouldTellThoseWhoWatchWhenAUserComesAndGoes() {
+    void shouldNotifyWatchersWhenAUserConnectsAndDisconnects() {
         // Given
         presence.watch("ann", "gw-2", 1, true);
         presence.pass(Duration.ofMillis(90_500));
@@ -56,8 +56,8 @@ class PresenceTopologyTest {
         presence.session("ann", "laptop", "gw-1", 1, SessionState.DISCONNECTED);
 
         // Then
-        assertThat(presence.told("gw-2")).containsExactly("ann OFFLINE", "ann ONLINE", "ann OFFLINE");
-        assertThat(presence.told("gw-1")).isEmpty();
+        assertThat(presence.delivered("gw-2")).containsExactly("ann OFFLINE", "ann ONLINE", "ann OFFLINE");
+        assertThat(presence.delivered("gw-1")).isEmpty();
         assertThat(presence.changes())
                 .containsExactly(
                         new PresenceChange("ann", PresenceStatus.ONLINE, null),
@@ -78,37 +78,37 @@ class PresenceTopologyTest {
         presence.session("ann", "phone", "gw-1", 1, SessionState.ONLINE);
 
         // Then
-        assertThat(presence.told("gw-2")).containsExactly("ann ONLINE", "ann AWAY", "ann ONLINE");
+        assertThat(presence.delivered("gw-2")).containsExactly("ann ONLINE", "ann AWAY", "ann ONLINE");
     }
 
     @Test
     void shouldAnswerAWatchAtOnceAndOnlyTheOneWhoAsks() {
         // Given
         presence.watch("ann", "gw-1", 1, true);
-        presence.told("gw-1");
+        presence.delivered("gw-1");
 
         // When
         presence.watch("ann", "gw-2", 1, true);
         presence.watch("ann", "gw-2", 1, true);
 
         // Then
-        assertThat(presence.told("gw-2")).containsExactly("ann OFFLINE", "ann OFFLINE");
-        assertThat(presence.told("gw-1")).isEmpty();
+        assertThat(presence.delivered("gw-2")).containsExactly("ann OFFLINE", "ann OFFLINE");
+        assertThat(presence.delivered("gw-1")).isEmpty();
         assertThat(presence.changes()).isEmpty();
     }
 
     @Test
-    void shouldTellNothingMoreWhenAWatchEnds() {
+    void shouldNotifyNoMoreWhenAWatchEnds() {
         // Given
         presence.watch("ann", "gw-2", 1, true);
-        presence.told("gw-2");
+        presence.delivered("gw-2");
 
         // When
         presence.watch("ann", "gw-2", 1, false);
         presence.connect("ann", "phone", "gw-1", 1);
 
         // Then
-        assertThat(presence.told("gw-2")).isEmpty();
+        assertThat(presence.delivered("gw-2")).isEmpty();
         assertThat(presence.store(Names.USERS).get("ann")).isNotNull();
     }
 
@@ -124,14 +124,14 @@ class PresenceTopologyTest {
     }
 
     @Test
-    void shouldSayOfflineWithinFiveSecondsWhenAGatewayDies() {
+    void shouldPublishOfflineWithinFiveSecondsWhenAGatewayDies() {
         // Given
         presence.live("gw-1", 7);
         presence.live("gw-2", 8);
         presence.connect("ann", "phone", "gw-1", 7);
         presence.watch("ann", "gw-2", 8, true);
         presence.pass(A_WHILE);
-        presence.told("gw-2");
+        presence.delivered("gw-2");
 
         // When
         presence.die("gw-1");
@@ -139,7 +139,7 @@ class PresenceTopologyTest {
         presence.pass(Duration.ofMillis(4_500));
 
         // Then
-        assertThat(presence.told("gw-2")).containsExactly("ann OFFLINE");
+        assertThat(presence.delivered("gw-2")).containsExactly("ann OFFLINE");
         assertThat(presence.verdicts()).singleElement().satisfies(verdict -> {
             assertThat(verdict.gatewayId()).isEqualTo("gw-1");
             assertThat(verdict.epoch()).isEqualTo(7);
@@ -185,7 +185,7 @@ class PresenceTopologyTest {
         presence.connect("ann", "phone", "gw-1", 7);
         presence.watch("ann", "gw-2", 8, true);
         presence.pass(A_WHILE);
-        presence.told("gw-2");
+        presence.delivered("gw-2");
 
         // When
         presence.die("gw-1");
@@ -196,7 +196,7 @@ class PresenceTopologyTest {
 
         // Then
         assertThat(early).isEmpty();
-        assertThat(presence.told("gw-2")).containsExactly("ann OFFLINE");
+        assertThat(presence.delivered("gw-2")).containsExactly("ann OFFLINE");
         assertThat(presence.verdicts()).hasSize(1);
     }
 
@@ -207,18 +207,18 @@ class PresenceTopologyTest {
         presence.lease("gw-1", 7);
         presence.connect("ann", "phone", "gw-1", 7);
         presence.lost("gw-1", 7);
-        presence.told("gw-2");
+        presence.delivered("gw-2");
 
         // When
         presence.lease("gw-1", 7);
         presence.connect("ann", "phone", "gw-1", 7);
-        List<String> zombie = presence.told("gw-2");
+        List<String> zombie = presence.delivered("gw-2");
         presence.lease("gw-1", 9);
         presence.connect("ann", "phone", "gw-1", 9);
 
         // Then
         assertThat(zombie).isEmpty();
-        assertThat(presence.told("gw-2")).endsWith("ann ONLINE");
+        assertThat(presence.delivered("gw-2")).endsWith("ann ONLINE");
     }
 
     @Test
@@ -226,7 +226,7 @@ class PresenceTopologyTest {
         // Given
         presence.lease("gw-2", 8);
         presence.watch("ann", "gw-2", 8, true);
-        presence.told("gw-2");
+        presence.delivered("gw-2");
 
         // When
         presence.lease("gw-2", 9);
@@ -234,7 +234,7 @@ class PresenceTopologyTest {
         presence.watch("ann", "gw-2", 8, true);
 
         // Then
-        assertThat(presence.told("gw-2")).isEmpty();
+        assertThat(presence.delivered("gw-2")).isEmpty();
     }
 
     @Test
@@ -252,12 +252,12 @@ class PresenceTopologyTest {
     }
 
     @Test
-    void shouldSayAgainWhatACrashMayHaveSwallowed() {
+    void shouldPublishAgainWhenACrashMayHaveLostTheStatus() {
         // Given
         presence.watch("ann", "gw-2", 1, true);
         presence.connect("ann", "phone", "gw-1", 7);
         presence.lost("gw-1", 7);
-        presence.told("gw-2");
+        presence.delivered("gw-2");
         presence.changes();
 
         // When
@@ -265,29 +265,29 @@ class PresenceTopologyTest {
         presence.lost("gw-1", 7);
 
         // Then
-        assertThat(presence.told("gw-2")).containsExactly("ann OFFLINE");
+        assertThat(presence.delivered("gw-2")).containsExactly("ann OFFLINE");
         assertThat(presence.changes()).hasSize(1);
     }
 
     @Test
-    void shouldSayAgainWhatACrashMayHaveSwallowedWhenALaterEpochHasNothingOfTheUser() {
+    void shouldPublishAgainWhenACrashMayHaveLostTheStatusAndALaterEpochHasNothingOfTheUser() {
         // Given
         presence.watch("ann", "gw-2", 1, true);
         presence.connect("ann", "phone", "gw-1", 7);
         presence.lost("gw-1", 7);
         presence.session("ann", "laptop", "gw-1", 8, SessionState.DISCONNECTED);
-        presence.told("gw-2");
+        presence.delivered("gw-2");
 
         // When
         presence.restart();
         presence.lost("gw-1", 7);
 
         // Then
-        assertThat(presence.told("gw-2")).containsExactly("ann OFFLINE");
+        assertThat(presence.delivered("gw-2")).containsExactly("ann OFFLINE");
     }
 
     @Test
-    void shouldSayAgainThatAUserIsOnlineWhenTheConnectIsReplayed() {
+    void shouldPublishAgainThatAUserIsOnlineWhenTheConnectIsReplayed() {
         // Given
         presence.connect("ann", "phone", "gw-1", 7);
         presence.connect("ann", "laptop", "gw-1", 7);
@@ -332,8 +332,8 @@ class PresenceTopologyTest {
         presence.connect("ann", "phone", "gw-1", 7);
 
         // Then
-        assertThat(presence.told("gw-2")).containsExactly("ann OFFLINE");
-        assertThat(presence.told("gw-1")).isEmpty();
+        assertThat(presence.delivered("gw-2")).containsExactly("ann OFFLINE");
+        assertThat(presence.delivered("gw-1")).isEmpty();
         assertThat(presence.changes()).hasSize(1);
     }
 

@@ -19,7 +19,7 @@ import java.util.Map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What may be named in {@code conversation.steps}, and what is said of what may not. */
+/** The allowed names in {@code conversation.steps}, and the errors of others. */
 class StepFactoriesTest {
 
     private static final String STEPS = "conversation.steps";

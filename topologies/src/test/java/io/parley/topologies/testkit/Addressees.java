@@ -10,14 +10,12 @@ import io.parley.avro.TypingDelivery;
 
 import java.util.Optional;
 
-/**
- * Whom a gateway hands what it is handed. Presence is the gateway's own business, since it alone knows who looks.
- */
+/** Determines the sessions that a gateway's record is for. Presence is left out: only the gateway knows its viewers. */
 final class Addressees {
 
     private Addressees() {}
 
-    /** The conversation that has to be open in a session for it to get this; empty when none has to. */
+    /** The conversation that a session must have open to get this record; empty if there is none. */
     static Optional<String> onlyWhereOpen(Object body) {
         if (body instanceof EventDelivery event && event.getIfOpen()) {
             return Optional.of(event.getEvent().getConversationId());
@@ -28,7 +26,7 @@ final class Addressees {
         return body instanceof TypingDelivery typing ? Optional.of(typing.getConversationId()) : Optional.empty();
     }
 
-    /** Whether it is for a session, if that has open what it has to. */
+    /** Whether the record is for a session, if that has the required conversation open. */
     static boolean include(Object body, String userId, String sessionId) {
         if (body instanceof EventDelivery event) {
             return event.getUserIds().contains(userId);

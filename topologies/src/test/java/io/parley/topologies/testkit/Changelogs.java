@@ -29,10 +29,10 @@ import java.util.random.RandomGenerator;
 
 /**
  * The changelogs of a topology's stores, compacted: over all the drivers that it ran on. The driver restores nothing by
- * itself, so a store is filled here, below its logging and its serdes, as the engine's own restore does.
+ * itself, so stores are filled here, below logging and serdes, like the engine's own restore.
  *
- * <p>What was logged since a commit may be lost: each store's changelog is a partition of its own, so a crash leaves of
- * each a first part, one shorter than the other.
+ * <p>Records since a commit may be lost: each store's changelog is a partition of its own, so a crash keeps the first
+ * part of each, of different lengths.
  */
 final class Changelogs {
 
@@ -48,9 +48,9 @@ final class Changelogs {
         this.application = application;
     }
 
-    /** Takes what the driver has written to changelogs since the last time. */
+    /** Collects the driver's changelog records since the last call. */
     void collect(TopologyTestDriver driver) {
-        // The driver shows what a test put into a store by hand only when it is given something to do.
+        // The driver only shows records that a test put into a store by hand after its next input.
         driver.advanceWallClockTime(Duration.ZERO);
         for (String topic : Set.copyOf(driver.producedTopicNames())) {
             if (isChangelog(topic)) {
@@ -62,7 +62,7 @@ final class Changelogs {
     }
 
     /**
-     * Takes a record that was written, if its topic is a changelog.
+     * Adds a written record if its topic is a changelog.
      *
      * @return whether it is
      */
@@ -91,23 +91,23 @@ final class Changelogs {
         last.put(key, record);
     }
 
-    /** What was taken so far is there for good; from now on there is something to lose. */
+    /** Commits: earlier records are kept for good, later ones may be lost. */
     void commit() {
         keep();
         commits = true;
     }
 
-    /** All of it has been kept. */
+    /** Keeps all records. */
     void keep() {
         keep(List::size);
     }
 
-    /** Of what each store's changelog got since the last commit, it has kept the first few. */
+    /** Keeps the first few records since the last commit in each store's changelog. */
     void lose(RandomGenerator random) {
         keep(records -> random.nextInt(records.size() + 1));
     }
 
-    /** None has kept anything since the last commit. */
+    /** Drops all records since the last commit. */
     void abort() {
         keep(records -> 0);
     }
@@ -118,7 +118,7 @@ final class Changelogs {
         uncommitted.clear();
     }
 
-    /** What was written to a store's changelog since this was last asked for. */
+    /** The records of a store's changelog since the last call. */
     List<TestRecord<byte[], byte[]>> unread(String store) {
         return Optional.ofNullable(unread.remove(store)).orElse(List.of());
     }
@@ -131,7 +131,7 @@ final class Changelogs {
     /**
      * Fills a store.
      *
-     * @throws UnsupportedOperationException if it is of a kind whose changelog isn't understood here
+     * @throws UnsupportedOperationException if the changelog of this kind of store isn't supported
      */
     static void restore(StateStore store, Collection<TestRecord<byte[], byte[]>> changelog) {
         if (changelog.isEmpty()) {

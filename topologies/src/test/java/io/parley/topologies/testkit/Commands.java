@@ -22,12 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Commands, written short. Each takes the conversation, the sender and the client's own id first. */
+/** Makes commands with short calls. Each takes the conversation, the sender and the client's own id first. */
 public final class Commands {
 
     private Commands() {}
 
-    /** A group's id, the same for the same number. */
+    /** A group's id; equal for equal numbers. */
     public static String group(int number) {
         return new UUID(0x0000_0000_0000_4000L, 0x8000_0000_0000_0000L | number).toString();
     }
@@ -62,13 +62,13 @@ public final class Commands {
         return new Command(conversation, sender, id, new Rename(title));
     }
 
-    /** As the gateway sends it on, with what the message is stamped with. */
+    /** Makes the command as the gateway sends it, stamped with the message. */
     public static Command edit(Event message, String sender, String id, String content) {
         return new Command(
                 message.getConversationId(), sender, id, new Edit(message.getSequence(), content, stamp(message)));
     }
 
-    /** As the gateway sends it on, with what the message is stamped with. */
+    /** Makes the command as the gateway sends it, stamped with the message. */
     public static Command delete(Event message, String sender, String id) {
         return new Command(message.getConversationId(), sender, id, new Delete(message.getSequence(), stamp(message)));
     }
@@ -77,7 +77,7 @@ public final class Commands {
         return react(message, sender, id, reaction, false);
     }
 
-    /** As the gateway sends it on, with what the message is stamped with. */
+    /** Makes the command as the gateway sends it, stamped with the message. */
     public static Command react(Event message, String sender, String id, String reaction, boolean remove) {
         return new Command(
                 message.getConversationId(),
@@ -86,7 +86,7 @@ public final class Commands {
                 new React(message.getSequence(), reaction, remove, stamp(message)));
     }
 
-    /** As the gateway sends it on, with what the message is stamped with. */
+    /** Makes the command as the gateway sends it, stamped with the message. */
     public static Command reply(Event message, String sender, String id, String content) {
         return new Command(
                 message.getConversationId(),
@@ -99,7 +99,7 @@ public final class Commands {
         return new Command(conversation, sender, id, new ChangeRole(List.of(members), role));
     }
 
-    /** What a gateway knows of a message that has just passed it. */
+    /** Makes a gateway's stamp of a message that has just passed it. */
     public static TargetStamp stamp(Event message) {
         return new TargetStamp(
                 EventKind.of(message).wireName(),

@@ -19,9 +19,9 @@ import java.util.TreeMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * At least once to the session, once to the eye: of each conversation that its user is in, a session is told every event
- * after the head that its inbox said, under the number and with the content that the log has, and none that its user is
- * no recipient of. Whoever drops the numbers that they have sees each once.
+ * A session gets every event of its user's conversations at least once, and shows it once: every event after the head
+ * of its inbox, with the log's number and content, and none that its user is no recipient of. A client that drops known
+ * sequences shows each once.
  *
  * <pre>
  *  log:      1=created{ann,bob} 2 3=removed{bob} 4
@@ -29,9 +29,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  *  invalid:  ann: inbox{2} 4       ann: inbox{2} 3' 4        bob: inbox{2} 3 4       ann: inbox{}       ann: inbox{5}
  * </pre>
  *
- * Large groups are not for it: theirs is live only where they are open, and pulled elsewhere.
+ * Not for large groups, whose events are live only in sessions that have them open.
  *
- * <p>For one session. Who is a recipient is known from the log's own events: those who joined before, up to the event that
+ * <p>For one session. Recipients follow from the log's own events: those who joined before, up to the event that
  * removes them.
  */
 public final class EveryEventOnce {
@@ -40,9 +40,9 @@ public final class EveryEventOnce {
     private final String sessionId;
     private final Map<String, Roster> log = new HashMap<>();
     private final Map<String, Long> heads = new HashMap<>();
-    private final Map<String, Set<Long>> told = new HashMap<>();
+    private final Map<String, Set<Long>> delivered = new HashMap<>();
 
-    /** What is due to the user of a conversation: the events that they are a recipient of. */
+    /** The events of a conversation that are due to the user, as one of their recipients. */
     private static final class Roster {
 
         private final Set<String> members = new HashSet<>();
@@ -56,7 +56,7 @@ public final class EveryEventOnce {
         this.sessionId = sessionId;
     }
 
-    /** Takes the next event of the log; to be called before {@link #check} is given what comes of it. */
+    /** Takes the next event of the log; call it before {@link #check} gets the resulting records. */
     public void logged(Event event) {
         Roster roster = log.computeIfAbsent(event.getConversationId(), conversation -> new Roster());
         roster.newest = event.getSequence();
@@ -73,7 +73,7 @@ public final class EveryEventOnce {
         }
     }
 
-    /** Takes the next thing that the session's gateway is handed. */
+    /** Checks the next record for the session's gateway. */
     public void check(Object body) {
         if (body instanceof InboxDelivery inbox && inbox.getUserId().equals(userId)) {
             if (inbox.getSessionId() == null || inbox.getSessionId().equals(sessionId)) {
@@ -86,8 +86,8 @@ public final class EveryEventOnce {
     }
 
     /**
-     * Nobody knows of more than the log has. A whole inbox, also a later one, is where a session begins; an entry among
-     * changes only where it knew none.
+     * No record is ahead of the log. A whole inbox, even a later one, begins a session; a changed entry only a
+     * conversation that was unknown.
      */
     private void enter(InboxDelivery inbox) {
         for (InboxEntry entry : inbox.getConversations()) {
@@ -106,11 +106,12 @@ public final class EveryEventOnce {
         Roster roster = log.get(event.getConversationId());
         assertThat(roster).as("the log of what %s gets: %s", sessionId, event).isNotNull();
         assertThat(event).as("%s gets what is due to it", sessionId).isEqualTo(roster.due.get(event.getSequence()));
-        told.computeIfAbsent(event.getConversationId(), conversation -> new HashSet<>())
+        delivered
+                .computeIfAbsent(event.getConversationId(), conversation -> new HashSet<>())
                 .add(event.getSequence());
     }
 
-    /** Whether nothing is lacking, now that all is quiet. */
+    /** Checks that nothing is missing, once everything has been delivered. */
     public void checkComplete() {
         log.forEach((conversationId, roster) -> {
             Long head = heads.get(conversationId);
@@ -120,8 +121,8 @@ public final class EveryEventOnce {
                         .doesNotContain(userId);
                 return;
             }
-            assertThat(told.getOrDefault(conversationId, Set.of()))
-                    .as("what %s was told of %s after %s", sessionId, conversationId, head)
+            assertThat(delivered.getOrDefault(conversationId, Set.of()))
+                    .as("deliveries to %s of %s after %s", sessionId, conversationId, head)
                     .containsAll(roster.due.tailMap(head + 1).keySet());
         });
     }

@@ -85,7 +85,7 @@ class EveryEventOnceTest {
     }
 
     @Test
-    void shouldFailWhenAnInboxSaysMoreThanTheLogHas() {
+    void shouldFailWhenAnInboxIsAheadOfTheLog() {
         assertThatThrownBy(() -> ann.check(inbox("ann", "phone", 5)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("the head of");

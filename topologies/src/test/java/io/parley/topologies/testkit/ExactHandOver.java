@@ -12,9 +12,9 @@ import java.util.Map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What one session, from its inbox on, is told of each conversation: the head that the inbox says, then every later event
- * without a gap. Repeats are allowed. Before the first event of a conversation that the inbox didn't have comes its entry.
- * Like a gateway it passes over the events of conversations that it was not shown, or that the user has left.
+ * A session gets, from its inbox on, the head of each conversation and then every later event without a gap. Repeats
+ * are allowed. A conversation that the inbox didn't have begins with its entry. Like a gateway it ignores events of
+ * conversations without an entry, or that the user has left.
  *
  * <pre>
  *  valid:    inbox{c: 4} 5 6 7    inbox{} entry{c: 0} 1 2    inbox{c: 4} 5 5 6
@@ -34,7 +34,7 @@ public final class ExactHandOver {
         this.sessionId = sessionId;
     }
 
-    /** Takes the next thing that the session's gateway is handed. */
+    /** Checks the next record for the session's gateway. */
     public void check(Object body) {
         if (body instanceof InboxDelivery inbox && inbox.getUserId().equals(userId)) {
             if (sessionId.equals(inbox.getSessionId())) {
@@ -70,12 +70,12 @@ public final class ExactHandOver {
         }
     }
 
-    /** Whether the session's inbox has come. */
+    /** Whether the session's inbox has arrived. */
     public boolean isReady() {
         return ready;
     }
 
-    /** The newest event of a conversation that the session knows of; 0 if it knows none. */
+    /** The newest event of a conversation that the session knows; 0 if none. */
     public long head(String conversationId) {
         return heads.getOrDefault(conversationId, 0L);
     }

@@ -10,8 +10,8 @@ import java.util.Map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * In each conversation the events, in the order of the log, are numbered 1, 2, 3, … without gap or repeat; the first is
- * {@code created} and no other is; and no event is before the one before it in time.
+ * The events of each conversation, in the order of the log, are numbered 1, 2, 3, … without gap or repeat; only the
+ * first is {@code created}; and no event has an earlier time than the previous one.
  *
  * <pre>
  *  valid:    1 2 3 4       invalid:  1 2 4 · 1 2 2 3 · 1 3 2 · 2 3
@@ -21,7 +21,7 @@ public final class GaplessSequence {
 
     private final Map<String, Event> last = new HashMap<>();
 
-    /** Takes the next event of the log. */
+    /** Checks the next event of the log. */
     public void check(Event event) {
         Event before = last.put(event.getConversationId(), event);
         long expected = before == null ? 1 : before.getSequence() + 1;
@@ -36,13 +36,13 @@ public final class GaplessSequence {
                 .isAfterOrEqualTo(before == null ? Instant.MIN : before.getSentAt());
     }
 
-    /** Takes the next events of the log. */
+    /** Checks the next events of the log. */
     public GaplessSequence checkAll(Iterable<Event> events) {
         events.forEach(this::check);
         return this;
     }
 
-    /** The sequence of the newest event of a conversation; 0 when there is none. */
+    /** The sequence of the newest event of a conversation; 0 if there is none. */
     public long head(String conversationId) {
         Event event = last.get(conversationId);
         return event == null ? 0 : event.getSequence();

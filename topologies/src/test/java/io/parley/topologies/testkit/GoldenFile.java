@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a topology looked like when it was last reviewed. A difference moves data: a renamed store loses what it had. So a
- * difference is told by what it does to the data, before the two descriptions.
+ * Compares a topology with its last reviewed description. A difference moves data: a renamed store loses its content.
+ * So the failure explains the effect on the data before it shows the two descriptions.
  *
- * <p>With {@code -Dparley.docs=write} the file is written instead, once what is told has been thought over.
+ * <p>With {@code -Dparley.docs=write} it writes the file instead, for use after that effect has been considered.
  */
 public final class GoldenFile {
 
@@ -19,9 +19,9 @@ public final class GoldenFile {
     private GoldenFile() {}
 
     /**
-     * Holds the description against the file of that name.
+     * Compares the description with the file of that name.
      *
-     * @throws AssertionError if they differ, with what comes of it
+     * @throws AssertionError if they differ, with the effect
      */
     public static void check(String name, Topology topology) throws IOException {
         check(FOLDER, name, topology);

@@ -37,7 +37,7 @@ class GoldenFileTest {
     }
 
     @Test
-    void shouldSayWhichStoreStartsEmptyAndWhichChangelogIsOrphanedWhenAStoreIsRenamed() {
+    void shouldNameTheEmptyStoreAndTheOrphanedChangelogWhenAStoreIsRenamed() {
         assertThatThrownBy(() -> GoldenFile.check(folder, "activity", counting("count-words", "activity-numbers")))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("store activity-words is gone")
@@ -47,7 +47,7 @@ class GoldenFileTest {
     }
 
     @Test
-    void shouldSayThatNothingHappensToTheDataWhenAProcessorAloneIsRenamed() {
+    void shouldReportNoEffectOnDataWhenOnlyAProcessorIsRenamed() {
         assertThatThrownBy(() -> GoldenFile.check(folder, "activity", counting("count", "activity-words")))
                 .hasMessageContaining("no store and no topic changes its name")
                 .hasMessageContaining("that are gone: [count-words], that are new: [count]")

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/** Records of several logs in another order than they came: each log keeps its own. */
+/** Records of several logs in another order than the original one: each log keeps its own. */
 final class Interleaved {
 
     private Interleaved() {}

@@ -15,15 +15,15 @@ import java.util.Map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whoever was told that they were removed from a conversation is told no later event of it, and of nothing else that
- * happens there, until an inbox says that they are in it again. Repeats of what came before are allowed.
+ * A user who got their removal from a conversation gets no later event of it, and nothing else from it, until an inbox
+ * adds them again. Repeats of earlier records are allowed.
  *
  * <pre>
  *  valid:    5 6=removed{bob} · 5 6=removed{bob} 5 6 · 6=removed{bob} entry{head: 8} 9
  *  invalid:  6=removed{bob} 7 · 6=removed{bob} typing · 6=removed{bob} entry{head: 4} 7
  * </pre>
  *
- * For one user: of the deliveries it takes those that are addressed to them.
+ * For one user: it only considers deliveries addressed to them.
  */
 public final class NothingAfterRemoval {
 
@@ -34,7 +34,7 @@ public final class NothingAfterRemoval {
         this.userId = userId;
     }
 
-    /** Takes the next thing that a gateway is handed. */
+    /** Checks the next record for a gateway. */
     public void check(Object body) {
         if (body instanceof EventDelivery delivery && delivery.getUserIds().contains(userId)) {
             event(delivery.getEvent());
@@ -49,7 +49,7 @@ public final class NothingAfterRemoval {
         }
     }
 
-    /** With a head before the removal it is the repeat of an answer from before it. */
+    /** With a head before the removal it repeats an answer from before it. */
     private void opened(OpenedDelivery opened) {
         assertThat(opened.getHead())
                 .as("%s was removed, and gets %s", userId, opened)

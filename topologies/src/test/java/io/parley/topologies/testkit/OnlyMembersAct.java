@@ -17,22 +17,22 @@ import java.util.Set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whoever makes an event is a member when it happens; only owners add, rename, remove others and change roles; nobody is
+ * The sender of an event is a member at that time; only owners add, rename, remove others and change roles; nobody is
  * added who is a member, removed who is none, or given a role that they have; a direct conversation has no owner and
- * never changes its members; a group that has members has an owner, and who becomes one by another's leaving is the
- * longest-standing.
+ * never changes its members; a group with members has an owner, and the longest-standing member becomes one when the
+ * last owner leaves.
  *
- * <p>It knows the members from the events alone, as everybody downstream does.
+ * <p>It derives the members from the events alone, like every reader.
  */
 public final class OnlyMembersAct {
 
     private final Map<String, Map<String, Role>> rosters = new HashMap<>();
     private final Map<String, ConversationKind> kinds = new HashMap<>();
 
-    /** Takes the next event of the log. */
+    /** Checks the next event of the log. */
     public void check(Event event) {
         String sender = event.getSenderId();
-        // In the order in which they joined.
+        // In the order of joining.
         Map<String, Role> roster =
                 rosters.computeIfAbsent(event.getConversationId(), conversation -> new LinkedHashMap<>());
         if (event.getBody() instanceof Created created) {

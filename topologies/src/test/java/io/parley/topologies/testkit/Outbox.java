@@ -19,8 +19,9 @@ import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /**
- * What a task writes, each record in the partition where a producer would put it: partitioners are told how many there are, and
- * a record that nobody gave a partition goes by the hash of its key's bytes, or in turn when it has no key.
+ * Collects a task's output, each record in the partition where a producer would put it: partitioners get the topic's
+ * number of partitions, and a record without a chosen partition goes by the hash of its key's bytes, or round-robin
+ * without a key.
  */
 final class Outbox extends MockProducer<byte[], byte[]> {
 
@@ -28,13 +29,13 @@ final class Outbox extends MockProducer<byte[], byte[]> {
     private final Map<String, Integer> turns = new HashMap<>();
     private List<Piped> written = new ArrayList<>();
 
-    /** @param partitions of a topic, by its name */
+    /** @param partitions returns the partitions of a topic by its name */
     Outbox(ToIntFunction<String> partitions) {
         super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
         this.partitions = partitions;
     }
 
-    /** What was written since the last time, in order. */
+    /** The records written since the last call, in order. */
     List<Piped> take() {
         List<Piped> taken = written;
         written = new ArrayList<>();

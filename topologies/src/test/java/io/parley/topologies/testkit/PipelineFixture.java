@@ -31,13 +31,13 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
- * The whole pipeline without a broker: each application with as many tasks as the catalogue has partitions, and what one writes is
- * given to the tasks that read it, in the partition where its partitioner put it. So what an application repartitions to a wrong partition
- * doesn't find its partners here either. A test sends commands and signals and sees what each gateway hands to each session; it may restart
- * an application at any point, and its own topology may be one of them.
+ * Runs the whole pipeline without a broker: each application with as many tasks as the catalogue has partitions; their
+ * output goes to the tasks that read it, in the partition that its partitioner chose. So records that an application
+ * repartitions to a wrong partition don't find their partners here either. A test sends commands and signals and reads
+ * the deliveries of each gateway to each session; it may restart an application at any point, and add its own topology.
  *
- * <p>Everything happens within the call that causes it, in one order. Time stands still but for a millisecond after each
- * record, and passes by {@link #pass}. Not safe for use by several threads.
+ * <p>Everything happens within the causing call, in one order. Time advances by a millisecond after each record, and by
+ * {@link #pass}. Not safe for use by several threads.
  */
 public final class PipelineFixture implements AutoCloseable {
 
@@ -55,26 +55,26 @@ public final class PipelineFixture implements AutoCloseable {
     private final Map<String, Long> alive = new TreeMap<>();
     private Instant now = START;
 
-    /** The applications that Parley consists of, with their defaults. */
+    /** Runs Parley's own applications with their defaults. */
     public PipelineFixture() {
         this(Map.of(), Applications.ALL.toArray(Application[]::new));
     }
 
     /**
-     * Certain applications.
+     * Runs the given applications.
      *
-     * @param settings by the names of their keys; each application takes those that it knows
-     * @throws IllegalArgumentException if a setting makes no sense, as at a start
+     * @param settings by the names of their keys; each application uses those that it knows
+     * @throws IllegalArgumentException if a setting is invalid, as at a start
      */
     public PipelineFixture(Map<String, String> settings, Application... applications) {
         this(USER_PARTITIONS, settings, applications);
     }
 
     /**
-     * With a catalogue of several partitions of users.
+     * Runs applications on a catalogue with several partitions of users.
      *
-     * @param settings by the names of their keys; each application takes those that it knows
-     * @throws IllegalArgumentException if a setting makes no sense, as at a start
+     * @param settings by the names of their keys; each application uses those that it knows
+     * @throws IllegalArgumentException if a setting is invalid, as at a start
      */
     public PipelineFixture(int userPartitions, Map<String, String> settings, Application... applications) {
         topics = new Topics(
@@ -104,22 +104,22 @@ public final class PipelineFixture implements AutoCloseable {
         return partitions;
     }
 
-    /** The catalogue that all of it is built with. */
+    /** The catalogue of the pipeline. */
     public Topics topics() {
         return topics;
     }
 
-    /** The time that the log gives the next record. */
+    /** The log's time of the next record. */
     public Instant now() {
         return now;
     }
 
-    /** Writes a command, as a gateway does. */
+    /** Writes a command, like a gateway. */
     public void send(Command command) {
         put(topics.commands(), command.getConversationId(), command);
     }
 
-    /** Writes what a session does in a conversation, such as {@code new Open()}. */
+    /** Writes a session's signal, such as {@code new Open()}. */
     public void signal(SessionView session, String conversationId, Object body) {
         if (body instanceof Close) {
             session.close(conversationId);
@@ -144,7 +144,7 @@ public final class PipelineFixture implements AutoCloseable {
         return session;
     }
 
-    /** Ends a session; it is told nothing any more. */
+    /** Ends a session; it gets nothing any more. */
     public void disconnect(SessionView session) {
         wires.remove(session);
         session(session, SessionState.DISCONNECTED);
@@ -163,7 +163,7 @@ public final class PipelineFixture implements AutoCloseable {
         lease(gatewayId, epoch);
     }
 
-    /** From now on it doesn't, and its sessions are told nothing any more. */
+    /** Kills a gateway: it renews no lease, and its sessions get nothing any more. */
     public void die(String gatewayId) {
         alive.remove(gatewayId);
         wires.removeAll(gatewayId);
@@ -173,7 +173,7 @@ public final class PipelineFixture implements AutoCloseable {
         put(topics.gateways(), gatewayId, new GatewayChange(gatewayId, new Lease(epoch)));
     }
 
-    /** Lets time pass, the log's and that of every application; each commits before. */
+    /** Advances the time of the log and of every application; each commits before. */
     public void pass(Duration time) {
         stages.values().forEach(stage -> wires.carry(stage, stage.commit(), now));
         Instant end = now.plus(time);
@@ -192,10 +192,10 @@ public final class PipelineFixture implements AutoCloseable {
     }
 
     /**
-     * Kills an application and starts it again, over what its changelogs hold.
+     * Kills an application and starts it again, with its state from the changelogs.
      *
-     * @param repeated how many of the records that it was given last it gets once more, over a state that has them: what
-     *     at least once does to those that were not committed. None where everything commits together
+     * @param repeated the number of its last records that it gets again, over a state that has them: the uncommitted
+     *     records under at least once. None under exactly once
      * @throws IllegalArgumentException if there is no such application, or it runs exactly once and records are repeated
      */
     public void restart(Application application, int repeated) {
@@ -211,8 +211,8 @@ public final class PipelineFixture implements AutoCloseable {
     }
 
     /**
-     * The application commits. From now on it works on, but nobody sees what it writes, until time passes, by which it
-     * commits again, or it crashes.
+     * Makes the application withhold its commit. It works on, but its output isn't visible until time passes, which
+     * commits, or it crashes.
      */
     public void withhold(Application application) {
         Stage stage = stages.get(application.name());
@@ -221,13 +221,13 @@ public final class PipelineFixture implements AutoCloseable {
     }
 
     /**
-     * Kills an application that withholds what it writes, and starts it again: it is given once more all that it had not
-     * committed. What runs at least once has by then written a first part of it, to each topic and each changelog a part of
-     * its own. What runs exactly once has written nothing; but who reads ahead of the commit may have seen, of each partition,
-     * a first part of what is gone. What it read of several partitions comes again in another interleaving.
+     * Kills an application that withholds its commit, and starts it again: it gets all uncommitted records once more.
+     * Under at least once a first part of its output was written, to each topic and each changelog a part of its own.
+     * Under exactly once nothing was written; but those who read ahead of the commit may have seen, of each partition,
+     * a first part of the lost output. The input of several partitions is repeated in another interleaving.
      *
-     * @param random decides how much, and in which interleaving
-     * @return whether it did withhold anything; else nothing has happened
+     * @param random decides the lengths and the interleaving
+     * @return whether it withheld anything; if not, nothing happened
      */
     public boolean crash(Application application, RandomGenerator random) {
         Stage stage = stages.get(application.name());
@@ -244,18 +244,18 @@ public final class PipelineFixture implements AutoCloseable {
         return true;
     }
 
-    /** Writes to a topic of the catalogue, as whoever writes it in production does. */
+    /** Writes to a topic of the catalogue, like its writer in production. */
     public <V extends SpecificRecord> void put(Topic<V> topic, String key, V value) {
         put(topic, key, value, new RecordHeaders());
     }
 
-    /** As {@link #put(Topic, String, SpecificRecord)}, with headers. */
+    /** Like {@link #put(Topic, String, SpecificRecord)}, with headers. */
     public <V extends SpecificRecord> void put(Topic<V> topic, String key, V value, Headers headers) {
         wires.carry(log.encode(topic, key, value, headers, now), now);
         now = now.plusMillis(1);
     }
 
-    /** Everything that a topic was ever given, in order. */
+    /** All records of a topic from the beginning, in order. */
     public <V extends SpecificRecord> List<TestRecord<String, V>> records(Topic<V> topic) {
         return log.records(topic);
     }

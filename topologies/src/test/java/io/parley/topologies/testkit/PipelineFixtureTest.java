@@ -76,11 +76,11 @@ class PipelineFixtureTest {
         pipeline.signal(ann, GROUP, new Open());
 
         // Then
-        assertThat(ann.told()).first().isInstanceOf(InboxDelivery.class);
-        assertThat(ann.told()).last().isInstanceOf(OpenedDelivery.class);
+        assertThat(ann.delivered()).first().isInstanceOf(InboxDelivery.class);
+        assertThat(ann.delivered()).last().isInstanceOf(OpenedDelivery.class);
         assertThat(ann.events()).isEqualTo(pipeline.values(pipeline.topics().events()));
         assertThat(bob.events()).isEqualTo(ann.events()).hasSize(2);
-        assertThat(bob.told()).noneMatch(OpenedDelivery.class::isInstance);
+        assertThat(bob.delivered()).noneMatch(OpenedDelivery.class::isInstance);
     }
 
     @Test
@@ -99,12 +99,12 @@ class PipelineFixtureTest {
         pipeline.signal(bob, GROUP, new Typing());
 
         // Then
-        assertThat(ann.told()).filteredOn(TypingDelivery.class::isInstance).hasSize(1);
-        assertThat(bob.told()).noneMatch(TypingDelivery.class::isInstance);
+        assertThat(ann.delivered()).filteredOn(TypingDelivery.class::isInstance).hasSize(1);
+        assertThat(bob.delivered()).noneMatch(TypingDelivery.class::isInstance);
     }
 
     @Test
-    void shouldTellTheSenderAloneOfARefusal() {
+    void shouldNotifyTheSenderAloneOfARefusal() {
         // Given
         SessionView ann = pipeline.connect("ann", "ann-phone", "gw-1", 1);
         SessionView cid = pipeline.connect("cid", "cid-phone", "gw-1", 1);
@@ -323,7 +323,7 @@ class PipelineFixtureTest {
     }
 
     @Test
-    void shouldSayWhereACommandBelongsWhenATopologyPutsItElsewhere() {
+    void shouldNameTheRightPartitionWhenATopologyWritesACommandElsewhere() {
         // Given
         try (PipelineFixture misplacing = new PipelineFixture(Map.of(), misplacing(), Applications.CONVERSATION)) {
             SessionView ann = misplacing.connect("ann", "ann-phone", "gw-1", 1);
@@ -338,7 +338,7 @@ class PipelineFixtureTest {
         }
     }
 
-    /** Tells, of each partition, the last count in the store of its task. */
+    /** Records, for each partition, the last count in the store of its task. */
     private static Application seeing(Map<Integer, Integer> seen) {
         return reading((topics, serdes, settings) -> new Topology()
                 .addSource(
@@ -370,7 +370,7 @@ class PipelineFixtureTest {
         }
     }
 
-    /** Answers the end of a session with a command in the one partition where it doesn't belong. */
+    /** Answers the end of a session with a command in the wrong partition. */
     private static Application misplacing() {
         return reading((topics, serdes, settings) -> new Topology()
                 .addSource(

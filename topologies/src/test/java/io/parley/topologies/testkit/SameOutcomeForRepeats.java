@@ -30,7 +30,7 @@ public final class SameOutcomeForRepeats {
 
     private record Id(String conversationId, String userId, String commandId) {}
 
-    /** Takes the next event, in the order in which commands were decided. */
+    /** Checks the next event, in the order of decisions. */
     public void check(Event event) {
         Id id = new Id(event.getConversationId(), event.getSenderId(), event.getCommandId());
         Event first = events.put(id, event);
@@ -45,7 +45,7 @@ public final class SameOutcomeForRepeats {
     }
 
     /**
-     * Takes the next outcome, in the order in which commands were decided.
+     * Checks the next outcome, in the order of decisions.
      *
      * @param time of the outcome's record
      */
@@ -57,7 +57,7 @@ public final class SameOutcomeForRepeats {
         Event first = events.get(id);
         boolean remembered =
                 first != null && Duration.between(first.getSentAt(), time).compareTo(REMEMBERED) < 0;
-        // A direct conversation is created once, whatever the id.
+        // A direct conversation is created once, under any id.
         if (!remembered && repeated.getSequence() == 1) {
             first = created.getOrDefault(outcome.getConversationId(), first);
         }

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** One session as its gateway sees it: what it is handed for it, in that order, repeats and all. */
+/** One session as its gateway sees it: the deliveries for it, in order, with repeats. */
 public final class SessionView {
 
     private final String userId;
     private final String sessionId;
     private final String gatewayId;
     private final long epoch;
-    private final List<Object> told = new ArrayList<>();
+    private final List<Object> delivered = new ArrayList<>();
     private final Set<String> open = new HashSet<>();
     private final Map<String, Long> removedBy = new HashMap<>();
 
@@ -37,7 +37,7 @@ public final class SessionView {
                 || !Addressees.onlyWhereOpen(body).map(open::contains).orElse(true)) {
             return;
         }
-        told.add(body);
+        delivered.add(body);
         if (body instanceof OpenedDelivery opened) {
             if (opened.getHead() >= removedBy.getOrDefault(opened.getConversationId(), 0L)) {
                 open.add(opened.getConversationId());
@@ -55,22 +55,22 @@ public final class SessionView {
         open.remove(conversationId);
     }
 
-    /** Everything since the session began: bodies of {@code Delivery}. */
-    public List<Object> told() {
-        return List.copyOf(told);
+    /** All deliveries since the session began: bodies of {@code Delivery}. */
+    public List<Object> delivered() {
+        return List.copyOf(delivered);
     }
 
-    /** The events among it. */
+    /** The events among the deliveries. */
     public List<Event> events() {
-        return told.stream()
+        return delivered.stream()
                 .filter(EventDelivery.class::isInstance)
                 .map(body -> ((EventDelivery) body).getEvent())
                 .toList();
     }
 
-    /** The refusals and repeats among it. */
+    /** The refusals and repeats among the deliveries. */
     public List<Outcome> outcomes() {
-        return told.stream()
+        return delivered.stream()
                 .filter(OutcomeDelivery.class::isInstance)
                 .map(body -> ((OutcomeDelivery) body).getOutcome())
                 .toList();
@@ -88,7 +88,7 @@ public final class SessionView {
         return gatewayId;
     }
 
-    /** The gateway's epoch that the session was announced under. */
+    /** The gateway's epoch under which the session was announced. */
     public long epoch() {
         return epoch;
     }

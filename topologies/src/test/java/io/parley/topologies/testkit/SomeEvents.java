@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Events of one group, and what a gateway is handed of them, written short: what the guarantees are tried with. */
+/** Makes events of one group and a gateway's records of them, with short calls: input for tests of the guarantees. */
 final class SomeEvents {
 
     static final String GROUP = Commands.group(1);
@@ -59,7 +59,7 @@ final class SomeEvents {
         return new InboxDelivery(userId, sessionId, 1L, true, true, entries(heads));
     }
 
-    /** What changed, for all sessions of a user. */
+    /** A changed entry, for all sessions of a user. */
     static InboxDelivery entry(String userId, long head) {
         return new InboxDelivery(userId, null, 0L, false, true, entries(head));
     }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** One application of a pipeline: its tasks, with all that they were ever given. */
+/** One application of a pipeline: its tasks, with all their input. */
 final class Stage {
 
     private final Guarantee guarantee;
@@ -27,7 +27,7 @@ final class Stage {
 
     /**
      * @param topology makes the application's topology
-     * @param partitions of the topics that there are, by their names
+     * @param partitions of the existing topics, by their names
      */
     Stage(Guarantee guarantee, Supplier<Topology> topology, Map<String, Integer> partitions, Instant clock) {
         this.guarantee = guarantee;
@@ -41,7 +41,7 @@ final class Stage {
         return tasks.reads(topic);
     }
 
-    /** Whether it sees what is written to a topic before that is committed. */
+    /** Whether it reads records of a topic before their commit. */
     boolean readsAhead(String topic) {
         return guarantee == Guarantee.AHEAD_OF_COMMIT && reads(topic);
     }
@@ -51,7 +51,7 @@ final class Stage {
         tasks.give(piped);
     }
 
-    /** What it has written since the last time, to topics that others see. */
+    /** The records written to visible topics since the last call. */
     List<Piped> written() {
         List<Piped> written = tasks.written();
         if (withholds) {
@@ -61,7 +61,7 @@ final class Stage {
         return written;
     }
 
-    /** Commits; from now on nobody sees what it writes, until it commits again or crashes. */
+    /** Commits; from now on its output isn't visible, until it commits again or crashes. */
     void withhold() {
         tasks.commit();
         committed = given.size();
@@ -72,7 +72,7 @@ final class Stage {
         return withholds;
     }
 
-    /** Gives what nobody has seen yet. */
+    /** Commits and returns the output that nobody has seen yet. */
     List<Piped> commit() {
         tasks.commit();
         withholds = false;
@@ -80,10 +80,10 @@ final class Stage {
     }
 
     /**
-     * Dies and starts again, and is given once more all that it had not committed.
+     * Crashes and starts again, and gets all uncommitted input once more.
      *
-     * @param random decides what is left of its state, and of what it wrote to each partition
-     * @return what is left of what it wrote
+     * @param random decides which parts of its state, and of its output to each partition, are left
+     * @return the part of its output that is left
      */
     List<Piped> crash(RandomGenerator random, Instant now) {
         List<Piped> left = firstOfEach(taken(), random);
@@ -94,8 +94,8 @@ final class Stage {
     }
 
     /**
-     * Dies and starts again, with nothing left since it committed, and is given all that once more: each partition in its
-     * order, one beside the other as it happens.
+     * Crashes and starts again, without its uncommitted output, and gets all that input once more: each partition in
+     * its order, interleaved at random.
      */
     void abort(RandomGenerator random, Instant now) {
         taken();
@@ -111,7 +111,7 @@ final class Stage {
         withholds = false;
     }
 
-    /** What it wrote since it committed and nobody waiting for that sees: of each partition a first part. */
+    /** Its uncommitted output: of each partition a first part. */
     List<Piped> withheld(RandomGenerator random) {
         return firstOfEach(withheld, random);
     }
@@ -122,7 +122,7 @@ final class Stage {
         return taken;
     }
 
-    /** Of each partition the first few. */
+    /** The first few records of each partition. */
     private static List<Piped> firstOfEach(List<Piped> written, RandomGenerator random) {
         Map<String, Integer> left = new TreeMap<>();
         written.forEach(piped -> left.merge(partition(piped), 1, Integer::sum));
@@ -146,7 +146,7 @@ final class Stage {
         clock = now;
     }
 
-    /** Gives it the last of what it was given once more. */
+    /** Repeats the last of its input. */
     void repeat(int records) {
         List.copyOf(given.subList(Math.max(0, given.size() - records), given.size()))
                 .forEach(tasks::give);

@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** Where a driver keeps its stores, for as long as it lives. */
+/** The folder of a driver's stores, for the driver's life. */
 final class StateFolder implements AutoCloseable {
 
     private final Path folder;
@@ -23,7 +23,7 @@ final class StateFolder implements AutoCloseable {
         }
     }
 
-    /** What a driver needs beside the settings of the engine that a test gives it. */
+    /** Adds the driver's own settings to the engine settings of a test. */
     Properties in(Properties engine) {
         Properties properties = new Properties();
         properties.putAll(engine);

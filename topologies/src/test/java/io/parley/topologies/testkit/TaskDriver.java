@@ -22,12 +22,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * One task: a part of a topology, with stores of its own, on the records of one partition. Its driver is made when there is something
- * to do for the first time, also after a restart: opening stores is what tests wait for most, and most partitions stay empty.
+ * One task: a part of a topology, with stores of its own, on the records of one partition. Its driver is made at the
+ * first input, also after a restart: opening stores takes most of a test's time, and most partitions stay empty.
  */
 final class TaskDriver implements AutoCloseable {
 
-    /** What the driver takes every task for. */
+    /** The partition that the driver assumes for every task. */
     private static final int DRIVERS_PARTITION = 0;
 
     private final TaskPlan.Part part;
@@ -87,14 +87,14 @@ final class TaskDriver implements AutoCloseable {
                         record.value() == null ? ConsumerRecord.NULL_SIZE : record.value().length,
                         record.key(),
                         record.value(),
-                        // Processors add to them, and others are given the same record.
+                        // Processors add to them, and others get the same record.
                         new RecordHeaders(record.headers()),
                         Optional.empty())));
         task.updateNextOffsets(queue, new OffsetAndMetadata(offset + 1, Optional.empty(), ""));
         DriverAccess.work(driver);
     }
 
-    /** What it has written to topics since the last time, its changelogs apart. */
+    /** The records written to topics since the last call, except changelogs. */
     List<Piped> written() {
         return outbox.take().stream()
                 .filter(piped -> !changelogs.add(piped.topic(), piped.record()))
@@ -112,9 +112,9 @@ final class TaskDriver implements AutoCloseable {
     }
 
     /**
-     * A new task in its place, over what its changelogs have kept.
+     * Replaces the task by a new one, with its state from the changelogs.
      *
-     * @param fate what becomes of them
+     * @param fate decides what the changelogs keep
      */
     void restart(Instant now, Consumer<Changelogs> fate) {
         fate.accept(changelogs);
@@ -126,7 +126,7 @@ final class TaskDriver implements AutoCloseable {
         if (driver != null) {
             return;
         }
-        Topology whole = topology.get();
+        Topology whole = DriverAccess.inMemory(topology.get());
         var builder = DriverAccess.builder(whole);
         plan.parts().stream()
                 .filter(other -> other.id() != part.id())

@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The tasks that the engine would make of a topology: for each of its parts one for each partition that the part reads. Repartition
- * topics have as many partitions as the engine would make them with.
+ * The tasks that the engine would make of a topology: for each of its parts one for each partition that the part reads.
+ * Repartition topics have as many partitions as with the engine.
  */
 final class TaskPlan {
 
@@ -37,7 +37,7 @@ final class TaskPlan {
      * A sub-topology.
      *
      * @param reads its sources
-     * @param tasks how many run it
+     * @param tasks its number of tasks
      */
     record Part(int id, Set<String> reads, int tasks) {}
 
@@ -48,7 +48,7 @@ final class TaskPlan {
     /**
      * @param topology used up by this
      * @param known the partitions of topics, by their names
-     * @throws IllegalStateException if it reads a topic whose partitions nobody knows
+     * @throws IllegalStateException if it reads a topic with an unknown number of partitions
      * @throws org.apache.kafka.streams.errors.TopologyException if it joins topics that have different numbers of partitions
      */
     static TaskPlan of(Topology topology, StreamsConfig config, Map<String, Integer> known) {
@@ -78,7 +78,7 @@ final class TaskPlan {
         return parts;
     }
 
-    /** Whether every task reads all of it: a global table's topic. */
+    /** Whether every task reads the whole topic, as with a global table. */
     boolean isEverywhere(String topic) {
         return everywhere.contains(topic);
     }
@@ -88,7 +88,7 @@ final class TaskPlan {
                 || parts.stream().anyMatch(part -> part.reads().contains(topic));
     }
 
-    /** How many partitions a topic has; one that nobody knows, and that isn't read here, counts as one. */
+    /** The number of partitions of a topic; an unknown one that isn't read here counts as one. */
     int partitionsOf(String topic) {
         return partitions.getOrDefault(topic, UNREAD);
     }
@@ -103,7 +103,9 @@ final class TaskPlan {
         return count;
     }
 
-    /** As the engine does: what its writer says, else as many as the most that the part that writes it reads. */
+    /**
+     * Like the engine: the number that its writer names, else the greatest of the topics that the writing part reads.
+     */
     private void countRepartitions(Collection<TopicsInfo> infos) {
         Set<String> open = new HashSet<>();
         for (TopicsInfo info : infos) {
@@ -128,7 +130,7 @@ final class TaskPlan {
         }
     }
 
-    /** Topics that are joined have the same number of partitions, and repartition topics among them follow. */
+    /** Joined topics have the same number of partitions, and repartition topics among them follow. */
     private void enforce(Collection<Set<String>> groups, Collection<TopicsInfo> infos) {
         Map<String, InternalTopicConfig> repartitions = new HashMap<>();
         infos.forEach(info -> repartitions.putAll(info.repartitionSourceTopics));

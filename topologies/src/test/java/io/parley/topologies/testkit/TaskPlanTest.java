@@ -19,7 +19,7 @@ import java.util.Map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** As many tasks, and as many partitions of what is repartitioned, as the engine would make. */
+/** As many tasks, and as many partitions of repartition topics, as the engine would make. */
 class TaskPlanTest {
 
     private static final Serde<String> STRING = Serdes.String();

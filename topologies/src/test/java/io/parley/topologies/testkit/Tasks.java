@@ -16,9 +16,9 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * The tasks of an application, as many as the engine would make. What one of them writes to a topic that the application reads, such as
- * one that it repartitions by, goes to the task of the partition where its partitioner put it. Everything happens within the call
- * that causes it, one record at a time and in the order in which records were written.
+ * The tasks of an application, as many as the engine would make. If one of them writes to a topic that the application
+ * reads, such as its repartition topic, the record goes to the task of the partition that its partitioner chose.
+ * Everything happens within the causing call, one record at a time and in the order of the writes.
  */
 final class Tasks implements AutoCloseable {
 
@@ -28,8 +28,8 @@ final class Tasks implements AutoCloseable {
     private List<Piped> written = new ArrayList<>();
 
     /**
-     * @param topology makes the topology, for each task anew
-     * @param partitions of the topics that there are, by their names
+     * @param topology makes the topology, once for each task
+     * @param partitions of the existing topics, by their names
      */
     Tasks(Supplier<Topology> topology, Properties engine, Map<String, Integer> partitions, Instant clock) {
         try (StateFolder unused = new StateFolder()) {
@@ -45,20 +45,20 @@ final class Tasks implements AutoCloseable {
         return plan.reads(topic);
     }
 
-    /** Processes a record, and all that comes of it within the application. */
+    /** Processes a record, with all resulting records within the application. */
     void give(Piped piped) {
         within.add(piped);
         work();
     }
 
-    /** What they have written since the last time, to topics that others see. */
+    /** The records written to visible topics since the last call. */
     List<Piped> written() {
         List<Piped> taken = written;
         written = new ArrayList<>();
         return taken;
     }
 
-    /** Lets the wall clock go on, and what is to happen by it happen. */
+    /** Advances the wall clock, and runs what is due. */
     void advance(Duration time) {
         for (TaskDriver task : tasks) {
             task.advance(time);
@@ -72,9 +72,9 @@ final class Tasks implements AutoCloseable {
     }
 
     /**
-     * New tasks in their place.
+     * Replaces the tasks by new ones.
      *
-     * @param fate what becomes of the changelogs of each
+     * @param fate decides what the changelogs of each keep
      */
     void restart(Instant now, Consumer<Changelogs> fate) {
         tasks.forEach(task -> task.restart(now, fate));

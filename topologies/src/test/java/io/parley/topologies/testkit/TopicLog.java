@@ -6,6 +6,7 @@ import io.parley.schemas.Topics;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.test.TestRecord;
 
 import java.time.Instant;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a broker would keep: every record of every topic, stamped by the log's clock where the catalogue says so. */
+/** The records that a broker would keep: those of every topic, stamped by the log's clock if the catalogue says so. */
 final class TopicLog {
 
     private static final String LOG_TIME = "LogAppendTime";
@@ -24,6 +25,8 @@ final class TopicLog {
     private final AvroSerdes serdes;
     private final Set<String> stampedHere = new HashSet<>();
     private final Map<String, List<TestRecord<byte[], byte[]>>> records = new HashMap<>();
+    private final Map<String, Serde<?>> values = new HashMap<>();
+    private final Map<String, List<TestRecord<String, ?>>> decoded = new HashMap<>();
 
     TopicLog(Topics topics, AvroSerdes serdes) {
         this.serdes = serdes;
@@ -35,14 +38,14 @@ final class TopicLog {
         }
     }
 
-    /** Takes a record, and gives it as its readers get it. */
+    /** Appends a record, and returns it as its readers get it. */
     Piped append(Piped written, Instant now) {
         Piped appended = stamped(written, now);
         records.computeIfAbsent(written.topic(), topic -> new ArrayList<>()).add(appended.record());
         return appended;
     }
 
-    /** As its readers get it. */
+    /** Returns a record as its readers get it. */
     Piped stamped(Piped written, Instant now) {
         TestRecord<byte[], byte[]> record = written.record();
         return stampedHere.contains(written.topic())
@@ -59,22 +62,32 @@ final class TopicLog {
                 topic.partitionOf(key),
                 new TestRecord<>(
                         serdes.key().serializer().serialize(topic.name(), key),
-                        serdes.value(topic).serializer().serialize(topic.name(), value),
+                        value(topic).serializer().serialize(topic.name(), value),
                         headers,
                         time));
     }
 
     <V extends SpecificRecord> V decode(Topic<V> topic, TestRecord<byte[], byte[]> record) {
-        return serdes.value(topic).deserializer().deserialize(topic.name(), record.value());
+        return value(topic).deserializer().deserialize(topic.name(), record.value());
     }
 
+    /** What the topic holds. Each record is decoded once: histories look at the whole topic after each step. */
+    @SuppressWarnings("unchecked") // by their topic
     <V extends SpecificRecord> List<TestRecord<String, V>> records(Topic<V> topic) {
-        return records.getOrDefault(topic.name(), List.of()).stream()
-                .map(record -> new TestRecord<>(
-                        serdes.key().deserializer().deserialize(topic.name(), record.key()),
-                        decode(topic, record),
-                        record.headers(),
-                        record.getRecordTime()))
-                .toList();
+        List<TestRecord<String, ?>> known = decoded.computeIfAbsent(topic.name(), name -> new ArrayList<>());
+        List<TestRecord<byte[], byte[]>> all = records.getOrDefault(topic.name(), List.of());
+        for (TestRecord<byte[], byte[]> record : all.subList(known.size(), all.size())) {
+            known.add(new TestRecord<>(
+                    serdes.key().deserializer().deserialize(topic.name(), record.key()),
+                    decode(topic, record),
+                    record.headers(),
+                    record.getRecordTime()));
+        }
+        return known.stream().map(record -> (TestRecord<String, V>) record).toList();
+    }
+
+    @SuppressWarnings("unchecked") // by their topic
+    private <V extends SpecificRecord> Serde<V> value(Topic<V> topic) {
+        return (Serde<V>) values.computeIfAbsent(topic.name(), name -> serdes.value(topic));
     }
 }

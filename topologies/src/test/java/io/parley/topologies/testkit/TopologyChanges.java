@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What two descriptions of a topology differ in, each difference with what it does to the data of a running installation. */
+/** The differences of two descriptions of a topology, each with its effect on the data of a running installation. */
 final class TopologyChanges {
 
     private static final Pattern STORES = Pattern.compile("\\(stores: \\[([^]]*)]\\)");
@@ -20,7 +20,7 @@ final class TopologyChanges {
 
     private TopologyChanges() {}
 
-    /** @param name of the application, with which the engine's own topics begin */
+    /** @param name of the application, the prefix of the engine's own topics */
     static List<String> between(String name, String reviewed, String now) {
         List<String> changes = new ArrayList<>();
         Set<String> storesBefore = all(STORES, reviewed);
@@ -30,7 +30,7 @@ final class TopologyChanges {
                     + " <prefix>" + name + "-" + gone + "-changelog stays behind, orphaned");
         }
         for (String added : without(stores, storesBefore)) {
-            changes.add("- store " + added + " is new: it starts empty, whatever another store held before");
+            changes.add("- store " + added + " is new: it starts empty, even if another store had its data before");
         }
         Set<String> readBefore = all(SOURCES, reviewed);
         Set<String> read = all(SOURCES, now);

@@ -23,13 +23,14 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * A real topology on the test driver, with typed inputs and outputs. It reads and writes the same bytes as in
+ * Runs a real topology on the test driver, with typed inputs and outputs. It reads and writes the same bytes as in
  * production, over a registry of its own process.
  *
- * <p><b>It runs a topology as one task</b>, as Kafka's driver does, whatever the partitions of its topics: what goes to a partition of its
- * own in production meets in one store here, partitioners are told of one partition, and a record that is repartitioned to a wrong
- * one is not noticed. For decisions and stores that is enough, and it is quick. {@link PipelineFixture} runs a topology with as many
- * tasks as the catalogue has partitions. Not safe for use by several threads.
+ * <p><b>It runs a topology as one task</b>, like Kafka's driver, for any number of partitions: records that are in
+ * different partitions in production meet in one store here, partitioners get one partition, and a record that is
+ * repartitioned to a wrong one is not noticed. That is enough for decisions and stores, and it is quick.
+ * {@link PipelineFixture} runs a topology with as many tasks as the catalogue has partitions. Not safe for use by
+ * several threads.
  */
 public final class TopologyFixture implements AutoCloseable {
 
@@ -43,7 +44,7 @@ public final class TopologyFixture implements AutoCloseable {
     private StateFolder state;
     private TopologyTestDriver driver;
 
-    /** @param topology makes the topology, as production does */
+    /** @param topology makes the topology, as in production */
     public TopologyFixture(Topics topics, BiFunction<Topics, AvroSerdes, Topology> topology) {
         this(topics, new LocalSchemaRegistry(), topology, Map.of());
     }
@@ -62,9 +63,9 @@ public final class TopologyFixture implements AutoCloseable {
     }
 
     /**
-     * With a wall clock that begins at a given time, for topologies that punctuate by it.
+     * Starts the wall clock at a given time, for topologies that punctuate by it.
      *
-     * @param wallClock null: the time that it is
+     * @param wallClock null: the current time
      */
     public TopologyFixture(
             Topics topics,
@@ -84,72 +85,73 @@ public final class TopologyFixture implements AutoCloseable {
         Properties properties = new Properties();
         properties.putAll(engine);
         state = new StateFolder();
-        driver = new TopologyTestDriver(topology.apply(topics, serdes), state.in(properties), wallClock);
+        driver = new TopologyTestDriver(
+                DriverAccess.inMemory(topology.apply(topics, serdes)), state.in(properties), wallClock);
     }
 
-    /** A writer of a topic that the topology reads. Of one driver: to be taken anew after a restart. */
+    /** Returns a writer of a topic that the topology reads. Valid until a restart. */
     public <V extends SpecificRecord> TestInputTopic<String, V> input(Topic<V> topic) {
         return driver.createInputTopic(
                 topic.name(), serdes.key().serializer(), serdes.value(topic).serializer());
     }
 
-    /** A reader of a topic that the topology writes. Of one driver: to be taken anew after a restart. */
+    /** Returns a reader of a topic that the topology writes. Valid until a restart. */
     public <V extends SpecificRecord> TestOutputTopic<String, V> output(Topic<V> topic) {
         return driver.createOutputTopic(
                 topic.name(), serdes.key().deserializer(), serdes.value(topic).deserializer());
     }
 
-    /** What is left to read of a topic, as the bytes that were written. */
+    /** The unread records of a topic, as the bytes that were written. */
     public List<TestRecord<byte[], byte[]>> bytes(String topic) {
         return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
                 .readRecordsToList();
     }
 
-    /** What is left to read of a store's changelog; reading it takes nothing from a {@link #restart}. */
+    /** The unread records of a store's changelog; reading them takes nothing from a {@link #restart}. */
     public List<TestRecord<byte[], byte[]>> changelog(String store) {
         changelogs.collect(driver);
         return changelogs.unread(store);
     }
 
     /**
-     * As if the process had lost its disk and its memory: a new driver, whose stores hold what the changelogs say and
-     * nothing else. What was written to other topics and is not read yet is gone.
+     * Restarts as if the process had lost its disk and its memory: a new driver, with its stores restored from the
+     * changelogs only. Unread records of other topics are gone.
      */
     public void restart() {
         restart(null);
     }
 
     /**
-     * As {@link #restart()}, with a wall clock that begins at a given time.
+     * Like {@link #restart()}, with a wall clock that begins at a given time.
      *
-     * @param wallClock null: the time that it is
+     * @param wallClock null: the current time
      */
     public void restart(Instant wallClock) {
         restart(wallClock, Changelogs::keep);
     }
 
-    /** What was logged so far survives each {@link #crash}; without a first commit everything does. */
+    /** Commits: records logged so far survive each {@link #crash}; without a first commit all do. */
     public void commit() {
         changelogs.collect(driver);
         changelogs.commit();
     }
 
     /**
-     * As {@link #restart()}, but of what was logged since the last commit each store's changelog has kept only the first
-     * part, of a length of its own: the stores are behind what was written, or ahead of it, or some are this and some
-     * that. What at least once does next is to read again all that came since that commit.
+     * Like {@link #restart()}, but of the records since the last commit each store's changelog has kept only the first
+     * part, of a length of its own: stores are behind the output, or ahead of it, or some are this and some that. An
+     * application that runs at least once then reads all input since that commit again.
      *
      * @param random decides how much is lost
-     * @param wallClock null: the time that it is
+     * @param wallClock null: the current time
      */
     public void crash(RandomGenerator random, Instant wallClock) {
         restart(wallClock, logs -> logs.lose(random));
     }
 
     /**
-     * As {@link #restart()}, but nothing is left of what was logged since the last commit: a transaction was aborted.
+     * Like {@link #restart()}, but without all records since the last commit: a transaction was aborted.
      *
-     * @param wallClock null: the time that it is
+     * @param wallClock null: the current time
      */
     public void abort(Instant wallClock) {
         restart(wallClock, Changelogs::abort);
@@ -168,12 +170,12 @@ public final class TopologyFixture implements AutoCloseable {
         return driver.getKeyValueStore(name);
     }
 
-    /** The driver that runs now, for what has no method here. */
+    /** The current driver, for calls without a method here. */
     public TopologyTestDriver driver() {
         return driver;
     }
 
-    /** Lets the wall clock go on, and what is to happen by it happen. */
+    /** Advances the wall clock, and runs what is due. */
     public void advance(Duration time) {
         driver.advanceWallClockTime(time);
     }

@@ -23,7 +23,7 @@ import static io.parley.topologies.testkit.Commands.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What a restart keeps: what was logged, and nothing else. */
+/** The effect of a restart: the logged records are kept, and nothing else. */
 class TopologyFixtureTest {
 
     private static final String KEY = Commands.group(1);
@@ -32,7 +32,7 @@ class TopologyFixtureTest {
     private final Topics topics = new Topics(CatalogueConfig.small());
 
     @Test
-    void shouldKeepWhatTheChangelogsSayWhenItIsRestarted() {
+    void shouldRestoreTheChangelogsWhenItIsRestarted() {
         try (TopologyFixture fixture = counting(true, false)) {
             // Given
             put(fixture);
@@ -87,7 +87,7 @@ class TopologyFixtureTest {
     }
 
     @Test
-    void shouldSayWhichStoreItCanNotRestore() {
+    void shouldNameTheStoreThatItCanNotRestore() {
         try (TopologyFixture fixture = counting(true, true)) {
             // Given
             put(fixture);

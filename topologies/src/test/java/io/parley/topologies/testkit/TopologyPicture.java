@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A topology as a Mermaid flowchart, drawn from what it says of itself: topics (with round ends), processors, stores
- * (cylinders), and a box for each sub-topology, which is what becomes a task per partition.
+ * Draws a topology as a Mermaid flowchart, from its own description: topics (with round ends), processors, stores
+ * (cylinders), and a box for each sub-topology, which becomes a task per partition.
  */
 public final class TopologyPicture {
 
@@ -27,7 +27,7 @@ public final class TopologyPicture {
 
     private TopologyPicture() {}
 
-    /** The flowchart, without a fence around it; the same for the same topology. */
+    /** The flowchart, without a fence; the same for the same topology. */
     public static String of(Topology topology) {
         TopologyPicture picture = new TopologyPicture();
         topology.describe().subtopologies().stream()
@@ -91,7 +91,7 @@ public final class TopologyPicture {
                 .append('\n');
     }
 
-    /** Topics lie outside of every sub-topology, since several may share one. */
+    /** Topics are outside of every sub-topology, since several may share one. */
     private String topic(String name) {
         String key = "topic " + name;
         if (!ids.containsKey(key)) {

@@ -12,7 +12,10 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 
-/** What topics are to a pipeline: each record that is written goes to whoever reads its topic, until nobody writes more. */
+/**
+ * Connects the applications of a pipeline like topics: each written record goes to its readers, until there is nothing
+ * more to read.
+ */
 final class Wires {
 
     private final Topics topics;
@@ -23,11 +26,11 @@ final class Wires {
     /**
      * A record on its way.
      *
-     * @param writer null if it comes from outside
+     * @param writer null if it is from outside
      */
     private record Leg(Stage writer, Piped piped) {}
 
-    /** @param stages a view of those that there are when a record is carried */
+    /** @param stages a live view of the present stages */
     Wires(Topics topics, TopicLog log, Collection<Stage> stages) {
         this.topics = topics;
         this.log = log;
@@ -42,24 +45,24 @@ final class Wires {
         sessions.remove(session);
     }
 
-    /** The gateway's sessions are gone with it. */
+    /** Removes the gateway's sessions. */
     void removeAll(String gatewayId) {
         sessions.removeIf(session -> session.gatewayId().equals(gatewayId));
     }
 
-    /** Carries a record from outside, and all that comes of it. */
+    /** Carries a record from outside, and all resulting records. */
     void carry(Piped written, Instant now) {
         carry(new ArrayDeque<>(List.of(new Leg(null, written))), now);
     }
 
-    /** Carries what an application has written by itself, and all that comes of it. */
+    /** Carries an application's own output, and all resulting records. */
     void carry(Stage writer, List<Piped> written, Instant now) {
         Deque<Leg> legs = new ArrayDeque<>();
         written.forEach(piped -> legs.addLast(new Leg(writer, piped)));
         carry(legs, now);
     }
 
-    /** Shows what is not committed, and never will be, to those who read ahead of the commit; carries what comes of that. */
+    /** Shows aborted output to those who read ahead of the commit; carries the results. */
     void show(List<Piped> aborted, Instant now) {
         for (Piped piped : aborted) {
             Piped stamped = log.stamped(piped, now);
@@ -78,7 +81,7 @@ final class Wires {
             Piped appended = log.append(leg.piped(), now);
             hand(appended);
             for (Stage stage : stages) {
-                // An application is given what it writes to a topic that it reads by its own tasks.
+                // An application's tasks pass the records on that they write to its own input topics.
                 if (stage != leg.writer() && stage.reads(appended.topic())) {
                     stage.give(appended);
                     stage.written().forEach(more -> legs.addLast(new Leg(stage, more)));

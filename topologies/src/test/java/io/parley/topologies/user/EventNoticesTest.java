@@ -150,7 +150,7 @@ class EventNoticesTest {
     }
 
     @Test
-    void shouldShowNoTextWhenTheMessageIsEncryptedAndItsEditDoesNotSaySo() {
+    void shouldShowNoTextWhenTheMessageIsEncryptedAndItsEditIsNotMarkedSo() {
         // Given
         List<Push> first = happens(events.message(2, "bob", "c2VjcmV0", true), AWAY);
 

@@ -180,7 +180,7 @@ class EventRouteTest {
     }
 
     @Test
-    void shouldTellTheEntryAfterTheEventWhenADeletionLeavesLessUnread() {
+    void shouldDeliverTheEntryAfterTheEventWhenADeletionLowersTheUnreadCount() {
         // Given
         connect("ann", "gw-1");
         inboxes.put(
@@ -195,12 +195,12 @@ class EventRouteTest {
         EventRoute repeated = route(events.deleted(4, "bob", 2), "ann");
 
         // Then
-        assertThat(told(first)).containsExactly("4", "head 4 read 0 unread 1");
-        assertThat(told(repeated)).isEqualTo(told(first));
+        assertThat(delivered(first)).containsExactly("4", "head 4 read 0 unread 1");
+        assertThat(delivered(repeated)).isEqualTo(delivered(first));
     }
 
     @Test
-    void shouldTellNoEntryWhenWhatWasReadIsDeleted() {
+    void shouldDeliverNoEntryWhenAReadMessageIsDeleted() {
         // Given
         connect("ann", "gw-1");
         inboxes.put(
@@ -210,11 +210,11 @@ class EventRouteTest {
                         .readUpTo(2));
 
         // Then
-        assertThat(told(route(events.deleted(3, "bob", 2), "ann"))).containsExactly("3");
+        assertThat(delivered(route(events.deleted(3, "bob", 2), "ann"))).containsExactly("3");
     }
 
     @Test
-    void shouldMoveTheSendersMarkAndTellTheirSessionsOnlyWhenSomethingWasUnread() {
+    void shouldMoveTheSendersMarkAndUpdateTheirSessionsOnlyWhenSomethingWasUnread() {
         // Given
         connect("ann", "gw-1", "gw-2");
         inboxes.put("ann", InboxRows.joined(joining("ann"), 1).after(events.message(2, "bob"), "ann"));
@@ -225,8 +225,8 @@ class EventRouteTest {
         EventRoute second = route(events.message(4, "ann"), "ann");
 
         // Then
-        assertThat(told(first)).containsExactly("3", "3", "head 3 read 3 unread 0", "head 3 read 3 unread 0");
-        assertThat(told(second)).containsExactly("4", "4");
+        assertThat(delivered(first)).containsExactly("3", "3", "head 3 read 3 unread 0", "head 3 read 3 unread 0");
+        assertThat(delivered(second)).containsExactly("4", "4");
         assertThat(second.changed().get("ann").read()).isEqualTo(4);
     }
 
@@ -264,7 +264,7 @@ class EventRouteTest {
                 .toList();
     }
 
-    private static List<String> told(EventRoute route) {
+    private static List<String> delivered(EventRoute route) {
         return route.deliveries().stream()
                 .map(delivery -> delivery.delivery().getBody())
                 .map(body -> body instanceof EventDelivery event

@@ -103,7 +103,7 @@ class InboxConversationTest {
     }
 
     @Test
-    void shouldBeExactBelowAHundredAndSayAHundredForMore() {
+    void shouldBeExactBelowAHundredAndCountAHundredForMore() {
         // When
         InboxConversation ninetyNine = withMessages(99);
         InboxConversation hundred = withMessages(100);

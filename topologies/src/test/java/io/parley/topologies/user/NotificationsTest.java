@@ -58,7 +58,7 @@ class NotificationsTest {
     }
 
     @Test
-    void shouldTakeBackWithoutSayingAnything() {
+    void shouldWithdrawWithoutFurtherContent() {
         assertThat(Notifications.withdrawn("ann", "c", 2)).isEqualTo(new Push("ann", "c", 2L, "", null, null, 0));
     }
 

@@ -59,7 +59,7 @@ public final class FrameSender {
         return !ended && socket.isWritable();
     }
 
-    /** Closes the connection with a reason, which the client is sent. */
+    /** Closes the connection with a reason, which is sent to the client. */
     public void close(CloseReason reason) {
         if (!ended) {
             ended = true;
@@ -69,7 +69,7 @@ public final class FrameSender {
         }
     }
 
-    /** The connection is gone. */
+    /** Ends the sender: the connection is gone. */
     public void end() {
         ended = true;
     }

@@ -17,7 +17,7 @@ public final class Heartbeat {
         GIVE_UP
     }
 
-    /** @param jitter from 0 to 1: where in the interval the first Ping falls, so that not all fall together */
+    /** @param jitter from 0 to 1: the position of the first Ping in the interval, so that Pings are spread */
     Heartbeat(Duration interval, Duration timeout, double jitter, long now) {
         this.interval = interval.toNanos();
         this.timeout = timeout.toNanos();

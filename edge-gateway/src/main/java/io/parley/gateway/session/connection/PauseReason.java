@@ -1,6 +1,9 @@
 package io.parley.gateway.session.connection;
 
-/** Lists why a socket is not read. It is read when no reason is left; each reason is ended by its one owner. */
+/**
+ * Lists the reasons for not reading a socket. It is read when no reason is left; each reason is ended by its only
+ * owner.
+ */
 public enum PauseReason {
     /** A request is being answered. */
     ANSWER("answer"),
@@ -17,7 +20,7 @@ public enum PauseReason {
         this.label = label;
     }
 
-    /** For metrics. */
+    /** The label in metrics. */
     public String label() {
         return label;
     }

@@ -30,7 +30,7 @@ public final class Registration {
     private boolean waiting;
     private boolean away;
 
-    /** Whether the log did not take that the user is away, which goes with each announcement. */
+    /** Whether the log did not confirm the user's away status, which goes with each announcement. */
     private boolean awayLost;
 
     Registration(
@@ -46,11 +46,11 @@ public final class Registration {
         this.sender = sender;
     }
 
-    /** Begins, or begins again under the epoch that is current now. */
+    /** Begins, or begins again under the current epoch. */
     public void begin() {
         long now = nanoTime.getAsLong();
         waiting = true;
-        end = now + limits.registrationTimeout().toNanos();
+        end = now + limits.registration().timeout().toNanos();
         announce(now);
     }
 
@@ -73,7 +73,7 @@ public final class Registration {
         }
     }
 
-    /** Announces again what has no answer or failed; false when the time for an answer is over. */
+    /** Repeats an announcement that has failed or has no answer; false when the time for an answer is over. */
     public boolean check(long now) {
         if (waiting && now - end >= 0) {
             return false;
@@ -82,7 +82,7 @@ public final class Registration {
             if (waiting) {
                 announce(now);
             } else if (awayLost) {
-                nextAttempt = now + limits.registrationRetry().toNanos();
+                nextAttempt = now + limits.registration().retry().toNanos();
                 announceAway();
             }
         }
@@ -110,7 +110,7 @@ public final class Registration {
             entries.clear();
             announcedEpoch = current;
         }
-        nextAttempt = now + limits.registrationRetry().toNanos();
+        nextAttempt = now + limits.registration().retry().toNanos();
         announcer.connected(identity, current);
         if (away) {
             announceAway();

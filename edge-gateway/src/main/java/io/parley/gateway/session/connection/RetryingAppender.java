@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Appends records that must not be lost, such as the end of a session. Keeps what the log doesn't take, and appends it
- * again until it does. Bounded. Thread-safe.
+ * Appends records that must not be lost, such as the end of a session. Keeps records that the log doesn't confirm, and
+ * appends them again until it does. Bounded. Thread-safe.
  */
 final class RetryingAppender<V> {
 
@@ -27,7 +27,7 @@ final class RetryingAppender<V> {
     private record Kept<V>(String key, V value) {}
 
     /**
-     * @param startOver called when too many wait, and are dropped: ends the gateway's epoch, and every session with it
+     * @param startOver called when too many wait and are dropped: ends the gateway's epoch, and every session with it
      */
     RetryingAppender(Appender<V> log, Runnable startOver) {
         this.log = log;
@@ -42,7 +42,7 @@ final class RetryingAppender<V> {
         });
     }
 
-    /** Appends again what the log did not take. To be called periodically. */
+    /** Appends unconfirmed records again. To be called periodically. */
     void retry() {
         for (int i = waiting.get(); i > 0; i--) {
             Kept<V> next = kept.poll();

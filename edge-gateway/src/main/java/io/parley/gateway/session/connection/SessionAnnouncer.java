@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * {@code signals}. Thread-safe.
  *
  * <p>A lost announcement is repeated by the session; a lost end is kept here and appended again. So the log holds
- * {@code CONNECTED+ DISCONNECTED+} for each session, never a CONNECTED after the end. Ends that wait are bounded;
- * beyond the bound the gateway's epoch ends, and every session of it.
+ * {@code CONNECTED+ DISCONNECTED+} for each session, never a CONNECTED after the end. Waiting ends are bounded; beyond
+ * the bound the gateway's epoch ends, with all its sessions.
  */
 public final class SessionAnnouncer {
 
@@ -45,7 +45,7 @@ public final class SessionAnnouncer {
         metrics.pendingCloses(closes, RetryingAppender::waiting);
     }
 
-    /** The epoch under which to announce a session now. */
+    /** The epoch for announcing a session now. */
     long epoch() {
         return epoch.current();
     }
@@ -59,7 +59,7 @@ public final class SessionAnnouncer {
         });
     }
 
-    /** The user is at the device of a connected session, or away from it. */
+    /** Announces that the user of a connected session is at the device, or away from it. */
     void statusChanged(SessionIdentity identity, long epoch, boolean away, Appender.Acknowledgement acknowledgement) {
         SessionChange change = change(identity, epoch, away ? SessionState.AWAY : SessionState.ONLINE, true);
         log.append(change.getUserId(), change, acknowledgement);
@@ -76,7 +76,7 @@ public final class SessionAnnouncer {
         closes.append(close.getConversationId(), close);
     }
 
-    /** Appends again the ends that the log did not take. To be called periodically. */
+    /** Appends unconfirmed ends again. To be called periodically. */
     public void retry() {
         ends.retry();
         closes.retry();

@@ -1,7 +1,7 @@
 package io.parley.gateway.session.connection;
 
 /**
- * Bundles what a session has of its connection, whatever the session is used for.
+ * Bundles the parts of a session that belong to its connection.
  *
  * @param sender sends over the socket
  * @param registration announces the session

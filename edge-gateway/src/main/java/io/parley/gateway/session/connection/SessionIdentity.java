@@ -1,14 +1,18 @@
 package io.parley.gateway.session.connection;
 
+import io.parley.gateway.auth.Credential;
 import io.parley.schemas.UserId;
-
-import java.time.Instant;
 
 /**
  * Identifies a session, its user and its device.
  *
- * @param sessionId of this connection alone
+ * @param sessionId unique to this connection
  * @param deviceId the token's {@code device}, or a fresh id
- * @param expiresAt when the token does, and the session with it
+ * @param credential of the token that let it in
  */
-public record SessionIdentity(UserId user, String sessionId, String deviceId, Instant expiresAt) {}
+public record SessionIdentity(String sessionId, String deviceId, Credential credential) {
+
+    public UserId user() {
+        return credential.user();
+    }
+}

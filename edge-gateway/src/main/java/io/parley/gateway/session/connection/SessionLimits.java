@@ -5,46 +5,57 @@ import java.time.Duration;
 /**
  * Limits one session: timeouts and buffers.
  *
- * @param heartbeatInterval between two Pings
- * @param heartbeatTimeout after which a client that sent nothing is given up
- * @param registrationRetry after which a session that was not registered is announced again
- * @param registrationTimeout after which it is closed
- * @param slowAboveBytes of what is unsent, above which a client gets heads in place of events, until half of it is left
- * @param slowTimeout how long that much may be unsent at a stretch before the client is given up
- * @param maxUnsentBytes above which a client is given up at once
  * @param reconnectSpread the time over which clients that are sent away come back
  */
 public record SessionLimits(
-        Duration heartbeatInterval,
-        Duration heartbeatTimeout,
-        Duration registrationRetry,
-        Duration registrationTimeout,
-        int slowAboveBytes,
-        Duration slowTimeout,
-        long maxUnsentBytes,
-        Duration reconnectSpread) {
+        HeartbeatTimes heartbeat, RegistrationTimes registration, UnsentLimits unsent, Duration reconnectSpread) {
 
-    /** Frames that wait for the registration; then the socket is no longer read. */
+    /**
+     * When a client is pinged and when it is given up.
+     *
+     * @param interval between two Pings
+     * @param timeout after which a client that sent nothing is given up
+     */
+    public record HeartbeatTimes(Duration interval, Duration timeout) {}
+
+    /**
+     * When a session that was not registered is announced again, and when it is closed.
+     *
+     * @param retry after which it is announced again
+     * @param timeout after which it is closed
+     */
+    public record RegistrationTimes(Duration retry, Duration timeout) {}
+
+    /**
+     * How much may wait for a client to read.
+     *
+     * @param slowAboveBytes above which a client gets heads in place of events, until half of it is left
+     * @param slowTimeout how long that much may be unsent at a stretch before the client is given up
+     * @param mostBytes above which a client is given up at once
+     */
+    public record UnsentLimits(int slowAboveBytes, Duration slowTimeout, long mostBytes) {}
+
+    /** The most frames that wait for the registration; then the socket is no longer read. */
     public static final int WAITING_FRAMES = 256;
 
-    /** Pages of history under way at a time. */
+    /** The most pages of history under way. */
     public static final int PAGES_UNDER_WAY = 4;
 
-    /** History requests that wait their turn; further ones are rejected. */
+    /** The most history requests that wait; further ones are rejected. */
     public static final int WAITING_PAGES = 256;
 
-    /** Commands that wait for the store to return their target; further ones are rejected. */
+    /** The most commands that wait for their target from the store; further ones are rejected. */
     public static final int WAITING_COMMANDS = 256;
 
-    /** Targets of commands that the store is asked about at a time. */
+    /** The most targets that are looked up at a time. */
     public static final int LOOK_UPS_UNDER_WAY = 16;
 
-    /** Fresh tokens that are being verified; further ones are rejected. */
+    /** The most fresh tokens under verification; further ones are rejected. */
     public static final int TOKENS_UNDER_WAY = 4;
 
-    /** Conversations that a session types in at a time; of further ones no signal is sent. */
+    /** The most conversations in which a session types at a time; of further ones no signal is sent. */
     public static final int TYPING_CONVERSATIONS = 64;
 
-    /** Frames in a row that are no JSON object; then the connection is closed. */
+    /** The most frames in a row that are no JSON object; then the connection is closed. */
     public static final int BAD_FRAMES = 10;
 }

@@ -1,5 +1,5 @@
 /**
- * Holds what a session has of its connection: who is connected and for how long, and the way out.
+ * Holds the parts of a session that belong to its connection: the user and the session's lifetime, and the output.
  *
  * <pre>
  *  SessionConnection

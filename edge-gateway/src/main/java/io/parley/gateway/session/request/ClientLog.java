@@ -11,7 +11,7 @@ import io.parley.gateway.session.connection.SessionIdentity;
 import io.parley.schemas.GatewayId;
 
 /**
- * Appends what clients send to the log: commands, devices, and signals, which carry the gateway's current epoch. An
+ * Appends clients' records to the log: commands, devices, and signals, which carry the gateway's current epoch. An
  * acknowledgement comes on any thread. Thread-safe.
  */
 public final class ClientLog {
@@ -23,7 +23,7 @@ public final class ClientLog {
     private final Appender<Signal> readMarks;
     private final Appender<Device> devices;
 
-    /** @param readMarks signals too, but of a kind that may wait a moment for others */
+    /** @param readMarks signals that may wait a moment for others */
     public ClientLog(
             GatewayId gateway,
             Epoch epoch,
@@ -39,7 +39,7 @@ public final class ClientLog {
         this.devices = devices;
     }
 
-    /** @param body the frame's, with what the gateway knows of its target */
+    /** @param body the frame's, with the gateway's stamp of its target */
     void command(String userId, ClientFrame.Command frame, Object body, Appender.Acknowledgement acknowledgement) {
         commands.append(
                 frame.conversationId(), new Command(frame.conversationId(), userId, frame.id(), body), acknowledgement);
@@ -58,7 +58,7 @@ public final class ClientLog {
         readMarks.append(conversationId, signalOf(session, conversationId, mark), acknowledgement);
     }
 
-    /** A signal of this session under the current epoch. */
+    /** Makes a signal of this session under the current epoch. */
     Signal signalOf(SessionIdentity session, String conversationId, Object body) {
         return new Signal(
                 conversationId, session.user().value(), session.sessionId(), gateway.value(), epoch.current(), body);

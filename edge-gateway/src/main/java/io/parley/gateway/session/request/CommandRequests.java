@@ -23,13 +23,16 @@ import java.util.function.LongSupplier;
  * Appends a session's commands to the log and sends {@code accepted} when all in-sync replicas have them. For the
  * session's event loop.
  *
- * <p>The log has one session's commands in one conversation in the order in which they came, with one exception: a
- * command about a message that the gateway hasn't seen lately waits for the store, and with it only those about the
- * same message.
+ * <p>The log has one session's commands in one conversation in their order of arrival, with one exception: a command
+ * about a message that the gateway hasn't seen lately waits for the store, and delays only those about the same
+ * message.
  */
 final class CommandRequests implements SessionPart {
 
-    /** After which a client sends a command again that may or may not be in the log, or that there was no room for. */
+    /**
+     * The time after which a client repeats a command that may or may not be in the log, or for which there was no
+     * room.
+     */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final String userId;
@@ -40,10 +43,10 @@ final class CommandRequests implements SessionPart {
     private final GatewayMetrics metrics;
     private final LongSupplier nanoTime;
 
-    /** The commands that wait for the store to return their target, by target. */
+    /** The commands that wait for their target from the store, by target. */
     private final Map<EventKey, Deque<Taken>> waiting = new HashMap<>();
 
-    /** Targets that the store hasn't been asked about yet. */
+    /** Targets that still have to be looked up. */
     private final Deque<EventKey> unasked = new ArrayDeque<>();
 
     private int lookUpsUnderWay;
@@ -51,7 +54,7 @@ final class CommandRequests implements SessionPart {
     private int underWay;
     private Runnable whenSettled;
 
-    /** A command, and when it was received, in nanoseconds. */
+    /** A command, with the time of its receipt in nanoseconds. */
     private record Taken(ClientFrame.Command frame, long at) {}
 
     CommandRequests(
@@ -95,13 +98,13 @@ final class CommandRequests implements SessionPart {
         }
     }
 
-    /** Runs the task as soon as no command is on its way into the log, which may be now. */
+    /** Runs the task as soon as no command is on its way into the log, possibly now. */
     void whenSettled(Runnable task) {
         whenSettled = task;
         settle();
     }
 
-    /** Drops the commands that wait: they were not accepted, and the client sends them again. */
+    /** Drops the waiting commands: they were not accepted, and the client sends them again. */
     @Override
     public void onClose() {
         waiting.clear();

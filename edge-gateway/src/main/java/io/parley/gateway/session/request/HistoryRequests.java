@@ -9,6 +9,7 @@ import io.parley.gateway.session.connection.SessionPart;
 import io.parley.gateway.session.stream.Memberships;
 import io.parley.history.HistoryPage;
 import io.parley.history.HistoryQuery;
+import io.parley.history.HistoryReader;
 import io.parley.protocol.RejectCode;
 import io.parley.schemas.ConversationId;
 import org.slf4j.Logger;
@@ -19,11 +20,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Reads a session's pages of history from the store, a few at a time. Further requests wait, and all of them while the
+ * Reads a session's pages of history from the store, a few at a time. Further requests wait; all of them wait while the
  * client doesn't read its answers. For the session's event loop.
  *
  * <p>The store decides whether a page is complete, and so shows the effect of everything up to {@code through} (see
- * {@link HistorySource}); one that isn't is sent as it is, and the client asks again.
+ * {@link HistoryReader}); one that isn't is sent as it is, and the client asks again.
  *
  * <p>Membership is checked before the page is read and again before it is sent: a page that was read before a removal
  * is not sent after it.
@@ -33,7 +34,7 @@ final class HistoryRequests implements SessionPart {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryRequests.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    private final HistorySource source;
+    private final HistoryReader source;
     private final Memberships memberships;
     private final MembershipGuard guard;
     private final FrameSender sender;
@@ -42,7 +43,7 @@ final class HistoryRequests implements SessionPart {
     private int underWay;
 
     HistoryRequests(
-            HistorySource source,
+            HistoryReader source,
             Memberships memberships,
             MembershipGuard guard,
             FrameSender sender,

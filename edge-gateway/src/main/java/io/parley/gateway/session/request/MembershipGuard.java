@@ -5,7 +5,7 @@ import io.parley.gateway.frame.Rejection;
 import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.stream.Memberships;
 
-/** Rejects a session's requests about conversations that its user is not a member of. For its event loop. */
+/** Rejects a session's requests about conversations in which its user is no member. For its event loop. */
 final class MembershipGuard {
 
     private final Memberships memberships;

@@ -14,15 +14,15 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Caches sender and time, which never change, of the messages that passed this gateway lately. So an edit of a message
- * just shown needs no look-up in the store. Deletions and reactions are not cached: the conversation knows them better.
+ * Caches sender and time, which never change, of this gateway's recent messages. So an edit of a message just shown
+ * needs no look-up in the store. Deletions and reactions are not cached: the conversation has their current state.
  *
  * <p>Bounded by number and by the message's age. Beyond either bound the oldest is evicted, and looked up in the store
  * from then on. The thread that reads deliveries writes, any thread reads.
  */
 public final class RecentMessages {
 
-    /** Some 200 bytes each. */
+    /** Each takes some 200 bytes. */
     static final int MAX_SIZE = 65_536;
 
     /** Far below the day for which a deletion is remembered. */
@@ -31,10 +31,10 @@ public final class RecentMessages {
     private final Clock clock;
     private final Map<EventKey, Passed> messages = new ConcurrentHashMap<>();
 
-    /** The oldest first. */
+    /** Ordered from the oldest. */
     private final Deque<Passed> order = new ArrayDeque<>();
 
-    /** A message as it passed. */
+    /** A cached message. */
     record Passed(EventKey key, String senderId, Instant sentAt, boolean encrypted) {}
 
     public RecentMessages(Clock clock, GatewayMetrics metrics) {

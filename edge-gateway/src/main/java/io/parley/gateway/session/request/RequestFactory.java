@@ -10,18 +10,19 @@ import io.parley.gateway.session.connection.SessionConnection;
 import io.parley.gateway.session.connection.SessionIdentity;
 import io.parley.gateway.session.stream.Memberships;
 import io.parley.gateway.session.stream.OpenConversations;
+import io.parley.history.HistoryReader;
 
 import java.util.function.LongSupplier;
 
 /** Creates the request handlers of each session. Thread-safe. */
 public final class RequestFactory {
 
-    /** What a server's frame holds at most, less what a page of history has around its events. */
+    /** The most bytes of a server's frame, without the parts of a page around its events. */
     private static final int PAGE_BYTES = (1 << 20) - 2048;
 
     private final ClientLog log;
     private final SessionAnnouncer announcer;
-    private final HistorySource history;
+    private final HistoryReader history;
     private final RecentMessages recent;
     private final ClientLimits limits;
     private final GatewayMetrics metrics;
@@ -32,7 +33,7 @@ public final class RequestFactory {
     public RequestFactory(
             ClientLog log,
             SessionAnnouncer announcer,
-            HistorySource history,
+            HistoryReader history,
             RecentMessages recent,
             ClientLimits limits,
             GatewayMetrics metrics,

@@ -73,7 +73,7 @@ public final class Requests {
         }
     }
 
-    /** Runs the task as soon as no command is on its way into the log, which may be now. */
+    /** Runs the task as soon as no command is on its way into the log, possibly now. */
     public void whenSettled(Runnable task) {
         commands.whenSettled(task);
     }

@@ -20,10 +20,10 @@ import java.util.Set;
 /**
  * Opens and closes conversations for a session: appends its subscriptions to the log. For the session's event loop.
  *
- * <p>An open that the log doesn't take is rejected, for the client to ask again. Every other signal is sent again until
- * it is in the log, with what is wanted by then: a rejected open may be in the log after all and has to be closed; a
- * closed conversation has to end; and a subscription that ended with the gateway's epoch has to be renewed. When the
- * session ends, the announcer takes over.
+ * <p>An open that the log doesn't accept is rejected, for the client to ask again. Every other signal is sent again
+ * until it is in the log, with the state wanted by then: a rejected open may be in the log after all and has to be
+ * closed; a closed conversation has to end; and a subscription that ended with the gateway's epoch has to be renewed.
+ * When the session ends, the announcer takes over.
  */
 final class SubscriptionRequests implements SessionPart {
 
@@ -37,14 +37,14 @@ final class SubscriptionRequests implements SessionPart {
     private final int maxOpen;
     private final FrameSender sender;
 
-    /** The conversations whose last signal the log did not take. */
+    /** The conversations whose last signal the log did not accept. */
     private final Set<String> failed = new HashSet<>();
 
     private long epoch;
     private long nextRetry;
     private boolean closed;
 
-    /** @param maxOpen conversations that are open, or about to be; further ones are rejected */
+    /** @param maxOpen the most conversations that are open, or about to be; further ones are rejected */
     SubscriptionRequests(
             SessionIdentity identity,
             ClientLog log,
@@ -88,7 +88,7 @@ final class SubscriptionRequests implements SessionPart {
         }
     }
 
-    /** Renews the subscriptions if this is the first inbox of an epoch: those of the last one ended with it. */
+    /** Renews the subscriptions after the first inbox of an epoch: those of the last one ended with it. */
     @Override
     public void onReady() {
         if (log.epoch() == epoch) {
@@ -105,7 +105,7 @@ final class SubscriptionRequests implements SessionPart {
         }
     }
 
-    /** Sends again what the log did not take. */
+    /** Repeats the signals that the log did not accept. */
     @Override
     public void onTick(long now) {
         if (failed.isEmpty() || now - nextRetry < 0) {
@@ -117,7 +117,7 @@ final class SubscriptionRequests implements SessionPart {
         again.forEach(this::signal);
     }
 
-    /** Has every conversation closed that is, or may be, open in the log. */
+    /** Closes every conversation that is, or may be, open in the log. */
     @Override
     public void onClose() {
         closed = true;

@@ -11,6 +11,7 @@ import io.parley.gateway.frame.ClientFrame;
 import io.parley.gateway.frame.Rejection;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.session.stream.Memberships;
+import io.parley.history.HistoryReader;
 import io.parley.history.StoredEvent;
 import io.parley.history.StoredReaction;
 import io.parley.history.StoredTarget;
@@ -30,12 +31,11 @@ import java.util.stream.Collectors;
 
 /**
  * Stamps commands with the facts about their target message, so that the conversation needs no index of all messages. A
- * message that passed this gateway lately is stamped at once, any other is looked up in the store. For the session's
- * event loop; a look-up completes on any thread, and never fails.
+ * recent message of this gateway is stamped at once, any other is looked up in the store. For the session's event loop;
+ * a look-up completes on any thread, and never fails.
  *
- * <p>A target above the head that the session's stream has reached counts as unknown, since no client here was sent it:
- * the command goes on without a stamp. A target below it is in the log, so the stamp waits for a store that doesn't
- * have it yet.
+ * <p>A target above the head that the session's stream has reached counts as unknown, since no client here has got it:
+ * the command is appended without a stamp. A target below it is in the log, so the stamp waits until the store has it.
  */
 final class TargetStamps {
 
@@ -45,13 +45,13 @@ final class TargetStamps {
 
     private final String userId;
     private final RecentMessages recent;
-    private final HistorySource source;
+    private final HistoryReader source;
     private final Memberships memberships;
     private final GatewayMetrics metrics;
 
     /** The result for a command. */
     sealed interface Verdict {
-        /** It goes into the log, with this body. */
+        /** The command is appended to the log, with this body. */
         record Stamped(Object body) implements Verdict {}
 
         record Refused(Rejection rejection) implements Verdict {}
@@ -63,7 +63,7 @@ final class TargetStamps {
     TargetStamps(
             String userId,
             RecentMessages recent,
-            HistorySource source,
+            HistoryReader source,
             Memberships memberships,
             GatewayMetrics metrics) {
         this.userId = userId;
@@ -88,7 +88,7 @@ final class TargetStamps {
         return target == null ? Optional.empty() : Optional.of(new EventKey(command.conversationId(), target));
     }
 
-    /** Stamps a command without the store; empty if that takes a look-up. */
+    /** Stamps a command without the store; empty if it needs a look-up. */
     Optional<Verdict> atOnce(ClientFrame.Command command, EventKey target) {
         if (!memberships.isMember(target.conversationId())) {
             return Optional.of(new Verdict.Refused(Rejection.notAMember(command.correlation())));
@@ -105,7 +105,7 @@ final class TargetStamps {
         return Optional.empty();
     }
 
-    /** Looks a target up in the store; empty if it isn't there in time. */
+    /** Looks a target up in the store; empty if the store doesn't have it in time. */
     CompletionStage<Optional<Known>> lookUp(EventKey target) {
         metrics.targetStamped("store");
         return source.target(

@@ -24,7 +24,7 @@ final class TypingThrottle {
         }
     }
 
-    /** Whether to pass it on; counts it if so. */
+    /** Whether to pass the signal on; counts it if so. */
     boolean isDue(String conversationId, boolean stop, long now) {
         passed.values().removeIf(one -> !one.isWithin(HOLD, now));
         Passed last = passed.get(conversationId);

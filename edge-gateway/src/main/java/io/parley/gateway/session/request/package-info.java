@@ -1,5 +1,5 @@
 /**
- * Handles what a client asks: commands, opens, read marks, typing, history, status, devices.
+ * Handles clients' requests: commands, opens, read marks, typing, history, status, devices.
  *
  * <pre>
  *  Requests ─┬─ CommandRequests ──────┬─► ClientLog ─► commands, signals, devices
@@ -7,12 +7,12 @@
  *            ├─ SubscriptionRequests ─┤    open, close
  *            ├─ SignalRequests ───────┤    read, typing
  *            ├─ UserRequests ─────────┘    status (by Registration), device
- *            └─ HistoryRequests ─► HistorySource ◄─ TargetStamps ─► RecentMessages
+ *            └─ HistoryRequests ─► HistoryReader ◄─ TargetStamps ─► RecentMessages
  * </pre>
  *
  * <p>Of {@code signals} the package owns this gateway's records; to {@code commands} and {@code devices} it appends
- * what clients send. In memory it owns the recent messages, and per session the requests that wait. It may use {@code
- * session.stream} for who is a member of what, {@code session.connection} for the answers, and {@code frame}, {@code
- * lease}, {@code limit}, {@code log} and {@code metrics}.
+ * clients' records. In memory it owns the recent messages, and per session the waiting requests. It may use
+ * {@code session.stream} for memberships, {@code session.connection} for the answers, and {@code frame}, {@code lease},
+ * {@code limit}, {@code log} and {@code metrics}.
  */
 package io.parley.gateway.session.request;

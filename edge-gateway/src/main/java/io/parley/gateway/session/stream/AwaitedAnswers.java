@@ -14,15 +14,16 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Holds back answers whose event the session's stream has yet to bring. They follow it, or the client would see a gap,
- * and the stream's own frame of the event doesn't name what else it answers. For the session's event loop.
+ * Holds back answers until the session's stream brings their event. They follow it: otherwise the client would see a
+ * gap, and the stream's own frame of the event doesn't name the other command that it answers. For the session's event
+ * loop.
  */
 final class AwaitedAnswers {
 
-    /** More than a client waits for at once; the command of one that gives way is sent again. */
+    /** More than a client usually waits for; the command of a dropped one is sent again. */
     private static final int MOST = 16;
 
-    /** How long the stream may take, when nothing but the event itself says that the user is a member. */
+    /** The longest wait for the stream, when only the event itself shows that the user is a member. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Deque<Answer> awaited = new ArrayDeque<>();
@@ -70,7 +71,7 @@ final class AwaitedAnswers {
         }
     }
 
-    /** Adds an answer; returns one that gives way for it, with the reference to its frame. */
+    /** Adds an answer; returns the one dropped for it, with the reference to its frame. */
     Optional<Answer> add(Answer answer) {
         Optional<Answer> crowdedOut = awaited.size() >= MOST ? Optional.of(awaited.remove()) : Optional.empty();
         awaited.add(answer);
@@ -82,12 +83,12 @@ final class AwaitedAnswers {
         return awaited.isEmpty() ? List.of() : take(answer -> isBrought.test(answer.event()));
     }
 
-    /** Removes the answers that have waited for too long. To be called periodically, with the time in nanoseconds. */
+    /** Removes the answers that have waited too long. To be called periodically, with the time in nanoseconds. */
     List<Answer> overdue(long now) {
         return awaited.isEmpty() ? List.of() : take(answer -> answer.isOverdue(now));
     }
 
-    /** Releases all: the connection is gone. */
+    /** Releases all answers: the connection is gone. */
     void drop() {
         awaited.forEach(answer -> answer.frame().release());
         awaited.clear();

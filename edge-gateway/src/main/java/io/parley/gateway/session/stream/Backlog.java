@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Remembers the conversations of which a slow client was not sent everything. Bounded by the user's conversations,
- * however many events they have. For the session's event loop.
+ * Remembers the conversations with events that were withheld from a slow client. Bounded by the number of the user's
+ * conversations. For the session's event loop.
  *
  * <pre>
  *              an event is withheld                 every head was sent
@@ -28,7 +28,7 @@ final class Backlog {
     private boolean stuck;
     private long stuckSince;
 
-    /** @param patience how long the client may be not writable at a stretch */
+    /** @param patience the longest time for which the client may be unwritable */
     Backlog(Duration patience) {
         this.patience = patience.toNanos();
     }
@@ -37,7 +37,7 @@ final class Backlog {
         return behind;
     }
 
-    /** Adds conversations of which something was withheld. Whether the client falls behind by it. */
+    /** Adds conversations with withheld events. Returns whether the client falls behind. */
     boolean add(Collection<String> withheld) {
         conversations.addAll(withheld);
         boolean begins = !behind;
@@ -45,12 +45,12 @@ final class Backlog {
         return begins;
     }
 
-    /** Removes a conversation. Whether something of it was withheld. */
+    /** Removes a conversation. Returns whether events of it were withheld. */
     boolean remove(String conversationId) {
         return conversations.remove(conversationId);
     }
 
-    /** Takes out the conversations whose heads are sent next, those that have waited longest first. */
+    /** Takes the conversations whose heads are sent next, those that have waited longest first. */
     List<String> next(int most) {
         List<String> next = new ArrayList<>(Math.min(most, conversations.size()));
         Iterator<String> waiting = conversations.iterator();
@@ -61,7 +61,7 @@ final class Backlog {
         return next;
     }
 
-    /** Ends being behind if no conversation is left. Whether it ended now. */
+    /** Ends the backlog if no conversation is left. Returns whether it ended now. */
     boolean caughtUp() {
         boolean ends = behind && conversations.isEmpty();
         if (ends) {
@@ -70,7 +70,7 @@ final class Backlog {
         return ends;
     }
 
-    /** The session's end. Whether it was behind. */
+    /** Ends with the session. Returns whether the client was behind. */
     boolean clear() {
         conversations.clear();
         return caughtUp();
@@ -81,9 +81,7 @@ final class Backlog {
         stuck = false;
     }
 
-    /**
-     * Whether the client has not been writable for too long. To be called periodically, with the time in nanoseconds.
-     */
+    /** Whether the client has been unwritable for too long. To be called periodically, with the time in nanoseconds. */
     boolean isOverdue(boolean writable, long now) {
         if (writable) {
             stuck = false;

@@ -12,15 +12,14 @@ import io.parley.avro.Renamed;
 import java.time.Instant;
 
 /**
- * Tracks how far a session's stream has come in one conversation. Applies inbox entries and events, so that the session
+ * Tracks the position of a session's stream in one conversation. Applies inbox entries and events, so that the session
  * can produce an up-to-date inbox entry at any time. For the session's event loop.
  *
- * <p>Sending a message counts as having read up to it, so a deletion after the read mark is of a message that was
- * counted. At the highest count it isn't known how many more there were: then the stream brings an entry as soon as
- * deletions make them fewer.
+ * <p>Sending a message counts as reading up to it, so a deletion after the read mark is of a counted message. At the
+ * highest count the exact number is unknown: then the stream brings an entry as soon as deletions lower it.
  *
  * <p>After a crash the stream may repeat an older entry and the events after it: then these are counted again, while
- * the head stays where it was.
+ * the head doesn't move back.
  */
 final class ConversationPosition {
 
@@ -39,7 +38,7 @@ final class ConversationPosition {
     /** The sequence up to which title and unread count are up to date. */
     private long appliedTo;
 
-    /** How far the stream has come; it never goes back. */
+    /** The stream's position; it never moves back. */
     long head() {
         return head;
     }
@@ -48,7 +47,7 @@ final class ConversationPosition {
         return large;
     }
 
-    /** Whether the stream is going to bring this event; of a large group it may never do so. */
+    /** Whether the stream will bring this event; in a large group it may never do so. */
     boolean isComing(long sequence) {
         return !large && sequence > head;
     }
@@ -106,8 +105,8 @@ final class ConversationPosition {
     }
 
     /**
-     * A large group is open from this head on: what came since the last entry is known by its newest message alone, and
-     * counts until the next entry as if all up to there were messages.
+     * Applies the open of a large group from this head on: of events since the last entry only the newest message is
+     * known, and until the next entry all up to there count as messages.
      *
      * @param newestMessage 0 if there is none
      */
@@ -120,12 +119,12 @@ final class ConversationPosition {
         reach(openedHead);
     }
 
-    /** The stream has come as far as this, without saying by what. */
+    /** Moves the position without an event. */
     void reach(long sequence) {
         head = Math.max(head, sequence);
     }
 
-    /** The conversation's inbox entry as it is now. */
+    /** The conversation's current inbox entry. */
     InboxEntry entry(String conversationId) {
         return new InboxEntry(conversationId, kind, title, head, read, unread, large, peer, activeAt);
     }

@@ -16,9 +16,9 @@ import java.util.Map;
  * Tracks the conversations that a session's user is a member of, and the position of the session's stream in each. For
  * the session's event loop.
  *
- * <p>After a crash the stream may repeat what was before a removal, so the sequence of the removal is remembered: valid
- * is {@code inbox(head 5), 6, removed 7, inbox(head 7), added 8}, and of {@code removed 7, 6, inbox(head 5)} the last
- * two are stale repeats, which are dropped.
+ * <p>After a crash the stream may repeat events from before a removal, so the sequence of the removal is remembered:
+ * valid is {@code inbox(head 5), 6, removed 7, inbox(head 7), added 8}, and of {@code removed 7, 6, inbox(head 5)} the
+ * last two are stale repeats, which are dropped.
  */
 public final class Memberships {
 
@@ -30,9 +30,9 @@ public final class Memberships {
     enum Passage {
         /** The user is a member. */
         PASSES,
-        /** The user becomes a member by it. */
+        /** The user becomes a member by this event. */
         ENTERS,
-        /** The user ceases to be a member by it: the last event of the conversation. */
+        /** The user leaves by this event: the last one of the conversation. */
         LEAVES,
         /** A repeat from before or after the membership, which is not sent. */
         STALE
@@ -42,7 +42,7 @@ public final class Memberships {
         this.userId = userId;
     }
 
-    /** Applies a whole inbox; returns the entries that are not stale, for the client. */
+    /** Applies a whole inbox; returns the entries for the client, without stale ones. */
     List<InboxEntry> replace(Collection<InboxEntry> entries) {
         Map<String, ConversationPosition> before = new HashMap<>(positions);
         positions.clear();
@@ -55,7 +55,7 @@ public final class Memberships {
         return kept;
     }
 
-    /** Applies entries that changed; returns those that are not stale, for the client. */
+    /** Applies changed entries; returns those for the client, without stale ones. */
     List<InboxEntry> update(Collection<InboxEntry> entries) {
         List<InboxEntry> kept = new ArrayList<>(entries.size());
         for (InboxEntry entry : entries) {
@@ -91,7 +91,7 @@ public final class Memberships {
     }
 
     /**
-     * Moves on to the head of a large group that was opened, if the user is a member.
+     * Moves to the head of an opened large group, if the user is a member.
      *
      * @param newestMessage sequence of the newest message that isn't deleted; 0 if there is none
      */
@@ -110,7 +110,7 @@ public final class Memberships {
         return position != null && position.isLarge();
     }
 
-    /** Whether the stream is going to bring this event, be it the one by which the user becomes a member. */
+    /** Whether the stream will bring this event, or the one by which the user becomes a member. */
     boolean isComing(Event event) {
         ConversationPosition position = positions.get(event.getConversationId());
         return position == null
@@ -118,13 +118,13 @@ public final class Memberships {
                 : position.isComing(event.getSequence());
     }
 
-    /** How far the session's stream has come; 0 in a conversation that the user is not in. */
+    /** The position of the session's stream; 0 in a conversation without the user. */
     public long head(String conversationId) {
         ConversationPosition position = positions.get(conversationId);
         return position == null ? 0 : position.head();
     }
 
-    /** Up-to-date inbox entries of these conversations, without those that the user is not a member of. */
+    /** Current inbox entries of these conversations, without those in which the user is no member. */
     List<InboxEntry> entries(Collection<String> conversationIds) {
         return conversationIds.stream().filter(this::isMember).map(this::entry).toList();
     }

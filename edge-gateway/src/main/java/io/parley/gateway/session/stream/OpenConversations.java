@@ -44,7 +44,7 @@ public final class OpenConversations implements PresenceViewer, SessionPart {
         this.sender = sender;
     }
 
-    /** How many conversations are open or asked for. */
+    /** The number of conversations that are open or requested. */
     public int size() {
         return members.size() + large.size() + asked.size();
     }
@@ -58,7 +58,7 @@ public final class OpenConversations implements PresenceViewer, SessionPart {
         return isOpen(conversationId) || asked.isWanted(conversationId);
     }
 
-    /** What is open or about to be, now. */
+    /** The conversations that are open or about to be, now. */
     public Set<String> wanted() {
         Set<String> wanted = asked.wanted();
         wanted.addAll(members.keySet());
@@ -66,28 +66,27 @@ public final class OpenConversations implements PresenceViewer, SessionPart {
         return wanted;
     }
 
-    /** The client asked for it; the answer is on its way. */
+    /** Notes the client's open; the answer is on its way. */
     public void ask(Correlation correlation) {
         asked.ask(correlation);
     }
 
-    /** The gateway itself asks for what was open, and the client gets the answer. */
+    /** Notes an open by the gateway itself, for a conversation that was open; the client gets the answer. */
     public void askAgain(String conversationId) {
         asked.askAgain(conversationId);
     }
 
-    /** What was asked won't be answered by {@link #opened}. What it was, or null when nothing was asked. */
+    /** Removes an open that {@link #opened} won't answer. Returns it, or null if there is none. */
     public PendingOpens.Asked refused(String conversationId) {
         return asked.answered(conversationId);
     }
 
     /**
-     * The answer is there: it is sent, and after it what is known of the members. A repeated answer is ignored, unless
-     * it is farther on than the client: what is open goes on from there.
+     * Handles the answer: sends it, and then the known presence of the members. Ignores a repeated answer, unless its
+     * head is ahead of the client: then the open conversation continues from there.
      *
      * @param nowLarge whether the conversation is large by now
-     * @param fartherOn whether its head is above what the session's stream has reached, and no event brings what is
-     *     between
+     * @param fartherOn whether its head is above the position of the session's stream, and no event brings the rest
      */
     void opened(OpenedDelivery opened, boolean nowLarge, boolean fartherOn) {
         String conversation = opened.getConversationId();
@@ -117,14 +116,14 @@ public final class OpenConversations implements PresenceViewer, SessionPart {
         }
     }
 
-    /** It is a large group from now on. */
+    /** Notes that the conversation is a large group from now on. */
     void grown(String conversationId) {
         if (unseeMembersOf(conversationId)) {
             large.add(conversationId);
         }
     }
 
-    /** An event was sent; who is in an open conversation may have changed. */
+    /** Notes an event that was sent: the members of an open conversation may have changed. */
     void passed(Event event) {
         Set<String> present = members.get(event.getConversationId());
         if (present == null) {
@@ -141,7 +140,7 @@ public final class OpenConversations implements PresenceViewer, SessionPart {
         }
     }
 
-    /** The client closed it. Whether there was anything to close. */
+    /** Closes a conversation for the client. Returns whether there was anything to close. */
     public boolean close(String conversationId) {
         boolean withdrawn = asked.withdraw(conversationId);
         boolean closed = unseeMembersOf(conversationId) || large.remove(conversationId);

@@ -15,8 +15,8 @@ import java.util.List;
  * conversation's head, by which the client finds in history what it missed. For the session's event loop; a method that
  * takes a frame takes the caller's reference to it.
  *
- * <p>A head that is sent sooner would lie behind the same bytes and be older. Valid is {@code 5, inbox(head 9), 10},
- * for events 5 to 10 of the stream.
+ * <p>A head sent sooner would wait behind the same bytes and be older. Valid is {@code 5, inbox(head 9), 10}, for
+ * events 5 to 10 of the stream.
  */
 final class OutboundEvents implements SessionPart {
 
@@ -34,12 +34,12 @@ final class OutboundEvents implements SessionPart {
         this.metrics = metrics;
     }
 
-    /** Whether the client is too slow for what it can do without. */
+    /** Whether the client is too slow for frames that it can do without. */
     boolean isBlocked() {
         return !sender.isEnded() && (backlog.isBehind() || !sender.isWritable());
     }
 
-    /** Sends an event, or withholds it: history has it as well. */
+    /** Sends an event, or withholds it: it is in history as well. */
     void event(String conversationId, ServerFrame frame) {
         if (isBlocked()) {
             frame.release();
@@ -58,7 +58,7 @@ final class OutboundEvents implements SessionPart {
         sender.send(frame);
     }
 
-    /** Sends the event by which the user ceases to be a member: never withheld, and the last one. */
+    /** Sends the event by which the user leaves: never withheld, and the last one. */
     void left(String conversationId, ServerFrame frame) {
         backlog.remove(conversationId);
         sender.send(frame);
@@ -72,7 +72,7 @@ final class OutboundEvents implements SessionPart {
         }
     }
 
-    /** Sends inbox entries that changed: never {@code last}, which marks a whole inbox. */
+    /** Sends changed inbox entries: never {@code last}, which marks a whole inbox. */
     void inboxChanged(List<InboxEntry> entries) {
         if (entries.isEmpty()) {
             return;
@@ -84,7 +84,7 @@ final class OutboundEvents implements SessionPart {
         }
     }
 
-    /** Sends the heads of what was withheld, as far as there is room. */
+    /** Sends the heads of withheld events, as far as there is room. */
     @Override
     public void onWritable() {
         backlog.writable();
@@ -99,7 +99,7 @@ final class OutboundEvents implements SessionPart {
         }
     }
 
-    /** Gives up a client that has not been writable for too long. */
+    /** Gives up a client that has been unwritable for too long. */
     @Override
     public void onTick(long now) {
         if (backlog.isOverdue(sender.isWritable(), now)) {

@@ -3,23 +3,20 @@ package io.parley.gateway.session.stream;
 import io.parley.gateway.frame.Correlation;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Queues the opens of a session that wait for their answer, per conversation and in order. For the session's event
- * loop.
- */
+/** Queues a session's unanswered opens, per conversation and in order. For the session's event loop. */
 final class PendingOpens {
-
-    private static final Deque<Asked> NOTHING = new ArrayDeque<>(0);
 
     private final Map<String, Deque<Asked>> asked = new HashMap<>();
 
-    /** An open that waits; withdrawn when the client closed the conversation meanwhile. */
+    /** A waiting open; withdrawn when the client closed the conversation meanwhile. */
     static final class Asked {
         private final Correlation correlation;
         private boolean withdrawn;
@@ -28,7 +25,7 @@ final class PendingOpens {
             this.correlation = correlation;
         }
 
-        /** What the client asked it by; null when the gateway itself asked. */
+        /** The client's correlation; null when the gateway itself asked. */
         Correlation correlation() {
             return correlation;
         }
@@ -46,13 +43,13 @@ final class PendingOpens {
         return asked.size();
     }
 
-    /** The client asked. */
+    /** Adds an open of the client. */
     void ask(Correlation correlation) {
         asked.computeIfAbsent(correlation.conversationId(), conversation -> new ArrayDeque<>(1))
                 .add(new Asked(correlation));
     }
 
-    /** The gateway itself asks, unless the client waits for an answer anyway. */
+    /** Adds an open of the gateway itself, unless the client waits for an answer anyway. */
     void askAgain(String conversationId) {
         asked.computeIfAbsent(conversationId, conversation -> new ArrayDeque<>(1));
         if (!isWanted(conversationId)) {
@@ -60,7 +57,7 @@ final class PendingOpens {
         }
     }
 
-    /** The first that waits is answered; null when none does. */
+    /** Takes the first waiting open; null if there is none. */
     Asked answered(String conversationId) {
         Deque<Asked> pending = asked.get(conversationId);
         if (pending == null) {
@@ -73,10 +70,10 @@ final class PendingOpens {
         return first;
     }
 
-    /** The client closed the conversation. Whether there was anything to withdraw. */
+    /** Withdraws the opens of a conversation that the client closed. Returns whether there were any. */
     boolean withdraw(String conversationId) {
         boolean any = false;
-        for (Asked each : asked.getOrDefault(conversationId, NOTHING)) {
+        for (Asked each : of(conversationId)) {
             any |= !each.withdrawn;
             each.withdrawn = true;
         }
@@ -84,7 +81,12 @@ final class PendingOpens {
     }
 
     boolean isWanted(String conversationId) {
-        return asked.getOrDefault(conversationId, NOTHING).stream().anyMatch(each -> !each.withdrawn);
+        return of(conversationId).stream().anyMatch(each -> !each.withdrawn);
+    }
+
+    private Collection<Asked> of(String conversationId) {
+        Deque<Asked> opens = asked.get(conversationId);
+        return opens == null ? List.of() : opens;
     }
 
     Set<String> wanted() {

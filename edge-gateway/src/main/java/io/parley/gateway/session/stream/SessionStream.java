@@ -18,9 +18,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Passes deliveries for a session's user on to its client. Ignores them until the session is ready: what came before
- * the whole inbox is in it. For the session's event loop; a method that takes a frame takes the caller's reference to
- * it.
+ * Passes deliveries for a session's user on to its client. Ignores them until the session is ready: the whole inbox
+ * includes earlier ones. For the session's event loop; a method that takes a frame takes the caller's reference to it.
  */
 public final class SessionStream implements SessionPart {
 
@@ -35,7 +34,7 @@ public final class SessionStream implements SessionPart {
     private final GatewayMetrics metrics;
     private boolean flowing;
 
-    /** @param slowTimeout how long a client may be too slow at a stretch before it is given up */
+    /** @param slowTimeout the longest time for which a client may be too slow before it is given up */
     public SessionStream(
             String userId,
             Memberships memberships,
@@ -51,12 +50,12 @@ public final class SessionStream implements SessionPart {
         this.metrics = metrics;
     }
 
-    /** What takes part in the session's life here. */
+    /** The parts of the session's life in this package. */
     public List<SessionPart> parts() {
         return List.of(events, this, open);
     }
 
-    /** The session is ready: from here on the client is sent everything. */
+    /** Begins to pass deliveries on: the session is ready. */
     public void begin() {
         flowing = true;
     }
@@ -67,7 +66,7 @@ public final class SessionStream implements SessionPart {
         awaited.drop();
     }
 
-    /** Gives up answers that have waited for their event for too long. */
+    /** Drops answers that have waited for their event for too long. */
     @Override
     public void onTick(long now) {
         for (AwaitedAnswers.Answer answer : awaited.overdue(now)) {
@@ -81,7 +80,7 @@ public final class SessionStream implements SessionPart {
         }
     }
 
-    /** The user's whole inbox. */
+    /** Sends the user's whole inbox. */
     public void wholeInbox(Collection<InboxEntry> inbox) {
         List<InboxEntry> entries = memberships.replace(inbox);
         noteLarge(entries);
@@ -89,7 +88,7 @@ public final class SessionStream implements SessionPart {
         answerAwaited();
     }
 
-    /** Inbox entries that changed. */
+    /** Sends changed inbox entries. */
     public void inbox(InboxDelivery changed) {
         if (flowing) {
             List<InboxEntry> entries = memberships.update(changed.getConversations());
@@ -105,13 +104,13 @@ public final class SessionStream implements SessionPart {
             if (answer.isOwn()) {
                 answer.frame().release();
             } else {
-                // Never withheld, since history doesn't say what an event answers.
+                // Never withheld, since history doesn't show which command an event answers.
                 events.joined(answer.event().getConversationId(), answer.frame());
             }
         }
     }
 
-    /** Rejects a command whose answer gives way: the stream's own frame of the event answers its own command alone. */
+    /** Rejects a command whose answer was dropped: the stream's own frame of the event answers only its own command. */
     private void rejectForRetry(AwaitedAnswers.Answer answer) {
         if (!answer.isOwn()) {
             refused(Rejection.retryable(
@@ -169,8 +168,8 @@ public final class SessionStream implements SessionPart {
     }
 
     /**
-     * Sends the event that answers a repeated command, as it is now. The store may be ahead of the stream: an event
-     * that the stream is going to bring is left to it, or the client would see a gap, and an answer by another
+     * Sends the event that answers a repeated command, in its current form. The store may be ahead of the stream: an
+     * event that the stream will bring is left to it, since otherwise the client would see a gap; an answer by another
      * command's event follows it.
      *
      * @param own whether the command made the event
@@ -200,21 +199,21 @@ public final class SessionStream implements SessionPart {
         }
     }
 
-    /** A conversation was opened. Of a large group the stream has reached what the answer says; no event says it. */
+    /** Sends the answer to an open. In a large group it also moves the stream's position, since no event does. */
     public void opened(OpenedDelivery opened) {
         if (!flowing) {
             return;
         }
         String conversation = opened.getConversationId();
         if (!memberships.isMember(conversation)) {
-            // Asked by a member, and overtaken by the removal: an answer takes another way than events.
+            // Requested by a member, and overtaken by the removal: an answer takes another route than events.
             PendingOpens.Asked asked = open.refused(conversation);
             if (asked != null && asked.isByClient()) {
                 sender.reject(Rejection.notAMember(asked.correlation()));
             }
             return;
         }
-        // Decided once more after an abort, behind events that then came to nobody who has it open.
+        // Decided again after an abort, behind events that then reached no session that has it open.
         boolean fartherOn = opened.getLarge() && opened.getHead() > memberships.head(conversation);
         if (opened.getLarge()) {
             memberships.opened(conversation, opened.getHead(), opened.getNewestMessage());
@@ -222,14 +221,14 @@ public final class SessionStream implements SessionPart {
         open.opened(opened, opened.getLarge() || memberships.isLarge(conversation), fartherOn);
     }
 
-    /** A request of this session about a conversation was refused. */
+    /** Rejects a request of this session about a conversation. */
     public void requestRefused(String conversationId, String code, String message) {
         if (!flowing) {
             return;
         }
         PendingOpens.Asked asked = open.refused(conversationId);
         if (asked != null && !asked.isByClient()) {
-            // The client didn't ask, and learns by the event that ended its membership.
+            // The client didn't ask, and the event that ended its membership informs it.
             open.close(conversationId);
             return;
         }
@@ -237,7 +236,7 @@ public final class SessionStream implements SessionPart {
         sender.reject(new Rejection(correlation, code, message, null));
     }
 
-    /** Sends that a member types, unless the client is slow: it is of no use later. */
+    /** Sends that a member is typing, unless the client is slow: it is useless later. */
     public void typing(String conversationId, ServerFrame frame) {
         if (events.isBlocked()) {
             frame.release();

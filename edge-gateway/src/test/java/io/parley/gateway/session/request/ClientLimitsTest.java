@@ -1,7 +1,6 @@
 package io.parley.gateway.session.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.parley.gateway.limit.ClientLimits;
 import io.parley.gateway.session.FakeSocket;
 import io.parley.gateway.session.Session;
 import io.parley.gateway.session.SessionFixture;
@@ -20,7 +19,8 @@ class ClientLimitsTest {
 
     private static final String SEND = command("send", "\"content\":\"hi\"");
 
-    private final SessionFixture fixture = new SessionFixture(new ClientLimits(1, 0, 0, 1));
+    private final SessionFixture fixture =
+            new SessionFixture("gateway.commands-per-second-per-user", "1", "gateway.max-open-conversations", "1");
     private final FakeSocket socket = new FakeSocket();
     private final FakeSocket otherSocket = new FakeSocket();
 

@@ -201,7 +201,7 @@ class CommandRequestsTest {
     }
 
     @Test
-    void shouldTellNothingOfConversationsThatTheUserIsNotIn() {
+    void shouldRevealNothingOfConversationsThatTheUserIsNotIn() {
         // Given
         stored(message(GROUP, 5));
         fixture.event(event(GROUP, 11, new Removed(List.of("alice"), null)), "alice");

@@ -37,7 +37,7 @@ import static io.parley.gateway.session.SessionFixture.opened;
 import static io.parley.gateway.session.SessionFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the log is told of the conversations that a session has open, and what comes to those that have. */
+/** The signals of a session's open conversations, and their deliveries to the session. */
 class SubscriptionRequestsTest {
 
     private static final Open OPEN = new Open();
@@ -95,7 +95,7 @@ class SubscriptionRequestsTest {
     }
 
     @Test
-    void shouldTellItsClosesAgainWhenTheLogWasAwayAtTheEnd() {
+    void shouldAppendItsClosesAgainWhenTheLogWasDownAtTheEnd() {
         // Given
         open(GROUP, false);
         fixture.signals.fail(new TimeoutException());
@@ -112,7 +112,7 @@ class SubscriptionRequestsTest {
     }
 
     @Test
-    void shouldTellACloseAgainWhenTheLogDidNotTakeIt() {
+    void shouldAppendACloseAgainWhenTheLogDidNotAcceptIt() {
         // Given
         open(GROUP, false);
         fixture.signals.fail(new TimeoutException());
@@ -129,7 +129,7 @@ class SubscriptionRequestsTest {
     }
 
     @Test
-    void shouldTellACloseAgainFromTheAnnouncerWhenItFailsAfterTheEnd() {
+    void shouldAppendACloseAgainFromTheAnnouncerWhenItFailsAfterTheEnd() {
         // Given
         open(GROUP, false);
         fixture.signals.hold();
@@ -282,7 +282,7 @@ class SubscriptionRequestsTest {
     }
 
     @Test
-    void shouldTellNobodyOfTypingInMoreConversationsThanItsBound() {
+    void shouldSendNoTypingInMoreConversationsThanItsBound() {
         // Given
         TypingThrottle pace = new TypingThrottle();
         for (int i = 0; i < SessionLimits.TYPING_CONVERSATIONS - 1; i++) {
@@ -311,7 +311,7 @@ class SubscriptionRequestsTest {
     }
 
     @Test
-    void shouldNotTellTheOneWhoTypes() {
+    void shouldNotNotifyTheTypingUser() {
         // Given
         open(GROUP, false);
         socket.frames.clear();
@@ -344,7 +344,7 @@ class SubscriptionRequestsTest {
     }
 
     @Test
-    void shouldReadALargeGroupUpToWhatItHasHeardOf() {
+    void shouldReadALargeGroupUpToItsKnownHead() {
         // When
         fixture.eventIfOpen(message(GROUP, 19), "alice");
         fixture.receive(session, request("history", ""));

@@ -4,20 +4,19 @@ import io.parley.avro.Device;
 import io.parley.avro.Platform;
 import io.parley.avro.SessionChange;
 import io.parley.avro.SessionState;
+import io.parley.gateway.auth.Credentials;
 import io.parley.gateway.auth.TokenVerdict;
 import io.parley.gateway.session.FakeSocket;
 import io.parley.gateway.session.Session;
 import io.parley.gateway.session.SessionFixture;
 import io.parley.gateway.session.connection.CloseReason;
 import io.parley.gateway.session.connection.SessionLimits;
-import io.parley.schemas.UserId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 
@@ -43,7 +42,7 @@ class UserRequestsTest {
     }
 
     @Test
-    void shouldTellTheStatusWithoutAnAnswer() {
+    void shouldAppendTheStatusWithoutAnAnswer() {
         // When
         fixture.receive(session, AWAY);
         fixture.receive(session, "{\"type\":\"status\",\"status\":\"online\"}");
@@ -106,7 +105,7 @@ class UserRequestsTest {
     @Test
     void shouldLiveLongerWhenTheTokenIsFresh() {
         // Given
-        token(new TokenVerdict.Accepted(new UserId("alice"), Optional.empty(), EXPIRY.plusSeconds(60)));
+        token(Credentials.accepted("alice", EXPIRY.plusSeconds(60)));
 
         // When
         fixture.receive(session, AUTH);
@@ -123,7 +122,7 @@ class UserRequestsTest {
     @Test
     void shouldLiveNoShorterWhenTheTokenEndsEarlier() {
         // Given
-        token(new TokenVerdict.Accepted(new UserId("alice"), Optional.empty(), EXPIRY.minusSeconds(60)));
+        token(Credentials.accepted("alice", EXPIRY.minusSeconds(60)));
 
         // When
         fixture.receive(session, AUTH);
@@ -139,7 +138,7 @@ class UserRequestsTest {
         Instant late = EXPIRY.plusSeconds(60);
 
         // When
-        token(new TokenVerdict.Accepted(new UserId("bob"), Optional.empty(), late));
+        token(Credentials.accepted("bob", late));
         fixture.receive(session, AUTH);
         token(new TokenVerdict.Refused("expired"));
         fixture.receive(session, AUTH);
@@ -192,7 +191,7 @@ class UserRequestsTest {
         }
         int atTheBound = socket.frames.size();
         fixture.receive(session, AUTH);
-        slow.complete(new TokenVerdict.Accepted(new UserId("alice"), Optional.empty(), EXPIRY));
+        slow.complete(Credentials.accepted("alice", EXPIRY));
         fixture.receive(session, AUTH);
 
         // Then

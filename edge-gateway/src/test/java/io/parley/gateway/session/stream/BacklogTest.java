@@ -14,7 +14,7 @@ class BacklogTest {
     private final Backlog backlog = new Backlog(PATIENCE);
 
     @Test
-    void shouldTellEachConversationOnceAndTheLongestWaitingFirst() {
+    void shouldReturnEachConversationOnceAndTheLongestWaitingFirst() {
         // Given
         backlog.add(List.of("a"));
         backlog.add(List.of("b", "c"));
@@ -32,7 +32,7 @@ class BacklogTest {
     }
 
     @Test
-    void shouldSayOnceThatItFallsBehindAndOnceThatItDrawsLevel() {
+    void shouldReportOnceThatItFallsBehindAndOnceThatItCatchesUp() {
         // When
         boolean first = backlog.add(List.of("a"));
         boolean second = backlog.add(List.of("b"));
@@ -88,7 +88,7 @@ class BacklogTest {
     }
 
     @Test
-    void shouldSayOfItsEndWhetherItWasBehind() {
+    void shouldReportAtItsEndWhetherItWasBehind() {
         // When
         boolean level = backlog.clear();
         backlog.add(List.of("a"));

@@ -138,9 +138,9 @@ class MembershipsTest {
     }
 
     @Test
-    void shouldSayWhatAnInboxWouldSayWhenEventsHavePassed() {
+    void shouldMakeTheEntryOfAnInboxWhenEventsHavePassed() {
         // Given
-        memberships.replace(List.of(told(GROUP, 5, 5, 0, false)));
+        memberships.replace(List.of(announced(GROUP, 5, 5, 0, false)));
 
         // When
         memberships.pass(message(GROUP, 6));
@@ -157,59 +157,59 @@ class MembershipsTest {
     @Test
     void shouldHaveReadWhatCameBeforeAMessageOfTheUsersOwn() {
         // Given
-        memberships.replace(List.of(told(GROUP, 5, 2, 3, false)));
+        memberships.replace(List.of(announced(GROUP, 5, 2, 3, false)));
 
         // When
         memberships.pass(new Event(GROUP, 6L, "i", "alice", NOW, TEXT));
 
         // Then
-        assertThat(memberships.entries(List.of(GROUP))).containsExactly(at(NOW, told(GROUP, 6, 6, 0, false)));
+        assertThat(memberships.entries(List.of(GROUP))).containsExactly(at(NOW, announced(GROUP, 6, 6, 0, false)));
     }
 
     @Test
     void shouldLeaveItToTheStreamHowManyAreLeftOfAHundredOrMore() {
         // Given
-        memberships.replace(List.of(told(GROUP, 500, 0, 100, false)));
+        memberships.replace(List.of(announced(GROUP, 500, 0, 100, false)));
 
         // When
         memberships.pass(event(GROUP, 501, new Deleted(7L)));
 
         // Then
-        assertThat(memberships.entries(List.of(GROUP))).containsExactly(at(NOW, told(GROUP, 501, 0, 100, false)));
+        assertThat(memberships.entries(List.of(GROUP))).containsExactly(at(NOW, announced(GROUP, 501, 0, 100, false)));
     }
 
     @Test
     void shouldCountAgainWhenTheStreamRepeatsAnEntryAndWhatFollowedIt() {
         // Given
-        memberships.replace(List.of(told(GROUP, 5, 5, 0, false)));
+        memberships.replace(List.of(announced(GROUP, 5, 5, 0, false)));
         memberships.pass(message(GROUP, 6));
         memberships.pass(message(GROUP, 7));
 
         // When
-        memberships.update(List.of(told(GROUP, 6, 5, 1, false)));
+        memberships.update(List.of(announced(GROUP, 6, 5, 1, false)));
         memberships.pass(message(GROUP, 7));
 
         // Then
-        assertThat(memberships.entries(List.of(GROUP))).containsExactly(at(NOW, told(GROUP, 7, 5, 2, false)));
+        assertThat(memberships.entries(List.of(GROUP))).containsExactly(at(NOW, announced(GROUP, 7, 5, 2, false)));
     }
 
     @Test
     void shouldCountNoFurtherThanAHundred() {
         // Given
-        memberships.replace(List.of(told(GROUP, 5, 0, 99, false)));
+        memberships.replace(List.of(announced(GROUP, 5, 0, 99, false)));
 
         // When
         memberships.pass(message(GROUP, 6));
         memberships.pass(message(GROUP, 7));
 
         // Then
-        assertThat(memberships.entries(List.of(GROUP))).containsExactly(at(NOW, told(GROUP, 7, 0, 100, false)));
+        assertThat(memberships.entries(List.of(GROUP))).containsExactly(at(NOW, announced(GROUP, 7, 0, 100, false)));
     }
 
     @Test
     void shouldCountWhatCameToALargeGroupBeforeItWasOpenedUpToItsNewestMessage() {
         // Given
-        memberships.replace(List.of(told(GROUP, 5, 5, 0, true), told(OTHER_GROUP, 5, 3, 2, true)));
+        memberships.replace(List.of(announced(GROUP, 5, 5, 0, true), announced(OTHER_GROUP, 5, 3, 2, true)));
 
         // When
         memberships.opened(GROUP, 20, 4);
@@ -218,7 +218,7 @@ class MembershipsTest {
 
         // Then
         assertThat(memberships.entries(List.of(GROUP, OTHER_GROUP)))
-                .containsExactly(told(GROUP, 20, 5, 0, true), at(NOW, told(OTHER_GROUP, 21, 3, 6, true)));
+                .containsExactly(announced(GROUP, 20, 5, 0, true), at(NOW, announced(OTHER_GROUP, 21, 3, 6, true)));
     }
 
     private static InboxEntry at(Instant activeAt, InboxEntry entry) {
@@ -226,7 +226,7 @@ class MembershipsTest {
         return entry;
     }
 
-    private static InboxEntry told(String conversation, long head, long read, int unread, boolean large) {
+    private static InboxEntry announced(String conversation, long head, long read, int unread, boolean large) {
         return new InboxEntry(
                 conversation, ConversationKind.GROUP, null, head, read, unread, large, null, Instant.EPOCH);
     }

@@ -52,7 +52,7 @@ class OpenConversationsTest {
     }
 
     @Test
-    void shouldTellThePresenceOfTheMembersWhenAConversationIsOpen() {
+    void shouldSendThePresenceOfTheMembersWhenAConversationIsOpen() {
         // When
         open(GROUP, "alice", "bob");
         presence("bob", PresenceStatus.OFFLINE);
@@ -68,7 +68,7 @@ class OpenConversationsTest {
     }
 
     @Test
-    void shouldTellWhatIsKnownAtOnceWhenTheUserIsWatchedAlready() {
+    void shouldSendTheKnownStatusAtOnceWhenTheUserIsWatchedAlready() {
         // Given
         FakeSocket other = new FakeSocket();
         fixture.ready("carol", other, GROUP);
@@ -86,7 +86,7 @@ class OpenConversationsTest {
     }
 
     @Test
-    void shouldTellNoPresenceWhenTheConversationIsClosed() {
+    void shouldSendNoPresenceWhenTheConversationIsClosed() {
         // Given
         open(GROUP, "bob");
         open(OTHER_GROUP, "bob", "carol");
@@ -193,7 +193,7 @@ class OpenConversationsTest {
     }
 
     @Test
-    void shouldTellReadMarksAndTypingOnlyWhenTheConversationIsOpen() {
+    void shouldSendReadMarksAndTypingOnlyWhenTheConversationIsOpen() {
         // Given
         open(GROUP, "bob");
 
@@ -325,7 +325,7 @@ class OpenConversationsTest {
     }
 
     @Test
-    void shouldTellChangesOfOneUserAtMostOncePerTwoSecondsAndTheLastForSure() {
+    void shouldSendChangesOfOneUserAtMostOncePerTwoSecondsAndTheLastForSure() {
         // Given
         open(GROUP, "alice", "bob");
         presence("bob", PresenceStatus.ONLINE);
@@ -347,7 +347,7 @@ class OpenConversationsTest {
     }
 
     @Test
-    void shouldTellNoMorePresenceWhenAnOpenGroupGrowsLarge() {
+    void shouldSendNoMorePresenceWhenAnOpenGroupGrowsLarge() {
         // Given
         open(GROUP, "alice", "bob");
         fixture.event(event(GROUP, 11, new Added(List.of("carol"))), "alice");
@@ -365,7 +365,7 @@ class OpenConversationsTest {
     }
 
     @Test
-    void shouldTellNoPresenceWhenAGroupHasGrownLargeBeforeTheAnswer() {
+    void shouldSendNoPresenceWhenAGroupHasGrownLargeBeforeTheAnswer() {
         // Given
         fixture.receive(session, request("open", ""));
         fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(large(11))));

@@ -98,7 +98,7 @@ class SlowClientTest {
     }
 
     @Test
-    void shouldKeepTheOrderWhenThereIsRoomBeforeTheHeadsAreTold() {
+    void shouldKeepTheOrderWhenThereIsRoomBeforeTheHeadsAreSent() {
         // Given
         fixture.event(message(GROUP, 11), "alice");
 
@@ -114,7 +114,7 @@ class SlowClientTest {
     }
 
     @Test
-    void shouldTellHeadsInPortionsWhenThereAreMany() {
+    void shouldSendHeadsInPortionsWhenThereAreMany() {
         // Given
         InboxEntry[] entries = IntStream.range(0, 450)
                 .mapToObj(i -> entry("0190163d-8694-739b-aea5-" + String.format("%012d", i)))

@@ -24,7 +24,10 @@ import java.util.Locale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a session is told instead of events that it doesn't read counts like the owner of users, on what that has recorded. */
+/**
+ * A session's inbox entries, sent in place of unread events, count like the owner of users: compared with that one's
+ * recording.
+ */
 class UnreadHistoryTest {
 
     private static final Path RECORDED = Path.of("..", "topologies", "src", "test", "resources", "unread");

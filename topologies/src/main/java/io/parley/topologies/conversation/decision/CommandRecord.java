@@ -5,9 +5,9 @@ import io.parley.avro.Command;
 import java.util.Set;
 
 /**
- * A command as the log brings it.
+ * A command with its metadata from the log.
  *
- * @param logTime of its record, in milliseconds since the epoch
- * @param released the steps that are not to be asked about it
+ * @param logTime timestamp of its record, in milliseconds since the epoch
+ * @param released steps that must not be asked about it
  */
 public record CommandRecord(Command command, long logTime, Set<String> released) {}

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What can be said of a command without knowing its conversation. Gateways check all of this; here it is checked again
- * because whatever is in the log has to be decided, and must not stop the thread.
+ * Checks a command as far as possible without its conversation. Gateways check all of this; the check is repeated
+ * because any record in the log has to be decided, and none may stop the thread.
  *
  * <p>A character is a Unicode code point.
  */
@@ -32,7 +32,7 @@ final class CommandShape {
 
     private CommandShape() {}
 
-    /** What is wrong with it; empty when nothing is. */
+    /** Describes what is wrong with the command; empty if it is valid. */
     static Optional<String> flaw(Command command) {
         if (!ConversationId.isValid(command.getConversationId())) {
             return Optional.of("conversationId is no UUID in canonical lower case");
@@ -133,7 +133,7 @@ final class CommandShape {
     }
 
     private static String length(String field, String text, int most) {
-        // No text of fewer UTF-16 units has more code points, so most texts need no count.
+        // No text of fewer UTF-16 units has more code points, so most texts need no counting.
         if (text.isEmpty() || (text.length() > most && text.codePointCount(0, text.length()) > most)) {
             return field + " has not 1-" + most + " characters";
         }

@@ -29,9 +29,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Decides commands: a pure function of a command, the log's time and the conversation as it stands. The order in which
- * it asks is part of the protocol: form, repeat, membership, steps, rights, limits; so that non-members learn
- * nothing else, and a command once applied stays applied if the steps change.
+ * Decides commands: a pure function of a command, the log's time and the conversation's state. The order of its checks
+ * is part of the protocol: form, repeat, membership, steps, rights, limits; so that non-members learn nothing else, and
+ * a command once applied stays applied if the steps change.
  */
 public final class Decider {
 
@@ -52,7 +52,7 @@ public final class Decider {
     /**
      * Decides one command.
      *
-     * @param conversations gives the view of a conversation
+     * @param conversations returns the view of a conversation
      */
     public Decision decide(CommandRecord record, Function<ConversationId, ConversationView> conversations) {
         Command command = record.command();
@@ -67,7 +67,7 @@ public final class Decider {
                     ? steps.ask(record, passed -> create(passed, (Create) passed.getBody(), record.logTime()))
                     : Refusals.NOT_A_MEMBER;
         }
-        // The log's clock may step back when a broker takes over from another; a conversation's never does.
+        // The log's clock may step back when a broker takes over from another; a conversation's time never does.
         long time = Math.max(record.logTime(), head.get().sentAt());
         Optional<Membership> sender = view.member(command.getSenderId());
         Optional<Remembered> before = view.remembered(command.getSenderId(), command.getCommandId(), time);
@@ -117,7 +117,7 @@ public final class Decider {
 
     private static Decision createAgain(
             Create create, Optional<Membership> sender, Optional<Remembered> before, Head head) {
-        // Of a direct conversation the sender is a member, since its id is derived from the two.
+        // The sender is a member of the direct conversation, since its id is derived from the two users.
         Optional<Long> first = sender.flatMap(member -> before).map(Remembered::sequence);
         if (first.isEmpty() && create.getKind() == ConversationKind.DIRECT) {
             return new Repeated(FIRST, head.sequence());

@@ -5,16 +5,16 @@ import io.parley.protocol.RejectCode;
 
 import java.util.List;
 
-/** What becomes of a command. */
+/** The outcome of a command. */
 public sealed interface Decision {
 
     /**
-     * It takes effect.
+     * The command takes effect.
      *
-     * @param event what happened, numbered
-     * @param head the conversation's from now on
-     * @param changes what else of the conversation is another than before
-     * @param left whether the sender left the conversation by it
+     * @param event the numbered event
+     * @param head the conversation's new head
+     * @param changes other changes of the conversation's state
+     * @param left whether the sender left the conversation by this command
      */
     record Accepted(Event event, Head head, List<Change> changes, boolean left) implements Decision {
 
@@ -24,10 +24,10 @@ public sealed interface Decision {
     }
 
     /**
-     * It doesn't, and nothing changes; sent again it is decided afresh.
+     * The command is refused and nothing changes; if sent again it is decided afresh.
      *
      * @param code of the client protocol
-     * @param retryAfterMs in milliseconds, or null when sending it again at once is pointless
+     * @param retryAfterMs in milliseconds, or null when an immediate retry is pointless
      */
     record Refused(String code, String message, Long retryAfterMs) implements Decision {
 
@@ -45,39 +45,39 @@ public sealed interface Decision {
     }
 
     /**
-     * A step holds it for somebody's judgement. Nothing changes, and its sender is notified.
+     * A step holds the command for a moderator. Nothing changes, and its sender is notified.
      *
-     * @param step by its name in the settings
-     * @param reason for the one who judges it
+     * @param step the step's name in the settings
+     * @param reason for the moderator
      */
     record Held(String step, String reason) implements Decision {}
 
     /**
-     * It took effect before, under this sequence.
+     * The command already took effect, under this sequence.
      *
-     * @param head the conversation's, now that it is asked for again
+     * @param head the conversation's current head
      */
     record Repeated(long sequence, long head) implements Decision {}
 
-    /** One thing of a conversation that changes. */
+    /** A change of a conversation's state. */
     sealed interface Change {
 
-        /** Somebody is a member now, or their role has changed. */
+        /** A user becomes a member, or their role changes. */
         record Put(String userId, Membership membership) implements Change {}
 
-        /** Somebody is no member any more. */
+        /** A user is no longer a member. */
         record Drop(String userId) implements Change {}
 
         /** A member has read at least up to this sequence. */
         record Read(String userId, long sequence) implements Change {}
 
-        /** It has this title. */
+        /** The conversation has this title. */
         record Title(String title) implements Change {}
 
         /** A message was deleted or reacted to. */
         record Touch(long target, Touched touched) implements Change {}
 
-        /** The event's sender has given a reaction, or taken it back. */
+        /** The event's sender has given or taken back a reaction. */
         record Reaction(long target, String key, boolean given) implements Change {}
     }
 }

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A command that a member has sent for the first time, and where it meets the conversation.
+ * A member's new command with the state of its conversation.
  *
- * @param time the conversation's, in milliseconds since the epoch: never before the last event's
+ * @param time the conversation's time, in milliseconds since the epoch: never before the last event's
  * @param largeGroupThreshold a group that grows to more members than this becomes large
  */
 record DecisionContext(
@@ -26,32 +26,32 @@ record DecisionContext(
         ConversationView conversation,
         int largeGroupThreshold) {
 
-    /** The number of the event, if there comes one of it. */
+    /** The sequence that the command's event would get. */
     long sequence() {
         return head.sequence() + 1;
     }
 
-    /** Whether an event of this number is there. */
+    /** Whether an event with this sequence exists. */
     boolean hasEvent(long target) {
         return target >= 1 && target <= head.sequence();
     }
 
-    /** Whether an owner does it. A direct conversation has none, whatever its roster said once. */
+    /** Whether the sender is an owner. A direct conversation has none, even if its roster once said so. */
     boolean isByOwner() {
         return !head.isDirect() && sender.isOwner();
     }
 
-    /** It takes effect, and nothing changes but the head. */
+    /** Accepts the command; only the head changes. */
     Accepted accept(SpecificRecord body) {
         return accept(body, List.of());
     }
 
-    /** It takes effect, and nobody comes or goes by it. */
+    /** Accepts the command; no member joins or leaves. */
     Accepted accept(SpecificRecord body, List<Change> changes) {
         return accept(body, head.members(), head.owners(), changes, false);
     }
 
-    /** It takes effect, and the roster changes. */
+    /** Accepts the command and changes the roster. */
     Accepted accept(SpecificRecord body, int members, int owners, List<Change> changes, boolean left) {
         Event event = new Event(
                 command.getConversationId(),
@@ -66,7 +66,7 @@ record DecisionContext(
                 : new Accepted(event, next, changes, left);
     }
 
-    /** The read mark that the head has no place for any more goes into a row of its own. */
+    /** Adds a row of its own for the read mark that no longer fits into the head. */
     private List<Change> withDisplacedMark(List<Change> changes) {
         Optional<SentMarks.Mark> displaced = head.sent()
                 .displacedBy(command.getSenderId())

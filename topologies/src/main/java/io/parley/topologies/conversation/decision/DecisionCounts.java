@@ -12,15 +12,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Counts what became of commands, refusals by their code: meters of the engine, so that the test driver has them too.
- * Decisions that are made again after an aborted transaction count again.
+ * Counts outcomes of commands, and refusals by their code. They are meters of the engine, so that the test driver has
+ * them too. Decisions that are repeated after an aborted transaction count again.
  */
 public final class DecisionCounts {
 
     private static final String SCOPE = "decision";
     private static final String OPERATION = "decided";
 
-    /** All codes but those that only gateways give: for what is too long or too much, or when they know no better. */
+    /**
+     * All codes except those that only gateways use: for oversized or too frequent frames, or when they know no better.
+     */
     private static final List<String> KNOWN = Stream.concat(
                     Stream.of("accepted", "repeated", "held"),
                     EnumSet.complementOf(EnumSet.of(RejectCode.TOO_LARGE, RejectCode.RATE_LIMITED, RejectCode.INTERNAL))
@@ -31,7 +33,9 @@ public final class DecisionCounts {
     private final StreamsMetrics metrics;
     private final Map<String, Sensor> sensors = new HashMap<>();
 
-    /** Shows those that are known from zero on: the increase of a counter that comes with its first event is never seen. */
+    /**
+     * Registers the known labels at zero: the increase of a counter that appears with its first event is never seen.
+     */
     public DecisionCounts(StreamsMetrics metrics) {
         this.metrics = metrics;
         KNOWN.forEach(label -> sensors.put(label, sensor(label)));
@@ -41,7 +45,7 @@ public final class DecisionCounts {
         sensors.computeIfAbsent(label(decision), this::sensor).record();
     }
 
-    /** From a small set: an outcome, or a code of the protocol. */
+    /** A label from a small set: an outcome, or a code of the protocol. */
     private static String label(Decision decision) {
         if (decision instanceof Decision.Accepted) {
             return "accepted";

@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Holds what commands are decided by, beside the state. Change it over a clean stop only: a replay with another limit, or
- * another step, would decide otherwise.
+ * The rules by which commands are decided, beside the state. Change them over a clean stop only: a replay with another
+ * limit or another step would decide otherwise.
  *
  * @param maxGroupSize the most members that a group may have
- * @param editWindow how long after a message was sent its sender may edit it
+ * @param editWindow the time after sending within which the sender may edit a message
  * @param maxReactions how many different reactions a message may have
- * @param largeGroupThreshold a group with more members than this is large from then on, however few they are later
- * @param steps what is asked about a command before it is numbered, in this order
+ * @param largeGroupThreshold a group with more members than this is large from then on, even if it shrinks
+ * @param steps steps asked about a command before it is numbered, in this order
  */
 public record DecisionRules(
         int maxGroupSize, Duration editWindow, int maxReactions, int largeGroupThreshold, List<NamedStep> steps) {
@@ -22,22 +22,22 @@ public record DecisionRules(
         steps = List.copyOf(steps);
     }
 
-    /** The limits of the protocol, and no steps. */
+    /** Returns the limits of the protocol, without steps. */
     public static DecisionRules standard() {
         return new DecisionRules(1_000, Duration.ofHours(24), 20, 100, List.of());
     }
 
-    /** These rules with certain steps. */
+    /** Returns these rules with the given steps. */
     public DecisionRules with(List<NamedStep> others) {
         return new DecisionRules(maxGroupSize, editWindow, maxReactions, largeGroupThreshold, others);
     }
 
-    /** These rules with another limit from which on a group is large. */
+    /** Returns these rules with another threshold of large groups. */
     public DecisionRules withLargeGroupThreshold(int other) {
         return new DecisionRules(maxGroupSize, editWindow, maxReactions, other, steps);
     }
 
-    /** These rules with another limit of members. */
+    /** Returns these rules with another limit of members. */
     public DecisionRules withMaxGroupSize(int other) {
         return new DecisionRules(other, editWindow, maxReactions, largeGroupThreshold, steps);
     }

@@ -3,14 +3,14 @@ package io.parley.topologies.conversation.decision;
 import io.parley.avro.ConversationKind;
 
 /**
- * What is kept of a conversation as a whole.
+ * The state of a conversation as a whole.
  *
  * @param sequence of its newest event
  * @param sentAt the time of that event, in milliseconds since the epoch
- * @param members how many there are now
- * @param owners how many of them are owners
- * @param largeBy sequence of the event by which it became large, which it then stays; 0 if it isn't
- * @param sent up to where those have read who sent the newest messages; of nobody once it is large
+ * @param members the current number of members
+ * @param owners the number of owners among them
+ * @param largeBy sequence of the event by which it became large for good; 0 if it isn't
+ * @param sent read marks of the senders of the newest messages; empty once the conversation is large
  */
 public record Head(
         long sequence, long sentAt, ConversationKind kind, int members, int owners, long largeBy, SentMarks sent) {
@@ -18,7 +18,7 @@ public record Head(
     private static final long NOT_LARGE = 0;
 
     /**
-     * The head after the first event.
+     * Returns the head after the first event.
      *
      * @param largeGroupThreshold a group with more members is large
      */
@@ -29,9 +29,9 @@ public record Head(
     }
 
     /**
-     * This head after one more event.
+     * Returns this head after one more event.
      *
-     * @param largeGroupThreshold a group that grows to more members than this becomes large by it
+     * @param largeGroupThreshold a group that grows to more members than this becomes large
      */
     public Head next(long sentAt, int members, int owners, int largeGroupThreshold) {
         boolean grows = kind == ConversationKind.GROUP && members > this.members && members > largeGroupThreshold;
@@ -39,7 +39,7 @@ public record Head(
         return new Head(sequence + 1, sentAt, kind, members, owners, large, large == NOT_LARGE ? sent : SentMarks.NONE);
     }
 
-    /** This head, whose event is a message by this user: who sends has read. */
+    /** Returns this head after a message by this user: senders have read up to their own message. */
     public Head sentBy(String userId) {
         return isLarge()
                 ? this
@@ -54,7 +54,7 @@ public record Head(
         return largeBy != NOT_LARGE;
     }
 
-    /** Whether it was large before its newest event. */
+    /** Whether the conversation was large before its newest event. */
     public boolean wasLarge() {
         return isLarge() && sequence > largeBy;
     }

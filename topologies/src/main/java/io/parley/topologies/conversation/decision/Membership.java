@@ -5,10 +5,10 @@ import io.parley.avro.Role;
 import java.util.Comparator;
 
 /**
- * What is kept of a member.
+ * The state of a member.
  *
- * @param joined the sequence of the event by which they became a member
- * @param position their place among those who joined by the same event
+ * @param joined sequence of the event by which they joined
+ * @param position their position among those who joined by the same event
  */
 public record Membership(Role role, long joined, int position) {
 

@@ -17,10 +17,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What members may do with messages. An edit changes nothing that a later decision depends on, so it leaves no trace. */
+/**
+ * Decides what members may do with messages. An edit changes nothing that a later decision depends on, so it leaves no
+ * state.
+ */
 final class MessageRules {
 
-    /** So many different reactions may have been given and taken back lately, for each that may be there. */
+    /**
+     * For each reaction that a message may have, this many different ones may have been given and taken back lately.
+     */
     private static final int SEEN_FOR_EACH = 5;
 
     private final Duration editWindow;
@@ -97,8 +102,8 @@ final class MessageRules {
     }
 
     /**
-     * Whether one more would be too many: of those that are there, or of those that were there lately. Each leaves a cell in
-     * the message's row for as long as that lives, also when it is taken back.
+     * Whether one more reaction would be too many, among the current ones or among those given lately. Each leaves a
+     * cell in the message's row for the row's lifetime, even after it is taken back.
      */
     private boolean isTooMany(Touched message, String key) {
         return (!message.has(key) && message.kinds() >= maxReactions)

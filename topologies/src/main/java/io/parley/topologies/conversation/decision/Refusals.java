@@ -5,7 +5,7 @@ import io.parley.topologies.conversation.decision.Decision.Refused;
 
 import java.time.Duration;
 
-/** The refusals of the client protocol, as the owner of the conversation gives them. */
+/** Lists the refusals of the client protocol that the owner of a conversation gives. */
 public final class Refusals {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -25,13 +25,16 @@ public final class Refusals {
             new Refused(RejectCode.FORBIDDEN, "one of them left within the last day, and isn't put back");
     static final Refused TOO_LATE = refused(RejectCode.TOO_LATE);
 
-    /** The gateway's stamp is older than what is remembered, or it had none: the next one has it from the store. */
+    /**
+     * The gateway's stamp is missing or older than what is remembered; on a retry the gateway stamps the command from
+     * the store.
+     */
     static final Refused UNAVAILABLE = new Refused(
             RejectCode.UNAVAILABLE,
             "the message has to be looked up anew; send the same id again",
             RETRY_AFTER.toMillis());
 
-    /** Gateways tell it as the protocol does, which has no code for it: forbidden, and held. */
+    /** Gateways send it as forbidden, and held: the protocol has no code of its own for it. */
     public static final Refused HELD =
             new Refused("held", "held for review: it appears if it is let through, and needn't be sent again");
 

@@ -1,9 +1,9 @@
 package io.parley.topologies.conversation.decision;
 
 /**
- * What is kept of a command that took effect.
+ * A remembered command that took effect.
  *
- * @param sequence of the event that came of it
- * @param left whether its sender left the conversation by it: they may ask for that one event after it, and no other
+ * @param sequence sequence of its event
+ * @param left whether its sender left the conversation by it: of later requests only the one for that event is allowed
  */
 public record Remembered(long sequence, boolean left) {}

@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Who may come, go, own and name a group. */
+/** Decides who may join, leave, own and rename a group. */
 final class RosterRules {
 
-    /** How long one who left by themself isn't put back. */
+    /** The time for which a user who left by themself can't be added again. */
     private static final Duration LEAVE_HOLDS = Duration.ofDays(1);
 
     private final int maxGroupSize;
@@ -140,7 +140,7 @@ final class RosterRules {
         return left.isPresent() && now.time() - left.getAsLong() < LEAVE_HOLDS.toMillis();
     }
 
-    /** The longest-standing of those who stay. */
+    /** Finds the longest-standing of the remaining members. */
     private static Map.Entry<String, Membership> successor(ConversationView conversation, Set<String> leaving) {
         return conversation.members().entrySet().stream()
                 .filter(member -> !leaving.contains(member.getKey()))

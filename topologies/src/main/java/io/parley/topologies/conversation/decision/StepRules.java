@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
-/** Asks the steps that an installation has put in: each about what the one before it let pass. */
+/** Asks the configured steps, each about the command that the previous one let pass. */
 final class StepRules {
 
     private final List<NamedStep> steps;
@@ -23,9 +23,9 @@ final class StepRules {
     }
 
     /**
-     * What becomes of a command.
+     * Returns the outcome of a command.
      *
-     * @param decision what becomes of it if every step lets it pass, as the last one has left it
+     * @param decision decides the command that the last step let pass
      */
     Decision ask(CommandRecord record, Function<Command, Decision> decision) {
         Command command = record.command();

@@ -3,14 +3,14 @@ package io.parley.topologies.conversation.decision;
 import io.parley.avro.TargetStamp;
 import io.parley.topologies.conversation.decision.Decision.Refused;
 
-/** What a command is about, as far as it is known. */
+/** The target of a command, as far as it is known. */
 sealed interface Target {
 
     /**
-     * A message that is there.
+     * The target is a message.
      *
-     * @param touched what is remembered of it, or else what its stamp says, which is all that there is then
-     * @param vouched whether the stamp shows everything that isn't remembered any more
+     * @param touched what is remembered of it, or else what its stamp says
+     * @param vouched whether the stamp shows all touches that are no longer remembered
      */
     record Found(long sequence, TargetStamp stamp, Touched touched, boolean vouched) implements Target {
 
@@ -19,6 +19,6 @@ sealed interface Target {
         }
     }
 
-    /** There is none, or nobody can tell. */
+    /** The target doesn't exist, or can't be determined. */
     record Missing(Refused why) implements Target {}
 }

@@ -6,9 +6,9 @@ import io.parley.protocol.EventKind;
 import java.util.Optional;
 
 /**
- * Finds the message that a command names. That it is one, whose and of when never changes, so any stamp is good for it.
- * Whether it was deleted and who reacted does change, and a stamp shows it as a store had it some time ago, or as nobody
- * had touched it yet: what the conversation remembers of a message overrides it.
+ * Finds the message that a command names. Its kind, sender and time never change, so any stamp is good for them.
+ * Whether it was deleted and who reacted does change, and a stamp may be older: what the conversation remembers of a
+ * message overrides it.
  *
  * <pre>
  *  remembered            the stamp shows                     the target is
@@ -20,7 +20,7 @@ import java.util.Optional;
  *  nothing               a message, at an earlier point      unknown: to be stamped again
  * </pre>
  *
- * So it doesn't matter how old a stamp is, as long as no touch was forgotten since.
+ * So the age of a stamp doesn't matter, as long as no touch was forgotten since.
  */
 final class TargetRules {
 

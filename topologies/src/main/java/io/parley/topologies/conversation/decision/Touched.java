@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What is kept of a message that was deleted or reacted to lately: everything that can still change a decision. A message
- * that nobody touched has none of it.
+ * The state of a recently deleted or reacted-to message: everything that can still change a decision. A message that
+ * nobody touched has none.
  *
- * @param reactions how many users give each, by its key; 0 of one that was taken back, since the store keeps a cell for
- *     it. In one order, so that the same is written as the same bytes
+ * @param reactions the number of users by reaction key; 0 for one that was taken back, since the store keeps a cell for
+ *     it. Sorted, so that equal values are equal bytes
  */
 public record Touched(boolean deleted, Map<String, Integer> reactions) {
 
@@ -20,7 +20,7 @@ public record Touched(boolean deleted, Map<String, Integer> reactions) {
         reactions = new TreeMap<>(reactions);
     }
 
-    /** As a gateway found the message. */
+    /** Reads the touches from a gateway's stamp. */
     static Touched of(TargetStamp stamp) {
         return new Touched(stamp.getDeleted(), stamp.getReactions());
     }
@@ -29,22 +29,22 @@ public record Touched(boolean deleted, Map<String, Integer> reactions) {
         return reactions.getOrDefault(reaction, 0) > 0;
     }
 
-    /** How many different reactions there are. */
+    /** The number of different reactions. */
     int kinds() {
         return (int) reactions.values().stream().filter(count -> count > 0).count();
     }
 
-    /** Whether the reaction is there, or was and is remembered. */
+    /** Whether the reaction is present, or is remembered as taken back. */
     boolean hasSeen(String reaction) {
         return reactions.containsKey(reaction);
     }
 
-    /** How many different reactions there are, and were as far as is remembered. */
+    /** The number of different reactions, with those that are remembered as taken back. */
     int kindsSeen() {
         return reactions.size();
     }
 
-    /** After one more user has given a reaction, or one has taken it back. */
+    /** Returns the touches after a user has given or taken back a reaction. */
     Touched with(String reaction, boolean given) {
         Map<String, Integer> changed = new TreeMap<>(reactions);
         changed.merge(reaction, given ? 1 : -1, Integer::sum);

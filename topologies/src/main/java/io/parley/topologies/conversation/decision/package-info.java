@@ -1,5 +1,5 @@
 /**
- * Decides commands. Pure: a function of a command, the log's time and the conversation as it stands.
+ * Decides commands. Pure: a function of a command, the log's time and the conversation's state.
  *
  * <pre>
  *  CommandRecord ─► Decider ─► CommandShape ─► StepRules ─► RosterRules, MessageRules ─► TargetRules
@@ -9,6 +9,6 @@
  *                                  Decision: Accepted (event, head, changes) | Repeated | Refused | Held
  * </pre>
  *
- * It owns no data and uses nothing of the packages beside it.
+ * Owns no data and uses no sibling package.
  */
 package io.parley.topologies.conversation.decision;

@@ -7,10 +7,10 @@ import io.parley.avro.Forwarded;
 import java.util.function.ToIntFunction;
 
 /**
- * Addresses what happened: to a partition of users, or to a gateway by way of the partition of its id, which is one order
- * for all that a gateway is handed directly.
+ * Addresses records to a partition of users, or to a gateway through the partition of its id, so that a gateway gets
+ * all records addressed to it directly in one order.
  *
- * @param partitionOf the partition of users that an id belongs to
+ * @param partitionOf returns the partition of an id
  */
 public record Addressing(ToIntFunction<String> partitionOf) {
 
@@ -18,7 +18,7 @@ public record Addressing(ToIntFunction<String> partitionOf) {
         return new Expansion(partitionOf.applyAsInt(userId), body);
     }
 
-    /** @param delivery one of the records that a {@link Delivery} can hold */
+    /** @param delivery a record that a {@link Delivery} can hold */
     public Expansion toGateway(String gatewayId, Object delivery) {
         return new Expansion(partitionOf.applyAsInt(gatewayId), new Forwarded(gatewayId, new Delivery(delivery)));
     }

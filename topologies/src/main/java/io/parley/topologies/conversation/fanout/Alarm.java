@@ -8,15 +8,18 @@ import java.time.Duration;
 import java.util.function.LongConsumer;
 
 /**
- * Wakes a task when what waits in it is due, once for each time that it is set: a task that punctuates commits, and an idle
- * one is to make no transaction. For the task's thread; times are the engine's, in ms.
+ * Wakes a task when a delayed update is due, once each time it is set: a task that punctuates commits, and an idle task
+ * should make no transaction. For the task's thread; times are the engine's, in ms.
  */
 public final class Alarm {
 
-    /** How late it may be: it wakes the task no sooner than this after it was set, however many things are due. */
+    /**
+     * The greatest delay: it wakes the task no sooner than this after it was set, so that many updates share one
+     * wake-up.
+     */
     public static final Duration LATE = Duration.ofMillis(100);
 
-    /** When nothing waits. */
+    /** The due time when nothing waits. */
     static final long NEVER = Long.MAX_VALUE;
 
     private final ProcessorContext<?, ?> context;
@@ -24,13 +27,13 @@ public final class Alarm {
     private Cancellable set;
     private long atMs;
 
-    /** @param wake gets the time; it may set the alarm anew */
+    /** @param wake receives the time; it may set the alarm again */
     public Alarm(ProcessorContext<?, ?> context, LongConsumer wake) {
         this.context = context;
         this.wake = wake;
     }
 
-    /** Wakes the task at this time or {@link #LATE} later, if it isn't set for an earlier one. */
+    /** Wakes the task at this time, at most {@link #LATE} later, unless it is set for an earlier one. */
     public void setFor(long dueMs, long nowMs) {
         long soonest = nowMs + LATE.toMillis();
         if (dueMs == NEVER || (set != null && atMs <= Math.max(dueMs, soonest))) {

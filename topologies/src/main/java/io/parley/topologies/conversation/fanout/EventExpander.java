@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Turns each event into its recipients, by the roster of the same decision: membership and messages can't be reordered.
+ * Expands each event to its recipients, by the roster of the same decision: membership and messages can't be reordered.
  *
- * <p>Up to the event by which a group becomes large, and with it, every member has a record of each event; later ones
- * take the ways of {@link LargeGroupReach}.
+ * <p>Up to and including the event by which a group becomes large, every member gets a record of each event; later
+ * events follow {@link LargeGroupReach}.
  */
 public final class EventExpander {
 
@@ -43,10 +43,10 @@ public final class EventExpander {
     }
 
     /**
-     * Takes an event whose decision the state has, and gives what follows from it, in the order in which it is to go out.
+     * Expands a decided event into records, in the order in which they are sent. The state already has the decision.
      *
-     * @param head the conversation's after the event
-     * @param audience the members by the time of the event: those who join by it, and those who leave by it
+     * @param head the conversation's head after the event
+     * @param audience the members at the time of the event, with those who join and those who leave by it
      * @param nowMs the engine's time
      */
     public List<Expansion> take(Event event, Head head, Roster audience, long nowMs) {
@@ -88,7 +88,7 @@ public final class EventExpander {
         return reach;
     }
 
-    /** Only newcomers need it. */
+    /** Returns the title if somebody joins by the event: only newcomers need it. */
     private String title(Event event) {
         return Expansions.hasNewcomers(event) ? state.title(event.getConversationId()) : null;
     }

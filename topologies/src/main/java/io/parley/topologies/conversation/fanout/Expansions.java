@@ -15,16 +15,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** From one event to one record for each partition of users that has a recipient. */
+/** Makes from one event one record for each partition of users that has a recipient. */
 final class Expansions {
 
     private Expansions() {}
 
     /**
-     * The records of an event, in the order of the partitions.
+     * Makes the records of an event, in the order of the partitions.
      *
-     * @param head the conversation's after the event
-     * @param title the conversation's after the event; null where there is none
+     * @param head the conversation's head after the event
+     * @param title the conversation's title after the event; null if it has none
      * @param recipients by partition
      */
     static List<Expansion> of(Event event, Head head, String title, Map<Integer, List<String>> recipients) {
@@ -40,7 +40,7 @@ final class Expansions {
         return event.getBody() instanceof Created || event.getBody() instanceof Added;
     }
 
-    /** Who becomes a member by the event. */
+    /** Lists the users who join by the event. */
     static Set<String> newcomers(Event event) {
         if (event.getBody() instanceof Created created) {
             return created.getMembers().stream().map(Member::getUserId).collect(Collectors.toUnmodifiableSet());

@@ -19,15 +19,15 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * Sends the members of a large group updates of its head: one record for each partition of users, at most one per interval.
- * An update says what holds when it is sent, so the newest head is never the one that is left out.
+ * Sends head updates to the members of a large group: one record for each partition of users, at most one per interval.
+ * An update has the state of the time when it is sent, so the newest head is never left out.
  *
- * <p>An update also brings the newest message since the one before it, for those without a session, and each message once:
- * a member who had a session then isn't notified of it by a later one. What an edit or a deletion changes is sent at once,
- * to all members: nobody knows here who was notified of that message.
+ * <p>An update also brings the newest message since the previous update to members without a session, each message
+ * once: a member who had a session then isn't notified of it by a later update. A change by an edit or a deletion is
+ * sent to all members at once: this task doesn't know who was notified of that message.
  *
- * <p>Between two updates {@link PendingHeads} has the partitions get the head alone, without their members: a session that
- * connects is answered with it.
+ * <p>Between two updates {@link PendingHeads} sends the head to the partitions only, without naming members: it answers
+ * sessions that connect.
  */
 public final class HeadUpdates {
 
@@ -47,10 +47,10 @@ public final class HeadUpdates {
     }
 
     /**
-     * Takes an event of what was large before it, and gives what goes at once to those who may have been notified
-     * of the message that it changes.
+     * Takes an event of a group that was large before it, and returns the corrections to send at once to members who
+     * may have been notified of the changed message.
      *
-     * @param audience the members by the time of the event, those who leave by it included
+     * @param audience the members at the time of the event, with those who leave by it
      */
     List<Expansion> changed(Event event, Roster audience) {
         lookBack();
@@ -69,7 +69,7 @@ public final class HeadUpdates {
         return changes;
     }
 
-    /** Gives what is sent at once now that the head has moved. */
+    /** Returns the updates to send at once after the head has moved. */
     List<Expansion> moved(String conversationId, long nowMs) {
         lookBack();
         if (throttle.isDue(conversationId, nowMs)) {
@@ -79,12 +79,12 @@ public final class HeadUpdates {
         return List.of();
     }
 
-    /** When {@link #due} is to be asked next; {@link Alarm#NEVER} if nothing waits. */
+    /** The time of the next call of {@link #due}; {@link Alarm#NEVER} if nothing waits. */
     public long dueMs() {
         return Math.min(throttle.dueMs(), pendingHeads.dueMs());
     }
 
-    /** Gives what had to wait until now, with the conversation that it is of. */
+    /** Passes on the updates that were delayed until now, with their conversation. */
     public void due(long nowMs, BiConsumer<String, Expansion> forward) {
         lookBack();
         for (String conversationId : leftByAnEarlierLife) {
@@ -99,7 +99,7 @@ public final class HeadUpdates {
         }
     }
 
-    /** Before this life makes anything wait. */
+    /** Loads what an earlier life of the task left waiting, before anything else waits. */
     private void lookBack() {
         if (leftByAnEarlierLife == null) {
             leftByAnEarlierLife = throttle.waiting();
@@ -120,7 +120,7 @@ public final class HeadUpdates {
         return updates;
     }
 
-    /** For the partitions alone: the members get theirs with the next update. */
+    /** Makes updates for the partitions alone: the members get theirs with the next update. */
     private List<Expansion> heads(String conversationId) {
         HeadMoved moved = new HeadMoved(conversationId, head(conversationId), List.of(), List.of());
         return state.roster(conversationId).by(addressing.partitionOf()).keySet().stream()
@@ -128,7 +128,7 @@ public final class HeadUpdates {
                 .toList();
     }
 
-    /** Of a conversation that is there, as what waits here is. */
+    /** The conversation exists, since only existing ones wait here. */
     private LargeHead head(String conversationId) {
         ConversationView view = state.view(ConversationId.parse(conversationId));
         long sequence = view.head().orElseThrow().sequence();

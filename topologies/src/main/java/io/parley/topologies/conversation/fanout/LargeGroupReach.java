@@ -14,20 +14,20 @@ import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 
 /**
- * Whom an event of a large group reaches: those who have it open, and those whom it concerns personally. Everybody else
- * hears of the head alone.
+ * Recipients of an event of a large group: subscribers, and the members whom it concerns personally. All others get
+ * head updates only.
  *
- * <p>It concerns the sender, who waits for what became of the command, and those who join or leave by it.
+ * <p>It concerns the sender, who waits for the command's outcome, and those who join or leave by it.
  *
- * @param direct by gateway, the users who have it open there
- * @param personal by partition, the users whom it reaches by their own task
+ * @param direct the subscribed users by gateway
+ * @param personal by partition, the users who get it through their own task
  */
 record LargeGroupReach(Map<String, List<String>> direct, Map<Integer, List<String>> personal) {
 
     /**
      * @param largeBy the sequence of the event by which the conversation became large
-     * @param audience the members by the time of the event, those who leave by it included
-     * @param subscriptions as they are before the event ends any
+     * @param audience the members at the time of the event, with those who leave by it
+     * @param subscriptions as they are before the event
      * @param partitionOf the partition of a user
      */
     static LargeGroupReach of(

@@ -10,7 +10,10 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
-/** What hints say of the large groups of a partition: a row for each, so that others pay nothing for it. */
+/**
+ * Stores the content of the head updates of a partition's large groups: one row each, so that other conversations cost
+ * nothing.
+ */
 public final class LargeGroupStore {
 
     static final String STORE = "conversation-large-news";
@@ -21,7 +24,7 @@ public final class LargeGroupStore {
         this.rows = rows;
     }
 
-    /** Adds the store, and gives its name for the processor that uses it. */
+    /** Adds the store and returns its name. */
     public static String addTo(StreamsBuilder builder, AvroSerdes serdes) {
         builder.addStateStore(Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(STORE), Serdes.String(), serdes.value(LargeGroupState.class)));
@@ -38,9 +41,9 @@ public final class LargeGroupStore {
     }
 
     /**
-     * Takes the newest event of a large group in.
+     * Adds the newest event of a large group.
      *
-     * @param head the group's after the event
+     * @param head the group's head after the event
      */
     void take(Event event, Head head) {
         LargeGroupSummary before = of(event.getConversationId());

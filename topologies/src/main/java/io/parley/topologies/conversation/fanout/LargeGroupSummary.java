@@ -11,11 +11,11 @@ import io.parley.topologies.parts.UnreadMessages;
 import java.util.List;
 
 /**
- * What a large group is known by to those to whom its events don't come: kept once for all members, and brought to their
- * partitions by hints.
+ * Summary of a large group for members who don't get its events: kept once for all members, and sent to their
+ * partitions with head updates.
  *
- * @param newest the newest message and that of another sender, by {@link NewestOfOthers}
- * @param messages those since it is large that are not deleted
+ * @param newest the newest message and the newest of another sender, by {@link NewestOfOthers}
+ * @param messages messages since it became large that are not deleted
  * @param activeAtMs when the newest event was sent, in ms of the log's clock
  */
 public record LargeGroupSummary(List<NewestMessage> newest, UnreadMessages messages, long activeAtMs) {
@@ -36,9 +36,9 @@ public record LargeGroupSummary(List<NewestMessage> newest, UnreadMessages messa
     }
 
     /**
-     * With the next event.
+     * Returns the summary after the next event.
      *
-     * @param largeBy sequence by which the group became large: messages of before it are not among these
+     * @param largeBy sequence by which the group became large: earlier messages are not counted
      */
     LargeGroupSummary after(Event event, long largeBy) {
         long sentAtMs = event.getSentAt().toEpochMilli();

@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The messages of large groups that came since their last hint, as they stand now, so that the next one can bring them to
- * those who have no session. By the rule of {@link NewestOfOthers}, hence two for each group that waits.
+ * Keeps the messages of large groups since their last head update, in their current form; the next update brings them
+ * to members without a session. By the rule of {@link NewestOfOthers} that is at most two per waiting group.
  *
- * <p>Texts are in memory alone: what waited when a task ended goes without its text. For one thread.
+ * <p>Texts are in memory alone: messages that waited when a task ended are sent without their text. For one thread.
  */
 final class PendingHeadMessages {
 
     private final Map<String, List<Notice>> newestFirst = new HashMap<>();
 
-    /** Takes an event of a large group, and gives the message that it is about as it stands after it; null if about none. */
+    /** Adds an event of a large group, and returns its message in its current form; null if it has none. */
     Notice take(Event event) {
         String conversationId = event.getConversationId();
         List<Notice> before = newestFirst.getOrDefault(conversationId, List.of());
@@ -39,7 +39,7 @@ final class PendingHeadMessages {
         return about;
     }
 
-    /** Takes what an earlier life may not have sent, without the texts. */
+    /** Restores messages that an earlier life may not have sent, without their texts. */
     void restore(String conversationId, List<NewestMessage> stored) {
         List<Notice> known = newestFirst.getOrDefault(conversationId, List.of());
         List<Notice> all = new ArrayList<>(stored.size());
@@ -52,7 +52,7 @@ final class PendingHeadMessages {
         }
     }
 
-    /** Gives what goes with the next update, newest first, and forgets it. */
+    /** Removes and returns the messages of the next update, newest first. */
     List<Notice> drain(String conversationId) {
         List<Notice> pending = newestFirst.remove(conversationId);
         return pending == null ? List.of() : pending;

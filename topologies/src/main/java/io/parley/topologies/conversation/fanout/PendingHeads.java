@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Remembers the large groups whose head has moved since the partitions of users got it last: they get it within {@value
- * #MILLIS} ms.
- * In memory alone: what a restart forgets comes with the hint to the members, which waits in a store. For one thread; times are
- * the engine's, in ms.
+ * Remembers the large groups whose head has moved since their last update to the partitions of users, which is sent
+ * within {@value #MILLIS} ms. In memory alone: what a restart forgets comes with the update to the members, which waits
+ * in a store. For one thread; times are the engine's, in ms.
  */
 final class PendingHeads {
 
@@ -25,18 +24,18 @@ final class PendingHeads {
         oldestFirst.putIfAbsent(conversationId, nowMs);
     }
 
-    /** The members get an update, and with them their partitions. */
+    /** Notes that the members, and with them their partitions, get an update. */
     void sent(String conversationId) {
         oldestFirst.remove(conversationId);
     }
 
-    /** When {@link #due} is to be asked next; {@link Alarm#NEVER} if nothing waits. */
+    /** The time of the next call of {@link #due}; {@link Alarm#NEVER} if nothing waits. */
     long dueMs() {
         Iterator<Long> since = oldestFirst.values().iterator();
         return since.hasNext() ? since.next() + MILLIS : Alarm.NEVER;
     }
 
-    /** Gives those whose partitions get their head now, and forgets them. */
+    /** Removes and returns the groups whose head is sent to the partitions now. */
     List<String> due(long nowMs) {
         List<String> due = new ArrayList<>();
         Iterator<Map.Entry<String, Long>> waiting = oldestFirst.entrySet().iterator();

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Limits updates to one per conversation and interval: passes the first at once, and coalesces what comes within the
- * interval into one at its end. Which conversations have one waiting is kept in a store, so that the last comes over a
- * restart too; it says what holds when it is sent.
+ * Limits updates to one per conversation and interval: passes the first at once, and coalesces those within the
+ * interval into one at its end. Conversations with a waiting update are stored, so that the last update survives a
+ * restart; it has the state of the time when it is sent.
  *
  * <pre>
  *  interval 10:  updates at 0, 3, 7, 12, 40  pass at  0, 10 (3 and 7), 20 (12), 40
@@ -39,13 +39,13 @@ public final class Throttle {
         }
     }
 
-    /** @param rows the conversations that wait, with when they began to */
+    /** @param rows the waiting conversations, with the start of their wait */
     public Throttle(KeyValueStore<String, Long> rows, Duration interval) {
         this.rows = rows;
         this.intervalMs = interval.toMillis();
     }
 
-    /** Says whether an update passes at once; otherwise {@link #due} brings it. */
+    /** Whether an update passes at once; otherwise {@link #due} passes it later. */
     public boolean isDue(String conversationId, long nowMs) {
         forgetPast(nowMs);
         Window window = oldestFirst.get(conversationId);
@@ -62,14 +62,14 @@ public final class Throttle {
     }
 
     /**
-     * When {@link #due} is to be asked next: at once if nobody has looked yet for what waited in an earlier life; {@link
-     * Alarm#NEVER} if nothing waits.
+     * The time of the next call of {@link #due}: at once after a start, for updates left by an earlier life;
+     * {@link Alarm#NEVER} if nothing waits.
      */
     public long dueMs() {
         return dueMs;
     }
 
-    /** Gives the conversations whose update passes now. */
+    /** Returns the conversations whose update passes now. */
     public List<String> due(long nowMs) {
         List<String> due = new ArrayList<>();
         if (!restored) {
@@ -99,7 +99,7 @@ public final class Throttle {
         return due;
     }
 
-    /** Gives the conversations that have an update waiting. */
+    /** Returns the conversations with a waiting update. */
     List<String> waiting() {
         List<String> waiting = new ArrayList<>();
         try (KeyValueIterator<String, Long> all = rows.all()) {
@@ -108,7 +108,7 @@ public final class Throttle {
         return waiting;
     }
 
-    /** What waited in an earlier life is due now, or waits on where this life has passed one already. */
+    /** Makes updates of an earlier life due now, or keeps them waiting if this life has already passed one. */
     private void restore(List<String> due) {
         for (String conversationId : waiting()) {
             Window window = oldestFirst.get(conversationId);
@@ -125,7 +125,7 @@ public final class Throttle {
         oldestFirst.put(conversationId, new Window(nowMs));
     }
 
-    /** Windows that are over and in which nothing waits, as far as none that waits is before them. */
+    /** Forgets windows that are over and without a waiting update, up to the first one that has one. */
     private void forgetPast(long nowMs) {
         Iterator<Window> windows = oldestFirst.values().iterator();
         while (windows.hasNext()) {

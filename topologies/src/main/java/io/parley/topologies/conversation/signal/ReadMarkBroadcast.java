@@ -21,10 +21,10 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
 /**
- * Sends read marks that moved to those who have the conversation open: one record for each gateway, at most once per
+ * Sends moved read marks to the sessions that have the conversation open: one record per gateway, at most once per
  * interval, not in large groups.
  *
- * <p>Whose marks moved while the conversation waits is kept in memory alone: after a restart all marks are sent.
+ * <p>Users whose mark moved during the wait are kept in memory alone: after a restart all marks are sent.
  */
 public final class ReadMarkBroadcast {
 
@@ -44,22 +44,22 @@ public final class ReadMarkBroadcast {
         this.addressing = addressing;
     }
 
-    /** Gives what is sent at once now that this user's mark has moved. */
+    /** Returns the records to send at once after a user's mark has moved. */
     List<Expansion> moved(ConversationId conversation, Head head, String userId, long nowMs) {
         String conversationId = conversation.toString();
         if (throttle.isDue(conversationId, nowMs)) {
-            return told(conversation, head, Set.of(userId));
+            return deliveries(conversation, head, Set.of(userId));
         }
         movedMeanwhile.computeIfAbsent(conversationId, id -> new TreeSet<>()).add(userId);
         return List.of();
     }
 
-    /** When {@link #due} is to be asked next; {@link Alarm#NEVER} if nothing waits. */
+    /** The time of the next call of {@link #due}; {@link Alarm#NEVER} if nothing waits. */
     public long dueMs() {
         return throttle.dueMs();
     }
 
-    /** Gives what had to wait until now, with the conversation that it is of. */
+    /** Passes on the records that were delayed until now, with their conversation. */
     public void due(long nowMs, BiConsumer<String, Expansion> forward) {
         for (String conversationId : throttle.due(nowMs)) {
             ConversationId conversation = ConversationId.parse(conversationId);
@@ -69,12 +69,12 @@ public final class ReadMarkBroadcast {
                 Collection<String> userIds = moved == null
                         ? state.roster(conversationId).memberships().keySet()
                         : moved;
-                told(conversation, head.get(), userIds).forEach(told -> forward.accept(conversationId, told));
+                deliveries(conversation, head.get(), userIds).forEach(record -> forward.accept(conversationId, record));
             }
         }
     }
 
-    private List<Expansion> told(ConversationId conversation, Head head, Collection<String> userIds) {
+    private List<Expansion> deliveries(ConversationId conversation, Head head, Collection<String> userIds) {
         String conversationId = conversation.toString();
         Map<String, List<String>> readers = subscriptions.of(conversationId).users();
         if (readers.isEmpty()) {

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Up to where members have read: as far as they said, or up to their own newest message, or, of who was added later, up to
- * what was there before, as in their inbox.
+ * Reads the members' read marks: the greatest of their read receipts, their own newest message and, for those added
+ * later, the head before they joined, as in their inbox.
  */
 final class ReadMarks {
 
@@ -26,7 +26,7 @@ final class ReadMarks {
                 said(member, state.read(conversation, userId)), head.sent().of(userId));
     }
 
-    /** Of all members who have read anything, by user. */
+    /** The marks of all members who have read anything, by user. */
     Map<String, Long> ofAll(ConversationId conversation, Head head) {
         Map<String, Long> said = state.reads(conversation);
         Map<String, Long> reads = new TreeMap<>();
@@ -40,7 +40,10 @@ final class ReadMarks {
         return reads;
     }
 
-    /** Of those of these users who are members and have said something: who has only sent something is known by that. */
+    /**
+     * The marks of those of these users who are members and have sent a read receipt or joined later; a member who has
+     * only sent messages is left out, since the messages show it.
+     */
     Map<String, Long> ofThose(ConversationId conversation, Head head, Collection<String> userIds) {
         Map<String, Membership> members = state.roster(conversation.toString()).memberships();
         Map<String, Long> reads = new TreeMap<>();

@@ -17,23 +17,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the task of a conversation decides on a signal. */
+/** The decision of a conversation's task on a signal. */
 sealed interface SignalAnswer {
 
-    /** To the gateway of the session that asked. */
+    /** Refuses the request; sent to the session's gateway. */
     record Refused(RequestRefused delivery) implements SignalAnswer {}
 
-    /** The session has the conversation open from the head on that its answer names. */
+    /** Subscribes the session, from the head that the answer names. */
     record Opened(OpenedDelivery delivery, Subscription subscription) implements SignalAnswer {}
 
-    /** The session doesn't have it open any more. */
+    /** Ends the session's subscription. */
     record Closed() implements SignalAnswer {}
 
     /**
-     * A member has read up to a sequence, at most the head; their sessions get their mark, wherever it is by then.
+     * Moves a member's read mark up to a sequence, at most the head; the member's sessions get the mark as it is by
+     * then.
      *
-     * @param before where the mark was
-     * @param mark where it is now; it never moves back
+     * @param before the mark before
+     * @param mark the mark now; it never moves back
      */
     record MarkMoved(long before, long mark) implements SignalAnswer {
 
@@ -42,13 +43,13 @@ sealed interface SignalAnswer {
         }
     }
 
-    /** A member is typing, or has stopped to. */
+    /** A member is typing, or has stopped typing. */
     record Types(boolean stop) implements SignalAnswer {}
 
-    /** Nothing is to be done. */
+    /** Nothing has to be done. */
     record Nothing() implements SignalAnswer {}
 
-    /** The conversation of a signal, of which only what is needed is looked up. */
+    /** The signal's conversation; looks up only what is needed. */
     interface View {
 
         Head head();
@@ -58,20 +59,24 @@ sealed interface SignalAnswer {
 
         List<Member> members();
 
-        /** Up to where the members have read, of those who have read anything. */
+        /** The read marks of members who have read anything, by user. */
         Map<String, Long> reads();
 
-        /** Up to where the signal's user has read. */
+        /** The read mark of the signal's user. */
         long ownRead();
 
-        /** In a large group, sequence of the newest message that isn't deleted; 0: none since it is large. */
+        /**
+         * In a large group, sequence of the newest message that isn't deleted; 0 if there is none since it became
+         * large.
+         */
         long newestMessage();
     }
 
     /**
      * Decides on a signal.
      *
-     * @param conversation empty if the signal's user is no member, or there is none: a stranger can't tell which
+     * @param conversation empty if it doesn't exist or the signal's user is no member: a stranger can't distinguish the
+     *     two
      */
     static SignalAnswer decide(Signal signal, Optional<View> conversation) {
         if (!GatewayId.isValid(signal.getGatewayId())) {

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Answers what sessions do in a conversation that is not numbered: in the conversation's own task, where it is known who
- * is a member now. It changes subscriptions and read marks, and nothing by which a command is decided.
+ * Answers signals in the conversation's own task, which knows the current members. It changes subscriptions and read
+ * marks, and nothing that a command's decision depends on.
  */
 public final class SignalHandler {
 
@@ -50,7 +50,7 @@ public final class SignalHandler {
     }
 
     /**
-     * Takes a signal, and gives what follows from it.
+     * Takes a signal and returns the resulting records.
      *
      * @param at the log's time of the signal
      * @param nowMs the engine's time
@@ -79,7 +79,7 @@ public final class SignalHandler {
     }
 
     private Optional<Joined> joined(Signal signal) {
-        // A close is answered to whomever: nobody needs to be looked up.
+        // A close is handled for anybody, so no member has to be looked up.
         if (signal.getBody() instanceof Close || !ConversationId.isValid(signal.getConversationId())) {
             return Optional.empty();
         }
@@ -115,7 +115,7 @@ public final class SignalHandler {
         return records;
     }
 
-    /** A conversation, and one of its members; the head is read when it is asked for, which typing doesn't. */
+    /** A conversation and one of its members; the head is read on demand, since typing doesn't need it. */
     private final class Joined implements SignalAnswer.View {
 
         private final ConversationId conversation;

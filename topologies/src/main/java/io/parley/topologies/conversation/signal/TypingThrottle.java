@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Lets a user's typing in a conversation pass at most once per {@value #SECONDS} s, by the log's time, and that they have
- * stopped once after each that passed. In memory alone: what a crash forgets lets one pass too early, or ends by itself. For
- * one thread.
+ * Limits typing signals: passes a user's typing in a conversation at most once per {@value #SECONDS} s of log time, and
+ * one stop after each that passed. In memory alone: after a crash one may pass too early, or ends by itself. For one
+ * thread.
  *
  * <pre>
  *  typing at 0 1 3, stop at 4 5, typing at 5 6    passes: typing 0 3, stop 4, typing 6
@@ -18,7 +18,7 @@ final class TypingThrottle {
 
     static final int SECONDS = 3;
 
-    /** More than a partition has people typing in three seconds; the longest ago is forgotten first. */
+    /** More than the typing users of a partition in three seconds; the oldest is forgotten first. */
     private static final int MOST_REMEMBERED = 10_000;
 
     private static final long INTERVAL_MS = Duration.ofSeconds(SECONDS).toMillis();

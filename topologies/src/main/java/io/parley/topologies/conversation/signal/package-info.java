@@ -1,11 +1,11 @@
 /**
- * Answers signals: {@code open}, {@code close}, {@code read} and {@code typing}. None of them is numbered, and none changes
- * what a command is decided by.
+ * Answers signals: {@code open}, {@code close}, {@code read} and {@code typing}. None of them is numbered, and none
+ * changes what a command's decision depends on.
  *
  * <pre>
- *  signal ─► SignalHandler ─► SignalAnswer        what becomes of it: pure
+ *  signal ─► SignalHandler ─► SignalAnswer        the decision: pure
  *                ├─► subscriptions                 open, close
- *                ├─► ReadMarks, ReadMarkBroadcast  read: the mark, and those who are to see it
+ *                ├─► ReadMarks, ReadMarkBroadcast  read: the mark, and its recipients
  *                └─► TypingThrottle                typing
  * </pre>
  */

@@ -8,9 +8,9 @@ import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * What belongs to the conversations that were used last, decoded: a busy group's rows need not be read and decoded for
- * each message. Bounded by the rows in it, since those make its size. For the one processor that changes them; used by
- * one thread.
+ * Caches decoded values of the conversations used last: a busy group's rows need not be read and decoded for each
+ * message. Bounded by the number of rows, since those make up the size. For the only processor that changes them; used
+ * by one thread.
  */
 public final class ConversationCache<V> {
 
@@ -22,13 +22,13 @@ public final class ConversationCache<V> {
     private final Map<String, V> leastRecentFirst = new LinkedHashMap<>(INITIAL_CAPACITY, LOAD_FACTOR, true);
     private int rows;
 
-    /** @param rowsOf how many rows a value is made of; one of none counts as one */
+    /** @param rowsOf the number of rows of a value; none counts as one */
     public ConversationCache(int mostRows, ToIntFunction<V> rowsOf) {
         this.mostRows = mostRows;
         this.rowsOf = rowsOf;
     }
 
-    /** What belongs to a conversation, loaded if it isn't here. */
+    /** Returns the value of a conversation, loaded if it isn't cached. */
     public V get(String conversationId, Function<String, V> load) {
         V cached = leastRecentFirst.get(conversationId);
         if (cached != null) {
@@ -49,7 +49,7 @@ public final class ConversationCache<V> {
         }
     }
 
-    /** Changes what is held of a conversation; does nothing if nothing is. */
+    /** Changes the cached value of a conversation, if there is one. */
     public void change(String conversationId, UnaryOperator<V> change) {
         V held = leastRecentFirst.get(conversationId);
         if (held != null) {
@@ -57,13 +57,13 @@ public final class ConversationCache<V> {
         }
     }
 
-    /** Holds nothing any more. */
+    /** Removes all values. */
     public void clear() {
         leastRecentFirst.clear();
         rows = 0;
     }
 
-    /** Rows in all that is held. */
+    /** The number of cached rows. */
     int rows() {
         return rows;
     }

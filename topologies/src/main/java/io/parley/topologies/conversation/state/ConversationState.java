@@ -25,8 +25,8 @@ import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /**
- * What the task of a conversation knows of it, over one store: order, roster, what became of messages lately, read marks.
- * Rosters that were used last are kept decoded. Belongs to one task, as the store does.
+ * Stores what a conversation's task knows of it, in one store: order, roster, recent outcomes and touches, read marks.
+ * Keeps the rosters used last decoded. Belongs to one task, as the store does.
  */
 public final class ConversationState {
 
@@ -36,14 +36,14 @@ public final class ConversationState {
     private final DedupExpiry forgetting;
     private final ConversationCache<Roster> rosters;
 
-    /** @param mostCached how many members the rosters kept decoded in memory may have in all */
+    /** @param mostCached the members, over all rosters, that are kept decoded in memory */
     ConversationState(KeyValueStore<byte[], byte[]> store, int mostCached) {
         this.store = store;
         this.forgetting = new DedupExpiry(store);
         this.rosters = new ConversationCache<>(mostCached, Roster::size);
     }
 
-    /** Adds the store, and gives its name for the processor that uses it. */
+    /** Adds the store and returns its name. */
     public static String addTo(StreamsBuilder builder) {
         builder.addStateStore(Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(STORE), Serdes.ByteArray(), Serdes.ByteArray())
@@ -52,7 +52,7 @@ public final class ConversationState {
         return STORE;
     }
 
-    /** @param mostCached how many members the rosters kept decoded in memory may have in all */
+    /** @param mostCached the members, over all rosters, that are kept decoded in memory */
     public static ConversationState in(ProcessorContext<?, ?> context, int mostCached) {
         return new ConversationState(context.getStateStore(STORE), mostCached);
     }
@@ -63,18 +63,18 @@ public final class ConversationState {
                 id -> new Roster(new TreeMap<>(view(ConversationId.parse(id)).members())));
     }
 
-    /** Null where there is none. */
+    /** Null if the conversation has no title. */
     public String title(String conversationId) {
         return view(ConversationId.parse(conversationId)).title().orElse(null);
     }
 
-    /** Up to where a user has said to have read; 0 where they haven't. */
+    /** The sequence of a user's last read receipt; 0 if there is none. */
     public long read(ConversationId conversation, String userId) {
         byte[] value = store.get(StateKeys.read(conversation, userId));
         return value == null ? 0 : StateCodec.read(value);
     }
 
-    /** Up to where users have said to have read, by user. */
+    /** The sequences of the last read receipts, by user. */
     public Map<String, Long> reads(ConversationId conversation) {
         Map<String, Long> reads = new HashMap<>();
         try (KeyValueIterator<byte[], byte[]> entries =
@@ -84,14 +84,14 @@ public final class ConversationState {
         return reads;
     }
 
-    /** Moves a user's mark, which never moves back. */
+    /** Moves a user's read mark; it never moves back. */
     public void moveRead(ConversationId conversation, String userId, long sequence) {
         if (sequence > read(conversation, userId)) {
             putRead(conversation, userId, sequence);
         }
     }
 
-    /** Writes a user's mark, which is known to be farther than the one before. */
+    /** Writes a user's read mark, which is known to be greater than the stored one. */
     public void putRead(ConversationId conversation, String userId, long sequence) {
         store.put(StateKeys.read(conversation, userId), StateCodec.encodeRead(sequence));
     }
@@ -100,7 +100,7 @@ public final class ConversationState {
         return new StoredConversation(conversation);
     }
 
-    /** Writes what a decision changes. */
+    /** Writes the changes of a decision. */
     public void apply(ConversationId conversation, Accepted accepted) {
         store.put(StateKeys.head(conversation), StateCodec.encode(accepted.head()));
         new Writing(conversation, accepted).apply();
@@ -109,7 +109,7 @@ public final class ConversationState {
         }
     }
 
-    /** Drops a little of what is past its time, if there is any. */
+    /** Drops some expired entries, if there are any. */
     public void forget(long logTime) {
         forgetting.forget(logTime);
     }
@@ -179,7 +179,7 @@ public final class ConversationState {
             return touches(conversation).forgottenUpTo(StateKeys.halfDay(time));
         }
 
-        /** The newest of what is remembered under one name, whichever half-day it is of. */
+        /** Finds the newest entry of one name, over the half-days that are remembered. */
         private Optional<byte[]> lately(long time, IntFunction<byte[]> key) {
             int now = StateKeys.halfDay(time);
             for (int halfDay = now; halfDay >= now - StateKeys.HALF_DAYS_BEFORE; halfDay--) {
@@ -197,7 +197,7 @@ public final class ConversationState {
         return value == null ? TouchMarks.NONE : StateCodec.touches(value);
     }
 
-    /** What one decision changes in its conversation. */
+    /** Writes the changes of one decision to its conversation. */
     private final class Writing {
 
         private final ConversationId conversation;

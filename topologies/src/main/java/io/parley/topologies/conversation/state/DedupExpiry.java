@@ -9,35 +9,34 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Drops what was remembered and is past its time: the oldest few with each command, by the log's time alone, so that the
- * changelog too is a function of the input. No decision depends on it, since what it drops is no longer looked at.
+ * Drops expired entries: the oldest few with each command, by the log's time alone, so that the changelog too is a
+ * function of the input. No decision depends on it, since expired entries are no longer read.
  *
- * <p>What it keeps in memory only says where not to look again: a scan would otherwise walk over all that it has dropped
- * before. It begins anew with the task.
+ * <p>Its memory only saves scans over entries that are already dropped. It starts empty with the task.
  */
 final class DedupExpiry {
 
-    /** More than the three that a reaction adds, which is the most, so that it catches up. */
+    /** More than the three entries that a reaction adds, the most of any command, so that it catches up. */
     private static final int AT_A_TIME = 4;
 
     private static final int HALF_DAYS_LOOKED_AT = 1 + StateKeys.HALF_DAYS_BEFORE;
 
-    /** The log's clock may step back when a broker takes over from another; by less than this. */
+    /** The most by which the log's clock may step back when another broker takes over. */
     private static final Duration CLOCK_STEP = Duration.ofHours(1);
 
     private final KeyValueStore<byte[], byte[]> store;
 
-    /** Nothing is left of this half-day or of any before it. */
+    /** No entry is left of this half-day or of an earlier one. */
     private int emptyThrough = -1;
 
-    /** The oldest that is left, where it is known. */
+    /** The oldest remaining entry, if known. */
     private byte[] oldest;
 
     DedupExpiry(KeyValueStore<byte[], byte[]> store) {
         this.store = store;
     }
 
-    /** Takes note of what was put into the store. */
+    /** Notes an entry that was put into the store. */
     void remembered(int halfDay, byte[] key) {
         if (halfDay <= emptyThrough) {
             emptyThrough = halfDay - 1;

@@ -13,19 +13,19 @@ import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 
 /**
- * Who is a member of a conversation, in ascending order of user ids. Immutable, but for groupings that it remembers; used
- * by one thread.
+ * The members of a conversation, in ascending order of user ids. Immutable except for cached groupings; used by one
+ * thread.
  */
 public final class Roster {
 
     private final SortedMap<String, Membership> memberships;
 
-    /** By partition: what nearly every event goes to. */
+    /** The members by partition, which nearly every event needs. */
     private Map<Integer, List<String>> byPartition;
 
     private List<Member> members;
 
-    /** @param memberships not changed any more by the caller */
+    /** @param memberships the caller must not change it afterwards */
     public Roster(SortedMap<String, Membership> memberships) {
         this.memberships = Collections.unmodifiableSortedMap(memberships);
     }
@@ -42,7 +42,7 @@ public final class Roster {
         return memberships;
     }
 
-    /** Whether one of these changes who is a member, or as what. */
+    /** Whether one of these changes adds or removes a member, or changes a role. */
     public static boolean isChangedBy(List<Change> changes) {
         for (Change change : changes) {
             if (change instanceof Change.Put || change instanceof Change.Drop) {
@@ -52,7 +52,7 @@ public final class Roster {
         return false;
     }
 
-    /** What changes make of it. */
+    /** Returns the roster after some changes. */
     Roster after(List<Change> changes) {
         if (!isChangedBy(changes)) {
             return this;
@@ -68,7 +68,7 @@ public final class Roster {
         return new Roster(next);
     }
 
-    /** The members by the partition that the function, always the same, names for a user. */
+    /** Groups the members by partition; the function must always be the same. */
     public Map<Integer, List<String>> by(ToIntFunction<String> partitionOf) {
         if (byPartition == null) {
             Map<Integer, List<String>> grouped = new TreeMap<>();

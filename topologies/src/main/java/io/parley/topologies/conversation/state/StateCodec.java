@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The values of {@code conversation-state}: a version byte, then numbers of variable length. Not Avro, because two of
- * these are written per message, to the store and to its changelog: a head takes about 10 bytes and an id 3, there is no
- * schema to look up while a store is restored, and nobody else reads them.
+ * Encodes the values of {@code conversation-state}: a version byte, then numbers of variable length. Not Avro, because
+ * two of these are written per message, to the store and to its changelog: a head takes about 10 bytes and an id 3, no
+ * schema has to be looked up during a restore, and nobody else reads them.
  *
- * <p>A change of layout takes the next version, and goes on reading the ones before.
+ * <p>A new layout takes the next version, and the earlier ones stay readable.
  */
 final class StateCodec {
 
@@ -39,7 +39,7 @@ final class StateCodec {
     private static final byte NO = 0;
     private static final byte YES = 1;
 
-    /** Bytes of a number of variable length, at most. */
+    /** The longest encoding of a number, in bytes. */
     private static final int LONGEST_NUMBER = 10;
 
     private StateCodec() {}
@@ -61,7 +61,7 @@ final class StateCodec {
         ByteUtils.writeVarlong(head.largeBy(), bytes);
         ByteUtils.writeUnsignedVarint(users.length, bytes);
         for (int i = 0; i < users.length; i++) {
-            // Back from the head, which is a small number.
+            // Stored as the distance from the head, which is a small number.
             ByteUtils.writeVarlong(head.sequence() - marks.get(i).sequence(), bytes);
             ByteUtils.writeUnsignedVarint(users[i].length, bytes);
             bytes.put(users[i]);

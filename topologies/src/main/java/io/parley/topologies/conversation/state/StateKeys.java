@@ -16,7 +16,7 @@ final class StateKeys {
     private static final byte TOUCHES = 5;
     private static final byte READ = 6;
 
-    /** With the half-day that it is now, these are looked at: what is remembered is found for at least 24 hours. */
+    /** Half-days that are read beside the current one, so that entries are found for at least 24 hours. */
     static final int HALF_DAYS_BEFORE = 2;
 
     private static final int KIND = 1;
@@ -37,23 +37,23 @@ final class StateKeys {
         return prefix(MEMBER, conversation, user.length).put(user).array();
     }
 
-    /** What the keys of all members of a conversation begin with. */
+    /** Prefix of the keys of a conversation's members. */
     static byte[] members(ConversationId conversation) {
         return prefix(MEMBER, conversation, 0).array();
     }
 
-    /** Up to where a user has read. */
+    /** Key of a user's read mark. */
     static byte[] read(ConversationId conversation, String userId) {
         byte[] user = utf8(userId);
         return prefix(READ, conversation, user.length).put(user).array();
     }
 
-    /** What the keys of all read marks of a conversation begin with. */
+    /** Prefix of the keys of a conversation's read marks. */
     static byte[] reads(ConversationId conversation) {
         return prefix(READ, conversation, 0).array();
     }
 
-    /** The user of a member's key, or of that of a read mark. */
+    /** Returns the user of a member's key or of a read mark's key. */
     static String user(byte[] key) {
         int prefix = KIND + UUID;
         return new String(key, prefix, key.length - prefix, StandardCharsets.UTF_8);
@@ -62,7 +62,7 @@ final class StateKeys {
     static byte[] id(int halfDay, ConversationId conversation, String userId, String commandId) {
         byte[] user = utf8(userId);
         byte[] command = utf8(commandId);
-        // No user id holds a 0, so no two pairs of user and command make the same key.
+        // User ids contain no 0, so no two pairs of user and command have the same key.
         return remembered(halfDay, conversation, user.length + 1 + command.length)
                 .put(user)
                 .put(END)
@@ -70,12 +70,12 @@ final class StateKeys {
                 .array();
     }
 
-    /** That a user left: where the id of a command would be, and no id is empty. */
+    /** Key of a user's leaving, which stands in the place of a command id: no command id is empty. */
     static byte[] left(int halfDay, ConversationId conversation, String userId) {
         return id(halfDay, conversation, userId, "");
     }
 
-    /** A touched message: where a user would be, and no user id is empty. */
+    /** Key of a touched message, which stands in the place of a user id: no user id is empty. */
     static byte[] touched(int halfDay, ConversationId conversation, long target) {
         return remembered(halfDay, conversation, 1 + TARGET)
                 .put(END)
@@ -83,7 +83,7 @@ final class StateKeys {
                 .array();
     }
 
-    /** One user's reaction to a message. */
+    /** Key of one user's reaction to a message. */
     static byte[] reaction(int halfDay, ConversationId conversation, long target, String userId, String reaction) {
         byte[] user = utf8(userId);
         byte[] key = utf8(reaction);
@@ -96,7 +96,7 @@ final class StateKeys {
                 .array();
     }
 
-    /** What comes before all that is remembered of a half-day, and after that of all before it. */
+    /** Lower bound of the keys of a half-day's entries, which sort after all entries of earlier half-days. */
     static byte[] remembered(int halfDay) {
         return ByteBuffer.allocate(KIND + HALF_DAY)
                 .put(REMEMBERED)
@@ -108,12 +108,12 @@ final class StateKeys {
         return prefix(TITLE, conversation, 0).array();
     }
 
-    /** When messages of a conversation were last touched. */
+    /** Key of the touch marks of a conversation. */
     static byte[] touches(ConversationId conversation) {
         return prefix(TOUCHES, conversation, 0).array();
     }
 
-    /** The half-day that a time belongs to, in milliseconds since the epoch; those before the epoch are its first. */
+    /** Returns the half-day of a time in milliseconds since the epoch; times before the epoch belong to the first. */
     static int halfDay(long time) {
         return (int) Math.max(0, time / HALF_DAY_MS);
     }

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * By which event messages of a conversation were last touched, in each half-day that is remembered and in those before:
- * so it is known, without anything that forgetting would have to write, up to where touches may be forgotten.
+ * The last events that touched messages of a conversation, one per remembered half-day and one for those before: so it
+ * is known up to which sequence touches may be forgotten, without a write when they are.
  *
- * @param marks ascending; at most one of them is of a half-day that isn't looked at any more
+ * @param marks ascending; at most one is of an expired half-day
  */
 record TouchMarks(List<Mark> marks) {
 
@@ -20,7 +20,7 @@ record TouchMarks(List<Mark> marks) {
         marks = List.copyOf(marks);
     }
 
-    /** After one more touch, the newest of all. */
+    /** Returns the marks after one more touch, the newest of all. */
     TouchMarks touched(int halfDay, long sequence) {
         List<Mark> next = new ArrayList<>(marks.size() + 1);
         for (Mark mark : marks) {

@@ -1,8 +1,8 @@
 /**
- * Keeps what the task of a conversation knows of it: order, roster, what became of messages lately, read marks.
+ * Keeps the state of conversations: order, roster, recent outcomes and touches, read marks.
  *
- * <p>Data: the store {@code conversation-state}, with a compacted changelog, holds what decides, and who has read how
- * far. Keys begin with a byte that says what they are for, values with the version of their layout:
+ * <p>Data: the store {@code conversation-state}, with a compacted changelog, holds all that decisions depend on, and
+ * read marks. Keys begin with a byte for their type, values with the version of their layout:
  *
  * <pre>
  *  0x01 conversation                                        head: sequence, time of the last event, kind, sizes, since
@@ -20,8 +20,8 @@
  *  target: 8 bytes, big endian · key: the reaction as it is compared, UTF-8
  * </pre>
  *
- * So a message reads its head, its sender's membership and up to three ids, and writes a head and an id, whatever the
- * size of the group and whatever happens to other messages. What is remembered is found for 24 to 36 hours: that of
- * this half-day and of the two before it. Older is dropped a little per command, from the oldest on, by the log's time.
+ * So a message reads its head, its sender's membership and up to three ids, and writes a head and an id, independent of
+ * the group's size and of other messages. Entries are remembered for 24 to 36 hours: those of this half-day and of the
+ * two before it. Older entries are dropped by the log's time, a few per command, the oldest first.
  */
 package io.parley.topologies.conversation.state;

@@ -4,18 +4,18 @@ import io.parley.avro.Signal;
 import io.parley.avro.internal.SubscriptionState;
 
 /**
- * A session that has a conversation open.
+ * A session's subscription to a conversation.
  *
- * @param since the conversation's head when it was opened: what came later is due to the session
+ * @param since the conversation's head at the open: later events are due to the session
  */
 public record Subscription(String sessionId, String userId, String gatewayId, long epoch, long since) {
 
-    /** What an open by a member begins. */
+    /** Makes the subscription of a member's open. */
     public static Subscription begun(Signal open, long head) {
         return new Subscription(open.getSessionId(), open.getUserId(), open.getGatewayId(), open.getEpoch(), head);
     }
 
-    /** Whether it is that of another session of the same user on the same gateway. */
+    /** Whether it belongs to another session of the same user on the same gateway. */
     boolean isBeside(Subscription other) {
         return userId.equals(other.userId)
                 && gatewayId.equals(other.gatewayId)
@@ -28,8 +28,8 @@ public record Subscription(String sessionId, String userId, String gatewayId, lo
     }
 
     /**
-     * What is left when this one is begun while another of the same session is known: under the same epoch the known
-     * one goes on, since what came after it is on its way; under another epoch the newer one counts.
+     * Merges this one with an earlier subscription of the same session: under the same epoch the earlier one stays,
+     * since later events are already on their way; under another epoch the newer one wins.
      */
     Subscription begunOver(Subscription known) {
         return known == null || known.epoch < epoch ? this : known;

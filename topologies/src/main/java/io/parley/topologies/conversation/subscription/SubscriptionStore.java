@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which sessions have the conversations of a partition open: a row for each, so that an open or close of one among a
- * thousand writes one row. A session of an ended epoch is never taken in, and never looked at.
+ * Stores which sessions have the conversations of a partition open: one row each, so that an open or close among a
+ * thousand writes one row. Sessions of an ended epoch are neither added nor returned.
  *
- * <p>There is no index by gateway: it would double what every open and close writes, to spare one walk over the rows when an
- * epoch ends. The walk goes in slices: a gateway may have left a million rows, and the task has messages to decide meanwhile.
- * Each life of the task begins with one, for what the life before it left.
+ * <p>There is no index by gateway: it would double the writes of every open and close, to spare one sweep over the rows
+ * when an epoch ends. The sweep goes in slices: a gateway may have left a million rows, and the task has to decide
+ * messages meanwhile. Each life of the task begins with a sweep, for rows that the previous life left.
  */
 public final class SubscriptionStore {
 
@@ -31,14 +31,14 @@ public final class SubscriptionStore {
 
     private static final String ENDED_EPOCHS = "conversation-ended-epochs";
 
-    /** Rows that are looked at in one go: some milliseconds' worth. */
+    /** Rows per slice of the sweep: some milliseconds. */
     public static final int SLICE = 1_000;
 
     private final KeyValueStore<String, SubscriptionState> rows;
     private final EndedEpochs endedEpochs;
     private final ConversationCache<Subscriptions> cache;
     private boolean swept;
-    /** The key where the sweep goes on; null: at the beginning. */
+    /** The key where the sweep continues; null: at the beginning. */
     private String sweepFrom;
 
     private SubscriptionStore(
@@ -50,7 +50,7 @@ public final class SubscriptionStore {
         this.cache = cache;
     }
 
-    /** Adds the stores, and gives their names for the processor that uses them. */
+    /** Adds the stores and returns their names. */
     public static List<String> addTo(StreamsBuilder builder, AvroSerdes serdes) {
         builder.addStateStore(Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(STORE), Serdes.String(), serdes.value(SubscriptionState.class)));
@@ -58,7 +58,7 @@ public final class SubscriptionStore {
         return List.of(STORE, ENDED_EPOCHS);
     }
 
-    /** @param mostCached how many rows may be kept decoded in memory */
+    /** @param mostCached the most rows that are kept decoded in memory */
     public static SubscriptionStore in(ProcessorContext<?, ?> context, int mostCached) {
         return new SubscriptionStore(
                 context.getStateStore(STORE),
@@ -71,7 +71,7 @@ public final class SubscriptionStore {
     }
 
     /**
-     * A repeat leaves it as it is; so does an open of an ended epoch.
+     * Adds a subscription. Ignores a repeat, and an open of an ended epoch.
      *
      * @param largeBy the sequence of the event by which the conversation became large; 0 if it isn't
      */
@@ -88,7 +88,7 @@ public final class SubscriptionStore {
         }
     }
 
-    /** Ends the subscription of a session, unless it was begun again under a later epoch. */
+    /** Ends a session's subscription, unless it was begun again under a later epoch. */
     public void close(String conversationId, String sessionId, long epoch) {
         Subscription known = of(conversationId).of(sessionId);
         if (known != null && known.epoch() <= epoch) {
@@ -96,12 +96,12 @@ public final class SubscriptionStore {
         }
     }
 
-    /** Ends the subscriptions of users who are removed. */
+    /** Ends the subscriptions of removed users. */
     public void leave(String conversationId, Set<String> userIds) {
         end(conversationId, of(conversationId).where(subscription -> userIds.contains(subscription.userId())));
     }
 
-    /** Ends all subscriptions of a gateway under this epoch and those before it; {@link #sweep} drops their rows. */
+    /** Ends all subscriptions of a gateway under this epoch and earlier ones; {@link #sweep} drops their rows. */
     public void end(String gatewayId, long upToEpoch) {
         if (!endedEpochs.isEnded(gatewayId, upToEpoch)) {
             endedEpochs.end(gatewayId, upToEpoch);
@@ -111,7 +111,7 @@ public final class SubscriptionStore {
         }
     }
 
-    /** Whether there is nothing left for {@link #sweep}. */
+    /** Whether {@link #sweep} has nothing left to do. */
     public boolean isSwept() {
         return swept;
     }

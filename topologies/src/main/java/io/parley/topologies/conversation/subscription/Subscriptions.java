@@ -12,12 +12,12 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Which sessions have a conversation open. Immutable, but for groupings that it remembers; used by one thread.
+ * The sessions that have a conversation open. Immutable except for cached groupings; used by one thread.
  *
- * <p>When a conversation becomes large, the way of its events changes: from the partitions of its members to that of the
- * gateway's id. Neither waits for the other. So those who opened it before stay on the first way until they open it anew,
- * and only those who opened it since are {@link #direct}. A gateway hands an event to all sessions that a user has there; so
- * all of them are on one way, that of the first.
+ * <p>When a conversation becomes large, its events change their route: from the partitions of its members to that of
+ * the gateway's id. The two routes are not ordered with each other. So those who opened it before stay on the first
+ * route until they open it again, and only those who opened it since are {@link #direct}. A gateway hands an event to
+ * all sessions that a user has there, so all of them share the route of the first.
  */
 public final class Subscriptions {
 
@@ -28,7 +28,7 @@ public final class Subscriptions {
     private Split split;
 
     /**
-     * The ways to those who have a large conversation open.
+     * The routes to the subscribers of a large conversation.
      *
      * @param direct by gateway, the users who opened it since it was large
      * @param earlier the users who opened it before
@@ -61,8 +61,8 @@ public final class Subscriptions {
     }
 
     /**
-     * An subscription that begins, dated back to before the conversation was large if another session of the user on that gateway
-     * is on the first way.
+     * Dates a new subscription back to before the conversation was large if another session of the user on that gateway
+     * is on the first route.
      */
     Subscription onOneWay(Subscription begun, long largeBy) {
         return where(other -> other.since() < largeBy && other.isBeside(begun)).stream()
@@ -83,7 +83,7 @@ public final class Subscriptions {
         return fewer.isEmpty() ? NONE : new Subscriptions(fewer);
     }
 
-    /** By gateway, the users who have it open there: ascending, each once. */
+    /** The subscribed users by gateway, ascending, each once. */
     public Map<String, List<String>> users() {
         if (all == null) {
             all = grouped(subscription -> true);
@@ -91,7 +91,7 @@ public final class Subscriptions {
         return all;
     }
 
-    /** As {@link #users}, without one of them; a gateway where nobody else has it open is left out. */
+    /** Like {@link #users}, without one user; a gateway without other subscribers is left out. */
     public Map<String, List<String>> othersThan(String userId) {
         Map<String, List<String>> others = new TreeMap<>();
         users().forEach((gatewayId, userIds) -> {
@@ -106,7 +106,7 @@ public final class Subscriptions {
     }
 
     /**
-     * By gateway, the users whom an event reaches there directly.
+     * The users whom an event reaches directly, by gateway.
      *
      * @param largeBy the sequence of the event by which the conversation became large
      */
@@ -114,7 +114,7 @@ public final class Subscriptions {
         return split(largeBy).direct;
     }
 
-    /** The users who opened it before it was large, and whom events reach by their own partition. */
+    /** The users who opened it before it was large; events reach them through their own partition. */
     public SortedSet<String> earlier(long largeBy) {
         return split(largeBy).earlier;
     }

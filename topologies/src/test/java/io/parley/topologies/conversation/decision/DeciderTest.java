@@ -268,7 +268,7 @@ class DeciderTest {
     }
 
     @Test
-    void shouldTellNothingWhenTheCreatorWhoLeftCreatesAgain() {
+    void shouldRevealNothingWhenTheCreatorWhoLeftCreatesAgain() {
         // Given
         accepted(createGroup(GROUP, "alice", "c", "bob"));
         accepted(remove(GROUP, "alice", "r", "alice"));
@@ -278,7 +278,7 @@ class DeciderTest {
     }
 
     @Test
-    void shouldNotPutBackWhoeverLeftByThemselfWithinTheLastDay() {
+    void shouldNotPutBackAMemberWhoLeftByThemselfWithinTheLastDay() {
         // Given
         accepted(createGroup(GROUP, "alice", "c", "bob", "carol"));
         accepted(remove(GROUP, "bob", "r", "bob"));
@@ -363,7 +363,7 @@ class DeciderTest {
     }
 
     @Test
-    void shouldHaveNoOwnerWhenTheRosterOfADirectConversationStillSaysSo() {
+    void shouldHaveNoOwnerWhenTheRosterOfADirectConversationStillHasOne() {
         // Given
         Head head = new Head(2, NOON, ConversationKind.DIRECT, 2, 1, 0, SentMarks.NONE);
         Command command = send(direct("alice", "bob"), "alice", "m", "hello");

@@ -1,77 +1,92 @@
 package io.parley.topologies.conversation.decision;
 
-import com.sun.management.ThreadMXBean;
 import io.parley.avro.Command;
 import io.parley.avro.ConversationKind;
 import io.parley.avro.Create;
 import io.parley.avro.Send;
 import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Decisions a second and bytes allocated by each: without Kafka, without stores and without records being
- * serialised, but with the maps in which the test keeps its conversations. One thread. Run by hand.
+ * Measures decisions a second and bytes allocated by each: without Kafka, without stores and without serialisation, but
+ * with the maps in which the test keeps its conversations. One thread. Run by hand.
  */
-class DecisionBenchmark {
+@State(Scope.Thread)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class DecisionBenchmark {
 
     private static final String GROUP = "11111111-1111-4111-8111-111111111111";
     private static final String OTHER_GROUPS = "22222222-2222-4222-8222-";
     private static final long FIRST_GROUP = 100_000_000_000L;
-    private static final int MESSAGES = 500_000;
-    private static final int CREATIONS = 5_000;
+    private static final int REPEATED = 1_000;
 
-    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    /** Members of each group. */
+    @Param({"10", "1000"})
+    public int members;
 
-    private interface Step {
+    private MemoryConversations conversations;
+    private int number;
 
-        Decision decide(MemoryConversations conversations, int number);
+    /** Begins each iteration without what the one before remembers. */
+    @Setup(Level.Iteration)
+    public void prepare() {
+        conversations = new MemoryConversations(DecisionRules.standard());
+        accepted(conversations.decide(create(members, GROUP), 0));
+        number = 0;
+    }
+
+    /** Decides on a new message to a group. */
+    @Benchmark
+    public Decision send() {
+        int next = number++;
+        return accepted(conversations.decide(send(next % members, next), next));
+    }
+
+    /** Decides on messages of which all but the first thousand are repeats. */
+    @Benchmark
+    public Decision repeat() {
+        int next = number++;
+        return accepted(conversations.decide(send(next % members, next % REPEATED), next));
+    }
+
+    /** Decides on a new group. */
+    @Benchmark
+    public Decision create() {
+        int next = number++;
+        return accepted(conversations.decide(create(members, OTHER_GROUPS + (FIRST_GROUP + next)), next));
     }
 
     @Test
-    void measure() {
-        System.out.printf("%-46s %14s %16s%n", "", "decisions/s", "bytes/decision");
-        for (int members : new int[] {10, 1_000}) {
-            run(
-                    "send to a group of " + members,
-                    members,
-                    MESSAGES,
-                    (conversations, number) -> conversations.decide(send(number % members, number), number));
-            run(
-                    "the same again, in a group of " + members,
-                    members,
-                    MESSAGES,
-                    (conversations, number) -> conversations.decide(send(number % members, number % 1_000), number));
-            run(
-                    "create a group of " + members,
-                    members,
-                    CREATIONS,
-                    (conversations, number) ->
-                            conversations.decide(create(members, OTHER_GROUPS + (FIRST_GROUP + number)), number));
-        }
+    void measure() throws RunnerException {
+        new Runner(new OptionsBuilder()
+                        .include(DecisionBenchmark.class.getSimpleName())
+                        .addProfiler(GCProfiler.class)
+                        .build())
+                .run();
     }
 
-    private void run(String what, int members, int times, Step step) {
-        long nanos = 0;
-        long allocated = 0;
-        for (int round = 0; round < 2; round++) {
-            MemoryConversations conversations = new MemoryConversations(DecisionRules.standard());
-            conversations.decide(create(members, GROUP), 0);
-            long allocatedBefore = threads.getCurrentThreadAllocatedBytes();
-            long begin = System.nanoTime();
-            int accepted = 0;
-            for (int number = 0; number < times; number++) {
-                accepted += step.decide(conversations, number) instanceof Decision.Refused ? 0 : 1;
-            }
-            nanos = System.nanoTime() - begin;
-            allocated = threads.getCurrentThreadAllocatedBytes() - allocatedBefore;
-            if (accepted != times) {
-                throw new IllegalStateException((times - accepted) + " of " + times + " were refused");
-            }
+    private static Decision accepted(Decision decision) {
+        if (decision instanceof Decision.Refused) {
+            throw new IllegalStateException("refused: " + decision);
         }
-        System.out.printf("%-46s %14.0f %16d%n", what, times * 1e9 / nanos, allocated / times);
+        return decision;
     }
 
     private static Command create(int members, String id) {

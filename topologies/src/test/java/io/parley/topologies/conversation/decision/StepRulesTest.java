@@ -27,7 +27,7 @@ import static io.parley.topologies.testkit.Commands.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What steps can do to a command, and what they never get to see. */
+/** The effects of steps on a command, and the commands that they never see. */
 class StepRulesTest {
 
     private static final String GROUP = group(1);
@@ -107,7 +107,7 @@ class StepRulesTest {
     }
 
     @Test
-    void shouldSayTheSameToStrangersWhetherThereIsAConversation() {
+    void shouldGiveStrangersTheSameAnswerWithOrWithoutAConversation() {
         // When
         Decision there = conversations.decide(send(GROUP, "cid", "m", "spam"), TIME);
         Decision nowhere = conversations.decide(send(group(2), "cid", "m", "spam"), TIME);

@@ -29,7 +29,7 @@ import static io.parley.topologies.testkit.Commands.reply;
 import static io.parley.topologies.testkit.Commands.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What members may do with messages, whatever the stamp shows of them. */
+/** The rights of members on messages, for every content of the stamp. */
 class TargetRulesTest {
 
     private static final String GROUP = group(1);
@@ -61,7 +61,7 @@ class TargetRulesTest {
     }
 
     @Test
-    void shouldFindNoMessageWhenTheStampSaysThatItWasDeleted() {
+    void shouldFindNoMessageWhenTheStampShowsItAsDeleted() {
         // Given
         TargetStamp deleted = new TargetStamp("message", "bob", message.getSentAt(), true, 2L, Map.of(), List.of());
 
@@ -129,7 +129,7 @@ class TargetRulesTest {
     }
 
     @Test
-    void shouldTakeAReactionOnceWhicheverIdAndSpellingItHas() {
+    void shouldTakeAReactionOnceUnderAnyIdAndSpelling() {
         // When
         Event given = accepted(react(message, "carol", "r", "❤"));
 

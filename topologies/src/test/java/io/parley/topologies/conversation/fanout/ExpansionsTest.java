@@ -39,7 +39,7 @@ class ExpansionsTest {
     }
 
     @Test
-    void shouldSayWhoJoinsOnlyWhereTheyAre() {
+    void shouldListNewcomersOnlyInTheirPartition() {
         // When
         List<Expansion> expansions = Expansions.of(
                 events.added(2, "ann", "cid", "dee"),
@@ -57,7 +57,7 @@ class ExpansionsTest {
     }
 
     @Test
-    void shouldSayThatAllJoinWhenTheConversationIsCreated() {
+    void shouldListAllAsNewcomersWhenTheConversationIsCreated() {
         // When
         List<Expansion> expansions = Expansions.of(
                 events.created("ann", "bob", "cid"),
@@ -73,7 +73,7 @@ class ExpansionsTest {
     }
 
     @Test
-    void shouldSayThatAConversationIsLargeFromTheEventOnByWhichItBecomesSo() {
+    void shouldMarkAConversationAsLargeFromTheEventOnByWhichItBecomesSo() {
         // Given
         Head grown = head.next(0, THRESHOLD + 1, 1, THRESHOLD);
 

@@ -30,7 +30,7 @@ class ThrottleTest {
     }
 
     @Test
-    void shouldTellTheFirstAtOnceAndWhatFollowsTogetherAtTheEndOfTheInterval() {
+    void shouldPassTheFirstAtOnceAndCoalesceTheOthersAtTheEndOfTheInterval() {
         assertThat(pace.isDue("c", 0)).isTrue();
         assertThat(pace.isDue("c", 3)).isFalse();
         assertThat(pace.isDue("c", 7)).isFalse();
@@ -58,7 +58,7 @@ class ThrottleTest {
     }
 
     @Test
-    void shouldTellAfterARestartWhatWaitedBefore() {
+    void shouldPassWaitingUpdatesAfterARestart() {
         // Given
         pace.isDue("c", 0);
         pace.isDue("c", 3);
@@ -72,7 +72,7 @@ class ThrottleTest {
     }
 
     @Test
-    void shouldKeepNoRowOfWhatWasTold() {
+    void shouldKeepNoRowOfPassedUpdates() {
         // Given
         pace.isDue("c", 0);
         pace.isDue("c", 3);
@@ -119,12 +119,12 @@ class ThrottleTest {
         long first = pace.dueMs();
 
         // When
-        List<String> told = pace.due(12);
+        List<String> passed = pace.due(12);
 
         // Then
         assertThat(last).isEqualTo(14);
         assertThat(first).isEqualTo(12);
-        assertThat(told).containsExactly("d");
+        assertThat(passed).containsExactly("d");
         assertThat(pace.dueMs()).isEqualTo(14);
     }
 
@@ -147,7 +147,7 @@ class ThrottleTest {
     }
 
     @Test
-    void shouldWaitOnWhenARestartHasToldSomethingAlready() {
+    void shouldKeepWaitingWhenARestartHasPassedAnUpdateAlready() {
         // Given
         pace.isDue("c", 0);
         pace.isDue("c", 3);

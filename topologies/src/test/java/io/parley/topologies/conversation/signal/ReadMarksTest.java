@@ -41,7 +41,7 @@ class ReadMarksTest {
     }
 
     @Test
-    void shouldBeWhereTheySayWhenThatIsLater() {
+    void shouldUseTheReadReceiptWhenItIsLater() {
         // When
         conversations.state().moveRead(ID, "ann", 4);
         conversations.state().moveRead(ID, "bob", 2);
@@ -55,18 +55,18 @@ class ReadMarksTest {
     }
 
     @Test
-    void shouldTellOnlyOfThoseWhoAreMembersAndHaveSaidSomething() {
+    void shouldReturnMarksOnlyOfMembersWithAReadReceipt() {
         // Given
         conversations.state().moveRead(ID, "cid", 1);
         conversations.state().moveRead(ID, "bob", 2);
         conversations.take(remove(GROUP, "ann", "5", "cid"));
 
         // When
-        Map<String, Long> told =
+        Map<String, Long> sent =
                 marks.ofThose(ID, conversations.head(GROUP), List.of("ann", "bob", "cid", "dee", "stranger"));
 
         // Then
-        assertThat(told).isEqualTo(Map.of("bob", 3L, "dee", 3L));
+        assertThat(sent).isEqualTo(Map.of("bob", 3L, "dee", 3L));
     }
 
     @Test

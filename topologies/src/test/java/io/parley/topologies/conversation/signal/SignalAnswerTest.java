@@ -77,7 +77,7 @@ class SignalAnswerTest {
     }
 
     @Test
-    void shouldTellNoReadMarksOfALargeGroup() {
+    void shouldSendNoReadMarksOfALargeGroup() {
         // When
         OpenedDelivery opened = opened(LARGE);
 
@@ -97,7 +97,7 @@ class SignalAnswerTest {
     }
 
     @Test
-    void shouldRefuseWhoeverIsNoMemberWhatOnlyMembersMay() {
+    void shouldRefuseMembersRequestsOfNonMembers() {
         // Given
         RequestRefused refused =
                 new RequestRefused("phone", "bob", "c", "not_a_member", "you are not a member of this conversation");
@@ -116,7 +116,7 @@ class SignalAnswerTest {
     }
 
     @Test
-    void shouldSayTheMarkAgainWhenItWouldMoveBack() {
+    void shouldSendTheMarkAgainWhenItWouldMoveBack() {
         // When
         SignalAnswer.MarkMoved moved = (SignalAnswer.MarkMoved) decide(new Read(4L), SMALL);
 

@@ -110,7 +110,7 @@ class StateCodecTest {
     }
 
     @Test
-    void shouldSayWhichVersionItIsWhenItIsUnknown() {
+    void shouldNameTheVersionWhenItIsUnknown() {
         // Given
         byte[] later = StateCodec.encode(new Remembered(7, false));
         later[0] = 2;

@@ -1,0 +1,61 @@
+package io.parley.admin;
+
+import io.parley.runtime.config.InstallationSettings;
+import io.parley.runtime.config.SettingKey;
+import io.parley.runtime.config.Settings;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Defines the keys of the admin process. */
+public final class AdminSettings {
+
+    public static final SettingKey<String> HOST = SettingKey.text(
+                    "admin.host",
+                    "the address that operators ask; unencrypted, so another than a loopback one only behind a proxy with"
+                            + " TLS, on a network of its own")
+            .withDefault("127.0.0.1");
+    public static final SettingKey<Integer> PORT = SettingKey.integer(
+                    "admin.port", "the port that operators ask; 0: any free one")
+            .between("0", "65535")
+            .withDefault("9070");
+    public static final SettingKey<Path> TOKENS = SettingKey.path(
+            "admin.tokens",
+            "a file with a line for each token: a name, roles (operator, support, compliance; with commas between them)"
+                    + " and the token's SHA-256 in hexadecimal digits; a changed one counts at once");
+    public static final SettingKey<Integer> MAX_SUSPENSIONS = SettingKey.integer(
+                    "admin.max-suspensions",
+                    "suspended users, ended tokens and ended sign-ins at a time, which every gateway keeps in memory;"
+                            + " further ones are refused")
+            .atLeast("1")
+            .withDefault("100000");
+    public static final SettingKey<Duration> TOKEN_MEMORY = SettingKey.duration(
+                    "admin.token-memory",
+                    "how long it is remembered that a token, a sign-in or a user's tokens were ended: at least"
+                            + " token.longest-life of the gateways")
+            .moreThan("0s")
+            .withDefault("30d");
+
+    /** All of the above. */
+    public static final List<SettingKey<?>> KEYS = SettingKey.declaredBy(AdminSettings.class);
+
+    private AdminSettings() {}
+
+    /**
+     * Reads the keys above and those of {@link InstallationSettings}.
+     *
+     * @throws IllegalArgumentException naming the key, the value and what was expected
+     */
+    public static AdminConfig read(Settings settings) {
+        return new AdminConfig(
+                InstallationSettings.brokers(settings),
+                InstallationSettings.catalogue(settings),
+                InstallationSettings.registry(settings),
+                new InetSocketAddress(settings.get(HOST), settings.get(PORT)),
+                settings.get(TOKENS),
+                settings.get(MAX_SUSPENSIONS),
+                settings.get(TOKEN_MEMORY));
+    }
+}

@@ -1,0 +1,72 @@
+package io.parley.admin.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** Asks the admin interface. Blocks. */
+final class AdminRequests {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    /** The log may take a while, and an answer says what became of the act. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private static final int OK = 200;
+
+    private final URI url;
+    private final String token;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+
+    AdminRequests(URI url, String token) {
+        this.url = url;
+        this.token = token;
+    }
+
+    /** @throws IllegalStateException with what the interface says against it, in one line */
+    JsonNode post(String path, ObjectNode body) {
+        return send(HttpRequest.newBuilder(url.resolve(path))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString())));
+    }
+
+    /** @throws IllegalStateException with what the interface says against it, in one line */
+    JsonNode get(String pathAndQuery) {
+        return send(HttpRequest.newBuilder(url.resolve(pathAndQuery)).GET());
+    }
+
+    private JsonNode send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> answer = http.send(
+                    request.timeout(TIMEOUT)
+                            .header("Authorization", "Bearer " + token)
+                            .build(),
+                    BodyHandlers.ofString());
+            JsonNode body = JSON.readTree(answer.body());
+            if (answer.statusCode() != OK) {
+                throw new IllegalStateException(
+                        answer.statusCode() + ": " + body.path("detail").asText("no reason was given"));
+            }
+            return body;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what answers at " + url + " is no admin interface", e);
+        } catch (IOException e) {
+            throw new IllegalStateException("the admin interface at " + url + " does not answer: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.parley.admin.access;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class AdminTokensTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldRecogniseATokenByItsDigest() throws IOException {
+        // Given
+        Path file = file("# operators\n\nann operator,support " + AdminTokens.digest("secret") + "\n");
+
+        // When
+        AdminTokens tokens = new AdminTokens(file);
+
+        // Then
+        assertThat(tokens.caller("secret", "10.0.0.1"))
+                .contains(new Caller("ann", Set.of(Role.OPERATOR, Role.SUPPORT), "10.0.0.1"));
+        assertThat(tokens.caller("Secret", "10.0.0.1")).isEmpty();
+        assertThat(tokens.caller("", "10.0.0.1")).isEmpty();
+    }
+
+    @Test
+    void shouldTakeTheDigestThatSha256sumPrints() {
+        // printf %s secret | sha256sum
+        assertThat(AdminTokens.digest("secret"))
+                .isEqualTo("2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "ann operator; a name, roles and a SHA-256",
+                "ann operator my-token; a SHA-256 in 64 hexadecimal digits",
+                "ann king 2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b; roles out of operator",
+                "a/b operator 2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b; a name, roles",
+            })
+    void shouldSayWhichLineIsWrongAndNotWhatStandsThere(String line, String expected) throws IOException {
+        // Given
+        Path file = file("# first\n" + line);
+
+        // Then
+        assertThatThrownBy(() -> new AdminTokens(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("admin.tokens: line 2 of ")
+                .hasMessageContaining(expected)
+                .hasMessageNotContaining("my-token");
+    }
+
+    @Test
+    void shouldFailTheStartWhenThereIsNoFile() {
+        assertThatThrownBy(() -> new AdminTokens(folder.resolve("none")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("admin.tokens: ");
+    }
+
+    private Path file(String content) throws IOException {
+        return Files.writeString(folder.resolve("tokens"), content);
+    }
+}

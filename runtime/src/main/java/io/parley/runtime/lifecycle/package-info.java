@@ -1,0 +1,10 @@
+/**
+ * Runs what lives as long as its owner.
+ *
+ * <pre>
+ *  DaemonThreads   the threads of timers and executors
+ *  Deadline        the end of a wait
+ *  RestartBudget   how often what has failed may be started again
+ * </pre>
+ */
+package io.parley.runtime.lifecycle;

@@ -1,0 +1,60 @@
+package io.parley.standalone;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.admin.Admin;
+import io.parley.admin.AdminConfig;
+import io.parley.admin.access.AdminTokens;
+import io.parley.admin.access.Role;
+import io.parley.runtime.management.Health;
+import io.parley.servers.PrivateFiles;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The admin interface, run as a part; who may look into the folder may ask it. */
+final class AdminPart implements Part.Running {
+
+    /** In the data folder: who may ask, where nobody says otherwise, and the token of the one who may. */
+    static final String TOKENS = "admin-tokens";
+
+    static final String TOKEN = "admin-token";
+
+    private final Admin admin;
+
+    private AdminPart(Admin admin) {
+        this.admin = admin;
+    }
+
+    static AdminPart start(AdminConfig config, DataFolder folder, MeterRegistry meters) throws IOException {
+        Path tokens = folder.of(TOKENS);
+        if (config.tokens().equals(tokens)) {
+            String token = TokenSecret.random();
+            Files.writeString(PrivateFiles.file(folder.of(TOKEN)), token);
+            Files.writeString(
+                    PrivateFiles.file(tokens),
+                    "operator " + Role.OPERATOR.label() + " " + AdminTokens.digest(token) + "\n");
+        }
+        Admin admin = new Admin(config, meters);
+        admin.start();
+        return new AdminPart(admin);
+    }
+
+    URI url() {
+        InetSocketAddress address = admin.address();
+        return URI.create("http://127.0.0.1:" + address.getPort());
+    }
+
+    @Override
+    public PartStatus status() {
+        Health health = admin.ready();
+        return health.ok() ? PartStatus.RUNNING : PartStatus.starting(health.reason());
+    }
+
+    @Override
+    public void stop() {
+        admin.close();
+    }
+}

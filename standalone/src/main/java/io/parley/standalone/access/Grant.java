@@ -1,0 +1,44 @@
+package io.parley.standalone.access;
+
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Lets a process do something with topics, a group or transactions.
+ *
+ * @param type what it is about
+ * @param name its name, or what names begin with
+ * @param pattern literal for one, prefixed for all whose names begin so
+ * @param operations in Kafka's words
+ */
+public record Grant(ResourceType type, String name, PatternType pattern, Set<AclOperation> operations) {
+
+    private static final String EVERY_HOST = "*";
+
+    public Grant {
+        operations = Set.copyOf(EnumSet.copyOf(operations));
+    }
+
+    /** The operations in the order in which Kafka lists them. */
+    public List<AclOperation> ordered() {
+        return List.copyOf(EnumSet.copyOf(operations));
+    }
+
+    /** As a broker keeps them. */
+    public List<AclBinding> bindings(String principal) {
+        ResourcePattern resource = new ResourcePattern(type, name, pattern);
+        return ordered().stream()
+                .map(operation -> new AclBinding(
+                        resource, new AccessControlEntry(principal, EVERY_HOST, operation, AclPermissionType.ALLOW)))
+                .toList();
+    }
+}
