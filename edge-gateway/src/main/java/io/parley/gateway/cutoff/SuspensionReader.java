@@ -1,17 +1,16 @@
 package io.parley.gateway.cutoff;
 
 import io.parley.avro.Suspension;
+import io.parley.gateway.log.ConsumerLoop;
 import io.parley.gateway.log.DeadLetterBox;
-import io.parley.schemas.RegistryUnavailableException;
+import io.parley.runtime.lifecycle.Deadline;
 import io.parley.schemas.Topic;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,21 +33,16 @@ public final class SuspensionReader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SuspensionReader.class);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration BETWEEN_CLEANINGS = Duration.ofMinutes(1);
     private static final Duration METADATA_PATIENCE = Duration.ofSeconds(2);
-    private static final CloseOptions GOODBYE = CloseOptions.timeout(Duration.ofSeconds(1));
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final Deserializer<Suspension> deserializer;
     private final Suspensions suspensions;
-    private final DeadLetterBox deadLetters;
     private final Clock clock;
     private final TopicPartition partition;
-    private final Thread thread = new Thread(this::run, "parley-suspensions");
+    private final ConsumerLoop<Suspension> loop;
     private Instant nextCleaning;
-    private volatile boolean closing;
 
     /** @param consumer used and closed by this reader alone from now on */
     public SuspensionReader(
@@ -59,13 +53,12 @@ public final class SuspensionReader implements AutoCloseable {
             DeadLetterBox deadLetters,
             Clock clock) {
         this.consumer = consumer;
-        this.deserializer = deserializer;
         this.suspensions = suspensions;
-        this.deadLetters = deadLetters;
         this.clock = clock;
         this.partition = new TopicPartition(topic.name(), 0);
         this.nextCleaning = clock.instant();
-        thread.setDaemon(true);
+        this.loop =
+                new ConsumerLoop<>("parley-suspensions", topic.name(), consumer, deserializer, deadLetters, this::pass);
     }
 
     /**
@@ -74,37 +67,27 @@ public final class SuspensionReader implements AutoCloseable {
      * @throws IllegalStateException if that takes longer than the patience, or the topic is missing
      */
     public void start(Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+        Deadline deadline = Deadline.in(patience);
         awaitTopic(deadline);
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
         long end = consumer.endOffsets(List.of(partition)).get(partition);
         while (consumer.position(partition) < end) {
             read();
-            if (System.nanoTime() - deadline > 0) {
+            if (deadline.isOver()) {
                 throw new IllegalStateException("topic " + partition.topic() + " was not read within " + patience);
             }
         }
         LOG.info("{} suspensions count", suspensions.size());
-        thread.start();
+        loop.start();
     }
 
     @Override
     public void close() {
-        closing = true;
-        consumer.wakeup();
-        LockSupport.unpark(thread);
-        try {
-            if (thread.getState() == Thread.State.NEW) {
-                consumer.close(GOODBYE);
-            }
-            thread.join(CLOSE_TIMEOUT.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
     }
 
-    private void awaitTopic(long deadline) {
+    private void awaitTopic(Deadline deadline) {
         while (true) {
             List<PartitionInfo> partitions;
             try {
@@ -116,59 +99,32 @@ public final class SuspensionReader implements AutoCloseable {
             if (partitions != null && !partitions.isEmpty()) {
                 return;
             }
-            if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
+            if (deadline.isOver() || Thread.currentThread().isInterrupted()) {
                 throw new IllegalStateException(
                         "topic " + partition.topic() + " is missing, or no broker answers (expected: made by setup)");
             }
-            LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 
-    private void run() {
-        while (!closing) {
-            try {
-                read();
-            } catch (InvalidOffsetException e) {
-                // What counted goes on to count until the topic says otherwise.
-                LOG.warn("suspensions are read again from the beginning: {}", e.getMessage());
-                consumer.seekToBeginning(List.of(partition));
-            } catch (WakeupException e) {
-                LOG.debug("woken up to close");
-            } catch (RuntimeException e) {
-                LOG.warn("suspensions can't be read, trying again", e);
-                LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
-            }
+    private void pass() {
+        try {
+            read();
+        } catch (InvalidOffsetException e) {
+            // What counted goes on to count until the topic says otherwise.
+            LOG.warn("suspensions are read again from the beginning: {}", e.getMessage());
+            consumer.seekToBeginning(List.of(partition));
         }
-        consumer.close(GOODBYE);
     }
 
     private void read() {
-        for (ConsumerRecord<byte[], byte[]> suspension : consumer.poll(POLL)) {
-            read(suspension);
+        for (ConsumerRecord<byte[], byte[]> next : consumer.poll(POLL)) {
+            loop.use(next, suspension -> suspensions.apply(new String(next.key(), StandardCharsets.UTF_8), suspension));
         }
         Instant now = clock.instant();
         if (!now.isBefore(nextCleaning)) {
             nextCleaning = now.plus(BETWEEN_CLEANINGS);
             suspensions.forget(now);
-        }
-    }
-
-    private void read(ConsumerRecord<byte[], byte[]> suspension) {
-        while (!closing) {
-            try {
-                suspensions.apply(
-                        new String(suspension.key(), StandardCharsets.UTF_8),
-                        suspension.value() == null
-                                ? null
-                                : deserializer.deserialize(suspension.topic(), suspension.value()));
-                return;
-            } catch (RegistryUnavailableException e) {
-                LOG.warn("a suspension waits for the schema registry: {}", e.getMessage());
-                LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
-            } catch (RuntimeException e) {
-                deadLetters.put(suspension, e);
-                return;
-            }
         }
     }
 }

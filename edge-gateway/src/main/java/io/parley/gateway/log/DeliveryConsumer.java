@@ -2,17 +2,13 @@ package io.parley.gateway.log;
 
 import io.parley.avro.Delivery;
 import io.parley.gateway.metrics.GatewayMetrics;
-import io.parley.runtime.lifecycle.DaemonThreads;
 import io.parley.schemas.HopStamp;
-import io.parley.schemas.RegistryUnavailableException;
 import io.parley.schemas.Topic;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
@@ -38,26 +33,18 @@ public final class DeliveryConsumer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryConsumer.class);
     private static final Duration POISON_GAP_INTERVAL = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
-
-    /** For closing connections to brokers that may be down; the thread itself gets a little longer. */
-    private static final CloseOptions GOODBYE = CloseOptions.timeout(Duration.ofSeconds(1));
-
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final Deserializer<Delivery> deserializer;
     private final DeliveryHandler handler;
-    private final DeadLetterBox deadLetters;
     private final GatewayMetrics metrics;
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final TopicPartition partition;
-    private final Thread thread;
+    private final ConsumerLoop<Delivery> loop;
+    private boolean lost;
     private boolean poisoned;
     private long nextPoisonGap;
     private volatile long unread;
-    private volatile boolean closing;
 
     /** @param consumer used and closed by this reader alone from now on */
     public DeliveryConsumer(
@@ -70,15 +57,14 @@ public final class DeliveryConsumer implements AutoCloseable {
             Clock clock,
             LongSupplier nanoTime) {
         this.consumer = consumer;
-        this.deserializer = deserializer;
         this.handler = handler;
-        this.deadLetters = deadLetters;
         this.metrics = metrics;
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.nextPoisonGap = nanoTime.getAsLong();
         this.partition = new TopicPartition(topic.name(), 0);
-        this.thread = DaemonThreads.thread("parley-deliveries", this::run);
+        this.loop =
+                new ConsumerLoop<>("parley-deliveries", topic.name(), consumer, deserializer, deadLetters, this::pass);
     }
 
     /** Finds the end of the topic, blocking, and starts to read there: everything appended after this call is read. */
@@ -86,46 +72,27 @@ public final class DeliveryConsumer implements AutoCloseable {
         consumer.assign(List.of(partition));
         seekToEnd();
         metrics.waitingDeliveries(this, each -> each.unread);
-        thread.start();
+        loop.start();
     }
 
     @Override
     public void close() {
-        closing = true;
-        consumer.wakeup();
-        LockSupport.unpark(thread);
-        try {
-            if (thread.getState() == Thread.State.NEW) {
-                consumer.close(GOODBYE);
-            }
-            thread.join(CLOSE_TIMEOUT.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
     }
 
-    private void run() {
-        boolean lost = false;
-        while (!closing) {
-            try {
-                if (lost) {
-                    seekToEnd();
-                    handler.deliveriesLost();
-                    lost = false;
-                }
-                read(consumer.poll(POLL));
-                reportPoison();
-            } catch (InvalidOffsetException e) {
-                LOG.warn("deliveries were lost, every session starts over: {}", e.getMessage());
-                lost = true;
-            } catch (WakeupException e) {
-                LOG.debug("woken up to close");
-            } catch (RuntimeException e) {
-                LOG.warn("the delivery topic can't be read, trying again", e);
-                LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+    private void pass() {
+        try {
+            if (lost) {
+                seekToEnd();
+                handler.deliveriesLost();
+                lost = false;
             }
+            read(consumer.poll(POLL));
+            reportPoison();
+        } catch (InvalidOffsetException e) {
+            LOG.warn("deliveries were lost, every session starts over: {}", e.getMessage());
+            lost = true;
         }
-        consumer.close(GOODBYE);
     }
 
     private void read(ConsumerRecords<byte[], byte[]> batch) {
@@ -133,31 +100,16 @@ public final class DeliveryConsumer implements AutoCloseable {
         long behind = consumer.currentLag(partition).orElse(0);
         unread = behind + batch.count();
         Instant now = clock.instant();
+        java.util.function.Consumer<Delivery> deliver = handler::deliver;
         for (ConsumerRecord<byte[], byte[]> delivery : batch) {
             long micros = HopStamp.microsSince(delivery.headers(), delivery.timestamp(), now);
             metrics.deliveryRead(Duration.of(micros, ChronoUnit.MICROS));
-            read(delivery);
+            poisoned |= !loop.use(delivery, deliver);
         }
         if (!batch.isEmpty()) {
             handler.endOfBatch();
         }
         unread = behind;
-    }
-
-    private void read(ConsumerRecord<byte[], byte[]> delivery) {
-        while (!closing) {
-            try {
-                handler.deliver(deserializer.deserialize(delivery.topic(), delivery.value()));
-                return;
-            } catch (RegistryUnavailableException e) {
-                LOG.warn("a delivery waits for the schema registry: {}", e.getMessage());
-                LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
-            } catch (RuntimeException e) {
-                deadLetters.put(delivery, e);
-                poisoned = true;
-                return;
-            }
-        }
     }
 
     private void reportPoison() {
