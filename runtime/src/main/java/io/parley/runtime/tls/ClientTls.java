@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,7 +64,7 @@ public record ClientTls(String keys, Optional<Path> trusted, Optional<Path> cert
             return null;
         }
         KeyStore store = emptyStore();
-        for (Certificate one : PemFile.certificates(keys + ".trusted-certificates", trusted.get())) {
+        for (X509Certificate one : PemFile.certificates(keys + ".trusted-certificates", trusted.get())) {
             store.setCertificateEntry("trusted-" + store.size(), one);
         }
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -76,13 +76,13 @@ public record ClientTls(String keys, Optional<Path> trusted, Optional<Path> cert
         if (certificate.isEmpty()) {
             return null;
         }
-        List<Certificate> chain = PemFile.certificates(keys + ".certificate", certificate.get());
+        List<X509Certificate> chain = PemFile.certificates(keys + ".certificate", certificate.get());
         KeyStore store = emptyStore();
         store.setKeyEntry(
                 "own",
                 PemFile.privateKey(keys + ".key", key.orElseThrow()),
                 NO_PASSWORD,
-                chain.toArray(Certificate[]::new));
+                chain.toArray(X509Certificate[]::new));
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, NO_PASSWORD);
         return factory.getKeyManagers();

@@ -78,6 +78,16 @@ class ClientTlsTest {
                         + " (expected: a PEM file with a private key of RSA, EC or EdDSA, PKCS #8 and not encrypted)");
     }
 
+    @Test
+    void shouldNameTheKeyWhenItsBlockIsNoBase64() throws IOException {
+        // Given
+        Path file = Files.writeString(
+                folder.resolve("key.pem"), "-----BEGIN PRIVATE KEY-----\nA\n-----END PRIVATE KEY-----\n");
+
+        // Then
+        assertThatThrownBy(() -> PemFile.privateKey("x.tls.key", file)).hasMessageStartingWith("x.tls.key: " + file);
+    }
+
     private static ClientTls trusting(Path file) {
         return new ClientTls("x.tls", Optional.of(file), Optional.empty(), Optional.empty());
     }
