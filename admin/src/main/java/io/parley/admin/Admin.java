@@ -9,6 +9,7 @@ import io.parley.admin.act.Gateways;
 import io.parley.admin.audit.ActLog;
 import io.parley.admin.http.AdminServer;
 import io.parley.admin.log.AdminClients;
+import io.parley.runtime.lifecycle.DaemonThreads;
 import io.parley.runtime.management.Health;
 import io.parley.runtime.registry.HttpSchemaRegistry;
 import io.parley.schemas.AvroSerdes;
@@ -21,7 +22,6 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -128,11 +128,7 @@ public final class Admin implements AutoCloseable {
     }
 
     private void cleanHourly(ActLog log) {
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "parley-admin-timer");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ScheduledExecutorService timer = DaemonThreads.timer("parley-admin-timer");
         closeables.push(timer::shutdownNow);
         var unused = timer.scheduleWithFixedDelay(() -> clean(log), 1, 1, TimeUnit.HOURS);
     }

@@ -38,10 +38,14 @@ public sealed interface Act {
     Set<Role> allowed();
 
     /** Returns further details for the audit record. */
-    Map<String, String> details();
+    default Map<String, String> details() {
+        return Map.of();
+    }
 
     /** Returns its change of {@code suspensions}, if it makes one. */
-    Optional<SuspensionChange> change(String actor);
+    default Optional<SuspensionChange> change(String actor) {
+        return Optional.empty();
+    }
 
     /** Closes a user's sessions and lets the user in no more. */
     record Suspend(UserId user, Optional<Instant> until, String reason) implements Act {
@@ -92,11 +96,6 @@ public sealed interface Act {
         @Override
         public Set<Role> allowed() {
             return OPERATORS;
-        }
-
-        @Override
-        public Map<String, String> details() {
-            return Map.of();
         }
 
         @Override
@@ -224,16 +223,6 @@ public sealed interface Act {
         @Override
         public Set<Role> allowed() {
             return OPERATORS;
-        }
-
-        @Override
-        public Map<String, String> details() {
-            return Map.of();
-        }
-
-        @Override
-        public Optional<SuspensionChange> change(String actor) {
-            return Optional.empty();
         }
     }
 

@@ -8,6 +8,7 @@ import io.parley.admin.access.AdminTokens;
 import io.parley.admin.access.Caller;
 import io.parley.admin.act.Act;
 import io.parley.admin.act.ActRefusedException;
+import io.parley.runtime.lifecycle.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /**
@@ -85,12 +85,7 @@ public final class AdminServer implements AutoCloseable {
         this.acts = acts;
         this.outcomes = outcomes;
         this.reader = new ActReader(clock, tokenMemory);
-        AtomicInteger number = new AtomicInteger();
-        this.threads = Executors.newFixedThreadPool(THREADS, task -> {
-            Thread thread = new Thread(task, "parley-admin-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.threads = Executors.newFixedThreadPool(THREADS, DaemonThreads.named("parley-admin"));
         this.server = HttpServer.create(address, 0);
         server.setExecutor(threads);
         server.createContext("/", exchange -> {

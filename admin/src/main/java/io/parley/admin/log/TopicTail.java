@@ -1,5 +1,6 @@
 package io.parley.admin.log;
 
+import io.parley.runtime.lifecycle.Deadline;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -41,11 +42,11 @@ public final class TopicTail implements AutoCloseable {
      * @throws KafkaException if the topic can't be read
      */
     public void readOn(long atLeast, Duration patience, Reader reader) {
-        long deadline = System.nanoTime() + patience.toNanos();
+        Deadline deadline = Deadline.in(patience);
         long end = Math.max(consumer.endOffsets(List.of(partition)).get(partition), atLeast + 1);
         while (consumer.position(partition) < end) {
             consumer.poll(POLL).forEach(reader::read);
-            if (System.nanoTime() - deadline > 0) {
+            if (deadline.isOver()) {
                 throw new TimeoutException("topic " + partition.topic() + " was not read within " + patience);
             }
         }
