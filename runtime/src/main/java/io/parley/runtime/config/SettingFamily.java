@@ -1,6 +1,5 @@
 package io.parley.runtime.config;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -39,18 +38,14 @@ public final class SettingFamily extends SettingKey<Map<String, String>> {
                 beginning + ANY,
                 null,
                 meaning,
-                new Form<>(
-                        expectation,
-                        text -> {
-                            throw new IllegalArgumentException("a family has no value of its own");
-                        },
-                        List.of()),
+                SettingForm.of(expectation, text -> {
+                    throw new IllegalArgumentException("a family has no value of its own");
+                }),
                 null,
                 true,
                 false);
         this.beginning = beginning;
-        this.variableBeginning = VARIABLE_PREFIX
-                + beginning.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        this.variableBeginning = variable(beginning);
         this.secret = secret;
         this.objection = objection;
     }

@@ -15,7 +15,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Declares a key that may be set, in one place: its name, its meaning, the form and the bounds of its values, and its
@@ -41,29 +40,16 @@ public sealed class SettingKey<T> permits SettingFamily {
     private final String name;
     private final String formerName;
     private final String meaning;
-    private final Form<T> form;
+    private final SettingForm<T> form;
     private final String defaultText;
     private final boolean optional;
     private final boolean secret;
-
-    /** What holds for a value, and how it is said to whom it doesn't hold for. */
-    record Bound<T>(Predicate<T> holds, String expectation) {}
-
-    /** How a text becomes a value, and the bounds of values. */
-    record Form<T>(String expectation, Function<String, T> parser, List<Bound<T>> bounds) {
-
-        Form<T> with(Bound<T> bound) {
-            List<Bound<T>> all = new ArrayList<>(bounds);
-            all.add(bound);
-            return new Form<>(expectation, parser, List.copyOf(all));
-        }
-    }
 
     SettingKey(
             String name,
             String formerName,
             String meaning,
-            Form<T> form,
+            SettingForm<T> form,
             String defaultText,
             boolean optional,
             boolean secret) {
@@ -130,7 +116,7 @@ public sealed class SettingKey<T> permits SettingFamily {
      * @param parser throws an {@link IllegalArgumentException} on a text of another form
      */
     public static <T> SettingKey<T> of(String name, String meaning, String expectation, Function<String, T> parser) {
-        return new SettingKey<>(name, null, meaning, new Form<>(expectation, parser, List.of()), null, false, false);
+        return new SettingKey<>(name, null, meaning, SettingForm.of(expectation, parser), null, false, false);
     }
 
     /**
@@ -167,21 +153,22 @@ public sealed class SettingKey<T> permits SettingFamily {
      * @param expectation what is said of a value that is beyond it, such as {@code 1 to 5}
      */
     public SettingKey<T> checked(Predicate<T> holds, String expectation) {
-        Form<T> bounded = form.with(new Bound<>(holds, expectation));
-        return new SettingKey<>(name, formerName, meaning, bounded, defaultText, optional, secret);
+        return with(form.checked(holds, expectation));
     }
 
     /** This key with values between these, both included, written as one would set them. */
     public SettingKey<T> between(String least, String most) {
-        T from = form.parser.apply(least);
-        T to = form.parser.apply(most);
-        return checked(value -> compare(value, from) >= 0 && compare(value, to) <= 0, least + " to " + most);
+        return with(form.between(least, most));
     }
 
     /** This key with values of at least this, written as one would set it. */
     public SettingKey<T> atLeast(String least) {
-        T bound = form.parser.apply(least);
-        return checked(value -> compare(value, bound) >= 0, least + " or more");
+        return with(form.atLeast(least));
+    }
+
+    /** This key with values above this, written as one would set it. */
+    public SettingKey<T> moreThan(String bound) {
+        return with(form.moreThan(bound));
     }
 
     /**
@@ -194,16 +181,8 @@ public sealed class SettingKey<T> permits SettingFamily {
         return checked(value -> pattern.matcher(value.toString()).matches(), expectation);
     }
 
-    /** This key with values above this, written as one would set it. */
-    public SettingKey<T> moreThan(String bound) {
-        T excluded = form.parser.apply(bound);
-        return checked(value -> compare(value, excluded) > 0, "more than " + bound);
-    }
-
-    // Numbers and durations can be compared; another key with such a bound would take no default.
-    @SuppressWarnings("unchecked")
-    private int compare(T value, T bound) {
-        return ((Comparable<T>) value).compareTo(bound);
+    private SettingKey<T> with(SettingForm<T> other) {
+        return new SettingKey<>(name, formerName, meaning, other, defaultText, optional, secret);
     }
 
     /** This key with a default, written as one would set it. */
@@ -223,7 +202,7 @@ public sealed class SettingKey<T> permits SettingFamily {
         return new SettingKey<>(name, formerName, meaning, form, defaultText, optional, true);
     }
 
-    /** This key as one that had another name, so that whoever still sets that one learns of this. */
+    /** This key as one that had another name, so that a start with that one names this. */
     public SettingKey<T> formerly(String formerName) {
         return new SettingKey<>(name, formerName, meaning, form, defaultText, optional, secret);
     }
@@ -238,7 +217,7 @@ public sealed class SettingKey<T> permits SettingFamily {
         return variable(name);
     }
 
-    private static String variable(String name) {
+    static String variable(String name) {
         return VARIABLE_PREFIX + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
@@ -247,15 +226,14 @@ public sealed class SettingKey<T> permits SettingFamily {
         return formerName != null && (text.equals(formerName) || text.equals(variable(formerName)));
     }
 
-    /** What the value is used for, with its special values. */
+    /** Describes the use of the value, with its special values. */
     public String meaning() {
         return meaning;
     }
 
-    /** What the text has to look like, its unit and its bounds included. */
+    /** Describes the form of the text, its unit and its bounds included. */
     public String expectation() {
-        return Stream.concat(Stream.of(form.expectation), form.bounds.stream().map(Bound::expectation))
-                .collect(Collectors.joining(", "));
+        return form.description();
     }
 
     /** The default, written as one would set it; empty where there is none. */
@@ -273,18 +251,7 @@ public sealed class SettingKey<T> permits SettingFamily {
     }
 
     T parse(String text) {
-        T value;
-        try {
-            value = form.parser.apply(text);
-        } catch (RuntimeException e) {
-            throw invalid(text, form.expectation, e);
-        }
-        for (Bound<T> bound : form.bounds) {
-            if (!bound.holds.test(value)) {
-                throw invalid(text, bound.expectation, null);
-            }
-        }
-        return value;
+        return form.parse(text, (expected, cause) -> invalid(text, expected, cause));
     }
 
     private InvalidSettingException invalid(String text, String expected, RuntimeException cause) {

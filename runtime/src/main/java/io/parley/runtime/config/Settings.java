@@ -37,17 +37,18 @@ public final class Settings {
         KnownKeys keys = new KnownKeys(known);
         Map<String, String> values = file == null ? Map.of() : read(file);
         requireKnown(keys, values);
-        Map<String, String> told = new HashMap<>();
+        Map<String, String> ofEnvironment = new HashMap<>();
         environment.forEach((variable, value) -> {
             if (variable.startsWith(SettingKey.VARIABLE_PREFIX) && !value.isBlank()) {
-                told.put(keys.nameOf(variable).orElseThrow(() -> unknown(variable, keys.byVariable())), value.strip());
+                ofEnvironment.put(
+                        keys.nameOf(variable).orElseThrow(() -> unknown(variable, keys.byVariable())), value.strip());
             }
         });
-        return new Settings(keys, together(keys, values, told));
+        return new Settings(keys, together(keys, values, ofEnvironment));
     }
 
     /**
-     * As {@link #load}, but passes over keys that are not known: to find out from what is told which others there are.
+     * As {@link #load}, but passes over keys that are not known: to find out from some settings which others there are.
      *
      * @throws InvalidSettingException if the file can't be read
      */
@@ -55,13 +56,13 @@ public final class Settings {
         KnownKeys keys = new KnownKeys(known);
         Map<String, String> values = file == null ? new HashMap<>() : read(file);
         values.keySet().removeIf(name -> !keys.knows(name));
-        Map<String, String> told = new HashMap<>();
+        Map<String, String> ofEnvironment = new HashMap<>();
         environment.forEach((variable, value) -> {
             if (!value.isBlank()) {
-                keys.nameOf(variable).ifPresent(name -> told.put(name, value.strip()));
+                keys.nameOf(variable).ifPresent(name -> ofEnvironment.put(name, value.strip()));
             }
         });
-        return new Settings(keys, together(keys, values, told));
+        return new Settings(keys, together(keys, values, ofEnvironment));
     }
 
     /**
@@ -84,7 +85,7 @@ public final class Settings {
         return new Settings(keys, own);
     }
 
-    /** What was set, by the names of the keys, as one would set it. Secrets are among it. */
+    /** Returns all that was set, by the names of the keys, as one would set it. Secrets are among it. */
     public Map<String, String> values() {
         return values;
     }
@@ -133,7 +134,7 @@ public final class Settings {
     }
 
     /**
-     * What was set of these keys, as it was written: for another process, which has the same defaults. Secrets are among
+     * Returns all that was set of these keys, as it was written: for another process, which has the same defaults. Secrets are among
      * it, those that were read from files too.
      */
     public Map<String, String> written(Collection<SettingKey<?>> keys) {
