@@ -7,7 +7,6 @@ import io.parley.history.HistorySettings;
 import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
-import io.parley.runtime.kafka.Brokers;
 import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
@@ -28,17 +27,15 @@ public final class Connectors {
     private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
 
     private final Topics topics;
-    private final Brokers brokers;
-    private final RegistryConfig registry;
+    private final Settings installation;
 
     /**
-     * @param brokers as the worker reaches them, with properties of clients that the worker has too
-     * @param registry as the worker reaches it, with credentials of a kind that the worker has too
+     * @param installation for the keys of {@link InstallationSettings}: where brokers and registry are for the worker, with
+     *     properties of clients and credentials of a kind that the worker has too
      */
-    public Connectors(Topics topics, Brokers brokers, RegistryConfig registry) {
+    public Connectors(Topics topics, Settings installation) {
         this.topics = topics;
-        this.brokers = brokers;
-        this.registry = registry;
+        this.installation = installation;
     }
 
     /**
@@ -49,7 +46,7 @@ public final class Connectors {
      */
     public ConnectorConfig cassandra(Settings settings, int tasks) {
         Map<String, String> own = new HashMap<>(settings.written(HistorySettings.KEYS));
-        own.putAll(references(own, HistorySettings.ACCESS));
+        own.putAll(references(settings, HistorySettings.ACCESS));
         Map<String, String> properties = sink(CassandraSinkConnector.class, tasks, List.of(topics.events()), own);
         return new ConnectorConfig(topics.config().prefix() + "cassandra-sink", properties);
     }
@@ -63,7 +60,7 @@ public final class Connectors {
      */
     public ConnectorConfig redis(Settings settings, int tasks) {
         Map<String, String> own = new HashMap<>(settings.written(RedisSettings.KEYS));
-        own.putAll(references(own, RedisSettings.ACCESS));
+        own.putAll(references(settings, RedisSettings.ACCESS));
         if (RedisSettings.read(settings).uri().getRawUserInfo() != null) {
             own.put(RedisSettings.URL.name(), ConnectorSecrets.reference(RedisSettings.URL.name()));
         }
@@ -89,12 +86,12 @@ public final class Connectors {
         // A killed worker loses its partitions within seconds.
         properties.put("consumer.override.session.timeout.ms", "6000");
         properties.put("consumer.override.heartbeat.interval.ms", "1500");
-        properties.put(InstallationSettings.BOOTSTRAP_SERVERS.name(), brokers.bootstrapServers());
-        brokers.client().keySet().stream()
-                .map(InstallationSettings.KAFKA_CLIENT::key)
-                .forEach(key -> properties.put(key, ConnectorSecrets.reference(key)));
-        properties.putAll(
-                references(InstallationSettings.write(registry.access()), InstallationSettings.REGISTRY_ACCESS));
+        RegistryConfig registry = InstallationSettings.registry(installation);
+        properties.put(
+                InstallationSettings.BOOTSTRAP_SERVERS.name(),
+                installation.get(InstallationSettings.BOOTSTRAP_SERVERS));
+        properties.putAll(references(installation, List.of(InstallationSettings.KAFKA_CLIENT)));
+        properties.putAll(references(installation, InstallationSettings.REGISTRY_ACCESS));
         properties.put(InstallationSettings.REGISTRY_URL.name(), registry.url().toString());
         properties.put(
                 InstallationSettings.REGISTRY_TIMEOUT.name(), registry.timeout().toString());
@@ -104,10 +101,8 @@ public final class Connectors {
     }
 
     /** For each of these keys that is set: what names the worker's own value. */
-    private static Map<String, String> references(Map<String, String> set, List<SettingKey<?>> keys) {
-        return keys.stream()
-                .map(SettingKey::name)
-                .filter(set::containsKey)
+    private static Map<String, String> references(Settings settings, List<SettingKey<?>> keys) {
+        return settings.written(keys).keySet().stream()
                 .collect(Collectors.toMap(name -> name, ConnectorSecrets::reference));
     }
 }

@@ -4,23 +4,17 @@ import io.parley.connectors.cassandra.CassandraSinkConnector;
 import io.parley.connectors.redis.RedisSettings;
 import io.parley.connectors.redis.RedisSinkConnector;
 import io.parley.history.HistorySettings;
+import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.Settings;
-import io.parley.runtime.kafka.Brokers;
-import io.parley.runtime.registry.RegistryAccess;
-import io.parley.runtime.registry.RegistryConfig;
-import io.parley.runtime.tls.ClientTls;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.Topics;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.sink.SinkConnector;
 import org.junit.jupiter.api.Test;
 
-import java.net.URI;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 
@@ -32,7 +26,7 @@ class ConnectorsTest {
             Settings.of(Map.of("history.contact-points", "cassandra:9042"), HistorySettings.KEYS);
 
     private final Connectors connectors = new Connectors(
-            new Topics(CatalogueConfig.small()), Brokers.at("broker:9092"), RegistryConfig.of("http://registry:8081"));
+            new Topics(CatalogueConfig.small()), Installation.settings("broker:9092", "http://registry:8081"));
 
     @Test
     void shouldBeFoundWhenPluginsAreLoadedAsServices() {
@@ -132,16 +126,15 @@ class ConnectorsTest {
         // Given
         Connectors locked = new Connectors(
                 new Topics(CatalogueConfig.small()),
-                new Brokers("broker:9093", Map.of("security.protocol", "SASL_SSL", "sasl.jaas.config", "hush")),
-                new RegistryConfig(
-                        URI.create("https://registry:8443"),
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(5),
-                        new RegistryAccess(
-                                Optional.of("setup"),
-                                Optional.of("hush"),
-                                Optional.empty(),
-                                ClientTls.standard("registry.tls"))));
+                Settings.of(
+                        Map.of(
+                                "kafka.bootstrap-servers", "broker:9093",
+                                "kafka.client.security.protocol", "SASL_SSL",
+                                "kafka.client.sasl.jaas.config", "hush",
+                                "registry.url", "https://registry:8443",
+                                "registry.username", "setup",
+                                "registry.password", "hush"),
+                        InstallationSettings.KEYS));
         Settings redis = Settings.of(
                 Map.of("redis.url", "rediss://redis", "redis.username", "parley", "redis.password", "hush"),
                 RedisSettings.KEYS);

@@ -1,6 +1,7 @@
 package io.parley.connectors;
 
-import io.parley.runtime.kafka.Brokers;
+import io.parley.runtime.config.InstallationSettings;
+import io.parley.runtime.config.Settings;
 import io.parley.runtime.registry.HttpSchemaRegistry;
 import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.AvroSerdes;
@@ -53,7 +54,7 @@ public final class Installation implements AutoCloseable {
         topics = new Topics(new CatalogueConfig(prefix, 4, 4, small.replication(), small.eventRetention()));
         RegistryConfig registry = RegistryConfig.of(registryUrl);
         serdes = new AvroSerdes(new HttpSchemaRegistry(registry));
-        connectors = new Connectors(topics, Brokers.at(bootstrapServers), registry);
+        connectors = new Connectors(topics, settings(bootstrapServers, registryUrl));
         admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
         producer = producer(Map.of());
         List<NewTopic> created = topics.all().stream().map(Topic::toNewTopic).toList();
@@ -61,6 +62,13 @@ public final class Installation implements AutoCloseable {
         worker = new ConnectWorker(
                 new ConnectWorker.Config(bootstrapServers, 0, prefix, ConnectorSecrets.workerProperties(secrets)));
         worker.start();
+    }
+
+    /** The settings of an installation whose brokers and registry ask nobody who they are. */
+    public static Settings settings(String bootstrapServers, String registryUrl) {
+        return Settings.of(
+                Map.of("kafka.bootstrap-servers", bootstrapServers, "registry.url", registryUrl),
+                InstallationSettings.KEYS);
     }
 
     public Topics topics() {

@@ -5,7 +5,6 @@ import io.parley.avro.SessionState;
 import io.parley.connectors.redis.RedisSettings;
 import io.parley.history.HistorySettings;
 import io.parley.runtime.config.Settings;
-import io.parley.runtime.kafka.Brokers;
 import io.parley.servers.RealServers;
 import io.parley.servers.RealServers.Kind;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -81,8 +80,7 @@ class SecretsIT {
         // Given
         Connectors connectors = new Connectors(
                 new io.parley.schemas.Topics(io.parley.schemas.CatalogueConfig.small()),
-                Brokers.at("broker:9092"),
-                io.parley.runtime.registry.RegistryConfig.of("http://registry:8081"));
+                Installation.settings("broker:9092", "http://registry:8081"));
         Settings open = Settings.of(Map.of("history.contact-points", "cassandra:9042"), HistorySettings.KEYS);
         Settings locked = Settings.of(
                 Map.of(

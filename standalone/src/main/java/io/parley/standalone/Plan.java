@@ -115,6 +115,7 @@ final class Plan {
 
     private static final int SINK_TASKS = 1;
 
+    private final Settings installation;
     private final Brokers brokers;
     private final Topics topics;
     private final RegistryConfig registry;
@@ -125,7 +126,7 @@ final class Plan {
     private final Map<Application, Settings> applications = new LinkedHashMap<>();
 
     private Plan(Map<String, String> values, List<Application> applications) {
-        Settings installation = settingsFor(InstallationSettings.KEYS, values);
+        installation = settingsFor(InstallationSettings.KEYS, values);
         brokers = InstallationSettings.brokers(installation);
         topics = new Topics(InstallationSettings.catalogue(installation));
         registry = InstallationSettings.registry(installation);
@@ -231,7 +232,7 @@ final class Plan {
     }
 
     List<ConnectorConfig> sinks() {
-        Connectors connectors = new Connectors(topics, brokers, registry);
+        Connectors connectors = new Connectors(topics, installation);
         return List.of(connectors.cassandra(history, SINK_TASKS), connectors.redis(redis, SINK_TASKS));
     }
 

@@ -46,7 +46,7 @@ final class SetupProcess {
         HistoryConfig store = HistorySettings.read(settings);
         Duration patience = settings.get(PATIENCE);
         int tasks = settings.get(SINK_TASKS);
-        Connectors connectors = new Connectors(topics, brokers, InstallationSettings.registry(settings));
+        Connectors connectors = new Connectors(topics, settings);
 
         Setup.topics(brokers, topics.all(), patience);
         Setup.tables(store, patience);

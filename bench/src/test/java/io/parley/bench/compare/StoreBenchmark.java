@@ -7,8 +7,8 @@ import io.parley.bench.log.Records;
 import io.parley.connectors.Connectors;
 import io.parley.history.History;
 import io.parley.history.HistorySettings;
+import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.Settings;
-import io.parley.runtime.kafka.Brokers;
 import io.parley.runtime.registry.HttpSchemaRegistry;
 import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.AvroSerdes;
@@ -67,7 +67,11 @@ class StoreBenchmark {
             List<Event> events = StoredRows.events(rows, conversations);
             log.create(topics.all());
             preload(log, new HttpSchemaRegistry(schemas), events);
-            Connectors connectors = new Connectors(topics, Brokers.at(log.bootstrapServers()), schemas);
+            Connectors connectors = new Connectors(
+                    topics,
+                    Settings.of(
+                            Map.of("kafka.bootstrap-servers", log.bootstrapServers(), "registry.url", registry.url()),
+                            InstallationSettings.KEYS));
             try (CqlSession session = CqlSession.builder()
                     .addContactPoint(cassandra.contactPoint())
                     .withLocalDatacenter(CassandraServer.DATACENTER)

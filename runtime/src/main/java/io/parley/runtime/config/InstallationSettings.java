@@ -9,9 +9,7 @@ import io.parley.schemas.CatalogueConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The keys that every process of an installation has, and what is read from them. */
 public final class InstallationSettings {
@@ -131,15 +129,6 @@ public final class InstallationSettings {
                 settings.find(REGISTRY_PASSWORD),
                 settings.find(REGISTRY_TOKEN),
                 REGISTRY_TLS.read(settings));
-    }
-
-    /** Credentials as the settings that make them. */
-    public static Map<String, String> write(RegistryAccess access) {
-        Map<String, String> values = new HashMap<>(REGISTRY_TLS.write(access.tls()));
-        access.username().ifPresent(value -> values.put(REGISTRY_USERNAME.name(), value));
-        access.password().ifPresent(value -> values.put(REGISTRY_PASSWORD.name(), value));
-        access.token().ifPresent(value -> values.put(REGISTRY_TOKEN.name(), value));
-        return values;
     }
 
     private static boolean isHttp(URI url) {

@@ -3,9 +3,6 @@ package io.parley.runtime.config;
 import io.parley.runtime.tls.ClientTls;
 
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 
 /** Declares the keys of a client's TLS, which are the same for every kind of server but for how they begin. */
 public final class TlsKeys {
@@ -64,18 +61,5 @@ public final class TlsKeys {
                 new ClientTls(beginning, settings.find(trusted), settings.find(certificate), settings.find(key));
         tls.context();
         return tls;
-    }
-
-    /** The settings that make it: for handing it to another part. */
-    public Map<String, String> write(ClientTls tls) {
-        Map<String, String> values = new HashMap<>();
-        put(values, trusted, tls.trusted());
-        put(values, certificate, tls.certificate());
-        put(values, key, tls.key());
-        return values;
-    }
-
-    private static void put(Map<String, String> values, SettingKey<Path> key, Optional<Path> file) {
-        file.ifPresent(path -> values.put(key.name(), path.toString()));
     }
 }

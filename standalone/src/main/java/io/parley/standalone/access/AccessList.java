@@ -5,9 +5,8 @@ import io.parley.connectors.ConnectorConfig;
 import io.parley.connectors.Connectors;
 import io.parley.connectors.redis.RedisSettings;
 import io.parley.history.HistorySettings;
+import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.Settings;
-import io.parley.runtime.kafka.Brokers;
-import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.Compatibility;
 import io.parley.schemas.SchemaRegistry;
@@ -203,8 +202,15 @@ public final class AccessList {
 
     /** Where the servers are makes no difference to what is read. */
     private List<ConnectorConfig> sinks() {
-        Connectors connectors =
-                new Connectors(topics, Brokers.at("broker:9092"), RegistryConfig.of("http://registry:8081"));
+        Connectors connectors = new Connectors(
+                topics,
+                Settings.of(
+                        Map.of(
+                                InstallationSettings.BOOTSTRAP_SERVERS.name(),
+                                "broker:9092",
+                                InstallationSettings.REGISTRY_URL.name(),
+                                "http://registry:8081"),
+                        InstallationSettings.KEYS));
         return List.of(
                 connectors.cassandra(
                         Settings.of(
