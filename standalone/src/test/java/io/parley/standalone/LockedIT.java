@@ -433,17 +433,8 @@ class LockedIT {
     }
 
     private static Process start(String name, String kind, Map<String, String> environment) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Main.class.getName(),
-                        kind)
-                .redirectErrorStream(true)
-                .redirectOutput(log(name).toFile());
+        ProcessBuilder builder =
+                ParleyProcess.jvm("256m", kind).redirectOutput(log(name).toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
         PROCESSES.put(name, process);

@@ -1,9 +1,10 @@
 package io.parley.standalone;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -29,25 +30,33 @@ final class ParleyProcess implements AutoCloseable {
     }
 
     void start() {
-        File log = folder.resolve(kind + ".log").toFile();
+        Path log = folder.resolve(kind + ".log");
         try {
-            process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "-Xmx400m",
-                            "-cp",
-                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                            "io.parley.standalone.Main",
-                            kind,
-                            settings.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+            process = jvm("400m", kind, settings.toString())
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * Makes a JVM with the class path of the test, both of whose outputs go one way.
+     *
+     * @param heap the most of it, as {@code -Xmx} has it
+     * @param arguments what the command line of Parley has
+     */
+    static ProcessBuilder jvm(String heap, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx" + heap,
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectErrorStream(true);
     }
 
     /** {@code kill -9}, and returns when it is gone. */

@@ -158,17 +158,8 @@ class ProcessesIT {
         environment.put("PARLEY_KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers());
         environment.put("PARLEY_REGISTRY_URL", servers.registryUrl());
         environment.put("PARLEY_TOPICS_PREFIX", PREFIX);
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Main.class.getName(),
-                        kind)
-                .redirectErrorStream(true)
-                .redirectOutput(log(name).toFile());
+        ProcessBuilder builder =
+                ParleyProcess.jvm("256m", kind).redirectOutput(log(name).toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
         processes.put(name, process);

@@ -23,6 +23,9 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
     private static final String ALIAS = "test";
     private static final String PASSWORD = "not a secret";
 
+    /** Characters of a line of PEM, by RFC 7468. */
+    private static final int LINE = 64;
+
     /** An EC key, and a certificate that has been valid for a day. */
     public static TestCertificate create() {
         return create("EC", "-1d");
@@ -87,7 +90,7 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
     }
 
     private static String pem(String type, byte[] encoded) {
-        return "-----BEGIN " + type + "-----\n" + Base64.getMimeEncoder().encodeToString(encoded) + "\n-----END " + type
-                + "-----\n";
+        String lines = Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(encoded);
+        return "-----BEGIN " + type + "-----\n" + lines + "\n-----END " + type + "-----\n";
     }
 }
