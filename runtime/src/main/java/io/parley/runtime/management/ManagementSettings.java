@@ -6,12 +6,11 @@ import io.parley.runtime.config.Settings;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-/** Where a process answers for its health and its metrics. */
+/** Defines the keys of the port for health checks and metrics. */
 public final class ManagementSettings {
 
     public static final SettingKey<String> HOST = SettingKey.text(
-                    "management.host",
-                    "the address of health checks and metrics, which ask nobody who they are; never a public one")
+                    "management.host", "the address of health checks and metrics, which is never a public one")
             .formerly("gateway.management-host")
             .withDefault("127.0.0.1");
     public static final SettingKey<Integer> PORT = SettingKey.integer(
@@ -32,7 +31,7 @@ public final class ManagementSettings {
 
     private ManagementSettings() {}
 
-    /** What readers of metrics have to know. */
+    /** Reads who may read metrics. */
     public static MetricsGuard guard(Settings settings) {
         return new MetricsGuard(settings.find(TOKEN));
     }
