@@ -1,13 +1,22 @@
 package io.parley.servers;
 
 import org.apache.kafka.connect.runtime.Connect;
+import org.apache.kafka.connect.errors.NotFoundException;
+import org.apache.kafka.connect.runtime.RestartRequest;
 import org.apache.kafka.connect.runtime.distributed.DistributedHerder;
+import org.apache.kafka.connect.runtime.distributed.NotLeaderException;
+import org.apache.kafka.connect.runtime.rest.entities.ConnectorStateInfo;
+import org.apache.kafka.connect.util.FutureCallback;
 
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A Kafka Connect worker in this process, with the plug-ins on the class path. What it keeps (connectors, offsets,
@@ -16,6 +25,7 @@ import java.util.Objects;
 public final class ConnectWorker implements Server {
 
     private static final Duration ANSWER_BOUND = Duration.ofSeconds(30);
+    private static final Duration RESTART_BOUND = Duration.ofSeconds(10);
     private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
 
     private final Config config;
@@ -92,6 +102,42 @@ public final class ConnectWorker implements Server {
      */
     public void remove(String connector) {
         requests().remove(connector);
+    }
+
+    /** Returns the states of all connectors of this worker's group, as far as this worker has heard of them. */
+    public Map<String, ConnectorState> states() {
+        DistributedHerder herder = running().herder();
+        Map<String, ConnectorState> states = new TreeMap<>();
+        for (String connector : herder.connectors()) {
+            try {
+                states.put(connector, ConnectorState.of(herder.connectorStatus(connector)));
+            } catch (NotFoundException e) {
+                states.put(connector, ConnectorState.MISSING);
+            }
+        }
+        return states;
+    }
+
+    /**
+     * Starts again those of the connector and its tasks that have failed, if this worker leads its group: no other may.
+     *
+     * @return whether this worker leads its group
+     * @throws ServerException when the group does not settle within some seconds
+     */
+    public boolean restartFailed(String connector) throws InterruptedException {
+        FutureCallback<ConnectorStateInfo> restarted = new FutureCallback<>();
+        running().herder().restartConnectorAndTasks(new RestartRequest(connector, true, true), restarted);
+        try {
+            restarted.get(RESTART_BOUND.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof NotLeaderException) {
+                return false;
+            }
+            throw new ServerException("connect: " + connector + " can't be started again: " + reason(e), e);
+        } catch (TimeoutException e) {
+            throw new ServerException("connect: the group does not settle, so " + connector + " can't be restarted", e);
+        }
     }
 
     /** How the connector is now. */

@@ -1,6 +1,10 @@
 package io.parley.servers;
 
+import org.apache.kafka.connect.runtime.rest.entities.ConnectorStateInfo;
+
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * How a connector is.
@@ -13,6 +17,16 @@ import java.util.List;
 public record ConnectorState(String connector, List<String> tasks, List<String> traces) {
 
     static final ConnectorState MISSING = new ConnectorState("MISSING", List.of(), List.of());
+
+    static ConnectorState of(ConnectorStateInfo info) {
+        return new ConnectorState(
+                info.connector().state(),
+                info.tasks().stream().map(ConnectorStateInfo.TaskState::state).toList(),
+                Stream.concat(Stream.of(info.connector()), info.tasks().stream())
+                        .map(ConnectorStateInfo.AbstractState::trace)
+                        .filter(Objects::nonNull)
+                        .toList());
+    }
 
     public ConnectorState {
         tasks = List.copyOf(tasks);

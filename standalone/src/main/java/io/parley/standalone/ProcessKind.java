@@ -4,7 +4,6 @@ import io.parley.admin.AdminProcess;
 import io.parley.gateway.GatewayProcess;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
-import io.parley.servers.ConnectWorker;
 import io.parley.topologies.Application;
 import io.parley.topologies.ApplicationProcess;
 import io.parley.topologies.Applications;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What runs as a process of its own.
@@ -65,24 +63,13 @@ record ProcessKind(String name, String meaning, List<SettingKey<?>> keys, Runner
                 "connect",
                 "runs a Connect worker with the sinks' plug-ins",
                 ConnectProcess.keys(),
-                ProcessKind::connect));
+                ConnectProcess::run));
         kinds.add(new ProcessKind(
                 "setup",
                 "makes topics, tables and connectors where they are missing, and ends",
                 SetupProcess.keys(),
                 ProcessKind::setup));
         return List.copyOf(kinds);
-    }
-
-    private static int connect(Path file, Map<String, String> environment) throws InterruptedException {
-        try (ConnectWorker worker = ConnectProcess.worker(Settings.load(file, environment, ConnectProcess.keys()))) {
-            Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "close-at-exit"));
-            worker.start();
-            while (worker.isRunning()) {
-                TimeUnit.SECONDS.sleep(1);
-            }
-            return FAILED;
-        }
     }
 
     private static int setup(Path file, Map<String, String> environment) throws InterruptedException {

@@ -352,6 +352,7 @@ class LockedIT {
         all.putAll(servers.storeEnvironment(account, servers.secretFile(account + "-store", password)));
         all.putAll(servers.redisEnvironment());
         all.put("PARLEY_CONNECT_PORT", Integer.toString(connectPort));
+        all.put("PARLEY_MANAGEMENT_PORT", "0");
         all.put("PARLEY_CONNECT_USERNAME", "setup");
         all.put(
                 "PARLEY_CONNECT_PASSWORD_FILE",
