@@ -85,7 +85,7 @@ class ComposeTest {
                 .containsEntry("user", 2L)
                 .containsEntry("presence", 2L)
                 .containsEntry("gateway", 2L)
-                .containsEntry("connect", 1L)
+                .containsEntry("connect", 2L)
                 .containsEntry("setup", 1L);
         assertThat(services.keySet())
                 .filteredOn(name -> name.startsWith("broker-"))
@@ -101,6 +101,22 @@ class ComposeTest {
         assertThat(ourServices()
                         .filter(service -> environment(service).containsKey("PARLEY_STREAMS_STATE_DIR"))
                         .map(service -> services.get(service).get("volumes")))
+                .doesNotContainNull()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldLimitTheMemoryOfEveryContainer() {
+        assertThat(services).allSatisfy((name, service) -> assertThat(service.get("mem_limit"))
+                .as(name)
+                .isInstanceOf(String.class));
+    }
+
+    @Test
+    void shouldKeepThePartitionsForATopologyThatComesBack() {
+        assertThat(ourServices()
+                        .filter(service -> environment(service).containsKey("PARLEY_STREAMS_STATE_DIR"))
+                        .map(service -> environment(service).get("PARLEY_STREAMS_GROUP_INSTANCE_ID")))
                 .doesNotContainNull()
                 .doesNotHaveDuplicates();
     }
