@@ -50,7 +50,7 @@ final class SinkRestarts {
         this.clock = clock;
     }
 
-    /** Restarts those that have failed and whose time has come. Reports a worker that doesn't answer as not healthy. */
+    /** Restarts those that have failed and whose time has come. A worker that doesn't run is reported as not healthy. */
     void check() throws InterruptedException {
         try {
             Health found = Health.well("all sinks run");
@@ -62,7 +62,7 @@ final class SinkRestarts {
                 }
             }
             health = found;
-        } catch (ServerException e) {
+        } catch (ServerException | IllegalStateException e) {
             health = Health.unwell(e.getMessage());
         }
     }

@@ -1,7 +1,6 @@
 package io.parley.standalone;
 
 import io.parley.servers.ConnectorState;
-import io.parley.servers.ServerException;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -29,7 +28,7 @@ class SinkRestartsTest {
                 @Override
                 public Map<String, ConnectorState> states() {
                     if (away) {
-                        throw new ServerException("Connect does not run");
+                        throw new IllegalStateException("Connect does not run");
                     }
                     return Map.of("sink", state);
                 }
