@@ -79,7 +79,7 @@ class SinkRestartsTest {
 
         // Then
         assertThat(restartedAt)
-                .containsExactly(Duration.between(begin, failedAgain).toSeconds() + 6);
+                .containsExactly(Duration.between(begin, failedAgain).toSeconds() + 5);
     }
 
     @Test
