@@ -116,6 +116,23 @@ export type ConversationEvent =
 
 export type CommandType = 'create' | 'send' | 'edit' | 'delete' | 'react' | 'add' | 'remove' | 'role' | 'rename';
 
+/** Frames of a client that are no commands; the client makes them by its methods. */
+export type RequestType = 'open' | 'close' | 'history' | 'read' | 'typing' | 'status' | 'device' | 'auth' | 'ping';
+
+export type ServerFrameType =
+  | 'ready'
+  | 'inbox'
+  | 'accepted'
+  | 'event'
+  | 'rejected'
+  | 'opened'
+  | 'history'
+  | 'presence'
+  | 'typing'
+  | 'read'
+  | 'pong'
+  | 'goaway';
+
 export interface CommandFrame {
   readonly type: CommandType;
   readonly id: string;
@@ -210,6 +227,9 @@ export type RefusalCode =
  */
 export type ClientCode = 'stopped' | 'failed' | 'timeout' | 'expired' | 'not_ready';
 
+/** Codes with which a server closes a connection. */
+export type CloseCode = 1001 | 1002 | 1003 | 1007 | 1009 | 1011 | 4400 | 4401 | 4403 | 4408 | 4409 | 4429;
+
 /** A refusal or a failure. */
 export class ParleyError extends Error {
   constructor(code: RefusalCode | ClientCode | (string & {}), message?: string, held?: boolean);
@@ -259,8 +279,8 @@ export interface ConnectionState {
   readonly retryAt: number | null;
   /** Why it is down. */
   readonly reason: string | null;
-  /** The close code, where there was one. */
-  readonly code: number | null;
+  /** The close code, where there was one: a server's, or one of the network's. */
+  readonly code: CloseCode | (number & {}) | null;
   readonly sessionId: string | null;
 }
 

@@ -2,8 +2,8 @@ package io.parley.gateway;
 
 import io.parley.avro.Delivery;
 import io.parley.gateway.metrics.ExpectedLabels;
-import io.parley.gateway.session.connection.CloseReason;
 import io.parley.gateway.session.connection.PauseReason;
+import io.parley.protocol.CloseReason;
 import io.parley.protocol.RejectCode;
 import org.apache.avro.Schema;
 

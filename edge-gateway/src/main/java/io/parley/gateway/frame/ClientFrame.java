@@ -10,6 +10,7 @@ import io.parley.avro.React;
 import io.parley.avro.Remove;
 import io.parley.avro.Rename;
 import io.parley.avro.Send;
+import io.parley.protocol.RequestType;
 
 import java.util.OptionalLong;
 
@@ -39,7 +40,7 @@ public sealed interface ClientFrame {
     record Open(Correlation correlation) implements ClientFrame {
         @Override
         public String type() {
-            return "open";
+            return RequestType.OPEN.wireName();
         }
     }
 
@@ -47,7 +48,7 @@ public sealed interface ClientFrame {
     record Close(Correlation correlation) implements ClientFrame {
         @Override
         public String type() {
-            return "close";
+            return RequestType.CLOSE.wireName();
         }
     }
 
@@ -62,7 +63,7 @@ public sealed interface ClientFrame {
             implements ClientFrame {
         @Override
         public String type() {
-            return "history";
+            return RequestType.HISTORY.wireName();
         }
     }
 
@@ -70,7 +71,7 @@ public sealed interface ClientFrame {
     record Read(Correlation correlation, long sequence) implements ClientFrame {
         @Override
         public String type() {
-            return "read";
+            return RequestType.READ.wireName();
         }
     }
 
@@ -78,7 +79,7 @@ public sealed interface ClientFrame {
     record Typing(Correlation correlation, boolean stop) implements ClientFrame {
         @Override
         public String type() {
-            return "typing";
+            return RequestType.TYPING.wireName();
         }
     }
 
@@ -86,7 +87,7 @@ public sealed interface ClientFrame {
     record Status(Correlation correlation, boolean away) implements ClientFrame {
         @Override
         public String type() {
-            return "status";
+            return RequestType.STATUS.wireName();
         }
     }
 
@@ -94,7 +95,7 @@ public sealed interface ClientFrame {
     record Device(Correlation correlation, Platform platform, String token, boolean remove) implements ClientFrame {
         @Override
         public String type() {
-            return "device";
+            return RequestType.DEVICE.wireName();
         }
     }
 
@@ -102,7 +103,7 @@ public sealed interface ClientFrame {
     record Auth(Correlation correlation, String token) implements ClientFrame {
         @Override
         public String type() {
-            return "auth";
+            return RequestType.AUTH.wireName();
         }
 
         /** Leaves out the token. */
@@ -116,7 +117,7 @@ public sealed interface ClientFrame {
     record Ping(Correlation correlation) implements ClientFrame {
         @Override
         public String type() {
-            return "ping";
+            return RequestType.PING.wireName();
         }
     }
 

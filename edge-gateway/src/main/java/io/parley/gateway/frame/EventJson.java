@@ -16,6 +16,7 @@ import io.parley.avro.Role;
 import io.parley.avro.RoleChanged;
 import io.parley.history.StoredEvent;
 import io.parley.protocol.EventKind;
+import io.parley.protocol.ServerFrameType;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -133,7 +134,7 @@ final class EventJson {
     }
 
     private static void header(JsonGenerator json, Event event, String answers) throws IOException {
-        json.writeStringField("type", "event");
+        json.writeStringField("type", ServerFrameType.EVENT.wireName());
         json.writeStringField("conversationId", event.getConversationId());
         json.writeNumberField("sequence", event.getSequence());
         json.writeStringField("kind", EventKind.of(event).wireName());

@@ -1,5 +1,6 @@
 package io.parley.gateway.frame;
 
+import io.parley.protocol.FrameLimits;
 import io.parley.protocol.RejectCode;
 import io.parley.protocol.TextLimits;
 import io.parley.schemas.CommandId;
@@ -18,9 +19,6 @@ import java.util.Set;
  * Validates one frame's fields, and remembers the first problem. After a problem the returned values are meaningless.
  */
 final class FrameChecks {
-
-    /** Sequence numbers stay below this, so that every JSON parser holds them exactly. */
-    private static final long SEQUENCES = 1L << 53;
 
     private final FrameFields fields;
     private RejectCode code = RejectCode.BAD_FRAME;
@@ -72,7 +70,8 @@ final class FrameChecks {
         } else {
             require(
                     Field.REF,
-                    ref instanceof Long || (ref instanceof String text && isBetween(characters(text), 1, 64)));
+                    ref instanceof Long
+                            || (ref instanceof String text && isBetween(characters(text), 1, FrameLimits.LONGEST_REF)));
         }
     }
 
@@ -131,7 +130,7 @@ final class FrameChecks {
 
     long sequence(Field field, long least) {
         Long sequence = required(field, Long.class);
-        require(field, sequence == null || isBetween(sequence, least, SEQUENCES - 1));
+        require(field, sequence == null || isBetween(sequence, least, FrameLimits.LARGEST_SEQUENCE));
         return sequence == null ? 0 : sequence;
     }
 

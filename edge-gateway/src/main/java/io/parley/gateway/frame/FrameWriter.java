@@ -14,6 +14,7 @@ import io.parley.avro.PresenceChange;
 import io.parley.avro.PresenceStatus;
 import io.parley.history.HistoryPage;
 import io.parley.history.StoredEvent;
+import io.parley.protocol.ServerFrameType;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,7 +41,7 @@ public final class FrameWriter {
     }
 
     public ServerFrame ready(String sessionId, String userId, String gatewayId, Duration heartbeat) {
-        return frame("ready", 256, json -> {
+        return frame(ServerFrameType.READY, 256, json -> {
             json.writeStringField("sessionId", sessionId);
             json.writeStringField("userId", userId);
             json.writeStringField("gatewayId", gatewayId);
@@ -49,7 +50,7 @@ public final class FrameWriter {
     }
 
     public ServerFrame inbox(List<InboxEntry> conversations, boolean last) {
-        return frame("inbox", 64 + 256 * conversations.size(), json -> {
+        return frame(ServerFrameType.INBOX, 64 + 256 * conversations.size(), json -> {
             json.writeArrayFieldStart("conversations");
             for (InboxEntry entry : conversations) {
                 json.writeStartObject();
@@ -72,7 +73,7 @@ public final class FrameWriter {
     }
 
     public ServerFrame accepted(String id, String conversationId) {
-        return frame("accepted", 192, json -> {
+        return frame(ServerFrameType.ACCEPTED, 192, json -> {
             json.writeStringField("id", id);
             json.writeStringField("conversationId", conversationId);
         });
@@ -80,7 +81,7 @@ public final class FrameWriter {
 
     /** Writes an event as it happened. */
     public ServerFrame event(Event event) {
-        return encoded("event", 512, json -> EventJson.write(json, event));
+        return encoded(ServerFrameType.EVENT, 512, json -> EventJson.write(json, event));
     }
 
     /** Writes an event in its current form. */
@@ -94,11 +95,11 @@ public final class FrameWriter {
      * @param answers the command's id if another command made the event, or null
      */
     public ServerFrame event(StoredEvent stored, String answers) {
-        return encoded("event", 512, json -> EventJson.write(json, stored, answers));
+        return encoded(ServerFrameType.EVENT, 512, json -> EventJson.write(json, stored, answers));
     }
 
     public ServerFrame rejected(Rejection rejection) {
-        return frame("rejected", 256, json -> {
+        return frame(ServerFrameType.REJECTED, 256, json -> {
             correlation(json, rejection.correlation());
             json.writeStringField("code", rejection.code());
             json.writeStringField("message", rejection.message());
@@ -112,7 +113,7 @@ public final class FrameWriter {
     }
 
     public ServerFrame opened(OpenedDelivery opened) {
-        return frame("opened", 256 + 128 * opened.getMembers().size(), json -> {
+        return frame(ServerFrameType.OPENED, 256 + 128 * opened.getMembers().size(), json -> {
             json.writeStringField("conversationId", opened.getConversationId());
             json.writeStringField("kind", EventJson.kind(opened.getKind()));
             json.writeStringField("title", opened.getTitle());
@@ -127,7 +128,7 @@ public final class FrameWriter {
 
     /** Writes a page of history, already trimmed to a frame (see {@link PageTrimmer}). */
     public ServerFrame history(Correlation correlation, HistoryPage page) {
-        return frame("history", 256 + 512 * page.events().size(), json -> {
+        return frame(ServerFrameType.HISTORY, 256 + 512 * page.events().size(), json -> {
             correlation(json, correlation);
             json.writeArrayFieldStart("events");
             for (StoredEvent stored : page.events()) {
@@ -141,7 +142,7 @@ public final class FrameWriter {
     }
 
     public ServerFrame presence(PresenceChange presence) {
-        return frame("presence", 160, json -> {
+        return frame(ServerFrameType.PRESENCE, 160, json -> {
             json.writeStringField("userId", presence.getUserId());
             json.writeStringField("status", status(presence.getStatus()));
             if (presence.getLastSeenAt() != null) {
@@ -151,7 +152,7 @@ public final class FrameWriter {
     }
 
     public ServerFrame typing(String conversationId, String userId, boolean stopped) {
-        return frame("typing", 160, json -> {
+        return frame(ServerFrameType.TYPING, 160, json -> {
             json.writeStringField("conversationId", conversationId);
             json.writeStringField("userId", userId);
             if (stopped) {
@@ -161,33 +162,33 @@ public final class FrameWriter {
     }
 
     public ServerFrame read(String conversationId, Map<String, Long> reads) {
-        return frame("read", 128 + 80 * reads.size(), json -> {
+        return frame(ServerFrameType.READ, 128 + 80 * reads.size(), json -> {
             json.writeStringField("conversationId", conversationId);
             reads(json, reads);
         });
     }
 
     public ServerFrame pong() {
-        return frame("pong", 16, json -> {});
+        return frame(ServerFrameType.PONG, 16, json -> {});
     }
 
     public ServerFrame goaway(Duration reconnectAfter, String reason) {
-        return frame("goaway", 128, json -> {
+        return frame(ServerFrameType.GOAWAY, 128, json -> {
             json.writeNumberField("reconnectAfterMs", reconnectAfter.toMillis());
             json.writeStringField("reason", reason);
         });
     }
 
-    private ServerFrame frame(String type, int expectedBytes, Body body) {
+    private ServerFrame frame(ServerFrameType type, int expectedBytes, Body body) {
         return encoded(type, expectedBytes, json -> {
             json.writeStartObject();
-            json.writeStringField("type", type);
+            json.writeStringField("type", type.wireName());
             body.write(json);
             json.writeEndObject();
         });
     }
 
-    private ServerFrame encoded(String type, int expectedBytes, Body body) {
+    private ServerFrame encoded(ServerFrameType type, int expectedBytes, Body body) {
         ByteBuf bytes = allocator.buffer(expectedBytes);
         try (JsonGenerator json = JSON.createGenerator((OutputStream) new ByteBufOutputStream(bytes))) {
             body.write(json);
@@ -198,7 +199,7 @@ public final class FrameWriter {
             bytes.release();
             throw e;
         }
-        return new ServerFrame(type, bytes);
+        return new ServerFrame(type.wireName(), bytes);
     }
 
     private static void correlation(JsonGenerator json, Correlation correlation) throws IOException {

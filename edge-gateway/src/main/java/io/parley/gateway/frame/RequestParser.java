@@ -10,34 +10,31 @@ import io.parley.gateway.frame.ClientFrame.Ping;
 import io.parley.gateway.frame.ClientFrame.Read;
 import io.parley.gateway.frame.ClientFrame.Status;
 import io.parley.gateway.frame.ClientFrame.Typing;
-import io.parley.gateway.frame.FrameReader.Form;
+import io.parley.protocol.FrameLimits;
+import io.parley.protocol.RequestType;
 
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** Parses requests, that is every frame that is not a command. */
 final class RequestParser {
 
-    private static final int LONGEST_PAGE = 200;
-    private static final int USUAL_PAGE = 50;
-    private static final int LONGEST_TOKEN = 8_192;
-    private static final int LONGEST_DEVICE_TOKEN = 4_096;
-
-    /** By the frame's type. */
-    static final Map<String, Form> ALL = Map.of(
-            "open", (checks, sender) -> new Open(inConversation(checks)),
-            "close", (checks, sender) -> new Close(inConversation(checks)),
-            "history", (checks, sender) -> history(checks),
-            "read", (checks, sender) -> new Read(inConversation(checks), checks.sequence(Field.SEQUENCE, 0)),
-            "typing", (checks, sender) -> new Typing(inConversation(checks), checks.flag(Field.STOP)),
-            "status",
-                    (checks, sender) -> new Status(checks.correlation(), checks.oneOf(Field.STATUS, "online", "away")),
-            "device", (checks, sender) -> device(checks),
-            "auth", (checks, sender) -> new Auth(checks.correlation(), checks.text(Field.TOKEN, LONGEST_TOKEN)),
-            "ping", (checks, sender) -> new Ping(checks.correlation()));
-
     private RequestParser() {}
+
+    /** Parses a request; after a problem, which the checks remember, the result is meaningless. */
+    static ClientFrame parse(RequestType type, FrameChecks checks) {
+        return switch (type) {
+            case OPEN -> new Open(inConversation(checks));
+            case CLOSE -> new Close(inConversation(checks));
+            case HISTORY -> history(checks);
+            case READ -> new Read(inConversation(checks), checks.sequence(Field.SEQUENCE, 0));
+            case TYPING -> new Typing(inConversation(checks), checks.flag(Field.STOP));
+            case STATUS -> new Status(checks.correlation(), checks.oneOf(Field.STATUS, "online", "away"));
+            case DEVICE -> device(checks);
+            case AUTH -> new Auth(checks.correlation(), checks.text(Field.TOKEN, FrameLimits.LONGEST_TOKEN));
+            case PING -> new Ping(checks.correlation());
+        };
+    }
 
     private static Correlation inConversation(FrameChecks checks) {
         checks.conversationId();
@@ -49,7 +46,7 @@ final class RequestParser {
         return new Device(
                 checks.correlation(),
                 fcm ? Platform.FCM : Platform.APNS,
-                checks.text(Field.TOKEN, LONGEST_DEVICE_TOKEN),
+                checks.text(Field.TOKEN, FrameLimits.LONGEST_DEVICE_TOKEN),
                 checks.flag(Field.REMOVE));
     }
 
@@ -60,7 +57,7 @@ final class RequestParser {
         OptionalLong before = checks.optionalSequence(Field.BEFORE, 1);
         OptionalLong around = checks.optionalSequence(Field.AROUND, 1);
         OptionalLong through = checks.optionalSequence(Field.THROUGH, 0);
-        int limit = checks.number(Field.LIMIT, 1, LONGEST_PAGE, USUAL_PAGE);
+        int limit = checks.number(Field.LIMIT, 1, FrameLimits.LARGEST_PAGE, FrameLimits.USUAL_PAGE);
         if (Stream.of(after, before, around).filter(OptionalLong::isPresent).count() > 1) {
             checks.fail("after, before, around: more than one given (expected: one of them, or none)");
         }

@@ -14,9 +14,9 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.ssl.SslHandler;
 import io.parley.gateway.frame.ServerFrame;
 import io.parley.gateway.http.ReadGate;
-import io.parley.gateway.session.connection.CloseReason;
 import io.parley.gateway.session.connection.PauseReason;
 import io.parley.gateway.session.connection.SessionSocket;
+import io.parley.protocol.CloseReason;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

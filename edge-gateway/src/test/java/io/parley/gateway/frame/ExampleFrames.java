@@ -22,7 +22,7 @@ import io.parley.avro.RoleChanged;
 import io.parley.history.HistoryPage;
 import io.parley.history.StoredEvent;
 import io.parley.history.StoredReaction;
-import io.parley.protocol.RejectCode;
+import io.parley.protocol.RejectReason;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -78,8 +78,7 @@ final class ExampleFrames {
         frames.put("rejected/request", WRITER.rejected(Rejection.notAMember(REQUEST)));
         frames.put(
                 "rejected/later",
-                WRITER.rejected(Rejection.retryable(
-                        COMMAND, RejectCode.UNAVAILABLE, "the log does not answer", Duration.ofSeconds(1))));
+                WRITER.rejected(Rejection.retryable(COMMAND, RejectReason.LOG_SILENT, Duration.ofSeconds(1))));
         frames.put("opened/group", WRITER.opened(opened(List.of(ALICE, BOB), false)));
         frames.put("opened/large", WRITER.opened(opened(List.of(ALICE), true)));
         frames.put("history/page", WRITER.history(REQUEST, page()));

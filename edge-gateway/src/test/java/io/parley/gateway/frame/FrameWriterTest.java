@@ -25,6 +25,7 @@ import io.parley.history.HistoryPage;
 import io.parley.history.StoredEvent;
 import io.parley.history.StoredReaction;
 import io.parley.protocol.RejectCode;
+import io.parley.protocol.RejectReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -138,10 +139,9 @@ class FrameWriterTest {
                         + "\"activeAt\":\"1970-01-01T00:00:00.000Z\"}],\"last\":true}");
         assertThat(text(writer.accepted("i", "c")))
                 .isEqualTo("{\"type\":\"accepted\",\"id\":\"i\",\"conversationId\":\"c\"}");
-        assertThat(text(writer.rejected(
-                        Rejection.retryable(command, RejectCode.UNAVAILABLE, "m", Duration.ofSeconds(1)))))
+        assertThat(text(writer.rejected(Rejection.retryable(command, RejectReason.LOG_SILENT, Duration.ofSeconds(1)))))
                 .isEqualTo("{\"type\":\"rejected\",\"id\":\"i\",\"conversationId\":\"c\",\"code\":\"unavailable\","
-                        + "\"message\":\"m\",\"retryAfterMs\":1000}");
+                        + "\"message\":\"the log does not answer\",\"retryAfterMs\":1000}");
         assertThat(text(writer.rejected(Rejection.of(command, new Refused("held", "m", null)))))
                 .isEqualTo("{\"type\":\"rejected\",\"id\":\"i\",\"conversationId\":\"c\",\"code\":\"forbidden\","
                         + "\"message\":\"m\",\"held\":true}");

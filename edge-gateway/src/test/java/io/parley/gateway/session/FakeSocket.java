@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.gateway.frame.ServerFrame;
-import io.parley.gateway.session.connection.CloseReason;
 import io.parley.gateway.session.connection.PauseReason;
 import io.parley.gateway.session.connection.SessionSocket;
+import io.parley.protocol.CloseReason;
 
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;

@@ -17,13 +17,13 @@ import io.parley.avro.Repeated;
 import io.parley.avro.SessionChange;
 import io.parley.avro.SessionState;
 import io.parley.avro.Signal;
-import io.parley.gateway.session.connection.CloseReason;
 import io.parley.gateway.session.connection.PauseReason;
 import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.history.HistoryPage;
 import io.parley.history.HistoryQuery;
 import io.parley.history.StoredEvent;
 import io.parley.history.StoredReaction;
+import io.parley.protocol.CloseReason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -4,6 +4,7 @@ import io.parley.gateway.frame.FrameWriter;
 import io.parley.gateway.frame.Rejection;
 import io.parley.gateway.frame.ServerFrame;
 import io.parley.gateway.metrics.GatewayMetrics;
+import io.parley.protocol.CloseReason;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;

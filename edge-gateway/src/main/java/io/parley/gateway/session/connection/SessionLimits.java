@@ -55,7 +55,4 @@ public record SessionLimits(
 
     /** The most conversations in which a session types at a time; of further ones no signal is sent. */
     public static final int TYPING_CONVERSATIONS = 64;
-
-    /** The most frames in a row that are no JSON object; then the connection is closed. */
-    public static final int BAD_FRAMES = 10;
 }

@@ -1,6 +1,7 @@
 package io.parley.gateway.session.connection;
 
 import io.parley.gateway.frame.ServerFrame;
+import io.parley.protocol.CloseReason;
 
 import java.net.InetAddress;
 import java.util.concurrent.Executor;

@@ -4,7 +4,7 @@
  * <pre>
  *  SessionConnection
  *   ├─ identity      SessionIdentity
- *   ├─ socket        SessionSocket (ChannelSocket in package socket): CloseReason, PauseReason
+ *   ├─ socket        SessionSocket (ChannelSocket in package socket): PauseReason
  *   ├─ sender        FrameSender ─► the socket
  *   ├─ heartbeat     Heartbeat: ping, or give up
  *   ├─ registration  Registration ─► SessionAnnouncer ─► sessions, signals

@@ -9,7 +9,7 @@ import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.gateway.session.connection.SessionPart;
 import io.parley.gateway.session.request.TargetStamps.Known;
 import io.parley.gateway.session.request.TargetStamps.Verdict;
-import io.parley.protocol.RejectCode;
+import io.parley.protocol.RejectReason;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -77,8 +77,7 @@ final class CommandRequests implements SessionPart {
     void send(ClientFrame.Command frame) {
         Optional<Duration> wait = rate.take();
         if (wait.isPresent()) {
-            sender.reject(Rejection.retryable(
-                    frame.correlation(), RejectCode.RATE_LIMITED, "too many commands of this user", wait.get()));
+            sender.reject(Rejection.retryable(frame.correlation(), RejectReason.COMMAND_RATE, wait.get()));
             return;
         }
         Taken command = new Taken(frame, nanoTime.getAsLong());
@@ -114,11 +113,8 @@ final class CommandRequests implements SessionPart {
 
     private void await(Taken command, EventKey target) {
         if (waitingCommands >= SessionLimits.WAITING_COMMANDS) {
-            sender.reject(Rejection.retryable(
-                    command.frame().correlation(),
-                    RejectCode.RATE_LIMITED,
-                    "too many commands wait for the store",
-                    RETRY_AFTER));
+            sender.reject(
+                    Rejection.retryable(command.frame().correlation(), RejectReason.COMMANDS_WAITING, RETRY_AFTER));
             return;
         }
         underWay++;
@@ -180,11 +176,7 @@ final class CommandRequests implements SessionPart {
         ClientFrame.Command frame = command.frame();
         underWay--;
         if (failure != null) {
-            sender.reject(Rejection.retryable(
-                    frame.correlation(),
-                    RejectCode.UNAVAILABLE,
-                    "the log did not confirm; it may or may not have been accepted, send the same id again",
-                    RETRY_AFTER));
+            sender.reject(Rejection.retryable(frame.correlation(), RejectReason.LOG_UNCERTAIN, RETRY_AFTER));
         } else {
             metrics.accepted(Duration.ofNanos(nanoTime.getAsLong() - command.at()));
             sender.send(sender.frames().accepted(frame.id(), frame.conversationId()));

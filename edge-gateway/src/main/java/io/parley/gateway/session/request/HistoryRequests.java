@@ -10,7 +10,7 @@ import io.parley.gateway.session.stream.Memberships;
 import io.parley.history.HistoryPage;
 import io.parley.history.HistoryQuery;
 import io.parley.history.HistoryReader;
-import io.parley.protocol.RejectCode;
+import io.parley.protocol.RejectReason;
 import io.parley.schemas.ConversationId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,8 +60,7 @@ final class HistoryRequests implements SessionPart {
             return;
         }
         if (waiting.size() >= SessionLimits.WAITING_PAGES) {
-            sender.reject(Rejection.retryable(
-                    request.correlation(), RejectCode.RATE_LIMITED, "too many history requests at once", RETRY_AFTER));
+            sender.reject(Rejection.retryable(request.correlation(), RejectReason.HISTORY_REQUESTS, RETRY_AFTER));
             return;
         }
         waiting.add(request);
@@ -90,8 +89,7 @@ final class HistoryRequests implements SessionPart {
         underWay--;
         if (failure != null) {
             LOG.warn("history could not be read: {}", failure.toString());
-            sender.reject(Rejection.retryable(
-                    request.correlation(), RejectCode.UNAVAILABLE, "the store does not answer", RETRY_AFTER));
+            sender.reject(Rejection.retryable(request.correlation(), RejectReason.STORE_SILENT, RETRY_AFTER));
         } else if (guard.admits(request.correlation())) {
             sender.send(sender.frames().history(request.correlation(), trimmed(request, page)));
         }

@@ -11,6 +11,7 @@ import io.parley.gateway.session.connection.SessionIdentity;
 import io.parley.gateway.session.stream.Memberships;
 import io.parley.gateway.session.stream.OpenConversations;
 import io.parley.history.HistoryReader;
+import io.parley.protocol.FrameLimits;
 
 import java.util.function.LongSupplier;
 
@@ -18,7 +19,7 @@ import java.util.function.LongSupplier;
 public final class RequestFactory {
 
     /** The most bytes of a server's frame, without the parts of a page around its events. */
-    private static final int PAGE_BYTES = (1 << 20) - 2048;
+    private static final int PAGE_BYTES = FrameLimits.LARGEST_SERVER_FRAME - 2048;
 
     private final ClientLog log;
     private final SessionAnnouncer announcer;

@@ -2,11 +2,11 @@ package io.parley.gateway.session.request;
 
 import io.parley.gateway.frame.ClientFrame;
 import io.parley.gateway.frame.ClientFrame.Malformed;
-import io.parley.gateway.session.connection.CloseReason;
 import io.parley.gateway.session.connection.FrameSender;
-import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.gateway.session.connection.SessionPart;
 import io.parley.gateway.session.connection.TokenExpiry;
+import io.parley.protocol.CloseReason;
+import io.parley.protocol.FrameLimits;
 
 import java.util.List;
 
@@ -81,7 +81,7 @@ public final class Requests {
     private void refuse(Malformed malformed) {
         sender.reject(malformed.rejection());
         badFramesInARow = malformed.object() ? 0 : badFramesInARow + 1;
-        if (badFramesInARow >= SessionLimits.BAD_FRAMES) {
+        if (badFramesInARow >= FrameLimits.BAD_FRAMES_IN_A_ROW) {
             sender.close(CloseReason.BAD_FRAMES);
         }
     }

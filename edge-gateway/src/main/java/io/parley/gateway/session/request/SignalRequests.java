@@ -7,7 +7,7 @@ import io.parley.gateway.frame.Correlation;
 import io.parley.gateway.frame.Rejection;
 import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.SessionIdentity;
-import io.parley.protocol.RejectCode;
+import io.parley.protocol.RejectReason;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -38,8 +38,8 @@ final class SignalRequests {
         if (guard.admits(correlation)) {
             log.readMark(identity, correlation.conversationId(), new Read(request.sequence()), failure -> {
                 if (failure != null) {
-                    sender.runOnEventLoop(() -> sender.reject(Rejection.retryable(
-                            correlation, RejectCode.UNAVAILABLE, "the log does not answer", RETRY_AFTER)));
+                    sender.runOnEventLoop(() ->
+                            sender.reject(Rejection.retryable(correlation, RejectReason.LOG_SILENT, RETRY_AFTER)));
                 }
             });
         }

@@ -10,7 +10,7 @@ import io.parley.gateway.session.connection.SessionAnnouncer;
 import io.parley.gateway.session.connection.SessionIdentity;
 import io.parley.gateway.session.connection.SessionPart;
 import io.parley.gateway.session.stream.OpenConversations;
-import io.parley.protocol.RejectCode;
+import io.parley.protocol.RejectReason;
 
 import java.time.Duration;
 import java.util.HashSet;
@@ -68,8 +68,7 @@ final class SubscriptionRequests implements SessionPart {
             return;
         }
         if (open.size() >= maxOpen) {
-            sender.reject(
-                    Rejection.retryable(correlation, RejectCode.RATE_LIMITED, "too many open conversations", RETRY));
+            sender.reject(Rejection.retryable(correlation, RejectReason.OPEN_CONVERSATIONS, RETRY));
             return;
         }
         open.ask(correlation);
@@ -130,7 +129,7 @@ final class SubscriptionRequests implements SessionPart {
         String conversation = correlation.conversationId();
         open.refused(conversation);
         signalFailed(conversation);
-        sender.reject(Rejection.retryable(correlation, RejectCode.UNAVAILABLE, "the log does not answer", RETRY));
+        sender.reject(Rejection.retryable(correlation, RejectReason.LOG_SILENT, RETRY));
     }
 
     private void signal(String conversationId) {

@@ -5,7 +5,7 @@ import io.parley.gateway.frame.Correlation;
 import io.parley.gateway.frame.Rejection;
 import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.Registration;
-import io.parley.protocol.RejectCode;
+import io.parley.protocol.RejectReason;
 
 import java.time.Duration;
 
@@ -36,8 +36,8 @@ final class UserRequests {
 
     private void answer(Correlation correlation, Exception failure) {
         if (failure != null) {
-            sender.runOnEventLoop(() -> sender.reject(
-                    Rejection.retryable(correlation, RejectCode.UNAVAILABLE, "the log does not answer", RETRY_AFTER)));
+            sender.runOnEventLoop(
+                    () -> sender.reject(Rejection.retryable(correlation, RejectReason.LOG_SILENT, RETRY_AFTER)));
         }
     }
 }

@@ -3,9 +3,9 @@ package io.parley.gateway.session.stream;
 import io.parley.avro.InboxEntry;
 import io.parley.gateway.frame.ServerFrame;
 import io.parley.gateway.metrics.GatewayMetrics;
-import io.parley.gateway.session.connection.CloseReason;
 import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.SessionPart;
+import io.parley.protocol.CloseReason;
 
 import java.util.Collection;
 import java.util.List;

@@ -11,7 +11,7 @@ import io.parley.gateway.frame.ServerFrame;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.SessionPart;
-import io.parley.protocol.RejectCode;
+import io.parley.protocol.RejectReason;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -113,11 +113,7 @@ public final class SessionStream implements SessionPart {
     /** Rejects a command whose answer was dropped: the stream's own frame of the event answers only its own command. */
     private void rejectForRetry(AwaitedAnswers.Answer answer) {
         if (!answer.isOwn()) {
-            refused(Rejection.retryable(
-                    answer.command(),
-                    RejectCode.UNAVAILABLE,
-                    "it took effect before, and its event is yet to come; send the same id again",
-                    RETRY_AFTER));
+            refused(Rejection.retryable(answer.command(), RejectReason.REPEAT_TO_COME, RETRY_AFTER));
         }
     }
 

@@ -9,8 +9,8 @@ import io.parley.gateway.auth.TokenVerdict;
 import io.parley.gateway.session.FakeSocket;
 import io.parley.gateway.session.Session;
 import io.parley.gateway.session.SessionFixture;
-import io.parley.gateway.session.connection.CloseReason;
 import io.parley.gateway.session.connection.SessionLimits;
+import io.parley.protocol.CloseReason;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -15,7 +15,7 @@ import io.parley.avro.TypingDelivery;
 import io.parley.gateway.session.FakeSocket;
 import io.parley.gateway.session.Session;
 import io.parley.gateway.session.SessionFixture;
-import io.parley.gateway.session.connection.CloseReason;
+import io.parley.protocol.CloseReason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

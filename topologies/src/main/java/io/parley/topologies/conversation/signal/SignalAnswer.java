@@ -8,7 +8,7 @@ import io.parley.avro.Read;
 import io.parley.avro.RequestRefused;
 import io.parley.avro.Signal;
 import io.parley.avro.Typing;
-import io.parley.protocol.RejectCode;
+import io.parley.protocol.RejectReason;
 import io.parley.schemas.GatewayId;
 import io.parley.topologies.conversation.decision.Head;
 import io.parley.topologies.conversation.subscription.Subscription;
@@ -102,8 +102,8 @@ sealed interface SignalAnswer {
                 signal.getSessionId(),
                 signal.getUserId(),
                 signal.getConversationId(),
-                RejectCode.NOT_A_MEMBER.wireName(),
-                RejectCode.NOT_A_MEMBER.message()));
+                RejectReason.NOT_A_MEMBER.code().wireName(),
+                RejectReason.NOT_A_MEMBER.text()));
     }
 
     private static SignalAnswer opened(Signal signal, View conversation) {
