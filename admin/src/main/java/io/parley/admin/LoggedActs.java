@@ -14,14 +14,12 @@ import io.parley.admin.act.Gateways;
 import io.parley.admin.audit.ActLog;
 import io.parley.admin.audit.ChainHead;
 import io.parley.admin.http.AdminServer;
-import io.parley.avro.SignInEnded;
-import io.parley.avro.TokenEnded;
-import io.parley.avro.TokensEnded;
-import io.parley.avro.UserSuspended;
 import io.parley.schemas.SuspensionKey;
+import io.parley.schemas.SuspensionTerm;
+import io.parley.schemas.SuspensionTerm.IssuedBefore;
+import io.parley.schemas.SuspensionTerm.Until;
 import io.parley.schemas.Topics;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -92,26 +90,16 @@ final class LoggedActs implements AdminServer.Acts {
                     .put("reason", entry.suspension().getReason())
                     .put("actor", entry.suspension().getActor())
                     .put("since", entry.since().toString());
-            describe(entry.suspension().getBody(), each);
+            SuspensionTerm.of(entry.suspension()).ifPresent(term -> describe(term, each));
         }
         return answer;
     }
 
-    private static void describe(Object body, ObjectNode answer) {
-        if (body instanceof UserSuspended suspended) {
-            putUntil(suspended.getUntil(), answer);
-        } else if (body instanceof TokensEnded ended) {
-            answer.put("issuedBefore", ended.getIssuedBefore().toString());
-        } else if (body instanceof TokenEnded ended) {
-            putUntil(ended.getUntil(), answer);
-        } else if (body instanceof SignInEnded ended) {
-            putUntil(ended.getUntil(), answer);
-        }
-    }
-
-    private static void putUntil(Instant until, ObjectNode answer) {
-        if (until != null) {
-            answer.put("until", until.toString());
+    private static void describe(SuspensionTerm term, ObjectNode answer) {
+        if (term instanceof IssuedBefore before) {
+            answer.put("issuedBefore", before.time().toString());
+        } else if (term instanceof Until until && until.ends()) {
+            answer.put("until", until.time().toString());
         }
     }
 }
