@@ -14,11 +14,11 @@ public final class AdminSettings {
 
     public static final SettingKey<String> HOST = SettingKey.text(
                     "admin.host",
-                    "the address that operators ask; unencrypted, so another than a loopback one only behind a proxy with"
-                            + " TLS, on a network of its own")
+                    "the address of the admin interface; it is unencrypted, so an address beyond loopback needs a"
+                            + " proxy with TLS and a network of its own")
             .withDefault("127.0.0.1");
     public static final SettingKey<Integer> PORT = SettingKey.integer(
-                    "admin.port", "the port that operators ask; 0: any free one")
+                    "admin.port", "the port of the admin interface; 0: any free one")
             .between("0", "65535")
             .withDefault("9070");
     public static final SettingKey<Path> TOKENS = SettingKey.path(
@@ -33,7 +33,7 @@ public final class AdminSettings {
             .withDefault("100000");
     public static final SettingKey<Duration> TOKEN_MEMORY = SettingKey.duration(
                     "admin.token-memory",
-                    "how long it is remembered that a token, a sign-in or a user's tokens were ended: at least"
+                    "how long the end of a token, a sign-in or a user's tokens is remembered: at least"
                             + " token.longest-life of the gateways")
             .moreThan("0s")
             .withDefault("30d");

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A Kafka Connect worker in this process, with the plug-ins on the class path. What it keeps (connectors, offsets,
- * states) lies in topics of the broker. Records reach connectors as bytes, and only those that are committed.
+ * Runs a Kafka Connect worker in this process, with the plug-ins on the class path. It keeps connectors, offsets and
+ * states in topics of the broker. Connectors get committed records alone, as bytes.
  */
 public final class ConnectWorker implements Server {
 
@@ -24,7 +24,7 @@ public final class ConnectWorker implements Server {
     /**
      * @param bootstrapServers of the broker
      * @param port of the REST listener; 0 takes a free one at each start
-     * @param topicPrefix what the names of its three topics and its group begin with
+     * @param topicPrefix the prefix of its three topics and its group
      * @param properties worker settings beside or over the ones that this class chooses
      */
     public record Config(String bootstrapServers, int port, String topicPrefix, Map<String, String> properties) {
@@ -70,14 +70,14 @@ public final class ConnectWorker implements Server {
         return connect != null && !connect.herderTask().isDone();
     }
 
-    /** Where its REST interface is. */
+    /** Returns the address of its REST interface. */
     public URI url() {
         return running().rest().advertisedUrl();
     }
 
     /**
-     * Creates the connector, or gives it this configuration; the same again changes nothing. Waits while the worker
-     * is still finding its place in its group.
+     * Creates or configures the connector; the same configuration again changes nothing. Waits while the worker joins
+     * its group.
      *
      * @throws ServerException when the worker refuses it
      */
@@ -94,7 +94,7 @@ public final class ConnectWorker implements Server {
         requests().remove(connector);
     }
 
-    /** How the connector is now. */
+    /** Returns the connector's current state. */
     public ConnectorState state(String connector) {
         return requests().state(connector);
     }
@@ -104,7 +104,7 @@ public final class ConnectWorker implements Server {
         return "connect";
     }
 
-    /** What is at the bottom of a failure, in one line. */
+    /** Returns the root cause of a failure, in one line. */
     private static String reason(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {

@@ -3,12 +3,12 @@ package io.parley.servers;
 import java.util.List;
 
 /**
- * How a connector is.
+ * Holds the state of a connector and of its tasks.
  *
  * @param connector its own state: {@code RUNNING}, {@code FAILED}, {@code PAUSED}, {@code UNASSIGNED}, or
  *     {@code MISSING} when the worker doesn't know it (yet)
  * @param tasks the states of its tasks
- * @param traces why what failed has failed
+ * @param traces stack traces of failures
  */
 public record ConnectorState(String connector, List<String> tasks, List<String> traces) {
 
@@ -19,12 +19,12 @@ public record ConnectorState(String connector, List<String> tasks, List<String> 
         traces = List.copyOf(traces);
     }
 
-    /** Whether the connector and its tasks, at least one, all run. */
+    /** Returns whether the connector and all its tasks run, at least one. */
     public boolean isRunning() {
         return connector.equals("RUNNING") && !tasks.isEmpty() && tasks.stream().allMatch("RUNNING"::equals);
     }
 
-    /** Whether the connector or one of its tasks has failed. */
+    /** Returns whether the connector or one of its tasks has failed. */
     public boolean hasFailed() {
         return connector.equals("FAILED") || tasks.contains("FAILED");
     }

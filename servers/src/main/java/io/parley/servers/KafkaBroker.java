@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A Kafka broker in this process, its own controller, so every replication factor is 1. The cluster id is fixed, since
- * a cluster of one has no other to be told from.
+ * Runs a Kafka broker in this process, as its own controller, so that every replication factor is 1. The cluster id is
+ * fixed, since no other cluster has to be distinguished.
  */
 public final class KafkaBroker implements Server {
 

@@ -30,14 +30,14 @@ public final class Spawner implements AutoCloseable {
     private static final String AT_LOWER_PRIORITY =
             "{ echo 5 >/proc/self/autogroup; } 2>/dev/null; exec nice -n 5 \"$@\"";
 
-    /** What to put before a command; empty where there is nothing that can. */
+    /** Holds the prefix of a command; empty if the system has no such programs. */
     private final List<String> tie = tie();
 
     private final ExecutorService thread = onlyThread();
     private final Deque<ChildProcess> children = new ArrayDeque<>();
 
     /**
-     * Starts a process, of which a child is made that is {@link #add added} here.
+     * Starts a process; the child that is made of it is {@link #add added} here.
      *
      * @throws IllegalStateException when this is closed
      */
@@ -69,7 +69,7 @@ public final class Spawner implements AutoCloseable {
         children.remove(child);
     }
 
-    /** Ends the children that are left, the newest first. Starts none any more. */
+    /** Ends the children that are left, the newest first. No more can be started. */
     @Override
     public void close() {
         for (ChildProcess next = newest(); next != null; next = newest()) {
@@ -82,7 +82,10 @@ public final class Spawner implements AutoCloseable {
         return children.poll();
     }
 
-    /** Not one of {@code Executors}: theirs ends when nobody refers to it any more, and its children would with it. */
+    /**
+     * Replaces those of {@code Executors}, whose threads end when nothing refers to them any more; the children would
+     * end with the thread.
+     */
     private static ExecutorService onlyThread() {
         return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
             Thread thread = new Thread(task, "child-process-spawner");
@@ -91,7 +94,10 @@ public final class Spawner implements AutoCloseable {
         });
     }
 
-    /** The most of it that works here: a system may have one of the programs, or one that can do less. */
+    /**
+     * Returns the longest prefix that works on this system: a system may have one of the programs, or one that can do
+     * less.
+     */
     private static List<String> tie() {
         List<String> kill = Executables.find("setpriv")
                 .map(setpriv -> List.of(setpriv.toString(), "--pdeathsig", "KILL", "--"))

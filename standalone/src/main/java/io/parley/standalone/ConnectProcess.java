@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A Kafka Connect worker with Parley's plug-ins as a process of its own. */
+/** Runs a Kafka Connect worker with Parley's plug-ins as a process of its own. */
 final class ConnectProcess {
 
     static final SettingKey<String> HOST = SettingKey.text(
@@ -22,18 +22,19 @@ final class ConnectProcess {
     static final SettingKey<Integer> PORT =
             SettingKey.integer("connect.port", "the port of the REST interface").withDefault("8083");
     static final SettingKey<String> ADVERTISED_HOST = SettingKey.text(
-                    "connect.advertised-host", "by which other workers reach this one; left out: what the system says")
+                    "connect.advertised-host",
+                    "the host name by which other workers reach this one; left out: the" + " system's own")
             .optional();
 
     private static final List<SettingKey<?>> OWN_KEYS = List.of(HOST, PORT, ADVERTISED_HOST);
 
-    /** What its sinks name; a worker whose sinks name none needs none. */
+    /** Lists the secrets that sinks refer to; a worker needs only those that its sinks use. */
     private static final List<SettingKey<?>> SECRETS = ConnectorSecrets.keys().stream()
             .filter(key -> !InstallationSettings.KEYS.contains(key))
             .<SettingKey<?>>map(SettingKey::optional)
             .toList();
 
-    /** Others in the group wait this long for a worker to come back before they take over its tasks. */
+    /** Bounds how long the group waits for a lost worker before it takes over the worker's tasks. */
     private static final String RETURN_MILLIS = "10000";
 
     private ConnectProcess() {}

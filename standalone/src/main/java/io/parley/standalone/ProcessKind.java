@@ -16,18 +16,18 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What runs as a process of its own.
+ * Describes a kind of process that runs alone.
  *
- * @param name that it has on the command line
- * @param meaning what it does, in a few words
- * @param keys all that may be set in its properties file or environment
+ * @param name its name on the command line
+ * @param meaning its purpose, in a few words
+ * @param keys all keys that its properties file or environment may set
  * @param runner runs it to its end
  */
 record ProcessKind(String name, String meaning, List<SettingKey<?>> keys, Runner runner) {
 
     static final String ADMIN = "admin";
 
-    /** Every kind that there is. */
+    /** Lists every kind of process. */
     static final List<ProcessKind> ALL = all();
 
     private static final int ENDED = 0;
@@ -39,8 +39,8 @@ record ProcessKind(String name, String meaning, List<SettingKey<?>> keys, Runner
 
         /**
          * @param file properties; null when there are none
-         * @return what the process exits with
-         * @throws IllegalArgumentException if a setting makes no sense
+         * @return the exit code of the process
+         * @throws IllegalArgumentException if a setting is invalid
          */
         int run(Path file, Map<String, String> environment) throws InterruptedException;
     }

@@ -6,7 +6,7 @@ import io.parley.servers.ConnectorState;
 
 import java.util.List;
 
-/** Runs the sinks on the Connect worker as a part. They end with it, and what they have stored is remembered by the broker. */
+/** Runs the sinks on the Connect worker as a part. They end with the worker; the broker keeps their progress. */
 final class SinksPart implements Part.Running {
 
     private final ConnectWorker worker;
