@@ -19,9 +19,9 @@ import java.util.stream.Stream;
  * order. The kernel ties them to the thread that started them, so one thread that lives as long as this object starts them
  * all. Where {@code setpriv} and {@code setsid} of util-linux are missing they start without that.
  *
- * <p>They run at a lower priority ({@code nice}): when there is too little CPU for all, a message is delivered before it is
- * stored. A session of its own is a scheduling group of its own on most desktops and servers, and {@code nice} counts
- * within a group only, so the group's priority is lowered as well.
+ * <p>They run at a lower priority ({@code nice}), unless a message goes through them: when there is too little CPU for all,
+ * a message is delivered before it is stored. A session of its own is a scheduling group of its own on most desktops and
+ * servers, and {@code nice} counts within a group only, so the group's priority is lowered as well.
  *
  * <p>Safe for use by several threads.
  */
@@ -31,10 +31,24 @@ public final class Spawner implements AutoCloseable {
             "{ echo 5 >/proc/self/autogroup; } 2>/dev/null; exec nice -n 5 \"$@\"";
 
     /** What to put before a command; empty where there is nothing that can. */
-    private final List<String> tie = tie();
+    private final List<String> tie;
 
     private final ExecutorService thread = onlyThread();
     private final Deque<ChildProcess> children = new ArrayDeque<>();
+
+    /** Starts children at a lower priority than this process has. */
+    public Spawner() {
+        this(true);
+    }
+
+    private Spawner(boolean lowerPriority) {
+        tie = tie(lowerPriority);
+    }
+
+    /** Makes one whose children have the priority of this process: those that a message goes through. */
+    public static Spawner atSamePriority() {
+        return new Spawner(false);
+    }
 
     /**
      * Starts a process, of which a child is made that is {@link #add added} here.
@@ -92,7 +106,7 @@ public final class Spawner implements AutoCloseable {
     }
 
     /** The most of it that works here: a system may have one of the programs, or one that can do less. */
-    private static List<String> tie() {
+    private static List<String> tie(boolean lowerPriority) {
         List<String> kill = Executables.find("setpriv")
                 .map(setpriv -> List.of(setpriv.toString(), "--pdeathsig", "KILL", "--"))
                 .orElse(List.of());
@@ -101,7 +115,7 @@ public final class Spawner implements AutoCloseable {
                 .orElse(List.of());
         // Only behind setsid: before it, this would be the group of this process.
         List<String> priority = Executables.find("sh")
-                .filter(sh -> !session.isEmpty())
+                .filter(sh -> lowerPriority && !session.isEmpty())
                 .map(sh -> List.of(sh.toString(), "-c", AT_LOWER_PRIORITY, "sh"))
                 .orElse(List.of());
         return Stream.of(
