@@ -17,7 +17,7 @@ import java.util.Properties;
  */
 public final class ClusterBroker extends ChildServer {
 
-    private static final Duration START_BOUND = Duration.ofSeconds(180);
+    private static final Duration START_BOUND = Duration.ofMinutes(3);
 
     /** The last one stopped can't hand over without a majority of controllers, and would wait for minutes. */
     private static final Duration STOP_BOUND = Duration.ofSeconds(20);
