@@ -1,6 +1,7 @@
 package io.parley.gateway;
 
 import io.parley.avro.Delivery;
+import io.parley.gateway.limit.Shortage;
 import io.parley.gateway.metrics.ExpectedLabels;
 import io.parley.gateway.session.connection.CloseReason;
 import io.parley.gateway.session.connection.PauseReason;
@@ -34,13 +35,15 @@ final class ExpectedCounts {
             "subprotocol",
             "suspended",
             "token",
-            "user");
+            "user",
+            "user-pace");
 
     private ExpectedCounts() {}
 
     static ExpectedLabels labels() {
         return new ExpectedLabels(
                 Stream.of(RejectCode.values()).map(RejectCode::wireName).toList(),
+                Stream.of(Shortage.Of.values()).map(Shortage.Of::label).toList(),
                 HANDSHAKES,
                 Stream.of(CloseReason.values())
                         .map(reason -> Integer.toString(reason.code()))

@@ -15,6 +15,8 @@ import io.parley.gateway.http.HttpRouter;
 import io.parley.gateway.lease.LeaseKeeper;
 import io.parley.gateway.lease.LeaseListener;
 import io.parley.gateway.limit.BadTokenLimiter;
+import io.parley.gateway.limit.Budgets;
+import io.parley.gateway.limit.ConnectionLimiter;
 import io.parley.gateway.limit.SocketLimiter;
 import io.parley.gateway.log.Appender;
 import io.parley.gateway.management.ManagementPipeline;
@@ -190,15 +192,19 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         metrics.suspensions(suspensions, Suspensions::size);
         WithdrawnKeys withdrawnKeys = new WithdrawnKeys(verifier::keysInUse);
         Cutoffs cutoffs = new Cutoffs(suspensions, withdrawnKeys, clock);
-        sessions = components.sessions(clientLog, log.pressure(), announcer, presence, tokens, cutoffs);
+        Budgets budgets = components.budgets();
+        sessions = components.sessions(clientLog, budgets, log.pressure(), announcer, presence, tokens, cutoffs);
 
+        ConnectionLimiter connections = components.connectionLimiter();
         Housekeeping housekeeping = closing(new Housekeeping());
         housekeeping.everySecond(announcer::retry);
         housekeeping.everySecond(presence::sweep);
         housekeeping.everySecond(badTokens::evictIdle);
+        housekeeping.everySecond(connections::evictIdle);
+        housekeeping.everySecond(budgets::evictIdle);
         housekeeping.everySecond(withdrawnKeys::look);
         tls.ifPresent(certificate -> housekeeping.everySecond(certificate::refresh));
-        HttpRouter router = components.router(tokens, cutoffs, lifecycle, sessions);
+        HttpRouter router = components.router(tokens, cutoffs, lifecycle, connections, sessions);
         Transport clients =
                 closing(new Transport("parley-clients", config.ports().clients().eventLoops(), ALLOCATOR));
         closing(log.deliveries(components.dispatcher(presence, lease::startOver), clock, nanoTime))

@@ -5,6 +5,7 @@ import io.parley.gateway.limit.ClientLimits;
 import io.parley.gateway.limit.ConnectionLimits;
 import io.parley.gateway.limit.RequestLimits;
 import io.parley.gateway.limit.SocketLimits;
+import io.parley.gateway.limit.UnsentBounds;
 import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.gateway.tls.TlsConfig;
 import io.parley.runtime.kafka.Brokers;
@@ -81,6 +82,7 @@ public record GatewayConfig(
      * @param sockets how many connections there may be, whether or not they have a session
      * @param requests how large they may be, on either port
      * @param clients what those that are connected may ask for
+     * @param unsent how much they may leave unread, together
      * @param frameBytes the most that a client's message may hold
      */
     public record Limits(
@@ -88,6 +90,7 @@ public record GatewayConfig(
             SocketLimits sockets,
             RequestLimits requests,
             ClientLimits clients,
+            UnsentBounds unsent,
             int frameBytes) {}
 
     /**

@@ -31,11 +31,13 @@ import io.parley.gateway.http.OriginPolicy;
 import io.parley.gateway.http.TokenEndpoint;
 import io.parley.gateway.http.WebFiles;
 import io.parley.gateway.limit.BadTokenLimiter;
+import io.parley.gateway.limit.Budgets;
 import io.parley.gateway.limit.ClientLimits;
 import io.parley.gateway.limit.ConnectionLimiter;
 import io.parley.gateway.limit.ConnectionLimits;
 import io.parley.gateway.limit.SocketLimiter;
 import io.parley.gateway.limit.SocketLimits;
+import io.parley.gateway.limit.UnsentBytes;
 import io.parley.gateway.log.Appender;
 import io.parley.gateway.log.LogPressure;
 import io.parley.gateway.metrics.GatewayMetrics;
@@ -152,6 +154,7 @@ final class LoopbackGateway implements AutoCloseable {
                 config.sessions(),
                 new ConnectionFactory(
                         config.sessions(),
+                        new UnsentBytes(config.limits().unsent()),
                         announcer,
                         tokens::verify,
                         cutoffs,
@@ -161,7 +164,15 @@ final class LoopbackGateway implements AutoCloseable {
                         System::nanoTime,
                         new Random(1)),
                 presence,
-                new RequestFactory(log, announcer, store, recent, clients, metrics, System::nanoTime),
+                new RequestFactory(
+                        log,
+                        announcer,
+                        store,
+                        recent,
+                        clients,
+                        new Budgets(clients, System::nanoTime),
+                        metrics,
+                        System::nanoTime),
                 pressure::isHigh,
                 metrics);
         Sessions sessions = new Sessions(

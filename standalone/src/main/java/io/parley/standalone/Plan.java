@@ -100,6 +100,9 @@ final class Plan {
             Map.entry(GatewaySettings.ALLOWED_ORIGINS, "loopback"),
             // All clients are on this machine, a load generator among them.
             Map.entry(LimitSettings.HANDSHAKES_PER_SECOND, NO_LIMIT),
+            Map.entry(LimitSettings.CONNECTS_PER_MINUTE_PER_USER, NO_LIMIT),
+            Map.entry(LimitSettings.GROUPS_PER_DAY_PER_USER, NO_LIMIT),
+            Map.entry(LimitSettings.MEMBERS_PER_DAY_PER_USER, NO_LIMIT),
             Map.entry(LimitSettings.BAD_TOKENS_PER_SECOND_PER_ADDRESS, NO_LIMIT),
             Map.entry(LimitSettings.COMMANDS_PER_SECOND_PER_USER, NO_LIMIT),
             Map.entry(LimitSettings.FRAMES_PER_SECOND, NO_LIMIT),

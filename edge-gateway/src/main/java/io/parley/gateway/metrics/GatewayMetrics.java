@@ -43,6 +43,9 @@ public final class GatewayMetrics implements AutoCloseable {
     private static final String CERTIFICATE_LIFE = "parley.gateway.certificate.life";
     private static final String PENDING_CLOSES = "parley.gateway.closes.pending";
 
+    private static final String BUDGETS = "parley.gateway.budgets";
+    private static final String EXCEEDED_BUDGETS = "parley.gateway.budgets.exceeded";
+
     private static final String TARGETS = "parley.gateway.targets";
     private static final String RECENT_MESSAGES = "parley.gateway.recent.messages";
 
@@ -67,6 +70,7 @@ public final class GatewayMetrics implements AutoCloseable {
     private final LabelledCounter targets;
     private final LabelledCounter deliveries;
     private final LabelledCounter rejected;
+    private final LabelledCounter exceededBudgets;
     private final LabelledCounter refusedHandshakes;
     private final LabelledCounter closed;
     private final LabelledCounter cutOff;
@@ -97,6 +101,7 @@ public final class GatewayMetrics implements AutoCloseable {
         targets.expect(List.of("recent", "store", "none"));
         this.deliveries = labelled(DELIVERIES, "Deliveries that were read", "kind");
         this.rejected = labelled(REJECTED, "What clients asked for and did not get", "code");
+        this.exceededBudgets = labelled(EXCEEDED_BUDGETS, "Requests above a budget, by the budget", "budget");
         this.refusedHandshakes = labelled(REFUSED_HANDSHAKES, "Handshakes that were refused", "reason");
         this.closed = labelled(CLOSED, "Connections that the gateway closed", "code");
         this.cutOff = labelled(CUT_OFF, "Sessions that were ended before their token expired", "reason");
@@ -171,6 +176,7 @@ public final class GatewayMetrics implements AutoCloseable {
     /** Shows these labels from zero on. */
     public void expect(ExpectedLabels labels) {
         rejected.expect(labels.rejections());
+        exceededBudgets.expect(labels.budgets());
         refusedHandshakes.expect(labels.handshakes());
         closed.expect(labels.closes());
         cutOff.expect(labels.cutoffs());
@@ -210,6 +216,16 @@ public final class GatewayMetrics implements AutoCloseable {
 
     public void rejected(String code) {
         rejected.increment(code);
+    }
+
+    /** Counts a request that was rejected since this budget is used up. */
+    public void budgetExceeded(String budget) {
+        exceededBudgets.increment(budget);
+    }
+
+    /** Shows the number of budgets in memory: of sessions, users and addresses that have used some of theirs. */
+    public <T> void budgets(T source, ToDoubleFunction<T> count) {
+        gauge(BUDGETS, "Budgets of sessions, users and addresses that are not whole", source, count);
     }
 
     public void handshakeRefused(String reason) {

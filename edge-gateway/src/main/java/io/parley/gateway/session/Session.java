@@ -15,6 +15,7 @@ import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.gateway.session.connection.SessionPart;
 import io.parley.gateway.session.connection.SessionSocket;
 import io.parley.gateway.session.connection.TokenExpiry;
+import io.parley.gateway.session.connection.UnfinishedMessage;
 import io.parley.gateway.session.request.Requests;
 import io.parley.gateway.session.stream.SessionStream;
 import io.parley.schemas.GatewayId;
@@ -55,6 +56,7 @@ public final class Session {
     private final SessionSocket socket;
     private final FrameSender sender;
     private final Heartbeat heartbeat;
+    private final UnfinishedMessage message;
     private final Registration registration;
     private final TokenExpiry token;
     private final SessionStream stream;
@@ -93,6 +95,7 @@ public final class Session {
         this.socket = connection.socket();
         this.sender = connection.sender();
         this.heartbeat = connection.heartbeat();
+        this.message = connection.message();
         this.registration = connection.registration();
         this.token = connection.token();
         this.stream = stream;
@@ -151,8 +154,19 @@ public final class Session {
         heartbeat.heard(now);
     }
 
+    /** Notes that a part of a message has come, and its rest has not. */
+    public void messageBegan(long now) {
+        message.began(now);
+    }
+
+    /** Notes that nothing of a message is missing. */
+    public void messageEnded() {
+        message.ended();
+    }
+
     /** Continues to send: the client has read on. */
     public void writable() {
+        sender.reportUnsent();
         for (SessionPart part : parts) {
             part.onWritable();
         }
@@ -186,7 +200,12 @@ public final class Session {
         sender.close(reason);
     }
 
-    /** Ends the session: the connection is gone. */
+    /** Notes that the connection is gone, which may be long after the session's end. */
+    public void connectionGone() {
+        sender.forgetUnsent();
+    }
+
+    /** Ends the session: the connection is gone, or was given up. */
     void end() {
         if (!(state instanceof State.Ended)) {
             state = new State.Ended();
@@ -230,6 +249,10 @@ public final class Session {
             close(end.get());
         } else if (!registration.check(now)) {
             drain("the session could not be registered");
+        }
+        sender.reportUnsent();
+        if (message.isOverdue(socket.isReading(), now)) {
+            sender.close(CloseReason.UNFINISHED);
         }
         if (!socket.isReading()) {
             // The gateway itself causes the silence: it doesn't read.

@@ -203,7 +203,9 @@ final class ChannelSocket implements SessionSocket {
         }
     }
 
-    private void cut() {
+    @Override
+    public void cut() {
+        closing = true;
         var unused = channel.close();
     }
 

@@ -23,6 +23,7 @@ public final class FakeSocket implements SessionSocket {
 
     public final List<JsonNode> frames = new ArrayList<>();
     public CloseReason closed;
+    public boolean cut;
     public Executor loop = Runnable::run;
 
     /** The failure of sends from now on. */
@@ -75,6 +76,11 @@ public final class FakeSocket implements SessionSocket {
     @Override
     public void close(CloseReason reason) {
         closed = reason;
+    }
+
+    @Override
+    public void cut() {
+        cut = true;
     }
 
     @Override

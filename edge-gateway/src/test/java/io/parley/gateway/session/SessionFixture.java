@@ -26,7 +26,9 @@ import io.parley.gateway.delivery.DeliveryDispatcher;
 import io.parley.gateway.delivery.RepeatLookup;
 import io.parley.gateway.frame.FrameReader;
 import io.parley.gateway.frame.FrameWriter;
+import io.parley.gateway.limit.Budgets;
 import io.parley.gateway.limit.ClientLimits;
+import io.parley.gateway.limit.UnsentBytes;
 import io.parley.gateway.log.LogPressure;
 import io.parley.gateway.log.RecordingAppender;
 import io.parley.gateway.metrics.GatewayMetrics;
@@ -148,7 +150,9 @@ public final class SessionFixture {
                 config.sessions().heartbeat(),
                 config.sessions().registration(),
                 new SessionLimits.UnsentLimits(500, config.sessions().unsent().slowTimeout(), 1_000),
-                config.sessions().reconnectSpread());
+                config.sessions().reconnectSpread(),
+                config.sessions().messageTimeout());
+        UnsentBytes unsent = new UnsentBytes(config.limits().unsent());
         presence = new PresenceWatches(
                 gateway,
                 () -> epoch,
@@ -166,6 +170,7 @@ public final class SessionFixture {
                 limits,
                 new ConnectionFactory(
                         limits,
+                        unsent,
                         announcer,
                         (token, address) -> tokens.get(token),
                         cutoffs,
@@ -175,7 +180,15 @@ public final class SessionFixture {
                         () -> nanos,
                         new Random(1)),
                 presence,
-                new RequestFactory(log, announcer, store, recent, clients, metrics, () -> nanos),
+                new RequestFactory(
+                        log,
+                        announcer,
+                        store,
+                        recent,
+                        clients,
+                        new Budgets(clients, () -> nanos),
+                        metrics,
+                        () -> nanos),
                 pressure::isHigh,
                 metrics);
         sessions = new Sessions(

@@ -17,6 +17,7 @@ public enum CloseReason {
     SUSPENDED(4403, "the user is suspended"),
     SIGNED_OUT(4403, "signed out by an operator"),
     SILENT(4408, "nothing was heard for too long"),
+    UNFINISHED(4408, "a message was not finished in time"),
     TOO_SLOW(4409, "too slow to read"),
     TOO_MANY(4429, "too much was sent for too long");
 
@@ -30,7 +31,7 @@ public enum CloseReason {
 
     /** Whether the client was given up, so that the last frames may never have arrived. */
     public boolean isGivingUp() {
-        return this == SILENT || this == TOO_SLOW;
+        return this == SILENT || this == UNFINISHED || this == TOO_SLOW;
     }
 
     /** Whether a session was ended whose token has not expired. */

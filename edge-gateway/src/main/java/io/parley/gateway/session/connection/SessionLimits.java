@@ -6,9 +6,14 @@ import java.time.Duration;
  * Limits one session: timeouts and buffers.
  *
  * @param reconnectSpread the time over which clients that are sent away come back
+ * @param messageTimeout the longest time for one message of the client
  */
 public record SessionLimits(
-        HeartbeatTimes heartbeat, RegistrationTimes registration, UnsentLimits unsent, Duration reconnectSpread) {
+        HeartbeatTimes heartbeat,
+        RegistrationTimes registration,
+        UnsentLimits unsent,
+        Duration reconnectSpread,
+        Duration messageTimeout) {
 
     /**
      * When a client is pinged and when it is given up.
@@ -27,7 +32,7 @@ public record SessionLimits(
     public record RegistrationTimes(Duration retry, Duration timeout) {}
 
     /**
-     * How much may wait for a client to read.
+     * How much may wait for a client to read; its user's and the gateway's bounds are beside it.
      *
      * @param slowAboveBytes above which a client gets heads in place of events, until half of it is left
      * @param slowTimeout how long that much may be unsent at a stretch before the client is given up
@@ -40,6 +45,12 @@ public record SessionLimits(
 
     /** The most pages of history under way. */
     public static final int PAGES_UNDER_WAY = 4;
+
+    /** The most unanswered opens; further ones wait. */
+    public static final int OPENS_UNDER_WAY = 16;
+
+    /** The most opens and closes that wait before a further open is rejected. */
+    public static final int WAITING_OPENS = 256;
 
     /** The most history requests that wait; further ones are rejected. */
     public static final int WAITING_PAGES = 256;

@@ -2,7 +2,6 @@ package io.parley.gateway.session.request;
 
 import io.parley.gateway.frame.ClientFrame;
 import io.parley.gateway.frame.Rejection;
-import io.parley.gateway.limit.CommandRateLimiter;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.SessionLimits;
@@ -38,7 +37,7 @@ final class CommandRequests implements SessionPart {
     private final String userId;
     private final ClientLog log;
     private final TargetStamps stamps;
-    private final CommandRateLimiter.Share rate;
+    private final WorkGuard work;
     private final FrameSender sender;
     private final GatewayMetrics metrics;
     private final LongSupplier nanoTime;
@@ -61,24 +60,21 @@ final class CommandRequests implements SessionPart {
             String userId,
             ClientLog log,
             TargetStamps stamps,
-            CommandRateLimiter.Share rate,
+            WorkGuard work,
             FrameSender sender,
             GatewayMetrics metrics,
             LongSupplier nanoTime) {
         this.userId = userId;
         this.log = log;
         this.stamps = stamps;
-        this.rate = rate;
+        this.work = work;
         this.sender = sender;
         this.metrics = metrics;
         this.nanoTime = nanoTime;
     }
 
     void send(ClientFrame.Command frame) {
-        Optional<Duration> wait = rate.take();
-        if (wait.isPresent()) {
-            sender.reject(Rejection.retryable(
-                    frame.correlation(), RejectCode.RATE_LIMITED, "too many commands of this user", wait.get()));
+        if (!work.admits(frame.correlation(), WorkGuard.of(frame))) {
             return;
         }
         Taken command = new Taken(frame, nanoTime.getAsLong());
@@ -109,7 +105,6 @@ final class CommandRequests implements SessionPart {
     public void onClose() {
         waiting.clear();
         unasked.clear();
-        rate.leave();
     }
 
     private void await(Taken command, EventKey target) {

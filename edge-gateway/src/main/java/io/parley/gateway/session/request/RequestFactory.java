@@ -1,8 +1,8 @@
 package io.parley.gateway.session.request;
 
 import io.parley.gateway.frame.PageTrimmer;
+import io.parley.gateway.limit.Budgets;
 import io.parley.gateway.limit.ClientLimits;
-import io.parley.gateway.limit.CommandRateLimiter;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.SessionAnnouncer;
@@ -25,9 +25,9 @@ public final class RequestFactory {
     private final HistoryReader history;
     private final RecentMessages recent;
     private final ClientLimits limits;
+    private final Budgets budgets;
     private final GatewayMetrics metrics;
     private final LongSupplier nanoTime;
-    private final CommandRateLimiter commandRate;
     private final PageTrimmer trimmer = new PageTrimmer(PAGE_BYTES);
 
     public RequestFactory(
@@ -36,6 +36,7 @@ public final class RequestFactory {
             HistoryReader history,
             RecentMessages recent,
             ClientLimits limits,
+            Budgets budgets,
             GatewayMetrics metrics,
             LongSupplier nanoTime) {
         this.log = log;
@@ -45,7 +46,7 @@ public final class RequestFactory {
         this.limits = limits;
         this.metrics = metrics;
         this.nanoTime = nanoTime;
-        this.commandRate = new CommandRateLimiter(limits.commandsPerSecondPerUser(), nanoTime);
+        this.budgets = budgets;
     }
 
     /** Creates the request handlers of a session. To be called on its event loop. */
@@ -55,13 +56,21 @@ public final class RequestFactory {
         String userId = identity.user().value();
         MembershipGuard guard = new MembershipGuard(memberships, sender);
         TargetStamps stamps = new TargetStamps(userId, recent, history, memberships, metrics);
+        WorkGuard work = new WorkGuard(
+                budgets.of(
+                        identity.sessionId(),
+                        identity.user(),
+                        connection.socket().address()),
+                sender,
+                metrics);
         return new Requests(
-                new CommandRequests(userId, log, stamps, commandRate.join(identity.user()), sender, metrics, nanoTime),
-                new SubscriptionRequests(identity, log, announcer, guard, open, limits.openConversations(), sender),
-                new SignalRequests(identity, log, guard, sender, nanoTime),
-                new UserRequests(userId, connection.registration(), log, sender),
+                new CommandRequests(userId, log, stamps, work, sender, metrics, nanoTime),
+                new SubscriptionRequests(
+                        identity, log, announcer, guard, work, open, limits.openConversations(), sender),
+                new SignalRequests(identity, log, guard, work, sender, nanoTime),
+                new UserRequests(userId, connection.registration(), log, work, sender),
                 connection.token(),
-                new HistoryRequests(history, memberships, guard, sender, trimmer),
+                new HistoryRequests(history, memberships, guard, work, sender, trimmer),
                 sender);
     }
 }

@@ -5,6 +5,7 @@ import io.parley.avro.Typing;
 import io.parley.gateway.frame.ClientFrame;
 import io.parley.gateway.frame.Correlation;
 import io.parley.gateway.frame.Rejection;
+import io.parley.gateway.limit.Work;
 import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.SessionIdentity;
 import io.parley.protocol.RejectCode;
@@ -20,22 +21,29 @@ final class SignalRequests {
     private final SessionIdentity identity;
     private final ClientLog log;
     private final MembershipGuard guard;
+    private final WorkGuard work;
     private final FrameSender sender;
     private final LongSupplier nanoTime;
     private final TypingThrottle typing = new TypingThrottle();
 
     SignalRequests(
-            SessionIdentity identity, ClientLog log, MembershipGuard guard, FrameSender sender, LongSupplier nanoTime) {
+            SessionIdentity identity,
+            ClientLog log,
+            MembershipGuard guard,
+            WorkGuard work,
+            FrameSender sender,
+            LongSupplier nanoTime) {
         this.identity = identity;
         this.log = log;
         this.guard = guard;
+        this.work = work;
         this.sender = sender;
         this.nanoTime = nanoTime;
     }
 
     void read(ClientFrame.Read request) {
         Correlation correlation = request.correlation();
-        if (guard.admits(correlation)) {
+        if (guard.admits(correlation) && work.admits(correlation, Work.PLAIN_REQUEST)) {
             log.readMark(identity, correlation.conversationId(), new Read(request.sequence()), failure -> {
                 if (failure != null) {
                     sender.runOnEventLoop(() -> sender.reject(Rejection.retryable(

@@ -8,17 +8,24 @@ import io.parley.gateway.frame.Rejection;
 import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.SessionAnnouncer;
 import io.parley.gateway.session.connection.SessionIdentity;
+import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.gateway.session.connection.SessionPart;
 import io.parley.gateway.session.stream.OpenConversations;
 import io.parley.protocol.RejectCode;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Opens and closes conversations for a session: appends its subscriptions to the log. For the session's event loop.
+ *
+ * <p>An open waits while the client doesn't read, or has many unanswered ones: answers would only fill the gateway's
+ * buffers. A close of the same session waits behind it.
  *
  * <p>An open that the log doesn't accept is rejected, for the client to ask again. Every other signal is sent again
  * until it is in the log, with the state wanted by then: a rejected open may be in the log after all and has to be
@@ -33,9 +40,13 @@ final class SubscriptionRequests implements SessionPart {
     private final ClientLog log;
     private final SessionAnnouncer announcer;
     private final MembershipGuard guard;
+    private final WorkGuard work;
     private final OpenConversations open;
     private final int maxOpen;
     private final FrameSender sender;
+
+    /** Opens, and closes behind an open of the same conversation. */
+    private final Deque<ClientFrame> waiting = new ArrayDeque<>();
 
     /** The conversations whose last signal the log did not accept. */
     private final Set<String> failed = new HashSet<>();
@@ -50,6 +61,7 @@ final class SubscriptionRequests implements SessionPart {
             ClientLog log,
             SessionAnnouncer announcer,
             MembershipGuard guard,
+            WorkGuard work,
             OpenConversations open,
             int maxOpen,
             FrameSender sender) {
@@ -57,13 +69,63 @@ final class SubscriptionRequests implements SessionPart {
         this.log = log;
         this.announcer = announcer;
         this.guard = guard;
+        this.work = work;
         this.open = open;
         this.maxOpen = maxOpen;
         this.sender = sender;
+        open.whenAnswered(this::onWritable);
     }
 
     void open(ClientFrame.Open request) {
         Correlation correlation = request.correlation();
+        if (!guard.admits(correlation)) {
+            return;
+        }
+        if (waiting.size() >= SessionLimits.WAITING_OPENS) {
+            sender.reject(Rejection.retryable(
+                    correlation, RejectCode.RATE_LIMITED, "too many conversations wait to be opened", RETRY));
+            return;
+        }
+        if (work.admits(correlation, WorkGuard.OPEN)) {
+            waiting.add(request);
+            onWritable();
+        }
+    }
+
+    /** Does nothing when there is nothing to close. */
+    void close(ClientFrame.Close request) {
+        Optional<ClientFrame> last = lastWaiting(request.correlation().conversationId());
+        if (last.isEmpty()) {
+            closeNow(request.correlation().conversationId());
+        } else if (last.get() instanceof ClientFrame.Open) {
+            waiting.add(request);
+        }
+    }
+
+    /** Opens and closes what may be opened now. */
+    @Override
+    public void onWritable() {
+        while (!waiting.isEmpty() && (waiting.peek() instanceof ClientFrame.Close || mayOpen())) {
+            ClientFrame next = waiting.remove();
+            if (next instanceof ClientFrame.Open) {
+                openNow(next.correlation());
+            } else {
+                closeNow(next.correlation().conversationId());
+            }
+        }
+    }
+
+    private Optional<ClientFrame> lastWaiting(String conversationId) {
+        return waiting.stream()
+                .filter(frame -> frame.correlation().conversationId().equals(conversationId))
+                .reduce((first, second) -> second);
+    }
+
+    private boolean mayOpen() {
+        return sender.isWritable() && open.unanswered() < SessionLimits.OPENS_UNDER_WAY;
+    }
+
+    private void openNow(Correlation correlation) {
         if (!guard.admits(correlation)) {
             return;
         }
@@ -80,11 +142,9 @@ final class SubscriptionRequests implements SessionPart {
         });
     }
 
-    /** Does nothing when there is nothing to close. */
-    void close(ClientFrame.Close request) {
-        String conversation = request.correlation().conversationId();
-        if (open.close(conversation)) {
-            signal(conversation);
+    private void closeNow(String conversationId) {
+        if (open.close(conversationId)) {
+            signal(conversationId);
         }
     }
 
@@ -121,6 +181,7 @@ final class SubscriptionRequests implements SessionPart {
     @Override
     public void onClose() {
         closed = true;
+        waiting.clear();
         failed.addAll(open.wanted());
         failed.forEach(this::announceClosed);
         failed.clear();

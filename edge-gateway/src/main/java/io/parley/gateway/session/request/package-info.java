@@ -7,6 +7,7 @@
  *            ├─ SubscriptionRequests ─┤    open, close
  *            ├─ SignalRequests ───────┤    read, typing
  *            ├─ UserRequests ─────────┘    status (by Registration), device
+ *            │   each of them ─► WorkGuard ─► limit.Budget
  *            └─ HistoryRequests ─► HistoryReader ◄─ TargetStamps ─► RecentMessages
  * </pre>
  *

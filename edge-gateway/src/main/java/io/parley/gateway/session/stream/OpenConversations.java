@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +41,11 @@ public final class OpenConversations implements PresenceViewer, SessionPart {
     private final Map<String, Integer> timesSeen = new HashMap<>();
     private final PendingOpens asked = new PendingOpens();
 
+    /** Statuses that changed while the client didn't read: the last of each user. */
+    private final Map<String, ServerFrame> waiting = new LinkedHashMap<>();
+
+    private Runnable whenAnswered = () -> {};
+
     public OpenConversations(PresenceWatches watches, FrameSender sender) {
         this.watches = watches;
         this.sender = sender;
@@ -47,6 +54,16 @@ public final class OpenConversations implements PresenceViewer, SessionPart {
     /** The number of conversations that are open or requested. */
     public int size() {
         return members.size() + large.size() + asked.size();
+    }
+
+    /** The number of opens without an answer. */
+    public int unanswered() {
+        return asked.size();
+    }
+
+    /** Sets a task that runs after each answer to an open. */
+    public void whenAnswered(Runnable task) {
+        whenAnswered = task;
     }
 
     boolean isOpen(String conversationId) {
@@ -78,7 +95,9 @@ public final class OpenConversations implements PresenceViewer, SessionPart {
 
     /** Removes an open that {@link #opened} won't answer. Returns it, or null if there is none. */
     public PendingOpens.Asked refused(String conversationId) {
-        return asked.answered(conversationId);
+        PendingOpens.Asked first = asked.answered(conversationId);
+        whenAnswered.run();
+        return first;
     }
 
     /**
@@ -89,6 +108,11 @@ public final class OpenConversations implements PresenceViewer, SessionPart {
      * @param fartherOn whether its head is above the position of the session's stream, and no event brings the rest
      */
     void opened(OpenedDelivery opened, boolean nowLarge, boolean fartherOn) {
+        answer(opened, nowLarge, fartherOn);
+        whenAnswered.run();
+    }
+
+    private void answer(OpenedDelivery opened, boolean nowLarge, boolean fartherOn) {
         String conversation = opened.getConversationId();
         PendingOpens.Asked first = asked.answered(conversation);
         if (first == null && fartherOn && isOpen(conversation)) {
@@ -152,6 +176,8 @@ public final class OpenConversations implements PresenceViewer, SessionPart {
     public void onClose() {
         watches.lookAway(this, timesSeen.keySet());
         timesSeen.clear();
+        waiting.values().forEach(ServerFrame::release);
+        waiting.clear();
         members.clear();
         large.clear();
         asked.clear();
@@ -164,10 +190,30 @@ public final class OpenConversations implements PresenceViewer, SessionPart {
 
     @Override
     public void presenceChanged(String userId, ServerFrame frame) {
-        if (timesSeen.containsKey(userId)) {
+        if (!timesSeen.containsKey(userId)) {
+            frame.release();
+        } else if (sender.isWritable() && waiting.isEmpty()) {
             sender.send(frame);
         } else {
-            frame.release();
+            ServerFrame older = waiting.put(userId, frame);
+            if (older != null) {
+                older.release();
+            }
+        }
+    }
+
+    /** Sends the statuses that changed while the client didn't read. */
+    @Override
+    public void onWritable() {
+        Iterator<Map.Entry<String, ServerFrame>> each = waiting.entrySet().iterator();
+        while (each.hasNext() && sender.isWritable()) {
+            Map.Entry<String, ServerFrame> next = each.next();
+            each.remove();
+            if (timesSeen.containsKey(next.getKey())) {
+                sender.send(next.getValue());
+            } else {
+                next.getValue().release();
+            }
         }
     }
 

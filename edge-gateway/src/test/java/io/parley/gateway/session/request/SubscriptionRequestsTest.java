@@ -95,6 +95,56 @@ class SubscriptionRequestsTest {
     }
 
     @Test
+    void shouldOpenWhenTheClientReadsAgainAndCloseBehindIt() {
+        // Given
+        socket.writable = false;
+
+        // When
+        fixture.receive(session, request("open", ""));
+        fixture.receive(session, request("close", ""));
+        fixture.receive(session, request("close", ""));
+        assertThat(fixture.signals.values()).isEmpty();
+        socket.writable = true;
+        session.writable();
+
+        // Then
+        assertThat(fixture.signals.values()).extracting(Signal::getBody).containsExactly(OPEN, CLOSE);
+    }
+
+    @Test
+    void shouldOpenAFewAtATimeAndTheNextWithEachAnswer() {
+        // When
+        for (int i = 0; i < SessionLimits.OPENS_UNDER_WAY + 3; i++) {
+            String group = GROUP.substring(0, GROUP.length() - 2) + (10 + i);
+            fixture.deliver(new InboxDelivery("alice", null, 0L, false, false, List.of(SessionFixture.entry(group))));
+            fixture.receive(session, request("open", "").replace(GROUP, group));
+        }
+
+        // Then
+        assertThat(fixture.signals.values()).hasSize(SessionLimits.OPENS_UNDER_WAY);
+        String first = fixture.signals.values().get(0).getConversationId();
+        fixture.deliver(SessionFixture.opened(session, first, 10, false, "alice"));
+        assertThat(fixture.signals.values()).hasSize(SessionLimits.OPENS_UNDER_WAY + 1);
+    }
+
+    @Test
+    void shouldRejectAnOpenWhenTooManyWaitForTheClientToRead() {
+        // Given
+        socket.writable = false;
+        for (int i = 0; i < SessionLimits.WAITING_OPENS; i++) {
+            fixture.receive(session, request("open", ""));
+        }
+        assertThat(socket.frames).isEmpty();
+
+        // When
+        fixture.receive(session, request("open", ""));
+
+        // Then
+        assertThat(socket.last().path("code").asText()).isEqualTo("rate_limited");
+        assertThat(socket.last().path("retryAfterMs").asLong()).isPositive();
+    }
+
+    @Test
     void shouldAppendItsClosesAgainWhenTheLogWasDownAtTheEnd() {
         // Given
         open(GROUP, false);
@@ -368,7 +418,7 @@ class SubscriptionRequestsTest {
         fixture.sessions.close(session);
 
         // Then
-        boolean givenUp = reason == CloseReason.SILENT || reason == CloseReason.TOO_SLOW;
+        boolean givenUp = reason.isGivingUp();
         assertThat(lastChange().getOrderly()).isEqualTo(!givenUp);
     }
 

@@ -33,6 +33,7 @@ import static io.parley.gateway.session.SessionFixture.message;
 import static io.parley.gateway.session.SessionFixture.opened;
 import static io.parley.gateway.session.SessionFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 class OpenConversationsTest {
 
@@ -65,6 +66,50 @@ class OpenConversationsTest {
         assertThat(socket.last().path("userId").asText()).isEqualTo("bob");
         assertThat(socket.last().path("status").asText()).isEqualTo("online");
         assertThat(fixture.watches.values()).extracting(Watch::getUserId).containsExactlyInAnyOrder("alice", "bob");
+    }
+
+    @Test
+    void shouldSendTheLastStatusOfEachUserWhenTheClientReadsAgain() {
+        // Given
+        open(GROUP, "alice", "bob", "carol");
+        presence("bob", PresenceStatus.OFFLINE);
+        socket.frames.clear();
+        socket.writable = false;
+
+        // When
+        presence("carol", PresenceStatus.ONLINE);
+        presence("bob", PresenceStatus.ONLINE);
+        fixture.nanos += Duration.ofSeconds(3).toNanos();
+        presence("bob", PresenceStatus.AWAY);
+        assertThat(socket.frames).isEmpty();
+        socket.writable = true;
+        session.writable();
+
+        // Then
+        assertThat(socket.frames)
+                .extracting(
+                        frame -> frame.path("userId").asText(),
+                        frame -> frame.path("status").asText())
+                .containsExactly(tuple("carol", "online"), tuple("bob", "away"));
+        presence("carol", PresenceStatus.ONLINE);
+        assertThat(socket.frames).hasSize(2);
+    }
+
+    @Test
+    void shouldKeepNoStatusOfWhomTheClientNoLongerSees() {
+        // Given
+        open(GROUP, "alice", "bob");
+        socket.frames.clear();
+        socket.writable = false;
+        presence("bob", PresenceStatus.ONLINE);
+
+        // When
+        fixture.receive(session, request("close", ""));
+        socket.writable = true;
+        session.writable();
+
+        // Then
+        assertThat(socket.frames).isEmpty();
     }
 
     @Test
