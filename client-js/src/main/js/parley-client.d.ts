@@ -74,7 +74,10 @@ export interface ReactedEvent extends EventBase {
 export interface CreatedEvent extends EventBase {
   readonly kind: 'created';
   readonly conversationKind: ConversationKind;
+  /** The first 100. */
   readonly members: readonly Member[];
+  /** Of all members, where there are more. */
+  readonly memberCount?: number;
   readonly title?: string | null;
 }
 
@@ -239,8 +242,10 @@ export interface ConversationView {
   readonly large: boolean;
   /** The last sequence that was handed out by `event`; null as long as it isn't known where the stream starts. */
   readonly position: Sequence | null;
-  /** Known once opened, or from `created` on. */
+  /** Known once opened, or from `created` on; of a large group those that were listed, the rest by `members()`. */
   readonly members: ReadonlyMap<UserId, Role> | null;
+  /** How many members there are; null as long as `members` is. */
+  readonly memberCount: number | null;
   /** Read marks of the members, kept up while it is open. Not in large groups. */
   readonly reads: ReadonlyMap<UserId, Sequence>;
 }
@@ -291,7 +296,10 @@ export interface OpenedFrame {
   readonly kind: ConversationKind;
   readonly title?: string | null;
   readonly head: Sequence;
+  /** Of a large group the first 100. */
   readonly members: readonly Member[];
+  /** Of all members; in large groups. */
+  readonly memberCount?: number;
   readonly reads?: Readonly<Record<UserId, Sequence>>;
   readonly large: boolean;
 }
@@ -485,6 +493,21 @@ export interface HistoryPage {
   readonly more: boolean;
 }
 
+/** A page of a roster. */
+export interface MembersPage {
+  /** By user id. */
+  readonly members: readonly Member[];
+  /** Whether there are members after these. */
+  readonly more: boolean;
+}
+
+export interface MembersQuery {
+  /** The user id after which the page begins. */
+  readonly after?: UserId;
+  /** 1 to 1,000; 100 by default. */
+  readonly limit?: number;
+}
+
 export class ParleyClient {
   constructor(options: Options);
 
@@ -552,6 +575,8 @@ export class ParleyClient {
   close(conversationId: ConversationId): void;
   /** A page of history: the newest events, or those before or after a sequence. Asked until there is an answer. */
   history(conversationId: ConversationId, query?: HistoryQuery): Promise<HistoryPage>;
+  /** A page of the roster, also taken into the conversation's `members`. Asked until there is an answer. */
+  members(conversationId: ConversationId, query?: MembersQuery): Promise<MembersPage>;
   /** One event, a message as it stands now; null if there is none. */
   message(conversationId: ConversationId, sequence: Sequence): Promise<ConversationEvent | null>;
   /** Moves the read mark forward; sent a moment later, together with what follows. */

@@ -226,6 +226,12 @@ export class ParleyClient extends Emitter {
     return answer;
   }
 
+  async members(conversationId, { after, limit } = {}) {
+    const { members, more } = await this.#requests.ask({ type: 'members', conversationId, after, limit }, true);
+    this.#streams.get(conversationId)?.listed(members ?? []);
+    return { members: members ?? [], more: more === true };
+  }
+
   async message(conversationId, sequence) {
     const { events } = await this.history(conversationId, { after: sequence - 1, through: sequence, limit: 1 });
     return events.find((event) => event.sequence === sequence) ?? null;
@@ -280,6 +286,7 @@ export class ParleyClient extends Emitter {
       case 'rejected':
         return this.#rejected(frame);
       case 'history':
+      case 'members':
         return this.#requests.answered(frame);
       case 'opened':
         this.#opens.opened(frame.conversationId);

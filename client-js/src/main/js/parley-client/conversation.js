@@ -15,7 +15,8 @@ export class Conversation {
   #peer = null; // the other one in a direct conversation
   #activeAt = null; // when its newest event was sent
   #large = false;
-  #members = null;
+  #members = null; // of a large group those that are known
+  #unlisted = 0; // members beside them
   #reads = new Map();
   #floor; // the last sequence handed out before the user left and came back
   #position;
@@ -171,8 +172,8 @@ export class Conversation {
     } else if (MEMBERSHIP.has(event.kind)) {
       this.#changes.push(event);
       this.#changed = true;
-      if (event.kind === 'created') this.#members = rolesOf(event.members);
-      else changeMembers(this.#members, event);
+      if (event.kind === 'created') this.#roster(event);
+      else this.#change(event);
     }
   }
 
@@ -194,12 +195,38 @@ export class Conversation {
 
   opened(frame) {
     this.#changed = true;
-    this.#members = rolesOf(frame.members);
-    for (const event of this.#changes) if (event.sequence > frame.head) changeMembers(this.#members, event);
+    this.#roster(frame);
+    for (const event of this.#changes) if (event.sequence > frame.head) this.#change(event);
     this.#large = frame.large === true;
     this.#head = Math.max(this.#head, frame.head ?? 0);
     if (frame.title != null) this.#title = frame.title;
     this.marks(frame.reads);
+  }
+
+  #roster({ members, memberCount }) {
+    this.#members = rolesOf(members);
+    this.#unlisted = Math.max(0, (memberCount ?? 0) - this.#members.size);
+  }
+
+  #change(event) {
+    const strangers = changeMembers(this.#members, event);
+    this.#unlisted = Math.max(0, this.#unlisted - strangers);
+  }
+
+  /** Takes in a page of the roster; who has left meanwhile, by an event that is here, stays out. */
+  listed(members) {
+    if (!this.#members) return;
+    for (const { userId, role } of members) {
+      if (this.#members.has(userId) || this.#hasLeft(userId)) continue;
+      this.#members.set(userId, role);
+      this.#unlisted = Math.max(0, this.#unlisted - 1);
+      this.#changed = true;
+    }
+  }
+
+  #hasLeft(userId) {
+    const concerning = this.#changes.filter(({ kind, members }) => kind !== 'created' && (members ?? []).includes(userId));
+    return concerning.at(-1)?.kind === 'removed';
   }
 
   marks(reads) {
@@ -263,6 +290,7 @@ export class Conversation {
       large: this.#large,
       position: this.#position,
       members,
+      memberCount: members ? members.size + this.#unlisted : null,
       reads,
     };
     if (!this.#view || Object.keys(view).some((key) => view[key] !== this.#view[key])) this.#view = view;
@@ -291,11 +319,14 @@ function rolesOf(members) {
   return new Map((members ?? []).map(({ userId, role }) => [userId, role]));
 }
 
+/** @returns {number} how many left who were not in the map */
 function changeMembers(members, event) {
+  let strangers = 0;
   for (const userId of members ? (event.members ?? []) : []) {
-    if (event.kind === 'removed') members.delete(userId);
+    if (event.kind === 'removed') strangers += members.delete(userId) ? 0 : 1;
     else if (event.kind === 'added' && !members.has(userId)) members.set(userId, 'member');
     else if (event.kind === 'roleChanged' && members.has(userId)) members.set(userId, event.role);
   }
   if (event.newOwner && members?.has(event.newOwner)) members.set(event.newOwner, 'owner');
+  return strangers;
 }

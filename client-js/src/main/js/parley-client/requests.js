@@ -39,7 +39,7 @@ export class Requests {
   answered(frame) {
     const request = this.#take(frame.ref);
     if (!request) return;
-    request.resolve({ ...frame, events: frame.events ?? [] });
+    request.resolve(frame.type === 'history' ? { ...frame, events: frame.events ?? [] } : frame);
     this.#pump();
   }
 

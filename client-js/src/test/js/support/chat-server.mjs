@@ -437,6 +437,7 @@ class Session {
     if (type === 'close') return this.opened.delete(conversationId);
     if (!this.knows(conversationId)) return this.#reject(frame, 'not_a_member', 'Not a member');
     if (type === 'history') return this.server.history(this, frame);
+    if (type === 'members') return this.#members(this.server.conversation(conversationId), frame);
     if (type === 'read') return this.server.read(this.userId, frame);
     if (type === 'typing') return this.server.typing(this.userId, frame);
     return this.#open(this.server.conversation(conversationId));
@@ -459,10 +460,18 @@ class Session {
   #open(conversation) {
     this.opened.add(conversation.id);
     const { id, kind, title, head, roster, large } = conversation;
-    const members = [...roster].map(([userId, { role }]) => ({ userId, role }));
+    const all = [...roster].map(([userId, { role }]) => ({ userId, role }));
+    const members = large ? all.slice(0, 100) : all;
+    const memberCount = large ? all.length : undefined;
     const reads = large ? undefined : Object.fromEntries(conversation.reads);
-    this.send({ type: 'opened', conversationId: id, kind, title, head, members, reads, large });
+    this.send({ type: 'opened', conversationId: id, kind, title, head, members, memberCount, reads, large });
     if (!large) this.server.watch(this, roster.keys());
+  }
+
+  #members({ roster }, { ref, conversationId, after = '', limit = 100 }) {
+    const later = [...roster].map(([userId, { role }]) => ({ userId, role })).filter(({ userId }) => userId > after);
+    later.sort((a, b) => (a.userId < b.userId ? -1 : 1));
+    this.send({ type: 'members', ref, conversationId, members: later.slice(0, limit), more: later.length > limit });
   }
 
   #reject({ id, ref, conversationId }, code, message, retryAfterMs) {

@@ -39,10 +39,10 @@ export class ThreadBar {
     $('thread-avatar').replaceChildren(avatar(title, { kind, status }));
   }
 
-  #groupLine({ members, large }) {
+  #groupLine({ members, memberCount, large }) {
     if (!members) return '';
     const online = [...members.keys()].filter((userId) => this.#client.presence(userId)?.status === 'online').length;
-    const count = members.size === 1 ? '1 member' : `${members.size} members`;
+    const count = memberCount === 1 ? '1 member' : `${memberCount} members`;
     if (large) return `Large group, ${count}`;
     return online ? `${count}, ${online} online` : count;
   }

@@ -186,7 +186,7 @@ export class Thread {
       ),
       firstNew: this.#reading.firstNewOf(messages, { from, to }),
       reads: view.large ? new Map() : view.reads,
-      others: view.kind === 'group' ? (view.members?.size ?? Infinity) - 1 : 1,
+      others: view.kind === 'group' ? (view.memberCount ?? Infinity) - 1 : 1,
       group: view.kind === 'group',
     });
   }

@@ -4,6 +4,7 @@ import io.parley.avro.Delivery;
 import io.parley.avro.Event;
 import io.parley.avro.EventDelivery;
 import io.parley.avro.InboxDelivery;
+import io.parley.avro.MembersDelivery;
 import io.parley.avro.OpenedDelivery;
 import io.parley.avro.Outcome;
 import io.parley.avro.OutcomeDelivery;
@@ -81,10 +82,9 @@ public final class DeliveryDispatcher implements DeliveryHandler {
         } else if (body instanceof OpenedDelivery opened) {
             toSession(opened.getSessionId(), session -> session.stream().opened(opened));
         } else if (body instanceof RequestRefused refused) {
-            toSession(
-                    refused.getSessionId(),
-                    session -> session.stream()
-                            .requestRefused(refused.getConversationId(), refused.getCode(), refused.getMessage()));
+            toSession(refused.getSessionId(), session -> session.stream().requestRefused(refused));
+        } else if (body instanceof MembersDelivery page) {
+            toSession(page.getSessionId(), session -> session.stream().members(page));
         } else if (body instanceof ReadDelivery read) {
             read(read);
         } else if (body instanceof TypingDelivery typing) {

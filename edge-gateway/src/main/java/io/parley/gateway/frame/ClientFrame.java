@@ -66,6 +66,18 @@ public sealed interface ClientFrame {
         }
     }
 
+    /**
+     * Requests a page of a roster.
+     *
+     * @param after the user id after which it begins; null: the first page
+     */
+    record Members(Correlation correlation, String after, int limit) implements ClientFrame {
+        @Override
+        public String type() {
+            return "members";
+        }
+    }
+
     /** Moves the user's read mark. */
     record Read(Correlation correlation, long sequence) implements ClientFrame {
         @Override

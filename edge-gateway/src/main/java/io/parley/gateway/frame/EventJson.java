@@ -79,7 +79,9 @@ final class EventJson {
             return FRAME_BYTES + utf8(message.getContent()) + utf8(message.getContentType());
         }
         if (body instanceof Created created) {
-            return FRAME_BYTES + MEMBER_BYTES * created.getMembers().size() + utf8(created.getTitle());
+            return FRAME_BYTES
+                    + MEMBER_BYTES * Math.min(MOST_MEMBERS, created.getMembers().size())
+                    + utf8(created.getTitle());
         }
         if (body instanceof Added added) {
             return FRAME_BYTES + MEMBER_BYTES * added.getMembers().size();
@@ -106,6 +108,21 @@ final class EventJson {
     /** RFC 3339, UTC, always with three digits of milliseconds. */
     static String time(Instant instant) {
         return MILLISECONDS.format(instant);
+    }
+
+    /** The most members of a {@code created} or an {@code opened}; the rest comes by {@code members}. */
+    static final int MOST_MEMBERS = 100;
+
+    /** Writes the first members, and how many there are if these are not all. */
+    static void firstMembers(JsonGenerator json, ConversationKind kind, List<Member> members) throws IOException {
+        members(json, kind, first(members));
+        if (members.size() > MOST_MEMBERS) {
+            json.writeNumberField("memberCount", members.size());
+        }
+    }
+
+    static List<Member> first(List<Member> members) {
+        return members.subList(0, Math.min(MOST_MEMBERS, members.size()));
     }
 
     /** A direct conversation has no owner, though older events list its creator as one. */
@@ -150,7 +167,7 @@ final class EventJson {
             message(json, message, deleted);
         } else if (body instanceof Created created) {
             json.writeStringField("conversationKind", kind(created.getKind()));
-            members(json, created.getKind(), created.getMembers());
+            firstMembers(json, created.getKind(), created.getMembers());
             json.writeStringField("title", created.getTitle());
         } else if (body instanceof Added added) {
             users(json, added.getMembers());

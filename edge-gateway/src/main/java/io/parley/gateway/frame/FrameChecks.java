@@ -145,6 +145,13 @@ final class FrameChecks {
         return number == null ? otherwise : number.intValue();
     }
 
+    /** A user id, or null if it is absent. */
+    String optionalUserId(Field field) {
+        String user = optional(field, String.class);
+        require(field, user == null || UserId.isValid(user));
+        return user;
+    }
+
     /** User ids, each once, in their order. */
     Set<String> members() {
         List<?> members = required(Field.MEMBERS, List.class);

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufOutputStream;
+import io.parley.avro.ConversationKind;
 import io.parley.avro.Event;
 import io.parley.avro.InboxEntry;
+import io.parley.avro.MembersDelivery;
 import io.parley.avro.OpenedDelivery;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.PresenceStatus;
@@ -117,11 +119,25 @@ public final class FrameWriter {
             json.writeStringField("kind", EventJson.kind(opened.getKind()));
             json.writeStringField("title", opened.getTitle());
             json.writeNumberField("head", opened.getHead());
-            EventJson.members(json, opened.getKind(), opened.getMembers());
-            if (!opened.getLarge()) {
+            if (opened.getLarge()) {
+                EventJson.members(json, opened.getKind(), EventJson.first(opened.getMembers()));
+                json.writeNumberField(
+                        "memberCount",
+                        Math.max(opened.getMemberCount(), opened.getMembers().size()));
+            } else {
+                EventJson.members(json, opened.getKind(), opened.getMembers());
                 reads(json, opened.getReads());
             }
             json.writeBooleanField("large", opened.getLarge());
+        });
+    }
+
+    /** Writes a page of a roster. */
+    public ServerFrame members(Correlation correlation, MembersDelivery page) {
+        return frame("members", 256 + 64 * page.getMembers().size(), json -> {
+            correlation(json, correlation);
+            EventJson.members(json, ConversationKind.GROUP, page.getMembers());
+            json.writeBooleanField("more", page.getMore());
         });
     }
 

@@ -5,6 +5,7 @@ import io.parley.gateway.frame.ClientFrame.Auth;
 import io.parley.gateway.frame.ClientFrame.Close;
 import io.parley.gateway.frame.ClientFrame.Device;
 import io.parley.gateway.frame.ClientFrame.History;
+import io.parley.gateway.frame.ClientFrame.Members;
 import io.parley.gateway.frame.ClientFrame.Open;
 import io.parley.gateway.frame.ClientFrame.Ping;
 import io.parley.gateway.frame.ClientFrame.Read;
@@ -21,6 +22,8 @@ final class RequestParser {
 
     private static final int LONGEST_PAGE = 200;
     private static final int USUAL_PAGE = 50;
+    private static final int LONGEST_MEMBERS_PAGE = 1_000;
+    private static final int USUAL_MEMBERS_PAGE = 100;
     private static final int LONGEST_TOKEN = 8_192;
     private static final int LONGEST_DEVICE_TOKEN = 4_096;
 
@@ -29,6 +32,7 @@ final class RequestParser {
             "open", (checks, sender) -> new Open(inConversation(checks)),
             "close", (checks, sender) -> new Close(inConversation(checks)),
             "history", (checks, sender) -> history(checks),
+            "members", (checks, sender) -> members(checks),
             "read", (checks, sender) -> new Read(inConversation(checks), checks.sequence(Field.SEQUENCE, 0)),
             "typing", (checks, sender) -> new Typing(inConversation(checks), checks.flag(Field.STOP)),
             "status",
@@ -51,6 +55,14 @@ final class RequestParser {
                 fcm ? Platform.FCM : Platform.APNS,
                 checks.text(Field.TOKEN, LONGEST_DEVICE_TOKEN),
                 checks.flag(Field.REMOVE));
+    }
+
+    private static Members members(FrameChecks checks) {
+        checks.requireRef();
+        checks.conversationId();
+        String after = checks.optionalUserId(Field.AFTER);
+        return new Members(
+                checks.correlation(), after, checks.number(Field.LIMIT, 1, LONGEST_MEMBERS_PAGE, USUAL_MEMBERS_PAGE));
     }
 
     private static History history(FrameChecks checks) {

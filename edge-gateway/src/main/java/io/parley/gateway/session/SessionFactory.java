@@ -9,6 +9,7 @@ import io.parley.gateway.session.connection.SessionIdentity;
 import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.gateway.session.connection.SessionSocket;
 import io.parley.gateway.session.request.RequestFactory;
+import io.parley.gateway.session.stream.MemberPages;
 import io.parley.gateway.session.stream.Memberships;
 import io.parley.gateway.session.stream.OpenConversations;
 import io.parley.gateway.session.stream.SessionStream;
@@ -55,10 +56,12 @@ public final class SessionFactory {
         FrameSender sender = connection.sender();
         Memberships memberships = new Memberships(userId);
         OpenConversations open = new OpenConversations(presence, sender);
+        MemberPages members = new MemberPages(memberships, sender);
         return new Session(
                 connection,
-                new SessionStream(userId, memberships, open, limits.unsent().slowTimeout(), sender, metrics),
-                requests.requests(connection, memberships, open),
+                new SessionStream(
+                        userId, memberships, open, members, limits.unsent().slowTimeout(), sender, metrics),
+                requests.requests(connection, memberships, open, members),
                 gateway,
                 limits,
                 logIsFull,

@@ -114,6 +114,7 @@ class AsyncApiTest {
         });
         assertThat(DOCUMENT.replies("open")).containsExactlyInAnyOrder("opened", "rejected");
         assertThat(DOCUMENT.replies("history")).containsExactlyInAnyOrder("history", "rejected");
+        assertThat(DOCUMENT.replies("members")).containsExactlyInAnyOrder("members", "rejected");
         assertThat(DOCUMENT.replies("ping")).containsExactly("pong");
         assertThat(DOCUMENT.replies("command")).containsExactlyInAnyOrder("accepted", "event", "rejected");
     }

@@ -9,6 +9,7 @@ import io.parley.avro.Edited;
 import io.parley.avro.Event;
 import io.parley.avro.InboxEntry;
 import io.parley.avro.Member;
+import io.parley.avro.MembersDelivery;
 import io.parley.avro.Message;
 import io.parley.avro.OpenedDelivery;
 import io.parley.avro.PresenceChange;
@@ -83,6 +84,9 @@ final class ExampleFrames {
         frames.put("opened/group", WRITER.opened(opened(List.of(ALICE, BOB), false)));
         frames.put("opened/large", WRITER.opened(opened(List.of(ALICE), true)));
         frames.put("history/page", WRITER.history(REQUEST, page()));
+        frames.put(
+                "members/page",
+                WRITER.members(REQUEST, new MembersDelivery("s-1", "alice", GROUP, 1L, List.of(ALICE, BOB), true)));
         frames.put("presence/online", WRITER.presence(new PresenceChange("bob", PresenceStatus.ONLINE, null)));
         frames.put(
                 "presence/offline",
@@ -143,7 +147,17 @@ final class ExampleFrames {
 
     private static OpenedDelivery opened(List<Member> members, boolean large) {
         return new OpenedDelivery(
-                "s-1", "alice", GROUP, ConversationKind.GROUP, "Lunch", 20L, members, Map.of("bob", 12L), large, 0L);
+                "s-1",
+                "alice",
+                GROUP,
+                ConversationKind.GROUP,
+                "Lunch",
+                20L,
+                members,
+                Map.of("bob", 12L),
+                large,
+                0L,
+                large ? 250 : members.size());
     }
 
     private static ServerFrame live(Object body) {

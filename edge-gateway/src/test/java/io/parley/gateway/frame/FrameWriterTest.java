@@ -102,6 +102,33 @@ class FrameWriterTest {
     }
 
     @Test
+    void shouldWriteTheFirstHundredMembersOfALargeGroupAndTheirNumber() {
+        // Given
+        List<Member> members = java.util.stream.IntStream.range(0, 101)
+                .mapToObj(number -> new Member("u" + number, Role.MEMBER))
+                .toList();
+        OpenedDelivery opened = new OpenedDelivery(
+                "s", "u", "c", ConversationKind.GROUP, "T", 5L, members.subList(0, 100), Map.of(), true, 0L, 101);
+        io.parley.avro.Event created = new io.parley.avro.Event(
+                "c",
+                1L,
+                "i",
+                "u0",
+                java.time.Instant.EPOCH,
+                new io.parley.avro.Created(ConversationKind.GROUP, members, "T"));
+
+        // Then
+        assertThat(text(writer.opened(opened)))
+                .contains("\"memberCount\":101,")
+                .contains("u99")
+                .doesNotContain("reads");
+        assertThat(text(writer.event(created)))
+                .contains("\"memberCount\":101,")
+                .contains("\"u99\"")
+                .doesNotContain("\"u100\"");
+    }
+
+    @Test
     void shouldWriteAMessageAsItStandsNowWhenItIsHistory() throws Exception {
         // Given
         Message message = new Message("now", "text/plain", false, null);
@@ -158,7 +185,8 @@ class FrameWriterTest {
                         List.of(new Member("a", Role.OWNER)),
                         Map.of("a", 4L),
                         false,
-                        0L))))
+                        0L,
+                        1))))
                 .isEqualTo(
                         "{\"type\":\"opened\",\"conversationId\":\"c\",\"kind\":\"group\",\"title\":\"T\",\"head\":5,"
                                 + "\"members\":[{\"userId\":\"a\",\"role\":\"owner\"}],\"reads\":{\"a\":4},\"large\":false}");

@@ -293,7 +293,8 @@ public final class SessionFixture {
                         .toList(),
                 Map.of(),
                 large,
-                0L);
+                0L,
+                members.length);
     }
 
     public static Event event(String conversationId, long sequence, Object body) {

@@ -8,6 +8,7 @@ import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.SessionAnnouncer;
 import io.parley.gateway.session.connection.SessionConnection;
 import io.parley.gateway.session.connection.SessionIdentity;
+import io.parley.gateway.session.stream.MemberPages;
 import io.parley.gateway.session.stream.Memberships;
 import io.parley.gateway.session.stream.OpenConversations;
 import io.parley.history.HistoryReader;
@@ -50,7 +51,8 @@ public final class RequestFactory {
     }
 
     /** Creates the request handlers of a session. To be called on its event loop. */
-    public Requests requests(SessionConnection connection, Memberships memberships, OpenConversations open) {
+    public Requests requests(
+            SessionConnection connection, Memberships memberships, OpenConversations open, MemberPages members) {
         SessionIdentity identity = connection.identity();
         FrameSender sender = connection.sender();
         String userId = identity.user().value();
@@ -70,6 +72,7 @@ public final class RequestFactory {
                 new SignalRequests(identity, log, guard, work, sender, nanoTime),
                 new UserRequests(userId, connection.registration(), log, work, sender),
                 connection.token(),
+                new MembersRequests(identity, log, members, guard, work, sender, nanoTime),
                 new HistoryRequests(history, memberships, guard, work, sender, trimmer),
                 sender);
     }

@@ -18,6 +18,7 @@ public final class Requests {
     private final SignalRequests signals;
     private final UserRequests user;
     private final TokenExpiry token;
+    private final MembersRequests members;
     private final HistoryRequests history;
     private final FrameSender sender;
     private int badFramesInARow;
@@ -28,6 +29,7 @@ public final class Requests {
             SignalRequests signals,
             UserRequests user,
             TokenExpiry token,
+            MembersRequests members,
             HistoryRequests history,
             FrameSender sender) {
         this.commands = commands;
@@ -35,13 +37,14 @@ public final class Requests {
         this.signals = signals;
         this.user = user;
         this.token = token;
+        this.members = members;
         this.history = history;
         this.sender = sender;
     }
 
     /** The handlers that take part in the session's life. */
     public List<SessionPart> parts() {
-        return List.of(subscriptions, history, commands);
+        return List.of(subscriptions, history, members, commands);
     }
 
     public void handle(ClientFrame frame) {
@@ -54,6 +57,8 @@ public final class Requests {
             commands.send(command);
         } else if (frame instanceof ClientFrame.History request) {
             history.ask(request);
+        } else if (frame instanceof ClientFrame.Members request) {
+            members.ask(request);
         } else if (frame instanceof ClientFrame.Open request) {
             subscriptions.open(request);
         } else if (frame instanceof ClientFrame.Close request) {

@@ -3,8 +3,10 @@ package io.parley.gateway.session.stream;
 import io.parley.avro.Event;
 import io.parley.avro.InboxDelivery;
 import io.parley.avro.InboxEntry;
+import io.parley.avro.MembersDelivery;
 import io.parley.avro.OpenedDelivery;
 import io.parley.avro.Removed;
+import io.parley.avro.RequestRefused;
 import io.parley.gateway.frame.Correlation;
 import io.parley.gateway.frame.Rejection;
 import io.parley.gateway.frame.ServerFrame;
@@ -28,6 +30,7 @@ public final class SessionStream implements SessionPart {
     private final String userId;
     private final Memberships memberships;
     private final OpenConversations open;
+    private final MemberPages members;
     private final OutboundEvents events;
     private final AwaitedAnswers awaited = new AwaitedAnswers();
     private final FrameSender sender;
@@ -39,12 +42,14 @@ public final class SessionStream implements SessionPart {
             String userId,
             Memberships memberships,
             OpenConversations open,
+            MemberPages members,
             Duration slowTimeout,
             FrameSender sender,
             GatewayMetrics metrics) {
         this.userId = userId;
         this.memberships = memberships;
         this.open = open;
+        this.members = members;
         this.events = new OutboundEvents(new Backlog(slowTimeout), memberships, sender, metrics);
         this.sender = sender;
         this.metrics = metrics;
@@ -52,7 +57,7 @@ public final class SessionStream implements SessionPart {
 
     /** The parts of the session's life in this package. */
     public List<SessionPart> parts() {
-        return List.of(events, this, open);
+        return List.of(events, this, open, members);
     }
 
     /** Begins to pass deliveries on: the session is ready. */
@@ -221,9 +226,23 @@ public final class SessionStream implements SessionPart {
         open.opened(opened, opened.getLarge() || memberships.isLarge(conversation), fartherOn);
     }
 
+    /** Sends a page of a roster. */
+    public void members(MembersDelivery page) {
+        if (flowing) {
+            members.answered(page);
+        }
+    }
+
     /** Rejects a request of this session about a conversation. */
-    public void requestRefused(String conversationId, String code, String message) {
+    public void requestRefused(RequestRefused refusal) {
         if (!flowing) {
+            return;
+        }
+        String conversationId = refusal.getConversationId();
+        String code = refusal.getCode();
+        String message = refusal.getMessage();
+        if (refusal.getRequest() > 0) {
+            members.refused(refusal.getRequest(), code, message);
             return;
         }
         PendingOpens.Asked asked = open.refused(conversationId);

@@ -305,7 +305,7 @@ class SubscriptionRequestsTest {
         socket.frames.clear();
 
         // When
-        fixture.deliver(new RequestRefused(session.identity().sessionId(), "alice", GROUP, "not_a_member", "m"));
+        fixture.deliver(new RequestRefused(session.identity().sessionId(), "alice", GROUP, "not_a_member", "m", 0L));
         fixture.deliver(new TypingDelivery(GROUP, "bob", List.of("alice"), false));
 
         // Then

@@ -216,7 +216,7 @@ class OpenConversationsTest {
         fixture.receive(session, request("open", ""));
 
         // When
-        fixture.deliver(new RequestRefused(session.identity().sessionId(), "alice", GROUP, "not_a_member", "m"));
+        fixture.deliver(new RequestRefused(session.identity().sessionId(), "alice", GROUP, "not_a_member", "m", 0L));
 
         // Then
         assertThat(socket.last().path("ref").asText()).isEqualTo("r1");

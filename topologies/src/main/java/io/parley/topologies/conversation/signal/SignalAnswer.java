@@ -1,7 +1,9 @@
 package io.parley.topologies.conversation.signal;
 
 import io.parley.avro.Close;
+import io.parley.avro.ListMembers;
 import io.parley.avro.Member;
+import io.parley.avro.MembersDelivery;
 import io.parley.avro.Open;
 import io.parley.avro.OpenedDelivery;
 import io.parley.avro.Read;
@@ -26,6 +28,9 @@ sealed interface SignalAnswer {
     /** Subscribes the session, from the head that the answer names. */
     record Opened(OpenedDelivery delivery, Subscription subscription) implements SignalAnswer {}
 
+    /** Answers with a page of the roster. */
+    record Listed(MembersDelivery delivery) implements SignalAnswer {}
+
     /** Ends the session's subscription. */
     record Closed() implements SignalAnswer {}
 
@@ -46,6 +51,12 @@ sealed interface SignalAnswer {
     /** A member is typing, or has stopped typing. */
     record Types(boolean stop) implements SignalAnswer {}
 
+    /** The members of a large group that an answer to {@code open} has; the rest comes by pages. */
+    int MEMBERS_OF_LARGE = 100;
+
+    /** The longest page of a roster. */
+    int LONGEST_PAGE = 1_000;
+
     /** Nothing has to be done. */
     record Nothing() implements SignalAnswer {}
 
@@ -57,7 +68,15 @@ sealed interface SignalAnswer {
         /** Null where there is none. */
         String title();
 
-        List<Member> members();
+        /** The number of members. */
+        int memberCount();
+
+        /**
+         * The members after a user id, by user id.
+         *
+         * @param after null for the first ones
+         */
+        List<Member> members(String after, int most);
 
         /** The read marks of members who have read anything, by user. */
         Map<String, Long> reads();
@@ -91,6 +110,9 @@ sealed interface SignalAnswer {
         if (signal.getBody() instanceof Open) {
             return opened(signal, conversation.get());
         }
+        if (signal.getBody() instanceof ListMembers list) {
+            return listed(signal, list, conversation.get());
+        }
         if (signal.getBody() instanceof Read read) {
             return read(read, conversation.get());
         }
@@ -103,7 +125,21 @@ sealed interface SignalAnswer {
                 signal.getUserId(),
                 signal.getConversationId(),
                 RejectCode.NOT_A_MEMBER.wireName(),
-                RejectCode.NOT_A_MEMBER.message()));
+                RejectCode.NOT_A_MEMBER.message(),
+                signal.getBody() instanceof ListMembers list ? list.getRequest() : 0L));
+    }
+
+    private static SignalAnswer listed(Signal signal, ListMembers list, View conversation) {
+        int limit = Math.max(1, Math.min(LONGEST_PAGE, list.getLimit()));
+        List<Member> members = conversation.members(list.getAfter(), limit + 1);
+        boolean more = members.size() > limit;
+        return new Listed(new MembersDelivery(
+                signal.getSessionId(),
+                signal.getUserId(),
+                signal.getConversationId(),
+                list.getRequest(),
+                more ? members.subList(0, limit) : members,
+                more));
     }
 
     private static SignalAnswer opened(Signal signal, View conversation) {
@@ -115,7 +151,8 @@ sealed interface SignalAnswer {
                 .setKind(head.kind())
                 .setTitle(conversation.title())
                 .setHead(head.sequence())
-                .setMembers(conversation.members())
+                .setMembers(conversation.members(null, head.isLarge() ? MEMBERS_OF_LARGE : Integer.MAX_VALUE))
+                .setMemberCount(conversation.memberCount())
                 .setReads(head.isLarge() ? Map.of() : conversation.reads())
                 .setLarge(head.isLarge())
                 .setNewestMessage(conversation.newestMessage())

@@ -61,6 +61,9 @@ public final class SignalHandler {
         if (answer instanceof SignalAnswer.Refused refused) {
             return List.of(addressing.toGateway(signal.getGatewayId(), refused.delivery()));
         }
+        if (answer instanceof SignalAnswer.Listed listed) {
+            return List.of(addressing.toGateway(signal.getGatewayId(), listed.delivery()));
+        }
         if (answer instanceof SignalAnswer.Opened opened) {
             subscriptions.open(
                     signal.getConversationId(),
@@ -145,8 +148,13 @@ public final class SignalHandler {
         }
 
         @Override
-        public List<Member> members() {
-            return state.roster(conversation.toString()).members();
+        public int memberCount() {
+            return state.roster(conversation.toString()).size();
+        }
+
+        @Override
+        public List<Member> members(String after, int most) {
+            return state.roster(conversation.toString()).members(after, most);
         }
 
         @Override
