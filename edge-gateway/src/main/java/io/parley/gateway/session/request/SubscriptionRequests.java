@@ -155,6 +155,7 @@ final class SubscriptionRequests implements SessionPart {
             return;
         }
         epoch = log.epoch();
+        open.forgetWithdrawn();
         for (String conversation : open.wanted()) {
             if (guard.isMember(conversation)) {
                 open.askAgain(conversation);
@@ -163,6 +164,7 @@ final class SubscriptionRequests implements SessionPart {
                 open.close(conversation);
             }
         }
+        onWritable();
     }
 
     /** Repeats the signals that the log did not accept. */

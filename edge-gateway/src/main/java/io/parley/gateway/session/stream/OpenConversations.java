@@ -93,6 +93,11 @@ public final class OpenConversations implements PresenceViewer, SessionPart {
         asked.askAgain(conversationId);
     }
 
+    /** Forgets opens that the client has closed since, when their answers may be lost. */
+    public void forgetWithdrawn() {
+        asked.forgetWithdrawn();
+    }
+
     /** Removes an open that {@link #opened} won't answer. Returns it, or null if there is none. */
     public PendingOpens.Asked refused(String conversationId) {
         PendingOpens.Asked first = asked.answered(conversationId);

@@ -2,6 +2,7 @@ package io.parley.gateway.session.request;
 
 import io.parley.avro.Close;
 import io.parley.avro.InboxDelivery;
+import io.parley.avro.InboxEntry;
 import io.parley.avro.Open;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.PresenceStatus;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -125,6 +127,35 @@ class SubscriptionRequestsTest {
         String first = fixture.signals.values().get(0).getConversationId();
         fixture.deliver(SessionFixture.opened(session, first, 10, false, "alice"));
         assertThat(fixture.signals.values()).hasSize(SessionLimits.OPENS_UNDER_WAY + 1);
+    }
+
+    @Test
+    void shouldOpenAgainWhenAnswersToClosedOpensWereLostWithTheEpoch() {
+        // Given
+        List<InboxEntry> entries = new ArrayList<>();
+        for (int i = 0; i < SessionLimits.OPENS_UNDER_WAY; i++) {
+            String group = GROUP.substring(0, GROUP.length() - 2) + (10 + i);
+            entries.add(SessionFixture.entry(group));
+            fixture.deliver(new InboxDelivery("alice", null, 0L, false, false, List.of(SessionFixture.entry(group))));
+            fixture.receive(session, request("open", "").replace(GROUP, group));
+            fixture.receive(session, request("close", "").replace(GROUP, group));
+        }
+        entries.add(SessionFixture.entry(GROUP));
+        int before = fixture.signals.values().size();
+        fixture.receive(session, request("open", ""));
+        assertThat(fixture.signals.values()).hasSize(before);
+
+        // When
+        fixture.epoch = 2;
+        fixture.sessions.announceAgain();
+        fixture.wholeInbox(session, true, entries.toArray(InboxEntry[]::new));
+
+        // Then
+        assertThat(fixture.signals.values()).hasSize(before + 1);
+        assertThat(fixture.signals.values()).last().satisfies(signal -> {
+            assertThat(signal.getBody()).isEqualTo(OPEN);
+            assertThat(signal.getConversationId()).isEqualTo(GROUP);
+        });
     }
 
     @Test
