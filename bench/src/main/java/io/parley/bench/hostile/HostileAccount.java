@@ -115,14 +115,19 @@ public final class HostileAccount implements AutoCloseable {
         sessions.clear();
     }
 
-    /** What it has done so far; to be called when it doesn't act. */
+    /** Returns what it has done so far. To be called when it doesn't act. */
     public Deeds deeds() {
         return new Deeds(new EnumMap<>(done), dropped, refusedHandshakes);
     }
 
+    /** Stops without waiting for the act under way, which ends with its session. */
     @Override
-    public void close() throws InterruptedException {
-        stop();
+    public void close() {
+        running = false;
+        if (thread != null) {
+            thread.interrupt();
+        }
+        List.copyOf(sessions).forEach(HostileSession::close);
     }
 
     private void run() {

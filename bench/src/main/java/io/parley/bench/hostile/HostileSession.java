@@ -6,6 +6,8 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Sends frames over one connection, and reads from it or never does. Never blocks but for the handshake's answer. For
@@ -20,6 +22,13 @@ final class HostileSession implements AutoCloseable {
     private static final int SHORT = 126;
     private static final int MASK_BYTES = 4;
     private static final int SWITCHING = 101;
+    private static final String UPGRADE = Stream.of(
+                    "Connection: Upgrade",
+                    "Upgrade: websocket",
+                    "Sec-WebSocket-Version: 13",
+                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==")
+            .map(line -> line + "\r\n")
+            .collect(Collectors.joining());
 
     private final SocketChannel channel;
     private final boolean reads;
@@ -143,11 +152,6 @@ final class HostileSession implements AutoCloseable {
 
     private static String handshake(InetSocketAddress gateway, String token, boolean upgrade) {
         return "GET /v1/connect HTTP/1.1\r\nHost: " + gateway.getHostString() + ":" + gateway.getPort()
-                + "\r\nAuthorization: Bearer " + token + "\r\n"
-                + (upgrade
-                        ? "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                        : "")
-                + "\r\n";
+                + "\r\nAuthorization: Bearer " + token + "\r\n" + (upgrade ? UPGRADE : "") + "\r\n";
     }
 }

@@ -17,7 +17,7 @@ public final class Budgets {
 
     private static final int BURST_OF_COMMANDS_SECONDS = 2;
 
-    /** What a client asks for when it comes back after a long time is asked for at once. */
+    /** So many since a client that comes back after a long time asks for much at once. */
     private static final int BURST_OF_WORK_SECONDS = 20;
 
     private static final Duration DAY = Duration.ofDays(1);
