@@ -505,7 +505,8 @@ class GatewayIT {
                         List.of(new Member(user, Role.OWNER)),
                         Map.of(),
                         false,
-                        0L));
+                        0L,
+                        null));
         client.next("opened");
     }
 

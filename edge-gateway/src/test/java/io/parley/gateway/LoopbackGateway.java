@@ -146,6 +146,7 @@ final class LoopbackGateway implements AutoCloseable {
                 LoopbackGateway::taken,
                 LoopbackGateway::taken,
                 LoopbackGateway::taken,
+                LoopbackGateway::taken,
                 LoopbackGateway::taken);
         SessionFactory factory = new SessionFactory(
                 gateway,

@@ -11,6 +11,8 @@ import io.parley.avro.GatewayChange;
 import io.parley.avro.GatewayEnded;
 import io.parley.avro.HeldCommand;
 import io.parley.avro.Outcome;
+import io.parley.avro.PreferenceChange;
+import io.parley.avro.Preferences;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.Push;
 import io.parley.avro.Roster;
@@ -49,6 +51,8 @@ public final class Topics {
     private final Topic<GatewayEnded> gatewayEnds;
     private final Topic<Watch> watches;
     private final Topic<PresenceChange> presence;
+    private final Topic<PreferenceChange> preferenceChanges;
+    private final Topic<Preferences> preferences;
     private final Topic<Device> devices;
     private final Topic<Push> pushes;
     private final Topic<Suspension> suspensions;
@@ -149,6 +153,21 @@ public final class Topics {
                 Duration.ofHours(1),
                 LOG_TIME);
         presence = compacted("presence", BY_USER, "status changes", PresenceChange.class, byUser, WRITER_TIME);
+        preferenceChanges = kept(
+                "preference-changes",
+                BY_USER,
+                "blocks and mutes that users begin and end",
+                PreferenceChange.class,
+                byUser,
+                Duration.ofDays(1),
+                LOG_TIME);
+        preferences = compacted(
+                "preferences",
+                BY_USER,
+                "blocks and mutes of users: all of each user's",
+                Preferences.class,
+                byUser,
+                WRITER_TIME);
         devices = compacted("devices", BY_DEVICE, "push tokens", Device.class, byUser, LOG_TIME);
         pushes = kept("pushes", BY_USER, "notifications to send", Push.class, byUser, Duration.ofDays(1), WRITER_TIME);
         suspensions = compacted(
@@ -241,6 +260,16 @@ public final class Topics {
         return presence;
     }
 
+    /** Blocks and mutes that users begin and end, by user: what gateways ask the owner of {@link #preferences} for. */
+    public Topic<PreferenceChange> preferenceChanges() {
+        return preferenceChanges;
+    }
+
+    /** Blocks and mutes, by user; compacted, so that it holds all of every user's. */
+    public Topic<Preferences> preferences() {
+        return preferences;
+    }
+
     /** Push tokens, in the partition of their user; the key distinguishes a user's devices, so that each is kept. */
     public Topic<Device> devices() {
         return devices;
@@ -301,6 +330,8 @@ public final class Topics {
                 gatewayEnds,
                 watches,
                 presence,
+                preferenceChanges,
+                preferences,
                 devices,
                 pushes,
                 suspensions,

@@ -11,6 +11,8 @@ import io.parley.avro.Remove;
 import io.parley.avro.Rename;
 import io.parley.avro.Send;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Represents a validated frame of a client. */
@@ -79,6 +81,22 @@ public sealed interface ClientFrame {
         @Override
         public String type() {
             return "typing";
+        }
+    }
+
+    /** Begins or ends a mute of the conversation; without {@code until} it is for good. */
+    record Mute(Correlation correlation, Optional<Instant> until, boolean off) implements ClientFrame {
+        @Override
+        public String type() {
+            return "mute";
+        }
+    }
+
+    /** Begins or ends a block of another user. */
+    record Block(Correlation correlation, String userId, boolean off) implements ClientFrame {
+        @Override
+        public String type() {
+            return "block";
         }
     }
 

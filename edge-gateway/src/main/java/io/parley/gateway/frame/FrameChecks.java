@@ -9,8 +9,12 @@ import io.parley.schemas.PlainText;
 import io.parley.schemas.Reactions;
 import io.parley.schemas.UserId;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -62,6 +66,31 @@ final class FrameChecks {
         String id = required(Field.CONVERSATION_ID, String.class);
         require(Field.CONVERSATION_ID, id == null || ConversationId.isValid(id));
         return id;
+    }
+
+    /** A user other than this one. */
+    String otherUserId(String self) {
+        String id = required(Field.USER_ID, String.class);
+        require(Field.USER_ID, id == null || UserId.isValid(id));
+        if (self.equals(id)) {
+            fail(Field.USER_ID.wireName() + ": the user themself (expected: another one)");
+        }
+        return id;
+    }
+
+    Optional<Instant> optionalTime(Field field) {
+        String text = optional(field, String.class);
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            // Avro keeps it as 64 bits of milliseconds.
+            return Optional.of(
+                    Instant.ofEpochMilli(OffsetDateTime.parse(text).toInstant().toEpochMilli()));
+        } catch (DateTimeException | ArithmeticException e) {
+            require(field, false);
+            return Optional.empty();
+        }
     }
 
     /** A required reference of the client's own. */

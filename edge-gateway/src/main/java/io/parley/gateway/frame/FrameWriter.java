@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufOutputStream;
 import io.parley.avro.Event;
 import io.parley.avro.InboxEntry;
+import io.parley.avro.Mute;
 import io.parley.avro.OpenedDelivery;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.PresenceStatus;
@@ -19,8 +20,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Writes servers' frames. Thread-safe; the caller owns the one reference to each frame's bytes. */
 public final class FrameWriter {
@@ -28,6 +31,11 @@ public final class FrameWriter {
     private static final JsonFactory JSON = new JsonFactoryBuilder()
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
+
+    /** The kind of an event of which only the place is shown: it is no kind of the log. */
+    static final String WITHHELD = "withheld";
+
+    private static final int USER_BYTES = 48;
 
     private final ByteBufAllocator allocator;
 
@@ -39,16 +47,25 @@ public final class FrameWriter {
         this.allocator = allocator;
     }
 
-    public ServerFrame ready(String sessionId, String userId, String gatewayId, Duration heartbeat) {
-        return frame("ready", 256, json -> {
+    /** @param blocked the users whom this one has blocked */
+    public ServerFrame ready(
+            String sessionId, String userId, String gatewayId, Duration heartbeat, List<String> blocked) {
+        return frame("ready", 256 + USER_BYTES * blocked.size(), json -> {
             json.writeStringField("sessionId", sessionId);
             json.writeStringField("userId", userId);
             json.writeStringField("gatewayId", gatewayId);
             json.writeNumberField("heartbeatSeconds", Math.max(1, heartbeat.toSeconds()));
+            userIds(json, "blocked", blocked);
         });
     }
 
+    /** Writes entries of which none is muted. */
     public ServerFrame inbox(List<InboxEntry> conversations, boolean last) {
+        return inbox(conversations, last, conversationId -> null);
+    }
+
+    /** @param mutes returns the mute of a conversation, or null if there is none */
+    public ServerFrame inbox(List<InboxEntry> conversations, boolean last, Function<String, Mute> mutes) {
         return frame("inbox", 64 + 256 * conversations.size(), json -> {
             json.writeArrayFieldStart("conversations");
             for (InboxEntry entry : conversations) {
@@ -64,10 +81,42 @@ public final class FrameWriter {
                 json.writeNumberField("unread", entry.getUnread());
                 json.writeBooleanField("large", entry.getLarge());
                 json.writeStringField("activeAt", EventJson.time(entry.getActiveAt()));
+                muted(json, mutes.apply(entry.getConversationId()));
                 json.writeEndObject();
             }
             json.writeEndArray();
             json.writeBooleanField("last", last);
+        });
+    }
+
+    private static void muted(JsonGenerator json, Mute mute) throws IOException {
+        if (mute != null && mute.getUntil() == null) {
+            json.writeBooleanField("muted", true);
+        } else if (mute != null) {
+            json.writeStringField("muted", EventJson.time(mute.getUntil()));
+        }
+    }
+
+    /** Writes the whole list of blocked users. */
+    public ServerFrame blocked(List<String> userIds) {
+        return frame("blocked", 64 + USER_BYTES * userIds.size(), json -> userIds(json, "userIds", userIds));
+    }
+
+    private static void userIds(JsonGenerator json, String field, List<String> userIds) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (String userId : userIds) {
+            json.writeString(userId);
+        }
+        json.writeEndArray();
+    }
+
+    /** Writes the place of an event whose sender the recipient has blocked. */
+    public ServerFrame event(String conversationId, long sequence, Instant sentAt) {
+        return frame("event", 192, json -> {
+            json.writeStringField("conversationId", conversationId);
+            json.writeNumberField("sequence", sequence);
+            json.writeStringField("kind", WITHHELD);
+            json.writeStringField("sentAt", EventJson.time(sentAt));
         });
     }
 

@@ -2,9 +2,11 @@ package io.parley.gateway.frame;
 
 import io.parley.avro.Platform;
 import io.parley.gateway.frame.ClientFrame.Auth;
+import io.parley.gateway.frame.ClientFrame.Block;
 import io.parley.gateway.frame.ClientFrame.Close;
 import io.parley.gateway.frame.ClientFrame.Device;
 import io.parley.gateway.frame.ClientFrame.History;
+import io.parley.gateway.frame.ClientFrame.Mute;
 import io.parley.gateway.frame.ClientFrame.Open;
 import io.parley.gateway.frame.ClientFrame.Ping;
 import io.parley.gateway.frame.ClientFrame.Read;
@@ -25,23 +27,38 @@ final class RequestParser {
     private static final int LONGEST_DEVICE_TOKEN = 4_096;
 
     /** By the frame's type. */
-    static final Map<String, Form> ALL = Map.of(
-            "open", (checks, sender) -> new Open(inConversation(checks)),
-            "close", (checks, sender) -> new Close(inConversation(checks)),
-            "history", (checks, sender) -> history(checks),
-            "read", (checks, sender) -> new Read(inConversation(checks), checks.sequence(Field.SEQUENCE, 0)),
-            "typing", (checks, sender) -> new Typing(inConversation(checks), checks.flag(Field.STOP)),
-            "status",
-                    (checks, sender) -> new Status(checks.correlation(), checks.oneOf(Field.STATUS, "online", "away")),
-            "device", (checks, sender) -> device(checks),
-            "auth", (checks, sender) -> new Auth(checks.correlation(), checks.text(Field.TOKEN, LONGEST_TOKEN)),
-            "ping", (checks, sender) -> new Ping(checks.correlation()));
+    static final Map<String, Form> ALL = Map.ofEntries(
+            entry("open", (checks, sender) -> new Open(inConversation(checks))),
+            entry("close", (checks, sender) -> new Close(inConversation(checks))),
+            entry("history", (checks, sender) -> history(checks)),
+            entry("read", (checks, sender) -> new Read(inConversation(checks), checks.sequence(Field.SEQUENCE, 0))),
+            entry("typing", (checks, sender) -> new Typing(inConversation(checks), checks.flag(Field.STOP))),
+            entry("mute", (checks, sender) -> mute(checks)),
+            entry("block", (checks, sender) -> block(checks, sender)),
+            entry(
+                    "status",
+                    (checks, sender) -> new Status(checks.correlation(), checks.oneOf(Field.STATUS, "online", "away"))),
+            entry("device", (checks, sender) -> device(checks)),
+            entry("auth", (checks, sender) -> new Auth(checks.correlation(), checks.text(Field.TOKEN, LONGEST_TOKEN))),
+            entry("ping", (checks, sender) -> new Ping(checks.correlation())));
 
     private RequestParser() {}
 
     private static Correlation inConversation(FrameChecks checks) {
         checks.conversationId();
         return checks.correlation();
+    }
+
+    private static Map.Entry<String, Form> entry(String type, Form form) {
+        return Map.entry(type, form);
+    }
+
+    private static Mute mute(FrameChecks checks) {
+        return new Mute(inConversation(checks), checks.optionalTime(Field.UNTIL), checks.flag(Field.OFF));
+    }
+
+    private static Block block(FrameChecks checks, String sender) {
+        return new Block(checks.correlation(), checks.otherUserId(sender), checks.flag(Field.OFF));
     }
 
     private static Device device(FrameChecks checks) {

@@ -15,6 +15,7 @@ import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.gateway.session.connection.SessionPart;
 import io.parley.gateway.session.connection.SessionSocket;
 import io.parley.gateway.session.connection.TokenExpiry;
+import io.parley.gateway.session.preference.SessionPreferences;
 import io.parley.gateway.session.request.Requests;
 import io.parley.gateway.session.stream.SessionStream;
 import io.parley.schemas.GatewayId;
@@ -57,6 +58,7 @@ public final class Session {
     private final Heartbeat heartbeat;
     private final Registration registration;
     private final TokenExpiry token;
+    private final SessionPreferences preferences;
     private final SessionStream stream;
     private final Requests requests;
     private final GatewayId gateway;
@@ -83,6 +85,7 @@ public final class Session {
     /** @param logIsFull whether so much waits for the log that reading should stop */
     Session(
             SessionConnection connection,
+            SessionPreferences preferences,
             SessionStream stream,
             Requests requests,
             GatewayId gateway,
@@ -95,6 +98,7 @@ public final class Session {
         this.heartbeat = connection.heartbeat();
         this.registration = connection.registration();
         this.token = connection.token();
+        this.preferences = preferences;
         this.stream = stream;
         this.requests = requests;
         this.gateway = gateway;
@@ -256,7 +260,10 @@ public final class Session {
     /** A part of the answer to an announcement. */
     public void wholeInbox(InboxDelivery part) {
         if (!(state instanceof State.Ended)) {
-            registration.take(part).ifPresent(this::wholeInbox);
+            registration.take(part).ifPresent(inbox -> {
+                preferences.begin(part.getEpoch());
+                wholeInbox(inbox);
+            });
         }
     }
 
@@ -269,7 +276,8 @@ public final class Session {
                             identity.sessionId(),
                             identity.user().value(),
                             gateway.value(),
-                            limits.heartbeat().interval()));
+                            limits.heartbeat().interval(),
+                            preferences.blocked()));
             sendWholeInbox(inbox);
             registering.waiting().forEach(this::handle);
             socket.resume(PauseReason.REGISTRATION);

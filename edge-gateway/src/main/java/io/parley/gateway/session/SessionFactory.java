@@ -8,6 +8,7 @@ import io.parley.gateway.session.connection.SessionConnection;
 import io.parley.gateway.session.connection.SessionIdentity;
 import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.gateway.session.connection.SessionSocket;
+import io.parley.gateway.session.preference.SessionPreferences;
 import io.parley.gateway.session.request.RequestFactory;
 import io.parley.gateway.session.stream.Memberships;
 import io.parley.gateway.session.stream.OpenConversations;
@@ -54,11 +55,14 @@ public final class SessionFactory {
         SessionConnection connection = connections.connection(identity, socket);
         FrameSender sender = connection.sender();
         Memberships memberships = new Memberships(userId);
-        OpenConversations open = new OpenConversations(presence, sender);
+        SessionPreferences preferences = new SessionPreferences(identity.user());
+        OpenConversations open = new OpenConversations(userId, preferences, presence, sender);
         return new Session(
                 connection,
-                new SessionStream(userId, memberships, open, limits.unsent().slowTimeout(), sender, metrics),
-                requests.requests(connection, memberships, open),
+                preferences,
+                new SessionStream(
+                        userId, preferences, memberships, open, limits.unsent().slowTimeout(), sender, metrics),
+                requests.requests(connection, preferences, memberships, open),
                 gateway,
                 limits,
                 logIsFull,

@@ -10,6 +10,7 @@ import io.parley.avro.Event;
 import io.parley.avro.InboxEntry;
 import io.parley.avro.Member;
 import io.parley.avro.Message;
+import io.parley.avro.Mute;
 import io.parley.avro.OpenedDelivery;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.PresenceStatus;
@@ -59,7 +60,8 @@ final class ExampleFrames {
 
     private static Map<String, ServerFrame> frames() {
         Map<String, ServerFrame> frames = new HashMap<>(events());
-        frames.put("ready/ready", WRITER.ready("s-1", "alice", "gateway-1", Duration.ofSeconds(10)));
+        frames.put("ready/ready", WRITER.ready("s-1", "alice", "gateway-1", Duration.ofSeconds(10), List.of("eve")));
+        frames.put("blocked/blocked", WRITER.blocked(List.of("bob", "eve")));
         frames.put(
                 "inbox/whole",
                 WRITER.inbox(
@@ -71,6 +73,16 @@ final class ExampleFrames {
                 WRITER.inbox(
                         List.of(new InboxEntry(DIRECT, ConversationKind.DIRECT, null, 1L, 0L, 0, false, "bob", THEN)),
                         false));
+        frames.put(
+                "inbox/muted",
+                WRITER.inbox(
+                        List.of(
+                                new InboxEntry(GROUP, ConversationKind.GROUP, "Lunch", 20L, 12L, 5, false, null, THEN),
+                                new InboxEntry(DIRECT, ConversationKind.DIRECT, null, 1L, 0L, 0, false, "bob", THEN)),
+                        false,
+                        conversation -> new Mute(
+                                conversation,
+                                conversation.equals(GROUP) ? null : Instant.parse("2026-01-02T08:00:00Z"))));
         frames.put("accepted/accepted", WRITER.accepted("c-1", GROUP));
         frames.put("rejected/command", WRITER.rejected(new Rejection(COMMAND, "forbidden", "only an owner may", null)));
         frames.put(
@@ -83,11 +95,12 @@ final class ExampleFrames {
         frames.put("opened/group", WRITER.opened(opened(List.of(ALICE, BOB), false)));
         frames.put("opened/large", WRITER.opened(opened(List.of(ALICE), true)));
         frames.put("history/page", WRITER.history(REQUEST, page()));
-        frames.put("presence/online", WRITER.presence(new PresenceChange("bob", PresenceStatus.ONLINE, null)));
+        frames.put(
+                "presence/online", WRITER.presence(new PresenceChange("bob", PresenceStatus.ONLINE, null, List.of())));
         frames.put(
                 "presence/offline",
-                WRITER.presence(
-                        new PresenceChange("bob", PresenceStatus.OFFLINE, Instant.parse("2026-01-02T03:04:00Z"))));
+                WRITER.presence(new PresenceChange(
+                        "bob", PresenceStatus.OFFLINE, Instant.parse("2026-01-02T03:04:00Z"), List.of())));
         frames.put("typing/typing", WRITER.typing(GROUP, "bob", false));
         frames.put("typing/stopped", WRITER.typing(GROUP, "bob", true));
         frames.put("read/read", WRITER.read(GROUP, Map.of("bob", 12L)));
@@ -98,6 +111,7 @@ final class ExampleFrames {
 
     private static Map<String, ServerFrame> events() {
         Map<String, ServerFrame> frames = new HashMap<>();
+        frames.put("event/withheld", WRITER.event(DIRECT, 8, THEN));
         frames.put("event/created", live(new Created(ConversationKind.GROUP, List.of(ALICE, BOB), "Lunch")));
         frames.put(
                 "event/answer",
@@ -143,7 +157,17 @@ final class ExampleFrames {
 
     private static OpenedDelivery opened(List<Member> members, boolean large) {
         return new OpenedDelivery(
-                "s-1", "alice", GROUP, ConversationKind.GROUP, "Lunch", 20L, members, Map.of("bob", 12L), large, 0L);
+                "s-1",
+                "alice",
+                GROUP,
+                ConversationKind.GROUP,
+                "Lunch",
+                20L,
+                members,
+                Map.of("bob", 12L),
+                large,
+                0L,
+                null);
     }
 
     private static ServerFrame live(Object body) {

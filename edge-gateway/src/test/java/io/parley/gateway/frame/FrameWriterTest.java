@@ -129,9 +129,9 @@ class FrameWriterTest {
     void shouldWriteEveryOtherFrameAsTheProtocolSays() {
         Correlation command = Correlation.ofCommand("i", "c");
         InboxEntry entry = new InboxEntry("c", ConversationKind.DIRECT, null, 5L, 3L, 2, false, "p", Instant.EPOCH);
-        assertThat(text(writer.ready("s", "u", "g", Duration.ofSeconds(10))))
+        assertThat(text(writer.ready("s", "u", "g", Duration.ofSeconds(10), List.of("eve"))))
                 .isEqualTo("{\"type\":\"ready\",\"sessionId\":\"s\",\"userId\":\"u\",\"gatewayId\":\"g\","
-                        + "\"heartbeatSeconds\":10}");
+                        + "\"heartbeatSeconds\":10,\"blocked\":[\"eve\"]}");
         assertThat(text(writer.inbox(List.of(entry), true)))
                 .isEqualTo("{\"type\":\"inbox\",\"conversations\":[{\"conversationId\":\"c\",\"kind\":\"direct\","
                         + "\"title\":null,\"peer\":\"p\",\"head\":5,\"read\":3,\"unread\":2,\"large\":false,"
@@ -158,14 +158,15 @@ class FrameWriterTest {
                         List.of(new Member("a", Role.OWNER)),
                         Map.of("a", 4L),
                         false,
-                        0L))))
+                        0L,
+                        null))))
                 .isEqualTo(
                         "{\"type\":\"opened\",\"conversationId\":\"c\",\"kind\":\"group\",\"title\":\"T\",\"head\":5,"
                                 + "\"members\":[{\"userId\":\"a\",\"role\":\"owner\"}],\"reads\":{\"a\":4},\"large\":false}");
-        assertThat(text(writer.presence(new PresenceChange("u", PresenceStatus.ONLINE, null))))
+        assertThat(text(writer.presence(new PresenceChange("u", PresenceStatus.ONLINE, null, List.of()))))
                 .isEqualTo("{\"type\":\"presence\",\"userId\":\"u\",\"status\":\"online\"}");
-        assertThat(text(writer.presence(
-                        new PresenceChange("u", PresenceStatus.OFFLINE, Instant.parse("2026-01-01T00:00:00Z")))))
+        assertThat(text(writer.presence(new PresenceChange(
+                        "u", PresenceStatus.OFFLINE, Instant.parse("2026-01-01T00:00:00Z"), List.of()))))
                 .isEqualTo("{\"type\":\"presence\",\"userId\":\"u\",\"status\":\"offline\","
                         + "\"lastSeenAt\":\"2026-01-01T00:00:00.000Z\"}");
         assertThat(text(writer.typing("c", "u", false)))

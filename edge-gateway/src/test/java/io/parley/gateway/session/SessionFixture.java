@@ -14,6 +14,7 @@ import io.parley.avro.InboxEntry;
 import io.parley.avro.Member;
 import io.parley.avro.Message;
 import io.parley.avro.OpenedDelivery;
+import io.parley.avro.PreferenceChange;
 import io.parley.avro.Role;
 import io.parley.avro.SessionChange;
 import io.parley.avro.Signal;
@@ -77,6 +78,7 @@ public final class SessionFixture {
     public final RecordingAppender<Signal> signals = new RecordingAppender<>();
     public final RecordingAppender<Signal> readMarks = new RecordingAppender<>();
     public final RecordingAppender<Device> devices = new RecordingAppender<>();
+    public final RecordingAppender<PreferenceChange> preferenceChanges = new RecordingAppender<>();
     public final Map<String, CompletionStage<TokenVerdict>> tokens = new HashMap<>();
     public final TestCutoffs cutoffs = new TestCutoffs();
     public final RecordingAppender<SessionChange> changes = new RecordingAppender<>();
@@ -160,7 +162,7 @@ public final class SessionFixture {
                 () -> nanos);
         announcer = new SessionAnnouncer(gateway, () -> epoch, changes, signals, metrics, () -> startedOver++);
         recent = new RecentMessages(Clock.fixed(NOW, ZoneOffset.UTC), metrics);
-        ClientLog log = new ClientLog(gateway, () -> epoch, commands, signals, readMarks, devices);
+        ClientLog log = new ClientLog(gateway, () -> epoch, commands, signals, readMarks, devices, preferenceChanges);
         SessionFactory factory = new SessionFactory(
                 gateway,
                 limits,
@@ -280,7 +282,8 @@ public final class SessionFixture {
                         .toList(),
                 Map.of(),
                 large,
-                0L);
+                0L,
+                null);
     }
 
     public static Event event(String conversationId, long sequence, Object body) {

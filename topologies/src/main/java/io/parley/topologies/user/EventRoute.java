@@ -1,5 +1,7 @@
 package io.parley.topologies.user;
 
+import io.parley.avro.Command;
+import io.parley.avro.ConversationKind;
 import io.parley.avro.Deleted;
 import io.parley.avro.Event;
 import io.parley.avro.EventDelivery;
@@ -10,6 +12,10 @@ import io.parley.avro.Message;
 import io.parley.avro.Push;
 import io.parley.topologies.parts.GatewayDelivery;
 import io.parley.topologies.parts.Notice;
+import io.parley.topologies.user.preference.Block;
+import io.parley.topologies.user.preference.Hearing;
+import io.parley.topologies.user.preference.LeaveAgain;
+import io.parley.topologies.user.preference.Restraint;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,25 +33,37 @@ import java.util.function.UnaryOperator;
  * the event. A repeat leaves the inboxes unchanged and is sent like the first, since it isn't known here whether the
  * first was.
  *
+ * <p>A user gets as much of it as {@link Hearing} says: who has blocked its sender, perhaps its place alone, or nothing.
+ * One without a row, or who has left before it, gets nothing either.
+ *
  * @param changed the changed inbox rows by user
  * @param deliveries in the order in which they are sent
  * @param pushes notifications, by the rules of {@link EventNotices}
+ * @param hidden by user, the one they have blocked who began their direct conversation by this event
+ * @param leaving the commands of users who leave the group again that a blocked user put them into
  */
-record EventRoute(Map<String, InboxConversation> changed, List<GatewayDelivery> deliveries, List<Push> pushes) {
+record EventRoute(
+        Map<String, InboxConversation> changed,
+        List<GatewayDelivery> deliveries,
+        List<Push> pushes,
+        Map<String, String> hidden,
+        List<Command> leaving) {
 
     /**
      * @param about the event's message as it is after the event; null if it has none
      * @param inboxOf returns a user's row for the event's conversation; null if there is none
      * @param shown makes the shown form of a row
      * @param sessionsOf returns a user's sessions
+     * @param restraint whom users have blocked, and what they have muted
      */
     static EventRoute of(
             ExpandedEvent expanded,
             Notice about,
             Function<String, InboxConversation> inboxOf,
             UnaryOperator<InboxConversation> shown,
-            Function<String, UserSessions> sessionsOf) {
-        Draft draft = new Draft(expanded, about, shown);
+            Function<String, UserSessions> sessionsOf,
+            Restraint restraint) {
+        Draft draft = new Draft(expanded, about, shown, restraint);
         for (String userId : expanded.getRecipients()) {
             draft.add(userId, inboxOf.apply(userId), sessionsOf.apply(userId).gatewayIds());
         }
@@ -68,38 +86,91 @@ record EventRoute(Map<String, InboxConversation> changed, List<GatewayDelivery> 
         private final boolean large;
         private final EventNotices notices;
         private final UnaryOperator<InboxConversation> shown;
+        private final Restraint restraint;
         private final Set<String> newcomers;
         private final Map<String, InboxConversation> changed = new LinkedHashMap<>();
         private final List<GatewayDelivery> deliveries = new ArrayList<>();
         private final List<GatewayDelivery> corrected = new ArrayList<>();
         private final Map<String, List<String>> usersByGateway = new LinkedHashMap<>();
+        private final Map<String, String> hidden = new LinkedHashMap<>();
+        private final List<Command> leaving = new ArrayList<>();
 
-        Draft(ExpandedEvent expanded, Notice about, UnaryOperator<InboxConversation> shown) {
+        /** What those get who hear only of its place; null while there are none. */
+        private Withheld withheld;
+
+        Draft(ExpandedEvent expanded, Notice about, UnaryOperator<InboxConversation> shown, Restraint restraint) {
             this.event = expanded.getEvent();
             this.joining = expanded.getJoining();
             this.large = expanded.getLarge();
             this.notices = new EventNotices(event, about);
             this.shown = shown;
+            this.restraint = restraint;
             this.newcomers = joining == null ? Set.of() : Set.copyOf(joining.getUserIds());
         }
 
         void add(String userId, InboxConversation row, List<String> gatewayIds) {
+            switch (hearing(userId, row)) {
+                case ALL -> hear(userId, row, gatewayIds);
+                case PLACE -> withheld().add(userId, row, gatewayIds);
+                case NOTHING -> {
+                    if (newcomers.contains(userId)) {
+                        hidden.put(userId, event.getSenderId());
+                    }
+                    withheld().add(userId, row == null ? joined(userId, null) : row, List.of());
+                }
+                case LEAVE_AGAIN -> leaving.add(LeaveAgain.of(event, userId));
+            }
+        }
+
+        private Hearing hearing(String userId, InboxConversation row) {
+            String senderId = event.getSenderId();
+            if (senderId.equals(userId)) {
+                return Hearing.ALL;
+            }
+            if (!newcomers.contains(userId)) {
+                return row == null || row.peer() == null
+                        ? Hearing.ALL
+                        : Hearing.inDirect(
+                                restraint.block(userId, row.peer()), row.peer().equals(senderId));
+            }
+            boolean isRepeat = row != null && row.hasPassed(event.getSequence());
+            Block block = restraint.block(userId, senderId);
+            return joining.getKind() == ConversationKind.DIRECT
+                    ? Hearing.ofDirectBegun(block, event, isRepeat)
+                    : Hearing.ofGroupJoined(block, isRepeat);
+        }
+
+        private void hear(String userId, InboxConversation row, List<String> gatewayIds) {
             InboxConversation before = newcomers.contains(userId) ? welcomed(userId, row, gatewayIds) : row;
-            if (before != null) {
-                InboxConversation after = notices.after(userId, before, after(before, userId), !gatewayIds.isEmpty());
-                if (!after.equals(row)) {
-                    changed.put(userId, after);
-                }
-                if (!gatewayIds.isEmpty() && lowers(userId, before, after)) {
-                    gatewayIds.forEach(gatewayId -> corrected.add(
-                            changedInbox(gatewayId, userId, event.getConversationId(), shown.apply(after))));
-                }
+            if (before == null || !(before.isMember() || before.hasPassed(event.getSequence()))) {
+                return;
+            }
+            InboxConversation after = notices.after(userId, before, after(before, userId), isQuiet(userId, gatewayIds));
+            if (!after.equals(row)) {
+                changed.put(userId, after);
+            }
+            if (!gatewayIds.isEmpty() && lowers(userId, before, after)) {
+                gatewayIds.forEach(gatewayId ->
+                        corrected.add(changedInbox(gatewayId, userId, event.getConversationId(), shown.apply(after))));
             }
             for (String gatewayId : gatewayIds) {
                 usersByGateway
                         .computeIfAbsent(gatewayId, id -> new ArrayList<>())
                         .add(userId);
             }
+        }
+
+        /** Whether the user isn't to be notified: connected, or has muted the conversation. */
+        private boolean isQuiet(String userId, List<String> gatewayIds) {
+            return !gatewayIds.isEmpty()
+                    || (notices.mayNotify() && restraint.isMuted(userId, event.getConversationId(), event.getSentAt()));
+        }
+
+        private Withheld withheld() {
+            if (withheld == null) {
+                withheld = new Withheld(event);
+            }
+            return withheld;
         }
 
         /**
@@ -123,7 +194,7 @@ record EventRoute(Map<String, InboxConversation> changed, List<GatewayDelivery> 
 
         /** Sends a newcomer the conversation's entry, and returns the row that the event is then applied to. */
         private InboxConversation welcomed(String userId, InboxConversation row, List<String> gatewayIds) {
-            InboxConversation fresh = InboxConversation.joined(joining, event, userId, row);
+            InboxConversation fresh = joined(userId, row);
             boolean repeat = row != null && row.hasPassed(event.getSequence());
             // A user who has left since gets the same entry as then: the repeat of the removal follows.
             InboxConversation entry = repeat && row.isMember() ? shown.apply(row) : fresh;
@@ -133,11 +204,21 @@ record EventRoute(Map<String, InboxConversation> changed, List<GatewayDelivery> 
             return repeat ? row : fresh;
         }
 
+        private InboxConversation joined(String userId, InboxConversation earlier) {
+            return InboxConversation.joined(joining, event, userId, earlier);
+        }
+
         EventRoute finished() {
             usersByGateway.forEach((gatewayId, userIds) -> deliveries.add(GatewayDelivery.of(
                     gatewayId, event.getConversationId(), new EventDelivery(event, userIds, false))));
             deliveries.addAll(corrected);
-            return new EventRoute(changed, deliveries, notices.pushes());
+            List<Push> pushes = notices.pushes();
+            if (withheld != null) {
+                changed.putAll(withheld.changed());
+                deliveries.addAll(withheld.deliveries());
+                pushes.addAll(withheld.pushes());
+            }
+            return new EventRoute(changed, deliveries, pushes, hidden, leaving);
         }
     }
 }

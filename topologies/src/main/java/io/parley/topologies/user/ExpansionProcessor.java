@@ -13,10 +13,13 @@ import io.parley.avro.ReadMoved;
 import io.parley.topologies.parts.GatewayDelivery;
 import io.parley.topologies.parts.NewestOfOthers;
 import io.parley.topologies.parts.Notice;
+import io.parley.topologies.user.preference.LeaveAgain;
+import io.parley.topologies.user.preference.UserPreferences;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -29,6 +32,7 @@ final class ExpansionProcessor extends ContextualProcessor<String, Expansion, St
     private InboxStore inboxes;
     private RecentMessages recent;
     private LargeHeads largeHeads;
+    private UserPreferences preferences;
 
     @Override
     public void init(ProcessorContext<String, RouteOutput> context) {
@@ -37,6 +41,7 @@ final class ExpansionProcessor extends ContextualProcessor<String, Expansion, St
         inboxes = InboxStore.in(context);
         recent = RecentMessages.in(context);
         largeHeads = LargeHeads.in(context);
+        preferences = UserPreferences.in(context);
     }
 
     @Override
@@ -45,9 +50,7 @@ final class ExpansionProcessor extends ContextualProcessor<String, Expansion, St
         if (body instanceof ExpandedEvent expanded) {
             routeEvent(record, expanded);
         } else if (body instanceof Outcome outcome) {
-            for (String gatewayId : sessions.of(outcome.getUserId()).gatewayIds()) {
-                forward(record, GatewayDelivery.of(gatewayId, outcome.getUserId(), new OutcomeDelivery(outcome)));
-            }
+            routeOutcome(record, outcome);
         } else if (body instanceof ReadMoved moved) {
             moveRead(record, moved);
         } else if (body instanceof HeadMoved moved) {
@@ -59,6 +62,21 @@ final class ExpansionProcessor extends ContextualProcessor<String, Expansion, St
         }
     }
 
+    private void routeOutcome(Record<String, Expansion> record, Outcome outcome) {
+        String userId = outcome.getUserId();
+        if (LeaveAgain.isOutcome(outcome) && !isMember(userId, outcome.getConversationId())) {
+            return;
+        }
+        for (String gatewayId : sessions.of(userId).gatewayIds()) {
+            forward(record, GatewayDelivery.of(gatewayId, userId, new OutcomeDelivery(outcome)));
+        }
+    }
+
+    private boolean isMember(String userId, String conversationId) {
+        InboxConversation row = inboxes.find(userId, conversationId);
+        return row != null && row.isMember();
+    }
+
     private void routeEvent(Record<String, Expansion> record, ExpandedEvent expanded) {
         String conversationId = expanded.getEvent().getConversationId();
         // In a large group an event reaches only a few members here: head updates and corrections reach all.
@@ -68,11 +86,16 @@ final class ExpansionProcessor extends ContextualProcessor<String, Expansion, St
                 about,
                 userId -> inboxes.find(userId, conversationId),
                 row -> largeHeads.shown(conversationId, row),
-                sessions::of);
+                sessions::of,
+                preferences);
+        route.hidden().forEach(preferences::hideDirect);
         route.changed().forEach((userId, conversation) -> inboxes.put(userId, conversationId, conversation));
         largeHeads.pass(expanded);
         route.deliveries().forEach(delivery -> forward(record, delivery));
         route.pushes().forEach(push -> forward(record, push));
+        route.leaving()
+                .forEach(command -> context()
+                        .forward(record.withKey(conversationId).withValue(new RouteOutput.ToConversation(command))));
     }
 
     /**
@@ -95,10 +118,15 @@ final class ExpansionProcessor extends ContextualProcessor<String, Expansion, St
                 InboxConversation shown = row.grown().raised(head);
                 deliver(record, userId, conversationId, shown, gatewayIds);
                 NewestOfOthers.of(news, userId, Notice::senderId)
-                        .filter(notice -> Notifications.isDue(notice, userId, shown, !gatewayIds.isEmpty()))
+                        .filter(notice -> Notifications.isDue(
+                                notice, userId, shown, !gatewayIds.isEmpty() || isMuted(record, userId)))
                         .ifPresent(notice -> notify(record, userId, row, notice, head));
             }
         }
+    }
+
+    private boolean isMuted(Record<String, Expansion> record, String userId) {
+        return preferences.isMuted(userId, record.key(), Instant.ofEpochMilli(record.timestamp()));
     }
 
     private void notify(

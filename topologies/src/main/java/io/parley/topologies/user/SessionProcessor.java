@@ -1,14 +1,19 @@
 package io.parley.topologies.user;
 
+import io.parley.avro.Preferences;
+import io.parley.avro.PreferencesDelivery;
 import io.parley.avro.SessionChange;
 import io.parley.avro.SessionState;
 import io.parley.avro.internal.LiveSession;
 import io.parley.schemas.GatewayId;
+import io.parley.topologies.parts.GatewayDelivery;
+import io.parley.topologies.user.preference.UserPreferences;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -23,6 +28,7 @@ final class SessionProcessor extends ContextualProcessor<String, SessionChange, 
     private InboxStore inboxes;
     private UndeliveredMessages swallowed;
     private LargeHeads largeHeads;
+    private UserPreferences preferences;
 
     SessionProcessor(UserConfig config) {
         this.config = config;
@@ -35,6 +41,7 @@ final class SessionProcessor extends ContextualProcessor<String, SessionChange, 
         inboxes = InboxStore.in(context);
         swallowed = UndeliveredMessages.in(context, config);
         largeHeads = LargeHeads.in(context);
+        preferences = UserPreferences.in(context);
     }
 
     @Override
@@ -59,11 +66,30 @@ final class SessionProcessor extends ContextualProcessor<String, SessionChange, 
         Instant forgetBefore = Instant.ofEpochMilli(record.timestamp()).minus(config.keepLeft());
         SortedMap<String, InboxConversation> inbox = inboxes.of(userId);
         inbox.replaceAll(largeHeads::shown);
+        sendPreferences(record, session, inbox);
         WholeInbox whole = WholeInbox.of(userId, session, inbox, forgetBefore);
         whole.forgotten().forEach(conversationId -> inboxes.forget(userId, conversationId));
         whole.deliveries()
                 .forEach(delivery -> context()
                         .forward(record.withKey(delivery.key()).withValue(new RouteOutput.ToGateway(delivery))));
+    }
+
+    /** Sends the user's preferences before the inbox, if there are any, and removes what they hide. */
+    private void sendPreferences(
+            Record<String, SessionChange> record, LiveSession session, SortedMap<String, InboxConversation> inbox) {
+        String userId = record.value().getUserId();
+        Preferences all = preferences.of(userId);
+        if (!all.getBlocked().isEmpty()) {
+            Set<String> hidden = preferences.hidden(userId);
+            inbox.values().removeIf(row -> row.isMember() && row.peer() != null && hidden.contains(row.peer()));
+        }
+        if (!all.getBlocked().isEmpty() || !all.getMuted().isEmpty()) {
+            GatewayDelivery delivery = GatewayDelivery.of(
+                    session.getGatewayId(),
+                    userId,
+                    new PreferencesDelivery(session.getSessionId(), session.getEpoch(), all));
+            context().forward(record.withKey(delivery.key()).withValue(new RouteOutput.ToGateway(delivery)));
+        }
     }
 
     private void pushSwallowed(Record<String, SessionChange> record) {

@@ -6,6 +6,7 @@
  * <pre>
  *  expansions ───────────────► route-expansions ─┐
  *  sessions ─────────────────► track-sessions ───┼─► deliveries.&lt;gateway&gt;
+ *  preference-changes ───────► change-preferences┼─► preferences, commands
  *  gateways ► gateway-ends ──► end-sessions ─────┴─► pushes   for those with no session
  * </pre>
  *

@@ -97,7 +97,7 @@ final class Histories {
                 Tuple.of(4, Arbitraries.of(new Open())),
                 Tuple.of(1, Arbitraries.of(new Close())),
                 Tuple.of(4, Arbitraries.longs().between(0, 60).map(Read::new)),
-                Tuple.of(2, Arbitraries.of(true, false).map(Typing::new)));
+                Tuple.of(2, Arbitraries.of(true, false).map(stop -> new Typing(stop, null))));
         return Combinators.combine(
                         conversation,
                         Arbitraries.of("alice", "bob", "carol", "dave", "eve"),
@@ -215,7 +215,8 @@ final class Histories {
                 Commands.send(Commands.group(1), "no user", "1", "x"),
                 Commands.send(Commands.group(1), "alice", "", "x"),
                 Commands.send(Commands.group(1), "alice", "1", ""),
-                new Command(Commands.group(3), "alice", "1", new Create(ConversationKind.DIRECT, List.of(), null)));
+                new Command(
+                        Commands.group(3), "alice", "1", new Create(ConversationKind.DIRECT, List.of(), null), false));
     }
 
     private static Object send(String content) {
@@ -223,7 +224,8 @@ final class Histories {
     }
 
     private static Arbitrary<Command> inGroup(Arbitrary<String> senders, Arbitrary<Object> bodies) {
-        return Combinators.combine(group(), senders, id(), bodies).as(Command::new);
+        return Combinators.combine(group(), senders, id(), bodies)
+                .as((group, sender, id, body) -> new Command(group, sender, id, body, false));
     }
 
     private static Arbitrary<List<String>> some(Arbitrary<String> users) {

@@ -98,7 +98,7 @@ class TargetsPropertyTest {
             boolean mayBeUnavailable =
                     target <= model.head() && (stamp == null || model.mayBeForgottenAfter(stamp.getReadUpTo(), now));
 
-            String decision = decide(new Command(GROUP, user, id, body(act, target, reaction, stamp)), log);
+            String decision = decide(new Command(GROUP, user, id, body(act, target, reaction, stamp), false), log);
 
             if (!(mayBeUnavailable && decision.equals("unavailable"))) {
                 assertThat(decision)

@@ -24,6 +24,7 @@ class EventRouteTest {
     private final Events events = new Events("c");
     private final Map<String, UserSessions> sessions = new HashMap<>();
     private final Map<String, InboxConversation> inboxes = new HashMap<>();
+    private final Restrained restraint = new Restrained();
 
     @Test
     void shouldMakeOneRecordForEachGateway() {
@@ -31,6 +32,7 @@ class EventRouteTest {
         connect("ann", "gw-1", "gw-2");
         connect("bob", "gw-1");
         connect("cid", "gw-2");
+        List.of("ann", "bob", "cid", "dee").forEach(user -> inboxes.put(user, InboxRows.joined(joining(user), 1)));
         Event message = events.message(5, "ann");
 
         // When
@@ -49,6 +51,7 @@ class EventRouteTest {
         // Given
         connect("ann", "gw-1");
         connect("bob", "gw-1", "gw-2");
+        inboxes.put("ann", InboxRows.joined(joining("ann"), 1));
         Event added = events.added(5, "ann", "bob", "cid");
 
         // When
@@ -57,7 +60,8 @@ class EventRouteTest {
                 null,
                 inboxes::get,
                 row -> row,
-                this::sessionsOf);
+                this::sessionsOf,
+                restraint);
 
         // Then
         assertThat(route.deliveries())
@@ -75,7 +79,7 @@ class EventRouteTest {
             assertThat(entry.getHead()).isEqualTo(4);
             assertThat(entry.getTitle()).isEqualTo("Team");
         });
-        assertThat(route.changed()).containsOnlyKeys("bob", "cid");
+        assertThat(route.changed()).containsOnlyKeys("ann", "bob", "cid");
         assertThat(route.changed().get("cid").head()).isEqualTo(5);
     }
 
@@ -126,7 +130,8 @@ class EventRouteTest {
                 null,
                 inboxes::get,
                 row -> row,
-                this::sessionsOf);
+                this::sessionsOf,
+                restraint);
 
         // Then
         assertThat(repeated.changed()).isEmpty();
@@ -148,7 +153,8 @@ class EventRouteTest {
                 null,
                 inboxes::get,
                 row -> row,
-                this::sessionsOf);
+                this::sessionsOf,
+                restraint);
 
         // Then
         assertThat(again.changed().get("ann")).satisfies(conversation -> {
@@ -169,7 +175,8 @@ class EventRouteTest {
                 null,
                 inboxes::get,
                 row -> row,
-                this::sessionsOf);
+                this::sessionsOf,
+                restraint);
 
         // Then
         assertThat(route.changed().get("ann")).satisfies(row -> {
@@ -246,7 +253,8 @@ class EventRouteTest {
                 null,
                 inboxes::get,
                 row -> row,
-                this::sessionsOf);
+                this::sessionsOf,
+                restraint);
 
         // Then
         assertThat(route.changed().get("bob").entry("c").getPeer()).isEqualTo("ann");
@@ -283,7 +291,8 @@ class EventRouteTest {
                 Notice.after(event, sequence -> null),
                 inboxes::get,
                 row -> row,
-                this::sessionsOf);
+                this::sessionsOf,
+                restraint);
     }
 
     private UserSessions sessionsOf(String userId) {

@@ -7,6 +7,7 @@ import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.gateway.session.connection.SessionPart;
+import io.parley.gateway.session.preference.SessionPreferences;
 import io.parley.gateway.session.request.TargetStamps.Known;
 import io.parley.gateway.session.request.TargetStamps.Verdict;
 import io.parley.protocol.RejectCode;
@@ -36,6 +37,7 @@ final class CommandRequests implements SessionPart {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final String userId;
+    private final SessionPreferences preferences;
     private final ClientLog log;
     private final TargetStamps stamps;
     private final CommandRateLimiter.Share rate;
@@ -59,6 +61,7 @@ final class CommandRequests implements SessionPart {
 
     CommandRequests(
             String userId,
+            SessionPreferences preferences,
             ClientLog log,
             TargetStamps stamps,
             CommandRateLimiter.Share rate,
@@ -66,6 +69,7 @@ final class CommandRequests implements SessionPart {
             GatewayMetrics metrics,
             LongSupplier nanoTime) {
         this.userId = userId;
+        this.preferences = preferences;
         this.log = log;
         this.stamps = stamps;
         this.rate = rate;
@@ -167,7 +171,8 @@ final class CommandRequests implements SessionPart {
 
     private void append(Taken command, Object body) {
         ClientFrame.Command frame = command.frame();
-        log.command(userId, frame, body, failure -> sender.runOnEventLoop(() -> answer(command, failure)));
+        boolean peerBlocked = preferences.isDirectWithBlocked(frame.conversationId());
+        log.command(userId, frame, body, peerBlocked, failure -> sender.runOnEventLoop(() -> answer(command, failure)));
     }
 
     private void settle() {

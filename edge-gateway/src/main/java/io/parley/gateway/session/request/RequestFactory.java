@@ -8,6 +8,8 @@ import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.SessionAnnouncer;
 import io.parley.gateway.session.connection.SessionConnection;
 import io.parley.gateway.session.connection.SessionIdentity;
+import io.parley.gateway.session.preference.PreferenceRequests;
+import io.parley.gateway.session.preference.SessionPreferences;
 import io.parley.gateway.session.stream.Memberships;
 import io.parley.gateway.session.stream.OpenConversations;
 import io.parley.history.HistoryReader;
@@ -49,17 +51,23 @@ public final class RequestFactory {
     }
 
     /** Creates the request handlers of a session. To be called on its event loop. */
-    public Requests requests(SessionConnection connection, Memberships memberships, OpenConversations open) {
+    public Requests requests(
+            SessionConnection connection,
+            SessionPreferences preferences,
+            Memberships memberships,
+            OpenConversations open) {
         SessionIdentity identity = connection.identity();
         FrameSender sender = connection.sender();
         String userId = identity.user().value();
         MembershipGuard guard = new MembershipGuard(memberships, sender);
         TargetStamps stamps = new TargetStamps(userId, recent, history, memberships, metrics);
         return new Requests(
-                new CommandRequests(userId, log, stamps, commandRate.join(identity.user()), sender, metrics, nanoTime),
+                new CommandRequests(
+                        userId, preferences, log, stamps, commandRate.join(identity.user()), sender, metrics, nanoTime),
                 new SubscriptionRequests(identity, log, announcer, guard, open, limits.openConversations(), sender),
-                new SignalRequests(identity, log, guard, sender, nanoTime),
+                new SignalRequests(identity, log, guard, open::blockedIn, sender, nanoTime),
                 new UserRequests(userId, connection.registration(), log, sender),
+                new PreferenceRequests(userId, preferences, guard::admits, log.preferences(), sender),
                 connection.token(),
                 new HistoryRequests(history, memberships, guard, sender, trimmer),
                 sender);

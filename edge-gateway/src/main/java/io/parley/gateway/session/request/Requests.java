@@ -7,6 +7,7 @@ import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.gateway.session.connection.SessionPart;
 import io.parley.gateway.session.connection.TokenExpiry;
+import io.parley.gateway.session.preference.PreferenceRequests;
 
 import java.util.List;
 
@@ -17,6 +18,7 @@ public final class Requests {
     private final SubscriptionRequests subscriptions;
     private final SignalRequests signals;
     private final UserRequests user;
+    private final PreferenceRequests preferences;
     private final TokenExpiry token;
     private final HistoryRequests history;
     private final FrameSender sender;
@@ -27,6 +29,7 @@ public final class Requests {
             SubscriptionRequests subscriptions,
             SignalRequests signals,
             UserRequests user,
+            PreferenceRequests preferences,
             TokenExpiry token,
             HistoryRequests history,
             FrameSender sender) {
@@ -34,6 +37,7 @@ public final class Requests {
         this.subscriptions = subscriptions;
         this.signals = signals;
         this.user = user;
+        this.preferences = preferences;
         this.token = token;
         this.history = history;
         this.sender = sender;
@@ -62,6 +66,10 @@ public final class Requests {
             signals.read(request);
         } else if (frame instanceof ClientFrame.Typing request) {
             signals.typing(request);
+        } else if (frame instanceof ClientFrame.Mute request) {
+            preferences.mute(request);
+        } else if (frame instanceof ClientFrame.Block request) {
+            preferences.block(request);
         } else if (frame instanceof ClientFrame.Status request) {
             user.status(request);
         } else if (frame instanceof ClientFrame.Device request) {

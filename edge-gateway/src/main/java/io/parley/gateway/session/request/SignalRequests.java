@@ -10,6 +10,8 @@ import io.parley.gateway.session.connection.SessionIdentity;
 import io.parley.protocol.RejectCode;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** Appends a session's read marks and typing signals to the log. For its event loop. */
@@ -20,15 +22,23 @@ final class SignalRequests {
     private final SessionIdentity identity;
     private final ClientLog log;
     private final MembershipGuard guard;
+    private final Function<String, List<String>> hiddenFrom;
     private final FrameSender sender;
     private final LongSupplier nanoTime;
     private final TypingThrottle typing = new TypingThrottle();
 
+    /** @param hiddenFrom returns whom the user has blocked, as far as they may be in a conversation */
     SignalRequests(
-            SessionIdentity identity, ClientLog log, MembershipGuard guard, FrameSender sender, LongSupplier nanoTime) {
+            SessionIdentity identity,
+            ClientLog log,
+            MembershipGuard guard,
+            Function<String, List<String>> hiddenFrom,
+            FrameSender sender,
+            LongSupplier nanoTime) {
         this.identity = identity;
         this.log = log;
         this.guard = guard;
+        this.hiddenFrom = hiddenFrom;
         this.sender = sender;
         this.nanoTime = nanoTime;
     }
@@ -49,7 +59,12 @@ final class SignalRequests {
     void typing(ClientFrame.Typing request) {
         String conversation = request.correlation().conversationId();
         if (guard.admits(request.correlation()) && typing.isDue(conversation, request.stop(), nanoTime.getAsLong())) {
-            log.signal(identity, conversation, new Typing(request.stop()), failure -> {});
+            List<String> hidden = hiddenFrom.apply(conversation);
+            log.signal(
+                    identity,
+                    conversation,
+                    new Typing(request.stop(), hidden.isEmpty() ? null : hidden),
+                    failure -> {});
         }
     }
 }

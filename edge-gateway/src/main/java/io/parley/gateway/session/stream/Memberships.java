@@ -6,6 +6,7 @@ import io.parley.avro.Event;
 import io.parley.avro.InboxEntry;
 import io.parley.avro.Removed;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -88,6 +89,15 @@ public final class Memberships {
         }
         position(conversation).apply(event, userId);
         return joins ? Passage.ENTERS : Passage.PASSES;
+    }
+
+    /** Moves past an event whose sender the user has blocked; false if the user is no member. */
+    boolean passWithheld(String conversationId, long sequence, Instant sentAt) {
+        ConversationPosition position = positions.get(conversationId);
+        if (position != null) {
+            position.withheld(sequence, sentAt);
+        }
+        return position != null;
     }
 
     /**

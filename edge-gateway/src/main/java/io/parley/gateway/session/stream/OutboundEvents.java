@@ -6,6 +6,7 @@ import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.session.connection.CloseReason;
 import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.SessionPart;
+import io.parley.gateway.session.preference.SessionPreferences;
 
 import java.util.Collection;
 import java.util.List;
@@ -24,12 +25,19 @@ final class OutboundEvents implements SessionPart {
 
     private final Backlog backlog;
     private final Memberships memberships;
+    private final SessionPreferences preferences;
     private final FrameSender sender;
     private final GatewayMetrics metrics;
 
-    OutboundEvents(Backlog backlog, Memberships memberships, FrameSender sender, GatewayMetrics metrics) {
+    OutboundEvents(
+            Backlog backlog,
+            Memberships memberships,
+            SessionPreferences preferences,
+            FrameSender sender,
+            GatewayMetrics metrics) {
         this.backlog = backlog;
         this.memberships = memberships;
+        this.preferences = preferences;
         this.sender = sender;
         this.metrics = metrics;
     }
@@ -53,7 +61,7 @@ final class OutboundEvents implements SessionPart {
     /** Sends the event by which the user becomes a member: never withheld, and after the conversation's inbox entry. */
     void joined(String conversationId, ServerFrame frame) {
         if (backlog.remove(conversationId)) {
-            sender.send(sender.frames().inbox(memberships.entries(List.of(conversationId)), false));
+            sendInbox(memberships.entries(List.of(conversationId)), false);
         }
         sender.send(frame);
     }
@@ -68,7 +76,7 @@ final class OutboundEvents implements SessionPart {
     void wholeInbox(List<InboxEntry> entries) {
         for (int from = 0; from == 0 || from < entries.size(); from += ENTRIES_PER_FRAME) {
             int to = Math.min(from + ENTRIES_PER_FRAME, entries.size());
-            sender.send(sender.frames().inbox(entries.subList(from, to), to == entries.size()));
+            sendInbox(entries.subList(from, to), to == entries.size());
         }
     }
 
@@ -80,7 +88,7 @@ final class OutboundEvents implements SessionPart {
         if (isBlocked()) {
             withhold(entries.stream().map(InboxEntry::getConversationId).toList());
         } else {
-            sender.send(sender.frames().inbox(entries, false));
+            sendInbox(entries, false);
         }
     }
 
@@ -91,7 +99,7 @@ final class OutboundEvents implements SessionPart {
         while (backlog.isBehind() && sender.isWritable()) {
             List<InboxEntry> entries = memberships.entries(backlog.next(ENTRIES_PER_FRAME));
             if (!entries.isEmpty()) {
-                sender.send(sender.frames().inbox(entries, false));
+                sendInbox(entries, false);
             }
             if (backlog.caughtUp()) {
                 metrics.sessionCaughtUp();
@@ -112,6 +120,10 @@ final class OutboundEvents implements SessionPart {
         if (backlog.clear()) {
             metrics.sessionCaughtUp();
         }
+    }
+
+    private void sendInbox(List<InboxEntry> entries, boolean last) {
+        sender.send(sender.frames().inbox(entries, last, preferences::mute));
     }
 
     private void withhold(Collection<String> conversationIds) {

@@ -4,13 +4,17 @@ import io.parley.avro.Event;
 import io.parley.avro.InboxDelivery;
 import io.parley.avro.InboxEntry;
 import io.parley.avro.OpenedDelivery;
+import io.parley.avro.PreferencesDelivery;
 import io.parley.avro.Removed;
+import io.parley.avro.WithheldDelivery;
 import io.parley.gateway.frame.Correlation;
 import io.parley.gateway.frame.Rejection;
 import io.parley.gateway.frame.ServerFrame;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.SessionPart;
+import io.parley.gateway.session.preference.PreferenceStream;
+import io.parley.gateway.session.preference.SessionPreferences;
 import io.parley.protocol.RejectCode;
 
 import java.time.Duration;
@@ -26,6 +30,8 @@ public final class SessionStream implements SessionPart {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final String userId;
+    private final SessionPreferences preferences;
+    private final PreferenceStream preferenceStream;
     private final Memberships memberships;
     private final OpenConversations open;
     private final OutboundEvents events;
@@ -37,15 +43,18 @@ public final class SessionStream implements SessionPart {
     /** @param slowTimeout the longest time for which a client may be too slow before it is given up */
     public SessionStream(
             String userId,
+            SessionPreferences preferences,
             Memberships memberships,
             OpenConversations open,
             Duration slowTimeout,
             FrameSender sender,
             GatewayMetrics metrics) {
         this.userId = userId;
+        this.preferences = preferences;
+        this.preferenceStream = new PreferenceStream(preferences, open::visibilityChanged, sender);
         this.memberships = memberships;
         this.open = open;
-        this.events = new OutboundEvents(new Backlog(slowTimeout), memberships, sender, metrics);
+        this.events = new OutboundEvents(new Backlog(slowTimeout), memberships, preferences, sender, metrics);
         this.sender = sender;
         this.metrics = metrics;
     }
@@ -86,6 +95,11 @@ public final class SessionStream implements SessionPart {
         noteLarge(entries);
         events.wholeInbox(entries);
         answerAwaited();
+    }
+
+    /** Takes the user's preferences: what comes before a whole inbox, or a change. */
+    public void preferences(PreferencesDelivery delivery) {
+        preferenceStream.take(delivery, flowing);
     }
 
     /** Sends changed inbox entries. */
@@ -167,6 +181,20 @@ public final class SessionStream implements SessionPart {
         }
     }
 
+    /** Sends the place of an event whose sender the user has blocked, unless it is stale. */
+    public void withheld(WithheldDelivery withheld, ServerFrame frame) {
+        String conversationId = withheld.getConversationId();
+        if (flowing && memberships.passWithheld(conversationId, withheld.getSequence(), withheld.getSentAt())) {
+            events.event(conversationId, frame);
+            answerAwaited();
+            return;
+        }
+        if (flowing) {
+            metrics.strayEvent();
+        }
+        frame.release();
+    }
+
     /**
      * Sends the event that answers a repeated command, in its current form. The store may be ahead of the stream: an
      * event that the stream will bring is left to it, since otherwise the client would see a gap; an answer by another
@@ -236,17 +264,23 @@ public final class SessionStream implements SessionPart {
         sender.reject(new Rejection(correlation, code, message, null));
     }
 
-    /** Sends that a member is typing, unless the client is slow: it is useless later. */
-    public void typing(String conversationId, ServerFrame frame) {
-        if (events.isBlocked()) {
+    /** Sends that a member is typing, unless the user has blocked them, or the client is slow: it is useless later. */
+    public void typing(String conversationId, String typingId, ServerFrame frame) {
+        if (events.isBlocked() || preferences.isBlocked(typingId)) {
             frame.release();
         } else {
             ofOpenConversation(conversationId, frame);
         }
     }
 
+    /** Sends the read marks of members that moved, if the conversation is open. */
+    public void read(String conversationId, Collection<String> readers, ServerFrame frame) {
+        ofOpenConversation(conversationId, frame);
+        open.tookPart(conversationId, readers);
+    }
+
     /** Sends a frame if its conversation is open. */
-    public void ofOpenConversation(String conversationId, ServerFrame frame) {
+    private void ofOpenConversation(String conversationId, ServerFrame frame) {
         if (flowing && open.isOpen(conversationId)) {
             sender.send(frame);
         } else {

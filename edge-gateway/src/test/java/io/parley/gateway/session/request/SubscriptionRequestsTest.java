@@ -237,7 +237,7 @@ class SubscriptionRequestsTest {
         socket.frames.clear();
 
         // When
-        fixture.deliver(new PresenceChange("bob", PresenceStatus.ONLINE, null));
+        fixture.deliver(new PresenceChange("bob", PresenceStatus.ONLINE, null, List.of()));
         fixture.deliver(new TypingDelivery(GROUP, "bob", List.of("alice"), false));
 
         // Then

@@ -413,7 +413,7 @@ class OpenConversationsTest {
     }
 
     private void presence(String userId, PresenceStatus status) {
-        fixture.deliver(new PresenceChange(userId, status, null));
+        fixture.deliver(new PresenceChange(userId, status, null, List.of()));
     }
 
     private List<String> statuses() {

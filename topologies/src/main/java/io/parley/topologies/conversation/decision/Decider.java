@@ -64,7 +64,11 @@ public final class Decider {
         Optional<Head> head = view.head();
         if (head.isEmpty()) {
             return command.getBody() instanceof Create
-                    ? steps.ask(record, passed -> create(passed, (Create) passed.getBody(), record.logTime()))
+                    ? steps.ask(
+                            record,
+                            passed -> isToBlocked(command)
+                                    ? Refusals.PEER_BLOCKED
+                                    : create(passed, (Create) passed.getBody(), record.logTime()))
                     : Refusals.NOT_A_MEMBER;
         }
         // The log's clock may step back when a broker takes over from another; a conversation's time never does.
@@ -72,7 +76,7 @@ public final class Decider {
         Optional<Membership> sender = view.member(command.getSenderId());
         Optional<Remembered> before = view.remembered(command.getSenderId(), command.getCommandId(), time);
         if (command.getBody() instanceof Create create) {
-            return createAgain(create, sender, before, head.get());
+            return createAgain(command, create, sender, before, head.get());
         }
         if (sender.isEmpty()) {
             return before.filter(Remembered::left)
@@ -85,8 +89,20 @@ public final class Decider {
         }
         return steps.ask(
                 record,
-                passed -> decide(new DecisionContext(
-                        passed, time, head.get(), sender.get(), view, rules.largeGroupThreshold())));
+                passed -> head.get().isDirect() && isToBlocked(command)
+                        ? Refusals.PEER_BLOCKED
+                        : decide(new DecisionContext(
+                                passed, time, head.get(), sender.get(), view, rules.largeGroupThreshold())));
+    }
+
+    /**
+     * Whether the command would reach somebody whom its sender has blocked, as their gateway says. What only takes
+     * something back is no word to anybody.
+     */
+    private static boolean isToBlocked(Command command) {
+        Object body = command.getBody();
+        return command.getPeerBlocked()
+                && !(body instanceof Delete || (body instanceof React react && react.getRemove()));
     }
 
     private Decision decide(DecisionContext now) {
@@ -116,9 +132,13 @@ public final class Decider {
     }
 
     private static Decision createAgain(
-            Create create, Optional<Membership> sender, Optional<Remembered> before, Head head) {
+            Command command, Create create, Optional<Membership> sender, Optional<Remembered> before, Head head) {
         // The sender is a member of the direct conversation, since its id is derived from the two users.
         Optional<Long> first = sender.flatMap(member -> before).map(Remembered::sequence);
+        if (first.isEmpty() && head.isDirect() && isToBlocked(command)) {
+            // The other one may have begun it since: then it has no entry, and isn't shown this way either.
+            return Refusals.PEER_BLOCKED;
+        }
         if (first.isEmpty() && create.getKind() == ConversationKind.DIRECT) {
             return new Repeated(FIRST, head.sequence());
         }

@@ -18,6 +18,8 @@ public final class Refusals {
             new Refused(RejectCode.FORBIDDEN, "only the message's sender or an owner may do this");
     static final Refused DIRECT_NEVER_CHANGES = new Refused(
             RejectCode.FORBIDDEN, "a direct conversation has no title and no owner, and never changes its members");
+    static final Refused PEER_BLOCKED =
+            new Refused(RejectCode.FORBIDDEN, "you have blocked the other member of this conversation");
     static final Refused NO_SUCH_MESSAGE = refused(RejectCode.NO_SUCH_MESSAGE);
     static final Refused NO_CHANGE = refused(RejectCode.NO_CHANGE);
     static final Refused LAST_OWNER = new Refused(RejectCode.FORBIDDEN, "a group has an owner: the last one stays one");

@@ -43,8 +43,12 @@ sealed interface SignalAnswer {
         }
     }
 
-    /** A member is typing, or has stopped typing. */
-    record Types(boolean stop) implements SignalAnswer {}
+    /**
+     * A member is typing, or has stopped typing.
+     *
+     * @param hiddenFrom users who may not see it
+     */
+    record Types(boolean stop, List<String> hiddenFrom) implements SignalAnswer {}
 
     /** Nothing has to be done. */
     record Nothing() implements SignalAnswer {}
@@ -61,6 +65,9 @@ sealed interface SignalAnswer {
 
         /** The read marks of members who have read anything, by user. */
         Map<String, Long> reads();
+
+        /** The members who have taken part, by user. */
+        List<String> takenPart();
 
         /** The read mark of the signal's user. */
         long ownRead();
@@ -94,7 +101,13 @@ sealed interface SignalAnswer {
         if (signal.getBody() instanceof Read read) {
             return read(read, conversation.get());
         }
-        return signal.getBody() instanceof Typing typing ? new Types(typing.getStop()) : new Nothing();
+        return signal.getBody() instanceof Typing typing
+                ? new Types(typing.getStop(), hiddenFrom(typing))
+                : new Nothing();
+    }
+
+    private static List<String> hiddenFrom(Typing typing) {
+        return typing.getHiddenFrom() == null ? List.of() : typing.getHiddenFrom();
     }
 
     private static SignalAnswer refused(Signal signal) {
@@ -119,6 +132,7 @@ sealed interface SignalAnswer {
                 .setReads(head.isLarge() ? Map.of() : conversation.reads())
                 .setLarge(head.isLarge())
                 .setNewestMessage(conversation.newestMessage())
+                .setTakenPart(head.isLarge() ? null : conversation.takenPart())
                 .build();
         return new Opened(opened, Subscription.begun(signal, head.sequence()));
     }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Answers signals in the conversation's own task, which knows the current members. It changes subscriptions and read
@@ -75,7 +76,7 @@ public final class SignalHandler {
         if (answer instanceof SignalAnswer.MarkMoved moved) {
             return moved(joined.orElseThrow(), moved, nowMs);
         }
-        return answer instanceof SignalAnswer.Types types ? typing(signal, types.stop(), at) : List.of();
+        return answer instanceof SignalAnswer.Types types ? typing(signal, types, at) : List.of();
     }
 
     private Optional<Joined> joined(Signal signal) {
@@ -102,16 +103,26 @@ public final class SignalHandler {
         return expansions;
     }
 
-    private List<Expansion> typing(Signal signal, boolean stop, Instant at) {
+    private List<Expansion> typing(Signal signal, SignalAnswer.Types types, Instant at) {
         String conversationId = signal.getConversationId();
         String userId = signal.getUserId();
         Map<String, List<String>> others = subscriptions.of(conversationId).othersThan(userId);
-        if (others.isEmpty() || !typing.passes(conversationId, userId, stop, at)) {
+        if (others.isEmpty() || !typing.passes(conversationId, userId, types.stop(), at)) {
             return List.of();
         }
+        Set<String> hiddenFrom = Set.copyOf(types.hiddenFrom());
         List<Expansion> records = new ArrayList<>(others.size());
-        others.forEach((gatewayId, open) ->
-                records.add(addressing.toGateway(gatewayId, new TypingDelivery(conversationId, userId, open, stop))));
+        others.forEach((gatewayId, open) -> {
+            List<String> viewers = hiddenFrom.isEmpty()
+                    ? open
+                    : open.stream()
+                            .filter(viewer -> !hiddenFrom.contains(viewer))
+                            .toList();
+            if (!viewers.isEmpty()) {
+                records.add(addressing.toGateway(
+                        gatewayId, new TypingDelivery(conversationId, userId, viewers, types.stop())));
+            }
+        });
         return records;
     }
 
@@ -152,6 +163,11 @@ public final class SignalHandler {
         @Override
         public Map<String, Long> reads() {
             return marks.ofAll(conversation, head());
+        }
+
+        @Override
+        public List<String> takenPart() {
+            return marks.tookPart(conversation, head());
         }
 
         @Override

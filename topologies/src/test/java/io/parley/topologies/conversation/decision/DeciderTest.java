@@ -296,7 +296,7 @@ class DeciderTest {
     @Test
     void shouldChangeNothingWhenTheTitleIsTheSame() {
         // Given
-        accepted(new Command(GROUP, "alice", "c", new Create(ConversationKind.GROUP, List.of(), "ours")));
+        accepted(new Command(GROUP, "alice", "c", new Create(ConversationKind.GROUP, List.of(), "ours"), false));
 
         // Then
         assertThat(code(rename(GROUP, "alice", "r", "ours"))).isEqualTo("no_change");

@@ -50,6 +50,11 @@ class SignalAnswerTest {
         }
 
         @Override
+        public List<String> takenPart() {
+            return List.of("ann");
+        }
+
+        @Override
         public long newestMessage() {
             return 8;
         }
@@ -73,6 +78,7 @@ class SignalAnswerTest {
                         .setReads(Map.of("bob", 7L))
                         .setLarge(false)
                         .setNewestMessage(8)
+                        .setTakenPart(List.of("ann"))
                         .build());
     }
 
@@ -84,6 +90,7 @@ class SignalAnswerTest {
         // Then
         assertThat(opened.getLarge()).isTrue();
         assertThat(opened.getReads()).isEmpty();
+        assertThat(opened.getTakenPart()).isNull();
         assertThat(opened.getMembers()).hasSize(2);
     }
 
@@ -134,8 +141,8 @@ class SignalAnswerTest {
 
     @Test
     void shouldLetMembersTypeAndStop() {
-        assertThat(decide(new Typing(false), SMALL)).isEqualTo(new SignalAnswer.Types(false));
-        assertThat(decide(new Typing(true), SMALL)).isEqualTo(new SignalAnswer.Types(true));
+        assertThat(decide(new Typing(false, null), SMALL)).isEqualTo(new SignalAnswer.Types(false, List.of()));
+        assertThat(decide(new Typing(true, null), SMALL)).isEqualTo(new SignalAnswer.Types(true, List.of()));
     }
 
     @Test
