@@ -101,6 +101,17 @@ export interface RenamedEvent extends EventBase {
   readonly title: string;
 }
 
+/** The place of an event of somebody whom the user has blocked, in their direct conversation. */
+export interface WithheldEvent {
+  readonly type?: 'event';
+  readonly conversationId: ConversationId;
+  readonly sequence: Sequence;
+  readonly kind: 'withheld';
+  readonly sentAt: string;
+  readonly id?: undefined;
+  readonly senderId?: undefined;
+}
+
 export type ConversationEvent =
   | MessageEvent
   | EditedEvent
@@ -110,7 +121,8 @@ export type ConversationEvent =
   | AddedEvent
   | RemovedEvent
   | RoleChangedEvent
-  | RenamedEvent;
+  | RenamedEvent
+  | WithheldEvent;
 
 // ---- commands
 
@@ -237,6 +249,8 @@ export interface ConversationView {
   /** Messages of others after the mark that are not deleted; 100 means "or more". */
   readonly unread: number;
   readonly large: boolean;
+  /** No pushes for it: for good, or until a time (RFC 3339), which may be over; null when it isn't muted. */
+  readonly muted: true | string | null;
   /** The last sequence that was handed out by `event`; null as long as it isn't known where the stream starts. */
   readonly position: Sequence | null;
   /** Known once opened, or from `created` on. */
@@ -281,6 +295,8 @@ export interface InboxEntry {
   readonly large: boolean;
   /** When its newest event was sent. */
   readonly activeAt: string;
+  /** No pushes for it: for good, or until a time. */
+  readonly muted?: true | string;
 }
 
 // ---- frames that are handed on
@@ -440,6 +456,8 @@ export interface ClientEvents {
   /** Its state changed. */
   command: Command;
   opened: OpenedFrame;
+  /** The user has blocked others than before. */
+  blocked: ReadonlySet<UserId>;
   presence: PresenceFrame;
   typing: TypingFrame;
   read: ReadFrame;
@@ -471,6 +489,8 @@ export interface HistoryQuery {
   readonly through?: Sequence;
   /** 1 to 200, 50 by default. */
   readonly limit?: number;
+  /** With what users whom this one has blocked wrote in direct conversations; without it only the places come. */
+  readonly hidden?: boolean;
   /** Nobody waits for it: queues with the gap repairs. */
   readonly background?: boolean;
 }
@@ -513,6 +533,8 @@ export class ParleyClient {
   conversation(conversationId: ConversationId): ConversationView | null;
   /** Of members of open conversations; null when it isn't known, as while disconnected. */
   presence(userId: UserId): Presence | null;
+  /** Whom the user has blocked, on all devices. The same set until it changes. */
+  readonly blocked: ReadonlySet<UserId>;
   /** Commands without an outcome and failed ones, oldest first. The same array until one of them changes. */
   pending(): readonly Command[];
 
@@ -560,6 +582,16 @@ export class ParleyClient {
   typing(conversationId: ConversationId): void;
   /** The user has stopped typing without sending anything; left out where nobody was told that they type. */
   stopTyping(conversationId: ConversationId): void;
+  /**
+   * Blocks somebody: in the direct conversation with them their events are only places (`withheld`), nothing can be sent,
+   * and neither sees the other's presence or typing. Resolves when the server says that it is so; until then it is asked
+   * again in every session.
+   */
+  block(userId: UserId): Promise<void>;
+  unblock(userId: UserId): Promise<void>;
+  /** No pushes for a conversation, until a time (RFC 3339) or for good. Resolves as `block` does. */
+  mute(conversationId: ConversationId, options?: { readonly until?: string }): Promise<void>;
+  unmute(conversationId: ConversationId): Promise<void>;
   /** Said again in every session. @returns whether it was sent now */
   setStatus(status: 'online' | 'away'): boolean;
   /** Where pushes go while no session is up. Said again in every session. @returns whether it was sent now */

@@ -6,6 +6,7 @@ import { isUserId, uuidv7 } from './ids.js';
 import { DEFAULT_LIMITS } from './limits.js';
 import { Opens } from './opens.js';
 import { Outbox } from './outbox.js';
+import { Preferences } from './preferences.js';
 import { Reads } from './reads.js';
 import { Requests } from './requests.js';
 import { Signals } from './signals.js';
@@ -29,6 +30,7 @@ export class ParleyClient extends Emitter {
   #streams;
   #opens;
   #signals;
+  #preferences;
   #reads;
   #userId;
   #conversations = []; // as they were last shown
@@ -57,6 +59,11 @@ export class ParleyClient extends Emitter {
     const transmit = (frame) => this.#connection.send(frame);
     this.#requests = new Requests({ clock, limits, transmit });
     this.#signals = new Signals({ clock, transmit });
+    this.#preferences = new Preferences({
+      clock,
+      transmit,
+      mutedOf: (conversationId) => this.conversation(conversationId)?.muted ?? null,
+    });
     this.#outbox = new Outbox({
       clock,
       limits,
@@ -80,6 +87,7 @@ export class ParleyClient extends Emitter {
       isOpen: (conversationId) => this.#opens.has(conversationId),
       ask: (frame) => this.#requests.ask(frame, false),
       seen: (event) => this.#outbox.settle(event),
+      shown: (event, conversation) => this.#preferences.shown(event, conversation),
       caughtUp: () => this.#outbox.flush(),
       ended: (conversationId) => this.#opens.forget(conversationId),
       emit: (name, value) => this.emit(name, value),
@@ -100,6 +108,7 @@ export class ParleyClient extends Emitter {
     this.#network?.removeEventListener?.('offline', this.nudge);
     this.#connection.stop();
     this.#requests.refuseAll(new ParleyError('stopped'));
+    this.#preferences.stop();
   }
 
   nudge = () => this.#connection.nudge();
@@ -139,6 +148,10 @@ export class ParleyClient extends Emitter {
 
   presence(userId) {
     return this.#opens.presence(userId);
+  }
+
+  get blocked() {
+    return this.#preferences.blocked;
   }
 
   pending() {
@@ -219,11 +232,13 @@ export class ParleyClient extends Emitter {
     this.#opens.close(conversationId);
   }
 
-  async history(conversationId, { before, after, around, through, limit, background } = {}) {
+  async history(conversationId, { before, after, around, through, limit, background, hidden } = {}) {
     const frame = { type: 'history', conversationId, before, after, around, through, limit };
     const answer = await this.#requests.ask(frame, !background);
     this.#streams.learn(conversationId, answer);
-    return answer;
+    if (hidden) return answer;
+    const conversation = this.#streams.get(conversationId);
+    return { ...answer, events: answer.events.map((event) => this.#preferences.shown(event, conversation)) };
   }
 
   async message(conversationId, sequence) {
@@ -251,6 +266,22 @@ export class ParleyClient extends Emitter {
     return this.#signals.device(platform, token, remove);
   }
 
+  block(userId) {
+    return this.#preferences.block(userId, false);
+  }
+
+  unblock(userId) {
+    return this.#preferences.block(userId, true);
+  }
+
+  mute(conversationId, { until } = {}) {
+    return this.#preferences.mute(conversationId, until, false);
+  }
+
+  unmute(conversationId) {
+    return this.#preferences.mute(conversationId, undefined, true);
+  }
+
   // ---- the session
 
   #ready(frame) {
@@ -258,6 +289,7 @@ export class ParleyClient extends Emitter {
     this.#streams.connected(frame.userId);
     this.#outbox.connected(frame.userId);
     this.#signals.renew();
+    this.#blocked(frame.blocked ?? []);
   }
 
   #down(code) {
@@ -266,6 +298,7 @@ export class ParleyClient extends Emitter {
     this.#outbox.disconnected(code);
     this.#opens.disconnected();
     this.#signals.disconnected();
+    this.#preferences.disconnected();
   }
 
   #frame(frame) {
@@ -285,6 +318,8 @@ export class ParleyClient extends Emitter {
         this.#opens.opened(frame.conversationId);
         this.#streams.opened(frame);
         break;
+      case 'blocked':
+        return this.#blocked(frame.userIds ?? []);
       case 'presence':
         this.#opens.present(frame);
         break;
@@ -300,14 +335,20 @@ export class ParleyClient extends Emitter {
     return this.emit(frame.type, frame);
   }
 
+  #blocked(userIds) {
+    if (this.#preferences.list(userIds)) this.emit('blocked', this.blocked);
+  }
+
   #inbox(frame) {
     const whole = this.#streams.inbox(frame);
+    this.#preferences.settle();
     if (!whole) return;
     // A whole inbox in mid-session is as good as a new connection: outcomes may have got lost.
     if (whole === 'again') {
       this.#outbox.hurry();
       this.#signals.renew();
     }
+    this.#preferences.renew();
     this.#requests.connected();
     this.#streams.resume();
     this.#opens.renew();
@@ -321,6 +362,7 @@ export class ParleyClient extends Emitter {
     const { id, ref, conversationId, code } = frame;
     if (id !== undefined && this.#outbox.rejected(frame)) return;
     if (ref !== undefined && this.#requests.rejected(frame)) return;
+    if (this.#preferences.rejected(frame)) return;
     if (this.#signals.rejected(frame) || this.#reads.rejected(frame)) return;
     // It was under way when the user was removed, which has been told.
     if (id === undefined && code === 'not_a_member' && this.#streams.hasLeft(conversationId)) return;

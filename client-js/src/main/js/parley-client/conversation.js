@@ -15,6 +15,7 @@ export class Conversation {
   #peer = null; // the other one in a direct conversation
   #activeAt = null; // when its newest event was sent
   #large = false;
+  #muted = null; // true, or the time until which
   #members = null;
   #reads = new Map();
   #floor; // the last sequence handed out before the user left and came back
@@ -45,6 +46,10 @@ export class Conversation {
     return this.#id;
   }
 
+  get kind() {
+    return this.#kind;
+  }
+
   get large() {
     return this.#large;
   }
@@ -73,6 +78,7 @@ export class Conversation {
     this.#peer = entry.peer ?? this.#peer;
     this.#active(entry.activeAt);
     this.#large = entry.large === true;
+    this.#muted = entry.muted ?? null;
     this.#base = { head: entry.head ?? 0, read: entry.read ?? 0, unread: entry.unread ?? 0 };
     this.#head = Math.max(this.#head, this.#base.head);
     this.#read = Math.max(this.#read, this.#base.read);
@@ -261,6 +267,7 @@ export class Conversation {
       read: this.#read,
       unread: this.unread(),
       large: this.#large,
+      muted: this.#muted,
       position: this.#position,
       members,
       reads,

@@ -180,7 +180,7 @@ export class Streams {
       if (conversation.endsWith(event, this.#userId)) this.#end(conversation);
       return;
     }
-    conversation.offer(event);
+    conversation.offer(this.#o.shown(event, conversation));
     this.#drain(conversation);
     this.#check(conversation, this.#repairs.patience(conversation));
   }
@@ -230,7 +230,7 @@ export class Streams {
     const conversation = this.#conversations.get(conversationId);
     if (!conversation?.started || !this.whole) return;
     for (const event of answer.events) {
-      conversation.offer(event);
+      conversation.offer(this.#o.shown(event, conversation));
       this.#drain(conversation);
     }
     this.#check(conversation, this.#repairs.patience(conversation));

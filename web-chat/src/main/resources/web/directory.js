@@ -62,7 +62,7 @@ export class Directory {
         conversationId,
         event.members.map((member) => member.userId),
       );
-    } else if (kind === 'direct' && event.senderId !== this.#me) {
+    } else if (kind === 'direct' && event.senderId && event.senderId !== this.#me) {
       this.#peers.set(conversationId, event.senderId);
     }
     const shown = this.#previews.get(conversationId);

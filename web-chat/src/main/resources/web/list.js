@@ -1,6 +1,7 @@
 import { avatar } from './avatar.js';
-import { $, coalesced, element, Rows, setData } from './dom.js';
+import { $, coalesced, element, icon, Rows, setData } from './dom.js';
 import { briefTime } from './format.js';
+import { isBlocked, isMuted } from './restraints.js';
 
 const WATCHED = 20; // direct conversations kept open, so that the list shows who is there
 
@@ -57,7 +58,8 @@ export class ConversationList {
       title: this.#directory.title(view),
       typing: this.#typists.line(conversationId),
       large,
-      text: line?.text ?? '',
+      text: isBlocked(this.#client, view) ? 'Blocked' : (line?.text ?? ''),
+      muted: isMuted(view),
       time: line ? briefTime(line.sentAt) : '',
       unread: unread > 99 ? '99+' : unread,
       status: kind === 'direct' && peer ? (this.#client.presence(peer)?.status ?? null) : null,
@@ -67,7 +69,7 @@ export class ConversationList {
   }
 
   #item(row) {
-    const { key, kind, peer, title, typing, large, time, unread, status, selected } = row;
+    const { key, kind, peer, title, typing, large, time, unread, status, selected, muted } = row;
     const text = typing ?? row.text;
     return element(
       'li',
@@ -78,11 +80,15 @@ export class ConversationList {
           class: 'item',
           href: row.href,
           testid: 'conversation-item',
-          data: { conversationId: key, kind, peer, title, unread: unread || null },
+          data: { conversationId: key, kind, peer, title, unread: unread || null, muted: muted || null },
           'aria-current': selected ? 'true' : null,
         },
         avatar(title, { kind, status }),
-        element('span', { class: 'item-title', dir: 'auto', testid: 'conversation-title', text: title }),
+        element(
+          'span',
+          { class: 'item-title', dir: 'auto', testid: 'conversation-title', text: title },
+          muted && icon('bell-off'),
+        ),
         element('span', { class: 'item-time', testid: 'conversation-time', text: time }),
         element('span', {
           class: typing ? 'item-text typing' : 'item-text',
@@ -93,6 +99,7 @@ export class ConversationList {
         unread !== 0 &&
           element('span', { class: large ? 'badge hint-badge' : 'badge', testid: 'unread-count', text: unread }),
         unread !== 0 && element('span', { class: 'spoken', text: large ? 'new in a large group' : 'unread' }),
+        muted && element('span', { class: 'spoken', text: 'muted' }),
         status && element('span', { class: 'spoken', text: status }),
       ),
     );
