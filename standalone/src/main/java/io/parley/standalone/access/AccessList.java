@@ -155,6 +155,7 @@ public final class AccessList {
                 topics.commands(),
                 topics.signals(),
                 topics.devices(),
+                topics.preferenceChanges(),
                 topics.sessions(),
                 topics.watches(),
                 topics.gateways(),
