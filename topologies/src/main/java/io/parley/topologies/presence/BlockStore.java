@@ -30,7 +30,7 @@ final class BlockStore {
         return new BlockStore(context.getStateStore(Names.BLOCKS));
     }
 
-    /** Whom the user has blocked. */
+    /** Reads the users whom this one has blocked. */
     List<String> of(String userId) {
         Preferences known = rows.get(userId);
         return known == null ? List.of() : known.getBlocked();

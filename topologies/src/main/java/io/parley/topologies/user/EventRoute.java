@@ -95,7 +95,7 @@ record EventRoute(
         private final Map<String, String> hidden = new LinkedHashMap<>();
         private final List<Command> leaving = new ArrayList<>();
 
-        /** What those get who hear only of its place; null while there are none. */
+        /** Collects those who get its place alone; null while there are none. */
         private Withheld withheld;
 
         Draft(ExpandedEvent expanded, Notice about, UnaryOperator<InboxConversation> shown, Restraint restraint) {

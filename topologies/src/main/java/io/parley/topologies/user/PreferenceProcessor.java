@@ -20,7 +20,7 @@ import java.util.List;
 
 /**
  * Applies what users change in their preferences, publishes the result, and sends it to their sessions: all of it each
- * time, whether the change had an effect or not, since a repeat can't tell. The end of a block brings the entry of the
+ * time, whether the change had an effect or not, since a repeat looks the same. The end of a block brings the entry of the
  * two users' direct conversation, which may have had none.
  */
 final class PreferenceProcessor extends ContextualProcessor<String, PreferenceChange, String, RouteOutput> {

@@ -1,6 +1,6 @@
 /**
- * What a session knows of its user's preferences: whom they block, what they mute. Their owner is the user's task, which
- * sends all of them before a whole inbox and again at each change.
+ * Holds the preferences of a session's user: blocks and mutes. Their owner is the user's task, which sends all of them
+ * before a whole inbox and again at each change.
  *
  * <pre>
  *  deliveries.&lt;gateway&gt; ── PreferencesDelivery ──► SessionPreferences ◄── asked by requests, stream and presence

@@ -1,6 +1,6 @@
 /**
- * What users have chosen: whom they block, and which conversations they mute. Decides what that makes of an event for
- * one recipient; the processors of the package above deliver accordingly.
+ * Owns the blocks and mutes of users. Decides how much of an event one recipient gets by them; the processors of the
+ * package above deliver accordingly.
  *
  * <pre>
  *  preference-changes ──► change-preferences ─┬─► preferences            all of the user's, for other applications
