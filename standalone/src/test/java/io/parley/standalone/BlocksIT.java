@@ -118,7 +118,9 @@ class BlocksIT {
             JsonNode entry = next.awaitFrame(frame -> is(frame, "inbox")).at("/conversations/0");
             assertThat(entry.path("head").asLong()).isEqualTo(2);
             assertThat(entry.path("unread").asInt()).isZero();
-            assertThat(next.awaitFrame(frame -> is(frame, "ready")).at("/blocked/0").asText())
+            assertThat(next.awaitFrame(frame -> is(frame, "ready"))
+                            .at("/blocked/0")
+                            .asText())
                     .isEqualTo(bobId);
         }
     }
@@ -131,8 +133,8 @@ class BlocksIT {
 
         // When
         String refused = there.message(direct, "you");
-        JsonNode rejected =
-                there.awaitFrame(frame -> is(frame, "rejected") && frame.path("id").asText().equals(refused));
+        JsonNode rejected = there.awaitFrame(
+                frame -> is(frame, "rejected") && frame.path("id").asText().equals(refused));
         block(there, bobId, true);
         String sent = here.message(direct, "me");
 
@@ -219,8 +221,8 @@ class BlocksIT {
     private void block(TestClient by, String other, boolean off) {
         by.send(frame("block").put("userId", other).put("off", off));
         List<TestClient> devices = by.equals(bob) ? List.of(bob) : List.of(here, there);
-        devices.forEach(device -> device.awaitFrame(frame -> is(frame, "blocked")
-                && (frame.path("userIds").size() == 0) == off));
+        devices.forEach(device -> device.awaitFrame(
+                frame -> is(frame, "blocked") && (frame.path("userIds").size() == 0) == off));
     }
 
     private static TestClient client(int gateway, String userId) {

@@ -67,9 +67,10 @@ final class BlockHistory {
             pipeline.pass(Duration.ofSeconds(1));
             check();
             blocks.forEach((user, blocked) -> assertThat(listOf(user)).isEqualTo(List.copyOf(blocked)));
-            assertThat(groupsOf()).allSatisfy((user, inside) -> assertThat(inside)
-                    .as("groups that somebody put %s into whom they had blocked", user)
-                    .isEmpty());
+            assertThat(groupsOf())
+                    .allSatisfy((user, inside) -> assertThat(inside)
+                            .as("groups that somebody put %s into whom they had blocked", user)
+                            .isEmpty());
         }
     }
 
@@ -136,7 +137,9 @@ final class BlockHistory {
         checkedEvents = log.size();
         sessions.forEach((session, nothing) -> {
             List<Object> delivered = session.delivered();
-            delivered.subList(checked.getOrDefault(session, 0), delivered.size()).forEach(nothing::check);
+            delivered
+                    .subList(checked.getOrDefault(session, 0), delivered.size())
+                    .forEach(nothing::check);
             checked.put(session, delivered.size());
         });
     }
@@ -170,7 +173,8 @@ final class BlockHistory {
             inside.put(
                     user,
                     groups.stream()
-                            .filter(group -> members.getOrDefault(group, new TreeSet<>()).contains(user))
+                            .filter(group ->
+                                    members.getOrDefault(group, new TreeSet<>()).contains(user))
                             .filter(group -> !listed.contains(group))
                             .toList());
         }

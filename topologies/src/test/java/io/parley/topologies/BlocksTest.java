@@ -30,8 +30,8 @@ import io.parley.topologies.history.RandomHistory;
 import io.parley.topologies.testkit.Commands;
 import io.parley.topologies.testkit.PipelineFixture;
 import io.parley.topologies.testkit.SessionView;
-import net.jqwik.api.ForAll;
 import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
 import net.jqwik.api.lifecycle.AfterTry;
 
 import java.time.Duration;
@@ -95,7 +95,9 @@ class BlocksTest {
         pipeline.send(Commands.send(DIRECT, "bob", "m-2", "hello??"));
 
         // Then
-        assertThat(ann.delivered()).filteredOn(WithheldDelivery.class::isInstance).hasSize(2);
+        assertThat(ann.delivered())
+                .filteredOn(WithheldDelivery.class::isInstance)
+                .hasSize(2);
         assertThat(ann.events()).extracting(Event::getSequence).containsExactly(1L);
         assertThat(bob.events()).extracting(Event::getSequence).containsExactly(1L, 2L, 3L);
         assertThat(entry(pipeline.connect("ann", "ann-2", "gw-1", 1), DIRECT)).satisfies(entry -> {

@@ -28,8 +28,7 @@ class NothingOfTheBlockedTest {
             0L,
             false,
             true,
-            List.of(new InboxEntry(
-                    DIRECT, ConversationKind.DIRECT, null, 4L, 0L, 0, false, "bob", Instant.EPOCH)));
+            List.of(new InboxEntry(DIRECT, ConversationKind.DIRECT, null, 4L, 0L, 0, false, "bob", Instant.EPOCH)));
     private static final Object FIVE = to(EVENTS.message(5, "bob"));
     private static final Object SIX = to(EVENTS.message(6, "bob"));
     private static final Object WITHHELD = new WithheldDelivery(DIRECT, 6L, Instant.EPOCH, List.of("ann"));

@@ -76,7 +76,9 @@ class BlocksAndMutesTest {
 
         // Then
         assertThat(second.types()).containsExactly("ready", "inbox");
-        assertThat(second.frames.get(0).path("blocked")).extracting(each -> each.asText()).containsExactly("bob");
+        assertThat(second.frames.get(0).path("blocked"))
+                .extracting(each -> each.asText())
+                .containsExactly("bob");
         assertThat(second.last().at("/conversations/0/muted").asBoolean()).isTrue();
         assertThat(socket.frames).isEmpty();
     }
@@ -171,7 +173,8 @@ class BlocksAndMutesTest {
     void shouldShowThePlaceOfAWithheldEventAndCountNothing() {
         // When
         fixture.deliver(new WithheldDelivery(DIRECT, 4L, Instant.EPOCH, List.of("alice")));
-        fixture.deliver(new WithheldDelivery("0190163d-8694-739b-aea5-966c26f8ad99", 4L, Instant.EPOCH, List.of("alice")));
+        fixture.deliver(
+                new WithheldDelivery("0190163d-8694-739b-aea5-966c26f8ad99", 4L, Instant.EPOCH, List.of("alice")));
 
         // Then
         assertThat(socket.frames).hasSize(1);
@@ -189,8 +192,7 @@ class BlocksAndMutesTest {
         fixture.deliver(new PreferencesDelivery(
                 null,
                 0L,
-                new Preferences(
-                        "alice", List.of(), List.of(new Mute(GROUP, Instant.parse("2026-01-02T08:00:00Z"))))));
+                new Preferences("alice", List.of(), List.of(new Mute(GROUP, Instant.parse("2026-01-02T08:00:00Z"))))));
 
         // Then
         assertThat(fixture.preferenceChanges.values()).singleElement().satisfies(change -> {
@@ -206,8 +208,7 @@ class BlocksAndMutesTest {
     @Test
     void shouldRefuseToMuteWhatTheUserIsNoMemberOf() {
         // When
-        fixture.receive(
-                session, "{\"type\":\"mute\",\"conversationId\":\"0190163d-8694-739b-aea5-966c26f8ad99\"}");
+        fixture.receive(session, "{\"type\":\"mute\",\"conversationId\":\"0190163d-8694-739b-aea5-966c26f8ad99\"}");
 
         // Then
         assertThat(socket.last().path("code").asText()).isEqualTo("not_a_member");
@@ -267,7 +268,8 @@ class BlocksAndMutesTest {
 
         // Then
         assertThat(socket.types()).containsExactly("blocked", "presence");
-        assertThat(socket.last().toString()).isEqualTo("{\"type\":\"presence\",\"userId\":\"bob\",\"status\":\"offline\"}");
+        assertThat(socket.last().toString())
+                .isEqualTo("{\"type\":\"presence\",\"userId\":\"bob\",\"status\":\"offline\"}");
         blocked();
         assertThat(socket.last().path("status").asText()).isEqualTo("away");
     }
@@ -313,7 +315,6 @@ class BlocksAndMutesTest {
     }
 
     private static InboxEntry direct(long head) {
-        return new InboxEntry(
-                DIRECT, ConversationKind.DIRECT, null, head, 0L, 0, false, "bob", Instant.EPOCH);
+        return new InboxEntry(DIRECT, ConversationKind.DIRECT, null, head, 0L, 0, false, "bob", Instant.EPOCH);
     }
 }
