@@ -93,7 +93,7 @@ public final class NothingOfTheBlocked {
                     || created.getMembers().stream()
                             .anyMatch(member -> member.getUserId().equals(userId));
         }
-        return event.getBody() instanceof Added added && added.getMembers().contains(userId)
+        return (event.getBody() instanceof Added added && added.getMembers().contains(userId))
                 || event.getSenderId().equals(peers.get(event.getConversationId()));
     }
 }
