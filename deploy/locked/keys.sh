@@ -66,6 +66,7 @@ secret redis-password redis connect setup
 secret connect-password connect setup
 secret store-password connect
 secret store-password cassandra
+secret seal-secret conversation admin
 secret management-token conversation user presence gateway admin
 
 # What the brokers' tools and the registry log in with.

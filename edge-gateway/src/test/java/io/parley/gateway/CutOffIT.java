@@ -4,9 +4,12 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.parley.admin.Admin;
 import io.parley.admin.AdminConfig;
+import io.parley.admin.CommandAccess;
+import io.parley.admin.SuspensionLimits;
 import io.parley.admin.access.AdminTokens;
 import io.parley.avro.Command;
 import io.parley.gateway.client.TestClient;
+import io.parley.runtime.authority.CommandSeals;
 import io.parley.runtime.kafka.Brokers;
 import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.CatalogueConfig;
@@ -77,8 +80,8 @@ class CutOffIT {
                         RegistryConfig.of(servers.registryUrl()),
                         new InetSocketAddress("127.0.0.1", 0),
                         tokens,
-                        1_000,
-                        Duration.ofDays(1)),
+                        new SuspensionLimits(1_000, Duration.ofDays(1)),
+                        new CommandAccess(CommandSeals.none(), Duration.ofSeconds(5))),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
         admin.start();
         first = gateway("cut-off-1");

@@ -1,5 +1,6 @@
 package io.parley.schemas;
 
+import io.parley.avro.Answer;
 import io.parley.avro.AuditRecord;
 import io.parley.avro.Command;
 import io.parley.avro.DeadLetter;
@@ -10,6 +11,7 @@ import io.parley.avro.Expansion;
 import io.parley.avro.GatewayChange;
 import io.parley.avro.GatewayEnded;
 import io.parley.avro.HeldCommand;
+import io.parley.avro.Inquiry;
 import io.parley.avro.Outcome;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.Push;
@@ -53,6 +55,8 @@ public final class Topics {
     private final Topic<Push> pushes;
     private final Topic<Suspension> suspensions;
     private final Topic<AuditRecord> audit;
+    private final Topic<Inquiry> inquiries;
+    private final Topic<Answer> answers;
     private final Topic<DeadLetter> deadLetters;
 
     public Topics(CatalogueConfig config) {
@@ -165,6 +169,22 @@ public final class Topics {
                 AuditRecord.class,
                 1,
                 forEver(LOG_TIME));
+        inquiries = kept(
+                "inquiries",
+                BY_USER,
+                "questions of the admin process about users, for their owners",
+                Inquiry.class,
+                byUser,
+                Duration.ofHours(1),
+                LOG_TIME);
+        answers = kept(
+                "answers",
+                "id of the question",
+                "answers to the admin process, of the owners of users and conversations",
+                Answer.class,
+                1,
+                Duration.ofHours(1),
+                WRITER_TIME);
         deadLetters = kept(
                 "dead-letters",
                 "name of the record's topic",
@@ -261,6 +281,16 @@ public final class Topics {
         return audit;
     }
 
+    /** Questions of the admin process about users, by user. */
+    public Topic<Inquiry> inquiries() {
+        return inquiries;
+    }
+
+    /** Answers of the owners of users and conversations to the admin process, by the id of the question. */
+    public Topic<Answer> answers() {
+        return answers;
+    }
+
     /** Records that can never be read. */
     public Topic<DeadLetter> deadLetters() {
         return deadLetters;
@@ -305,6 +335,8 @@ public final class Topics {
                 pushes,
                 suspensions,
                 audit,
+                inquiries,
+                answers,
                 deadLetters);
     }
 

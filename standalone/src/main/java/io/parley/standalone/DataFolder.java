@@ -26,6 +26,9 @@ import java.util.stream.Stream;
  */
 final class DataFolder {
 
+    /** What the commands of operators and back ends are sealed by. */
+    static final String SEAL_SECRET = "seal-secret";
+
     /**
      * Counts what makes data unreadable for an earlier or later Parley: other keys, other applications. The first number
      * that was written down is 2.
@@ -46,6 +49,8 @@ final class DataFolder {
                             "instance.properties",
                             "instance.properties.new",
                             "logs",
+                            SEAL_SECRET,
+                            SEAL_SECRET + ".new",
                             AdminPart.TOKENS,
                             AdminPart.TOKEN))
             .collect(Collectors.toUnmodifiableSet());
@@ -66,6 +71,25 @@ final class DataFolder {
             throw new IllegalArgumentException(part + " (expected: one of " + OURS + ")");
         }
         return folder.resolve(part);
+    }
+
+    /**
+     * Returns the secret in a file of it, which is made up when it isn't there.
+     *
+     * @throws StandaloneException when it can be neither read nor written
+     */
+    String secret(String part) {
+        Path file = of(part);
+        try {
+            if (!Files.exists(file)) {
+                Path fresh = PrivateFiles.file(file.resolveSibling(part + ".new"));
+                Files.writeString(fresh, TokenSecret.random());
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new StandaloneException(file + " can't be read or written: " + e.getMessage(), e);
+        }
     }
 
     /** Makes a folder in it, unless it is there. */

@@ -15,6 +15,7 @@ import io.parley.gateway.TokenSettings;
 import io.parley.gateway.auth.AuthConfig.DevTokenAccess;
 import io.parley.history.HistoryConfig;
 import io.parley.history.HistorySettings;
+import io.parley.runtime.authority.SealSettings;
 import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
@@ -143,6 +144,8 @@ final class Plan {
      * @param servers the settings that say where the servers are
      * @param stateDir where the topologies keep their stores
      * @param adminTokens who may ask the admin interface, where nothing else is chosen
+     * @param sealSecret by which commands are sealed, where nothing else is chosen; the same after a restart, since commands wait
+     *     in the log
      * @param secret makes up a secret
      * @throws IllegalArgumentException if a setting is invalid; the message is one line that names it
      */
@@ -151,11 +154,13 @@ final class Plan {
             Map<SettingKey<?>, String> servers,
             Path stateDir,
             Path adminTokens,
+            String sealSecret,
             Supplier<String> secret) {
         Map<String, String> values = new HashMap<>();
         DEFAULTS.forEach((key, value) -> values.put(key.name(), value));
         values.put(AdminSettings.TOKENS.name(), adminTokens.toString());
         values.putAll(config.settings());
+        values.putIfAbsent(SealSettings.SECRET.name(), sealSecret);
         values.putIfAbsent(TokenSettings.SECRET.name(), secret.get());
         values.putIfAbsent(TokenSettings.DEV_TOKENS_CODE.name(), secret.get());
         if (Boolean.parseBoolean(values.get(StandaloneSettings.OPEN_TOKENS.name()))) {

@@ -60,6 +60,7 @@ public final class Standalone implements AutoCloseable {
                     servers.addresses(),
                     folder.of("streams"),
                     folder.of(AdminPart.TOKENS),
+                    folder.secret(DataFolder.SEAL_SECRET),
                     TokenSecret::random);
             parts = new Parts(plan, servers, folder);
             supervisor = new Supervisor(parts.all(), operator, InstantSource.system());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.admin.access.AdminTokens;
+import io.parley.admin.access.Role;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +38,8 @@ public final class AdminCommands {
         commands.put("end-token", new EndToken(environment));
         commands.put("end-sign-in", new EndSignIn(environment));
         commands.put("retire", new Retire(environment));
+        commands.putAll(ConversationCommands.all(environment));
+        commands.putAll(LookCommands.all(environment));
         commands.put("list", new ListSuspensions(environment));
         commands.put("new-token", new NewToken());
         return commands;
@@ -256,11 +259,15 @@ public final class AdminCommands {
         @Parameters(index = "0", paramLabel = "NAME")
         private String name;
 
-        @Parameters(
-                index = "1",
-                paramLabel = "ROLES",
-                description = "operator, support, compliance, with commas between")
+        @Parameters(index = "1", paramLabel = "ROLES", description = Role.EXPECTATION + "; with commas between")
         private String roles;
+
+        @Parameters(
+                index = "2",
+                arity = "0..1",
+                paramLabel = "USER",
+                description = "the user id as which it acts in conversations; by default the name")
+        private String user;
 
         @Spec
         private CommandSpec spec;
@@ -272,7 +279,7 @@ public final class AdminCommands {
             String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
             PrintWriter out = spec.commandLine().getOut();
             out.println(token);
-            out.println(name + " " + roles + " " + AdminTokens.digest(token));
+            out.println(name + " " + roles + " " + AdminTokens.digest(token) + (user == null ? "" : " " + user));
             out.flush();
             return DONE;
         }

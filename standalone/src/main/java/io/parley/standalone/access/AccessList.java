@@ -173,6 +173,13 @@ public final class AccessList {
         topic(topics.audit().name(), READ, WRITE);
         topic(topics.suspensions().name(), READ, WRITE);
         topic(topics.gateways().name(), READ);
+        topic(topics.commands().name(), WRITE);
+        topic(topics.events().name(), READ);
+        topic(topics.outcomes().name(), READ);
+        // It asks the owners of conversations and of users.
+        topic(topics.signals().name(), WRITE);
+        topic(topics.inquiries().name(), WRITE);
+        topic(topics.answers().name(), READ);
         // Those of gateways that have ended for good.
         allow(ResourceType.TOPIC, topics.deliveriesOf(""), PatternType.PREFIXED, DELETE);
         allow(

@@ -53,6 +53,27 @@ final class InboxStore {
         return inbox;
     }
 
+    /**
+     * Rows of which the user is a member, by conversation.
+     *
+     * @param after the conversation before the first of them; empty: from the first on
+     */
+    SortedMap<String, InboxConversation> page(String userId, String after, int limit) {
+        SortedMap<String, InboxConversation> page = new TreeMap<>();
+        // No conversation id begins with it or is greater.
+        try (KeyValueIterator<String, InboxState> iterator =
+                rows.range(RowKey.of(userId, after), RowKey.of(userId, "~"))) {
+            while (iterator.hasNext() && page.size() < limit) {
+                KeyValue<String, InboxState> row = iterator.next();
+                InboxConversation conversation = InboxConversation.of(row.value);
+                if (conversation.isMember() && !RowKey.item(row.key).equals(after)) {
+                    page.put(RowKey.item(row.key), conversation);
+                }
+            }
+        }
+        return page;
+    }
+
     void put(String userId, String conversationId, InboxConversation conversation) {
         rows.put(RowKey.of(userId, conversationId), conversation.toState());
     }

@@ -5,17 +5,20 @@ final class Names {
 
     static final String READ_EXPANSIONS = "read-expansions";
     static final String READ_SESSIONS = "read-sessions";
+    static final String READ_INQUIRIES = "read-inquiries";
     static final String READ_GATEWAYS = "read-gateways";
 
     static final String ROUTE = "route-expansions";
     static final String TRACK_SESSIONS = "track-sessions";
     static final String END_SESSIONS = "end-sessions";
+    static final String ANSWER_INQUIRIES = "answer-inquiries";
     static final String GATHER_INBOXES = "gather-inboxes";
     static final String TAKE_DELIVERIES = "take-deliveries";
     static final String TAKE_PUSHES = "take-pushes";
     static final String GATHER_PUSHES = "gather-pushes";
     static final String WRITE_DELIVERIES = "write-deliveries";
     static final String WRITE_PUSHES = "write-pushes";
+    static final String WRITE_ANSWERS = "write-answers";
 
     static final String SESSIONS = "user-sessions";
     static final String INBOXES = "user-inboxes";

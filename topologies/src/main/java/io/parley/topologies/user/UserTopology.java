@@ -1,7 +1,9 @@
 package io.parley.topologies.user;
 
+import io.parley.avro.Answer;
 import io.parley.avro.Expansion;
 import io.parley.avro.GatewayEnded;
+import io.parley.avro.Inquiry;
 import io.parley.avro.Push;
 import io.parley.avro.SessionChange;
 import io.parley.schemas.AvroSerdes;
@@ -70,6 +72,18 @@ public final class UserTopology {
                 Names.WRITE_DELIVERIES);
         write(routed.flatMapValues(RouteOutput::pushes, Named.as(Names.TAKE_PUSHES))
                 .merge(swallowed, Named.as(Names.GATHER_PUSHES)));
+        answer(stores);
+    }
+
+    /** What the admin process asks is answered beside all that, in the order of the user's own task. */
+    private void answer(String[] stores) {
+        KStream<String, Inquiry> inquiries = read(topics.inquiries(), Names.READ_INQUIRIES);
+        inquiries
+                .process(InquiryProcessor::new, Named.as(Names.ANSWER_INQUIRIES), stores)
+                .to(
+                        topics.answers().name(),
+                        Produced.<String, Answer>with(serdes.key(), serdes.value(topics.answers()))
+                                .withName(Names.WRITE_ANSWERS));
     }
 
     private String[] addStores() {

@@ -7,6 +7,7 @@
  *  expansions ───────────────► route-expansions ─┐
  *  sessions ─────────────────► track-sessions ───┼─► deliveries.&lt;gateway&gt;
  *  gateways ► gateway-ends ──► end-sessions ─────┴─► pushes   for those with no session
+ *  inquiries ────────────────► answer-inquiries ───► answers  to the admin process, which looks at users
  * </pre>
  *
  * Owned by the task of a partition of users: the stores {@code user-sessions}, {@code user-inboxes} (a row per user and

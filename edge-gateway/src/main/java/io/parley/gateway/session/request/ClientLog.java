@@ -42,7 +42,9 @@ public final class ClientLog {
     /** @param body the frame's, with the gateway's stamp of its target */
     void command(String userId, ClientFrame.Command frame, Object body, Appender.Acknowledgement acknowledgement) {
         commands.append(
-                frame.conversationId(), new Command(frame.conversationId(), userId, frame.id(), body), acknowledgement);
+                frame.conversationId(),
+                new Command(frame.conversationId(), userId, frame.id(), body, null),
+                acknowledgement);
     }
 
     void device(String userId, ClientFrame.Device request, Appender.Acknowledgement acknowledgement) {

@@ -30,7 +30,7 @@ import java.util.function.Function;
 
 /**
  * Decides commands: a pure function of a command, the log's time and the conversation's state. The order of its checks
- * is part of the protocol: form, repeat, membership, steps, rights, limits; so that non-members learn nothing else, and
+ * is part of the protocol: form, authority, repeat, membership, steps, rights, limits; so that non-members learn nothing else, and
  * a command once applied stays applied if the steps change.
  */
 public final class Decider {
@@ -60,6 +60,9 @@ public final class Decider {
         if (flaw.isPresent()) {
             return Refusals.badFrame(flaw.get());
         }
+        if (command.getAuthority() != null && !rules.seals().areValidOn(command, record.logTime())) {
+            return Refusals.UNSEALED;
+        }
         ConversationView view = conversations.apply(ConversationId.parse(command.getConversationId()));
         Optional<Head> head = view.head();
         if (head.isEmpty()) {
@@ -72,9 +75,9 @@ public final class Decider {
         Optional<Membership> sender = view.member(command.getSenderId());
         Optional<Remembered> before = view.remembered(command.getSenderId(), command.getCommandId(), time);
         if (command.getBody() instanceof Create create) {
-            return createAgain(create, sender, before, head.get());
+            return createAgain(create, sender, before, head.get(), OfficialCommands.includes(command));
         }
-        if (sender.isEmpty()) {
+        if (sender.isEmpty() && !OfficialCommands.includes(command)) {
             return before.filter(Remembered::left)
                     .<Decision>map(
                             left -> new Repeated(left.sequence(), head.get().sequence()))
@@ -85,8 +88,8 @@ public final class Decider {
         }
         return steps.ask(
                 record,
-                passed -> decide(new DecisionContext(
-                        passed, time, head.get(), sender.get(), view, rules.largeGroupThreshold())));
+                passed -> decide(
+                        new DecisionContext(passed, time, head.get(), sender, view, rules.largeGroupThreshold())));
     }
 
     private Decision decide(DecisionContext now) {
@@ -116,9 +119,11 @@ public final class Decider {
     }
 
     private static Decision createAgain(
-            Create create, Optional<Membership> sender, Optional<Remembered> before, Head head) {
-        // The sender is a member of the direct conversation, since its id is derived from the two users.
-        Optional<Long> first = sender.flatMap(member -> before).map(Remembered::sequence);
+            Create create, Optional<Membership> sender, Optional<Remembered> before, Head head, boolean isOfficial) {
+        // The sender is a member of the direct conversation, since its id is derived from the two users. One with
+        // authority may ask again for a group that its creator has left.
+        boolean mayAsk = sender.isPresent() || isOfficial;
+        Optional<Long> first = before.filter(any -> mayAsk).map(Remembered::sequence);
         if (first.isEmpty() && create.getKind() == ConversationKind.DIRECT) {
             return new Repeated(FIRST, head.sequence());
         }

@@ -12,6 +12,7 @@ public final class Refusals {
 
     static final Refused NOT_A_MEMBER = refused(RejectCode.NOT_A_MEMBER);
     static final Refused CONVERSATION_EXISTS = refused(RejectCode.CONVERSATION_EXISTS);
+    static final Refused UNSEALED = new Refused(RejectCode.FORBIDDEN, "the command's authority has no valid seal");
     static final Refused OWNERS_ONLY = new Refused(RejectCode.FORBIDDEN, "only an owner may do this");
     static final Refused SENDER_ONLY = new Refused(RejectCode.FORBIDDEN, "only the message's sender may do this");
     static final Refused SENDER_OR_OWNER_ONLY =
