@@ -234,6 +234,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
                 new PublicPipeline(
                         sockets,
                         router,
+                        port.proxies(),
                         tls,
                         port.handshakeTimeout(),
                         limits.requests(),

@@ -129,6 +129,7 @@ final class GatewayComponents {
                         cutoffs,
                         origins,
                         admission,
+                        config.ports().clients().proxies(),
                         new ConnectionLimiter(limits.connections(), nanoTime),
                         new WebSocketUpgrade(sessions, limits.clients(), limits.frameBytes(), metrics, nanoTime),
                         metrics,

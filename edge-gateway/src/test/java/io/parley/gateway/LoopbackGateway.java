@@ -180,6 +180,7 @@ final class LoopbackGateway implements AutoCloseable {
                         cutoffs,
                         policy,
                         () -> Optional.ofNullable(obstacle),
+                        config.ports().clients().proxies(),
                         new ConnectionLimiter(connections, System::nanoTime),
                         new WebSocketUpgrade(sessions, clients, maxFrameBytes, metrics, System::nanoTime),
                         metrics,
@@ -192,6 +193,7 @@ final class LoopbackGateway implements AutoCloseable {
         pipeline = new PublicPipeline(
                 sockets,
                 router,
+                config.ports().clients().proxies(),
                 tls,
                 config.ports().clients().handshakeTimeout(),
                 config.limits().requests(),

@@ -15,10 +15,11 @@ import io.parley.gateway.cutoff.CutoffRules;
 import io.parley.gateway.limit.ConnectionLimiter;
 import io.parley.gateway.limit.ConnectionLimiter.Full;
 import io.parley.gateway.metrics.GatewayMetrics;
+import io.parley.gateway.proxy.ClientAddress;
+import io.parley.gateway.proxy.ProxyRules;
 import io.parley.gateway.session.connection.SessionIdentity;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,7 @@ public final class ConnectEndpoint implements Endpoint {
     private final CutoffRules cutoffs;
     private final OriginPolicy origins;
     private final Admission admission;
+    private final ProxyRules proxies;
     private final ConnectionLimiter limiter;
     private final Upgrade upgrade;
     private final GatewayMetrics metrics;
@@ -53,6 +55,7 @@ public final class ConnectEndpoint implements Endpoint {
             CutoffRules cutoffs,
             OriginPolicy origins,
             Admission admission,
+            ProxyRules proxies,
             ConnectionLimiter limiter,
             Upgrade upgrade,
             GatewayMetrics metrics,
@@ -61,6 +64,7 @@ public final class ConnectEndpoint implements Endpoint {
         this.cutoffs = cutoffs;
         this.origins = origins;
         this.admission = admission;
+        this.proxies = proxies;
         this.limiter = limiter;
         this.upgrade = upgrade;
         this.metrics = metrics;
@@ -69,6 +73,7 @@ public final class ConnectEndpoint implements Endpoint {
 
     @Override
     public void handle(ChannelHandlerContext context, FullHttpRequest request) {
+        var unused = ClientAddress.note(context.channel(), proxies, request.headers());
         Handshake handshake = new Handshake(request);
         Optional<String> obstacle = admission.obstacle();
         Optional<String> token = handshake.token();
@@ -210,7 +215,7 @@ public final class ConnectEndpoint implements Endpoint {
     }
 
     private static InetAddress address(ChannelHandlerContext context) {
-        return ((InetSocketAddress) context.channel().remoteAddress()).getAddress();
+        return ClientAddress.of(context.channel());
     }
 
     private Duration retryAfter() {

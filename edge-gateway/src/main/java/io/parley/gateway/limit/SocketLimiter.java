@@ -30,7 +30,17 @@ public final class SocketLimiter {
         return true;
     }
 
-    /** Returns a slot that {@link #acquire} took. */
+    /** Takes a slot for a connection of a proxy, whose address stands for many clients; false when none is left. */
+    public boolean acquire() {
+        return inAll.increment(ALL);
+    }
+
+    /** Returns a slot that {@link #acquire()} took. */
+    public void release() {
+        inAll.decrement(ALL);
+    }
+
+    /** Returns a slot that {@link #acquire(InetAddress)} took. */
     public void release(InetAddress address) {
         perAddress.decrement(address);
         inAll.decrement(ALL);
