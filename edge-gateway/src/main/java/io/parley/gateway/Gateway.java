@@ -9,6 +9,7 @@ import io.parley.avro.Signal;
 import io.parley.gateway.auth.TokenAuthenticator;
 import io.parley.gateway.auth.TokenVerifier;
 import io.parley.gateway.cutoff.Cutoffs;
+import io.parley.gateway.cutoff.SuspensionReader;
 import io.parley.gateway.cutoff.Suspensions;
 import io.parley.gateway.cutoff.WithdrawnKeys;
 import io.parley.gateway.http.HttpRouter;
@@ -203,7 +204,9 @@ public final class Gateway implements AutoCloseable, LeaseListener {
                 closing(new Transport("parley-clients", config.ports().clients().eventLoops(), ALLOCATOR));
         closing(log.deliveries(components.dispatcher(presence, lease::startOver), clock, nanoTime))
                 .start();
-        closing(log.suspensions(suspensions, clock)).start(config.life().startTimeout());
+        SuspensionReader suspensionReader = closing(log.suspensions(suspensions, clock));
+        suspensionReader.start(config.life().startTimeout());
+        lifecycle.follows(suspensionReader::isCurrent);
         lease.start();
         lifecycle.started(lease);
         awaitReady();
