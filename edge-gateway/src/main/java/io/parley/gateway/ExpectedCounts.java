@@ -28,6 +28,7 @@ final class ExpectedCounts {
             "not-ready",
             "origin",
             "pace",
+            "proxy-protocol",
             "request-line",
             "signed-out",
             "sockets",
