@@ -5,7 +5,7 @@ import io.parley.avro.Outcome;
 import io.parley.avro.Refused;
 import io.parley.avro.Repeated;
 
-/** What became of a command. */
+/** Lists the outcomes of a command. */
 public sealed interface CommandResult {
 
     /** The word for a command whose outcome isn't known yet. */

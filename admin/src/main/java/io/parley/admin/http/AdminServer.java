@@ -68,7 +68,7 @@ public final class AdminServer implements AutoCloseable {
             "/v1/user", new Look(LOOKING, this::user),
             "/v1/conversation", new Look(LOOKING, this::conversation));
 
-    /** What may be looked at, and by whom. */
+    /** Joins a question to the roles that may ask it. */
     private record Look(Set<Role> allowed, Looking answer) {}
 
     /** Answers a question. */

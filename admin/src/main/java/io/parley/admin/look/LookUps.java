@@ -27,7 +27,7 @@ import java.util.UUID;
 /** Asks the owners of users and conversations what they know. Keeps nothing. Blocks; thread-safe. */
 public final class LookUps {
 
-    /** What a question has in place of a session. */
+    /** Stands in a question for a session. */
     private static final String NOBODY = "admin";
 
     private final LogRequests requests;

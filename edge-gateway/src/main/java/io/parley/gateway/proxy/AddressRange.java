@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record AddressRange(InetAddress prefix, int length) {
 
-    /** What is said of a text that is none. */
+    /** The expected form, for messages. */
     public static final String EXPECTATION = "addresses or ranges such as 10.0.0.0/8, 192.0.2.7 and fd00::/8";
 
     /** @throws IllegalArgumentException if the text is no such range */

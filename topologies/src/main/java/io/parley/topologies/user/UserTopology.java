@@ -75,7 +75,7 @@ public final class UserTopology {
         answer(stores);
     }
 
-    /** What the admin process asks is answered beside all that, in the order of the user's own task. */
+    /** Answers the admin process, in the order of the user's own task. */
     private void answer(String[] stores) {
         KStream<String, Inquiry> inquiries = read(topics.inquiries(), Names.READ_INQUIRIES);
         inquiries
