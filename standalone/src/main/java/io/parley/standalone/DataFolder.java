@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  */
 final class DataFolder {
 
-    /** What the commands of operators and back ends are sealed by. */
+    /** Names the file with the secret by which commands of operators and back ends are sealed. */
     static final String SEAL_SECRET = "seal-secret";
 
     /**
