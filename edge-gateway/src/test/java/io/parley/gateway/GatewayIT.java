@@ -552,7 +552,8 @@ class GatewayIT {
     }
 
     private static InboxEntry entry(String conversationId, long head) {
-        return new InboxEntry(conversationId, ConversationKind.GROUP, "title", head, 0L, 1, false, null, Instant.EPOCH);
+        return new InboxEntry(
+                conversationId, ConversationKind.GROUP, "title", head, 0L, 1, false, null, Instant.EPOCH, null);
     }
 
     private static GatewayConfig config(String id) {

@@ -146,6 +146,7 @@ final class LoopbackGateway implements AutoCloseable {
                 LoopbackGateway::taken,
                 LoopbackGateway::taken,
                 LoopbackGateway::taken,
+                LoopbackGateway::taken,
                 LoopbackGateway::taken);
         SessionFactory factory = new SessionFactory(
                 gateway,
@@ -321,7 +322,9 @@ final class LoopbackGateway implements AutoCloseable {
                     change.getEpoch(),
                     true,
                     true,
-                    inboxes.getOrDefault(change.getUserId(), List.of()))));
+                    inboxes.getOrDefault(change.getUserId(), List.of()),
+                    null,
+                    false)));
             dispatcher.endOfBatch();
         }
     }

@@ -10,6 +10,7 @@ import io.parley.avro.Expansion;
 import io.parley.avro.GatewayChange;
 import io.parley.avro.GatewayEnded;
 import io.parley.avro.HeldCommand;
+import io.parley.avro.InboxRequest;
 import io.parley.avro.Outcome;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.Push;
@@ -45,6 +46,7 @@ public final class Topics {
     private final Topic<HeldCommand> held;
     private final Topic<Signal> signals;
     private final Topic<SessionChange> sessions;
+    private final Topic<InboxRequest> inboxRequests;
     private final Topic<GatewayChange> gateways;
     private final Topic<GatewayEnded> gatewayEnds;
     private final Topic<Watch> watches;
@@ -124,6 +126,14 @@ public final class Topics {
                 SessionChange.class,
                 byUser,
                 Duration.ofDays(1),
+                LOG_TIME);
+        inboxRequests = kept(
+                "inbox-requests",
+                BY_USER,
+                "requests of sessions for entries of their user's inbox",
+                InboxRequest.class,
+                byUser,
+                Duration.ofHours(1),
                 LOG_TIME);
         gateways = compacted(
                 "gateways",
@@ -218,6 +228,11 @@ public final class Topics {
         return sessions;
     }
 
+    /** Requests of sessions for entries of their user's inbox, by user. */
+    public Topic<InboxRequest> inboxRequests() {
+        return inboxRequests;
+    }
+
     /** Leases, verdicts and the judge's ticks, by gateway id, in one partition: one order for all. */
     public Topic<GatewayChange> gateways() {
         return gateways;
@@ -297,6 +312,7 @@ public final class Topics {
                 held,
                 signals,
                 sessions,
+                inboxRequests,
                 gateways,
                 gatewayEnds,
                 watches,

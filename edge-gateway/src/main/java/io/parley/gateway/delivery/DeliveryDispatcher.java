@@ -3,6 +3,7 @@ package io.parley.gateway.delivery;
 import io.parley.avro.Delivery;
 import io.parley.avro.Event;
 import io.parley.avro.EventDelivery;
+import io.parley.avro.InboxAnswer;
 import io.parley.avro.InboxDelivery;
 import io.parley.avro.OpenedDelivery;
 import io.parley.avro.Outcome;
@@ -76,6 +77,8 @@ public final class DeliveryDispatcher implements DeliveryHandler {
             event(event);
         } else if (body instanceof InboxDelivery inbox) {
             inbox(inbox);
+        } else if (body instanceof InboxAnswer answer) {
+            toSession(answer.getSessionId(), session -> session.requests().answered(answer));
         } else if (body instanceof OutcomeDelivery outcome) {
             outcome(outcome.getOutcome());
         } else if (body instanceof OpenedDelivery opened) {

@@ -117,7 +117,7 @@ public final class RepeatLookup {
         ServerFrame frame = frames.event(found.get(), own ? null : command.id());
         for (Session session : registry.ofUser(userId)) {
             ServerFrame share = frame.share();
-            run(session, () -> session.stream().repeated(command, own, event, share), share::release);
+            run(session, () -> session.requests().repeated(command, own, event, share), share::release);
         }
         frame.release();
     }

@@ -5,12 +5,14 @@ import io.parley.avro.ChangeRole;
 import io.parley.avro.Create;
 import io.parley.avro.Delete;
 import io.parley.avro.Edit;
+import io.parley.avro.InboxPosition;
 import io.parley.avro.Platform;
 import io.parley.avro.React;
 import io.parley.avro.Remove;
 import io.parley.avro.Rename;
 import io.parley.avro.Send;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Represents a validated frame of a client. */
@@ -63,6 +65,18 @@ public sealed interface ClientFrame {
         @Override
         public String type() {
             return "history";
+        }
+    }
+
+    /**
+     * Requests older conversations of the inbox.
+     *
+     * @param before the place behind which they begin; absent: behind those that came by themselves
+     */
+    record ListInbox(Correlation correlation, Optional<InboxPosition> before, int limit) implements ClientFrame {
+        @Override
+        public String type() {
+            return "list";
         }
     }
 

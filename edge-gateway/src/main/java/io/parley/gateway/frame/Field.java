@@ -28,7 +28,7 @@ enum Field {
     REACTION("reaction", "1-" + TextLimits.LONGEST_REACTION + " characters"),
     REMOVE("remove", "true or false"),
     AFTER("after", "a sequence from 0, below 2^53"),
-    BEFORE("before", "a sequence from 1, below 2^53"),
+    BEFORE("before", "a sequence from 1, below 2^53; in list a cursor of an inbox frame"),
     AROUND("around", "a sequence from 1, below 2^53"),
     THROUGH("through", "a sequence from 0, below 2^53"),
     LIMIT("limit", "a whole number from 1 to 200"),

@@ -1,5 +1,6 @@
 package io.parley.gateway.frame;
 
+import io.parley.avro.InboxPosition;
 import io.parley.protocol.RejectCode;
 import io.parley.protocol.TextLimits;
 import io.parley.schemas.CommandId;
@@ -11,6 +12,7 @@ import io.parley.schemas.UserId;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -137,6 +139,14 @@ final class FrameChecks {
 
     OptionalLong optionalSequence(Field field, long least) {
         return has(field) ? OptionalLong.of(sequence(field, least)) : OptionalLong.empty();
+    }
+
+    /** A place in the inbox, or nothing if it is absent. */
+    Optional<InboxPosition> cursor() {
+        String text = optional(Field.BEFORE, String.class);
+        Optional<InboxPosition> place = text == null ? Optional.empty() : InboxCursor.parse(text);
+        require(Field.BEFORE, text == null || place.isPresent());
+        return place;
     }
 
     int number(Field field, int least, int most, int otherwise) {

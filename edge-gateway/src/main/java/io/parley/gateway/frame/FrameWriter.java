@@ -9,6 +9,8 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufOutputStream;
 import io.parley.avro.Event;
 import io.parley.avro.InboxEntry;
+import io.parley.avro.InboxPosition;
+import io.parley.avro.MessagePreview;
 import io.parley.avro.OpenedDelivery;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.PresenceStatus;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -48,8 +51,20 @@ public final class FrameWriter {
         });
     }
 
+    /** Writes changed entries, or a part of those that come by themselves. */
     public ServerFrame inbox(List<InboxEntry> conversations, boolean last) {
-        return frame("inbox", 64 + 256 * conversations.size(), json -> {
+        return inbox(Correlation.NONE, conversations, last, null);
+    }
+
+    /**
+     * Writes a part of the inbox.
+     *
+     * @param request the reference of the request that it answers
+     * @param next the place behind which older conversations begin; null if there are none, or if it isn't the last part
+     */
+    public ServerFrame inbox(Correlation request, List<InboxEntry> conversations, boolean last, InboxPosition next) {
+        return frame("inbox", 96 + 384 * conversations.size(), json -> {
+            correlation(json, request);
             json.writeArrayFieldStart("conversations");
             for (InboxEntry entry : conversations) {
                 json.writeStartObject();
@@ -64,11 +79,30 @@ public final class FrameWriter {
                 json.writeNumberField("unread", entry.getUnread());
                 json.writeBooleanField("large", entry.getLarge());
                 json.writeStringField("activeAt", EventJson.time(entry.getActiveAt()));
+                preview(json, entry.getPreview());
                 json.writeEndObject();
             }
             json.writeEndArray();
             json.writeBooleanField("last", last);
+            if (next != null) {
+                json.writeBooleanField("more", true);
+                json.writeStringField("cursor", InboxCursor.of(next));
+            }
         });
+    }
+
+    private static void preview(JsonGenerator json, MessagePreview preview) throws IOException {
+        if (preview == null) {
+            return;
+        }
+        json.writeObjectFieldStart("preview");
+        json.writeNumberField("sequence", preview.getSequence());
+        json.writeStringField("senderId", preview.getSenderId());
+        json.writeStringField("sentAt", EventJson.time(Instant.ofEpochMilli(preview.getSentAtMs())));
+        if (preview.getText() != null) {
+            json.writeStringField("text", preview.getText());
+        }
+        json.writeEndObject();
     }
 
     public ServerFrame accepted(String id, String conversationId) {

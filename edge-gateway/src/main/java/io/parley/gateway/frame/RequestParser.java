@@ -1,10 +1,12 @@
 package io.parley.gateway.frame;
 
+import io.parley.avro.InboxPosition;
 import io.parley.avro.Platform;
 import io.parley.gateway.frame.ClientFrame.Auth;
 import io.parley.gateway.frame.ClientFrame.Close;
 import io.parley.gateway.frame.ClientFrame.Device;
 import io.parley.gateway.frame.ClientFrame.History;
+import io.parley.gateway.frame.ClientFrame.ListInbox;
 import io.parley.gateway.frame.ClientFrame.Open;
 import io.parley.gateway.frame.ClientFrame.Ping;
 import io.parley.gateway.frame.ClientFrame.Read;
@@ -13,6 +15,7 @@ import io.parley.gateway.frame.ClientFrame.Typing;
 import io.parley.gateway.frame.FrameReader.Form;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -29,6 +32,7 @@ final class RequestParser {
             "open", (checks, sender) -> new Open(inConversation(checks)),
             "close", (checks, sender) -> new Close(inConversation(checks)),
             "history", (checks, sender) -> history(checks),
+            "list", (checks, sender) -> list(checks),
             "read", (checks, sender) -> new Read(inConversation(checks), checks.sequence(Field.SEQUENCE, 0)),
             "typing", (checks, sender) -> new Typing(inConversation(checks), checks.flag(Field.STOP)),
             "status",
@@ -51,6 +55,12 @@ final class RequestParser {
                 fcm ? Platform.FCM : Platform.APNS,
                 checks.text(Field.TOKEN, LONGEST_DEVICE_TOKEN),
                 checks.flag(Field.REMOVE));
+    }
+
+    private static ListInbox list(FrameChecks checks) {
+        checks.requireRef();
+        Optional<InboxPosition> before = checks.cursor();
+        return new ListInbox(checks.correlation(), before, checks.number(Field.LIMIT, 1, LONGEST_PAGE, USUAL_PAGE));
     }
 
     private static History history(FrameChecks checks) {

@@ -1,12 +1,12 @@
 package io.parley.gateway.session;
 
 import io.parley.avro.InboxDelivery;
-import io.parley.avro.InboxEntry;
 import io.parley.gateway.frame.ClientFrame;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.session.connection.CloseReason;
 import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.Heartbeat;
+import io.parley.gateway.session.connection.NewestInbox;
 import io.parley.gateway.session.connection.PauseReason;
 import io.parley.gateway.session.connection.Registration;
 import io.parley.gateway.session.connection.SessionConnection;
@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -118,6 +117,11 @@ public final class Session {
     /** Returns the receiver of the session's deliveries. */
     public SessionStream stream() {
         return stream;
+    }
+
+    /** Returns the receiver of answers to its requests. */
+    public Requests requests() {
+        return requests;
     }
 
     /** Begins the session: the handshake is done, and deliveries find it. */
@@ -260,7 +264,7 @@ public final class Session {
         }
     }
 
-    private void wholeInbox(Collection<InboxEntry> inbox) {
+    private void wholeInbox(NewestInbox inbox) {
         if (state instanceof State.Registering registering) {
             state = new State.Ready();
             stream.begin();
@@ -278,7 +282,7 @@ public final class Session {
         }
     }
 
-    private void sendWholeInbox(Collection<InboxEntry> inbox) {
+    private void sendWholeInbox(NewestInbox inbox) {
         stream.wholeInbox(inbox);
         for (SessionPart part : parts) {
             part.onReady();

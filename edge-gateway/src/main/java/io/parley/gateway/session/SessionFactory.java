@@ -55,10 +55,12 @@ public final class SessionFactory {
         FrameSender sender = connection.sender();
         Memberships memberships = new Memberships(userId);
         OpenConversations open = new OpenConversations(presence, sender);
+        SessionStream stream =
+                new SessionStream(userId, memberships, open, limits.unsent().slowTimeout(), sender, metrics);
         return new Session(
                 connection,
-                new SessionStream(userId, memberships, open, limits.unsent().slowTimeout(), sender, metrics),
-                requests.requests(connection, memberships, open),
+                stream,
+                requests.requests(connection, memberships, open, stream),
                 gateway,
                 limits,
                 logIsFull,

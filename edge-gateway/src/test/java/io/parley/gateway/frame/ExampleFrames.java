@@ -8,8 +8,10 @@ import io.parley.avro.Deleted;
 import io.parley.avro.Edited;
 import io.parley.avro.Event;
 import io.parley.avro.InboxEntry;
+import io.parley.avro.InboxPosition;
 import io.parley.avro.Member;
 import io.parley.avro.Message;
+import io.parley.avro.MessagePreview;
 import io.parley.avro.OpenedDelivery;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.PresenceStatus;
@@ -63,13 +65,32 @@ final class ExampleFrames {
         frames.put(
                 "inbox/whole",
                 WRITER.inbox(
-                        List.of(new InboxEntry(GROUP, ConversationKind.GROUP, "Lunch", 20L, 12L, 5, false, null, THEN)),
+                        List.of(new InboxEntry(
+                                GROUP, ConversationKind.GROUP, "Lunch", 20L, 12L, 5, false, null, THEN, null)),
                         true));
+        frames.put(
+                "inbox/page",
+                WRITER.inbox(
+                        new Correlation(null, new Correlation.Ref("l-1", 0), null),
+                        List.of(new InboxEntry(
+                                GROUP,
+                                ConversationKind.GROUP,
+                                "Lunch",
+                                20L,
+                                12L,
+                                5,
+                                false,
+                                null,
+                                THEN,
+                                new MessagePreview(19L, "bob", THEN.toEpochMilli(), "At one?"))),
+                        true,
+                        new InboxPosition(THEN.toEpochMilli(), GROUP)));
         frames.put("inbox/empty", WRITER.inbox(List.of(), true));
         frames.put(
                 "inbox/change",
                 WRITER.inbox(
-                        List.of(new InboxEntry(DIRECT, ConversationKind.DIRECT, null, 1L, 0L, 0, false, "bob", THEN)),
+                        List.of(new InboxEntry(
+                                DIRECT, ConversationKind.DIRECT, null, 1L, 0L, 0, false, "bob", THEN, null)),
                         false));
         frames.put("accepted/accepted", WRITER.accepted("c-1", GROUP));
         frames.put("rejected/command", WRITER.rejected(new Rejection(COMMAND, "forbidden", "only an owner may", null)));

@@ -128,7 +128,8 @@ class FrameWriterTest {
     @Test
     void shouldWriteEveryOtherFrameAsTheProtocolSays() {
         Correlation command = Correlation.ofCommand("i", "c");
-        InboxEntry entry = new InboxEntry("c", ConversationKind.DIRECT, null, 5L, 3L, 2, false, "p", Instant.EPOCH);
+        InboxEntry entry =
+                new InboxEntry("c", ConversationKind.DIRECT, null, 5L, 3L, 2, false, "p", Instant.EPOCH, null);
         assertThat(text(writer.ready("s", "u", "g", Duration.ofSeconds(10))))
                 .isEqualTo("{\"type\":\"ready\",\"sessionId\":\"s\",\"userId\":\"u\",\"gatewayId\":\"g\","
                         + "\"heartbeatSeconds\":10}");

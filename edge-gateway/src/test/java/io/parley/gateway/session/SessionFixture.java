@@ -11,6 +11,7 @@ import io.parley.avro.Event;
 import io.parley.avro.EventDelivery;
 import io.parley.avro.InboxDelivery;
 import io.parley.avro.InboxEntry;
+import io.parley.avro.InboxRequest;
 import io.parley.avro.Member;
 import io.parley.avro.Message;
 import io.parley.avro.OpenedDelivery;
@@ -77,6 +78,7 @@ public final class SessionFixture {
     public final RecordingAppender<Signal> signals = new RecordingAppender<>();
     public final RecordingAppender<Signal> readMarks = new RecordingAppender<>();
     public final RecordingAppender<Device> devices = new RecordingAppender<>();
+    public final RecordingAppender<InboxRequest> inboxRequests = new RecordingAppender<>();
     public final Map<String, CompletionStage<TokenVerdict>> tokens = new HashMap<>();
     public final TestCutoffs cutoffs = new TestCutoffs();
     public final RecordingAppender<SessionChange> changes = new RecordingAppender<>();
@@ -160,7 +162,7 @@ public final class SessionFixture {
                 () -> nanos);
         announcer = new SessionAnnouncer(gateway, () -> epoch, changes, signals, metrics, () -> startedOver++);
         recent = new RecentMessages(Clock.fixed(NOW, ZoneOffset.UTC), metrics);
-        ClientLog log = new ClientLog(gateway, () -> epoch, commands, signals, readMarks, devices);
+        ClientLog log = new ClientLog(gateway, () -> epoch, commands, signals, readMarks, devices, inboxRequests);
         SessionFactory factory = new SessionFactory(
                 gateway,
                 limits,
@@ -214,7 +216,8 @@ public final class SessionFixture {
 
     public void wholeInbox(Session session, boolean last, InboxEntry... entries) {
         SessionIdentity identity = session.identity();
-        deliver(new InboxDelivery(identity.user().value(), identity.sessionId(), epoch, true, last, List.of(entries)));
+        deliver(new InboxDelivery(
+                identity.user().value(), identity.sessionId(), epoch, true, last, List.of(entries), null, false));
     }
 
     /** An event for those of these users' sessions that have its conversation open. */
@@ -262,7 +265,8 @@ public final class SessionFixture {
     }
 
     public static InboxEntry entry(String conversationId, long head) {
-        return new InboxEntry(conversationId, ConversationKind.GROUP, null, head, 0L, 0, false, null, Instant.EPOCH);
+        return new InboxEntry(
+                conversationId, ConversationKind.GROUP, null, head, 0L, 0, false, null, Instant.EPOCH, null);
     }
 
     /** The answer to a session's {@code open} of a group with these members. */

@@ -156,6 +156,7 @@ public final class AccessList {
                 topics.signals(),
                 topics.devices(),
                 topics.sessions(),
+                topics.inboxRequests(),
                 topics.watches(),
                 topics.gateways(),
                 topics.deadLetters())) {

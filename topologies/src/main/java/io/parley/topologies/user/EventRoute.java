@@ -5,6 +5,7 @@ import io.parley.avro.Event;
 import io.parley.avro.EventDelivery;
 import io.parley.avro.ExpandedEvent;
 import io.parley.avro.InboxDelivery;
+import io.parley.avro.InboxEntry;
 import io.parley.avro.Joining;
 import io.parley.avro.Message;
 import io.parley.avro.Push;
@@ -23,18 +24,27 @@ import java.util.function.UnaryOperator;
  * Routes an event to gateways, and applies it to the inboxes of its recipients.
  *
  * <p>A user who joins by the event first gets the conversation's inbox entry, with the head just before it. A user who
- * leaves by it still gets it. If a message of the user's own, or a deletion, lowers the unread count, the entry follows
+ * leaves by it still gets it. A session whose connect was answered with newer conversations alone gets the entry
+ * before the first event of an older one. If a message of the user's own, or a deletion, lowers the unread count, the entry follows
  * the event. A repeat leaves the inboxes unchanged and is sent like the first, since it isn't known here whether the
  * first was.
  *
- * @param changed the changed inbox rows by user
+ * @param changed the changes of inbox rows by user
  * @param deliveries in the order in which they are sent
  * @param pushes notifications, by the rules of {@link EventNotices}
  */
-record EventRoute(Map<String, InboxConversation> changed, List<GatewayDelivery> deliveries, List<Push> pushes) {
+record EventRoute(Map<String, RowChange> changed, List<GatewayDelivery> deliveries, List<Push> pushes) {
+
+    /**
+     * A change of a user's row.
+     *
+     * @param before the stored row; null if there is none
+     */
+    record RowChange(InboxConversation before, InboxConversation after) {}
 
     /**
      * @param about the event's message as it is after the event; null if it has none
+     * @param previews of the conversation
      * @param inboxOf returns a user's row for the event's conversation; null if there is none
      * @param shown makes the shown form of a row
      * @param sessionsOf returns a user's sessions
@@ -42,23 +52,25 @@ record EventRoute(Map<String, InboxConversation> changed, List<GatewayDelivery> 
     static EventRoute of(
             ExpandedEvent expanded,
             Notice about,
+            Previews.Change previews,
             Function<String, InboxConversation> inboxOf,
             UnaryOperator<InboxConversation> shown,
             Function<String, UserSessions> sessionsOf) {
-        Draft draft = new Draft(expanded, about, shown);
+        Draft draft = new Draft(expanded, about, previews, shown);
         for (String userId : expanded.getRecipients()) {
-            draft.add(userId, inboxOf.apply(userId), sessionsOf.apply(userId).gatewayIds());
+            draft.add(userId, inboxOf.apply(userId), sessionsOf.apply(userId));
         }
         return draft.finished();
     }
 
     /** Makes the delivery of a changed inbox entry, for all sessions of the user on a gateway. */
-    static GatewayDelivery changedInbox(
-            String gatewayId, String userId, String conversationId, InboxConversation conversation) {
+    static GatewayDelivery changedInbox(String gatewayId, String userId, InboxEntry entry) {
+        return changedInbox(gatewayId, userId, entry, false);
+    }
+
+    private static GatewayDelivery changedInbox(String gatewayId, String userId, InboxEntry entry, boolean ifUntold) {
         return GatewayDelivery.of(
-                gatewayId,
-                userId,
-                new InboxDelivery(userId, null, 0L, false, true, List.of(conversation.entry(conversationId))));
+                gatewayId, userId, new InboxDelivery(userId, null, 0L, false, true, List.of(entry), null, ifUntold));
     }
 
     private static final class Draft {
@@ -67,32 +79,36 @@ record EventRoute(Map<String, InboxConversation> changed, List<GatewayDelivery> 
         private final Joining joining;
         private final boolean large;
         private final EventNotices notices;
+        private final Previews.Change previews;
         private final UnaryOperator<InboxConversation> shown;
         private final Set<String> newcomers;
-        private final Map<String, InboxConversation> changed = new LinkedHashMap<>();
+        private final Map<String, RowChange> changed = new LinkedHashMap<>();
         private final List<GatewayDelivery> deliveries = new ArrayList<>();
         private final List<GatewayDelivery> corrected = new ArrayList<>();
         private final Map<String, List<String>> usersByGateway = new LinkedHashMap<>();
 
-        Draft(ExpandedEvent expanded, Notice about, UnaryOperator<InboxConversation> shown) {
+        Draft(ExpandedEvent expanded, Notice about, Previews.Change previews, UnaryOperator<InboxConversation> shown) {
             this.event = expanded.getEvent();
             this.joining = expanded.getJoining();
             this.large = expanded.getLarge();
             this.notices = new EventNotices(event, about);
+            this.previews = previews;
             this.shown = shown;
             this.newcomers = joining == null ? Set.of() : Set.copyOf(joining.getUserIds());
         }
 
-        void add(String userId, InboxConversation row, List<String> gatewayIds) {
-            InboxConversation before = newcomers.contains(userId) ? welcomed(userId, row, gatewayIds) : row;
+        void add(String userId, InboxConversation row, UserSessions sessions) {
+            List<String> gatewayIds = sessions.gatewayIds();
+            InboxConversation before =
+                    newcomers.contains(userId) ? welcomed(userId, row, gatewayIds) : introduced(userId, row, sessions);
             if (before != null) {
                 InboxConversation after = notices.after(userId, before, after(before, userId), !gatewayIds.isEmpty());
                 if (!after.equals(row)) {
-                    changed.put(userId, after);
+                    changed.put(userId, new RowChange(row, after));
                 }
                 if (!gatewayIds.isEmpty() && lowers(userId, before, after)) {
-                    gatewayIds.forEach(gatewayId -> corrected.add(
-                            changedInbox(gatewayId, userId, event.getConversationId(), shown.apply(after))));
+                    InboxEntry entry = shown.apply(after).entry(event.getConversationId(), previews.after());
+                    gatewayIds.forEach(gatewayId -> corrected.add(changedInbox(gatewayId, userId, entry)));
                 }
             }
             for (String gatewayId : gatewayIds) {
@@ -121,14 +137,32 @@ record EventRoute(Map<String, InboxConversation> changed, List<GatewayDelivery> 
             return large ? after.grown() : after;
         }
 
+        /**
+         * Sends the conversation's entry to sessions that may not know it, and returns the row. A repeat
+         * may be ahead of what they know.
+         */
+        private InboxConversation introduced(String userId, InboxConversation row, UserSessions sessions) {
+            if (row != null && row.isMember() && sessions.isPaged()) {
+                boolean repeat = row.hasPassed(event.getSequence());
+                List<String> untold = sessions.untoldGatewayIds(
+                        repeat ? null : new Activity(row.activeAtMs(), event.getConversationId()));
+                if (!untold.isEmpty()) {
+                    InboxEntry entry = shown.apply(row).entry(event.getConversationId(), previews.before());
+                    untold.forEach(gatewayId -> deliveries.add(changedInbox(gatewayId, userId, entry, true)));
+                }
+            }
+            return row;
+        }
+
         /** Sends a newcomer the conversation's entry, and returns the row that the event is then applied to. */
         private InboxConversation welcomed(String userId, InboxConversation row, List<String> gatewayIds) {
             InboxConversation fresh = InboxConversation.joined(joining, event, userId, row);
             boolean repeat = row != null && row.hasPassed(event.getSequence());
             // A user who has left since gets the same entry as then: the repeat of the removal follows.
-            InboxConversation entry = repeat && row.isMember() ? shown.apply(row) : fresh;
-            for (String gatewayId : gatewayIds) {
-                deliveries.add(changedInbox(gatewayId, userId, event.getConversationId(), entry));
+            InboxConversation known = repeat && row.isMember() ? shown.apply(row) : fresh;
+            if (!gatewayIds.isEmpty()) {
+                InboxEntry entry = known.entry(event.getConversationId(), previews.before());
+                gatewayIds.forEach(gatewayId -> deliveries.add(changedInbox(gatewayId, userId, entry)));
             }
             return repeat ? row : fresh;
         }

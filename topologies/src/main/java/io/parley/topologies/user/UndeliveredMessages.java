@@ -56,12 +56,12 @@ final class UndeliveredMessages {
             return List.of();
         }
         List<Push> pushes = new ArrayList<>();
-        inboxes.of(userId)
+        inboxes.activeSince(userId, endedAt.minus(window))
                 .forEach((conversationId, inbox) -> swallowed(userId, conversationId, inbox, endedAt)
                         .ifPresent(newest -> {
                             InboxConversation notified = inbox.notifiedOf(newest);
                             if (!notified.equals(inbox)) {
-                                inboxes.put(userId, conversationId, notified);
+                                inboxes.put(userId, conversationId, inbox, notified);
                             }
                             pushes.add(Notifications.push(newest, userId, largeHeads.shown(conversationId, notified)));
                         }));

@@ -2,6 +2,7 @@ package io.parley.topologies.user;
 
 import io.parley.avro.Expansion;
 import io.parley.avro.GatewayEnded;
+import io.parley.avro.InboxRequest;
 import io.parley.avro.Push;
 import io.parley.avro.SessionChange;
 import io.parley.schemas.AvroSerdes;
@@ -52,6 +53,7 @@ public final class UserTopology {
         String[] stores = addStores();
         KStream<String, Expansion> expansions = read(topics.expansions(), Names.READ_EXPANSIONS);
         KStream<String, SessionChange> sessions = read(topics.sessions(), Names.READ_SESSIONS);
+        KStream<String, InboxRequest> requests = read(topics.inboxRequests(), Names.READ_INBOX_REQUESTS);
         KStream<String, GatewayEnded> ends = GatewayEnds.of(
                         read(topics.gateways(), Names.READ_GATEWAYS), topics, serdes)
                 .forUsers();
@@ -60,7 +62,10 @@ public final class UserTopology {
                 .process(ExpansionProcessor::new, Named.as(Names.ROUTE), stores)
                 .merge(
                         sessions.process(() -> new SessionProcessor(config), Named.as(Names.TRACK_SESSIONS), stores),
-                        Named.as(Names.GATHER_INBOXES));
+                        Named.as(Names.GATHER_INBOXES))
+                .merge(
+                        requests.process(InboxRequestProcessor::new, Named.as(Names.ANSWER_INBOX_REQUESTS), stores),
+                        Named.as(Names.GATHER_ANSWERS));
         KStream<String, Push> swallowed =
                 ends.process(() -> new GatewayEndProcessor(config), Named.as(Names.END_SESSIONS), stores);
         GatewayDeliveries.write(
@@ -78,6 +83,7 @@ public final class UserTopology {
                         Stream.of(
                                 InboxStore.addTo(builder, serdes),
                                 LargeHeads.addTo(builder, serdes),
+                                Previews.addTo(builder, serdes),
                                 RecentMessages.addTo(builder, serdes, config.recentMessages())))
                 .toArray(String[]::new);
     }

@@ -1,6 +1,7 @@
 package io.parley.topologies.testkit;
 
 import io.parley.avro.EventDelivery;
+import io.parley.avro.InboxAnswer;
 import io.parley.avro.InboxDelivery;
 import io.parley.avro.OpenedDelivery;
 import io.parley.avro.OutcomeDelivery;
@@ -34,6 +35,9 @@ final class Addressees {
         if (body instanceof InboxDelivery inbox) {
             return inbox.getUserId().equals(userId)
                     && (inbox.getSessionId() == null || inbox.getSessionId().equals(sessionId));
+        }
+        if (body instanceof InboxAnswer answer) {
+            return answer.getSessionId().equals(sessionId);
         }
         if (body instanceof OutcomeDelivery outcome) {
             return outcome.getOutcome().getUserId().equals(userId);

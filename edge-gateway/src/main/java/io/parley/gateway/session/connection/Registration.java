@@ -4,7 +4,6 @@ import io.parley.avro.InboxDelivery;
 import io.parley.avro.InboxEntry;
 import io.parley.gateway.log.Appender;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,8 +88,8 @@ public final class Registration {
         return true;
     }
 
-    /** Takes a part of a whole inbox; returns the inbox with the last part. */
-    public Optional<Collection<InboxEntry>> take(InboxDelivery part) {
+    /** Takes a part of the answer; returns all of it with the last part. */
+    public Optional<NewestInbox> take(InboxDelivery part) {
         if (part.getEpoch() != announcedEpoch) {
             return Optional.empty();
         }
@@ -99,7 +98,7 @@ public final class Registration {
             return Optional.empty();
         }
         waiting = false;
-        Collection<InboxEntry> inbox = List.copyOf(entries.values());
+        NewestInbox inbox = new NewestInbox(List.copyOf(entries.values()), part.getNext());
         entries.clear();
         return Optional.of(inbox);
     }

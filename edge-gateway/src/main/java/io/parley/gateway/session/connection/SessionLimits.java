@@ -44,10 +44,16 @@ public record SessionLimits(
     /** The most history requests that wait; further ones are rejected. */
     public static final int WAITING_PAGES = 256;
 
+    /** The most list requests that wait; further ones are rejected. */
+    public static final int WAITING_LISTS = 16;
+
+    /** The most frames that wait for the inbox to say whether the user is a member; further ones are rejected. */
+    public static final int WAITING_FOR_INBOX = 256;
+
     /** The most commands that wait for their target from the store; further ones are rejected. */
     public static final int WAITING_COMMANDS = 256;
 
-    /** The most targets that are looked up at a time. */
+    /** The most targets, and the most conversations, that are looked up at a time. */
     public static final int LOOK_UPS_UNDER_WAY = 16;
 
     /** The most fresh tokens under verification; further ones are rejected. */

@@ -2,6 +2,7 @@ package io.parley.gateway.session.request;
 
 import io.parley.avro.Command;
 import io.parley.avro.Device;
+import io.parley.avro.InboxRequest;
 import io.parley.avro.Read;
 import io.parley.avro.Signal;
 import io.parley.gateway.frame.ClientFrame;
@@ -22,6 +23,7 @@ public final class ClientLog {
     private final Appender<Signal> signals;
     private final Appender<Signal> readMarks;
     private final Appender<Device> devices;
+    private final Appender<InboxRequest> inboxRequests;
 
     /** @param readMarks signals that may wait a moment for others */
     public ClientLog(
@@ -30,13 +32,15 @@ public final class ClientLog {
             Appender<Command> commands,
             Appender<Signal> signals,
             Appender<Signal> readMarks,
-            Appender<Device> devices) {
+            Appender<Device> devices,
+            Appender<InboxRequest> inboxRequests) {
         this.gateway = gateway;
         this.epoch = epoch;
         this.commands = commands;
         this.signals = signals;
         this.readMarks = readMarks;
         this.devices = devices;
+        this.inboxRequests = inboxRequests;
     }
 
     /** @param body the frame's, with the gateway's stamp of its target */
@@ -48,6 +52,15 @@ public final class ClientLog {
     void device(String userId, ClientFrame.Device request, Appender.Acknowledgement acknowledgement) {
         devices.append(
                 userId, new Device(userId, request.platform(), request.token(), request.remove()), acknowledgement);
+    }
+
+    /** @param body a {@code ListPage} or a {@code LookUp} */
+    void inboxRequest(SessionIdentity session, long requestId, Object body, Appender.Acknowledgement acknowledgement) {
+        String userId = session.user().value();
+        inboxRequests.append(
+                userId,
+                new InboxRequest(userId, session.sessionId(), gateway.value(), requestId, body),
+                acknowledgement);
     }
 
     void signal(SessionIdentity session, String conversationId, Object body, Appender.Acknowledgement acknowledgement) {

@@ -10,6 +10,7 @@ import io.parley.gateway.session.connection.SessionConnection;
 import io.parley.gateway.session.connection.SessionIdentity;
 import io.parley.gateway.session.stream.Memberships;
 import io.parley.gateway.session.stream.OpenConversations;
+import io.parley.gateway.session.stream.SessionStream;
 import io.parley.history.HistoryReader;
 
 import java.util.function.LongSupplier;
@@ -49,12 +50,14 @@ public final class RequestFactory {
     }
 
     /** Creates the request handlers of a session. To be called on its event loop. */
-    public Requests requests(SessionConnection connection, Memberships memberships, OpenConversations open) {
+    public Requests requests(
+            SessionConnection connection, Memberships memberships, OpenConversations open, SessionStream stream) {
         SessionIdentity identity = connection.identity();
         FrameSender sender = connection.sender();
         String userId = identity.user().value();
         MembershipGuard guard = new MembershipGuard(memberships, sender);
         TargetStamps stamps = new TargetStamps(userId, recent, history, memberships, metrics);
+        InboxRequests inbox = new InboxRequests(identity, log, sender, nanoTime);
         return new Requests(
                 new CommandRequests(userId, log, stamps, commandRate.join(identity.user()), sender, metrics, nanoTime),
                 new SubscriptionRequests(identity, log, announcer, guard, open, limits.openConversations(), sender),
@@ -62,6 +65,7 @@ public final class RequestFactory {
                 new UserRequests(userId, connection.registration(), log, sender),
                 connection.token(),
                 new HistoryRequests(history, memberships, guard, sender, trimmer),
+                new InboxAccess(inbox, memberships, stream, sender),
                 sender);
     }
 }

@@ -1,7 +1,11 @@
 package io.parley.gateway.session.request;
 
+import io.parley.avro.Event;
+import io.parley.avro.InboxAnswer;
 import io.parley.gateway.frame.ClientFrame;
 import io.parley.gateway.frame.ClientFrame.Malformed;
+import io.parley.gateway.frame.Correlation;
+import io.parley.gateway.frame.ServerFrame;
 import io.parley.gateway.session.connection.CloseReason;
 import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.SessionLimits;
@@ -9,6 +13,7 @@ import io.parley.gateway.session.connection.SessionPart;
 import io.parley.gateway.session.connection.TokenExpiry;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Passes each frame of a ready session's client to the handler of its type. For the session's event loop. */
 public final class Requests {
@@ -19,6 +24,7 @@ public final class Requests {
     private final UserRequests user;
     private final TokenExpiry token;
     private final HistoryRequests history;
+    private final InboxAccess inbox;
     private final FrameSender sender;
     private int badFramesInARow;
 
@@ -29,6 +35,7 @@ public final class Requests {
             UserRequests user,
             TokenExpiry token,
             HistoryRequests history,
+            InboxAccess inbox,
             FrameSender sender) {
         this.commands = commands;
         this.subscriptions = subscriptions;
@@ -36,12 +43,16 @@ public final class Requests {
         this.user = user;
         this.token = token;
         this.history = history;
+        this.inbox = inbox;
         this.sender = sender;
+        inbox.handOnTo(this::dispatch);
+        subscriptions.lookUpIn(inbox);
     }
 
     /** The handlers that take part in the session's life. */
     public List<SessionPart> parts() {
-        return List.of(subscriptions, history, commands);
+        return Stream.concat(Stream.of(subscriptions, history, commands), inbox.parts().stream())
+                .toList();
     }
 
     public void handle(ClientFrame frame) {
@@ -50,10 +61,28 @@ public final class Requests {
             return;
         }
         badFramesInARow = 0;
+        if (!inbox.takes(frame)) {
+            dispatch(frame);
+        }
+    }
+
+    /** Handles an answer of the owner of the user. */
+    public void answered(InboxAnswer answer) {
+        inbox.answered(answer);
+    }
+
+    /** Sends the answer to a repeated command; takes the caller's reference to the frame. */
+    public void repeated(Correlation command, boolean own, Event event, ServerFrame frame) {
+        inbox.repeated(command, own, event, frame);
+    }
+
+    private void dispatch(ClientFrame frame) {
         if (frame instanceof ClientFrame.Command command) {
             commands.send(command);
         } else if (frame instanceof ClientFrame.History request) {
             history.ask(request);
+        } else if (frame instanceof ClientFrame.ListInbox request) {
+            inbox.list(request);
         } else if (frame instanceof ClientFrame.Open request) {
             subscriptions.open(request);
         } else if (frame instanceof ClientFrame.Close request) {

@@ -40,6 +40,7 @@ final class SubscriptionRequests implements SessionPart {
     /** The conversations whose last signal the log did not accept. */
     private final Set<String> failed = new HashSet<>();
 
+    private InboxAccess inbox;
     private long epoch;
     private long nextRetry;
     private boolean closed;
@@ -60,6 +61,11 @@ final class SubscriptionRequests implements SessionPart {
         this.open = open;
         this.maxOpen = maxOpen;
         this.sender = sender;
+    }
+
+    /** Sets where to ask about conversations that the session doesn't know. */
+    void lookUpIn(InboxAccess access) {
+        inbox = access;
     }
 
     void open(ClientFrame.Open request) {
@@ -96,12 +102,16 @@ final class SubscriptionRequests implements SessionPart {
         }
         epoch = log.epoch();
         for (String conversation : open.wanted()) {
-            if (guard.isMember(conversation)) {
-                open.askAgain(conversation);
-                signal(conversation);
-            } else {
-                open.close(conversation);
-            }
+            inbox.whenKnown(conversation, () -> renew(conversation));
+        }
+    }
+
+    private void renew(String conversation) {
+        if (!guard.isMember(conversation)) {
+            open.close(conversation);
+        } else if (open.isWanted(conversation)) {
+            open.askAgain(conversation);
+            signal(conversation);
         }
     }
 

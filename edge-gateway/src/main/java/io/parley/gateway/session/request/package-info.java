@@ -6,6 +6,7 @@
  *            │   └─ TargetStamps      │
  *            ├─ SubscriptionRequests ─┤    open, close
  *            ├─ SignalRequests ───────┤    read, typing
+ *            ├─ InboxAccess ──────────┤    inbox requests: lists, conversations that the session doesn't know
  *            ├─ UserRequests ─────────┘    status (by Registration), device
  *            └─ HistoryRequests ─► HistoryReader ◄─ TargetStamps ─► RecentMessages
  * </pre>

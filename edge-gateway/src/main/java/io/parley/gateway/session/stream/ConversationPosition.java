@@ -7,6 +7,7 @@ import io.parley.avro.Event;
 import io.parley.avro.InboxEntry;
 import io.parley.avro.Member;
 import io.parley.avro.Message;
+import io.parley.avro.MessagePreview;
 import io.parley.avro.Renamed;
 
 import java.time.Instant;
@@ -124,8 +125,12 @@ final class ConversationPosition {
         head = Math.max(head, sequence);
     }
 
-    /** The conversation's current inbox entry. */
-    InboxEntry entry(String conversationId) {
-        return new InboxEntry(conversationId, kind, title, head, read, unread, large, peer, activeAt);
+    /**
+     * The conversation's current inbox entry.
+     *
+     * @param preview its newest message; null if it isn't known
+     */
+    InboxEntry entry(String conversationId, MessagePreview preview) {
+        return new InboxEntry(conversationId, kind, title, head, read, unread, large, peer, activeAt, preview);
     }
 }

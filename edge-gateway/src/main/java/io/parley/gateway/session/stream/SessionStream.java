@@ -3,6 +3,7 @@ package io.parley.gateway.session.stream;
 import io.parley.avro.Event;
 import io.parley.avro.InboxDelivery;
 import io.parley.avro.InboxEntry;
+import io.parley.avro.InboxPosition;
 import io.parley.avro.OpenedDelivery;
 import io.parley.avro.Removed;
 import io.parley.gateway.frame.Correlation;
@@ -10,11 +11,11 @@ import io.parley.gateway.frame.Rejection;
 import io.parley.gateway.frame.ServerFrame;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.session.connection.FrameSender;
+import io.parley.gateway.session.connection.NewestInbox;
 import io.parley.gateway.session.connection.SessionPart;
 import io.parley.protocol.RejectCode;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -80,22 +81,49 @@ public final class SessionStream implements SessionPart {
         }
     }
 
-    /** Sends the user's whole inbox. */
-    public void wholeInbox(Collection<InboxEntry> inbox) {
-        List<InboxEntry> entries = memberships.replace(inbox);
+    /** Sends the user's whole inbox: the newest conversations, as the client reads them. */
+    public void wholeInbox(NewestInbox inbox) {
+        List<InboxEntry> entries = memberships.replace(inbox.entries(), inbox.next() == null);
         noteLarge(entries);
-        events.wholeInbox(entries);
+        events.wholeInbox(entries, inbox.next());
         answerAwaited();
     }
 
-    /** Sends changed inbox entries. */
+    /** Sends changed inbox entries, or those that the session doesn't know yet, if they are for such sessions. */
     public void inbox(InboxDelivery changed) {
         if (flowing) {
-            List<InboxEntry> entries = memberships.update(changed.getConversations());
-            noteLarge(entries);
-            events.inboxChanged(entries);
-            answerAwaited();
+            announced(
+                    changed.getIfUntold()
+                            ? changed.getConversations().stream()
+                                    .filter(entry -> !memberships.isMember(entry.getConversationId()))
+                                    .toList()
+                            : changed.getConversations());
         }
+    }
+
+    /** Sends entries that are news to the session. */
+    public void announced(List<InboxEntry> news) {
+        List<InboxEntry> entries = memberships.update(news);
+        noteLarge(entries);
+        events.inboxChanged(entries);
+        answerAwaited();
+    }
+
+    /**
+     * Sends the answer to a request for older conversations.
+     *
+     * @param rest the place behind which the next ones begin; null if there are none
+     */
+    public void listed(Correlation request, List<InboxEntry> older, InboxPosition rest) {
+        List<InboxEntry> entries = memberships.update(older);
+        noteLarge(entries);
+        events.listed(request, entries, rest);
+        answerAwaited();
+    }
+
+    /** The place behind which begins what was not announced by itself; null if that is nothing. */
+    public InboxPosition listedTo() {
+        return events.listedTo();
     }
 
     /** Sends the answers whose events the stream has brought. */
@@ -146,7 +174,7 @@ public final class SessionStream implements SessionPart {
         }
         switch (memberships.pass(event)) {
             case PASSES -> {
-                events.event(event.getConversationId(), frame);
+                events.event(event, frame);
                 open.passed(event);
                 answerAwaited();
             }

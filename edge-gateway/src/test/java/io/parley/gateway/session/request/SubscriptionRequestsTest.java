@@ -352,7 +352,7 @@ class SubscriptionRequestsTest {
         fixture.receive(session, request("history", ""));
         fixture.eventIfOpen(message(GROUP, 25), "alice");
         fixture.receive(session, request("history", ""));
-        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(entry(GROUP, 40))));
+        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(entry(GROUP, 40)), null, false));
         fixture.receive(session, request("history", ""));
 
         // Then

@@ -313,7 +313,7 @@ class OpenConversationsTest {
     void shouldOpenWhatTheUserWasJustAddedToWhenTheEventComesAfterTheAnswer() {
         // Given
         String added = "0190163d-8694-739b-aea5-966c26f8ad93";
-        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(entry(added, 6))));
+        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(entry(added, 6)), null, false));
         fixture.receive(session, request("open", "").replace(GROUP, added));
 
         // When
@@ -353,7 +353,7 @@ class OpenConversationsTest {
         fixture.event(event(GROUP, 11, new Added(List.of("carol"))), "alice");
 
         // When
-        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(large(11))));
+        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(large(11)), null, false));
         presence("bob", PresenceStatus.ONLINE);
         fixture.event(event(GROUP, 12, new Added(List.of("dave"))), "alice");
         presence("dave", PresenceStatus.ONLINE);
@@ -368,7 +368,7 @@ class OpenConversationsTest {
     void shouldSendNoPresenceWhenAGroupHasGrownLargeBeforeTheAnswer() {
         // Given
         fixture.receive(session, request("open", ""));
-        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(large(11))));
+        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(large(11)), null, false));
 
         // When
         fixture.deliver(opened(session, GROUP, 10, false, "alice", "bob"));
@@ -404,7 +404,7 @@ class OpenConversationsTest {
     }
 
     private static InboxEntry large(long head) {
-        return new InboxEntry(GROUP, ConversationKind.GROUP, null, head, 0L, 0, true, null, Instant.EPOCH);
+        return new InboxEntry(GROUP, ConversationKind.GROUP, null, head, 0L, 0, true, null, Instant.EPOCH, null);
     }
 
     private void sweepAfterPatience() {
