@@ -221,6 +221,15 @@ export class ParleyError extends Error {
 
 // ---- what the client knows
 
+/** A message as a list of conversations shows it. */
+export interface MessagePreview {
+  readonly sequence: Sequence;
+  readonly senderId: UserId;
+  readonly sentAt: string;
+  /** The first 140 characters; null when the message is encrypted or deleted. */
+  readonly text: string | null;
+}
+
 /** A conversation as it stands: never changed afterwards, and the same object until something changes. */
 export interface ConversationView {
   readonly conversationId: ConversationId;
@@ -230,6 +239,8 @@ export interface ConversationView {
   readonly peer: UserId | null;
   /** When its newest event was sent, as far as it is known. */
   readonly activeAt: string | null;
+  /** Its newest message, as far as it is known. */
+  readonly preview: MessagePreview | null;
   /** The newest sequence number known. */
   readonly head: Sequence;
   /** The user's read mark. */
@@ -281,6 +292,12 @@ export interface InboxEntry {
   readonly large: boolean;
   /** When its newest event was sent. */
   readonly activeAt: string;
+  readonly preview?: {
+    readonly sequence: Sequence;
+    readonly senderId: UserId;
+    readonly sentAt: string;
+    readonly text?: string;
+  };
 }
 
 // ---- frames that are handed on
@@ -412,6 +429,11 @@ export interface Options {
    * head: what came before is read with `history()`. 0 gives every event there ever was.
    */
   resumeAfter?: (entry: InboxEntry) => Sequence | null | undefined;
+  /**
+   * When the application was last online with what it has kept, RFC 3339 by the server's clock (`activeAt`): the first
+   * connection then brings every conversation in which something happened since, not only the newest.
+   */
+  lastVisit?: string;
   /** Keeps commands over a restart. By default they live in memory. */
   outbox?: OutboxStore;
   limits?: Partial<Limits>;
@@ -427,7 +449,7 @@ export interface Options {
 /** What is told, by name. */
 export interface ClientEvents {
   state: ConnectionState;
-  /** The inbox is whole, `conversations()` is complete: after every connection, and when the server announced anew. */
+  /** The inbox is whole, `conversations()` has the newest ones: after every connection, and when the server announced anew. */
   synced: undefined;
   /** New or changed. */
   conversation: ConversationView;
@@ -475,6 +497,13 @@ export interface HistoryQuery {
   readonly background?: boolean;
 }
 
+export interface OlderConversations {
+  /** The newest first. */
+  readonly conversations: readonly ConversationView[];
+  /** Whether there are still older ones. */
+  readonly more: boolean;
+}
+
 export interface HistoryPage {
   /** Ascending; messages as they stand now. */
   readonly events: readonly ConversationEvent[];
@@ -503,14 +532,16 @@ export class ParleyClient {
   /** The network may have changed: tries at once if waiting, asks for a sign of life if connected. */
   nudge: () => void;
   readonly state: ConnectionState;
-  /** Waits until it is online and `conversations()` is complete; rejects when it is stopped or fails before. */
+  /** Waits until it is online and `conversations()` has the newest ones; rejects when it is stopped or fails before. */
   ready(bounds?: Bounds): Promise<void>;
   /** Who the server says we are; null before the first connection, unless it is among the options. */
   readonly userId: UserId | null;
 
-  /** In no particular order. The same array until one of them changes. */
+  /** The newest, and those that were asked for or in which something happened; in no particular order. The same array until one of them changes. */
   conversations(): readonly ConversationView[];
   conversation(conversationId: ConversationId): ConversationView | null;
+  /** Whether there are older conversations, which `conversations()` doesn't have yet: see `listOlder`. */
+  readonly more: boolean;
   /** Of members of open conversations; null when it isn't known, as while disconnected. */
   presence(userId: UserId): Presence | null;
   /** Commands without an outcome and failed ones, oldest first. The same array until one of them changes. */
@@ -550,6 +581,8 @@ export class ParleyClient {
   /** Asks for `opened`, then presence, typing and read marks; renewed in every session until `close`. */
   open(conversationId: ConversationId): void;
   close(conversationId: ConversationId): void;
+  /** The next older conversations, by activity. From then on `conversations()` has them. */
+  listOlder(options?: { readonly limit?: number }): Promise<OlderConversations>;
   /** A page of history: the newest events, or those before or after a sequence. Asked until there is an answer. */
   history(conversationId: ConversationId, query?: HistoryQuery): Promise<HistoryPage>;
   /** One event, a message as it stands now; null if there is none. */

@@ -1,9 +1,11 @@
+import { CLOCK } from './clock.js';
 import { Connection } from './connection.js';
 import { directConversationId } from './direct.js';
 import { Emitter } from './emitter.js';
 import { ParleyError } from './error.js';
 import { isUserId, uuidv7 } from './ids.js';
 import { DEFAULT_LIMITS } from './limits.js';
+import { Listing } from './listing.js';
 import { Opens } from './opens.js';
 import { Outbox } from './outbox.js';
 import { Reads } from './reads.js';
@@ -11,12 +13,6 @@ import { Requests } from './requests.js';
 import { Signals } from './signals.js';
 import { Streams } from './streams.js';
 import { wait } from './wait.js';
-
-const CLOCK = {
-  now: () => Date.now(),
-  setTimeout: (run, ms) => setTimeout(run, ms),
-  clearTimeout: (handle) => clearTimeout(handle),
-};
 
 /** What an application calls. Types and events: `parley-client.d.ts`. */
 export class ParleyClient extends Emitter {
@@ -30,6 +26,7 @@ export class ParleyClient extends Emitter {
   #opens;
   #signals;
   #reads;
+  #listing;
   #userId;
   #conversations = []; // as they were last shown
   #pending = null; // as they were last shown, until one changes
@@ -77,6 +74,8 @@ export class ParleyClient extends Emitter {
       random,
       limits,
       resumeAfter: options.resumeAfter ?? (() => null),
+      lastVisit: options.lastVisit ?? null,
+      isAsked: (id) => [this.#opens, this.#requests, this.#outbox].some((each) => each.isAbout(id)),
       isOpen: (conversationId) => this.#opens.has(conversationId),
       ask: (frame) => this.#requests.ask(frame, false),
       seen: (event) => this.#outbox.settle(event),
@@ -84,6 +83,7 @@ export class ParleyClient extends Emitter {
       ended: (conversationId) => this.#opens.forget(conversationId),
       emit: (name, value) => this.emit(name, value),
     });
+    this.#listing = new Listing({ requests: this.#requests, streams: this.#streams });
     this.#reads = new Reads({ clock, transmit, streams: this.#streams });
   }
 
@@ -135,6 +135,10 @@ export class ParleyClient extends Emitter {
 
   conversation(conversationId) {
     return this.#streams.get(conversationId)?.view() ?? null;
+  }
+
+  get more() {
+    return this.#listing.more;
   }
 
   presence(userId) {
@@ -217,6 +221,10 @@ export class ParleyClient extends Emitter {
 
   close(conversationId) {
     this.#opens.close(conversationId);
+  }
+
+  listOlder({ limit = 50 } = {}) {
+    return this.#listing.older(limit);
   }
 
   async history(conversationId, { before, after, around, through, limit, background } = {}) {
@@ -302,6 +310,7 @@ export class ParleyClient extends Emitter {
 
   #inbox(frame) {
     const whole = this.#streams.inbox(frame);
+    if (frame.ref !== undefined) this.#requests.answered(frame);
     if (!whole) return;
     // A whole inbox in mid-session is as good as a new connection: outcomes may have got lost.
     if (whole === 'again') {
@@ -315,6 +324,7 @@ export class ParleyClient extends Emitter {
     this.#outbox.flush();
     if (whole === 'first') this.#connection.synced();
     this.emit('synced');
+    this.#listing.begin(frame);
   }
 
   #rejected(frame) {

@@ -1,4 +1,5 @@
 const MEMBERSHIP = new Set(['created', 'added', 'removed', 'roleChanged']);
+const PREVIEWED = 140; // characters of a message in a list
 const MOST_UNREAD = 100; // unread counts are exact below this
 const RECENT = 10_000; // as many messages are known one by one; beyond, an inbox frame has to say how many were deleted
 
@@ -14,6 +15,8 @@ export class Conversation {
   #title = null;
   #peer = null; // the other one in a direct conversation
   #activeAt = null; // when its newest event was sent
+  #preview = null; // its newest message, as far as it is known
+  #previewAt = 0; // the sequence up to which that is known
   #large = false;
   #members = null;
   #reads = new Map();
@@ -72,6 +75,7 @@ export class Conversation {
     this.#title = entry.title ?? null;
     this.#peer = entry.peer ?? this.#peer;
     this.#active(entry.activeAt);
+    this.#previewed(entry);
     this.#large = entry.large === true;
     this.#base = { head: entry.head ?? 0, read: entry.read ?? 0, unread: entry.unread ?? 0 };
     this.#head = Math.max(this.#head, this.#base.head);
@@ -161,6 +165,8 @@ export class Conversation {
 
   #apply(event, userId) {
     this.#active(event.sentAt);
+    this.#preview = previewAfter(this.#preview, event);
+    this.#previewAt = Math.max(this.#previewAt, event.sequence);
     if (event.kind === 'message') {
       this.#message(event, userId);
     } else if (event.kind === 'deleted') {
@@ -174,6 +180,16 @@ export class Conversation {
       if (event.kind === 'created') this.#members = rolesOf(event.members);
       else changeMembers(this.#members, event);
     }
+  }
+
+  /** An entry without a preview says nothing of it; one that is older than an event here says something old. */
+  #previewed({ preview, head = 0 }) {
+    if (!preview || head < this.#previewAt || preview.sequence < (this.#preview?.sequence ?? 0)) return;
+    this.#previewAt = head;
+    const { sequence, senderId, sentAt, text = null } = preview;
+    const shown = this.#preview;
+    const same = shown?.sequence === sequence && shown.text === text;
+    if (!same) this.#preview = { sequence, senderId, sentAt, text };
   }
 
   #active(sentAt) {
@@ -257,6 +273,7 @@ export class Conversation {
       title: this.#title,
       peer: this.#peer,
       activeAt: this.#activeAt,
+      preview: this.#preview,
       head: this.#head,
       read: this.#read,
       unread: this.unread(),
@@ -281,6 +298,19 @@ function shared(shown, map) {
   if (!map) return null;
   const same = shown?.size === map.size && [...map].every(([key, value]) => shown.get(key) === value);
   return same ? shown : new Map(map);
+}
+
+/** The newest message after an event. */
+function previewAfter(shown, { kind, sequence, senderId, sentAt, target, content, encrypted, deleted }) {
+  if (kind === 'message') {
+    if (sequence < (shown?.sequence ?? 0)) return shown;
+    const text = encrypted || deleted || content === undefined ? null : [...content].slice(0, PREVIEWED).join('');
+    return { sequence, senderId, sentAt, text };
+  }
+  if (!shown || target !== shown.sequence || shown.text === null) return shown;
+  if (kind === 'deleted') return { ...shown, text: null };
+  if (kind === 'edited' && content !== undefined) return { ...shown, text: [...content].slice(0, PREVIEWED).join('') };
+  return shown;
 }
 
 function removes({ kind, members }, userId) {

@@ -25,6 +25,11 @@ export class Requests {
     });
   }
 
+  /** Whether something about this conversation is asked for. */
+  isAbout(conversationId) {
+    return [...this.#asked.values()].some(({ frame }) => frame.conversationId === conversationId);
+  }
+
   connected() {
     this.#up = true;
     this.#pump();
