@@ -2,6 +2,7 @@ import { avatar } from './avatar.js';
 import { $, coalesced, element, Rows, setData } from './dom.js';
 import { briefTime } from './format.js';
 
+const NEAR = 400; // pixels above the end of the list, from which older conversations are listed
 const WATCHED = 20; // direct conversations kept open, so that the list shows who is there
 
 /** The list of conversations. */
@@ -13,6 +14,7 @@ export class ConversationList {
   #rows;
   #selected = null;
   #watched = new Set();
+  #listing = false;
 
   /** @param {(conversationId: string) => string} href where an item leads to */
   constructor(client, directory, typists, href) {
@@ -22,6 +24,7 @@ export class ConversationList {
     this.#href = href;
     $('conversations').replaceChildren();
     this.#rows = new Rows($('conversations'), (row) => this.#item(row));
+    $('conversations').onscroll = () => this.#listOlder();
     $('conversations').onkeydown = (event) => this.#key(event);
   }
 
@@ -39,6 +42,21 @@ export class ConversationList {
     const unread = views.reduce((sum, view) => sum + view.unread, 0);
     document.title = unread ? `(${unread > 99 ? '99+' : unread}) Parley` : 'Parley';
   });
+
+  /** Lists older conversations when the reader comes near the end. */
+  async #listOlder() {
+    const { scrollTop, clientHeight, scrollHeight } = $('conversations');
+    if (this.#listing || !this.#client.more || scrollHeight - scrollTop - clientHeight > NEAR) return;
+    this.#listing = true;
+    try {
+      await this.#client.listOlder();
+    } catch {
+      return; // stopped
+    } finally {
+      this.#listing = false;
+    }
+    this.show();
+  }
 
   focusSelected() {
     const items = [...$('conversations').querySelectorAll('a')];
