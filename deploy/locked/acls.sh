@@ -12,6 +12,7 @@ kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --al
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.gateway-ends'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.gateways'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.held'
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.inbox-requests'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.outcomes'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.presence'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.pushes'
@@ -40,6 +41,7 @@ kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --al
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:user' --operation Write --topic 'parley.deliveries.' --resource-pattern-type prefixed
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:user' --operation Read --operation DescribeConfigs --topic 'parley.expansions'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:user' --operation Read --operation DescribeConfigs --topic 'parley.gateways'
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:user' --operation Read --operation DescribeConfigs --topic 'parley.inbox-requests'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:user' --operation Write --operation DescribeConfigs --topic 'parley.pushes'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:user' --operation Read --operation DescribeConfigs --topic 'parley.sessions'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:user' --operation Read --operation Write --operation Create --operation Delete --operation Describe --operation DescribeConfigs --topic 'parley.user-' --resource-pattern-type prefixed
@@ -62,6 +64,7 @@ kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --al
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:gateway' --operation Read --operation Create --topic 'parley.deliveries.' --resource-pattern-type prefixed
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:gateway' --operation Write --topic 'parley.devices'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:gateway' --operation Read --operation Write --topic 'parley.gateways'
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:gateway' --operation Write --topic 'parley.inbox-requests'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:gateway' --operation Write --topic 'parley.sessions'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:gateway' --operation Write --topic 'parley.signals'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:gateway' --operation Read --topic 'parley.suspensions'
