@@ -14,9 +14,14 @@ final class InboxRowSerde {
 
     private InboxRowSerde() {}
 
+    /** Whether it is the value of an index key: a row has a kind. */
+    static boolean isIndexKey(InboxState row) {
+        return row.getKind() == null;
+    }
+
     static Serde<InboxState> of(Serde<InboxState> rows) {
         return Serdes.serdeFrom(
-                (topic, row) -> row == INDEXED ? NOTHING : rows.serializer().serialize(topic, row),
+                (topic, row) -> row != null && isIndexKey(row) ? NOTHING : rows.serializer().serialize(topic, row),
                 (topic, bytes) -> bytes != null && bytes.length == 0
                         ? INDEXED
                         : rows.deserializer().deserialize(topic, bytes));

@@ -23,7 +23,7 @@ public final class IndexEqualsRows {
             while (all.hasNext()) {
                 KeyValue<String, InboxState> entry = all.next();
                 String userId = RowKey.owner(entry.key);
-                if (entry.value != InboxRowSerde.INDEXED) {
+                if (!InboxRowSerde.isIndexKey(entry.value)) {
                     expected.add(InboxIndex.keyOf(userId, RowKey.item(entry.key), InboxConversation.of(entry.value)));
                 } else if (!entry.key.equals(InboxIndex.marker(userId))) {
                     keys.add(entry.key);
