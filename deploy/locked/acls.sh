@@ -3,6 +3,7 @@
 set -eu
 
 # setup
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.answers'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.audit'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.commands'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.dead-letters'
@@ -12,7 +13,11 @@ kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --al
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.gateway-ends'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.gateways'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.held'
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.inbox-requests'
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.inquiries'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.outcomes'
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.preference-changes'
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.preferences'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.presence'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.pushes'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.rosters'
@@ -22,6 +27,7 @@ kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --al
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.watches'
 
 # conversation
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:conversation' --operation Write --operation DescribeConfigs --topic 'parley.answers'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:conversation' --operation Read --operation DescribeConfigs --topic 'parley.commands'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:conversation' --operation Read --operation Write --operation Create --operation Delete --operation Describe --operation DescribeConfigs --topic 'parley.conversation-' --resource-pattern-type prefixed
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:conversation' --operation Write --operation DescribeConfigs --topic 'parley.dead-letters'
@@ -36,10 +42,16 @@ kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --al
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:conversation' --operation Write --operation Describe --transactional-id 'parley.conversation-' --resource-pattern-type prefixed
 
 # user
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:user' --operation Write --operation DescribeConfigs --topic 'parley.answers'
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:user' --operation Write --operation DescribeConfigs --topic 'parley.commands'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:user' --operation Write --operation DescribeConfigs --topic 'parley.dead-letters'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:user' --operation Write --topic 'parley.deliveries.' --resource-pattern-type prefixed
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:user' --operation Read --operation DescribeConfigs --topic 'parley.expansions'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:user' --operation Read --operation DescribeConfigs --topic 'parley.gateways'
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:user' --operation Read --operation DescribeConfigs --topic 'parley.inbox-requests'
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:user' --operation Read --operation DescribeConfigs --topic 'parley.inquiries'
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:user' --operation Read --operation DescribeConfigs --topic 'parley.preference-changes'
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:user' --operation Write --operation DescribeConfigs --topic 'parley.preferences'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:user' --operation Write --operation DescribeConfigs --topic 'parley.pushes'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:user' --operation Read --operation DescribeConfigs --topic 'parley.sessions'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:user' --operation Read --operation Write --operation Create --operation Delete --operation Describe --operation DescribeConfigs --topic 'parley.user-' --resource-pattern-type prefixed
@@ -50,6 +62,7 @@ kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --al
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:presence' --operation Write --topic 'parley.deliveries.' --resource-pattern-type prefixed
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:presence' --operation Write --operation DescribeConfigs --topic 'parley.gateway-ends'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:presence' --operation Read --operation Write --operation DescribeConfigs --topic 'parley.gateways'
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:presence' --operation Read --operation DescribeConfigs --topic 'parley.preferences'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:presence' --operation Write --operation DescribeConfigs --topic 'parley.presence'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:presence' --operation Read --operation Write --operation Create --operation Delete --operation Describe --operation DescribeConfigs --topic 'parley.presence-' --resource-pattern-type prefixed
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:presence' --operation Read --operation DescribeConfigs --topic 'parley.sessions'
@@ -62,15 +75,23 @@ kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --al
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:gateway' --operation Read --operation Create --topic 'parley.deliveries.' --resource-pattern-type prefixed
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:gateway' --operation Write --topic 'parley.devices'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:gateway' --operation Read --operation Write --topic 'parley.gateways'
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:gateway' --operation Write --topic 'parley.inbox-requests'
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:gateway' --operation Write --topic 'parley.preference-changes'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:gateway' --operation Write --topic 'parley.sessions'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:gateway' --operation Write --topic 'parley.signals'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:gateway' --operation Read --topic 'parley.suspensions'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:gateway' --operation Write --topic 'parley.watches'
 
 # admin
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:admin' --operation Read --topic 'parley.answers'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:admin' --operation Read --operation Write --topic 'parley.audit'
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:admin' --operation Write --topic 'parley.commands'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:admin' --operation Delete --topic 'parley.deliveries.' --resource-pattern-type prefixed
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:admin' --operation Read --topic 'parley.events'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:admin' --operation Read --topic 'parley.gateways'
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:admin' --operation Write --topic 'parley.inquiries'
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:admin' --operation Read --topic 'parley.outcomes'
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:admin' --operation Write --topic 'parley.signals'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:admin' --operation Read --operation Write --topic 'parley.suspensions'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:admin' --operation Write --operation Describe --transactional-id 'parley.admin'
 

@@ -28,7 +28,9 @@ identity() {
   mkdir -p "$folder"
   openssl req -new -newkey rsa:2048 -nodes -subj "/CN=$name" \
     -keyout "$folder/key.pem" -out "$folder/request.pem" 2>/dev/null
-  printf 'subjectAltName=DNS:%s,DNS:localhost,IP:127.0.0.1\n' "$name" >"$folder/extensions"
+  # Those of whom there are several on hosts of their own share one, as name-1 and name-2.
+  printf 'subjectAltName=DNS:%s,DNS:%s-1,DNS:%s-2,DNS:localhost,IP:127.0.0.1\n' "$name" "$name" "$name" \
+    >"$folder/extensions"
   openssl x509 -req -days "$days" -in "$folder/request.pem" -extfile "$folder/extensions" \
     -CA "$keys/ca.pem" -CAkey "$keys/ca.key" -CAserial "$keys/ca.serial" -CAcreateserial \
     -out "$folder/certificate.pem" 2>/dev/null
@@ -66,6 +68,7 @@ secret redis-password redis connect setup
 secret connect-password connect setup
 secret store-password connect
 secret store-password cassandra
+secret seal-secret conversation admin
 secret management-token conversation user presence gateway admin
 
 # What the brokers' tools and the registry log in with.

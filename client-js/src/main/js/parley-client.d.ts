@@ -74,7 +74,10 @@ export interface ReactedEvent extends EventBase {
 export interface CreatedEvent extends EventBase {
   readonly kind: 'created';
   readonly conversationKind: ConversationKind;
+  /** The first 100. */
   readonly members: readonly Member[];
+  /** Of all members, where there are more. */
+  readonly memberCount?: number;
   readonly title?: string | null;
 }
 
@@ -101,6 +104,17 @@ export interface RenamedEvent extends EventBase {
   readonly title: string;
 }
 
+/** The place of an event of somebody whom the user has blocked, in their direct conversation. */
+export interface WithheldEvent {
+  readonly type?: 'event';
+  readonly conversationId: ConversationId;
+  readonly sequence: Sequence;
+  readonly kind: 'withheld';
+  readonly sentAt: string;
+  readonly id?: undefined;
+  readonly senderId?: undefined;
+}
+
 export type ConversationEvent =
   | MessageEvent
   | EditedEvent
@@ -110,11 +124,44 @@ export type ConversationEvent =
   | AddedEvent
   | RemovedEvent
   | RoleChangedEvent
-  | RenamedEvent;
+  | RenamedEvent
+  | WithheldEvent;
 
 // ---- commands
 
 export type CommandType = 'create' | 'send' | 'edit' | 'delete' | 'react' | 'add' | 'remove' | 'role' | 'rename';
+
+/** Frames of a client that are no commands; the client makes them by its methods. */
+export type RequestType =
+  | 'open'
+  | 'close'
+  | 'history'
+  | 'list'
+  | 'members'
+  | 'read'
+  | 'typing'
+  | 'mute'
+  | 'block'
+  | 'status'
+  | 'device'
+  | 'auth'
+  | 'ping';
+
+export type ServerFrameType =
+  | 'ready'
+  | 'inbox'
+  | 'accepted'
+  | 'event'
+  | 'rejected'
+  | 'opened'
+  | 'history'
+  | 'members'
+  | 'blocked'
+  | 'presence'
+  | 'typing'
+  | 'read'
+  | 'pong'
+  | 'goaway';
 
 export interface CommandFrame {
   readonly type: CommandType;
@@ -210,6 +257,9 @@ export type RefusalCode =
  */
 export type ClientCode = 'stopped' | 'failed' | 'timeout' | 'expired' | 'not_ready';
 
+/** Codes with which a server closes a connection. */
+export type CloseCode = 1001 | 1002 | 1003 | 1007 | 1009 | 1011 | 4400 | 4401 | 4403 | 4408 | 4409 | 4429;
+
 /** A refusal or a failure. */
 export class ParleyError extends Error {
   constructor(code: RefusalCode | ClientCode | (string & {}), message?: string, held?: boolean);
@@ -221,6 +271,15 @@ export class ParleyError extends Error {
 
 // ---- what the client knows
 
+/** A message as a list of conversations shows it. */
+export interface MessagePreview {
+  readonly sequence: Sequence;
+  readonly senderId: UserId;
+  readonly sentAt: string;
+  /** The first 140 characters; null when the message is encrypted or deleted. */
+  readonly text: string | null;
+}
+
 /** A conversation as it stands: never changed afterwards, and the same object until something changes. */
 export interface ConversationView {
   readonly conversationId: ConversationId;
@@ -230,6 +289,8 @@ export interface ConversationView {
   readonly peer: UserId | null;
   /** When its newest event was sent, as far as it is known. */
   readonly activeAt: string | null;
+  /** Its newest message, as far as it is known. */
+  readonly preview: MessagePreview | null;
   /** The newest sequence number known. */
   readonly head: Sequence;
   /** The user's read mark. */
@@ -237,10 +298,14 @@ export interface ConversationView {
   /** Messages of others after the mark that are not deleted; 100 means "or more". */
   readonly unread: number;
   readonly large: boolean;
+  /** No pushes for it: for good, or until a time (RFC 3339), which may be over; null when it isn't muted. */
+  readonly muted: true | string | null;
   /** The last sequence that was handed out by `event`; null as long as it isn't known where the stream starts. */
   readonly position: Sequence | null;
-  /** Known once opened, or from `created` on. */
+  /** Known once opened, or from `created` on; of a large group those that were listed, the rest by `members()`. */
   readonly members: ReadonlyMap<UserId, Role> | null;
+  /** How many members there are; null as long as `members` is. */
+  readonly memberCount: number | null;
   /** Read marks of the members, kept up while it is open. Not in large groups. */
   readonly reads: ReadonlyMap<UserId, Sequence>;
 }
@@ -259,8 +324,8 @@ export interface ConnectionState {
   readonly retryAt: number | null;
   /** Why it is down. */
   readonly reason: string | null;
-  /** The close code, where there was one. */
-  readonly code: number | null;
+  /** The close code, where there was one: a server's, or one of the network's. */
+  readonly code: CloseCode | (number & {}) | null;
   readonly sessionId: string | null;
 }
 
@@ -281,6 +346,14 @@ export interface InboxEntry {
   readonly large: boolean;
   /** When its newest event was sent. */
   readonly activeAt: string;
+  /** No pushes for it: for good, or until a time. */
+  readonly muted?: true | string;
+  readonly preview?: {
+    readonly sequence: Sequence;
+    readonly senderId: UserId;
+    readonly sentAt: string;
+    readonly text?: string;
+  };
 }
 
 // ---- frames that are handed on
@@ -291,7 +364,10 @@ export interface OpenedFrame {
   readonly kind: ConversationKind;
   readonly title?: string | null;
   readonly head: Sequence;
+  /** Of a large group the first 100. */
   readonly members: readonly Member[];
+  /** Of all members; in large groups. */
+  readonly memberCount?: number;
   readonly reads?: Readonly<Record<UserId, Sequence>>;
   readonly large: boolean;
 }
@@ -412,6 +488,11 @@ export interface Options {
    * head: what came before is read with `history()`. 0 gives every event there ever was.
    */
   resumeAfter?: (entry: InboxEntry) => Sequence | null | undefined;
+  /**
+   * When the application was last online with what it has kept, RFC 3339 by the server's clock (`activeAt`): the first
+   * connection then brings every conversation in which something happened since, not only the newest.
+   */
+  lastVisit?: string;
   /** Keeps commands over a restart. By default they live in memory. */
   outbox?: OutboxStore;
   limits?: Partial<Limits>;
@@ -427,7 +508,7 @@ export interface Options {
 /** What is told, by name. */
 export interface ClientEvents {
   state: ConnectionState;
-  /** The inbox is whole, `conversations()` is complete: after every connection, and when the server announced anew. */
+  /** The inbox is whole, `conversations()` has the newest ones: after every connection, and when the server announced anew. */
   synced: undefined;
   /** New or changed. */
   conversation: ConversationView;
@@ -440,6 +521,8 @@ export interface ClientEvents {
   /** Its state changed. */
   command: Command;
   opened: OpenedFrame;
+  /** The user has blocked others than before. */
+  blocked: ReadonlySet<UserId>;
   presence: PresenceFrame;
   typing: TypingFrame;
   read: ReadFrame;
@@ -471,8 +554,17 @@ export interface HistoryQuery {
   readonly through?: Sequence;
   /** 1 to 200, 50 by default. */
   readonly limit?: number;
+  /** With what users whom this one has blocked wrote in direct conversations; without it only the places come. */
+  readonly hidden?: boolean;
   /** Nobody waits for it: queues with the gap repairs. */
   readonly background?: boolean;
+}
+
+export interface OlderConversations {
+  /** The newest first. */
+  readonly conversations: readonly ConversationView[];
+  /** Whether there are still older ones. */
+  readonly more: boolean;
 }
 
 export interface HistoryPage {
@@ -483,6 +575,21 @@ export interface HistoryPage {
   readonly complete: boolean;
   /** Whether the page ended before. */
   readonly more: boolean;
+}
+
+/** A page of a roster. */
+export interface MembersPage {
+  /** By user id. */
+  readonly members: readonly Member[];
+  /** Whether there are members after these. */
+  readonly more: boolean;
+}
+
+export interface MembersQuery {
+  /** The user id after which the page begins. */
+  readonly after?: UserId;
+  /** 1 to 1,000; 100 by default. */
+  readonly limit?: number;
 }
 
 export class ParleyClient {
@@ -503,16 +610,20 @@ export class ParleyClient {
   /** The network may have changed: tries at once if waiting, asks for a sign of life if connected. */
   nudge: () => void;
   readonly state: ConnectionState;
-  /** Waits until it is online and `conversations()` is complete; rejects when it is stopped or fails before. */
+  /** Waits until it is online and `conversations()` has the newest ones; rejects when it is stopped or fails before. */
   ready(bounds?: Bounds): Promise<void>;
   /** Who the server says we are; null before the first connection, unless it is among the options. */
   readonly userId: UserId | null;
 
-  /** In no particular order. The same array until one of them changes. */
+  /** The newest, and those that were asked for or in which something happened; in no particular order. The same array until one of them changes. */
   conversations(): readonly ConversationView[];
   conversation(conversationId: ConversationId): ConversationView | null;
+  /** Whether there are older conversations, which `conversations()` doesn't have yet: see `listOlder`. */
+  readonly more: boolean;
   /** Of members of open conversations; null when it isn't known, as while disconnected. */
   presence(userId: UserId): Presence | null;
+  /** Whom the user has blocked, on all devices. The same set until it changes. */
+  readonly blocked: ReadonlySet<UserId>;
   /** Commands without an outcome and failed ones, oldest first. The same array until one of them changes. */
   pending(): readonly Command[];
 
@@ -550,8 +661,12 @@ export class ParleyClient {
   /** Asks for `opened`, then presence, typing and read marks; renewed in every session until `close`. */
   open(conversationId: ConversationId): void;
   close(conversationId: ConversationId): void;
+  /** The next older conversations, by activity. From then on `conversations()` has them. */
+  listOlder(options?: { readonly limit?: number }): Promise<OlderConversations>;
   /** A page of history: the newest events, or those before or after a sequence. Asked until there is an answer. */
   history(conversationId: ConversationId, query?: HistoryQuery): Promise<HistoryPage>;
+  /** A page of the roster, also taken into the conversation's `members`. Asked until there is an answer. */
+  members(conversationId: ConversationId, query?: MembersQuery): Promise<MembersPage>;
   /** One event, a message as it stands now; null if there is none. */
   message(conversationId: ConversationId, sequence: Sequence): Promise<ConversationEvent | null>;
   /** Moves the read mark forward; sent a moment later, together with what follows. */
@@ -560,6 +675,16 @@ export class ParleyClient {
   typing(conversationId: ConversationId): void;
   /** The user has stopped typing without sending anything; left out where nobody was told that they type. */
   stopTyping(conversationId: ConversationId): void;
+  /**
+   * Blocks somebody: in the direct conversation with them their events are only places (`withheld`), nothing can be sent,
+   * and neither sees the other's presence or typing. Resolves when the server says that it is so; until then it is asked
+   * again in every session.
+   */
+  block(userId: UserId): Promise<void>;
+  unblock(userId: UserId): Promise<void>;
+  /** No pushes for a conversation, until a time (RFC 3339) or for good. Resolves as `block` does. */
+  mute(conversationId: ConversationId, options?: { readonly until?: string }): Promise<void>;
+  unmute(conversationId: ConversationId): Promise<void>;
   /** Said again in every session. @returns whether it was sent now */
   setStatus(status: 'online' | 'away'): boolean;
   /** Where pushes go while no session is up. Said again in every session. @returns whether it was sent now */

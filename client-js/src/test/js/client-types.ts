@@ -82,6 +82,7 @@ t.load({ from: 3 })
   .then(() => t.newer())
   .then(() => t.latest())
   .then(() => t.atEnd);
+client.members('c', { after: 'bob', limit: 500 }).then(({ members, more }) => [members[0]?.role, more]);
 client.history('c', { around: 2 }).then((p) =>
   new Messages()
     .addPage(p, 9)

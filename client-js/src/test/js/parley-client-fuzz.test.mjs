@@ -92,7 +92,7 @@ class World {
         return clock.now() >= (this.cutOff.get(session) ?? 0);
       },
     };
-    this.server = new ChatServer({ clock, largeFrom: 5, hintEvery: 3_000, faults });
+    this.server = new ChatServer({ clock, largeFrom: 5, hintEvery: 3_000, inboxPage: seed % 2 ? 200 : 2, faults });
     this.network = new FlakyNetwork({ random, clock, server: this.server });
     this.observers = USERS.map(
       (userId, i) => new Observer({ userId, network: this.network, clock, random, fromTheStart: i < 3 }),

@@ -542,6 +542,35 @@ describe('membership', () => {
     assert.deepEqual([conversationId, named, role], ['a', ['bob'], 'owner']);
   });
 
+  it('counts the members of a large group that are not listed, and lists them by pages', async () => {
+    const server = await online(entry('a', 1));
+    const view = () => server.client.conversation('a');
+    server.client.open('a');
+    assert.equal(view().memberCount, null);
+    const members = [{ userId: 'alice', role: 'owner' }];
+    await server.say({
+      type: 'opened',
+      conversationId: 'a',
+      kind: 'group',
+      head: 1,
+      members,
+      memberCount: 4,
+      large: true,
+    });
+    assert.deepEqual([view().members.size, view().memberCount], [1, 4]);
+    await server.say(removed('a', 2, 'dave'), message('a', 3, { kind: 'added', members: ['erin'] }));
+    assert.deepEqual([view().members.size, view().memberCount], [2, 4]);
+
+    const asked = server.client.members('a', { after: 'alice', limit: 2 });
+    const [{ ref, after, limit }] = server.sent('members');
+    assert.deepEqual([after, limit], ['alice', 2]);
+    const roster = ['bob', 'carol', 'dave'].map((userId) => ({ userId, role: 'member' }));
+    await server.say({ type: 'members', ref, conversationId: 'a', members: roster, more: false });
+    assert.deepEqual(await asked, { members: roster, more: false });
+    assert.deepEqual([...view().members.keys()].sort(), ['alice', 'bob', 'carol', 'erin']); // dave has left since
+    assert.equal(view().memberCount, 4);
+  });
+
   it('forgets a conversation when removed from it', async () => {
     const server = await online(entry('a', 6));
     await server.say(removed('a', 7, 'bob', ME), message('a', 8));

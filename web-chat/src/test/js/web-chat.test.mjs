@@ -717,48 +717,40 @@ describe('the directory', () => {
     return { asked, client, directory: new Directory(client, ME, () => {}) };
   }
 
-  it('finds the other one and the last line of a direct conversation', async () => {
-    const direct = view('d', 'direct', 9);
-    const of = (event) => ({ ...event, conversationId: 'd' });
-    const created = of(
-      message(1, ME, { kind: 'created', conversationKind: 'direct', members: [{ userId: ME }, { userId: 'bob' }] }),
-    );
-    const { asked, directory } = directoryOf([direct], [created, of(message(9, ME))]);
-    directory.describe(direct);
-    directory.describe(direct);
-    await settle();
-    assert.deepEqual(asked, [
-      ['d', 4, 9],
-      ['d', 0, 1],
-    ]);
-    assert.equal(directory.title(direct), 'bob');
-    assert.equal(directory.directWith('bob'), 'd');
-    assert.equal(directory.directWith('carol'), null);
-    assert.equal(directory.lastLine(direct).text, 'You: text 9');
-  });
-
-  it('takes the name and the order from the inbox where that tells them', async () => {
+  it('takes names, lines and the order from the inbox, and asks for nothing', async () => {
     const at = (minutes) => new Date(START + minutes * MINUTE).toISOString();
+    const preview = { sequence: 3, senderId: ME, sentAt: at(1), text: 'see you' };
     const views = [
-      { ...view('a', 'direct', 1), peer: 'bob', activeAt: at(1) },
-      { ...view('b', 'direct', 1), peer: 'carol', activeAt: at(2) },
+      { ...view('a', 'direct', 3), peer: 'bob', activeAt: at(1), preview },
+      { ...view('b', 'direct', 1), peer: 'carol', activeAt: at(2), preview: null },
+      { ...view('c', 'group', 3), title: 'C', activeAt: at(0), preview: { ...preview, senderId: 'dave', text: null } },
     ];
-    const { asked, directory } = directoryOf(views, [{ ...message(1, ME), conversationId: 'a' }]);
+    const { asked, directory } = directoryOf(views, []);
     for (const each of views) directory.describe(each);
     assert.deepEqual(
-      views.map((each) => directory.title(each)),
-      ['bob', 'carol'],
+      views.map((each) => [directory.title(each), directory.lastLine(each)?.text ?? null]),
+      [
+        ['bob', 'You: see you'],
+        ['carol', null],
+        ['C', 'dave: Message'],
+      ],
     );
     assert.deepEqual(
       directory.sorted().map((each) => each.conversationId),
-      ['b', 'a'],
+      ['b', 'a', 'c'],
     );
     assert.equal(directory.directWith('carol'), 'b');
+    assert.equal(directory.directWith('dave'), null);
     await settle();
-    assert.deepEqual(asked, [
-      ['a', 0, 1],
-      ['b', 0, 1],
-    ]); // for the line alone
+    assert.deepEqual(asked, []);
+  });
+
+  it('shows what came live in place of an older preview', () => {
+    const preview = { sequence: 3, senderId: 'bob', sentAt: new Date(START).toISOString(), text: 'older' };
+    const views = [{ ...view('a', 'direct', 4), peer: 'bob', preview }];
+    const { directory } = directoryOf(views, []);
+    directory.event(message(4, 'bob', { kind: 'message', content: 'newer' }));
+    assert.equal(directory.lastLine(views[0]).text, 'newer');
   });
 
   it('puts the latest first, and follows what is edited', async () => {

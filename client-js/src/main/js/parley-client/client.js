@@ -1,25 +1,22 @@
+import { Actions } from './actions.js';
+import { CLOCK } from './clock.js';
 import { Connection } from './connection.js';
 import { directConversationId } from './direct.js';
-import { Emitter } from './emitter.js';
 import { ParleyError } from './error.js';
 import { isUserId, uuidv7 } from './ids.js';
 import { DEFAULT_LIMITS } from './limits.js';
+import { Listing } from './listing.js';
 import { Opens } from './opens.js';
 import { Outbox } from './outbox.js';
+import { Preferences } from './preferences.js';
 import { Reads } from './reads.js';
 import { Requests } from './requests.js';
 import { Signals } from './signals.js';
 import { Streams } from './streams.js';
 import { wait } from './wait.js';
 
-const CLOCK = {
-  now: () => Date.now(),
-  setTimeout: (run, ms) => setTimeout(run, ms),
-  clearTimeout: (handle) => clearTimeout(handle),
-};
-
 /** What an application calls. Types and events: `parley-client.d.ts`. */
-export class ParleyClient extends Emitter {
+export class ParleyClient extends Actions {
   #clock;
   #newId;
   #network;
@@ -29,13 +26,20 @@ export class ParleyClient extends Emitter {
   #streams;
   #opens;
   #signals;
+  #preferences;
   #reads;
+  #listing;
   #userId;
   #conversations = []; // as they were last shown
   #pending = null; // as they were last shown, until one changes
 
   constructor(options) {
-    super();
+    super(() => ({
+      command: (type, fields, id) => this.#command(type, fields, id),
+      signals: this.#signals,
+      preferences: this.#preferences,
+      newGroupId: () => uuidv7(this.#clock.now()),
+    }));
     const { clock = CLOCK, random = Math.random } = options;
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.#clock = clock;
@@ -57,6 +61,11 @@ export class ParleyClient extends Emitter {
     const transmit = (frame) => this.#connection.send(frame);
     this.#requests = new Requests({ clock, limits, transmit });
     this.#signals = new Signals({ clock, transmit });
+    this.#preferences = new Preferences({
+      clock,
+      transmit,
+      mutedOf: (conversationId) => this.conversation(conversationId)?.muted ?? null,
+    });
     this.#outbox = new Outbox({
       clock,
       limits,
@@ -77,13 +86,17 @@ export class ParleyClient extends Emitter {
       random,
       limits,
       resumeAfter: options.resumeAfter ?? (() => null),
+      lastVisit: options.lastVisit ?? null,
+      isAsked: (id) => [this.#opens, this.#requests, this.#outbox].some((each) => each.isAbout(id)),
       isOpen: (conversationId) => this.#opens.has(conversationId),
       ask: (frame) => this.#requests.ask(frame, false),
       seen: (event) => this.#outbox.settle(event),
+      shown: (event, conversation) => this.#preferences.shown(event, conversation),
       caughtUp: () => this.#outbox.flush(),
       ended: (conversationId) => this.#opens.forget(conversationId),
       emit: (name, value) => this.emit(name, value),
     });
+    this.#listing = new Listing({ requests: this.#requests, streams: this.#streams });
     this.#reads = new Reads({ clock, transmit, streams: this.#streams });
   }
 
@@ -100,6 +113,7 @@ export class ParleyClient extends Emitter {
     this.#network?.removeEventListener?.('offline', this.nudge);
     this.#connection.stop();
     this.#requests.refuseAll(new ParleyError('stopped'));
+    this.#preferences.stop();
   }
 
   nudge = () => this.#connection.nudge();
@@ -137,8 +151,16 @@ export class ParleyClient extends Emitter {
     return this.#streams.get(conversationId)?.view() ?? null;
   }
 
+  get more() {
+    return this.#listing.more;
+  }
+
   presence(userId) {
     return this.#opens.presence(userId);
+  }
+
+  get blocked() {
+    return this.#preferences.blocked;
   }
 
   pending() {
@@ -147,11 +169,6 @@ export class ParleyClient extends Emitter {
   }
 
   // ---- commands
-
-  create(kind, members, title) {
-    const conversationId = kind === 'group' ? uuidv7(this.#clock.now()) : undefined;
-    return this.#command('create', { conversationId, kind, members, title });
-  }
 
   directWith(userId) {
     const conversationId = this.#direct(userId);
@@ -162,38 +179,6 @@ export class ParleyClient extends Emitter {
     if (!asked && !this.conversation(conversationId))
       this.#command('create', { conversationId, kind: 'direct', members: [userId] });
     return conversationId;
-  }
-
-  send(conversationId, content, { contentType, encrypted, replyTo, id } = {}) {
-    return this.#command('send', { conversationId, content, contentType, encrypted, replyTo }, id);
-  }
-
-  edit(conversationId, target, content) {
-    return this.#command('edit', { conversationId, target, content });
-  }
-
-  delete(conversationId, target) {
-    return this.#command('delete', { conversationId, target });
-  }
-
-  react(conversationId, target, reaction, remove) {
-    return this.#command('react', { conversationId, target, reaction, remove });
-  }
-
-  add(conversationId, members) {
-    return this.#command('add', { conversationId, members });
-  }
-
-  remove(conversationId, members) {
-    return this.#command('remove', { conversationId, members });
-  }
-
-  role(conversationId, members, role) {
-    return this.#command('role', { conversationId, members, role });
-  }
-
-  rename(conversationId, title) {
-    return this.#command('rename', { conversationId, title });
   }
 
   outcome(command, bounds) {
@@ -219,11 +204,23 @@ export class ParleyClient extends Emitter {
     this.#opens.close(conversationId);
   }
 
-  async history(conversationId, { before, after, around, through, limit, background } = {}) {
+  listOlder({ limit = 50 } = {}) {
+    return this.#listing.older(limit);
+  }
+
+  async history(conversationId, { before, after, around, through, limit, background, hidden } = {}) {
     const frame = { type: 'history', conversationId, before, after, around, through, limit };
     const answer = await this.#requests.ask(frame, !background);
     this.#streams.learn(conversationId, answer);
-    return answer;
+    if (hidden) return answer;
+    const conversation = this.#streams.get(conversationId);
+    return { ...answer, events: answer.events.map((event) => this.#preferences.shown(event, conversation)) };
+  }
+
+  async members(conversationId, { after, limit } = {}) {
+    const { members, more } = await this.#requests.ask({ type: 'members', conversationId, after, limit }, true);
+    this.#streams.get(conversationId)?.listed(members ?? []);
+    return { members: members ?? [], more: more === true };
   }
 
   async message(conversationId, sequence) {
@@ -235,22 +232,6 @@ export class ParleyClient extends Emitter {
     if (this.#streams.read(conversationId, sequence)) this.#reads.soon();
   }
 
-  typing(conversationId) {
-    this.#signals.typing(conversationId);
-  }
-
-  stopTyping(conversationId) {
-    this.#signals.stopTyping(conversationId);
-  }
-
-  setStatus(status) {
-    return this.#signals.status(status);
-  }
-
-  device(platform, token, remove) {
-    return this.#signals.device(platform, token, remove);
-  }
-
   // ---- the session
 
   #ready(frame) {
@@ -258,6 +239,7 @@ export class ParleyClient extends Emitter {
     this.#streams.connected(frame.userId);
     this.#outbox.connected(frame.userId);
     this.#signals.renew();
+    this.#blocked(frame.blocked ?? []);
   }
 
   #down(code) {
@@ -266,6 +248,7 @@ export class ParleyClient extends Emitter {
     this.#outbox.disconnected(code);
     this.#opens.disconnected();
     this.#signals.disconnected();
+    this.#preferences.disconnected();
   }
 
   #frame(frame) {
@@ -280,11 +263,14 @@ export class ParleyClient extends Emitter {
       case 'rejected':
         return this.#rejected(frame);
       case 'history':
+      case 'members':
         return this.#requests.answered(frame);
       case 'opened':
         this.#opens.opened(frame.conversationId);
         this.#streams.opened(frame);
         break;
+      case 'blocked':
+        return this.#blocked(frame.userIds ?? []);
       case 'presence':
         this.#opens.present(frame);
         break;
@@ -300,14 +286,21 @@ export class ParleyClient extends Emitter {
     return this.emit(frame.type, frame);
   }
 
+  #blocked(userIds) {
+    if (this.#preferences.list(userIds)) this.emit('blocked', this.blocked);
+  }
+
   #inbox(frame) {
     const whole = this.#streams.inbox(frame);
+    this.#preferences.settle();
+    if (frame.ref !== undefined) this.#requests.answered(frame);
     if (!whole) return;
     // A whole inbox in mid-session is as good as a new connection: outcomes may have got lost.
     if (whole === 'again') {
       this.#outbox.hurry();
       this.#signals.renew();
     }
+    this.#preferences.renew();
     this.#requests.connected();
     this.#streams.resume();
     this.#opens.renew();
@@ -315,12 +308,14 @@ export class ParleyClient extends Emitter {
     this.#outbox.flush();
     if (whole === 'first') this.#connection.synced();
     this.emit('synced');
+    this.#listing.begin(frame);
   }
 
   #rejected(frame) {
     const { id, ref, conversationId, code } = frame;
     if (id !== undefined && this.#outbox.rejected(frame)) return;
     if (ref !== undefined && this.#requests.rejected(frame)) return;
+    if (this.#preferences.rejected(frame)) return;
     if (this.#signals.rejected(frame) || this.#reads.rejected(frame)) return;
     // It was under way when the user was removed, which has been told.
     if (id === undefined && code === 'not_a_member' && this.#streams.hasLeft(conversationId)) return;

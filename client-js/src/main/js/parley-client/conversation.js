@@ -1,4 +1,5 @@
 const MEMBERSHIP = new Set(['created', 'added', 'removed', 'roleChanged']);
+const PREVIEWED = 140; // characters of a message in a list
 const MOST_UNREAD = 100; // unread counts are exact below this
 const RECENT = 10_000; // as many messages are known one by one; beyond, an inbox frame has to say how many were deleted
 
@@ -14,8 +15,12 @@ export class Conversation {
   #title = null;
   #peer = null; // the other one in a direct conversation
   #activeAt = null; // when its newest event was sent
+  #preview = null; // its newest message, as far as it is known
+  #previewAt = 0; // the sequence up to which that is known
   #large = false;
-  #members = null;
+  #muted = null; // true, or the time until which
+  #members = null; // of a large group those that are known
+  #unlisted = 0; // members beside them
   #reads = new Map();
   #floor; // the last sequence handed out before the user left and came back
   #position;
@@ -45,6 +50,10 @@ export class Conversation {
     return this.#id;
   }
 
+  get kind() {
+    return this.#kind;
+  }
+
   get large() {
     return this.#large;
   }
@@ -72,7 +81,9 @@ export class Conversation {
     this.#title = entry.title ?? null;
     this.#peer = entry.peer ?? this.#peer;
     this.#active(entry.activeAt);
+    this.#previewed(entry);
     this.#large = entry.large === true;
+    this.#muted = entry.muted ?? null;
     this.#base = { head: entry.head ?? 0, read: entry.read ?? 0, unread: entry.unread ?? 0 };
     this.#head = Math.max(this.#head, this.#base.head);
     this.#read = Math.max(this.#read, this.#base.read);
@@ -161,6 +172,8 @@ export class Conversation {
 
   #apply(event, userId) {
     this.#active(event.sentAt);
+    this.#preview = previewAfter(this.#preview, event);
+    this.#previewAt = Math.max(this.#previewAt, event.sequence);
     if (event.kind === 'message') {
       this.#message(event, userId);
     } else if (event.kind === 'deleted') {
@@ -171,9 +184,19 @@ export class Conversation {
     } else if (MEMBERSHIP.has(event.kind)) {
       this.#changes.push(event);
       this.#changed = true;
-      if (event.kind === 'created') this.#members = rolesOf(event.members);
-      else changeMembers(this.#members, event);
+      if (event.kind === 'created') this.#roster(event);
+      else this.#change(event);
     }
+  }
+
+  /** An entry without a preview says nothing of it; one that is older than an event here says something old. */
+  #previewed({ preview, head = 0 }) {
+    if (!preview || head < this.#previewAt || preview.sequence < (this.#preview?.sequence ?? 0)) return;
+    this.#previewAt = head;
+    const { sequence, senderId, sentAt, text = null } = preview;
+    const shown = this.#preview;
+    const same = shown?.sequence === sequence && shown.text === text;
+    if (!same) this.#preview = { sequence, senderId, sentAt, text };
   }
 
   #active(sentAt) {
@@ -194,12 +217,40 @@ export class Conversation {
 
   opened(frame) {
     this.#changed = true;
-    this.#members = rolesOf(frame.members);
-    for (const event of this.#changes) if (event.sequence > frame.head) changeMembers(this.#members, event);
+    this.#roster(frame);
+    for (const event of this.#changes) if (event.sequence > frame.head) this.#change(event);
     this.#large = frame.large === true;
     this.#head = Math.max(this.#head, frame.head ?? 0);
     if (frame.title != null) this.#title = frame.title;
     this.marks(frame.reads);
+  }
+
+  #roster({ members, memberCount }) {
+    this.#members = rolesOf(members);
+    this.#unlisted = Math.max(0, (memberCount ?? 0) - this.#members.size);
+  }
+
+  #change(event) {
+    const strangers = changeMembers(this.#members, event);
+    this.#unlisted = Math.max(0, this.#unlisted - strangers);
+  }
+
+  /** Takes in a page of the roster; who has left meanwhile, by an event that is here, stays out. */
+  listed(members) {
+    if (!this.#members) return;
+    for (const { userId, role } of members) {
+      if (this.#members.has(userId) || this.#hasLeft(userId)) continue;
+      this.#members.set(userId, role);
+      this.#unlisted = Math.max(0, this.#unlisted - 1);
+      this.#changed = true;
+    }
+  }
+
+  #hasLeft(userId) {
+    const concerning = this.#changes.filter(
+      ({ kind, members }) => kind !== 'created' && (members ?? []).includes(userId),
+    );
+    return concerning.at(-1)?.kind === 'removed';
   }
 
   marks(reads) {
@@ -257,12 +308,15 @@ export class Conversation {
       title: this.#title,
       peer: this.#peer,
       activeAt: this.#activeAt,
+      preview: this.#preview,
       head: this.#head,
       read: this.#read,
       unread: this.unread(),
       large: this.#large,
+      muted: this.#muted,
       position: this.#position,
       members,
+      memberCount: members ? members.size + this.#unlisted : null,
       reads,
     };
     if (!this.#view || Object.keys(view).some((key) => view[key] !== this.#view[key])) this.#view = view;
@@ -283,6 +337,19 @@ function shared(shown, map) {
   return same ? shown : new Map(map);
 }
 
+/** The newest message after an event. */
+function previewAfter(shown, { kind, sequence, senderId, sentAt, target, content, encrypted, deleted }) {
+  if (kind === 'message') {
+    if (sequence < (shown?.sequence ?? 0)) return shown;
+    const text = encrypted || deleted || content === undefined ? null : [...content].slice(0, PREVIEWED).join('');
+    return { sequence, senderId, sentAt, text };
+  }
+  if (!shown || target !== shown.sequence || shown.text === null) return shown;
+  if (kind === 'deleted') return { ...shown, text: null };
+  if (kind === 'edited' && content !== undefined) return { ...shown, text: [...content].slice(0, PREVIEWED).join('') };
+  return shown;
+}
+
 function removes({ kind, members }, userId) {
   return kind === 'removed' && (members ?? []).includes(userId);
 }
@@ -291,11 +358,14 @@ function rolesOf(members) {
   return new Map((members ?? []).map(({ userId, role }) => [userId, role]));
 }
 
+/** @returns {number} how many left who were not in the map */
 function changeMembers(members, event) {
+  let strangers = 0;
   for (const userId of members ? (event.members ?? []) : []) {
-    if (event.kind === 'removed') members.delete(userId);
+    if (event.kind === 'removed') strangers += members.delete(userId) ? 0 : 1;
     else if (event.kind === 'added' && !members.has(userId)) members.set(userId, 'member');
     else if (event.kind === 'roleChanged' && members.has(userId)) members.set(userId, event.role);
   }
   if (event.newOwner && members?.has(event.newOwner)) members.set(event.newOwner, 'owner');
+  return strangers;
 }

@@ -4,6 +4,12 @@ const HOUR = 3_600_000;
 export const REPAIR_PAUSE = 250;
 export const MAX_REPAIR_PAUSE = 10_000;
 
+/** Conversations in a page of the inbox that is read to catch up. */
+export const INBOX_PAGE = 200;
+
+/** How far what happened in one conversation may be behind another on its way, in milliseconds. */
+export const SKEW = 60_000;
+
 /** The most events that one history answer may hold. */
 export const HISTORY_PAGE = 200;
 

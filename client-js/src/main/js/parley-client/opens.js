@@ -17,6 +17,10 @@ export class Opens {
     return this.#alarms.has(conversationId);
   }
 
+  isAbout(conversationId) {
+    return this.has(conversationId);
+  }
+
   open(conversationId) {
     if (this.has(conversationId)) return;
     this.#alarms.set(conversationId, new Alarm(this.#o.clock, () => this.#ask(conversationId)));

@@ -25,6 +25,11 @@ export class Outbox {
     }
   }
 
+  /** Whether a command without an outcome is about this conversation. */
+  isAbout(conversationId) {
+    return this.list().some((command) => command.conversationId === conversationId && command.firstSentAt !== null);
+  }
+
   list() {
     return [...this.#commands.values()];
   }

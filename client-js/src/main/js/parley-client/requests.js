@@ -25,6 +25,11 @@ export class Requests {
     });
   }
 
+  /** Whether something about this conversation is asked for. */
+  isAbout(conversationId) {
+    return [...this.#asked.values()].some(({ frame }) => frame.conversationId === conversationId);
+  }
+
   connected() {
     this.#up = true;
     this.#pump();
@@ -39,7 +44,7 @@ export class Requests {
   answered(frame) {
     const request = this.#take(frame.ref);
     if (!request) return;
-    request.resolve({ ...frame, events: frame.events ?? [] });
+    request.resolve(frame.type === 'history' ? { ...frame, events: frame.events ?? [] } : frame);
     this.#pump();
   }
 

@@ -1,6 +1,6 @@
 import { Conversation } from './conversation.js';
 import { GapRepair } from './gap-repair.js';
-import { LEFT_REMEMBERED } from './limits.js';
+import { LEFT_REMEMBERED, SKEW } from './limits.js';
 
 /**
  * Brings each conversation forward by the inbox, live events and history, and hands out its events in order.
@@ -16,10 +16,13 @@ export class Streams {
   #left = new Map(); // conversation → last sequence handed out: what repeats of it must not start again
   #staged = new Map(); // entries of an inbox that isn't whole yet; null once it is
   #held = []; // events that came before the inbox was whole
+  #unlisted = new Set(); // known conversations of which this session hasn't been told yet
+  #visited; // by when something was known last, in ms of the server's clock; null: never
   #listed = new Set(); // conversations in the run of inbox frames since the last event
 
   constructor(options) {
     this.#o = options;
+    this.#visited = options.lastVisit === null ? null : Date.parse(options.lastVisit);
     const { clock, random, limits, isOpen, ask, caughtUp, emit } = options;
     this.#repairs = new GapRepair({
       clock,
@@ -76,6 +79,7 @@ export class Streams {
     this.#staged = new Map();
     this.#held = [];
     this.#listed.clear();
+    this.#unlisted.clear();
     this.#repairs.disconnected();
   }
 
@@ -114,6 +118,10 @@ export class Streams {
 
   /** @returns {'first' | 'again' | null} whether it made the inbox whole */
   inbox(frame) {
+    if (frame.ref !== undefined) {
+      this.#older(frame.conversations ?? []);
+      return null;
+    }
     for (const entry of frame.conversations ?? []) {
       this.#listed.add(entry.conversationId);
       if (this.#staged) this.#staged.set(entry.conversationId, entry);
@@ -122,41 +130,79 @@ export class Streams {
     if (frame.last !== true) return null;
     const listed = this.#listed;
     this.#listed = new Set();
+    this.#visit();
     if (this.#staged) {
-      this.#handOver();
+      this.#handOver(frame.more === true);
       return 'first';
     }
-    this.#announcedAgain(listed);
+    this.#announcedAgain(listed, frame.more === true);
     return 'again';
   }
 
+  /** Takes in older conversations, which were asked for: up to their heads there is history. */
+  #older(entries) {
+    for (const entry of entries) {
+      if (this.#staged) continue; // of a session that has ended
+      this.#enter(entry, true);
+      const conversation = this.#conversations.get(entry.conversationId);
+      if (conversation) this.#check(conversation, conversation.started ? 0 : this.#o.limits.gap);
+    }
+  }
+
+  /** Whether something may have happened in conversations that were last active before this time. */
+  wantsOlderThan(oldest) {
+    const reach = [this.#visited, ...[...this.#unlisted].map((id) => Date.parse(this.get(id)?.view().activeAt))];
+    const known = reach.filter((at) => at !== null && !Number.isNaN(at));
+    return known.length > 0 && (oldest === null || Date.parse(oldest) >= Math.min(...known));
+  }
+
+  /** The inbox was read as far as its known conversations were active: those that it hasn't have most likely been left. */
+  doubtUnlisted() {
+    for (const id of this.#unlisted) {
+      const conversation = this.get(id);
+      if (conversation) this.#repairs.probe(conversation);
+    }
+    this.#unlisted.clear();
+  }
+
+  #visit() {
+    const times = [...this.all()].map((conversation) => Date.parse(conversation.view().activeAt));
+    const known = times.filter((at) => !Number.isNaN(at));
+    if (known.length) this.#visited = Math.max(...known) - SKEW;
+  }
+
   /** The first inbox of a session is whole: from its heads on everything comes live, up to them there is history. */
-  #handOver() {
+  #handOver(more) {
     const [entries, held] = [this.#staged, this.#held];
     this.#staged = null;
     this.#held = [];
     for (const conversation of [...this.#conversations.values()]) {
-      if (!entries.has(conversation.id)) this.#end(conversation);
+      if (entries.has(conversation.id)) continue;
+      if (more) this.#unlisted.add(conversation.id);
+      else this.#end(conversation);
     }
     for (const entry of entries.values()) this.#enter(entry, true);
     for (const event of held) this.#place(event);
   }
 
   /** A whole inbox in the middle of a session: its gateway was cut off for a while, and may have missed something. */
-  #announcedAgain(listed) {
+  #announcedAgain(listed, more) {
     for (const conversation of this.#conversations.values()) {
       // What is missing has most likely been left, but a late frame could look the same: history knows.
-      if (!listed.has(conversation.id)) this.#repairs.probe(conversation);
+      if (listed.has(conversation.id)) continue;
+      if (more) this.#unlisted.add(conversation.id);
+      else this.#repairs.probe(conversation);
     }
   }
 
   #enter(entry, whole) {
     let conversation = this.#conversations.get(entry.conversationId);
+    this.#unlisted.delete(entry.conversationId);
     if (conversation) {
       conversation.update(entry);
     } else {
       const floor = this.#left.get(entry.conversationId) ?? 0;
-      const start = this.#o.resumeAfter(entry) ?? (whole ? entry.head : null);
+      const start = this.#o.resumeAfter(entry) ?? (whole || this.#o.isAsked(entry.conversationId) ? entry.head : null);
       conversation = new Conversation(entry, start, floor, this.#o.limits.buffered);
       this.#conversations.set(entry.conversationId, conversation);
     }
@@ -180,7 +226,7 @@ export class Streams {
       if (conversation.endsWith(event, this.#userId)) this.#end(conversation);
       return;
     }
-    conversation.offer(event);
+    conversation.offer(this.#o.shown(event, conversation));
     this.#drain(conversation);
     this.#check(conversation, this.#repairs.patience(conversation));
   }
@@ -206,6 +252,7 @@ export class Streams {
       this.#o.emit('event', event);
     }
     this.#repairs.forget(conversation);
+    this.#unlisted.delete(conversation.id);
     this.#left.delete(conversation.id);
     this.#left.set(conversation.id, conversation.passed);
     if (this.#left.size > LEFT_REMEMBERED) this.#left.delete(this.#left.keys().next().value);
@@ -230,7 +277,7 @@ export class Streams {
     const conversation = this.#conversations.get(conversationId);
     if (!conversation?.started || !this.whole) return;
     for (const event of answer.events) {
-      conversation.offer(event);
+      conversation.offer(this.#o.shown(event, conversation));
       this.#drain(conversation);
     }
     this.#check(conversation, this.#repairs.patience(conversation));

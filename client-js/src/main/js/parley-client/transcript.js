@@ -21,12 +21,14 @@ export class Transcript {
   #older = false;
   #newer = false;
   #reread = new Map(); // message → the edit for which it is or was read again
+  #hidden; // whether the other one is blocked
   #ends;
 
   constructor(client, conversationId, changed = () => {}) {
     this.#client = client;
     this.#id = conversationId;
     this.#changed = changed;
+    this.#hidden = client.blocked.has(client.conversation(conversationId)?.peer);
     const mine = (take) => (value) => value.conversationId === conversationId && take(value);
     this.#ends = [
       client.on(
@@ -41,7 +43,17 @@ export class Transcript {
         'left',
         mine(() => this.#startOver()),
       ),
+      client.on('blocked', () => this.#hideOrShow()),
     ];
+  }
+
+  /** What the other one of a direct conversation wrote comes and goes with a block: it is read anew. */
+  #hideOrShow() {
+    const peer = this.#client.conversation(this.#id)?.peer;
+    const hidden = peer != null && this.#client.blocked.has(peer);
+    if (hidden === this.#hidden) return;
+    this.#hidden = hidden;
+    if (this.loaded || this.loading) this.#startOver();
   }
 
   /** Ends keeping up. */

@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 
 const ID = /^[A-Za-z0-9_.:@-]{1,64}$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-([0-9a-f])[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-const PAGE_OF_INBOX = 200;
+const PREVIEWED = 140; // characters
 const NAMED = 20; // of those who gave a reaction
 
 /** What can go wrong; a server without faults uses this. */
@@ -25,9 +25,9 @@ export class ChatServer {
   #lastSeen = new Map();
   #sessionCount = 0;
 
-  /** @param {{clock: object, largeFrom?: number, hintEvery?: number, faults?: object}} options */
-  constructor({ clock, largeFrom = 101, hintEvery = 10_000, maxMembers = 1_000, faults = {} }) {
-    Object.assign(this, { clock, largeFrom, hintEvery, maxMembers });
+  /** @param {{clock: object, largeFrom?: number, hintEvery?: number, inboxPage?: number, faults?: object}} options */
+  constructor({ clock, largeFrom = 101, hintEvery = 10_000, maxMembers = 1_000, inboxPage = 200, faults = {} }) {
+    Object.assign(this, { clock, largeFrom, hintEvery, maxMembers, inboxPage });
     this.faults = { ...NO_FAULTS, ...faults };
   }
 
@@ -41,6 +41,18 @@ export class ChatServer {
 
   conversationsOf(userId) {
     return this.conversations().filter((conversation) => conversation.roster.has(userId));
+  }
+
+  /** A page of the inbox, the newest first. @param before the cursor of the page before it */
+  inboxOf(userId, limit, before) {
+    const place = ({ activeAt, conversationId }) => `${9e15 - Date.parse(activeAt)} ${conversationId}`;
+    const entries = this.conversationsOf(userId)
+      .map((conversation) => this.entry(conversation, userId))
+      .sort((a, b) => (place(a) < place(b) ? -1 : 1))
+      .filter((entry) => before === undefined || place(entry) > atob(before));
+    const page = entries.slice(0, limit);
+    const more = entries.length > limit || undefined;
+    return { conversations: page, more, cursor: more && btoa(place(page.at(-1))) };
   }
 
   sessionsOf(userId) {
@@ -275,7 +287,20 @@ export class ChatServer {
     const counts = (event) => event.kind === 'message' && event.senderId !== userId && !deleted.has(event.sequence);
     const unread = Math.min(events.slice(read).filter(counts).length, 100);
     const peer = kind === 'direct' ? [...roster.keys()].find((member) => member !== userId) : undefined;
-    return { conversationId: id, kind, title, peer, head, read, unread, large, activeAt: events.at(-1)?.sentAt };
+    const newest = events.findLast((event) => event.kind === 'message');
+    const preview = newest && previewOf(asItStands(conversation, newest.sequence, head));
+    return {
+      conversationId: id,
+      kind,
+      title,
+      peer,
+      head,
+      read,
+      unread,
+      large,
+      activeAt: events.at(-1)?.sentAt,
+      preview,
+    };
   }
 
   read(userId, { conversationId, sequence }) {
@@ -352,18 +377,30 @@ class Session {
 
   /** The whole inbox. */
   announce() {
-    const conversations = this.server.conversationsOf(this.userId);
-    const entries = conversations.map((conversation) => this.server.entry(conversation, this.userId));
-    this.#known = new Set(entries.map((entry) => entry.conversationId));
-    for (const id of this.opened) if (!this.#known.has(id)) this.opened.delete(id);
-    do {
-      const page = entries.splice(0, PAGE_OF_INBOX);
-      this.send({ type: 'inbox', conversations: page, last: entries.length === 0 });
-    } while (entries.length);
+    const { conversations, more, cursor } = this.server.inboxOf(this.userId, this.server.inboxPage);
+    this.#known = new Set(conversations.map((entry) => entry.conversationId));
+    for (const id of this.opened) if (!this.#isMember(id)) this.opened.delete(id);
+    const half = conversations.splice(0, Math.ceil(conversations.length / 2));
+    if (half.length > 1) this.send({ type: 'inbox', conversations: half, last: false });
+    else conversations.unshift(...half);
+    this.send({ type: 'inbox', conversations, last: true, more, cursor });
   }
 
+  #list({ ref, before, limit = 50 }) {
+    const page = this.server.inboxOf(this.userId, limit, before);
+    for (const entry of page.conversations) this.#known.add(entry.conversationId);
+    this.send({ type: 'inbox', ref, ...page, last: true });
+  }
+
+  #isMember(conversationId) {
+    return this.server.conversation(conversationId)?.roster.has(this.userId) === true;
+  }
+
+  /** Whether the user is a member; a conversation that wasn't told yet is told by its entry. */
   knows(conversationId) {
-    return this.#known.has(conversationId) && this.server.conversation(conversationId).roster.has(this.userId);
+    if (!this.#isMember(conversationId)) return false;
+    if (!this.#known.has(conversationId)) this.deliverEntry(this.server.conversation(conversationId));
+    return this.#known.has(conversationId);
   }
 
   send(frame) {
@@ -372,13 +409,20 @@ class Session {
 
   /** An event on the user's delivery stream; lost while the gateway is cut off, until it announces its sessions again. */
   deliver(event) {
-    if (this.#arrives()) this.send(event);
+    if (!this.#arrives()) return;
+    const conversation = this.server.conversation(event.conversationId);
+    const untold = !this.#known.has(conversation.id) && this.#isMember(conversation.id);
+    if (untold) this.#tell(conversation, event.sequence - 1);
+    this.send(event);
   }
 
   deliverEntry(conversation) {
-    if (!this.#arrives()) return;
+    if (this.#arrives()) this.#tell(conversation);
+  }
+
+  #tell(conversation, head) {
     this.#known.add(conversation.id);
-    this.send({ type: 'inbox', conversations: [this.server.entry(conversation, this.userId)], last: false });
+    this.send({ type: 'inbox', conversations: [this.server.entry(conversation, this.userId, head)], last: false });
   }
 
   left(conversationId) {
@@ -434,9 +478,11 @@ class Session {
     if (COMMANDS.has(type)) return this.#command(frame);
     if (type === 'device' || type === 'auth') return undefined;
     if (type === 'status') return this.#setStatus(frame.status);
+    if (type === 'list') return this.#list(frame);
     if (type === 'close') return this.opened.delete(conversationId);
     if (!this.knows(conversationId)) return this.#reject(frame, 'not_a_member', 'Not a member');
     if (type === 'history') return this.server.history(this, frame);
+    if (type === 'members') return this.#members(this.server.conversation(conversationId), frame);
     if (type === 'read') return this.server.read(this.userId, frame);
     if (type === 'typing') return this.server.typing(this.userId, frame);
     return this.#open(this.server.conversation(conversationId));
@@ -459,10 +505,18 @@ class Session {
   #open(conversation) {
     this.opened.add(conversation.id);
     const { id, kind, title, head, roster, large } = conversation;
-    const members = [...roster].map(([userId, { role }]) => ({ userId, role }));
+    const all = [...roster].map(([userId, { role }]) => ({ userId, role }));
+    const members = large ? all.slice(0, 100) : all;
+    const memberCount = large ? all.length : undefined;
     const reads = large ? undefined : Object.fromEntries(conversation.reads);
-    this.send({ type: 'opened', conversationId: id, kind, title, head, members, reads, large });
+    this.send({ type: 'opened', conversationId: id, kind, title, head, members, memberCount, reads, large });
     if (!large) this.server.watch(this, roster.keys());
+  }
+
+  #members({ roster }, { ref, conversationId, after = '', limit = 100 }) {
+    const later = [...roster].map(([userId, { role }]) => ({ userId, role })).filter(({ userId }) => userId > after);
+    later.sort((a, b) => (a.userId < b.userId ? -1 : 1));
+    this.send({ type: 'members', ref, conversationId, members: later.slice(0, limit), more: later.length > limit });
   }
 
   #reject({ id, ref, conversationId }, code, message, retryAfterMs) {
@@ -515,6 +569,14 @@ const FRAMES = new Map([
   ['status', { status: (status) => status === 'online' || status === 'away' }],
   ['device', { platform: (platform) => platform === 'apns' || platform === 'fcm', token: text(4_096) }],
   ['auth', { token: text(8_192) }],
+  [
+    'list',
+    {
+      ref: text(64),
+      before: optional(text(100)),
+      limit: optional((value) => count(value) && value >= 1 && value <= 200),
+    },
+  ],
   ['open', { conversationId: uuid }],
   ['close', { conversationId: uuid }],
   ['read', { conversationId: uuid, sequence: count }],
@@ -552,13 +614,18 @@ function parseObject(json) {
 }
 
 /** An event as it is answered now: of a message its newest text, or that it is gone. */
-export function asItStands(conversation, sequence) {
+export function asItStands(conversation, sequence, head = conversation.head) {
   const event = conversation.events[sequence - 1];
   if (event?.kind !== 'message') return event;
-  const changes = conversation.events.filter(({ target }) => target === sequence);
+  const changes = conversation.events.slice(0, head).filter(({ target }) => target === sequence);
   if (changes.some(({ kind }) => kind === 'deleted')) return { ...event, content: undefined, deleted: true };
   const edit = changes.findLast(({ kind }) => kind === 'edited');
   return edit ? { ...event, content: edit.content, editedSequence: edit.sequence } : event;
+}
+
+function previewOf({ content, encrypted, deleted, sequence, senderId, sentAt }) {
+  const shown = encrypted || deleted ? undefined : content?.slice(0, PREVIEWED);
+  return { sequence, senderId, sentAt, text: shown };
 }
 
 /** History has texts only in the messages themselves, and with them their reactions. */

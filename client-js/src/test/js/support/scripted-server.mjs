@@ -52,7 +52,8 @@ export class ScriptedServer {
       network: null,
       ...options,
     });
-    const names = 'state synced conversation left event skipped command opened presence typing read rejected goaway';
+    const names =
+      'state synced conversation left event skipped command opened presence typing read rejected goaway blocked';
     for (const name of names.split(' ')) this.client.on(name, (value) => this.heard.push([name, value]));
   }
 
@@ -69,7 +70,7 @@ export class ScriptedServer {
     return this;
   }
 
-  async ready() {
+  async ready(blocked = []) {
     this.socket.readyState = 1;
     await this.say({
       type: 'ready',
@@ -77,6 +78,7 @@ export class ScriptedServer {
       userId: ME,
       gatewayId: 'g',
       heartbeatSeconds: 10,
+      blocked,
     });
   }
 

@@ -107,7 +107,7 @@ class Chat {
       this.#thread.show();
     });
     this.#list = new ConversationList(client, this.#directory, this.#typists, (id) => hrefTo(me, id));
-    this.#thread = new Thread(client, this.#directory, this.#typists, me);
+    this.#thread = new Thread(client, this.#directory, this.#typists, me, toast);
     this.#details = new Details(client, this.#directory, me);
     this.#connection = new ConnectionView(client, me);
     new NewConversation(client, this.#directory, me, (id) => (location.hash = hrefTo(me, id)));
@@ -175,6 +175,12 @@ class Chat {
     });
     this.#endDays = atMidnight(everything);
     for (const name of ['conversation', 'opened', 'presence', 'read']) client.on(name, everything);
+    client.on('blocked', () => {
+      for (const { conversationId, kind } of client.conversations()) {
+        if (kind === 'direct') this.#directory.forget(conversationId); // its last line may be hidden now, or not any more
+      }
+      everything();
+    });
     client.on('synced', () => {
       everything();
       const shown = this.#thread.conversationId;

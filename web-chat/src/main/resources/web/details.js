@@ -31,8 +31,22 @@ export class Details {
     this.#sureOf = null;
     this.show();
     this.#open();
+    this.#list(conversationId);
     $('rename-title').value = this.#client.conversation(conversationId)?.title ?? '';
     $('details-dialog').querySelector('[data-closes]').focus();
+  }
+
+  /** Reads the rest of a large group's members, page by page, as long as they are looked at. */
+  async #list(conversationId) {
+    const view = this.#client.conversation(conversationId);
+    if (!view?.members || view.memberCount <= view.members.size) return;
+    let after;
+    for (let more = true; more && this.#id === conversationId;) {
+      const page = await this.#client.members(conversationId, { after, limit: 1000 }).catch(() => null);
+      after = page?.members.at(-1)?.userId;
+      more = page?.more === true && after !== undefined;
+      this.show();
+    }
   }
 
   /** Brings it up to date, or closes it if the conversation is gone. */
@@ -47,7 +61,8 @@ export class Details {
     const members = [...(view.members ?? [])];
     const owner = view.members?.get(this.#me) === 'owner';
     $('details-title').textContent = this.#directory.title(view);
-    $('details-count').textContent = members.length === 1 ? '1 member' : `${members.length} members`;
+    const count = view.memberCount ?? members.length;
+    $('details-count').textContent = count === 1 ? '1 member' : `${count} members`;
     $('details-large').hidden = !view.large;
     $('add-form').hidden = !owner;
     $('rename-form').hidden = !owner;

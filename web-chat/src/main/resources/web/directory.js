@@ -1,18 +1,15 @@
 import { listing, previewLine } from './format.js';
 
-const LOOK_BACK = 5; // events read to find one that can be shown
-
 /**
- * What the list of conversations shows that the inbox doesn't say: the other one's name in a direct conversation, the
- * last line, and hence the order. Read from history once per conversation, in the background, then kept up by events.
+ * Names, last lines and the order of the list of conversations: from the inbox, then kept up by events. Nothing is read
+ * from history for them, but a text that didn't come with its edit.
  */
 export class Directory {
   #client;
   #me;
   #changed;
   #peers = new Map();
-  #previews = new Map();
-  #asked = new Set();
+  #lines = new Map(); // conversation → the last event that can be shown, of those that came live
 
   /** @param {() => void} changed called when a name or a line became known */
   constructor(client, me, changed) {
@@ -21,27 +18,10 @@ export class Directory {
     this.#changed = changed;
   }
 
-  /** Starts to find out what isn't known about this conversation. */
-  describe(view) {
-    const { conversationId, kind, head, position } = view;
-    if (kind === 'direct' && view.peer) this.#peers.set(conversationId, view.peer);
-    else if (kind === 'direct' && view.members) this.#learnMembers(conversationId, view.members.keys());
-    const complete = this.#previews.has(conversationId) && (kind !== 'direct' || this.#peers.has(conversationId));
-    const through = Math.min(position ?? head, head);
-    if (complete || through < 1 || this.#asked.has(conversationId)) return;
-    this.#asked.add(conversationId);
-    this.#find(conversationId, kind, through).catch(() => this.#asked.delete(conversationId));
-  }
-
-  async #find(conversationId, kind, through) {
-    const ask = (after, upTo) =>
-      this.#client.history(conversationId, { after, through: upTo, limit: LOOK_BACK, background: true });
-    const { events } = await ask(Math.max(0, through - LOOK_BACK), through);
-    for (const event of events) this.#take(event, kind);
-    if (kind === 'direct' && !this.#peers.has(conversationId)) {
-      for (const event of (await ask(0, 1)).events) this.#take(event, kind);
-    }
-    this.#changed();
+  /** Takes in what the inbox says of this conversation. */
+  describe({ conversationId, kind, peer, members }) {
+    if (kind === 'direct' && peer) this.#peers.set(conversationId, peer);
+    else if (kind === 'direct' && members) this.#learnMembers(conversationId, members.keys());
   }
 
   /** Takes an event that was handed out. */
@@ -51,8 +31,7 @@ export class Directory {
   }
 
   forget(conversationId) {
-    this.#previews.delete(conversationId);
-    this.#asked.delete(conversationId);
+    this.#lines.delete(conversationId);
   }
 
   #take(event, kind) {
@@ -62,25 +41,25 @@ export class Directory {
         conversationId,
         event.members.map((member) => member.userId),
       );
-    } else if (kind === 'direct' && event.senderId !== this.#me) {
+    } else if (kind === 'direct' && event.senderId && event.senderId !== this.#me) {
       this.#peers.set(conversationId, event.senderId);
     }
-    const shown = this.#previews.get(conversationId);
+    const shown = this.#lines.get(conversationId);
     if (shown && event.target === shown.sequence) {
       const deleted = event.kind === 'deleted' || shown.deleted;
       const content = event.kind === 'edited' ? (event.content ?? shown.content) : shown.content;
-      this.#previews.set(conversationId, { ...shown, deleted, content });
+      this.#lines.set(conversationId, { ...shown, deleted, content });
       if (event.kind === 'edited' && event.content === undefined) this.#readAgain(shown);
     } else if (sequence > (shown?.sequence ?? 0) && previewLine(event, this.#me, kind) !== null) {
-      this.#previews.set(conversationId, event);
+      this.#lines.set(conversationId, event);
     }
   }
 
   /** Out of history an edit comes without its text. */
   async #readAgain({ conversationId, sequence }) {
     const message = await this.#client.message(conversationId, sequence).catch(() => null);
-    if (!message || this.#previews.get(conversationId)?.sequence !== sequence) return;
-    this.#previews.set(conversationId, message);
+    if (!message || this.#lines.get(conversationId)?.sequence !== sequence) return;
+    this.#lines.set(conversationId, message);
     this.#changed();
   }
 
@@ -109,15 +88,22 @@ export class Directory {
   }
 
   /** @returns {{text: string, sentAt: string} | null} */
-  lastLine({ conversationId, kind }) {
-    const event = this.#previews.get(conversationId);
+  lastLine({ conversationId, kind, preview }) {
+    const event = lineOf(this.#lines.get(conversationId), preview);
     return event ? { text: previewLine(event, this.#me, kind), sentAt: event.sentAt } : null;
   }
 
   /** All conversations, the latest first. */
   sorted() {
-    const at = ({ conversationId, activeAt }) => activeAt ?? this.#previews.get(conversationId)?.sentAt ?? '';
+    const at = ({ conversationId, activeAt }) => activeAt ?? this.#lines.get(conversationId)?.sentAt ?? '';
     const views = this.#client.conversations().map((view) => [at(view), view]);
     return views.sort(([a], [b]) => (a < b ? 1 : a > b ? -1 : 0)).map(([, view]) => view);
   }
+}
+
+/** The newer of the last event and of the newest message that the inbox shows; one that both know as it came live. */
+function lineOf(event, preview) {
+  if (!preview || preview.sequence <= (event?.sequence ?? 0)) return event;
+  const { text, ...message } = preview;
+  return { ...message, kind: 'message', content: text ?? 'Message' };
 }

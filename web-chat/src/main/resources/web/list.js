@@ -1,7 +1,9 @@
 import { avatar } from './avatar.js';
-import { $, coalesced, element, Rows, setData } from './dom.js';
+import { $, coalesced, element, icon, Rows, setData } from './dom.js';
 import { briefTime } from './format.js';
+import { isBlocked, isMuted } from './restraints.js';
 
+const NEAR = 400; // pixels above the end of the list, from which older conversations are listed
 const WATCHED = 20; // direct conversations kept open, so that the list shows who is there
 
 /** The list of conversations. */
@@ -13,6 +15,7 @@ export class ConversationList {
   #rows;
   #selected = null;
   #watched = new Set();
+  #listing = false;
 
   /** @param {(conversationId: string) => string} href where an item leads to */
   constructor(client, directory, typists, href) {
@@ -22,6 +25,7 @@ export class ConversationList {
     this.#href = href;
     $('conversations').replaceChildren();
     this.#rows = new Rows($('conversations'), (row) => this.#item(row));
+    $('conversations').onscroll = () => this.#listOlder();
     $('conversations').onkeydown = (event) => this.#key(event);
   }
 
@@ -40,6 +44,21 @@ export class ConversationList {
     document.title = unread ? `(${unread > 99 ? '99+' : unread}) Parley` : 'Parley';
   });
 
+  /** Lists older conversations when the reader comes near the end. */
+  async #listOlder() {
+    const { scrollTop, clientHeight, scrollHeight } = $('conversations');
+    if (this.#listing || !this.#client.more || scrollHeight - scrollTop - clientHeight > NEAR) return;
+    this.#listing = true;
+    try {
+      await this.#client.listOlder();
+    } catch {
+      return; // stopped
+    } finally {
+      this.#listing = false;
+    }
+    this.show();
+  }
+
   focusSelected() {
     const items = [...$('conversations').querySelectorAll('a')];
     (items.find((item) => item.getAttribute('aria-current')) ?? items[0])?.focus();
@@ -57,7 +76,8 @@ export class ConversationList {
       title: this.#directory.title(view),
       typing: this.#typists.line(conversationId),
       large,
-      text: line?.text ?? '',
+      text: isBlocked(this.#client, view) ? 'Blocked' : (line?.text ?? ''),
+      muted: isMuted(view),
       time: line ? briefTime(line.sentAt) : '',
       unread: unread > 99 ? '99+' : unread,
       status: kind === 'direct' && peer ? (this.#client.presence(peer)?.status ?? null) : null,
@@ -67,7 +87,7 @@ export class ConversationList {
   }
 
   #item(row) {
-    const { key, kind, peer, title, typing, large, time, unread, status, selected } = row;
+    const { key, kind, peer, title, typing, large, time, unread, status, selected, muted } = row;
     const text = typing ?? row.text;
     return element(
       'li',
@@ -78,11 +98,15 @@ export class ConversationList {
           class: 'item',
           href: row.href,
           testid: 'conversation-item',
-          data: { conversationId: key, kind, peer, title, unread: unread || null },
+          data: { conversationId: key, kind, peer, title, unread: unread || null, muted: muted || null },
           'aria-current': selected ? 'true' : null,
         },
         avatar(title, { kind, status }),
-        element('span', { class: 'item-title', dir: 'auto', testid: 'conversation-title', text: title }),
+        element(
+          'span',
+          { class: 'item-title', dir: 'auto', testid: 'conversation-title', text: title },
+          muted && icon('bell-off'),
+        ),
         element('span', { class: 'item-time', testid: 'conversation-time', text: time }),
         element('span', {
           class: typing ? 'item-text typing' : 'item-text',
@@ -93,6 +117,7 @@ export class ConversationList {
         unread !== 0 &&
           element('span', { class: large ? 'badge hint-badge' : 'badge', testid: 'unread-count', text: unread }),
         unread !== 0 && element('span', { class: 'spoken', text: large ? 'new in a large group' : 'unread' }),
+        muted && element('span', { class: 'spoken', text: 'muted' }),
         status && element('span', { class: 'spoken', text: status }),
       ),
     );

@@ -1,18 +1,22 @@
 import { avatar } from './avatar.js';
 import { $ } from './dom.js';
 import { lastSeen } from './format.js';
+import { Restraints } from './restraints.js';
 
 /** What stands above the messages, who it is and who is there, and below them, who is typing. */
 export class ThreadBar {
   #client;
   #directory;
   #typists;
+  #restraints;
   #pictured = null;
 
-  constructor(client, directory, typists) {
+  /** @param {(text: string) => void} failed says that something didn't work */
+  constructor(client, directory, typists, failed) {
     this.#client = client;
     this.#directory = directory;
     this.#typists = typists;
+    this.#restraints = new Restraints(client, failed);
   }
 
   show(conversationId, view) {
@@ -25,6 +29,7 @@ export class ThreadBar {
     const presence = peer ? this.#client.presence(peer) : null;
     this.#picture(title, view?.kind, presence?.status);
     setText($('thread-status'), group ? this.#groupLine(view) : personLine(presence));
+    this.#restraints.show(view);
     setText($('typing'), this.#typists.line(conversationId) ?? '');
   }
 
@@ -39,10 +44,10 @@ export class ThreadBar {
     $('thread-avatar').replaceChildren(avatar(title, { kind, status }));
   }
 
-  #groupLine({ members, large }) {
+  #groupLine({ members, memberCount, large }) {
     if (!members) return '';
     const online = [...members.keys()].filter((userId) => this.#client.presence(userId)?.status === 'online').length;
-    const count = members.size === 1 ? '1 member' : `${members.size} members`;
+    const count = memberCount === 1 ? '1 member' : `${memberCount} members`;
     if (large) return `Large group, ${count}`;
     return online ? `${count}, ${online} online` : count;
   }

@@ -29,11 +29,12 @@ export class Thread {
   #roving = new Roving();
   #settling = new Map(); // commands whose event still waits for those before it
 
-  constructor(client, directory, typists, me) {
+  /** @param {(text: string) => void} failed says that something didn't work */
+  constructor(client, directory, typists, me, failed) {
     this.#client = client;
     this.#me = me;
     $('messages').replaceChildren();
-    this.#bar = new ThreadBar(client, directory, typists);
+    this.#bar = new ThreadBar(client, directory, typists, failed);
     this.#reading = new Reading(client, me, () => this.#looked());
     this.#scroller = new Scroller({
       moved: () => this.#moved(),
@@ -186,7 +187,7 @@ export class Thread {
       ),
       firstNew: this.#reading.firstNewOf(messages, { from, to }),
       reads: view.large ? new Map() : view.reads,
-      others: view.kind === 'group' ? (view.members?.size ?? Infinity) - 1 : 1,
+      others: view.kind === 'group' ? (view.memberCount ?? Infinity) - 1 : 1,
       group: view.kind === 'group',
     });
   }

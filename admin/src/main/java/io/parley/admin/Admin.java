@@ -7,8 +7,11 @@ import io.parley.admin.access.AdminTokens;
 import io.parley.admin.act.ActRefusedException;
 import io.parley.admin.act.Gateways;
 import io.parley.admin.audit.ActLog;
+import io.parley.admin.command.CommandLog;
 import io.parley.admin.http.AdminServer;
 import io.parley.admin.log.AdminClients;
+import io.parley.admin.log.LogRequests;
+import io.parley.admin.look.LookUps;
 import io.parley.runtime.lifecycle.DaemonThreads;
 import io.parley.runtime.management.Health;
 import io.parley.runtime.registry.HttpSchemaRegistry;
@@ -20,6 +23,7 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ScheduledExecutorService;
@@ -93,7 +97,7 @@ public final class Admin implements AutoCloseable {
         AvroSerdes serdes = new AvroSerdes(new HttpSchemaRegistry(config.registry()));
         AdminClients clients =
                 new AdminClients(config.brokers(), config.catalogue().prefix());
-        ActLog log = new ActLog(clients, topics, serdes, config.mostSuspensions(), clock);
+        ActLog log = new ActLog(clients, topics, serdes, config.suspensions().most(), clock);
         closeables.push(log);
         try {
             log.open();
@@ -111,14 +115,20 @@ public final class Admin implements AutoCloseable {
                 .register(meters);
         Gateways gateways = new Gateways(
                 clients, topics.gateways(), serdes.value(topics.gateways()).deserializer(), clock);
+        Duration patience = config.commands().patience();
+        LogRequests requests = new LogRequests(clients, serdes);
+        closeables.push(requests);
+        CommandLog commands =
+                new CommandLog(requests, topics, serdes, config.commands().seals(), patience, clock);
+        LookUps looks = new LookUps(requests, topics, serdes, patience);
         cleanHourly(log);
-        listen(tokens, new LoggedActs(log, gateways, topics));
+        listen(tokens, new LoggedActs(log, commands, looks, gateways, topics));
     }
 
     private void listen(AdminTokens tokens, AdminServer.Acts acts) {
         try {
-            AdminServer server =
-                    new AdminServer(config.listen(), tokens, acts, clock, config.tokenMemory(), this::count);
+            AdminServer server = new AdminServer(
+                    config.listen(), tokens, acts, clock, config.suspensions().tokenMemory(), this::count);
             closeables.push(server);
             address = server.address();
         } catch (IOException e) {
@@ -135,7 +145,7 @@ public final class Admin implements AutoCloseable {
 
     private void clean(ActLog log) {
         try {
-            log.clean(config.tokenMemory());
+            log.clean(config.suspensions().tokenMemory());
         } catch (ActRefusedException | RuntimeException e) {
             LOG.warn("suspensions that have run out stay for now", e);
         }

@@ -6,7 +6,6 @@ import io.parley.schemas.CatalogueConfig;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /**
  * Configures the admin process. Keys, meanings and defaults are in {@link AdminSettings}.
@@ -14,8 +13,8 @@ import java.time.Duration;
  * @param brokers how they are reached
  * @param listen where operators ask
  * @param tokens the file by which they are recognised
- * @param mostSuspensions that there may be at a time
- * @param tokenMemory how long an ended token is remembered
+ * @param suspensions how many there may be, and for how long
+ * @param commands how they are given
  */
 public record AdminConfig(
         Brokers brokers,
@@ -23,5 +22,5 @@ public record AdminConfig(
         RegistryConfig registry,
         InetSocketAddress listen,
         Path tokens,
-        int mostSuspensions,
-        Duration tokenMemory) {}
+        SuspensionLimits suspensions,
+        CommandAccess commands) {}

@@ -2,6 +2,7 @@ package io.parley.admin;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.parley.runtime.authority.SealSettings;
 import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
@@ -42,6 +43,7 @@ public final class AdminProcess {
     /** Every key that the process knows. */
     public static List<SettingKey<?>> keys() {
         List<SettingKey<?>> keys = new ArrayList<>(AdminSettings.KEYS);
+        keys.addAll(SealSettings.KEYS);
         keys.addAll(InstallationSettings.KEYS);
         keys.addAll(ManagementSettings.KEYS);
         return List.copyOf(keys);

@@ -1,5 +1,7 @@
 package io.parley.admin;
 
+import io.parley.admin.access.Role;
+import io.parley.runtime.authority.SealSettings;
 import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
@@ -14,17 +16,18 @@ public final class AdminSettings {
 
     public static final SettingKey<String> HOST = SettingKey.text(
                     "admin.host",
-                    "the address that operators ask; unencrypted, so another than a loopback one only behind a proxy with"
-                            + " TLS, on a network of its own")
+                    "the address of the admin interface; it is unencrypted, so an address beyond loopback needs a"
+                            + " proxy with TLS and a network of its own")
             .withDefault("127.0.0.1");
     public static final SettingKey<Integer> PORT = SettingKey.integer(
-                    "admin.port", "the port that operators ask; 0: any free one")
+                    "admin.port", "the port of the admin interface; 0: any free one")
             .between("0", "65535")
             .withDefault("9070");
     public static final SettingKey<Path> TOKENS = SettingKey.path(
             "admin.tokens",
-            "a file with a line for each token: a name, roles (operator, support, compliance; with commas between them)"
-                    + " and the token's SHA-256 in hexadecimal digits; a changed one counts at once");
+            "a file with a line for each token: a name, roles and scopes (" + Role.EXPECTATION
+                    + "; with commas between them), the token's SHA-256 in hexadecimal digits and perhaps the user id as"
+                    + " which it acts; a changed one counts at once");
     public static final SettingKey<Integer> MAX_SUSPENSIONS = SettingKey.integer(
                     "admin.max-suspensions",
                     "suspended users, ended tokens and ended sign-ins at a time, which every gateway keeps in memory;"
@@ -33,10 +36,17 @@ public final class AdminSettings {
             .withDefault("100000");
     public static final SettingKey<Duration> TOKEN_MEMORY = SettingKey.duration(
                     "admin.token-memory",
-                    "how long it is remembered that a token, a sign-in or a user's tokens were ended: at least"
+                    "how long the end of a token, a sign-in or a user's tokens is remembered: at least"
                             + " token.longest-life of the gateways")
             .moreThan("0s")
             .withDefault("30d");
+
+    public static final SettingKey<Duration> OUTCOME_PATIENCE = SettingKey.duration(
+                    "admin.outcome-patience",
+                    "how long a request that gives a command waits for its outcome; the answer says then that it isn't"
+                            + " known yet")
+            .between("100ms", "30s")
+            .withDefault("5s");
 
     /** All of the above. */
     public static final List<SettingKey<?>> KEYS = SettingKey.declaredBy(AdminSettings.class);
@@ -55,7 +65,7 @@ public final class AdminSettings {
                 InstallationSettings.registry(settings),
                 new InetSocketAddress(settings.get(HOST), settings.get(PORT)),
                 settings.get(TOKENS),
-                settings.get(MAX_SUSPENSIONS),
-                settings.get(TOKEN_MEMORY));
+                new SuspensionLimits(settings.get(MAX_SUSPENSIONS), settings.get(TOKEN_MEMORY)),
+                new CommandAccess(SealSettings.read(settings), settings.get(OUTCOME_PATIENCE)));
     }
 }

@@ -1,17 +1,23 @@
 package io.parley.bench;
 
 import io.parley.bench.client.Fleet;
+import io.parley.bench.hostile.HostileAccount;
 import io.parley.bench.machine.Consumption;
 import io.parley.bench.machine.MachineFacts;
 import io.parley.bench.machine.Snapshot;
+import io.parley.bench.measure.Latencies;
 import io.parley.bench.measure.Percentiles;
 import io.parley.bench.report.Conditions;
+import io.parley.bench.report.HostileReport;
 import io.parley.bench.report.Report;
 import io.parley.bench.workload.Pace;
 import io.parley.bench.workload.Population;
 import io.parley.bench.workload.Shape;
+import org.HdrHistogram.Histogram;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -98,6 +104,52 @@ final class Bench {
                     List.of(),
                     remarks);
         }
+    }
+
+    /** Measures one rate with a hostile account beside it and without, by turns, in one run. */
+    HostileReport hostile(Population population, Pace pace, HostileOptions options)
+            throws InterruptedException, IOException {
+        String tag = config.fleet().tag();
+        String token = config.tokens().token("hostile-" + tag);
+        InetSocketAddress gateway =
+                new InetSocketAddress(config.target().host(), config.target().port());
+        List<HostileReport.Turn> turns = new ArrayList<>();
+        Histogram[] latencies = {Latencies.histogram(3), Latencies.histogram(3)};
+        HostileAccount.Deeds deeds;
+        try (Fleet fleet = fleet(population);
+                HostileAccount account = new HostileAccount(gateway, token, options.settings(tag))) {
+            connect(fleet);
+            converse(fleet);
+            account.settle();
+            LoadRun run = loadRun(fleet, population);
+            for (int turn = 0; turn < 2 * options.turns(); turn++) {
+                boolean hostile = turn % 2 == 1;
+                say("%s%n", hostile ? "The hostile account acts." : "The hostile account rests.");
+                if (hostile) {
+                    account.start();
+                }
+                Report.Load load = run.play(pace);
+                account.stop();
+                latencies[turn % 2].add(run.recipients());
+                turns.add(new HostileReport.Turn(hostile, load.recipients(), load.verdict(), residentBytes()));
+            }
+            deeds = account.deeds();
+        }
+        return new HostileReport(
+                population.shape(),
+                conditions,
+                turns,
+                Percentiles.of(latencies[0]),
+                Percentiles.of(latencies[1]),
+                deeds);
+    }
+
+    /** Of the process that listens on the gateway's port; 0 if there is none here. */
+    private long residentBytes() {
+        return stack.processes().keySet().stream()
+                .findFirst()
+                .map(first -> stack.snapshot().processes().get(first).residentBytes())
+                .orElse(0L);
     }
 
     /** Connects all users at once. */

@@ -1,5 +1,6 @@
 package io.parley.bench;
 
+import io.parley.bench.report.HostileReport;
 import io.parley.bench.report.JsonReport;
 import io.parley.bench.report.Picture;
 import io.parley.bench.report.Report;
@@ -121,6 +122,27 @@ final class BenchCommand implements Runnable {
                         load.pace(shape),
                         new SearchOptions(load.limit(), precision, repeats, recovery)),
                 common);
+    }
+
+    @Command(
+            name = "hostile",
+            mixinStandardHelpOptions = true,
+            description = {
+                "The mix, with one hostile account beside it and without, by turns: it floods groups, opens and asks for"
+                        + " history without reading, reconnects, handshakes, reacts and sets its status.",
+                "Give the gateway the limits that it has by itself, which ./parley up doesn't: see docs/performance.md."
+            })
+    int hostile(@Mixin CommonOptions common, @Mixin LoadOptions load, @Mixin HostileOptions hostile) throws Exception {
+        Map<String, String> settings = new LinkedHashMap<>();
+        load.describe(Shape.MIX, settings);
+        hostile.describe(settings);
+        Bench bench = new Bench(common.config(settings, load.reads(Shape.MIX), load.stalled()), out());
+        HostileReport report = bench.hostile(load.population(Shape.MIX), load.pace(Shape.MIX), hostile);
+        report.print(out());
+        if (common.json().isPresent()) {
+            JsonReport.write(report, common.json().get());
+        }
+        return report.faults().isEmpty() ? Main.HELD : Main.FAILED;
     }
 
     @Command(

@@ -111,6 +111,11 @@ final class LoadRun implements SearchRun.Tries {
         return new Report.Stalling(stalled, fleet.cutOff() - cutOffBefore);
     }
 
+    /** The latencies of the last run at other sessions than the sender's, in microseconds. */
+    Histogram recipients() throws InterruptedException {
+        return performance.latencies().recipients();
+    }
+
     @Override
     public Verdict complete(Duration patience) throws InterruptedException {
         performance.drain(patience);

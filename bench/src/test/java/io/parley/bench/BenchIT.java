@@ -124,6 +124,37 @@ class BenchIT {
     }
 
     @Test
+    void shouldGetEveryMessageToEverybodyBesideAHostileAccount() throws Exception {
+        // When
+        JsonNode report = run(
+                "hostile",
+                "--users",
+                "40",
+                "--rate",
+                "20",
+                "--warm-up",
+                "500ms",
+                "--duration",
+                "4s",
+                "--sessions",
+                "6",
+                "--hostile-rate",
+                "35",
+                "--turns",
+                "1");
+
+        // Then
+        assertThat(report.path("turns")).hasSize(2);
+        for (JsonNode turn : report.path("turns")) {
+            assertThat(turn.path("verdict").path("refused").asLong(-1)).isZero();
+            assertThat(turn.path("verdict").path("delivered").asLong())
+                    .isEqualTo(turn.path("verdict").path("expected").asLong())
+                    .isPositive();
+        }
+        assertThat(report.path("deeds").path("acts")).hasSize(7);
+    }
+
+    @Test
     void shouldSearchUntilTheBestIsConfirmed() throws Exception {
         // When
         JsonNode report = run(

@@ -1,9 +1,10 @@
 package io.parley.gateway;
 
 import io.parley.avro.Delivery;
+import io.parley.gateway.limit.Shortage;
 import io.parley.gateway.metrics.ExpectedLabels;
-import io.parley.gateway.session.connection.CloseReason;
 import io.parley.gateway.session.connection.PauseReason;
+import io.parley.protocol.CloseReason;
 import io.parley.protocol.RejectCode;
 import org.apache.avro.Schema;
 
@@ -28,19 +29,22 @@ final class ExpectedCounts {
             "not-ready",
             "origin",
             "pace",
+            "proxy-protocol",
             "request-line",
             "signed-out",
             "sockets",
             "subprotocol",
             "suspended",
             "token",
-            "user");
+            "user",
+            "user-pace");
 
     private ExpectedCounts() {}
 
     static ExpectedLabels labels() {
         return new ExpectedLabels(
                 Stream.of(RejectCode.values()).map(RejectCode::wireName).toList(),
+                Stream.of(Shortage.Of.values()).map(Shortage.Of::label).toList(),
                 HANDSHAKES,
                 Stream.of(CloseReason.values())
                         .map(reason -> Integer.toString(reason.code()))

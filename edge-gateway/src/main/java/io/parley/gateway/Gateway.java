@@ -9,12 +9,15 @@ import io.parley.avro.Signal;
 import io.parley.gateway.auth.TokenAuthenticator;
 import io.parley.gateway.auth.TokenVerifier;
 import io.parley.gateway.cutoff.Cutoffs;
+import io.parley.gateway.cutoff.SuspensionReader;
 import io.parley.gateway.cutoff.Suspensions;
 import io.parley.gateway.cutoff.WithdrawnKeys;
 import io.parley.gateway.http.HttpRouter;
 import io.parley.gateway.lease.LeaseKeeper;
 import io.parley.gateway.lease.LeaseListener;
 import io.parley.gateway.limit.BadTokenLimiter;
+import io.parley.gateway.limit.Budgets;
+import io.parley.gateway.limit.ConnectionLimiter;
 import io.parley.gateway.limit.SocketLimiter;
 import io.parley.gateway.log.Appender;
 import io.parley.gateway.management.ManagementPipeline;
@@ -190,20 +193,26 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         metrics.suspensions(suspensions, Suspensions::size);
         WithdrawnKeys withdrawnKeys = new WithdrawnKeys(verifier::keysInUse);
         Cutoffs cutoffs = new Cutoffs(suspensions, withdrawnKeys, clock);
-        sessions = components.sessions(clientLog, log.pressure(), announcer, presence, tokens, cutoffs);
+        Budgets budgets = components.budgets();
+        sessions = components.sessions(clientLog, budgets, log.pressure(), announcer, presence, tokens, cutoffs);
 
+        ConnectionLimiter connections = components.connectionLimiter();
         Housekeeping housekeeping = closing(new Housekeeping());
         housekeeping.everySecond(announcer::retry);
         housekeeping.everySecond(presence::sweep);
         housekeeping.everySecond(badTokens::evictIdle);
+        housekeeping.everySecond(connections::evictIdle);
+        housekeeping.everySecond(budgets::evictIdle);
         housekeeping.everySecond(withdrawnKeys::look);
         tls.ifPresent(certificate -> housekeeping.everySecond(certificate::refresh));
-        HttpRouter router = components.router(tokens, cutoffs, lifecycle, sessions);
+        HttpRouter router = components.router(tokens, cutoffs, lifecycle, connections, sessions);
         Transport clients =
                 closing(new Transport("parley-clients", config.ports().clients().eventLoops(), ALLOCATOR));
         closing(log.deliveries(components.dispatcher(presence, lease::startOver), clock, nanoTime))
                 .start();
-        closing(log.suspensions(suspensions, clock)).start(config.life().startTimeout());
+        SuspensionReader suspensionReader = closing(log.suspensions(suspensions, clock));
+        suspensionReader.start(config.life().startTimeout());
+        lifecycle.follows(suspensionReader::isCurrent);
         lease.start();
         lifecycle.started(lease);
         awaitReady();
@@ -234,6 +243,7 @@ public final class Gateway implements AutoCloseable, LeaseListener {
                 new PublicPipeline(
                         sockets,
                         router,
+                        port.proxies(),
                         tls,
                         port.handshakeTimeout(),
                         limits.requests(),

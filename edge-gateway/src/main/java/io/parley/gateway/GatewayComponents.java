@@ -18,7 +18,9 @@ import io.parley.gateway.http.TokenEndpoint;
 import io.parley.gateway.http.WebFiles;
 import io.parley.gateway.lease.Epoch;
 import io.parley.gateway.lease.LeaseKeeper;
+import io.parley.gateway.limit.Budgets;
 import io.parley.gateway.limit.ConnectionLimiter;
+import io.parley.gateway.limit.UnsentBytes;
 import io.parley.gateway.log.Appender;
 import io.parley.gateway.log.LogPressure;
 import io.parley.gateway.metrics.GatewayMetrics;
@@ -94,8 +96,15 @@ final class GatewayComponents {
         return new SessionAnnouncer(config.id(), lease, changes, signals, metrics, lease::startOver);
     }
 
+    Budgets budgets() {
+        Budgets budgets = new Budgets(config.limits().clients(), nanoTime);
+        metrics.budgets(budgets, Budgets::size);
+        return budgets;
+    }
+
     Sessions sessions(
             ClientLog log,
+            Budgets budgets,
             LogPressure pressure,
             SessionAnnouncer announcer,
             PresenceWatches presence,
@@ -103,6 +112,7 @@ final class GatewayComponents {
             CutoffRules cutoffs) {
         ConnectionFactory connections = new ConnectionFactory(
                 config.sessions(),
+                new UnsentBytes(config.limits().unsent()),
                 announcer,
                 tokens::verify,
                 cutoffs,
@@ -112,13 +122,22 @@ final class GatewayComponents {
                 nanoTime,
                 random);
         RequestFactory requests = new RequestFactory(
-                log, announcer, history, recent, config.limits().clients(), metrics, nanoTime);
+                log, announcer, history, recent, config.limits().clients(), budgets, metrics, nanoTime);
         SessionFactory factory = new SessionFactory(
                 config.id(), config.sessions(), connections, presence, requests, pressure::isHigh, metrics);
         return new Sessions(factory, registry, new SessionSweeps(clock, nanoTime, random), pressure, metrics);
     }
 
-    HttpRouter router(TokenAuthenticator tokens, CutoffRules cutoffs, Admission admission, Sessions sessions) {
+    ConnectionLimiter connectionLimiter() {
+        return new ConnectionLimiter(config.limits().connections(), nanoTime);
+    }
+
+    HttpRouter router(
+            TokenAuthenticator tokens,
+            CutoffRules cutoffs,
+            Admission admission,
+            ConnectionLimiter limiter,
+            Sessions sessions) {
         OriginPolicy origins = new OriginPolicy(config.ports().clients().allowedOrigins());
         Optional<DevTokens> devTokens =
                 config.auth().devTokens().map(access -> new DevTokens(config.auth(), access, clock));
@@ -129,7 +148,8 @@ final class GatewayComponents {
                         cutoffs,
                         origins,
                         admission,
-                        new ConnectionLimiter(limits.connections(), nanoTime),
+                        config.ports().clients().proxies(),
+                        limiter,
                         new WebSocketUpgrade(sessions, limits.clients(), limits.frameBytes(), metrics, nanoTime),
                         metrics,
                         random),

@@ -5,6 +5,8 @@ import io.parley.gateway.limit.ClientLimits;
 import io.parley.gateway.limit.ConnectionLimits;
 import io.parley.gateway.limit.RequestLimits;
 import io.parley.gateway.limit.SocketLimits;
+import io.parley.gateway.limit.UnsentBounds;
+import io.parley.gateway.proxy.ProxyRules;
 import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.gateway.tls.TlsConfig;
 import io.parley.runtime.kafka.Brokers;
@@ -58,6 +60,7 @@ public record GatewayConfig(
      * @param port 0: any free one
      * @param tls what connections are encrypted with, if they are
      * @param allowedOrigins of pages that may connect, beside the gateway's own
+     * @param proxies between clients and the gateway
      * @param eventLoops threads for connections; 0: twice the processors
      * @param handshakeTimeout after which a connection is closed that is no WebSocket and has not finished a request
      */
@@ -66,6 +69,7 @@ public record GatewayConfig(
             int port,
             Optional<TlsConfig> tls,
             List<String> allowedOrigins,
+            ProxyRules proxies,
             int eventLoops,
             Duration handshakeTimeout) {
 
@@ -81,6 +85,7 @@ public record GatewayConfig(
      * @param sockets how many connections there may be, whether or not they have a session
      * @param requests how large they may be, on either port
      * @param clients what those that are connected may ask for
+     * @param unsent how much they may leave unread, together
      * @param frameBytes the most that a client's message may hold
      */
     public record Limits(
@@ -88,6 +93,7 @@ public record GatewayConfig(
             SocketLimits sockets,
             RequestLimits requests,
             ClientLimits clients,
+            UnsentBounds unsent,
             int frameBytes) {}
 
     /**

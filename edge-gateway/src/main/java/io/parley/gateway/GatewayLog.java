@@ -94,7 +94,9 @@ final class GatewayLog implements AutoCloseable {
                 producer.to(topics.commands()),
                 signals,
                 unhurried.to(topics.signals()),
-                producer.to(topics.devices(), GatewayLog::deviceKey));
+                producer.to(topics.devices(), GatewayLog::deviceKey),
+                producer.to(topics.preferenceChanges()),
+                producer.to(topics.inboxRequests()));
     }
 
     /** Measures the bytes that wait for the log. */

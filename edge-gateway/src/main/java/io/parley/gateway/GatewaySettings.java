@@ -89,10 +89,11 @@ public final class GatewaySettings {
             .atLeast("0s")
             .withDefault("10s");
 
-    /** All of the above, and those of limits, sessions and tokens. */
+    /** All of the above, and those of limits, proxies, sessions and tokens. */
     public static final List<SettingKey<?>> KEYS = Stream.of(
                     SettingKey.declaredBy(GatewaySettings.class),
                     LimitSettings.KEYS,
+                    ProxySettings.KEYS,
                     SessionSettings.KEYS,
                     TokenSettings.KEYS,
                     TokenLifeSettings.KEYS)
@@ -132,6 +133,7 @@ public final class GatewaySettings {
                 settings.get(PORT),
                 tls(settings),
                 settings.find(ALLOWED_ORIGINS).orElse(List.of()),
+                ProxySettings.read(settings),
                 settings.get(EVENT_LOOPS),
                 settings.get(HANDSHAKE_TIMEOUT));
     }

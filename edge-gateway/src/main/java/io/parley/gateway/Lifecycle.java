@@ -6,6 +6,7 @@ import io.parley.gateway.management.GatewayHealth;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Decides whether the gateway can serve, for new clients and for health checks. Thread-safe.
@@ -23,6 +24,10 @@ final class Lifecycle implements Admission, GatewayHealth {
     /** The lease is renewed each second; silence for this long means that the log is down. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
 
+    /** The end of the topic of suspensions is looked for every two seconds. */
+    private static final Duration LONGEST_WITHOUT_SUSPENSIONS = Duration.ofSeconds(10);
+
+    private volatile Predicate<Duration> suspensionsAreCurrent = longest -> true;
     private volatile LeaseStatus lease;
     private volatile boolean listening;
     private volatile boolean leaving;
@@ -30,6 +35,11 @@ final class Lifecycle implements Admission, GatewayHealth {
 
     void started(LeaseStatus status) {
         lease = status;
+    }
+
+    /** @param isCurrent whether all suspensions up to this long ago are known */
+    void follows(Predicate<Duration> isCurrent) {
+        suspensionsAreCurrent = isCurrent;
     }
 
     /** The port for clients is bound. */
@@ -69,6 +79,9 @@ final class Lifecycle implements Admission, GatewayHealth {
             return Optional.of("the gateway is going away");
         }
         Optional<String> obstacle = obstacle();
+        if (obstacle.isEmpty() && !suspensionsAreCurrent.test(LONGEST_WITHOUT_SUSPENSIONS)) {
+            return Optional.of("suspensions are not read: who was suspended lately may still be let in");
+        }
         return obstacle.isPresent() || listening ? obstacle : Optional.of("the port for clients is not bound yet");
     }
 

@@ -4,6 +4,7 @@ import io.parley.gateway.limit.ClientLimits;
 import io.parley.gateway.limit.ConnectionLimits;
 import io.parley.gateway.limit.RequestLimits;
 import io.parley.gateway.limit.SocketLimits;
+import io.parley.gateway.limit.WorkLimits;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
 
@@ -14,6 +15,8 @@ public final class LimitSettings {
 
     /** A token bucket refills by one token per nanosecond at most. */
     private static final String HIGHEST_RATE = "1000000000";
+
+    private static final String MOST_WORK = "50000000";
 
     private static final String LARGEST_REQUEST = "1GiB";
 
@@ -27,7 +30,7 @@ public final class LimitSettings {
             .withDefault("100");
     public static final SettingKey<Integer> MAX_CONNECTIONS_PER_ADDRESS = SettingKey.integer(
                     "gateway.max-connections-per-address",
-                    "sessions from one address at a time; further ones get 429; 0: any, as is needed behind a proxy")
+                    "sessions from one address (IPv6: one /64) at a time; further ones get 429; 0: any, as is needed behind a proxy")
             .atLeast("0")
             .withDefault("0");
     public static final SettingKey<Integer> MAX_SOCKETS = SettingKey.integer(
@@ -38,7 +41,7 @@ public final class LimitSettings {
             .withDefault("0");
     public static final SettingKey<Integer> MAX_SOCKETS_PER_ADDRESS = SettingKey.integer(
                     "gateway.max-sockets-per-address",
-                    "connections from one address at a time, with a session or without; further ones are closed at once; 0:"
+                    "connections from one address (IPv6: one /64) at a time, with a session or without; further ones are closed at once; 0:"
                             + " any, as is needed behind a proxy")
             .atLeast("0")
             .withDefault("0");
@@ -47,9 +50,15 @@ public final class LimitSettings {
                     "how many clients are let in each second, and at once after a calm one; further ones get 503; 0: any")
             .between("0", HIGHEST_RATE)
             .withDefault("1000");
+    public static final SettingKey<Integer> CONNECTS_PER_MINUTE_PER_USER = SettingKey.integer(
+                    "gateway.connects-per-minute-per-user",
+                    "how many times one user is let in each minute, and at once after a calm one; further handshakes"
+                            + " get 429; 0: any")
+            .between("0", "1000000")
+            .withDefault("120");
     public static final SettingKey<Integer> BAD_TOKENS_PER_SECOND_PER_ADDRESS = SettingKey.integer(
                     "gateway.bad-tokens-per-second-per-address",
-                    "how many tokens from one address may be refused each second, and at once after a calm one; then"
+                    "how many tokens from one address (IPv6: one /64) may be refused each second, and at once after a calm one; then"
                             + " handshakes from there get 429, and auth rate_limited, except with tokens that were"
                             + " good before; 0: any, as is needed behind a proxy")
             .between("0", HIGHEST_RATE)
@@ -72,6 +81,36 @@ public final class LimitSettings {
                             + " always the largest frame; then as with gateway.frames-per-second; 0: any")
             .between("0", HIGHEST_RATE)
             .withDefault("1MiB");
+    public static final SettingKey<Integer> WORK_PER_SECOND_PER_SESSION = SettingKey.integer(
+                    "gateway.work-per-second-per-session",
+                    "how much work of a session's requests is done each second, and twenty times as much at once after a"
+                            + " calm time; then they get rate_limited; a unit is a row read, a member touched or 1 KiB"
+                            + " answered, a record in the log is five; 0: any")
+            .between("0", MOST_WORK)
+            .withDefault("2000");
+    public static final SettingKey<Integer> WORK_PER_SECOND_PER_USER = SettingKey.integer(
+                    "gateway.work-per-second-per-user",
+                    "the same for all sessions of a user on this gateway together; 0: any")
+            .between("0", MOST_WORK)
+            .withDefault("4000");
+    public static final SettingKey<Integer> WORK_PER_SECOND_PER_ADDRESS = SettingKey.integer(
+                    "gateway.work-per-second-per-address",
+                    "the same for all sessions from one address (IPv6: one /64) together; 0: any, as is needed behind a"
+                            + " proxy")
+            .between("0", MOST_WORK)
+            .withDefault("0");
+    public static final SettingKey<Integer> GROUPS_PER_DAY_PER_USER = SettingKey.integer(
+                    "gateway.groups-per-day-per-user",
+                    "how many groups a user may create a day by this gateway, all of them at once after a calm day;"
+                            + " further ones get rate_limited; 0: any")
+            .between("0", "1000000")
+            .withDefault("500");
+    public static final SettingKey<Integer> MEMBERS_PER_DAY_PER_USER = SettingKey.integer(
+                    "gateway.members-per-day-per-user",
+                    "how many members a user may bring into conversations a day by this gateway, by create and add, all of"
+                            + " them at once after a calm day; further ones get rate_limited; 0: any")
+            .between("0", "1000000")
+            .withDefault("20000");
     public static final SettingKey<Integer> MAX_OPEN_CONVERSATIONS = SettingKey.integer(
                     "gateway.max-open-conversations",
                     "conversations that a session has open at a time; further ones get rate_limited")
@@ -109,6 +148,7 @@ public final class LimitSettings {
                         settings.get(MAX_CONNECTIONS_PER_USER),
                         settings.get(MAX_CONNECTIONS_PER_ADDRESS),
                         settings.get(HANDSHAKES_PER_SECOND),
+                        settings.get(CONNECTS_PER_MINUTE_PER_USER),
                         settings.get(BAD_TOKENS_PER_SECOND_PER_ADDRESS)),
                 new SocketLimits(settings.get(MAX_SOCKETS), settings.get(MAX_SOCKETS_PER_ADDRESS)),
                 new RequestLimits(
@@ -119,7 +159,14 @@ public final class LimitSettings {
                         settings.get(COMMANDS_PER_SECOND_PER_USER),
                         settings.get(FRAMES_PER_SECOND),
                         settings.get(BYTES_PER_SECOND),
-                        settings.get(MAX_OPEN_CONVERSATIONS)),
+                        settings.get(MAX_OPEN_CONVERSATIONS),
+                        new WorkLimits(
+                                settings.get(WORK_PER_SECOND_PER_SESSION),
+                                settings.get(WORK_PER_SECOND_PER_USER),
+                                settings.get(WORK_PER_SECOND_PER_ADDRESS),
+                                settings.get(GROUPS_PER_DAY_PER_USER),
+                                settings.get(MEMBERS_PER_DAY_PER_USER))),
+                SessionSettings.unsent(settings),
                 Math.toIntExact(settings.get(MAX_FRAME_BYTES)));
     }
 }

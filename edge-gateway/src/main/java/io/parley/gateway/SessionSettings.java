@@ -1,5 +1,7 @@
 package io.parley.gateway;
 
+import io.netty.util.internal.PlatformDependent;
+import io.parley.gateway.limit.UnsentBounds;
 import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
@@ -45,15 +47,35 @@ public final class SessionSettings {
                     "gateway.reconnect-spread", "the time over which clients that are sent away come back")
             .atLeast("0s")
             .withDefault("5s");
+    public static final SettingKey<Long> MAX_UNSENT_BYTES_PER_USER = SettingKey.bytes(
+                    "gateway.max-unsent-bytes-per-user",
+                    "what may be waiting for all clients of one user to read; above it, the one with the most is closed"
+                            + " with 4409")
+            .withDefault("16MiB");
+    public static final SettingKey<Long> MAX_UNSENT_BYTES_IN_ALL = SettingKey.bytes(
+                    "gateway.max-unsent-bytes-in-all",
+                    "what may be waiting for all clients to read; above it, of the user with the most the client with the"
+                            + " most is closed with 4409; 0: a quarter of what the process may hold in buffers")
+            .withDefault("0");
+    public static final SettingKey<Duration> MESSAGE_TIMEOUT = SettingKey.duration(
+                    "gateway.message-timeout",
+                    "how long a client may take for one message, from its first byte to its last, before it is closed with"
+                            + " 4408")
+            .moreThan("0s")
+            .withDefault("30s");
 
     /** All of the above. */
     static final List<SettingKey<?>> KEYS = SettingKey.declaredBy(SessionSettings.class);
+
+    /** As much may be on its way out with clients that were closed, and the rest is for everything else. */
+    private static final int PARTS_OF_BUFFERS = 4;
 
     private SessionSettings() {}
 
     static SessionLimits read(Settings settings) {
         settings.requireMore(IDLE_TIMEOUT, HEARTBEAT_INTERVAL);
         settings.requireMore(MAX_UNSENT_BYTES, SLOW_ABOVE_BYTES);
+        settings.requireMore(MAX_UNSENT_BYTES_PER_USER, SLOW_ABOVE_BYTES);
         return new SessionLimits(
                 new SessionLimits.HeartbeatTimes(settings.get(HEARTBEAT_INTERVAL), settings.get(IDLE_TIMEOUT)),
                 new SessionLimits.RegistrationTimes(
@@ -62,6 +84,15 @@ public final class SessionSettings {
                         Math.toIntExact(settings.get(SLOW_ABOVE_BYTES)),
                         settings.get(SLOW_TIMEOUT),
                         settings.get(MAX_UNSENT_BYTES)),
-                settings.get(RECONNECT_SPREAD));
+                settings.get(RECONNECT_SPREAD),
+                settings.get(MESSAGE_TIMEOUT));
+    }
+
+    /** Reads the bounds of what is unsent to a user's clients, and to all. */
+    static UnsentBounds unsent(Settings settings) {
+        long inAll = settings.get(MAX_UNSENT_BYTES_IN_ALL);
+        return new UnsentBounds(
+                settings.get(MAX_UNSENT_BYTES_PER_USER),
+                inAll > 0 ? inAll : PlatformDependent.maxDirectMemory() / PARTS_OF_BUFFERS);
     }
 }

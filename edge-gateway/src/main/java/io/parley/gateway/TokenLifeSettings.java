@@ -24,7 +24,7 @@ public final class TokenLifeSettings {
             .withDefault("1d");
     public static final SettingKey<String> TOKEN_TYPE = SettingKey.text(
                     "token.typ",
-                    "what typ in a token's header has to be, such as at+jwt, so that no other kind of token of the issuer is"
+                    "the required typ in a token's header, such as at+jwt, so that no other kind of token of the issuer is"
                             + " accepted; left out: none, JWT or at+jwt")
             .optional();
 

@@ -17,7 +17,7 @@ public final class TokenSettings {
 
     private static final int SHORTEST_SECRET = 32;
 
-    public static final SettingKey<String> SECRET = SettingKey.text("token.secret", "what HS256 tokens are signed with")
+    public static final SettingKey<String> SECRET = SettingKey.text("token.secret", "the key that signs HS256 tokens")
             .checked(TokenSettings::isLongEnough, "32 bytes or more")
             .optional()
             .secret();
@@ -28,10 +28,11 @@ public final class TokenSettings {
                     TokenSettings::location)
             .optional();
     public static final SettingKey<String> ISSUER =
-            SettingKey.text("token.issuer", "what a token's iss has to be").optional();
+            SettingKey.text("token.issuer", "the required iss of a token").optional();
     public static final SettingKey<String> AUDIENCE = SettingKey.text(
                     "token.audience",
-                    "what has to be among a token's aud; *: a token for any application is accepted; needed with token.jwks,"
+                    "a required entry of a token's aud; *: a token for any application is accepted; needed with"
+                            + " token.jwks,"
                             + " since an identity provider signs for all its applications with the same keys")
             .optional();
     public static final SettingKey<Duration> CLOCK_SKEW = SettingKey.duration(
@@ -44,7 +45,7 @@ public final class TokenSettings {
             .withDefault("false");
     public static final SettingKey<String> DEV_TOKENS_CODE = SettingKey.text(
                     "token.dev-tokens-code",
-                    "what callers of POST /v1/token have to say as code; without it nobody is asked")
+                    "the code that callers of POST /v1/token have to send; without it none is needed")
             .formerly("auth.dev-tokens-code")
             .matching("[A-Za-z0-9_-]{16,}", "16 or more of A-Z a-z 0-9 _ -")
             .optional()

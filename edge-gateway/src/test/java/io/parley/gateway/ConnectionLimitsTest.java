@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -70,6 +71,54 @@ class ConnectionLimitsTest {
             try (RawWebSocket good = connect(gateway, "alice")) {
                 assertThat(good.answer()).startsWith("HTTP/1.1 101");
             }
+            assertThat(gateway.refusedHandshakes("pace")).isZero();
+        }
+    }
+
+    @Test
+    void shouldAcceptOthersAtTheirRateDespiteRequestsThatAreNoHandshake() throws Exception {
+        // Given
+        try (LoopbackGateway gateway = LoopbackGateway.with("gateway.handshakes-per-second", "1")) {
+            String plain = "GET /v1/connect HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
+                    + gateway.token("eve") + "\r\nConnection: close\r\n\r\n";
+
+            // When
+            for (int i = 0; i < 50; i++) {
+                try (Socket socket = connect(gateway)) {
+                    socket.getOutputStream().write(plain.getBytes(StandardCharsets.US_ASCII));
+                    assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                            .isEqualTo("HTTP/1.1 426");
+                }
+            }
+
+            // Then
+            try (RawWebSocket good = connect(gateway, "alice")) {
+                assertThat(good.answer()).startsWith("HTTP/1.1 101");
+            }
+            assertThat(gateway.refusedHandshakes("pace")).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gateway.max-connections-per-user, user", "gateway.connects-per-minute-per-user, user-pace"})
+    void shouldAcceptOthersAtTheirRateDespiteOneWhoIsRefused(String key, String reason) throws Exception {
+        // Given
+        try (LoopbackGateway gateway = LoopbackGateway.with("gateway.handshakes-per-second", "2", key, "1");
+                RawWebSocket first = connect(gateway, "eve")) {
+            assertThat(first.answer()).startsWith("HTTP/1.1 101");
+
+            // When
+            for (int i = 0; i < 50; i++) {
+                try (RawWebSocket refused = connect(gateway, "eve")) {
+                    assertThat(refused.answer()).startsWith("HTTP/1.1 429").containsIgnoringCase("retry-after: ");
+                }
+            }
+
+            // Then
+            try (RawWebSocket good = connect(gateway, "alice")) {
+                assertThat(good.answer()).startsWith("HTTP/1.1 101");
+            }
+            assertThat(gateway.refusedHandshakes(reason)).isEqualTo(50);
             assertThat(gateway.refusedHandshakes("pace")).isZero();
         }
     }

@@ -4,9 +4,12 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.parley.admin.Admin;
 import io.parley.admin.AdminConfig;
+import io.parley.admin.CommandAccess;
+import io.parley.admin.SuspensionLimits;
 import io.parley.admin.access.AdminTokens;
 import io.parley.avro.Command;
 import io.parley.gateway.client.TestClient;
+import io.parley.runtime.authority.CommandSeals;
 import io.parley.runtime.kafka.Brokers;
 import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.CatalogueConfig;
@@ -19,19 +22,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -39,6 +50,9 @@ import static org.awaitility.Awaitility.await;
 /** Two gateways and the admin interface on a real broker and registry: who is cut off is gone, everywhere. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CutOffIT {
+
+    private static final int TIMEOUT_MILLIS = 20_000;
+    private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)\r\n");
 
     private static final String PREFIX = "cut-off-it.";
     private static final String OPERATOR = "a token of an operator's";
@@ -77,8 +91,8 @@ class CutOffIT {
                         RegistryConfig.of(servers.registryUrl()),
                         new InetSocketAddress("127.0.0.1", 0),
                         tokens,
-                        1_000,
-                        Duration.ofDays(1)),
+                        new SuspensionLimits(1_000, Duration.ofDays(1)),
+                        new CommandAccess(CommandSeals.none(), Duration.ofSeconds(5))),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
         admin.start();
         first = gateway("cut-off-1");
@@ -119,9 +133,9 @@ class CutOffIT {
             await().atMost(EVERYWHERE_WITHIN).until(() -> here.isClosed() && there.isClosed());
             assertThat(List.of(here.awaitClose(), there.awaitClose())).containsExactly(4403, 4403);
             for (Gateway each : List.of(first, second)) {
-                HttpResponse<String> refusal = handshake(each, token(user));
+                Answer refusal = handshake(each, token(user));
                 assertThat(refusal.statusCode()).isEqualTo(403);
-                assertThat(refusal.headers().firstValue("content-type")).contains("application/problem+json");
+                assertThat(refusal.head().toLowerCase(Locale.ROOT)).contains("content-type: application/problem+json");
                 assertThat(refusal.body()).contains("the user is suspended").doesNotContain("spam");
             }
             assertThat(other.isClosed()).isFalse();
@@ -171,7 +185,7 @@ class CutOffIT {
             // Then
             await().atMost(EVERYWHERE_WITHIN).until(here::isClosed);
             assertThat(here.awaitClose()).isEqualTo(4403);
-            HttpResponse<String> refusal = handshake(second, old);
+            Answer refusal = handshake(second, old);
             assertThat(refusal.statusCode()).isEqualTo(401);
             assertThat(refusal.body()).contains("the token was ended by an operator");
             // A token says in whole seconds when it was issued.
@@ -306,15 +320,30 @@ class CutOffIT {
         }
     }
 
-    /** What a gateway says to a client that is no WebSocket: 426 if it is let in otherwise. */
-    private HttpResponse<String> handshake(Gateway gateway, String token) throws Exception {
-        return http.send(
-                HttpRequest.newBuilder(uri(gateway).resolve("/v1/connect"))
-                        .header("Authorization", "Bearer " + token)
-                        .GET()
-                        .build(),
-                BodyHandlers.ofString());
+    /** What a gateway answers to a handshake: 101 if it lets the client in, which is gone at once. */
+    private static Answer handshake(Gateway gateway, String token) throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), uri(gateway).getPort())) {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            String request = "GET /v1/connect HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n"
+                    + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                    + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nAuthorization: Bearer " + token + "\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            InputStream in = socket.getInputStream();
+            StringBuilder head = new StringBuilder();
+            while (!head.toString().endsWith("\r\n\r\n")) {
+                head.append((char) in.read());
+            }
+            Matcher length = CONTENT_LENGTH.matcher(head);
+            byte[] body = in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
+            return new Answer(
+                    Integer.parseInt(head.substring("HTTP/1.1 ".length(), "HTTP/1.1 ".length() + 3)),
+                    head.toString(),
+                    new String(body, StandardCharsets.UTF_8));
+        }
     }
+
+    private record Answer(int statusCode, String head, String body) {}
 
     private HttpResponse<String> act(String name, String body) throws Exception {
         HttpResponse<String> answer = ask(name, body);

@@ -201,7 +201,8 @@ class DeliveryBenchmark {
     }
 
     private static InboxEntry entry() {
-        return new InboxEntry(GROUP, ConversationKind.GROUP, null, FIRST - 1, FIRST - 1, 0, false, null, Instant.EPOCH);
+        return new InboxEntry(
+                GROUP, ConversationKind.GROUP, null, FIRST - 1, FIRST - 1, 0, false, null, Instant.EPOCH, null);
     }
 
     private static Event message(long sequence) {

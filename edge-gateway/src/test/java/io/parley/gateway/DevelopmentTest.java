@@ -92,7 +92,19 @@ class DevelopmentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via"})
+    @ValueSource(
+            strings = {
+                "X-Forwarded-For",
+                "X-Forwarded-Host",
+                "X-Forwarded-Anything",
+                "X-Real-IP",
+                "Forwarded",
+                "Via",
+                "CF-Connecting-IP",
+                "True-Client-IP",
+                "CDN-Loop",
+                "X-Envoy-External-Address"
+            })
     void shouldGiveNoTokenToAClientOfAProxyEvenIfNoCodeIsRequired(String header) throws Exception {
         // Given
         gateway.close();
@@ -106,6 +118,38 @@ class DevelopmentTest {
         // Then
         assertThat(direct.statusCode()).isEqualTo(200);
         assertThat(forwarded.statusCode()).isEqualTo(403);
+    }
+
+    /** By itself nginx adds no header, and speaks HTTP/1.0. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "HTTP/1.0 | Host: 127.0.0.1 | 403",
+                "HTTP/1.1 | Host: 127.0.0.1 | 200",
+                "HTTP/1.1 | Host: 127.0.0.1;Host: 127.0.0.1 | 403",
+                "HTTP/1.1 | Host: 127.0.0.1;Host: evil.example | 403",
+                "HTTP/1.1 | Host: evil.example | 403",
+            })
+    void shouldGiveNoTokenWhenTheRequestIsOneOfAProxy(String version, String hosts, int status) throws Exception {
+        // Given
+        gateway.close();
+        gateway = LoopbackGateway.usual();
+        String body = "{\"userId\":\"alice\"}";
+
+        // When
+        String answer;
+        try (Socket socket = new Socket("127.0.0.1", gateway.port())) {
+            socket.getOutputStream()
+                    .write(("POST /v1/token " + version + "\r\n" + hosts.replace(";", "\r\n")
+                                    + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
+                                    + "\r\nConnection: close\r\n\r\n" + body)
+                            .getBytes(StandardCharsets.UTF_8));
+            answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+
+        // Then
+        assertThat(answer).matches("(?s)HTTP/1\\.\\d " + status + " .*");
     }
 
     @ParameterizedTest

@@ -51,7 +51,8 @@ class DiscretionTest {
         gateway = LoopbackGateway.usual();
         gateway.inboxes.put(
                 "alice",
-                List.of(new InboxEntry(GROUP, ConversationKind.GROUP, null, 10L, 0L, 0, false, null, Instant.EPOCH)));
+                List.of(new InboxEntry(
+                        GROUP, ConversationKind.GROUP, null, 10L, 0L, 0, false, null, Instant.EPOCH, null)));
     }
 
     @AfterEach

@@ -505,7 +505,9 @@ class GatewayIT {
                         List.of(new Member(user, Role.OWNER)),
                         Map.of(),
                         false,
-                        0L));
+                        0L,
+                        null,
+                        1));
         client.next("opened");
     }
 
@@ -552,7 +554,8 @@ class GatewayIT {
     }
 
     private static InboxEntry entry(String conversationId, long head) {
-        return new InboxEntry(conversationId, ConversationKind.GROUP, "title", head, 0L, 1, false, null, Instant.EPOCH);
+        return new InboxEntry(
+                conversationId, ConversationKind.GROUP, "title", head, 0L, 1, false, null, Instant.EPOCH, null);
     }
 
     private static GatewayConfig config(String id) {

@@ -2,6 +2,7 @@ package io.parley.gateway;
 
 import io.parley.gateway.auth.AccessRules;
 import io.parley.gateway.limit.ClientLimits;
+import io.parley.gateway.limit.WorkLimits;
 import io.parley.gateway.session.connection.SessionLimits.HeartbeatTimes;
 import io.parley.gateway.tls.TlsConfig;
 import io.parley.runtime.config.Settings;
@@ -38,7 +39,8 @@ class GatewaySettingsTest {
         assertThat(config.ports().clients().port()).isEqualTo(8080);
         assertThat(config.ports().management()).isEqualTo(new InetSocketAddress("127.0.0.1", 9080));
         assertThat(config.limits().frameBytes()).isEqualTo(128 * 1024);
-        assertThat(config.limits().clients()).isEqualTo(new ClientLimits(50, 200, 1 << 20, 1_000));
+        assertThat(config.limits().clients())
+                .isEqualTo(new ClientLimits(50, 200, 1 << 20, 1_000, new WorkLimits(2_000, 4_000, 0, 500, 20_000)));
         assertThat(config.sessions().heartbeat())
                 .isEqualTo(new HeartbeatTimes(Duration.ofSeconds(10), Duration.ofSeconds(15)));
         assertThat(config.auth().devTokens()).isEmpty();

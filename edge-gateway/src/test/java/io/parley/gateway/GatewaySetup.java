@@ -55,6 +55,7 @@ public final class GatewaySetup {
                 "gateway.bytes-per-second", "0",
                 "kafka.bootstrap-servers", "none:9092",
                 "registry.url", "http://none"));
+        values.put("gateway.connects-per-minute-per-user", "0");
         // Tests have tokens of any life.
         values.put("token.longest-life", "0s");
         values.put("session.longest-life", "0s");

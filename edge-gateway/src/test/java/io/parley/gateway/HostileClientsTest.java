@@ -45,7 +45,8 @@ class HostileClientsTest {
         gateway = LoopbackGateway.with("gateway.max-connections", "1000");
         gateway.inboxes.put(
                 "mallory",
-                List.of(new InboxEntry(GROUP, ConversationKind.GROUP, null, 10L, 0L, 0, false, null, Instant.EPOCH)));
+                List.of(new InboxEntry(
+                        GROUP, ConversationKind.GROUP, null, 10L, 0L, 0, false, null, Instant.EPOCH, null)));
         heard = new HeardLog("io.parley");
     }
 

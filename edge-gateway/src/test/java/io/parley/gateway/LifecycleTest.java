@@ -54,6 +54,24 @@ class LifecycleTest {
         assertThat(lifecycle.unreadiness()).isEqualTo(lifecycle.obstacle());
     }
 
+    /** Others are to take its clients; those who come nevertheless are let in. */
+    @Test
+    void shouldBeUnreadyWhileItHearsOfNoSuspension() {
+        // Given
+        lifecycle.started(lease);
+        lifecycle.listens();
+
+        // When
+        lifecycle.follows(longest -> false);
+
+        // Then
+        assertThat(lifecycle.unreadiness())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("suspensions"));
+        assertThat(lifecycle.obstacle()).isEmpty();
+        lifecycle.follows(longest -> true);
+        assertThat(lifecycle.unreadiness()).isEmpty();
+    }
+
     @Test
     void shouldLetInThoseWhoComeWhileItLeavesAndNobodyWhileItDrains() {
         // Given

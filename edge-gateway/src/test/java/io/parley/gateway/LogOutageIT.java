@@ -222,7 +222,8 @@ class LogOutageIT {
     }
 
     private InboxEntry entry() {
-        return new InboxEntry(conversation, ConversationKind.GROUP, "title", 1L, 0L, 0, false, null, Instant.EPOCH);
+        return new InboxEntry(
+                conversation, ConversationKind.GROUP, "title", 1L, 0L, 0, false, null, Instant.EPOCH, null);
     }
 
     private Event message() {

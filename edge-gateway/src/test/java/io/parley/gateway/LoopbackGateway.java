@@ -31,11 +31,13 @@ import io.parley.gateway.http.OriginPolicy;
 import io.parley.gateway.http.TokenEndpoint;
 import io.parley.gateway.http.WebFiles;
 import io.parley.gateway.limit.BadTokenLimiter;
+import io.parley.gateway.limit.Budgets;
 import io.parley.gateway.limit.ClientLimits;
 import io.parley.gateway.limit.ConnectionLimiter;
 import io.parley.gateway.limit.ConnectionLimits;
 import io.parley.gateway.limit.SocketLimiter;
 import io.parley.gateway.limit.SocketLimits;
+import io.parley.gateway.limit.UnsentBytes;
 import io.parley.gateway.log.Appender;
 import io.parley.gateway.log.LogPressure;
 import io.parley.gateway.metrics.GatewayMetrics;
@@ -146,12 +148,15 @@ final class LoopbackGateway implements AutoCloseable {
                 LoopbackGateway::taken,
                 LoopbackGateway::taken,
                 LoopbackGateway::taken,
+                LoopbackGateway::taken,
+                LoopbackGateway::taken,
                 LoopbackGateway::taken);
         SessionFactory factory = new SessionFactory(
                 gateway,
                 config.sessions(),
                 new ConnectionFactory(
                         config.sessions(),
+                        new UnsentBytes(config.limits().unsent()),
                         announcer,
                         tokens::verify,
                         cutoffs,
@@ -161,7 +166,15 @@ final class LoopbackGateway implements AutoCloseable {
                         System::nanoTime,
                         new Random(1)),
                 presence,
-                new RequestFactory(log, announcer, store, recent, clients, metrics, System::nanoTime),
+                new RequestFactory(
+                        log,
+                        announcer,
+                        store,
+                        recent,
+                        clients,
+                        new Budgets(clients, System::nanoTime),
+                        metrics,
+                        System::nanoTime),
                 pressure::isHigh,
                 metrics);
         Sessions sessions = new Sessions(
@@ -180,6 +193,7 @@ final class LoopbackGateway implements AutoCloseable {
                         cutoffs,
                         policy,
                         () -> Optional.ofNullable(obstacle),
+                        config.ports().clients().proxies(),
                         new ConnectionLimiter(connections, System::nanoTime),
                         new WebSocketUpgrade(sessions, clients, maxFrameBytes, metrics, System::nanoTime),
                         metrics,
@@ -192,6 +206,7 @@ final class LoopbackGateway implements AutoCloseable {
         pipeline = new PublicPipeline(
                 sockets,
                 router,
+                config.ports().clients().proxies(),
                 tls,
                 config.ports().clients().handshakeTimeout(),
                 config.limits().requests(),
@@ -321,7 +336,9 @@ final class LoopbackGateway implements AutoCloseable {
                     change.getEpoch(),
                     true,
                     true,
-                    inboxes.getOrDefault(change.getUserId(), List.of()))));
+                    inboxes.getOrDefault(change.getUserId(), List.of()),
+                    null,
+                    false)));
             dispatcher.endOfBatch();
         }
     }

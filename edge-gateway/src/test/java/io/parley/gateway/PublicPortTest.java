@@ -532,7 +532,7 @@ class PublicPortTest {
     }
 
     private static InboxEntry entry() {
-        return new InboxEntry(GROUP, ConversationKind.GROUP, null, 10L, 0L, 0, false, null, Instant.EPOCH);
+        return new InboxEntry(GROUP, ConversationKind.GROUP, null, 10L, 0L, 0, false, null, Instant.EPOCH, null);
     }
 
     private static Event message(long sequence, String content) {

@@ -262,7 +262,8 @@ class SlowReaderTest {
     private RawWebSocket connect(String userId) throws IOException {
         gateway.inboxes.put(
                 userId,
-                List.of(new InboxEntry(GROUP, ConversationKind.GROUP, null, 10L, 0L, 0, false, null, Instant.EPOCH)));
+                List.of(new InboxEntry(
+                        GROUP, ConversationKind.GROUP, null, 10L, 0L, 0, false, null, Instant.EPOCH, null)));
         return new RawWebSocket(gateway.port(), "Authorization: Bearer " + gateway.token(userId) + "\r\n");
     }
 

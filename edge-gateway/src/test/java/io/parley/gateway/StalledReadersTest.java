@@ -134,7 +134,8 @@ class StalledReadersTest {
     }
 
     private static List<InboxEntry> inbox() {
-        return List.of(new InboxEntry(GROUP, ConversationKind.GROUP, null, 10L, 0L, 0, false, null, Instant.EPOCH));
+        return List.of(
+                new InboxEntry(GROUP, ConversationKind.GROUP, null, 10L, 0L, 0, false, null, Instant.EPOCH, null));
     }
 
     private static String[] users(String prefix, int count) {

@@ -80,7 +80,9 @@ final class StandIn implements AutoCloseable {
                             change.getEpoch(),
                             true,
                             true,
-                            inboxes.getOrDefault(change.getUserId(), List.of())));
+                            inboxes.getOrDefault(change.getUserId(), List.of()),
+                            null,
+                            false));
         }
     }
 }

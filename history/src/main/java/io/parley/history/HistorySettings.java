@@ -55,7 +55,7 @@ public final class HistorySettings {
             .atLeast("0s")
             .withDefault("2s");
     public static final SettingKey<String> USERNAME = SettingKey.text(
-                    "history.username", "who logs in to Cassandra; without it nobody does")
+                    "history.username", "the user for Cassandra; without it there is no login")
             .optional();
     public static final SettingKey<String> PASSWORD = SettingKey.text(
                     "history.password", "the password of history.username")

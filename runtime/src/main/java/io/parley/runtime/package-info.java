@@ -4,6 +4,7 @@
  * <pre>
  *  config       settings: keys declared once, read from a file and the environment
  *  registry     the client of the schema registry
+ *  http         the header of basic authentication
  *  management   /healthz, /readyz, /metrics
  *  metrics      what each process says of itself
  *  deadletter   what is kept of a record that can't be read

@@ -31,6 +31,11 @@ public record Topic<V extends SpecificRecord>(
         settings = Map.copyOf(settings);
     }
 
+    /** Returns this topic with other allowed changes of its schema. */
+    Topic<V> with(Compatibility other) {
+        return new Topic<>(name, key, carries, valueType, partitions, replication, other, settings);
+    }
+
     /** Returns the partition of this topic that has the records of an id. */
     public int partitionOf(String id) {
         return partitions == 1 ? 0 : Partitions.of(id, partitions);

@@ -1,5 +1,6 @@
 package io.parley.schemas;
 
+import io.parley.avro.Answer;
 import io.parley.avro.AuditRecord;
 import io.parley.avro.Command;
 import io.parley.avro.DeadLetter;
@@ -10,7 +11,11 @@ import io.parley.avro.Expansion;
 import io.parley.avro.GatewayChange;
 import io.parley.avro.GatewayEnded;
 import io.parley.avro.HeldCommand;
+import io.parley.avro.InboxRequest;
+import io.parley.avro.Inquiry;
 import io.parley.avro.Outcome;
+import io.parley.avro.PreferenceChange;
+import io.parley.avro.Preferences;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.Push;
 import io.parley.avro.Roster;
@@ -18,23 +23,15 @@ import io.parley.avro.SessionChange;
 import io.parley.avro.Signal;
 import io.parley.avro.Suspension;
 import io.parley.avro.Watch;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.config.TopicConfig;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+
+import static io.parley.schemas.TopicFamily.LOG_TIME;
+import static io.parley.schemas.TopicFamily.WRITER_TIME;
 
 /** The topic catalogue: every topic of Parley, its purpose and its settings. No topic is named anywhere else. */
 public final class Topics {
-
-    private static final String LOG_TIME = "LogAppendTime";
-    private static final String WRITER_TIME = "CreateTime";
-    private static final String BY_CONVERSATION = "conversation id";
-    private static final String BY_USER = "user id";
-    private static final String BY_DEVICE =
-            "user id, platform and token, with spaces between them; partitioned by user id";
 
     private final CatalogueConfig config;
     private final Topic<Command> commands;
@@ -45,134 +42,133 @@ public final class Topics {
     private final Topic<HeldCommand> held;
     private final Topic<Signal> signals;
     private final Topic<SessionChange> sessions;
+    private final Topic<InboxRequest> inboxRequests;
     private final Topic<GatewayChange> gateways;
     private final Topic<GatewayEnded> gatewayEnds;
     private final Topic<Watch> watches;
     private final Topic<PresenceChange> presence;
+    private final Topic<PreferenceChange> preferenceChanges;
+    private final Topic<Preferences> preferences;
     private final Topic<Device> devices;
     private final Topic<Push> pushes;
     private final Topic<Suspension> suspensions;
     private final Topic<AuditRecord> audit;
+    private final Topic<Inquiry> inquiries;
+    private final Topic<Answer> answers;
     private final Topic<DeadLetter> deadLetters;
 
     public Topics(CatalogueConfig config) {
         this.config = config;
-        int byConversation = config.conversationPartitions();
-        int byUser = config.userPartitions();
+        TopicFamily conversations = new TopicFamily(config, "conversation id", config.conversationPartitions());
+        TopicFamily users = new TopicFamily(config, "user id", config.userPartitions());
+        TopicFamily single = new TopicFamily(config, "", 1);
         Duration days = config.eventRetention();
-        commands = kept(
+        commands = conversations.kept(
                 "commands",
-                BY_CONVERSATION,
                 "commands of clients, in arrival order, stamped by the log's clock",
                 Command.class,
-                byConversation,
                 days,
                 LOG_TIME);
-        events = new Topic<>(
-                name("events"),
-                BY_CONVERSATION,
-                "numbered events: the log from which everything else is derived",
-                Event.class,
-                byConversation,
-                config.replication(),
-                Compatibility.FULL_TRANSITIVE,
-                retention(days, WRITER_TIME));
-        outcomes = kept(
+        events = conversations
+                .kept(
+                        "events",
+                        "numbered events: the log from which everything else is derived",
+                        Event.class,
+                        days,
+                        WRITER_TIME)
+                .with(Compatibility.FULL_TRANSITIVE);
+        outcomes = conversations.kept(
                 "outcomes",
-                BY_CONVERSATION,
                 "refusals and repeats, for the sender's sessions",
                 Outcome.class,
-                byConversation,
                 Duration.ofDays(1),
                 WRITER_TIME);
-        rosters = compacted(
-                "rosters",
-                BY_CONVERSATION,
-                "members of conversations: the whole roster, for others to join",
-                Roster.class,
-                byConversation,
-                WRITER_TIME);
-        expansions = kept(
-                "expansions",
-                BY_CONVERSATION + "; the record names its partition of users",
-                "events and other outcomes, addressed to a partition of users or to a gateway",
-                Expansion.class,
-                byUser,
-                // As long as events: records that an absent owner of users hasn't read would be lost to inboxes.
-                days,
-                WRITER_TIME);
-        held = kept(
-                "held",
-                BY_CONVERSATION,
-                "commands that wait for a moderator",
-                HeldCommand.class,
-                byConversation,
-                days,
-                WRITER_TIME);
-        signals = kept(
-                "signals",
-                BY_CONVERSATION,
-                "open, close, read, typing: without a number",
-                Signal.class,
-                byConversation,
+        rosters = conversations.compacted(
+                "rosters", "members of conversations: the whole roster, for others to join", Roster.class, WRITER_TIME);
+        // As long as events: records that an absent owner of users hasn't read would be lost to inboxes.
+        expansions = users.keyed("conversation id; the record names its partition of users")
+                .kept(
+                        "expansions",
+                        "events and other outcomes, addressed to a partition of users or to a gateway",
+                        Expansion.class,
+                        days,
+                        WRITER_TIME);
+        held = conversations.kept("held", "commands that wait for a moderator", HeldCommand.class, days, WRITER_TIME);
+        signals = conversations.kept(
+                "signals", "open, close, read, typing: without a number", Signal.class, Duration.ofHours(1), LOG_TIME);
+        sessions = users.kept(
+                "sessions", "starts, changes and ends of sessions", SessionChange.class, Duration.ofDays(1), LOG_TIME);
+        inboxRequests = users.kept(
+                "inbox-requests",
+                "requests of sessions for entries of their user's inbox",
+                InboxRequest.class,
                 Duration.ofHours(1),
                 LOG_TIME);
-        sessions = kept(
-                "sessions",
-                BY_USER,
-                "starts, changes and ends of sessions",
-                SessionChange.class,
-                byUser,
+        gateways = single.keyed("gateway id")
+                .compacted(
+                        "gateways",
+                        "leases with their epoch, verdicts on lost ones, the judge's ticks",
+                        GatewayChange.class,
+                        LOG_TIME);
+        gatewayEnds = conversations
+                .keyed("gateway id; a copy in every partition")
+                .kept(
+                        "gateway-ends",
+                        "ended epochs of gateways, for the owners of conversations",
+                        GatewayEnded.class,
+                        Duration.ofDays(1),
+                        WRITER_TIME);
+        watches = users.keyed("id of the watched user")
+                .kept(
+                        "watches",
+                        "starts and ends of gateways' watches of users",
+                        Watch.class,
+                        Duration.ofHours(1),
+                        LOG_TIME);
+        presence = users.compacted("presence", "status changes", PresenceChange.class, WRITER_TIME);
+        preferenceChanges = users.kept(
+                "preference-changes",
+                "blocks and mutes that users begin and end",
+                PreferenceChange.class,
                 Duration.ofDays(1),
                 LOG_TIME);
-        gateways = compacted(
-                "gateways",
-                "gateway id",
-                "leases with their epoch, verdicts on lost ones, the judge's ticks",
-                GatewayChange.class,
-                1,
-                LOG_TIME);
-        gatewayEnds = kept(
-                "gateway-ends",
-                "gateway id; a copy in every partition",
-                "ended epochs of gateways, for the owners of conversations",
-                GatewayEnded.class,
-                byConversation,
-                Duration.ofDays(1),
-                WRITER_TIME);
-        watches = kept(
-                "watches",
-                "id of the watched user",
-                "starts and ends of gateways' watches of users",
-                Watch.class,
-                byUser,
+        preferences = users.compacted(
+                "preferences", "blocks and mutes of users: all of each user's", Preferences.class, WRITER_TIME);
+        devices = users.keyed("user id, platform and token, with spaces between them; partitioned by user id")
+                .compacted("devices", "push tokens", Device.class, LOG_TIME);
+        pushes = users.kept("pushes", "notifications to send", Push.class, Duration.ofDays(1), WRITER_TIME);
+        suspensions = single.keyed("what is ended: user:, tokens:, jti: or sid: and its id")
+                .compacted(
+                        "suspensions",
+                        "users who may not sign in, and tokens that are over",
+                        Suspension.class,
+                        LOG_TIME);
+        audit = single.keyed("whom or what it is about")
+                .keptForEver(
+                        "audit",
+                        "who did what to whom: a chain, each record with the SHA-256 of the one before",
+                        AuditRecord.class,
+                        LOG_TIME);
+        inquiries = users.kept(
+                "inquiries",
+                "questions of the admin process about users, for their owners",
+                Inquiry.class,
                 Duration.ofHours(1),
                 LOG_TIME);
-        presence = compacted("presence", BY_USER, "status changes", PresenceChange.class, byUser, WRITER_TIME);
-        devices = compacted("devices", BY_DEVICE, "push tokens", Device.class, byUser, LOG_TIME);
-        pushes = kept("pushes", BY_USER, "notifications to send", Push.class, byUser, Duration.ofDays(1), WRITER_TIME);
-        suspensions = compacted(
-                "suspensions",
-                "what is ended: user:, tokens:, jti: or sid: and its id",
-                "users who may not sign in, and tokens that are over",
-                Suspension.class,
-                1,
-                LOG_TIME);
-        audit = topic(
-                "audit",
-                "whom or what it is about",
-                "who did what to whom: a chain, each record with the SHA-256 of the one before",
-                AuditRecord.class,
-                1,
-                forEver(LOG_TIME));
-        deadLetters = kept(
-                "dead-letters",
-                "name of the record's topic",
-                "records that can never be read, unchanged, with topic, partition, offset and reason",
-                DeadLetter.class,
-                1,
-                Duration.ofDays(30),
-                WRITER_TIME);
+        answers = single.keyed("id of the question")
+                .kept(
+                        "answers",
+                        "answers to the admin process, of the owners of users and conversations",
+                        Answer.class,
+                        Duration.ofHours(1),
+                        WRITER_TIME);
+        deadLetters = single.keyed("name of the record's topic")
+                .kept(
+                        "dead-letters",
+                        "records that can never be read, unchanged, with topic, partition, offset and reason",
+                        DeadLetter.class,
+                        Duration.ofDays(30),
+                        WRITER_TIME);
     }
 
     /** Commands of clients, by conversation, in arrival order, stamped by the log's clock. */
@@ -218,6 +214,11 @@ public final class Topics {
         return sessions;
     }
 
+    /** Requests of sessions for entries of their user's inbox, by user. */
+    public Topic<InboxRequest> inboxRequests() {
+        return inboxRequests;
+    }
+
     /** Leases, verdicts and the judge's ticks, by gateway id, in one partition: one order for all. */
     public Topic<GatewayChange> gateways() {
         return gateways;
@@ -241,6 +242,16 @@ public final class Topics {
         return presence;
     }
 
+    /** Blocks and mutes that users begin and end, by user: what gateways ask the owner of {@link #preferences} for. */
+    public Topic<PreferenceChange> preferenceChanges() {
+        return preferenceChanges;
+    }
+
+    /** Blocks and mutes, by user; compacted, so that it holds all of every user's. */
+    public Topic<Preferences> preferences() {
+        return preferences;
+    }
+
     /** Push tokens, in the partition of their user; the key distinguishes a user's devices, so that each is kept. */
     public Topic<Device> devices() {
         return devices;
@@ -261,6 +272,16 @@ public final class Topics {
         return audit;
     }
 
+    /** Questions of the admin process about users, by user. */
+    public Topic<Inquiry> inquiries() {
+        return inquiries;
+    }
+
+    /** Answers of the owners of users and conversations to the admin process, by the id of the question. */
+    public Topic<Answer> answers() {
+        return answers;
+    }
+
     /** Records that can never be read. */
     public Topic<DeadLetter> deadLetters() {
         return deadLetters;
@@ -271,19 +292,18 @@ public final class Topics {
      * first lease.
      */
     public Topic<Delivery> deliveries(GatewayId gateway) {
-        return kept(
-                deliveriesName(gateway.value()),
-                "user or conversation id",
-                "deliveries to one gateway's sessions",
-                Delivery.class,
-                1,
-                Duration.ofMinutes(10),
-                WRITER_TIME);
+        return new TopicFamily(config, "user or conversation id", 1)
+                .kept(
+                        deliveriesName(gateway.value()),
+                        "deliveries to one gateway's sessions",
+                        Delivery.class,
+                        Duration.ofMinutes(10),
+                        WRITER_TIME);
     }
 
     /** The full name of a gateway's delivery topic, without the check of {@link GatewayId}: for the hot path. */
     public String deliveriesOf(String gatewayId) {
-        return name(deliveriesName(gatewayId));
+        return config.prefix() + deliveriesName(gatewayId);
     }
 
     /** The topics that are created with an installation: all but those that gateways create for themselves. */
@@ -297,14 +317,19 @@ public final class Topics {
                 held,
                 signals,
                 sessions,
+                inboxRequests,
                 gateways,
                 gatewayEnds,
                 watches,
                 presence,
+                preferenceChanges,
+                preferences,
                 devices,
                 pushes,
                 suspensions,
                 audit,
+                inquiries,
+                answers,
                 deadLetters);
     }
 
@@ -314,75 +339,5 @@ public final class Topics {
 
     private static String deliveriesName(String gatewayId) {
         return "deliveries." + gatewayId;
-    }
-
-    private String name(String suffix) {
-        return config.prefix() + suffix;
-    }
-
-    private <V extends SpecificRecord> Topic<V> kept(
-            String suffix,
-            String key,
-            String carries,
-            Class<V> type,
-            int partitions,
-            Duration retention,
-            String clock) {
-        return topic(suffix, key, carries, type, partitions, retention(retention, clock));
-    }
-
-    private <V extends SpecificRecord> Topic<V> compacted(
-            String suffix, String key, String carries, Class<V> type, int partitions, String clock) {
-        return topic(
-                suffix,
-                key,
-                carries,
-                type,
-                partitions,
-                Map.of(
-                        TopicConfig.CLEANUP_POLICY_CONFIG,
-                        TopicConfig.CLEANUP_POLICY_COMPACT,
-                        TopicConfig.SEGMENT_MS_CONFIG,
-                        millis(Duration.ofHours(1)),
-                        TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
-                        "0.1",
-                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-                        clock));
-    }
-
-    private <V extends SpecificRecord> Topic<V> topic(
-            String suffix, String key, String carries, Class<V> type, int partitions, Map<String, String> settings) {
-        return new Topic<>(
-                name(suffix), key, carries, type, partitions, config.replication(), Compatibility.BACKWARD, settings);
-    }
-
-    private static Map<String, String> retention(Duration retention, String clock) {
-        Map<String, String> settings = new HashMap<>();
-        settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
-        settings.put(TopicConfig.RETENTION_MS_CONFIG, millis(retention));
-        settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, clock);
-        // Only closed segments are dropped, so a segment has to close well within the retention.
-        settings.put(TopicConfig.SEGMENT_MS_CONFIG, millis(min(retention.dividedBy(2), Duration.ofDays(1))));
-        return settings;
-    }
-
-    private static Map<String, String> forEver(String clock) {
-        return Map.of(
-                TopicConfig.CLEANUP_POLICY_CONFIG,
-                TopicConfig.CLEANUP_POLICY_DELETE,
-                TopicConfig.RETENTION_MS_CONFIG,
-                "-1",
-                TopicConfig.RETENTION_BYTES_CONFIG,
-                "-1",
-                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-                clock);
-    }
-
-    private static Duration min(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
-    }
-
-    private static String millis(Duration duration) {
-        return Long.toString(duration.toMillis());
     }
 }

@@ -1,37 +1,48 @@
 package io.parley.schemas;
 
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import static io.parley.schemas.ReleasedSchemas.schemaOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * Holds today's schemas against those of every release, kept in {@code released/<version>/<topic>.avsc}. With {@code
- * -Dparley.release=<version>} the test writes today's there instead: part of making a release.
- *
- * <p>What no release has written binds nobody: the files of 0.1.0 were made anew, before it was released, when {@code Event}
- * got a kind ({@code roleChanged}), which those who read it earlier could not have read.
+ * Holds today's schemas against those of every release in {@code released}. With {@code -Dparley.release=<version>} the
+ * test first keeps today's there: part of making a release. Between releases nothing is written there: what no release
+ * has written binds nobody, and a topic that is newer than the last release has nothing to be held against.
  */
 class ReleasedSchemasTest {
 
-    private static final Path RELEASED = Path.of("released");
+    private static final ReleasedSchemas RELEASED = new ReleasedSchemas(Path.of("released"));
 
     @TestFactory
     Stream<DynamicTest> shouldReadWhatEarlierReleasesWrote() throws IOException {
-        writeWhenReleasing();
-        return catalogue().flatMap(topic -> released(topic).stream().flatMap(file -> directions(topic, file)));
+        String version = System.getProperty("parley.release");
+        if (version != null) {
+            RELEASED.release(version, catalogue());
+        }
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Topic<?> topic : catalogue()) {
+            for (Path file : RELEASED.of(topic)) {
+                tests.addAll(directions(topic, file));
+            }
+        }
+        return tests.stream();
     }
 
     /** What is written by one version and read by the other, each a test that says which. */
-    private static Stream<DynamicTest> directions(Topic<?> topic, Path file) {
+    private static List<DynamicTest> directions(Topic<?> topic, Path file) {
         String schema = topic.valueType().getSimpleName();
         String release = file.getParent().getFileName().toString();
         DynamicTest back = DynamicTest.dynamicTest(
@@ -40,14 +51,65 @@ class ReleasedSchemasTest {
         DynamicTest forth = DynamicTest.dynamicTest(
                 schema + " of " + release + " reads " + topic.name() + " as today's version writes it",
                 () -> assertReads(schema + " of release " + release, parse(file), "today's version", schemaOf(topic)));
-        return topic.compatibility() == Compatibility.FULL_TRANSITIVE ? Stream.of(back, forth) : Stream.of(back);
+        return topic.compatibility() == Compatibility.FULL_TRANSITIVE ? List.of(back, forth) : List.of(back);
     }
 
-    @TestFactory
-    Stream<DynamicTest> shouldHaveReleasedEveryTopicOnce() {
-        return catalogue()
-                .map(topic -> DynamicTest.dynamicTest(
-                        topic.name(), () -> assertThat(released(topic)).isNotEmpty()));
+    @Test
+    void shouldStillHaveEveryTopicThatWasReleased() throws IOException {
+        // Given
+        List<String> today = catalogue().stream().map(ReleasedSchemas::fileOf).toList();
+
+        // Then
+        assertThat(RELEASED.releases()).isNotEmpty();
+        for (Path release : RELEASED.releases()) {
+            assertThat(ReleasedSchemas.schemas(release))
+                    .extracting(file -> file.getFileName().toString())
+                    .isNotEmpty()
+                    .isSubsetOf(today);
+        }
+    }
+
+    @Test
+    void shouldLeaveReleasesAsTheyWere() throws IOException {
+        for (Path release : RELEASED.releases()) {
+            assertThat(ReleasedSchemas.sums(release))
+                    .as("files of %s: a release is written once, by -Dparley.release, and never changes", release)
+                    .isEqualTo(ReleasedSchemas.recordedSums(release));
+        }
+    }
+
+    @Test
+    void shouldKeepEveryTopicOnceWhenReleasing(@TempDir Path folder) throws IOException {
+        // Given
+        ReleasedSchemas released = new ReleasedSchemas(folder);
+
+        // When
+        released.release("1.2.3", catalogue());
+
+        // Then
+        for (Topic<?> topic : catalogue()) {
+            assertThat(released.of(topic)).hasSize(1);
+            assertThat(parse(released.of(topic).get(0))).isEqualTo(schemaOf(topic));
+        }
+        Path release = folder.resolve("1.2.3");
+        assertThat(ReleasedSchemas.sums(release))
+                .isEqualTo(ReleasedSchemas.recordedSums(release))
+                .contains("  Command.avsc\n");
+        Files.writeString(release.resolve("Later.avsc"), "{}");
+        assertThat(ReleasedSchemas.sums(release)).isNotEqualTo(ReleasedSchemas.recordedSums(release));
+    }
+
+    @Test
+    void shouldRefuseToReleaseTwiceOrUnderNoVersion(@TempDir Path folder) throws IOException {
+        // Given
+        ReleasedSchemas released = new ReleasedSchemas(folder);
+        released.release("1.2.3", catalogue());
+
+        // Then
+        assertThatThrownBy(() -> released.release("1.2.3", catalogue()))
+                .hasMessageContaining("parley.release: 1.2.3 (expected: a version that is not released;");
+        assertThatThrownBy(() -> released.release("1.2.4-SNAPSHOT", catalogue()))
+                .hasMessage("parley.release: 1.2.4-SNAPSHOT (expected: a version such as 1.2.3)");
     }
 
     private static void assertReads(String reading, Schema reader, String writing, Schema writer) {
@@ -64,38 +126,10 @@ class ReleasedSchemasTest {
         return new Schema.Parser().parse(file.toFile());
     }
 
-    private static List<Path> released(Topic<?> topic) {
-        try (Stream<Path> versions = Files.list(RELEASED)) {
-            return versions.map(version -> version.resolve(fileOf(topic)))
-                    .filter(Files::exists)
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new AssertionError("no released schemas at " + RELEASED.toAbsolutePath(), e);
-        }
-    }
-
-    private static void writeWhenReleasing() throws IOException {
-        String version = System.getProperty("parley.release");
-        if (version == null) {
-            return;
-        }
-        Path folder = Files.createDirectories(RELEASED.resolve(version));
-        for (Topic<?> topic : catalogue().toList()) {
-            Files.writeString(folder.resolve(fileOf(topic)), schemaOf(topic).toString(true) + "\n");
-        }
-    }
-
-    private static Stream<Topic<?>> catalogue() {
+    private static List<Topic<?>> catalogue() {
         Topics topics = new Topics(CatalogueConfig.small());
-        return Stream.concat(topics.all().stream(), Stream.of(topics.deliveries(new GatewayId("x"))));
-    }
-
-    private static Schema schemaOf(Topic<?> topic) {
-        return SpecificData.get().getSchema(topic.valueType());
-    }
-
-    private static String fileOf(Topic<?> topic) {
-        return topic.valueType().getSimpleName() + ".avsc";
+        List<Topic<?>> all = new ArrayList<>(topics.all());
+        all.add(topics.deliveries(new GatewayId("x")));
+        return all;
     }
 }

@@ -16,15 +16,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The Redis that Parley brings along, as a file that stays: unpacked where it isn't yet, and left alone where it is,
- * since one of an earlier start may still run from it. The file's name has its version.
+ * Unpacks the Redis that Parley brings along into a file that stays. A file that is there is left alone, since a Redis
+ * of an earlier start may still run from it; its name has the version.
  */
 final class BundledRedis {
 
     private BundledRedis() {}
 
     /**
-     * Puts it into a folder.
+     * Unpacks the program into a folder.
      *
      * @throws ServerException when there is none for this system, or the folder can't be written
      */
@@ -49,7 +49,7 @@ final class BundledRedis {
         }
     }
 
-    /** By what the JVM says of the system: a program that says it may not be there. */
+    /** Reads the system's name and processor from the JVM: a program that prints them may be missing. */
     private static Optional<String> resource() {
         OS system = property("os.name").startsWith("mac") ? OS.MAC_OS_X : OS.UNIX;
         return architecture()

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Cassandra as a child process: one node, data centre {@value #DATACENTER}. */
+/** Runs Cassandra as a child process: one node, in the data centre {@value #DATACENTER}. */
 public final class CassandraServer extends ChildServer {
 
     public static final String DATACENTER = "datacenter1";
@@ -27,7 +27,7 @@ public final class CassandraServer extends ChildServer {
      * @param port of the CQL listener; 0 takes a free one and keeps it in the folder
      * @param heapMegabytes the most that its heap may take
      * @param fullCompiler whether to compile hot code fully: slower to start, faster under load
-     * @param access lines of {@code cassandra.yaml}: who is let in, and how connections are encrypted
+     * @param access lines of {@code cassandra.yaml}: its users, and the encryption of connections
      */
     public record Config(Path dataDir, int port, int heapMegabytes, boolean fullCompiler, String access) {
 

@@ -19,9 +19,9 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * Runs a server as a process of its own that must not outlive this one. It ends on {@link #close}, with its
- * {@link Spawner}, with this process where the kernel can see to that, and at the latest when the same child is started
- * again: the pid file says what was left.
+ * Runs a server as a process of its own that must not outlive this one. The child ends on {@link #close}, with its
+ * {@link Spawner}, with this process where the kernel can do that, and at the latest when the same child is started
+ * again: the pid file names a child that was left.
  */
 final class ChildProcess implements AutoCloseable {
 
@@ -31,7 +31,10 @@ final class ChildProcess implements AutoCloseable {
     private static final Duration ASK_BOUND = Duration.ofSeconds(2);
     private static final int LINES_OF_LOG_IN_ERRORS = 8;
 
-    /** What it may know of this process's environment. The rest is not its business: secrets, options of other JVMs. */
+    /**
+     * Names the variables of this process's environment that a child gets. It gets no secrets and no options of other
+     * JVMs.
+     */
     private static final Set<String> INHERITED =
             Set.of("PATH", "LD_LIBRARY_PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR");
 
@@ -53,7 +56,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a child, and ends one of the same name that an earlier parent has left.
+     * Starts a child, after ending one of the same name that an earlier parent has left.
      *
      * @param spawner starts it, and ends it at the latest
      * @param name names the log and the pid file
@@ -123,7 +126,7 @@ final class ChildProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Whether the child has printed this text since it started. */
+    /** Returns whether the child has printed this text since its start. */
     boolean hasLogged(String text) {
         try {
             return Files.readString(log, StandardCharsets.ISO_8859_1).contains(text);
@@ -132,12 +135,12 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** What to do when the child has ended because {@link #close} asked it to. */
+    /** Sets a task for the orderly end of the child, by {@link #close}. */
     void onOrderlyEnd(Runnable action) {
         onOrderlyEnd = action;
     }
 
-    /** Ends the child without asking, as a crash would. */
+    /** Kills the child, as a crash would. */
     void kill() {
         process.destroyForcibly();
         forget();
@@ -179,7 +182,9 @@ final class ChildProcess implements AutoCloseable {
         return false;
     }
 
-    /** Waits for its end, and a while for somebody to ask how it ended: of another's child perhaps nobody ever does. */
+    /**
+     * Waits for the end of a process, and briefly for its parent to collect the exit code: a dead parent never does.
+     */
     private static boolean hasEnded(ProcessHandle process, Duration bound) {
         return isBefore(bound, () -> !process.isAlive() || ProcessStart.hasEnded(process))
                 && (isBefore(ASK_BOUND, () -> !process.isAlive()) || ProcessStart.hasEnded(process));

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The child processes of servers whose folders lie in one folder, as their pid files tell: of any parent, also a dead one. */
+/** Finds the child processes of the servers in one folder by their pid files, under any parent. */
 public final class ChildProcesses {
 
     private static final String SUFFIX = ".pid";
@@ -19,7 +19,7 @@ public final class ChildProcesses {
 
     private ChildProcesses() {}
 
-    /** Those that run, by name. */
+    /** Returns the running ones, by name. */
     public static Map<String, ProcessHandle> runningIn(Path folder) {
         Map<String, ProcessHandle> running = new TreeMap<>();
         if (!Files.isDirectory(folder)) {
@@ -37,7 +37,7 @@ public final class ChildProcesses {
         }
     }
 
-    /** Ends those that run; for when their parent is dead. */
+    /** Ends the running ones; for a folder whose parent process is dead. */
     public static void endIn(Path folder) {
         runningIn(folder).values().forEach(process -> ChildProcess.end(process, STOP_BOUND));
     }

@@ -10,9 +10,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * A class-data archive (AppCDS) with which a Java child starts in half the time. It is written at the orderly end of a
- * child, when the system property {@value #WRITE_PROPERTY} says so, since that child takes longer; the tests of this
- * module do. Nothing depends on it: where there is none, or one that doesn't fit, the child starts as it would without.
+ * Keeps a class-data archive (AppCDS), with which a Java child starts in half the time. The archive is written at the
+ * orderly end of a child, if the system property {@value #WRITE_PROPERTY} is set, as in the tests of this module, since
+ * that makes the end slower. A missing or unfit archive changes nothing but the time of the start.
  */
 final class ClassArchive {
 
@@ -23,14 +23,14 @@ final class ClassArchive {
     private final Path archive;
     private final Path fresh;
 
-    /** @param archive where it lies; the name tells the Java version that it fits */
+    /** @param archive its file; the name has the Java version that it fits */
     ClassArchive(Path archive) {
         this.archive = archive;
         this.fresh = archive.resolveSibling(
                 archive.getFileName() + "." + ProcessHandle.current().pid());
     }
 
-    /** The options of the Java child. */
+    /** Returns the options of the Java child. */
     List<String> options() {
         if (Files.exists(archive)) {
             return List.of(
@@ -42,7 +42,7 @@ final class ClassArchive {
         return List.of();
     }
 
-    /** To be called when a child with these options has ended in order. */
+    /** Keeps the new archive; to be called after the orderly end of a child with these options. */
     void keep() {
         try {
             if (Files.exists(fresh)) {

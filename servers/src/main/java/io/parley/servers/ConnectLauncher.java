@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Starts a worker as Kafka's own command does, but for its end: where the command ends the process when the worker can't be
- * started (and waits for ever where the process is ending already), this throws.
+ * Starts a Connect worker as Kafka's own command does, but throws if the worker can't be started. The command ends the
+ * process then, or waits for ever in a process that is ending.
  */
 final class ConnectLauncher extends ConnectDistributed {
 
-    /** Starts a worker, or throws what it can't be started for. */
+    /** Starts a worker, or throws the cause of its failure. */
     Connect<DistributedHerder> launch(Map<String, String> properties) {
         Plugins plugins = new Plugins(properties);
         plugins.compareAndSwapWithDelegatingLoader();

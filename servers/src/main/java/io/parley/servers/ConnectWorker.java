@@ -1,21 +1,31 @@
 package io.parley.servers;
 
+import org.apache.kafka.connect.errors.NotFoundException;
 import org.apache.kafka.connect.runtime.Connect;
+import org.apache.kafka.connect.runtime.RestartRequest;
 import org.apache.kafka.connect.runtime.distributed.DistributedHerder;
+import org.apache.kafka.connect.runtime.distributed.NotLeaderException;
+import org.apache.kafka.connect.runtime.rest.entities.ConnectorStateInfo;
+import org.apache.kafka.connect.util.FutureCallback;
 
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
- * A Kafka Connect worker in this process, with the plug-ins on the class path. What it keeps (connectors, offsets,
- * states) lies in topics of the broker. Records reach connectors as bytes, and only those that are committed.
+ * Runs a Kafka Connect worker in this process, with the plug-ins on the class path. It keeps connectors, offsets and
+ * states in topics of the broker. Connectors get committed records alone, as bytes.
  */
 public final class ConnectWorker implements Server {
 
     private static final Duration ANSWER_BOUND = Duration.ofSeconds(30);
+    private static final Duration RESTART_BOUND = Duration.ofSeconds(10);
     private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
 
     private final Config config;
@@ -24,7 +34,7 @@ public final class ConnectWorker implements Server {
     /**
      * @param bootstrapServers of the broker
      * @param port of the REST listener; 0 takes a free one at each start
-     * @param topicPrefix what the names of its three topics and its group begin with
+     * @param topicPrefix the prefix of its three topics and its group
      * @param properties worker settings beside or over the ones that this class chooses
      */
     public record Config(String bootstrapServers, int port, String topicPrefix, Map<String, String> properties) {
@@ -70,14 +80,14 @@ public final class ConnectWorker implements Server {
         return connect != null && !connect.herderTask().isDone();
     }
 
-    /** Where its REST interface is. */
+    /** Returns the address of its REST interface. */
     public URI url() {
         return running().rest().advertisedUrl();
     }
 
     /**
-     * Creates the connector, or gives it this configuration; the same again changes nothing. Waits while the worker
-     * is still finding its place in its group.
+     * Creates or configures the connector; the same configuration again changes nothing. Waits while the worker joins
+     * its group.
      *
      * @throws ServerException when the worker refuses it
      */
@@ -94,7 +104,43 @@ public final class ConnectWorker implements Server {
         requests().remove(connector);
     }
 
-    /** How the connector is now. */
+    /** Returns the states of all connectors of this worker's group, as far as this worker has heard of them. */
+    public Map<String, ConnectorState> states() {
+        DistributedHerder herder = running().herder();
+        Map<String, ConnectorState> states = new TreeMap<>();
+        for (String connector : herder.connectors()) {
+            try {
+                states.put(connector, ConnectorState.of(herder.connectorStatus(connector)));
+            } catch (NotFoundException e) {
+                states.put(connector, ConnectorState.MISSING);
+            }
+        }
+        return states;
+    }
+
+    /**
+     * Starts again those of the connector and its tasks that have failed, if this worker leads its group: no other may.
+     *
+     * @return whether this worker leads its group
+     * @throws ServerException when the group does not settle within some seconds
+     */
+    public boolean restartFailed(String connector) throws InterruptedException {
+        FutureCallback<ConnectorStateInfo> restarted = new FutureCallback<>();
+        running().herder().restartConnectorAndTasks(new RestartRequest(connector, true, true), restarted);
+        try {
+            restarted.get(RESTART_BOUND.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof NotLeaderException) {
+                return false;
+            }
+            throw new ServerException("connect: " + connector + " can't be started again: " + reason(e), e);
+        } catch (TimeoutException e) {
+            throw new ServerException("connect: the group does not settle, so " + connector + " can't be restarted", e);
+        }
+    }
+
+    /** Returns the connector's current state. */
     public ConnectorState state(String connector) {
         return requests().state(connector);
     }
@@ -104,7 +150,7 @@ public final class ConnectWorker implements Server {
         return "connect";
     }
 
-    /** What is at the bottom of a failure, in one line. */
+    /** Returns the root cause of a failure, in one line. */
     private static String reason(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {

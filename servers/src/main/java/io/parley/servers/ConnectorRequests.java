@@ -17,13 +17,13 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 
-/** Asks the REST interface of a Connect worker. */
+/** Sends requests to the REST interface of a Connect worker. */
 public final class ConnectorRequests {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int UNAUTHORIZED = 401;
     private static final int NOT_FOUND = 404;
-    /** A rebalance is under way, or the worker doesn't know its leader yet. */
+    /** Means that a rebalance is under way, or that the worker doesn't know its leader yet. */
     private static final int CONFLICT = 409;
 
     private static final int FAILURE = 500;
@@ -43,8 +43,8 @@ public final class ConnectorRequests {
     }
 
     /**
-     * @param tls by which a worker that is asked by https is believed; null: whom the JVM trusts
-     * @param authorization what is sent as {@code Authorization}; empty: nothing
+     * @param tls trusted certificates of a worker with an https address; null: those that the JVM trusts
+     * @param authorization the header {@code Authorization}; empty: none
      */
     public ConnectorRequests(URI worker, Duration bound, SSLContext tls, Optional<String> authorization) {
         this.worker = worker;
@@ -58,8 +58,8 @@ public final class ConnectorRequests {
     }
 
     /**
-     * Creates the connector, or gives it this configuration; the same again changes nothing. Waits while the worker is
-     * starting or its group is settling.
+     * Creates or configures the connector; the same configuration again changes nothing. Waits while the worker is
+     * starting or its group is rebalancing.
      *
      * @throws ServerException when the worker refuses it or does not answer in time
      */
@@ -82,7 +82,7 @@ public final class ConnectorRequests {
         settle(connector, request("/connectors/" + connector).DELETE().build());
     }
 
-    /** How the connector is now. */
+    /** Returns the connector's current state. */
     public ConnectorState state(String connector) {
         HttpResponse<String> response = answer(
                         request("/connectors/" + connector + "/status").build())
@@ -105,7 +105,7 @@ public final class ConnectorRequests {
         }
     }
 
-    /** Asks until the group has settled. */
+    /** Repeats the request until the group has settled. */
     private void settle(String connector, HttpRequest request) {
         long deadline = System.nanoTime() + bound.toNanos();
         Optional<HttpResponse<String>> response = answer(request);
@@ -139,7 +139,7 @@ public final class ConnectorRequests {
         return request;
     }
 
-    /** What the worker says; nothing when it doesn't listen. */
+    /** Returns the worker's answer; nothing when it doesn't listen. */
     private Optional<HttpResponse<String>> answer(HttpRequest request) {
         try {
             return Optional.of(http.send(request, HttpResponse.BodyHandlers.ofString()));

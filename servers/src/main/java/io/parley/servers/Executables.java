@@ -12,7 +12,7 @@ final class Executables {
 
     private Executables() {}
 
-    /** The program of this name on the PATH. */
+    /** Returns the program of this name on the PATH. */
     static Optional<Path> find(String name) {
         return find(name, System.getenv().getOrDefault("PATH", ""));
     }
@@ -28,15 +28,15 @@ final class Executables {
     }
 
     /**
-     * What every Java child is told: to unpack native libraries where this process may, and to write numbers in digits that
-     * all can read, whatever the locale.
+     * Lists the options of every Java child: it unpacks native libraries where this process may, and writes numbers in
+     * Western digits under every locale.
      */
     static List<String> javaOptions() {
         return List.of(
                 "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"), "-Duser.language=en", "-Duser.country=US");
     }
 
-    /** The Java that runs this process. */
+    /** Returns the Java that runs this process. */
     static Path java() {
         return Path.of(System.getProperty("java.home"), "bin", "java");
     }

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Reads and writes what the servers need in their folders. */
+/** Reads and writes the servers' files in their folders. */
 final class Folders {
 
     private Folders() {}
 
-    /** The folder's entries, sorted by name. */
+    /** Returns the folder's entries, sorted by name. */
     static List<Path> list(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.sorted().toList();
@@ -22,7 +22,7 @@ final class Folders {
         }
     }
 
-    /** Makes a server's folder, which nobody else may look into: what people wrote lies in it. */
+    /** Makes a server's folder for this user alone: it will hold messages. */
     static Path create(Path folder) {
         try {
             return PrivateFiles.folder(folder);
@@ -31,7 +31,7 @@ final class Folders {
         }
     }
 
-    /** The text of a file that lies beside this class. */
+    /** Returns the text of a resource beside this class. */
     static String resource(String name) {
         try (var stream = Folders.class.getResourceAsStream(name)) {
             return new String(stream.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);

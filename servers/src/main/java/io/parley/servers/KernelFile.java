@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads what the kernel says in a file: at once, since of some files it says the rest to nobody who takes it in parts. */
+/** Reads a file of the kernel in one call, since the kernel cuts some files off for readers that take them in parts. */
 final class KernelFile {
 
     private static final int MOST = 8192;

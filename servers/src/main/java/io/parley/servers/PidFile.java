@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * Remembers a child process beyond the life of its parent, so that the next start finds what a killed parent left
- * behind. A process is recognised by its id and by {@link ProcessStart when it began}, which can't change under it.
+ * Remembers a child process beyond the life of its parent, so that the next start finds a child that a killed parent
+ * left. A process is recognised by its id and by its {@link ProcessStart start time}, which never change.
  */
 final class PidFile {
 
@@ -37,7 +37,7 @@ final class PidFile {
         }
     }
 
-    /** The process that this file tells of, if it still runs. */
+    /** Returns the recorded process, if it still runs. */
     Optional<ProcessHandle> running() {
         if (!Files.exists(file)) {
             return Optional.empty();

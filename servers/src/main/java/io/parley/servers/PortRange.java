@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports that lie beside each other, both ends included; none where the last is below the first. */
+/** Holds a range of ports, both ends included; it is empty if the last is below the first. */
 record PortRange(int first, int last) {
 
     private static final Path CONNECTIONS = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
@@ -12,7 +12,10 @@ record PortRange(int first, int last) {
     private static final int HIGHEST = 65_535;
     private static final int ROOM = 1_000;
 
-    /** Where servers may be that choose their port themselves; empty where connections may come from everywhere. */
+    /**
+     * Returns the range for servers that choose their own port; empty if the system's range for connections leaves no
+     * room.
+     */
     static PortRange forServers() {
         try {
             String[] ends = KernelFile.read(CONNECTIONS).split("\\s+", 2);
@@ -35,7 +38,7 @@ record PortRange(int first, int last) {
         return size() == 0;
     }
 
-    /** One of them, at random: processes that look for one at the same moment seldom find the same. */
+    /** Returns a random port, so that processes that search at the same moment seldom find the same one. */
     int any() {
         return ThreadLocalRandom.current().nextInt(first, last + 1);
     }

@@ -15,10 +15,10 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * Hands out ports on the loopback address. A free port is one that nobody listens on now and that this object hasn't
- * handed out before, so servers that start side by side share one. It is taken from outside of the range from which the
- * system gives connections theirs, where that leaves room: a server that is away for a moment must not find its port taken
- * by somebody's connection. Safe for use by several threads.
+ * Hands out ports on the loopback address. A free port has no listener now and was not handed out before by this
+ * object, so servers that start side by side share one object. It lies outside of the system's range for connections,
+ * where that leaves room: a server that is restarted must not find its port taken by a connection. Safe for use by
+ * several threads.
  */
 public final class Ports {
 
@@ -27,7 +27,10 @@ public final class Ports {
     private final Set<Integer> handedOut = new HashSet<>();
     private final PortRange servers = PortRange.forServers();
 
-    /** Where every server of this machine listens: also in a JVM that prefers IPv6, where "the" loopback is another. */
+    /**
+     * Names the address on which every server of this machine listens, also in a JVM that prefers IPv6 and has another
+     * loopback address.
+     */
     public static InetAddress loopback() {
         try {
             return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
@@ -36,7 +39,7 @@ public final class Ports {
         }
     }
 
-    /** A port that is free on the loopback address. */
+    /** Returns a port that is free on the loopback address. */
     public synchronized int free() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = servers.isEmpty() ? anyPort() : servers.any();
@@ -48,7 +51,7 @@ public final class Ports {
         throw new ServerException("no free port on the loopback address");
     }
 
-    /** Whether a server could listen on this port of the loopback address now. */
+    /** Returns whether a server could listen on this port of the loopback address now. */
     public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
@@ -60,8 +63,8 @@ public final class Ports {
     }
 
     /**
-     * The port of a server that keeps it over restarts: the given one, or for 0 the one that its folder remembers, or a
-     * free one, which the folder then remembers.
+     * Returns the port of a server that keeps it over restarts: the given one, or for 0 the one recorded in its folder,
+     * or a free one, which is then recorded.
      */
     synchronized int keptIn(Path dataDir, String name, int port) {
         if (port != 0) {

@@ -10,8 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Keeps what people wrote from other users of the machine: folders and files that their owner alone may read, whatever
- * the umask. On file systems that know no owners nothing is kept from anybody.
+ * Makes folders and files that their owner alone may read, under any umask, so that other users of the machine can't
+ * read messages. File systems without owners give no such protection.
  */
 public final class PrivateFiles {
 

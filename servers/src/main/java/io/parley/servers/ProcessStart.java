@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When a process began, as a text to be kept: an id alone may belong to somebody else by now, and all else that the
- * system tells of a process may change under it. Its file may be replaced, and the clock may be set.
+ * Holds the start time of a process as a text to be stored. An id alone may belong to another process later, and
+ * everything else that the system knows of a process may change: its file may be replaced, and the clock may be set.
  *
  * <p>On Linux that is the kernel's count since it booted, with the id of that boot; elsewhere the time of day.
  */
@@ -18,38 +18,44 @@ final class ProcessStart {
     private static final Path PROCESSES = Path.of("/proc");
     private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
 
-    /** Where the kernel's line on a process has what, counted from behind the name, which may hold anything. */
+    /**
+     * Gives the places of fields in the kernel's line about a process, counted from after the name, which may contain
+     * anything.
+     */
     private static final int STATE = 0;
 
     private static final int BEGAN = 19;
 
-    /** The time of day is derived from the boot's, which the kernel may correct by a second. */
+    /** Allows for the time of day, which is derived from the boot's and which the kernel may correct by a second. */
     private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
     private ProcessStart() {}
 
-    /** When it began; empty when the system doesn't tell, or it has ended. */
+    /** Returns the start time of a process; empty if it has ended, or the system doesn't report it. */
     static Optional<String> of(ProcessHandle process) {
         return count(process).or(() -> process.info().startInstant().map(Instant::toString));
     }
 
-    /** Whether it runs and began then. One that has ended and whose parent hasn't asked how doesn't run. */
+    /**
+     * Returns whether the process runs and was started then. A process that has ended, but whose parent hasn't
+     * collected the exit code, doesn't run.
+     */
     static boolean isOf(ProcessHandle process, String start) {
         if (!process.isAlive() || hasEnded(process)) {
             return false;
         }
         try {
-            Instant told = Instant.parse(start);
+            Instant recorded = Instant.parse(start);
             return process.info()
                     .startInstant()
-                    .filter(began -> Duration.between(began, told).abs().compareTo(TOLERANCE) <= 0)
+                    .filter(began -> Duration.between(began, recorded).abs().compareTo(TOLERANCE) <= 0)
                     .isPresent();
         } catch (DateTimeException isCount) {
             return count(process).filter(start::equals).isPresent();
         }
     }
 
-    /** Whether all that is left of it is how it ended, for a parent to ask. */
+    /** Returns whether the process has ended, and only its exit code is left for the parent. */
     static boolean hasEnded(ProcessHandle process) {
         return fields(process).filter(fields -> fields[STATE].equals("Z")).isPresent();
     }

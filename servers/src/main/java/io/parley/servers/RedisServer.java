@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Redis as a child process: the {@code redis-server} on the PATH, else the one that Parley brings along. It keeps its
- * data in an append-only file and refuses writes rather than evict.
+ * Runs Redis as a child process: the {@code redis-server} on the PATH, else the one that Parley brings along. It keeps
+ * its data in an append-only file and refuses writes rather than evict.
  */
 public final class RedisServer extends ChildServer {
 

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A schema registry as a child process that speaks the Confluent REST API. It keeps its schemas in a topic of the
- * broker (which has to keep topics that say nothing of retention), so that ids survive, and judges new versions BACKWARD unless a subject says otherwise.
+ * Runs a schema registry with the Confluent REST API as a child process. It keeps its schemas in a topic of the broker,
+ * so that ids survive; the broker must keep topics without a retention for ever. New versions have to be BACKWARD
+ * compatible unless a subject is configured otherwise.
  */
 public final class SchemaRegistryServer extends ChildServer {
 
@@ -52,7 +53,7 @@ public final class SchemaRegistryServer extends ChildServer {
         this.port = ports.keptIn(dataDir, "http", config.port());
     }
 
-    /** Where the Confluent REST API begins; without a slash at the end. */
+    /** Returns the URL of the Confluent REST API; without a slash at the end. */
     public String url() {
         return "http://127.0.0.1:" + port + "/apis/ccompat/v7";
     }

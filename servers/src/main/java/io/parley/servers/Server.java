@@ -1,25 +1,25 @@
 package io.parley.servers;
 
 /**
- * A real server with its data in a folder. It can be stopped and started again, on the same ports and the same data:
- * this is how a test loses one.
+ * Represents a real server with its data in a folder. It can be stopped and started again on the same ports and data,
+ * as tests of failures do.
  *
  * <p>Not safe for use by several threads at once.
  */
 public interface Server extends AutoCloseable {
 
     /**
-     * Starts the server and returns when it answers.
+     * Starts the server and waits until it answers.
      *
-     * @throws ServerException when it doesn't come up; the message says why and where its log is
+     * @throws ServerException when it doesn't come up; the message names the cause and the log file
      * @throws IllegalStateException when it runs already
      */
     void start();
 
-    /** Stops the server in order and returns when it is gone. Does nothing when it doesn't run. */
+    /** Stops the server in order and waits for its end. Does nothing if it doesn't run. */
     void stop();
 
-    /** Whether it was started and is still there: false too when it ended by itself. */
+    /** Returns whether the server was started and still runs: false too when it ended by itself. */
     boolean isRunning();
 
     /** Stops the server. */

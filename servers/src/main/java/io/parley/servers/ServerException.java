@@ -1,6 +1,6 @@
 package io.parley.servers;
 
-/** A server did not start, or does not do what it was asked. The message is one line that an operator understands. */
+/** Reports that a server did not start, or failed a request. The message is one line that an operator understands. */
 public final class ServerException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

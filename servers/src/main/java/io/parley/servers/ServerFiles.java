@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where the files of Cassandra ({@code cassandra/lib}) and of the schema registry ({@code registry}) lie. The build
- * puts them under {@code servers/distributions/target}; an installation has them in a folder {@code servers}.
+ * Finds the files of Cassandra ({@code cassandra/lib}) and of the schema registry ({@code registry}). The build puts
+ * them under {@code servers/distributions/target}; an installation has them in a folder {@code servers}.
  */
 final class ServerFiles {
 
-    /** System property with the folder that holds {@code cassandra} and {@code registry}. */
+    /** Names the system property with the folder that holds {@code cassandra} and {@code registry}. */
     static final String HOME_PROPERTY = "parley.servers.home";
 
     private final Path home;
@@ -22,7 +22,7 @@ final class ServerFiles {
     }
 
     /**
-     * Takes the folder of the system property, else looks upwards from this class's own place and from the working
+     * Takes the folder of the system property, else searches upwards from the place of this class and from the working
      * directory.
      */
     static ServerFiles locate() {
@@ -57,7 +57,7 @@ final class ServerFiles {
         return home.resolve("registry/" + archiveName());
     }
 
-    /** The registry's jar, which names the others. */
+    /** Returns the registry's jar, whose manifest names the others. */
     Path registryJar() {
         return runnerJar(home.resolve("registry"))
                 .orElseThrow(() -> new ServerException("no *-runner.jar in " + home.resolve("registry")));

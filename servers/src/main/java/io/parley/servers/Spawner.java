@@ -19,9 +19,9 @@ import java.util.stream.Stream;
  * order. The kernel ties them to the thread that started them, so one thread that lives as long as this object starts them
  * all. Where {@code setpriv} and {@code setsid} of util-linux are missing they start without that.
  *
- * <p>They run at a lower priority ({@code nice}): when there is too little CPU for all, a message is delivered before it is
- * stored. A session of its own is a scheduling group of its own on most desktops and servers, and {@code nice} counts
- * within a group only, so the group's priority is lowered as well.
+ * <p>They run at a lower priority ({@code nice}), unless a message goes through them: when there is too little CPU for all,
+ * a message is delivered before it is stored. A session of its own is a scheduling group of its own on most desktops and
+ * servers, and {@code nice} counts within a group only, so the group's priority is lowered as well.
  *
  * <p>Safe for use by several threads.
  */
@@ -30,14 +30,28 @@ public final class Spawner implements AutoCloseable {
     private static final String AT_LOWER_PRIORITY =
             "{ echo 5 >/proc/self/autogroup; } 2>/dev/null; exec nice -n 5 \"$@\"";
 
-    /** What to put before a command; empty where there is nothing that can. */
-    private final List<String> tie = tie();
+    /** Holds the prefix of a command; empty if the system has no such programs. */
+    private final List<String> tie;
 
     private final ExecutorService thread = onlyThread();
     private final Deque<ChildProcess> children = new ArrayDeque<>();
 
+    /** Starts children at a lower priority than this process has. */
+    public Spawner() {
+        this(true);
+    }
+
+    private Spawner(boolean lowerPriority) {
+        tie = tie(lowerPriority);
+    }
+
+    /** Makes one whose children have the priority of this process: those that a message goes through. */
+    public static Spawner atSamePriority() {
+        return new Spawner(false);
+    }
+
     /**
-     * Starts a process, of which a child is made that is {@link #add added} here.
+     * Starts a process; the child that is made of it is {@link #add added} here.
      *
      * @throws IllegalStateException when this is closed
      */
@@ -69,7 +83,7 @@ public final class Spawner implements AutoCloseable {
         children.remove(child);
     }
 
-    /** Ends the children that are left, the newest first. Starts none any more. */
+    /** Ends the children that are left, the newest first. No more can be started. */
     @Override
     public void close() {
         for (ChildProcess next = newest(); next != null; next = newest()) {
@@ -82,7 +96,10 @@ public final class Spawner implements AutoCloseable {
         return children.poll();
     }
 
-    /** Not one of {@code Executors}: theirs ends when nobody refers to it any more, and its children would with it. */
+    /**
+     * Replaces those of {@code Executors}, whose threads end when nothing refers to them any more; the children would
+     * end with the thread.
+     */
     private static ExecutorService onlyThread() {
         return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
             Thread thread = new Thread(task, "child-process-spawner");
@@ -91,8 +108,11 @@ public final class Spawner implements AutoCloseable {
         });
     }
 
-    /** The most of it that works here: a system may have one of the programs, or one that can do less. */
-    private static List<String> tie() {
+    /**
+     * Returns the longest prefix that works on this system: a system may have one of the programs, or one that can do
+     * less.
+     */
+    private static List<String> tie(boolean lowerPriority) {
         List<String> kill = Executables.find("setpriv")
                 .map(setpriv -> List.of(setpriv.toString(), "--pdeathsig", "KILL", "--"))
                 .orElse(List.of());
@@ -101,7 +121,7 @@ public final class Spawner implements AutoCloseable {
                 .orElse(List.of());
         // Only behind setsid: before it, this would be the group of this process.
         List<String> priority = Executables.find("sh")
-                .filter(sh -> !session.isEmpty())
+                .filter(sh -> lowerPriority && !session.isEmpty())
                 .map(sh -> List.of(sh.toString(), "-c", AT_LOWER_PRIORITY, "sh"))
                 .orElse(List.of());
         return Stream.of(

@@ -1,6 +1,7 @@
 /**
  * Starts the real servers that Parley runs on, on one machine and on the loopback address: Kafka and Connect in this
- * process, Cassandra, the schema registry and Redis as child processes. Used by {@code standalone} and by the tests of
+ * process, Cassandra, the schema registry and Redis as child processes, and where one broker is too few three of them
+ * ({@link io.parley.servers.KafkaCluster}), each a child process. Used by {@code standalone} and by the tests of
  * every module, which share some ({@code RealServers}, in the jar with the classifier {@code testkit}).
  *
  * <pre>

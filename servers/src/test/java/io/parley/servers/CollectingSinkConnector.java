@@ -2,6 +2,7 @@ package io.parley.servers;
 
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkConnector;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
@@ -12,10 +13,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Keeps the values that it is handed. */
+/** Keeps the values that it is handed. Its task fails at {@link #FAILING} when it comes for the first time. */
 public final class CollectingSinkConnector extends SinkConnector {
 
+    static final String FAILING = "failing once";
+
+    private static final AtomicBoolean FAILED = new AtomicBoolean();
     private static final List<String> COLLECTED = new CopyOnWriteArrayList<>();
 
     static List<String> collected() {
@@ -57,7 +62,11 @@ public final class CollectingSinkConnector extends SinkConnector {
         @Override
         public void put(Collection<SinkRecord> records) {
             for (SinkRecord record : records) {
-                COLLECTED.add(new String((byte[]) record.value(), StandardCharsets.UTF_8));
+                String value = new String((byte[]) record.value(), StandardCharsets.UTF_8);
+                if (value.equals(FAILING) && FAILED.compareAndSet(false, true)) {
+                    throw new ConnectException(value);
+                }
+                COLLECTED.add(value);
             }
         }
 

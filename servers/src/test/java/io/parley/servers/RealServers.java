@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Deque;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -27,6 +28,7 @@ public final class RealServers {
     private final Path folder = newFolder();
     private final Ports ports = new Ports();
     private final Spawner spawner = new Spawner();
+    private final Spawner brokerSpawner = Spawner.atSamePriority();
     private final Deque<Server> shared = new ConcurrentLinkedDeque<>();
     private final Lazy<KafkaBroker> broker = new Lazy<>(() -> started(newBroker(folder.resolve("broker"))));
     private final Lazy<SchemaRegistryServer> registry =
@@ -95,6 +97,11 @@ public final class RealServers {
         return new KafkaBroker(config, ports);
     }
 
+    /** Makes three brokers of a test's own, not started yet. */
+    public KafkaCluster newCluster(Path folder) {
+        return new KafkaCluster(folder, Map.of(), ports, brokerSpawner);
+    }
+
     /** Makes a schema registry of a test's own, not started yet. */
     public SchemaRegistryServer newRegistry(Path dataDir, String bootstrapServers) {
         return new SchemaRegistryServer(new SchemaRegistryServer.Config(dataDir, 0, bootstrapServers), ports, spawner);
@@ -121,6 +128,7 @@ public final class RealServers {
             next.close();
         }
         spawner.close();
+        brokerSpawner.close();
     }
 
     private Lazy<?> lazy(Kind kind) {

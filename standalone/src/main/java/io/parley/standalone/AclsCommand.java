@@ -28,14 +28,14 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
-/** Prints what has to be said to the brokers so that each process may do what it does, and nothing else. */
+/** Prints the commands that let each process do its work at the brokers, and nothing else. */
 @Command(
         name = "acls",
         mixinStandardHelpOptions = true,
         description = "Print the kafka-acls.sh commands that allow each process what it needs of the brokers.")
 final class AclsCommand implements Callable<Integer> {
 
-    /** What decides the names of topics and groups. */
+    /** Lists the settings that decide the names of topics and groups. */
     static final List<SettingKey<?>> KEYS = List.of(
             InstallationSettings.TOPICS_PREFIX,
             InstallationSettings.CONVERSATION_PARTITIONS,

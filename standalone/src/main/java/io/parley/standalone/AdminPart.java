@@ -14,10 +14,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The admin interface, run as a part; who may look into the folder may ask it. */
+/** Runs the admin interface as a part; anybody who may read the data folder may use it. */
 final class AdminPart implements Part.Running {
 
-    /** In the data folder: who may ask, where nobody says otherwise, and the token of the one who may. */
+    /**
+     * Names the files in the data folder with the default users of the admin interface, and with the token of the one
+     * user.
+     */
     static final String TOKENS = "admin-tokens";
 
     static final String TOKEN = "admin-token";

@@ -3,6 +3,7 @@ package io.parley.standalone;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
 import io.parley.runtime.config.TlsKeys;
+import io.parley.runtime.http.BasicAuthorization;
 import io.parley.servers.ConnectorRequests;
 
 import java.net.URI;
@@ -13,12 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Defines who may use the REST interface of Connect, and how it is encrypted: for the worker, and for who asks it. */
+/** Defines the users and the encryption of Connect's REST interface, for the worker and for its clients. */
 final class ConnectAccess {
 
     private static final SettingKey<String> USERNAME = SettingKey.text(
                     "connect.username",
-                    "who may use the REST interface, by HTTP basic authentication; without it whoever reaches it may")
+                    "the user of the REST interface, by HTTP basic authentication; without it every client that"
+                            + " reaches the interface may use it")
             .optional();
     private static final SettingKey<String> PASSWORD = SettingKey.text(
                     "connect.password", "the password of connect.username")
@@ -34,20 +36,20 @@ final class ConnectAccess {
             .secret();
     private static final SettingKey<Path> TRUST_STORE = SettingKey.path(
                     "connect.tls.trust-store",
-                    "a PKCS #12 file with the certificates of whom other workers may be signed by; left out: whom the"
-                            + " JVM trusts")
+                    "a PKCS #12 file with the authorities that may sign the certificates of other workers; left out:"
+                            + " those that the JVM trusts")
             .optional();
     private static final SettingKey<String> TRUST_STORE_PASSWORD = SettingKey.text(
                     "connect.tls.trust-store-password", "the password of connect.tls.trust-store")
             .optional()
             .secret();
 
-    /** Those of a worker. */
+    /** Lists the keys of a worker. */
     static final List<SettingKey<?>> OF_WORKER =
             List.of(USERNAME, PASSWORD, KEY_STORE, KEY_STORE_PASSWORD, TRUST_STORE, TRUST_STORE_PASSWORD);
 
     private static final SettingKey<String> SETUP_USERNAME = SettingKey.text(
-                    "setup.connect-username", "as whom the worker is asked; without it as nobody")
+                    "setup.connect-username", "the user for requests to the worker; without it they are anonymous")
             .optional();
     private static final SettingKey<String> SETUP_PASSWORD = SettingKey.text(
                     "setup.connect-password", "the password of setup.connect-username")
@@ -55,19 +57,19 @@ final class ConnectAccess {
             .secret();
     private static final TlsKeys SETUP_TLS = TlsKeys.of("setup.connect-tls", "the worker");
 
-    /** Those of who asks a worker. */
+    /** Lists the keys of a worker's client. */
     static final List<SettingKey<?>> OF_SETUP =
             List.of(SETUP_USERNAME, SETUP_PASSWORD, SETUP_TLS.trusted(), SETUP_TLS.certificate(), SETUP_TLS.key());
 
     private ConnectAccess() {}
 
-    /** How the URL of the worker's REST interface begins. */
+    /** Returns the scheme of the URL of the worker's REST interface. */
     static String scheme(Settings settings) {
         return settings.find(KEY_STORE).isPresent() ? "https" : "http";
     }
 
     /**
-     * The properties of a worker.
+     * Returns the properties of a worker.
      *
      * @throws IllegalArgumentException naming the key, the value and what was expected
      */
@@ -86,7 +88,7 @@ final class ConnectAccess {
     }
 
     /**
-     * Who asks a worker.
+     * Returns a client of a worker.
      *
      * @param patience for an answer, and for the group to settle
      * @throws IllegalArgumentException naming the key, the value and what was expected
@@ -97,7 +99,7 @@ final class ConnectAccess {
                 patience,
                 SETUP_TLS.read(settings).context(),
                 credentials(settings, SETUP_USERNAME, SETUP_PASSWORD)
-                        .map(who -> ConnectGuard.authorization(who.username, who.password)));
+                        .map(who -> BasicAuthorization.of(who.username, who.password)));
     }
 
     private record Credentials(String username, String password) {}

@@ -1,5 +1,6 @@
 package io.parley.standalone;
 
+import io.parley.runtime.http.BasicAuthorization;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -9,34 +10,27 @@ import org.apache.kafka.connect.rest.ConnectRestExtensionContext;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Lets nobody use the REST interface of a Connect worker who doesn't give its user and password (HTTP basic
- * authentication). What workers of a group ask each other they sign with a key of the group, and Connect checks that.
+ * Protects the REST interface of a Connect worker by user and password (HTTP basic authentication). Requests between
+ * the workers of a group are signed with the group's key instead, which Connect checks.
  */
 public final class ConnectGuard implements ConnectRestExtension {
 
-    /** The worker's property with the value that {@code Authorization} has to have. */
+    /** Names the worker's property with the required value of {@code Authorization}. */
     private static final String AUTHORIZATION = "parley.rest.authorization";
 
     private String expected;
 
-    /** Properties of a worker that is guarded so. */
+    /** Returns the properties of a protected worker. */
     static Map<String, String> workerProperties(String username, String password) {
         return Map.of(
                 "rest.extension.classes",
                 ConnectGuard.class.getName(),
                 AUTHORIZATION,
-                authorization(username, password));
-    }
-
-    /** What who knows them sends as {@code Authorization}. */
-    static String authorization(String username, String password) {
-        return "Basic "
-                + Base64.getEncoder().encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
+                BasicAuthorization.of(username, password));
     }
 
     @Override

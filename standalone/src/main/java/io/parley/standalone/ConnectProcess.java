@@ -1,19 +1,39 @@
 package io.parley.standalone;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.parley.connectors.ConnectorSecrets;
 import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
 import io.parley.runtime.kafka.Brokers;
+import io.parley.runtime.management.Health;
+import io.parley.runtime.management.ManagementServer;
+import io.parley.runtime.management.ManagementSettings;
+import io.parley.runtime.metrics.ProcessMeters;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.servers.ConnectWorker;
+import io.parley.servers.ConnectorState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
-/** A Kafka Connect worker with Parley's plug-ins as a process of its own. */
+import javax.management.MBeanServer;
+
+/**
+ * Runs a Kafka Connect worker with Parley's plug-ins as a process of its own, with its sinks' metrics and health on the
+ * management port, and starts sinks again that have failed.
+ */
 final class ConnectProcess {
 
     static final SettingKey<String> HOST = SettingKey.text(
@@ -22,19 +42,24 @@ final class ConnectProcess {
     static final SettingKey<Integer> PORT =
             SettingKey.integer("connect.port", "the port of the REST interface").withDefault("8083");
     static final SettingKey<String> ADVERTISED_HOST = SettingKey.text(
-                    "connect.advertised-host", "by which other workers reach this one; left out: what the system says")
+                    "connect.advertised-host",
+                    "the host name by which other workers reach this one; left out: the" + " system's own")
             .optional();
 
     private static final List<SettingKey<?>> OWN_KEYS = List.of(HOST, PORT, ADVERTISED_HOST);
 
-    /** What its sinks name; a worker whose sinks name none needs none. */
+    /** Lists the secrets that sinks refer to; a worker needs only those that its sinks use. */
     private static final List<SettingKey<?>> SECRETS = ConnectorSecrets.keys().stream()
             .filter(key -> !InstallationSettings.KEYS.contains(key))
             .<SettingKey<?>>map(SettingKey::optional)
             .toList();
 
-    /** Others in the group wait this long for a worker to come back before they take over its tasks. */
+    /** Bounds how long the group waits for a lost worker before it takes over the worker's tasks. */
     private static final String RETURN_MILLIS = "10000";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectProcess.class);
+    private static final long CHECK_MILLIS = 1_000;
+    private static final int FAILED = 1;
 
     private ConnectProcess() {}
 
@@ -43,10 +68,61 @@ final class ConnectProcess {
         keys.addAll(OWN_KEYS);
         keys.addAll(ConnectAccess.OF_WORKER);
         keys.addAll(SECRETS);
+        keys.addAll(ManagementSettings.KEYS);
         return keys;
     }
 
-    static ConnectWorker worker(Settings settings) {
+    /**
+     * Runs the worker until it ends. Adds a shutdown hook.
+     *
+     * @param file properties; null when there are none
+     * @return the exit code
+     * @throws IllegalArgumentException naming the key, the value and what was expected
+     */
+    static int run(Path file, Map<String, String> environment) throws InterruptedException {
+        Settings settings = Settings.load(file, environment, keys());
+        InetSocketAddress management = ManagementSettings.read(settings);
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        meters.getPrometheusRegistry().register(new StoredAges(beans));
+        meters.getPrometheusRegistry().register(new SinkMeters(beans));
+        ConnectWorker worker = worker(settings);
+        SinkRestarts restarts = new SinkRestarts(
+                new SinkRestarts.Sinks() {
+
+                    @Override
+                    public Map<String, ConnectorState> states() {
+                        return worker.states();
+                    }
+
+                    @Override
+                    public boolean restartFailed(String connector) throws InterruptedException {
+                        return worker.restartFailed(connector);
+                    }
+                },
+                Clock.systemUTC());
+        try (worker;
+                ProcessMeters process = ProcessMeters.bindTo(meters);
+                ManagementServer server = new ManagementServer(
+                        management,
+                        ManagementSettings.guard(settings),
+                        () -> Health.well("the worker runs"),
+                        restarts::health,
+                        meters::scrape)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "close-at-exit"));
+            worker.start();
+            LOG.info("connect: health and metrics on {}", server.address());
+            while (worker.isRunning()) {
+                TimeUnit.MILLISECONDS.sleep(CHECK_MILLIS);
+                restarts.check();
+            }
+        } catch (IOException e) {
+            System.err.println("management.port: " + management + " can't be bound: " + e.getMessage());
+        }
+        return FAILED;
+    }
+
+    private static ConnectWorker worker(Settings settings) {
         CatalogueConfig catalogue = InstallationSettings.catalogue(settings);
         Brokers brokers = InstallationSettings.brokers(settings);
         Map<String, String> properties = new HashMap<>(brokers.workerProperties());

@@ -21,23 +21,26 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Holds everything that is kept. One instance at a time holds its lock; the system lets go of it however the
- * holder ends.
+ * Represents the folder with all data of one machine. One instance at a time holds its lock, which the system releases
+ * at any end of the holder.
  */
 final class DataFolder {
 
+    /** Names the file with the secret by which commands of operators and back ends are sealed. */
+    static final String SEAL_SECRET = "seal-secret";
+
     /**
-     * Counts what makes data unreadable for an earlier or later Parley: other keys, other applications. The first number
-     * that was written down is 2.
+     * Counts changes that make data unreadable for an earlier or later Parley: other keys, other applications. The
+     * first number that was recorded is 2.
      */
     private static final String LAYOUT = "2";
 
     private static final String LAYOUT_FILE = "layout";
 
-    /** What holds data; nothing is in it before the first start. */
+    /** Lists the subfolders with data; they are empty before the first start. */
     private static final Set<String> DATA = Set.of("streams", "broker", "registry", "cassandra", "redis");
 
-    /** All that Parley makes in it. */
+    /** Lists everything that Parley makes in the folder. */
     private static final Set<String> OURS = Stream.concat(
                     DATA.stream(),
                     Stream.of(
@@ -46,6 +49,8 @@ final class DataFolder {
                             "instance.properties",
                             "instance.properties.new",
                             "logs",
+                            SEAL_SECRET,
+                            SEAL_SECRET + ".new",
                             AdminPart.TOKENS,
                             AdminPart.TOKEN))
             .collect(Collectors.toUnmodifiableSet());
@@ -60,7 +65,7 @@ final class DataFolder {
         return folder;
     }
 
-    /** A part of it, one of those that are its own. */
+    /** Returns one of the folder's own entries. */
     Path of(String part) {
         if (!OURS.contains(part)) {
             throw new IllegalArgumentException(part + " (expected: one of " + OURS + ")");
@@ -68,7 +73,26 @@ final class DataFolder {
         return folder.resolve(part);
     }
 
-    /** Makes a folder in it, unless it is there. */
+    /**
+     * Returns the secret in a file of the folder, and generates it if there is none.
+     *
+     * @throws StandaloneException if it can be neither read nor written
+     */
+    String secret(String part) {
+        Path file = of(part);
+        try {
+            if (!Files.exists(file)) {
+                Path fresh = PrivateFiles.file(file.resolveSibling(part + ".new"));
+                Files.writeString(fresh, TokenSecret.random());
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new StandaloneException(file + " can't be read or written: " + e.getMessage(), e);
+        }
+    }
+
+    /** Makes a subfolder, unless it is there. */
     void create(String part) {
         create(of(part));
     }
@@ -80,7 +104,7 @@ final class DataFolder {
     /**
      * Takes the folder.
      *
-     * @throws StandaloneException when another instance holds it, or its data is of a Parley that kept it otherwise
+     * @throws StandaloneException when another instance holds it, or its data is in the form of another version
      */
     Lock lock() {
         take();
@@ -101,7 +125,7 @@ final class DataFolder {
         return lock;
     }
 
-    /** Whether an instance runs on this folder. */
+    /** Returns whether an instance runs on this folder. */
     boolean isHeld() {
         if (!Files.exists(lockFile())) {
             return false;
@@ -142,7 +166,7 @@ final class DataFolder {
         }
     }
 
-    /** Makes the folder private, unless it is somebody else's who has more in it: then what is made in it is, alone. */
+    /** Makes the folder private, unless it has other files as well: then only Parley's own entries are private. */
     private void take() {
         try {
             if (!Files.isDirectory(folder) || isOurs()) {
@@ -153,14 +177,17 @@ final class DataFolder {
         }
     }
 
-    /** Nothing is in it but what Parley makes, if anything: somebody else's folder stays theirs at every start. */
+    /**
+     * Returns whether the folder has nothing but Parley's own entries; a folder with other files stays as it is at
+     * every start.
+     */
     private boolean isOurs() throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.allMatch(entry -> OURS.contains(entry.getFileName().toString()));
         }
     }
 
-    /** Leaves what is there as it is: what it was written by can still read it. */
+    /** Rejects data of another form and leaves it unchanged, so that the version that wrote it can still read it. */
     private void requireLayout() {
         Path file = folder.resolve(LAYOUT_FILE);
         try {
@@ -234,7 +261,7 @@ final class DataFolder {
         }
     }
 
-    /** The folder, taken. */
+    /** Holds the folder's lock. */
     static final class Lock implements AutoCloseable {
 
         private final FileChannel channel;

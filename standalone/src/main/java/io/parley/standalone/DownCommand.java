@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Ends the instance on a data folder in order, or what a killed one has left. */
+/** Ends the instance on a data folder in order, or the processes that a killed instance has left. */
 @Command(
         name = "down",
         mixinStandardHelpOptions = true,

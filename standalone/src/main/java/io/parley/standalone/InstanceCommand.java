@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/** What {@code up}, {@code down} and {@code status} have in common: the data folder that they are about. */
+/** Reads the options that {@code up}, {@code down} and {@code status} share: those of the data folder. */
 abstract class InstanceCommand implements Callable<Integer> {
 
     private final Map<String, String> environment;
@@ -26,11 +26,13 @@ abstract class InstanceCommand implements Callable<Integer> {
         this.environment = environment;
     }
 
-    /** The folder, whatever else is set or plugged in: what runs on it may have been told other things. */
+    /**
+     * Returns the data folder. All other settings are ignored, since the instance that runs there may have other ones.
+     */
     final DataFolder folder() {
-        Path told = Settings.loadKnown(null, environment, List.of(StandaloneSettings.DATA))
+        Path known = Settings.loadKnown(null, environment, List.of(StandaloneSettings.DATA))
                 .get(StandaloneSettings.DATA);
-        return new DataFolder((data == null ? told : data).toAbsolutePath().normalize());
+        return new DataFolder((data == null ? known : data).toAbsolutePath().normalize());
     }
 
     /**

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Describes what runs on a data folder, as properties that {@code status} and {@code down} read. */
+/** Describes the instance on a data folder, as properties that {@code status} and {@code down} read. */
 final class InstanceProperties {
 
     static final String PID = "pid";
@@ -32,7 +32,7 @@ final class InstanceProperties {
         return properties;
     }
 
-    /** Reads how each part is, in their order. */
+    /** Reads the state of each part, in their order. */
     static Map<String, PartStatus> parts(Map<String, String> properties) {
         Map<String, PartStatus> parts = new LinkedHashMap<>();
         for (int number = 0; properties.containsKey(key(number) + "name"); number++) {

@@ -9,12 +9,12 @@ import org.slf4j.LoggerFactory;
 
 import java.nio.file.Path;
 
-/** Where this process logs: to the console, unless it has something to say there itself. */
+/** Configures the log of this process: the console, unless the process has an output of its own there. */
 final class Logging {
 
     private Logging() {}
 
-    /** Logs nothing but warnings from now on: for a command whose output is read by another. */
+    /** Logs nothing but warnings from now on, for a command whose output is read by another program. */
     static void warningsOnly() {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);

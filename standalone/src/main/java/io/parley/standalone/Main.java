@@ -12,7 +12,10 @@ import picocli.CommandLine.Spec;
 import java.util.Locale;
 import java.util.Map;
 
-/** Parley's command line: {@code up}, {@code down}, {@code status}, {@code acls}, and each part as a process of its own. */
+/**
+ * Runs Parley's command line: {@code up}, {@code down}, {@code status}, {@code acls}, and each part as a process of its
+ * own.
+ */
 @Command(
         name = "parley",
         description = "A chat back end as a stream-processing pipeline.",
@@ -59,7 +62,7 @@ public final class Main implements Runnable {
         throw new ParameterException(spec.commandLine(), "say what to do");
     }
 
-    /** Whoever runs this reads one line; what is behind it is in the log. */
+    /** Prints a failure in one line for the user; its cause is in the log. */
     private static int explain(Exception failure, CommandLine command) throws Exception {
         if (failure instanceof IllegalArgumentException
                 || failure instanceof IllegalStateException

@@ -3,10 +3,10 @@ package io.parley.standalone;
 import java.util.Objects;
 
 /**
- * Says how a part is.
+ * Holds the state of a part.
  *
- * @param state what it is doing
- * @param reason in a few words why, where that isn't plain; may be empty
+ * @param state what the part does now
+ * @param reason the cause in a few words, where it isn't plain; may be empty
  */
 record PartStatus(State state, String reason) {
 

@@ -29,7 +29,7 @@ final class Parts {
     private final DataFolder folder;
     private final ConnectWorker connect;
 
-    /** One for all parts: the gateway's management port shows it. */
+    /** Holds the meters of all parts, which the gateway's management port shows. */
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     private volatile GatewayPart gateway;

@@ -15,6 +15,7 @@ import io.parley.gateway.TokenSettings;
 import io.parley.gateway.auth.AuthConfig.DevTokenAccess;
 import io.parley.history.HistoryConfig;
 import io.parley.history.HistorySettings;
+import io.parley.runtime.authority.SealSettings;
 import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
@@ -41,8 +42,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Says what runs on one machine, after what, and with which settings. Pure: a function of the configuration, of where the
- * servers are, and of the secrets that are made up for this run.
+ * Plans which parts run on one machine, after which others, and with which settings. Pure: a function of the
+ * configuration, the servers' addresses and the secrets of this run.
  *
  * <pre>
  *   broker ──┬─► registry ─┬─► conversation, user, presence, and others' applications
@@ -52,8 +53,8 @@ import java.util.stream.Stream;
  *   redis ─────────────────┘
  * </pre>
  *
- * <p>A setting is what the plan decides, else what was chosen, else what {@code up} takes for granted where a part alone
- * doesn't, else the part's own default.
+ * <p>A setting is what the plan decides, else what was chosen, else what {@code up} takes for granted where a part
+ * alone doesn't, else the part's own default.
  */
 final class Plan {
 
@@ -68,14 +69,14 @@ final class Plan {
     static final String GATEWAY = "gateway";
     static final String ADMIN = "admin";
 
-    /** The names that no application of somebody's own may have. */
+    /** Lists the names that plugged-in applications may not have. */
     static final Set<String> NAMES =
             Set.of(BROKER, CASSANDRA, REDIS, REGISTRY, TOPICS, TABLES, CONNECT, SINKS, GATEWAY, ADMIN);
 
-    /** How often a part is started again within a while. */
+    /** Bounds how often a part is started again within ten minutes. */
     static final int RESTARTS = 3;
 
-    /** What nobody can choose: the servers are its own, on loopback, and ask nobody who they are. */
+    /** Lists settings that can't be chosen: the servers are the instance's own, on loopback, without authentication. */
     static final Set<SettingKey<?>> DECIDED = Stream.concat(
                     Stream.of(
                             InstallationSettings.BOOTSTRAP_SERVERS,
@@ -92,7 +93,7 @@ final class Plan {
 
     private static final String NO_LIMIT = "0";
 
-    /** Where {@code up} takes something else for granted than a part alone. */
+    /** Lists defaults of {@code up} that differ from those of a part alone. */
     private static final Map<SettingKey<?>, String> DEFAULTS = Map.ofEntries(
             Map.entry(GatewaySettings.HOST, "127.0.0.1"),
             Map.entry(TokenSettings.DEV_TOKENS, "true"),
@@ -100,6 +101,9 @@ final class Plan {
             Map.entry(GatewaySettings.ALLOWED_ORIGINS, "loopback"),
             // All clients are on this machine, a load generator among them.
             Map.entry(LimitSettings.HANDSHAKES_PER_SECOND, NO_LIMIT),
+            Map.entry(LimitSettings.CONNECTS_PER_MINUTE_PER_USER, NO_LIMIT),
+            Map.entry(LimitSettings.GROUPS_PER_DAY_PER_USER, NO_LIMIT),
+            Map.entry(LimitSettings.MEMBERS_PER_DAY_PER_USER, NO_LIMIT),
             Map.entry(LimitSettings.BAD_TOKENS_PER_SECOND_PER_ADDRESS, NO_LIMIT),
             Map.entry(LimitSettings.COMMANDS_PER_SECOND_PER_USER, NO_LIMIT),
             Map.entry(LimitSettings.FRAMES_PER_SECOND, NO_LIMIT),
@@ -140,10 +144,12 @@ final class Plan {
     /**
      * Makes the plan.
      *
-     * @param servers the settings that say where the servers are
-     * @param stateDir where the topologies keep their stores
-     * @param adminTokens who may ask the admin interface, where nothing else is chosen
-     * @param secret makes up a secret
+     * @param servers the settings with the servers' addresses
+     * @param stateDir the folder of the topologies' stores
+     * @param adminTokens the file of the admin interface's users, unless another one is set
+     * @param sealSecret seals commands, unless another one is set; the same after a restart, since commands wait in the
+     *     log
+     * @param secret generates a secret
      * @throws IllegalArgumentException if a setting is invalid; the message is one line that names it
      */
     static Plan of(
@@ -151,11 +157,13 @@ final class Plan {
             Map<SettingKey<?>, String> servers,
             Path stateDir,
             Path adminTokens,
+            String sealSecret,
             Supplier<String> secret) {
         Map<String, String> values = new HashMap<>();
         DEFAULTS.forEach((key, value) -> values.put(key.name(), value));
         values.put(AdminSettings.TOKENS.name(), adminTokens.toString());
         values.putAll(config.settings());
+        values.putIfAbsent(SealSettings.SECRET.name(), sealSecret);
         values.putIfAbsent(TokenSettings.SECRET.name(), secret.get());
         values.putIfAbsent(TokenSettings.DEV_TOKENS_CODE.name(), secret.get());
         if (Boolean.parseBoolean(values.get(StandaloneSettings.OPEN_TOKENS.name()))) {
@@ -167,7 +175,7 @@ final class Plan {
         return new Plan(values, config.applications());
     }
 
-    /** Returns each part with those that have to be started before it, which come before it here too. */
+    /** Returns each part with the parts that it depends on, in an order in which they can be started. */
     Map<String, Set<String>> order() {
         Map<String, Set<String>> order = new LinkedHashMap<>();
         order.put(BROKER, Set.of());
@@ -184,7 +192,7 @@ final class Plan {
         return order;
     }
 
-    /** Returns how often a part is started again: never the broker, whose end takes everything with it. */
+    /** Returns how often a part may be restarted: never for the broker, whose end ends everything. */
     int restarts(String part) {
         return part.equals(BROKER) ? 0 : RESTARTS;
     }
@@ -236,7 +244,7 @@ final class Plan {
         return List.of(connectors.cassandra(history, SINK_TASKS), connectors.redis(redis, SINK_TASKS));
     }
 
-    /** Returns what has to be said for a development token, where there are such tokens and it is asked for. */
+    /** Returns the code for development tokens, if such tokens are on and need one. */
     Optional<String> tokenCode() {
         return gateway.auth().devTokens().flatMap(DevTokenAccess::code);
     }

@@ -15,8 +15,8 @@ import java.util.ServiceLoader;
 import java.util.Set;
 
 /**
- * What jars of somebody's own bring to {@code up}: the applications that they name run beside Parley's; steps in them can
- * be named in {@code conversation.steps}. The script has put the jars on the class path.
+ * Reads plug-ins from jars for {@code up}: their applications run beside Parley's, and their steps can be named in
+ * {@code conversation.steps}. The script has put the jars on the class path.
  */
 final class Plugins {
 
@@ -25,9 +25,10 @@ final class Plugins {
     private Plugins() {}
 
     /**
-     * The applications of these jars.
+     * Returns the applications of these jars.
      *
-     * @throws IllegalArgumentException if one is no jar, not on the class path, or brings what can't be run; one line
+     * @throws IllegalArgumentException if one is no jar, isn't on the class path, or has an application that can't be
+     *     run; one line
      */
     static List<Application> applications(List<Path> jars) {
         Set<Path> real = new LinkedHashSet<>();

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
-/** Finds out before anything is started what would keep it from running, and says how to cure it. */
+/** Checks the conditions of a start before anything is started, and names the cure for each problem. */
 final class Preflight {
 
     private static final int JAVA = 17;
@@ -25,7 +25,7 @@ final class Preflight {
 
     /**
      * @param java the feature version that runs
-     * @param memory bytes that are available; empty when nobody can tell
+     * @param memory bytes that are available; empty if unknown
      */
     Preflight(int java, OptionalLong memory, IntPredicate portIsFree) {
         this.java = java;
@@ -38,8 +38,8 @@ final class Preflight {
     }
 
     /**
-     * @param dataDir where the data will be
-     * @param ports that have to be free, by what one says to choose another
+     * @param dataDir the future data folder
+     * @param ports that have to be free, by the option that chooses another one
      * @throws StandaloneException in one line that names the cure
      */
     void check(Path dataDir, Map<String, Integer> ports) {

@@ -4,7 +4,6 @@ import io.parley.admin.AdminProcess;
 import io.parley.gateway.GatewayProcess;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
-import io.parley.servers.ConnectWorker;
 import io.parley.topologies.Application;
 import io.parley.topologies.ApplicationProcess;
 import io.parley.topologies.Applications;
@@ -13,21 +12,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
- * What runs as a process of its own.
+ * Describes a kind of process that runs alone.
  *
- * @param name that it has on the command line
- * @param meaning what it does, in a few words
- * @param keys all that may be set in its properties file or environment
+ * @param name its name on the command line
+ * @param meaning its purpose, in a few words
+ * @param keys all keys that its properties file or environment may set
  * @param runner runs it to its end
  */
 record ProcessKind(String name, String meaning, List<SettingKey<?>> keys, Runner runner) {
 
     static final String ADMIN = "admin";
 
-    /** Every kind that there is. */
+    /** Lists every kind of process. */
     static final List<ProcessKind> ALL = all();
 
     private static final int ENDED = 0;
@@ -39,8 +37,8 @@ record ProcessKind(String name, String meaning, List<SettingKey<?>> keys, Runner
 
         /**
          * @param file properties; null when there are none
-         * @return what the process exits with
-         * @throws IllegalArgumentException if a setting makes no sense
+         * @return the exit code of the process
+         * @throws IllegalArgumentException if a setting is invalid
          */
         int run(Path file, Map<String, String> environment) throws InterruptedException;
     }
@@ -65,24 +63,13 @@ record ProcessKind(String name, String meaning, List<SettingKey<?>> keys, Runner
                 "connect",
                 "runs a Connect worker with the sinks' plug-ins",
                 ConnectProcess.keys(),
-                ProcessKind::connect));
+                ConnectProcess::run));
         kinds.add(new ProcessKind(
                 "setup",
                 "makes topics, tables and connectors where they are missing, and ends",
                 SetupProcess.keys(),
                 ProcessKind::setup));
         return List.copyOf(kinds);
-    }
-
-    private static int connect(Path file, Map<String, String> environment) throws InterruptedException {
-        try (ConnectWorker worker = ConnectProcess.worker(Settings.load(file, environment, ConnectProcess.keys()))) {
-            Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "close-at-exit"));
-            worker.start();
-            while (worker.isRunning()) {
-                TimeUnit.SECONDS.sleep(1);
-            }
-            return FAILED;
-        }
     }
 
     private static int setup(Path file, Map<String, String> environment) throws InterruptedException {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** The memory that processes have resident. Only Linux tells. */
+/** Reads the resident memory of processes; on Linux only. */
 final class ResidentMemory {
 
     private ResidentMemory() {}

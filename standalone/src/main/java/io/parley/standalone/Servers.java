@@ -17,7 +17,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Map;
 
 /**
- * Holds the servers of one machine, not started yet; their addresses are known before.
+ * Holds the servers of one machine, before their start; their addresses are already known.
  *
  * @param spawner starts those that are child processes
  */
@@ -58,7 +58,7 @@ record Servers(
                 spawner);
     }
 
-    /** Returns the settings by which others find them. */
+    /** Returns the settings with the servers' addresses. */
     Map<SettingKey<?>, String> addresses() {
         return Map.of(
                 InstallationSettings.BOOTSTRAP_SERVERS,
@@ -73,13 +73,15 @@ record Servers(
                 redis.uri().toString());
     }
 
-    /** Ends child processes that are left. */
+    /** Ends child processes of an earlier instance. */
     @Override
     public void close() {
         spawner.close();
     }
 
-    /** Whether this process was started for load rather than for a quick start; its child processes do as it does. */
+    /**
+     * Returns whether this process was started for load rather than for a quick start; its child processes follow it.
+     */
     private static boolean compilesFully() {
         HotSpotDiagnosticMXBean options = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         return options.getVMOption("TieredStopAtLevel").getValue().equals("4");

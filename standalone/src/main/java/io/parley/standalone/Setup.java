@@ -21,7 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Makes what an installation has to have before its parts can run. What is there already is left as it is. */
+/** Makes the topics, tables and connectors that an installation needs. Existing ones are left unchanged. */
 final class Setup {
 
     private static final int REQUEST_TIMEOUT_MILLIS = 30_000;
@@ -62,7 +62,7 @@ final class Setup {
         }
     }
 
-    /** Gives the connectors to a Connect worker. */
+    /** Creates the connectors on a Connect worker. */
     static void connectors(ConnectorRequests requests, List<ConnectorConfig> connectors) {
         connectors.forEach(connector -> requests.put(connector.name(), connector.properties()));
     }

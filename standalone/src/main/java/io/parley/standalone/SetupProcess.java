@@ -24,7 +24,7 @@ final class SetupProcess {
                     "setup.sink-tasks", "tasks of each sink; more than its topics have partitions are idle")
             .withDefault("4");
     static final SettingKey<Duration> PATIENCE = SettingKey.duration(
-                    "setup.patience", "how long brokers, store and worker are each waited for")
+                    "setup.patience", "how long to wait for brokers, store and worker, each")
             .withDefault("2m");
 
     private static final List<SettingKey<?>> OWN_KEYS = List.of(CONNECT_URL, SINK_TASKS, PATIENCE);

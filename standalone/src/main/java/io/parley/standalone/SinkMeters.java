@@ -19,9 +19,9 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * How far each sink is behind, and what it has put aside, as the Connect worker of this process tells. The lag is that of the
- * sinks' consumers, together with the writes that are under way: zero when all that can be read is stored. The lag of a sink's
- * group never is: Connect commits the place behind the last record, and behind that lies the marker of its transaction.
+ * Shows the lag and the dead letters of each sink, from the Connect worker of this process. The lag is that of the
+ * sinks' consumers plus the writes under way: it is zero when all readable records are stored. The lag of a sink's
+ * group never reaches zero: Connect commits the place after the last record, and the marker of its transaction follows.
  */
 final class SinkMeters implements MultiCollector {
 
@@ -74,7 +74,7 @@ final class SinkMeters implements MultiCollector {
         return List.of(LAG, DEAD_LETTERS_LOST);
     }
 
-    /** A topic with dots in its name has its bean twice, the second time with underscores in their place. */
+    /** Skips the second bean of a topic with dots in its name, which has underscores in their place. */
     private void addLagOfConsumers(Map<String, Double> behind) throws JMException {
         Set<List<String>> seen = new HashSet<>();
         for (ObjectName bean : beans.queryNames(new ObjectName(PARTITIONS), null)) {
@@ -93,7 +93,7 @@ final class SinkMeters implements MultiCollector {
         }
     }
 
-    /** Not a number when the bean has none of that name. */
+    /** Returns the attribute's number; not a number if the bean lacks it. */
     private double number(ObjectName bean, String attribute) throws JMException {
         for (var declared : beans.getMBeanInfo(bean).getAttributes()) {
             if (declared.getName().equals(attribute)) {

@@ -6,7 +6,7 @@ import io.parley.servers.ConnectorState;
 
 import java.util.List;
 
-/** Runs the sinks on the Connect worker as a part. They end with it, and what they have stored is remembered by the broker. */
+/** Runs the sinks on the Connect worker as a part. They end with the worker; the broker keeps their progress. */
 final class SinksPart implements Part.Running {
 
     private final ConnectWorker worker;
@@ -17,8 +17,14 @@ final class SinksPart implements Part.Running {
         this.names = names;
     }
 
-    static SinksPart start(ConnectWorker worker, List<ConnectorConfig> connectors) {
-        connectors.forEach(connector -> worker.put(connector.name(), connector.properties()));
+    /** Puts the connectors, and starts again those of their tasks that have failed, which a configuration doesn't do. */
+    static SinksPart start(ConnectWorker worker, List<ConnectorConfig> connectors) throws InterruptedException {
+        for (ConnectorConfig connector : connectors) {
+            worker.put(connector.name(), connector.properties());
+            if (worker.state(connector.name()).hasFailed()) {
+                worker.restartFailed(connector.name());
+            }
+        }
         return new SinksPart(
                 worker, connectors.stream().map(ConnectorConfig::name).toList());
     }

@@ -60,6 +60,7 @@ public final class Standalone implements AutoCloseable {
                     servers.addresses(),
                     folder.of("streams"),
                     folder.of(AdminPart.TOKENS),
+                    folder.secret(DataFolder.SEAL_SECRET),
                     TokenSecret::random);
             parts = new Parts(plan, servers, folder);
             supervisor = new Supervisor(parts.all(), operator, InstantSource.system());
@@ -70,9 +71,9 @@ public final class Standalone implements AutoCloseable {
     }
 
     /**
-     * Starts all parts and returns when clients can chat.
+     * Starts all parts and waits until clients can chat.
      *
-     * @throws IllegalStateException when a part can't be started, naming it in one line; close what was started
+     * @throws IllegalStateException when a part can't be started, naming it in one line; the caller closes this then
      * @throws InterruptedException when the thread is interrupted
      */
     public void start() throws InterruptedException {
@@ -84,14 +85,14 @@ public final class Standalone implements AutoCloseable {
         supervisor.restart(part);
     }
 
-    /** Starts parts again that fail, from now on, and keeps what {@code status} reads up to date. */
+    /** Restarts failed parts from now on, and keeps the properties that {@code status} reads up to date. */
     void watch() {
         watched = true;
         supervisor.watch(this::describe);
     }
 
     /**
-     * Waits for the end.
+     * Waits until the instance ends.
      *
      * @throws StandaloneException when a part that is watched has failed for good; returns when this is closed
      */
@@ -99,22 +100,22 @@ public final class Standalone implements AutoCloseable {
         supervisor.awaitEnd();
     }
 
-    /** Whether the end has begun: what fails from now on has no other cause. */
+    /** Returns whether the end has begun, which explains all later failures. */
     boolean isClosing() {
         return supervisor.isClosed();
     }
 
-    /** Returns the steps that are asked about a command before it is numbered, in their order. */
+    /** Returns the steps before the numbering of commands, in their order. */
     List<String> steps() {
         return steps;
     }
 
-    /** Returns how each part is, in the order in which they build on each other. */
+    /** Returns the state of each part, in the order of their dependencies. */
     Map<String, PartStatus> statuses() {
         return supervisor.statuses();
     }
 
-    /** Where each part that others may ask is, as far as it was started. */
+    /** Returns the address of each started part that accepts connections. */
     Map<String, String> addresses() {
         Map<String, String> addresses = new LinkedHashMap<>();
         addresses.put("broker", bootstrapServers());
@@ -131,22 +132,22 @@ public final class Standalone implements AutoCloseable {
         return addresses;
     }
 
-    /** What a browser opens: the page, with the code by which it gets tokens. */
+    /** Returns the URL for browsers: the page, with the code for its tokens. */
     public URI pageUrl() {
         return tokenCode().map(code -> chatUrl().resolve("/#code=" + code)).orElseGet(this::chatUrl);
     }
 
-    /** What has to be said for a development token, where it is asked for. */
+    /** Returns the code for development tokens, if one is needed. */
     public Optional<String> tokenCode() {
         return plan.tokenCode();
     }
 
-    /** Where clients connect, by HTTP or HTTPS. */
+    /** Returns the URL for clients, of HTTP or HTTPS. */
     public URI chatUrl() {
         return URI.create(gateway().scheme() + "://127.0.0.1:" + gateway().port());
     }
 
-    /** Where the gateway's health and metrics are. */
+    /** Returns the address of the gateway's health checks and metrics. */
     public URI managementUrl() {
         return URI.create("http://127.0.0.1:" + gateway().managementPort());
     }
@@ -155,12 +156,12 @@ public final class Standalone implements AutoCloseable {
         return servers.broker().bootstrapServers();
     }
 
-    /** Where the registry's Confluent REST API begins. */
+    /** Returns the URL of the registry's Confluent REST API. */
     public URI registryUrl() {
         return URI.create(servers.registry().url());
     }
 
-    /** Its data centre is {@code datacenter1}. */
+    /** Returns the address of Cassandra; its data centre is {@code datacenter1}. */
     public InetSocketAddress cassandra() {
         return servers.cassandra().contactPoint();
     }
@@ -169,7 +170,7 @@ public final class Standalone implements AutoCloseable {
         return servers.redis().uri();
     }
 
-    /** Stops all parts in order and gives up the data folder. Does nothing the second time, but waits for the first. */
+    /** Stops all parts in order and releases the data folder. A second call waits for the first one. */
     @Override
     public synchronized void close() {
         if (supervisor.isClosed()) {

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What all of Parley on one machine is run with.
+ * Holds the configuration of an instance of Parley on one machine.
  *
- * @param dataDir everything that is kept
- * @param settings of the parts and of {@link StandaloneSettings}, by the names of their keys, as one would set them
+ * @param dataDir the folder of all data
+ * @param settings of the parts and of {@link StandaloneSettings}, by the names of their keys
  * @param more applications to run beside Parley's
  */
 public record StandaloneConfig(Path dataDir, Map<String, String> settings, List<Application> more) {
@@ -27,35 +27,35 @@ public record StandaloneConfig(Path dataDir, Map<String, String> settings, List<
         more = List.copyOf(more);
     }
 
-    /** On free ports: for tests. */
+    /** Makes a configuration with free ports, for tests. */
     public static StandaloneConfig onFreePorts(Path dataDir) {
         return new StandaloneConfig(
                 dataDir, Map.of(GatewaySettings.PORT.name(), "0", ManagementSettings.PORT.name(), "0"), List.of());
     }
 
-    /** With one setting more, or another value for it. */
+    /** Returns this configuration with one setting added or changed. */
     public StandaloneConfig with(String key, String value) {
         Map<String, String> values = new LinkedHashMap<>(settings);
         values.put(key, value);
         return new StandaloneConfig(dataDir, values, more);
     }
 
-    /** Parley's applications, and those beside them. */
+    /** Returns Parley's applications and the plugged-in ones. */
     List<Application> applications() {
         return Stream.concat(Applications.ALL.stream(), more.stream()).toList();
     }
 
     /**
-     * All settings, for what {@code up} itself looks at.
+     * Returns all settings, for those that {@code up} itself reads.
      *
-     * @throws IllegalArgumentException if one is set that nobody knows, what is plugged in included
+     * @throws IllegalArgumentException if one is unknown to the parts and to the plug-ins
      */
     Settings own() {
         return Settings.of(
                 settings, StandaloneSettings.keys(applications(), application -> application.pluggedAmong(settings)));
     }
 
-    /** Without the settings, among which is a secret. */
+    /** Leaves out the settings, among which is a secret. */
     @Override
     public String toString() {
         return "StandaloneConfig[dataDir=" + dataDir + "]";

@@ -24,14 +24,13 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Declares the keys of {@code up}, {@code down} and {@code status}. Beside its own it takes those of every part, but for
- * what the {@link Plan} decides: where the servers and the stores are.
+ * Declares the keys of {@code up}, {@code down} and {@code status}. They are its own and those of every part, without
+ * those that the {@link Plan} decides: the places of servers and stores.
  */
 public final class StandaloneSettings {
 
-    public static final SettingKey<Path> DATA = SettingKey.path(
-                    "standalone.data", "the folder of everything that is kept")
-            .withDefault(".parley");
+    public static final SettingKey<Path> DATA =
+            SettingKey.path("standalone.data", "the folder of all data").withDefault(".parley");
     public static final SettingKey<Integer> BROKER_PORT = serverPort("broker");
     public static final SettingKey<Integer> REGISTRY_PORT = serverPort("registry");
     public static final SettingKey<Integer> CASSANDRA_PORT = serverPort("cassandra");
@@ -39,15 +38,16 @@ public final class StandaloneSettings {
 
     public static final SettingKey<Boolean> OPEN_TOKENS = SettingKey.flag(
                     "standalone.open-tokens",
-                    "whether POST /v1/token asks for no code, whatever token.dev-tokens-code says: then whoever reaches the"
+                    "whether POST /v1/token needs no code, in spite of token.dev-tokens-code: then every client that"
+                            + " reaches the"
                             + " port from this machine, by a proxy too, can be any user")
             .withDefault("false");
 
-    /** The keys of standalone alone. */
+    /** Lists the keys of standalone alone. */
     public static final List<SettingKey<?>> OWN_KEYS =
             List.of(DATA, BROKER_PORT, REGISTRY_PORT, CASSANDRA_PORT, REDIS_PORT, OPEN_TOKENS);
 
-    /** All that may be set. */
+    /** Lists all keys that may be set. */
     public static final List<SettingKey<?>> KEYS = keys();
 
     private StandaloneSettings() {}
@@ -57,7 +57,7 @@ public final class StandaloneSettings {
      *
      * @param options values by the names of their keys, which win over the environment
      * @param more applications to run beside Parley's
-     * @throws IllegalArgumentException when it sets what nobody knows
+     * @throws IllegalArgumentException when it sets an unknown key
      */
     static StandaloneConfig read(Map<String, String> environment, Map<String, String> options, List<Application> more) {
         List<Application> applications =
@@ -78,9 +78,9 @@ public final class StandaloneSettings {
     }
 
     /**
-     * All that may be set where these applications run.
+     * Lists all keys that may be set where these applications run.
      *
-     * @param plugged gives the settings of what is plugged into an application
+     * @param plugged returns the keys of an application's plug-ins
      */
     static Collection<SettingKey<?>> keys(
             List<Application> applications, Function<Application, List<SettingKey<?>>> plugged) {
@@ -92,7 +92,7 @@ public final class StandaloneSettings {
         return settable(keys);
     }
 
-    /** The ports that a config asks for, by what one says to choose another. */
+    /** Returns the ports of a configuration, by the option that chooses another one. */
     static Map<String, Integer> fixedPorts(Settings settings) {
         Map<String, Integer> ports = new LinkedHashMap<>();
         ports.put("--port", settings.get(GatewaySettings.PORT));
@@ -122,7 +122,7 @@ public final class StandaloneSettings {
     private static SettingKey<Integer> serverPort(String server) {
         return SettingKey.integer(
                         "standalone." + server + "-port",
-                        "where the " + server + " listens on the loopback address; 0: a free port, kept in the folder")
+                        "the port of the " + server + " on the loopback address; 0: a free one, kept in the folder")
                 .withDefault("0");
     }
 }

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Says what runs on a data folder: each part, where it is, in which process, and what memory that takes. */
+/** Prints the parts that run on a data folder, each with its address, process and memory. */
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,

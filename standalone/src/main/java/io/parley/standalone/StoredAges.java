@@ -13,8 +13,8 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * How old events were when the store had them, as the Cassandra sink's tasks tell the Connect worker: theirs together, as
- * one histogram in seconds. It counts for all workers of this process; a task that is started anew begins at zero.
+ * Shows the age of events at the time they were stored, as one histogram in seconds of all tasks of the Cassandra sink.
+ * It covers all workers of this process; a restarted task begins at zero.
  */
 final class StoredAges implements Collector {
 
@@ -61,7 +61,9 @@ final class StoredAges implements Collector {
         return NAME;
     }
 
-    /** Of cumulative buckets those that are not; the tasks are read one after the other, so none may be below zero. */
+    /**
+     * Converts cumulative buckets into plain ones; none is below zero, though the tasks are read one after the other.
+     */
     private static ClassicHistogramBuckets buckets(TreeMap<Double, Long> within) {
         ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
         long below = 0;

@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** Keeps a part and what became of it. Safe for use by several threads; one at a time starts or stops it. */
+/** Holds a part with its present state. Safe for use by several threads; one at a time starts or stops it. */
 final class SupervisedPart {
 
     private static final Logger LOG = LoggerFactory.getLogger(SupervisedPart.class);
@@ -32,7 +32,7 @@ final class SupervisedPart {
     /**
      * Starts the part and returns the time that it took.
      *
-     * @throws StandaloneException when it can't be started, or isn't to be any more
+     * @throws StandaloneException when it can't be started, or starts have ended
      */
     synchronized Duration start() {
         if (barred) {
@@ -62,7 +62,7 @@ final class SupervisedPart {
         }
     }
 
-    /** From now on it isn't started any more. */
+    /** Forbids every later start. */
     void bar() {
         barred = true;
     }

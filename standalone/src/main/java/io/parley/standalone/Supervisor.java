@@ -62,7 +62,7 @@ final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Starts all parts and returns when they run.
+     * Starts all parts and waits until they run.
      *
      * @throws StandaloneException when one can't be started or fails, naming it; the others are left for {@link #close}
      */
@@ -89,7 +89,7 @@ final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Stops one part, starts it again, and returns when all parts run; others see it gone meanwhile.
+     * Restarts one part and waits until all parts run; the others find it missing meanwhile.
      *
      * @throws StandaloneException when it can't be started, or another has failed
      */
@@ -99,7 +99,7 @@ final class Supervisor implements AutoCloseable {
         awaitRunning();
     }
 
-    /** Returns how each part is, in the order in which they were given. */
+    /** Returns the state of each part, in the given order. */
     Map<String, PartStatus> statuses() {
         Map<String, PartStatus> statuses = new LinkedHashMap<>();
         parts.forEach((name, part) -> statuses.put(name, part.status()));
@@ -107,17 +107,16 @@ final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Looks at the parts every second from now on, and starts again those that have failed, as an operator of separate
-     * processes would.
+     * Checks the parts every second from now on and restarts failed ones, as an operator of separate processes would.
      *
-     * @param observer is given what was seen each time
+     * @param observer gets the states after each check
      */
     void watch(Consumer<Map<String, PartStatus>> observer) {
         var unused =
                 timer.scheduleWithFixedDelay(() -> look(observer), 0, LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Looks once. */
+    /** Checks the parts once. */
     void look(Consumer<Map<String, PartStatus>> observer) {
         try {
             Map<String, PartStatus> statuses = statuses();
@@ -133,7 +132,7 @@ final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Waits for the end.
+     * Waits until the parts have ended.
      *
      * @throws StandaloneException when a part that is watched has failed for good; returns when this is closed
      */
@@ -145,7 +144,7 @@ final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** Whether closing has begun. */
+    /** Returns whether closing has begun. */
     boolean isClosed() {
         return closed;
     }

@@ -3,7 +3,7 @@ package io.parley.standalone;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** What the users' tokens are signed with, and what those say who ask for one, where nobody gave them: good for one run. */
+/** Generates the secret that signs tokens, and the code for development tokens, for one run, unless they are set. */
 final class TokenSecret {
 
     private static final int BYTES = 32;

@@ -10,8 +10,8 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * What the broker has taken in by topic, changelogs and its own topics among them, under the name that the usual
- * exporters give it. It counts for all brokers of this process.
+ * Shows the bytes that the broker has taken in, by topic, changelogs and its own topics included, under the name of the
+ * usual exporters. It covers all brokers of this process.
  */
 final class TopicBytes implements Collector {
 

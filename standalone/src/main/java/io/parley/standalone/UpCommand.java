@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Starts everything and stays until it is ended. */
+/** Starts everything and runs until it is ended. */
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
@@ -30,8 +30,8 @@ final class UpCommand extends InstanceCommand {
 
     @Option(
             names = "--open-tokens",
-            description = "ask nobody for a code who wants a development token: whoever reaches the port from this"
-                    + " machine, by a proxy too, can be any user")
+            description = "give development tokens without a code: then every client that reaches the port from"
+                    + " this machine, by a proxy too, can be any user")
     private boolean openTokens;
 
     @Option(
@@ -68,7 +68,7 @@ final class UpCommand extends InstanceCommand {
         }
     }
 
-    /** Returns when it was closed, also while it started. */
+    /** Runs until it is closed, possibly during the start. */
     private static void run(Standalone standalone, long begin, PrintWriter out) throws InterruptedException {
         try {
             standalone.start();

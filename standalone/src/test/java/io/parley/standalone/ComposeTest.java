@@ -36,6 +36,9 @@ class ComposeTest {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
     private static final Pattern SECRET_OF_THE_CALLER = Pattern.compile("\\$\\{PARLEY_TOKEN_SECRET:\\?[^}]*}");
 
+    /** What the caller may leave out, and has left out here. */
+    private static final Pattern LEFT_OUT = Pattern.compile("\\$\\{[A-Z_]+:-}");
+
     private final Map<String, Map<String, Object>> services = services();
 
     @TestFactory
@@ -85,7 +88,7 @@ class ComposeTest {
                 .containsEntry("user", 2L)
                 .containsEntry("presence", 2L)
                 .containsEntry("gateway", 2L)
-                .containsEntry("connect", 1L)
+                .containsEntry("connect", 2L)
                 .containsEntry("setup", 1L);
         assertThat(services.keySet())
                 .filteredOn(name -> name.startsWith("broker-"))
@@ -106,6 +109,22 @@ class ComposeTest {
     }
 
     @Test
+    void shouldLimitTheMemoryOfEveryContainer() {
+        assertThat(services)
+                .allSatisfy((name, service) ->
+                        assertThat(service.get("mem_limit")).as(name).isInstanceOf(String.class));
+    }
+
+    @Test
+    void shouldKeepThePartitionsForATopologyThatComesBack() {
+        assertThat(ourServices()
+                        .filter(service -> environment(service).containsKey("PARLEY_STREAMS_STATE_DIR"))
+                        .map(service -> environment(service).get("PARLEY_STREAMS_GROUP_INSTANCE_ID")))
+                .doesNotContainNull()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void shouldMountOnlyFilesThatAreThere() {
         services.forEach((name, service) -> {
             for (Object volume : (List<?>) service.getOrDefault("volumes", List.of())) {
@@ -115,6 +134,41 @@ class ComposeTest {
                 }
             }
         });
+    }
+
+    @Test
+    void shouldConfineEveryProcess() {
+        ourServices().forEach(name -> {
+            Map<String, Object> service = services.get(name);
+            assertThat(service.get("read_only")).as(name).isEqualTo(true);
+            assertThat(service.get("cap_drop")).as(name).isEqualTo(List.of("ALL"));
+            assertThat(service.get("security_opt")).as(name).isEqualTo(List.of("no-new-privileges:true"));
+            // Native libraries are unpacked there.
+            assertThat(service.get("tmpfs").toString()).as(name).contains("/tmp:exec");
+        });
+    }
+
+    @Test
+    void shouldGiveEachProcessTheImageThatHasWhatItNeeds() {
+        ourServices()
+                .forEach(service -> assertThat(services.get(service).get("image"))
+                        .isEqualTo(kind(service).name().equals("connect") ? "parley-connect" : "parley"));
+    }
+
+    /** Without encryption it is this machine's alone. */
+    @Test
+    void shouldPublishPlainPortsOnLoopbackAlone() {
+        services.values()
+                .forEach(service -> ((List<?>) service.getOrDefault("ports", List.of()))
+                        .forEach(port -> assertThat(port.toString()).startsWith("127.0.0.1:")));
+    }
+
+    @Test
+    void shouldBelieveTheProxyOfThisInstallationAlone() {
+        ourServices()
+                .filter(service -> kind(service).name().equals("gateway"))
+                .forEach(service ->
+                        assertThat(network()).contains(environment(service).get("PARLEY_GATEWAY_TRUSTED_PROXIES")));
     }
 
     @Test
@@ -150,7 +204,8 @@ class ComposeTest {
     /** Those that run our image. */
     private Stream<String> ourServices() {
         return services.entrySet().stream()
-                .filter(service -> "parley".equals(service.getValue().get("image")))
+                .filter(service ->
+                        service.getValue().getOrDefault("image", "").toString().startsWith("parley"))
                 .map(Map.Entry::getKey);
     }
 
@@ -168,15 +223,25 @@ class ComposeTest {
         ((Map<?, ?>) services.get(service).get("environment"))
                 .forEach((name, value) -> environment.put(
                         name.toString(),
-                        SECRET_OF_THE_CALLER.matcher(value.toString()).replaceAll(SECRET)));
+                        LEFT_OUT.matcher(SECRET_OF_THE_CALLER
+                                        .matcher(value.toString())
+                                        .replaceAll(SECRET))
+                                .replaceAll("")));
         return environment;
+    }
+
+    private static String network() {
+        return file().get("networks").toString();
     }
 
     @SuppressWarnings("unchecked")
     private static Map<String, Map<String, Object>> services() {
+        return (Map<String, Map<String, Object>>) file().get("services");
+    }
+
+    private static Map<String, Object> file() {
         try (Reader reader = Files.newBufferedReader(FILE)) {
-            Map<String, Object> file = new Yaml().load(reader);
-            return (Map<String, Map<String, Object>>) file.get("services");
+            return new Yaml().load(reader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -54,8 +54,8 @@ class ConfigurationDocTest {
                 Written from the code; a test holds the two together.
 
                 Every process takes a properties file as its last argument, and `PARLEY_*` environment variables, which win:
-                the variable of `gateway.port` is `PARLEY_GATEWAY_PORT`. A key that a process doesn't know, a value that makes
-                no sense, or a missing one stops the start with one line that names it.
+                the variable of `gateway.port` is `PARLEY_GATEWAY_PORT`. An unknown key, an invalid value or a missing one
+                stops the start with one line that names it.
 
                 A secret, which is never shown, may be in a file of its own: `token.secret-file`, or `PARLEY_TOKEN_SECRET_FILE`,
                 names the file that holds the value of `token.secret`. Each secret key has such a twin; blanks and line ends

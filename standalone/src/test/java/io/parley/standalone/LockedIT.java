@@ -3,6 +3,7 @@ package io.parley.standalone;
 import io.parley.admin.access.AdminTokens;
 import io.parley.gateway.client.TestClient;
 import io.parley.runtime.config.Settings;
+import io.parley.runtime.http.BasicAuthorization;
 import io.parley.servers.RealServers;
 import io.parley.standalone.access.AccessList;
 import org.junit.jupiter.api.AfterAll;
@@ -352,6 +353,7 @@ class LockedIT {
         all.putAll(servers.storeEnvironment(account, servers.secretFile(account + "-store", password)));
         all.putAll(servers.redisEnvironment());
         all.put("PARLEY_CONNECT_PORT", Integer.toString(connectPort));
+        all.put("PARLEY_MANAGEMENT_PORT", "0");
         all.put("PARLEY_CONNECT_USERNAME", "setup");
         all.put(
                 "PARLEY_CONNECT_PASSWORD_FILE",
@@ -391,7 +393,7 @@ class LockedIT {
     }
 
     private static String connectAuthorization() {
-        return ConnectGuard.authorization("setup", LockedServers.password("connect"));
+        return BasicAuthorization.of("setup", LockedServers.password("connect"));
     }
 
     private static String sinkStates(String sink) throws Exception {

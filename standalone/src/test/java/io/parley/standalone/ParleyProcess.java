@@ -41,7 +41,7 @@ final class ParleyProcess implements AutoCloseable {
     }
 
     /**
-     * Makes a JVM with the class path of the test, both of whose outputs go one way.
+     * Makes a JVM with the class path that the kind's image has, both of whose outputs go one way.
      *
      * @param heap the most of it, as {@code -Xmx} has it
      * @param arguments what the command line of Parley has
@@ -53,7 +53,9 @@ final class ParleyProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx" + heap,
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                ImageClassPath.of(
+                        arguments[0],
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))),
                 Main.class.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).redirectErrorStream(true);

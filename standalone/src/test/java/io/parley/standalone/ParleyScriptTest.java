@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Properties;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** The script, wherever and by whomever it is called, with a Java that says what it was called with. */
 class ParleyScriptTest {
@@ -123,8 +124,45 @@ class ParleyScriptTest {
         assertThat(run(Map.of(), root.resolve("parley"), "status")).contains("admin none none", "log none none");
     }
 
-    /** With nothing in the environment but what is told. */
+    @Test
+    void shouldBuildOnceWhenTwoFirstCallsComeTogether() throws Exception {
+        // Given
+        Files.delete(root.resolve("standalone/target/parley/built"));
+        Path builds = root.resolve("builds");
+        Path go = root.resolve("go");
+        Files.writeString(
+                root.resolve("mvnw"),
+                "#!/bin/sh\necho build >>'" + builds + "'\nuntil [ -e '" + go + "' ]; do sleep 0.05; done\n");
+        executable(root.resolve("mvnw"));
+        Path printed = folder.resolve("second");
+
+        // When
+        Process first = call(Map.of(), root.resolve("parley"), "up")
+                .redirectOutput(folder.resolve("first").toFile())
+                .start();
+        await().until(() -> Files.exists(builds));
+        Process second = call(Map.of(), root.resolve("parley"), "up")
+                .redirectOutput(printed.toFile())
+                .start();
+        await().until(() -> Files.exists(printed) && Files.readString(printed).contains("waiting for it"));
+        Files.createFile(go);
+
+        // Then
+        assertThat(first.waitFor()).isZero();
+        assertThat(second.waitFor()).as(Files.readString(printed)).isZero();
+        assertThat(Files.readAllLines(builds)).containsExactly("build");
+        assertThat(Files.readAllLines(printed)).contains("argument up");
+    }
+
     private List<String> run(Map<String, String> environment, Path script, String... arguments) throws Exception {
+        Process process = call(environment, script, arguments).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said.lines().toList();
+    }
+
+    /** A call of the script with this environment alone. */
+    private ProcessBuilder call(Map<String, String> environment, Path script, String... arguments) {
         List<String> command = new ArrayList<>(List.of("/bin/sh", script.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
@@ -133,10 +171,7 @@ class ParleyScriptTest {
         builder.environment().put("PATH", "/usr/bin:/bin");
         builder.environment().put("JAVA_HOME", jdk.getParent().toString());
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-        return said.lines().toList();
+        return builder;
     }
 
     private static void executable(Path file) throws IOException {

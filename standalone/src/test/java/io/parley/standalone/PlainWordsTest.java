@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -23,12 +22,6 @@ class PlainWordsTest {
 
     /** Javadoc begins with a verb or a noun, not with a clause that stands for one. */
     private static final Pattern HEADLESS = Pattern.compile("/\\*\\*\\s+(?:\\*\\s+)?(What|Where|Who|Whom|Whose)\\b");
-
-    /** Still to be cleaned. */
-    private static final Set<String> EXEMPT_MODULES = Set.of("standalone", "servers");
-
-    /** Still to be cleaned: meanings of settings of the modules above. */
-    private static final Set<String> EXEMPT_FILES = Set.of("configuration.md");
 
     @Test
     void shouldFindNoBannedWordsInSources() throws IOException {
@@ -84,9 +77,7 @@ class PlainWordsTest {
 
     private static List<Path> sources() throws IOException {
         try (Stream<Path> modules = Files.list(REPOSITORY)) {
-            List<Path> roots = modules.filter(module ->
-                            !EXEMPT_MODULES.contains(module.getFileName().toString()))
-                    .map(module -> module.resolve("src/main/java"))
+            List<Path> roots = modules.map(module -> module.resolve("src/main/java"))
                     .filter(Files::isDirectory)
                     .toList();
             return filesIn(roots, ".java");
@@ -110,8 +101,6 @@ class PlainWordsTest {
         for (Path root : roots) {
             try (Stream<Path> all = Files.walk(root)) {
                 all.filter(file -> file.getFileName().toString().endsWith(ending))
-                        .filter(file ->
-                                !EXEMPT_FILES.contains(file.getFileName().toString()))
                         .sorted()
                         .forEach(files::add);
             }

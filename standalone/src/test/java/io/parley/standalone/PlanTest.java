@@ -162,6 +162,6 @@ class PlanTest {
     }
 
     private static Plan plan(StandaloneConfig config) {
-        return Plan.of(config, SERVERS, STATE_DIR, Path.of("admin-tokens"), () -> SECRET);
+        return Plan.of(config, SERVERS, STATE_DIR, Path.of("admin-tokens"), SECRET, () -> SECRET);
     }
 }

@@ -56,7 +56,7 @@ class ProcessesIT {
         // Given
         servers.start(Kind.values());
         int connectPort = RealServers.get().freePort();
-        start("connect", Map.of("PARLEY_CONNECT_PORT", Integer.toString(connectPort)));
+        start("connect", Map.of("PARLEY_CONNECT_PORT", Integer.toString(connectPort), "PARLEY_MANAGEMENT_PORT", "0"));
         Process setup = start("setup", setupEnvironment(connectPort));
         for (String application : List.of("conversation", "user", "presence")) {
             start(

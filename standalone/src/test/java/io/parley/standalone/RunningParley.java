@@ -1,6 +1,7 @@
 package io.parley.standalone;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parley.admin.access.AdminTokens;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** All of Parley on free ports, started once for all tests of this JVM: what {@code ./parley up} runs. */
@@ -23,9 +25,11 @@ final class RunningParley {
     private static RunningParley shared;
 
     private final Standalone standalone;
+    private final Path folder;
 
-    private RunningParley(Standalone standalone) {
+    private RunningParley(Standalone standalone, Path folder) {
         this.standalone = standalone;
+        this.folder = folder;
     }
 
     static synchronized RunningParley shared() {
@@ -42,7 +46,7 @@ final class RunningParley {
                     .with("conversation.large-group-threshold", Integer.toString(LARGE_ABOVE)));
             Runtime.getRuntime().addShutdownHook(new Thread(standalone::close, "close-parley"));
             standalone.start();
-            return new RunningParley(standalone);
+            return new RunningParley(standalone, folder);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
@@ -54,6 +58,32 @@ final class RunningParley {
     /** Where clients and browsers connect. */
     URI gateway() {
         return standalone.chatUrl();
+    }
+
+    /** Where operators and back ends ask. */
+    URI admin() {
+        return URI.create(standalone.addresses().get("admin"));
+    }
+
+    /** The operator's token that it made up for itself. */
+    String adminToken() {
+        try {
+            return Files.readString(folder.resolve(AdminPart.TOKEN)).strip();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Lets a back end ask, beside the operator. */
+    void admit(String name, String scopes, String token, String userId) {
+        try {
+            Files.writeString(
+                    folder.resolve(AdminPart.TOKENS),
+                    String.join(" ", name, scopes, AdminTokens.digest(token), userId) + "\n",
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     URI management() {

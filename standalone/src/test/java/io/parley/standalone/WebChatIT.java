@@ -218,6 +218,8 @@ class WebChatIT {
     void shouldShowWhoIsAwayWhenTheirPageIsHidden() {
         // Given
         startDirect(alicePage, bob);
+        item(bobPage, alice).click();
+        say(bobPage, "Hello");
         assertThat(alicePage.getByTestId("thread-status")).hasText("online");
 
         // When

@@ -230,9 +230,13 @@ class WholePathIT {
         assertThat(opened.path("members").findValuesAsText("userId")).contains(bobId);
         assertThat(opened.path("head").asLong()).isEqualTo(1);
         assertThat(opened.path("large").asBoolean()).isFalse();
-        alice.awaitFrame(f -> isPresence(f, bobId, "offline"));
         TestClient bob = connect(bobId);
-        alice.awaitFrame(f -> isPresence(f, bobId, "online"));
+        bob.send(frame("read").put("conversationId", conversation).put("sequence", 1));
+        JsonNode read = alice.awaitFrame(f -> is(f, "read"));
+        JsonNode there = alice.awaitFrame(f -> isPresence(f, bobId, "online"));
+        assertThat(alice.received().indexOf(there))
+                .as("only since bob has taken part")
+                .isGreaterThan(alice.received().indexOf(read));
         alice.forget();
         bob.abort();
         JsonNode gone = alice.awaitFrame(f -> isPresence(f, bobId, "offline"));

@@ -13,7 +13,8 @@ import java.util.List;
 public final class ApplicationSettings {
 
     public static final SettingKey<Path> STATE_DIR = SettingKey.path(
-            "streams.state-dir", "where stores live; a durable folder of this process, or each restart rebuilds them");
+            "streams.state-dir",
+            "the folder of stores; a durable one of this process alone, or each restart rebuilds" + " them");
     public static final SettingKey<Integer> THREADS = SettingKey.integer(
                     "streams.threads", "stream threads of this process; more than partitions to share are idle")
             .between("1", "256")
@@ -25,7 +26,7 @@ public final class ApplicationSettings {
             .optional();
     public static final SettingKey<String> APPLICATION_ID_PREFIX = SettingKey.text(
                     "streams.application-id-prefix",
-                    "what comes before the application's name in Kafka's application.id; left out: topics.prefix")
+                    "the prefix of the application's name in Kafka's application.id; left out: topics.prefix")
             .matching("[A-Za-z0-9._-]{0,64}", "up to 64 characters of A-Z a-z 0-9 . _ -")
             .optional();
     public static final SettingKey<String> GROUP_INSTANCE_ID = SettingKey.text(

@@ -1,5 +1,7 @@
 package io.parley.admin.access;
 
+import io.parley.schemas.UserId;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +26,10 @@ import java.util.stream.Stream;
  *  # name  roles               SHA-256 of the token
  *  ann     operator            3f8a…
  *  helpers support,compliance  91bc…
+ *  shop    create,members,send 77d0…                  shop-bot
  * </pre>
+ *
+ * The fourth column is the user id under which the caller acts in conversations; without it that is the name.
  */
 public final class AdminTokens {
 
@@ -32,10 +37,11 @@ public final class AdminTokens {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
     private static final int COLUMNS = 3;
+    private static final int COLUMNS_WITH_USER = 4;
 
     private final Path file;
 
-    private record Entry(String name, Set<Role> roles, String digest) {}
+    private record Entry(String name, Set<Role> roles, String digest, UserId user) {}
 
     /** @throws IllegalArgumentException if the file can't be read, or has an invalid line */
     public AdminTokens(Path file) {
@@ -59,7 +65,7 @@ public final class AdminTokens {
         Optional<Caller> found = Optional.empty();
         for (Entry entry : read()) {
             if (MessageDigest.isEqual(utf8(entry.digest()), presented)) {
-                found = Optional.of(new Caller(entry.name(), entry.roles(), address));
+                found = Optional.of(new Caller(entry.name(), entry.roles(), address, entry.user()));
             }
         }
         return found;
@@ -89,18 +95,22 @@ public final class AdminTokens {
 
     private Entry entry(String line, int number) {
         String[] columns = SPACES.split(line, -1);
-        if (columns.length != COLUMNS || !NAME.matcher(columns[0]).matches()) {
-            throw invalid(number, "a name, roles and a SHA-256, with spaces between them");
+        boolean hasUser = columns.length == COLUMNS_WITH_USER;
+        if ((columns.length != COLUMNS && !hasUser) || !NAME.matcher(columns[0]).matches()) {
+            throw invalid(number, "a name, roles, a SHA-256 and perhaps a user id, with spaces between them");
         }
         Set<Role> roles = Stream.of(columns[1].split(",", -1))
-                .map(label ->
-                        Role.of(label).orElseThrow(() -> invalid(number, "roles out of operator, support, compliance")))
+                .map(label -> Role.of(label).orElseThrow(() -> invalid(number, "roles out of " + Role.EXPECTATION)))
                 .collect(Collectors.toSet());
         String digest = columns[2].toLowerCase(Locale.ROOT);
         if (!DIGEST.matcher(digest).matches()) {
             throw invalid(number, "a SHA-256 in 64 hexadecimal digits");
         }
-        return new Entry(columns[0], roles, digest);
+        String user = hasUser ? columns[COLUMNS] : columns[0];
+        if (!UserId.isValid(user)) {
+            throw invalid(number, "a user id, which is " + UserId.EXPECTATION);
+        }
+        return new Entry(columns[0], roles, digest, new UserId(user));
     }
 
     /** Without the line: somebody may have written a token there. */

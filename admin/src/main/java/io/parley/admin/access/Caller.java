@@ -1,5 +1,7 @@
 package io.parley.admin.access;
 
+import io.parley.schemas.UserId;
+
 import java.util.Set;
 
 /**
@@ -7,11 +9,17 @@ import java.util.Set;
  *
  * @param name of the token, for the audit record
  * @param address that they come from
+ * @param user as whom they act in conversations
  */
-public record Caller(String name, Set<Role> roles, String address) {
+public record Caller(String name, Set<Role> roles, String address, UserId user) {
 
     public Caller {
         roles = Set.copyOf(roles);
+    }
+
+    /** Makes a caller who acts in conversations under the name of the token. */
+    public Caller(String name, Set<Role> roles, String address) {
+        this(name, roles, address, new UserId(name));
     }
 
     /** Whether one of their roles is among these. */

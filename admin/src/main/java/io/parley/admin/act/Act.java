@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Something that an operator does. */
-public sealed interface Act {
+/** Something that an operator or a back end does. */
+public sealed interface Act
+        permits Act.Suspend, Act.Resume, Act.SignOut, Act.EndToken, Act.EndSignIn, Act.Retire, ConversationAct {
 
     /** Roles that may change what the installation does. */
     Set<Role> OPERATORS = Set.of(Role.OPERATOR);
@@ -36,6 +37,11 @@ public sealed interface Act {
 
     /** Returns the roles that may do it. */
     Set<Role> allowed();
+
+    /** Returns the scopes that are needed beside one of those roles. */
+    default Set<Role> alsoNeeded() {
+        return Set.of();
+    }
 
     /** Returns further details for the audit record. */
     default Map<String, String> details() {

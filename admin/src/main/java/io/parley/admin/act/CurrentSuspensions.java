@@ -1,11 +1,9 @@
 package io.parley.admin.act;
 
 import io.parley.admin.log.TopicTail;
-import io.parley.avro.SignInEnded;
 import io.parley.avro.Suspension;
-import io.parley.avro.TokenEnded;
-import io.parley.avro.TokensEnded;
-import io.parley.avro.UserSuspended;
+import io.parley.schemas.SuspensionTerm;
+import io.parley.schemas.SuspensionTerm.IssuedBefore;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -67,7 +65,7 @@ public final class CurrentSuspensions implements AutoCloseable {
      */
     public List<String> runOut(Instant now, Duration memory) {
         return entries.values().stream()
-                .filter(entry -> !end(entry.suspension().getBody(), memory).isAfter(now))
+                .filter(entry -> !end(entry.suspension(), memory).isAfter(now))
                 .map(Entry::key)
                 .toList();
     }
@@ -95,20 +93,9 @@ public final class CurrentSuspensions implements AutoCloseable {
         }
     }
 
-    private static Instant end(Object body, Duration memory) {
-        if (body instanceof UserSuspended suspended) {
-            return orNever(suspended.getUntil());
-        }
-        if (body instanceof TokensEnded ended) {
-            return ended.getIssuedBefore().plus(memory);
-        }
-        if (body instanceof TokenEnded ended) {
-            return orNever(ended.getUntil());
-        }
-        return body instanceof SignInEnded ended ? orNever(ended.getUntil()) : Instant.MAX;
-    }
-
-    private static Instant orNever(Instant until) {
-        return until == null ? Instant.MAX : until;
+    private static Instant end(Suspension suspension, Duration memory) {
+        return SuspensionTerm.of(suspension)
+                .map(term -> term instanceof IssuedBefore ? term.time().plus(memory) : term.time())
+                .orElse(Instant.MAX);
     }
 }

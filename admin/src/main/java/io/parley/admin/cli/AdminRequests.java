@@ -24,6 +24,7 @@ final class AdminRequests {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private static final int OK = 200;
+    private static final int ACCEPTED = 202;
 
     private final URI url;
     private final String token;
@@ -55,7 +56,7 @@ final class AdminRequests {
                             .build(),
                     BodyHandlers.ofString());
             JsonNode body = JSON.readTree(answer.body());
-            if (answer.statusCode() != OK) {
+            if (answer.statusCode() != OK && answer.statusCode() != ACCEPTED) {
                 throw new IllegalStateException(
                         answer.statusCode() + ": " + body.path("detail").asText("no reason was given"));
             }

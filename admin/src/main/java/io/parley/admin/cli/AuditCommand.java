@@ -106,9 +106,9 @@ public final class AuditCommand implements Runnable {
                 out.println("the head " + head + " is not in the chain: records were taken off, or put in their place");
             }
             boolean whole = findings.isEmpty() && audit.hasPassedKnown();
-            out.println(
-                    (whole ? "whole" : "BROKEN") + ", " + audit.chain().head().sequence() + " records; head "
-                            + audit.chain().head());
+            long records = audit.chain().head().sequence();
+            out.println((whole ? "whole" : "BROKEN") + ", " + records + (records == 1 ? " record" : " records")
+                    + "; head " + audit.chain().head());
             out.flush();
             return whole ? WHOLE : BROKEN;
         }

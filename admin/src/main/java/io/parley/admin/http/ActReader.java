@@ -6,61 +6,53 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.parley.admin.access.Caller;
 import io.parley.admin.act.Act;
 import io.parley.schemas.GatewayId;
-import io.parley.schemas.PlainText;
-import io.parley.schemas.UserId;
 
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Reads acts from request bodies. A field that isn't known is refused: an {@code until} that was misspelt would suspend
- * somebody for good.
- */
+/** Reads acts from request bodies. */
 final class ActReader {
 
-    /** Paths of all acts, with what reads their body. */
-    private final Map<String, Parser> parsers = new HashMap<>();
-
     private static final int BAD_REQUEST = 400;
-    private static final int LONGEST_REASON = 500;
-    private static final int LONGEST_ID = 256;
-    private static final int LAST_YEAR = 9_999;
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    /** Paths of all acts, with what reads their body. */
+    private final Map<String, Parser> parsers = new HashMap<>();
+
     private final Clock clock;
     private final Duration tokenMemory;
 
+    /** Reads the body of one kind of act. */
     @FunctionalInterface
-    private interface Parser {
+    interface Parser {
 
-        Act parse(JsonNode body) throws Problem;
+        Act parse(JsonFields body, Caller caller) throws Problem;
     }
 
     /** @param tokenMemory how long an ended token is remembered when the request doesn't say */
     ActReader(Clock clock, Duration tokenMemory) {
         this.clock = clock;
         this.tokenMemory = tokenMemory;
-        parsers.put("/v1/suspend", this::suspend);
-        parsers.put("/v1/resume", this::resume);
-        parsers.put("/v1/sign-out", this::signOut);
-        parsers.put("/v1/end-token", this::endToken);
-        parsers.put("/v1/end-sign-in", this::endSignIn);
-        parsers.put("/v1/retire", this::retire);
+        parsers.put("/v1/suspend", (body, caller) -> suspend(body));
+        parsers.put("/v1/resume", (body, caller) -> resume(body));
+        parsers.put("/v1/sign-out", (body, caller) -> signOut(body));
+        parsers.put("/v1/end-token", (body, caller) -> endToken(body));
+        parsers.put("/v1/end-sign-in", (body, caller) -> endSignIn(body));
+        parsers.put("/v1/retire", (body, caller) -> retire(body));
+        parsers.putAll(ConversationActReader.parsers());
     }
 
     /** Returns the paths of all acts. */
@@ -69,13 +61,13 @@ final class ActReader {
     }
 
     /** @throws Problem saying which field is wrong and what was expected */
-    Act read(String path, byte[] body) throws Problem {
+    Act read(String path, byte[] body, Caller caller) throws Problem {
         try {
             JsonNode node = JSON.readTree(body);
             if (node == null || !node.isObject()) {
                 throw new Problem(BAD_REQUEST, "the body is no JSON object");
             }
-            return parsers.get(path).parse(node);
+            return parsers.get(path).parse(new JsonFields(node), caller);
         } catch (JsonProcessingException e) {
             throw new Problem(BAD_REQUEST, "the body is no JSON object: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
@@ -83,116 +75,52 @@ final class ActReader {
         }
     }
 
-    private Act suspend(JsonNode body) throws Problem {
-        require(body, Set.of("userId", "until", "reason"));
-        Optional<Instant> until = time(body, "until");
+    private Act suspend(JsonFields body) throws Problem {
+        body.requireKnown(Set.of("userId", "until", "reason"));
+        Optional<Instant> until = body.time("until");
         if (until.isPresent() && !until.get().isAfter(clock.instant())) {
             throw new Problem(BAD_REQUEST, "until: " + until.get() + " (expected: a time to come)");
         }
-        return new Act.Suspend(user(body), until, reason(body));
+        return new Act.Suspend(body.user("userId"), until, body.reason());
     }
 
-    private Act resume(JsonNode body) throws Problem {
-        require(body, Set.of("userId", "reason"));
-        return new Act.Resume(user(body), reason(body));
+    private Act resume(JsonFields body) throws Problem {
+        body.requireKnown(Set.of("userId", "reason"));
+        return new Act.Resume(body.user("userId"), body.reason());
     }
 
-    private Act signOut(JsonNode body) throws Problem {
-        require(body, Set.of("userId", "issuedBefore", "reason"));
+    private Act signOut(JsonFields body) throws Problem {
+        body.requireKnown(Set.of("userId", "issuedBefore", "reason"));
         Instant now = now();
-        Instant issuedBefore = time(body, "issuedBefore").orElse(now);
+        Instant issuedBefore = body.time("issuedBefore").orElse(now);
         if (issuedBefore.isAfter(now)) {
             throw new Problem(
                     BAD_REQUEST, "issuedBefore: " + issuedBefore + " (expected: now, or a time that is past)");
         }
-        return new Act.SignOut(user(body), issuedBefore, reason(body));
+        return new Act.SignOut(body.user("userId"), issuedBefore, body.reason());
     }
 
-    private Act endToken(JsonNode body) throws Problem {
-        require(body, Set.of("jti", "until", "reason"));
-        return new Act.EndToken(id(body, "jti"), until(body), reason(body));
+    private Act endToken(JsonFields body) throws Problem {
+        body.requireKnown(Set.of("jti", "until", "reason"));
+        return new Act.EndToken(body.id("jti"), until(body), body.reason());
     }
 
-    private Act endSignIn(JsonNode body) throws Problem {
-        require(body, Set.of("sid", "until", "reason"));
-        return new Act.EndSignIn(id(body, "sid"), until(body), reason(body));
+    private Act endSignIn(JsonFields body) throws Problem {
+        body.requireKnown(Set.of("sid", "until", "reason"));
+        return new Act.EndSignIn(body.id("sid"), until(body), body.reason());
     }
 
-    private Act retire(JsonNode body) throws Problem {
-        require(body, Set.of("gatewayId", "reason"));
-        String id = text(body, "gatewayId");
+    private static Act retire(JsonFields body) throws Problem {
+        body.requireKnown(Set.of("gatewayId", "reason"));
+        String id = body.text("gatewayId");
         if (!GatewayId.isValid(id)) {
-            throw new Problem(BAD_REQUEST, "gatewayId: (expected: 1-63 characters of a-z 0-9 -, the first no dash)");
+            throw JsonFields.invalid("gatewayId", "1-63 characters of a-z 0-9 -, the first no dash");
         }
-        return new Act.Retire(new GatewayId(id), reason(body));
+        return new Act.Retire(new GatewayId(id), body.reason());
     }
 
-    private static UserId user(JsonNode body) throws Problem {
-        String id = text(body, "userId");
-        if (!UserId.isValid(id)) {
-            throw new Problem(BAD_REQUEST, "userId: (expected: " + UserId.EXPECTATION + ")");
-        }
-        return new UserId(id);
-    }
-
-    /** Longer ones than a gateway remembers of a token would end nothing. */
-    private static String id(JsonNode body, String field) throws Problem {
-        String id = text(body, field);
-        if (id.isBlank() || id.length() > LONGEST_ID) {
-            throw new Problem(BAD_REQUEST, field + ": (expected: 1 to " + LONGEST_ID + " characters)");
-        }
-        return id;
-    }
-
-    private static String reason(JsonNode body) throws Problem {
-        String reason = text(body, "reason");
-        if (PlainText.isBlank(reason) || reason.length() > LONGEST_REASON || !PlainText.isPlain(reason)) {
-            throw new Problem(
-                    BAD_REQUEST,
-                    "reason: (expected: 1 to " + LONGEST_REASON + " characters, none of them for control)");
-        }
-        return reason;
-    }
-
-    private Instant until(JsonNode body) throws Problem {
-        return time(body, "until").orElse(now().plus(tokenMemory));
-    }
-
-    private static Optional<Instant> time(JsonNode body, String field) throws Problem {
-        if (body.path(field).isMissingNode()) {
-            return Optional.empty();
-        }
-        try {
-            OffsetDateTime time = OffsetDateTime.parse(text(body, field));
-            if (time.getYear() >= 0 && time.getYear() <= LAST_YEAR) {
-                return Optional.of(time.toInstant().truncatedTo(ChronoUnit.MILLIS));
-            }
-        } catch (DateTimeParseException e) {
-            throw new Problem(BAD_REQUEST, field + ": (expected: a time such as 2026-01-02T03:04:05Z)", e);
-        }
-        throw new Problem(BAD_REQUEST, field + ": (expected: a time in the years 0 to " + LAST_YEAR + ")");
-    }
-
-    private static String text(JsonNode body, String field) throws Problem {
-        JsonNode value = body.path(field);
-        if (!value.isTextual()) {
-            throw new Problem(BAD_REQUEST, field + (value.isMissingNode() ? ": missing" : ": (expected: a text)"));
-        }
-        return value.textValue();
-    }
-
-    private static void require(JsonNode body, Set<String> known) throws Problem {
-        for (Iterator<String> names = body.fieldNames(); names.hasNext(); ) {
-            String name = names.next();
-            if (!known.contains(name)) {
-                throw new Problem(
-                        BAD_REQUEST, "a field that is not known (expected: " + String.join(", ", sorted(known)) + ")");
-            }
-        }
-    }
-
-    private static Iterable<String> sorted(Set<String> names) {
-        return names.stream().sorted().toList();
+    private Instant until(JsonFields body) throws Problem {
+        return body.time("until").orElse(now().plus(tokenMemory));
     }
 
     /** As records keep times. */

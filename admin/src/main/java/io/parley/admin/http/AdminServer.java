@@ -6,9 +6,13 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.parley.admin.access.AdminTokens;
 import io.parley.admin.access.Caller;
+import io.parley.admin.access.Role;
 import io.parley.admin.act.Act;
 import io.parley.admin.act.ActRefusedException;
+import io.parley.admin.command.CommandResult;
 import io.parley.runtime.lifecycle.DaemonThreads;
+import io.parley.schemas.ConversationId;
+import io.parley.schemas.UserId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +22,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
@@ -33,10 +39,14 @@ public final class AdminServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BEARER = "Bearer ";
     private static final String OPEN_API = "/openapi/admin.v1.yaml";
-    private static final String SUSPENSIONS = "/v1/suspensions";
-    private static final int LARGEST_BODY = 16 * 1024;
-    private static final int THREADS = 8;
+    private static final Set<Role> LOOKING = Set.of(Role.OPERATOR, Role.SUPPORT, Role.COMPLIANCE, Role.LOOK);
+    private static final int LARGEST_BODY = 256 * 1024;
+
+    /** Requests wait for the log, and for what becomes of commands. */
+    private static final int THREADS = 32;
+
     private static final int OK = 200;
+    private static final int ACCEPTED = 202;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
@@ -53,6 +63,20 @@ public final class AdminServer implements AutoCloseable {
     private final ActReader reader;
     private final Acts acts;
     private final BiConsumer<String, Integer> outcomes;
+    private final Map<String, Look> looks = Map.of(
+            "/v1/suspensions", new Look(Role.PEOPLE, this::suspensions),
+            "/v1/user", new Look(LOOKING, this::user),
+            "/v1/conversation", new Look(LOOKING, this::conversation));
+
+    /** Joins a question to the roles that may ask it. */
+    private record Look(Set<Role> allowed, Looking answer) {}
+
+    /** Answers a question. */
+    @FunctionalInterface
+    private interface Looking {
+
+        JsonNode to(Query query) throws Problem;
+    }
 
     /** Does acts, and answers what is suspended. */
     public interface Acts {
@@ -65,6 +89,13 @@ public final class AdminServer implements AutoCloseable {
 
         /** The suspensions of a user: of the user, and of the user's tokens. */
         JsonNode ofUser(String userId) throws ActRefusedException;
+
+        /** A user's sessions, suspensions, and those conversations after one, at most as many. */
+        JsonNode user(UserId user, Optional<String> after, int limit) throws ActRefusedException;
+
+        /** A conversation, and those members after one, at most as many. */
+        JsonNode conversation(ConversationId conversation, Optional<String> after, int limit)
+                throws ActRefusedException;
     }
 
     /**
@@ -113,12 +144,15 @@ public final class AdminServer implements AutoCloseable {
             if (path.equals("/openapi.yaml")) {
                 requireMethod(exchange, "GET");
                 send(exchange, OK, "application/yaml", description());
-            } else if (path.equals(SUSPENSIONS)) {
-                caller(exchange);
+            } else if (looks.containsKey(path)) {
+                Look look = looks.get(path);
+                requireOneOf(look.allowed(), caller(exchange));
                 requireMethod(exchange, "GET");
-                sendJson(exchange, OK, "application/json", suspensions(Query.of(exchange.getRequestURI())));
+                sendJson(exchange, OK, "application/json", look.answer().to(Query.of(exchange.getRequestURI())));
             } else if (reader.paths().contains(path)) {
-                sendJson(exchange, OK, "application/json", act(exchange, path));
+                JsonNode answer = act(exchange, path);
+                boolean isKnown = !answer.path("outcome").asText().equals(CommandResult.WAITING);
+                sendJson(exchange, isKnown ? OK : ACCEPTED, "application/json", answer);
             } else {
                 caller(exchange);
                 throw new Problem(NOT_FOUND, "there is nothing here; /openapi.yaml describes what there is");
@@ -136,8 +170,8 @@ public final class AdminServer implements AutoCloseable {
         try {
             Caller caller = caller(exchange);
             requireMethod(exchange, "POST");
-            Act act = reader.read(path, body(exchange));
-            if (!caller.hasOneOf(act.allowed())) {
+            Act act = reader.read(path, body(exchange), caller);
+            if (!caller.hasOneOf(act.allowed()) || !caller.roles().containsAll(act.alsoNeeded())) {
                 LOG.warn("{} of {} by {} is not allowed", act.name(), act.subject(), caller.name());
                 throw new Problem(FORBIDDEN, "none of your roles may do that");
             }
@@ -148,6 +182,24 @@ public final class AdminServer implements AutoCloseable {
             outcomes.accept(name, e.status());
             throw e;
         }
+    }
+
+    private JsonNode user(Query query) throws Problem {
+        Optional<String> user = query.text("userId").filter(UserId::isValid);
+        if (user.isEmpty()) {
+            throw JsonFields.invalid("userId", UserId.EXPECTATION);
+        }
+        int limit = query.limit();
+        return perform(() -> acts.user(new UserId(user.get()), query.text("after"), limit));
+    }
+
+    private JsonNode conversation(Query query) throws Problem {
+        Optional<String> conversation = query.text("conversationId").filter(ConversationId::isValid);
+        if (conversation.isEmpty()) {
+            throw JsonFields.invalid("conversationId", "a UUID in canonical lower case");
+        }
+        int limit = query.limit();
+        return perform(() -> acts.conversation(ConversationId.parse(conversation.get()), query.text("after"), limit));
     }
 
     private JsonNode suspensions(Query query) throws Problem {
@@ -177,7 +229,13 @@ public final class AdminServer implements AutoCloseable {
             if (status == UNAVAILABLE) {
                 LOG.warn("the log does not answer", e);
             }
-            throw new Problem(status, e.getMessage(), e);
+            throw new Problem(status, e.code(), e.getMessage(), e);
+        }
+    }
+
+    private static void requireOneOf(Set<Role> roles, Caller caller) throws Problem {
+        if (!caller.hasOneOf(roles)) {
+            throw new Problem(FORBIDDEN, "none of your roles may do that");
         }
     }
 

@@ -3,6 +3,8 @@ package io.parley.admin.http;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import java.util.Optional;
+
 /** A request that is refused over HTTP (RFC 9457). Holds nothing of a token. */
 final class Problem extends Exception {
 
@@ -10,14 +12,21 @@ final class Problem extends Exception {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final int status;
+    private final String code;
 
     Problem(int status, String detail) {
         this(status, detail, null);
     }
 
     Problem(int status, String detail, Throwable cause) {
+        this(status, Optional.empty(), detail, cause);
+    }
+
+    /** @param code by which the client protocol names the refusal, if it does */
+    Problem(int status, Optional<String> code, String detail, Throwable cause) {
         super(detail, cause);
         this.status = status;
+        this.code = code.orElse(null);
     }
 
     int status() {
@@ -26,9 +35,10 @@ final class Problem extends Exception {
 
     /** Returns the body of the answer. */
     ObjectNode body() {
-        return JSON.createObjectNode()
+        ObjectNode body = JSON.createObjectNode()
                 .put("type", "about:blank")
                 .put("status", status)
                 .put("detail", getMessage());
+        return code == null ? body : body.put("code", code);
     }
 }

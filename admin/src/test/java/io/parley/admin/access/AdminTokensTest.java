@@ -1,5 +1,6 @@
 package io.parley.admin.access;
 
+import io.parley.schemas.UserId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,19 @@ class AdminTokensTest {
     }
 
     @Test
+    void shouldReadScopesAndTheUserOfABackEnd() throws IOException {
+        // Given
+        AdminTokens tokens = new AdminTokens(file("shop create,on-behalf " + AdminTokens.digest("secret")
+                + " auth0|bot\n" + "form send " + AdminTokens.digest("other")));
+
+        // Then
+        assertThat(tokens.caller("secret", "10.0.0.1"))
+                .contains(new Caller("shop", Set.of(Role.CREATE, Role.ON_BEHALF), "10.0.0.1", new UserId("auth0|bot")));
+        assertThat(tokens.caller("other", "10.0.0.1"))
+                .contains(new Caller("form", Set.of(Role.SEND), "10.0.0.1", new UserId("form")));
+    }
+
+    @Test
     void shouldTakeTheDigestThatSha256sumPrints() {
         // printf %s secret | sha256sum
         assertThat(AdminTokens.digest("secret"))
@@ -44,9 +58,10 @@ class AdminTokensTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "ann operator; a name, roles and a SHA-256",
+                "ann operator; a name, roles, a SHA-256",
                 "ann operator my-token; a SHA-256 in 64 hexadecimal digits",
                 "ann king 2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b; roles out of operator",
+                "shop send 2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b a/b; a user id, which is",
                 "a/b operator 2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b; a name, roles",
             })
     void shouldSayWhichLineIsWrongAndNotWhatStandsThere(String line, String expected) throws IOException {

@@ -145,7 +145,7 @@ class ActLogIT {
                 .isInstanceOf(ActRefusedException.class);
 
         // Then
-        assertThat(verify()).contains("whole, 1 records");
+        assertThat(verify()).contains("whole, 1 record;");
     }
 
     @Test

@@ -84,6 +84,33 @@ class AdminCommandsTest {
         assertThat(printed.toString()).contains("user:alice: audit record 7:00ff");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "add g bob carol; POST /v1/add-members; {\"members\":[\"bob\",\"carol\"]",
+                "remove g bob; POST /v1/remove-members; {\"members\":[\"bob\"]",
+                "promote g bob; POST /v1/set-role; {\"members\":[\"bob\"],\"role\":\"owner\"",
+                "demote g bob; POST /v1/set-role; {\"members\":[\"bob\"],\"role\":\"member\"",
+                "rename g Orders; POST /v1/rename; {\"title\":\"Orders\"",
+            })
+    void shouldChangeConversationsUnderAnIdAndPrintWhatBecameOfIt(String arguments, String request, String fields) {
+        // Given
+        status = 202;
+        answer = "{\"act\":\"rename\",\"outcome\":\"waiting\",\"audit\":{\"sequence\":7}}";
+
+        // When
+        int code = run((arguments + " --id i-1 --reason moved").split(" ", -1));
+
+        // Then
+        assertThat(code).as(errors.toString()).isZero();
+        assertThat(asked)
+                .containsExactly(request + " Bearer my-token " + fields
+                        + ",\"id\":\"i-1\",\"conversationId\":\"g\",\"reason\":\"moved\"}");
+        assertThat(printed.toString().lines()).containsExactly("id i-1", "rename: waiting, audit record 7");
+    }
+
     @Test
     void shouldSayWhatStandsAgainstIt() {
         // Given
@@ -123,6 +150,20 @@ class AdminCommandsTest {
         assertThat(code).isZero();
         assertThat(printed.toString().lines()).containsExactly("{\"key\":\"user:a\"}", "{\"key\":\"user:b\"}");
         assertThat(asked).singleElement().asString().startsWith("GET /v1/suspensions?limit=1000 ");
+    }
+
+    @Test
+    void shouldPrintAUserWhoseConversationsComeInOnePage() {
+        // Given
+        answer = "{\"userId\":\"a|b\",\"conversations\":[{\"conversationId\":\"c\"}],\"more\":false}";
+
+        // When
+        int code = run("user", "a|b");
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(asked).singleElement().asString().startsWith("GET /v1/user?userId=a%7Cb&limit=1000 ");
+        assertThat(printed.toString()).contains("\"conversationId\" : \"c\"").doesNotContain("more");
     }
 
     @Test

@@ -4,6 +4,14 @@ import io.parley.admin.access.AdminTokens;
 import io.parley.admin.access.Role;
 import io.parley.admin.act.Act;
 import io.parley.admin.act.ActRefusedException;
+import io.parley.admin.act.ConversationAct;
+import io.parley.avro.Add;
+import io.parley.avro.ChangeRole;
+import io.parley.avro.ConversationKind;
+import io.parley.avro.Create;
+import io.parley.avro.Send;
+import io.parley.schemas.CommandId;
+import io.parley.schemas.ConversationId;
 import io.parley.schemas.GatewayId;
 import io.parley.schemas.UserId;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +47,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AdminServerTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final String GROUP = "0b8f6c1e-7a55-4d0e-9c1a-3f5b2f0a6d11";
+    private static final UserId SHOP = new UserId("shop-bot");
     private static final Duration MEMORY = Duration.ofDays(30);
 
     @TempDir
@@ -61,7 +71,9 @@ class AdminServerTest {
                         "",
                         "ann operator " + AdminTokens.digest("token-of-ann"),
                         "sue support " + AdminTokens.digest("token-of-sue"),
-                        "joe compliance " + AdminTokens.digest("token-of-joe")));
+                        "joe compliance " + AdminTokens.digest("token-of-joe"),
+                        "shop create,send,members " + AdminTokens.digest("token-of-shop") + " shop-bot",
+                        "form send,on-behalf " + AdminTokens.digest("token-of-form")));
         server = new AdminServer(
                 new InetSocketAddress("127.0.0.1", 0),
                 new AdminTokens(file),
@@ -201,7 +213,7 @@ class AdminServerTest {
     void shouldReadNoBodyThatIsTooLargeOrOfAnotherType() throws Exception {
         // When
         HttpResponse<String> large =
-                post("/v1/suspend", "ann", "{\"userId\":\"a\",\"reason\":\"" + "x".repeat(20_000) + "\"}");
+                post("/v1/suspend", "ann", "{\"userId\":\"a\",\"reason\":\"" + "x".repeat(300_000) + "\"}");
         HttpResponse<String> form = http.send(
                 request("/v1/suspend", "ann")
                         .header("Content-Type", "text/plain")
@@ -246,6 +258,123 @@ class AdminServerTest {
         assertThat(old.statusCode()).isEqualTo(401);
         assertThat(whenBroken.statusCode()).isEqualTo(503);
         assertThat(whenBroken.body()).doesNotContain("nonsense");
+    }
+
+    @Test
+    void shouldReadActsOnConversations() throws Exception {
+        // When
+        post("/v1/create-conversation", "shop", "{\"id\":\"1\",\"kind\":\"direct\",\"members\":[\"a\"]}");
+        post(
+                "/v1/add-members",
+                "shop",
+                "{\"id\":\"2\",\"conversationId\":\"" + GROUP + "\",\"members\":[\"b\",\"b\"]}");
+        post("/v1/send", "form", "{\"id\":\"3\",\"conversationId\":\"" + GROUP + "\",\"content\":\"hi\",\"as\":\"a\"}");
+        post(
+                "/v1/set-role",
+                "ann",
+                "{\"id\":\"4\",\"conversationId\":\"" + GROUP
+                        + "\",\"members\":[\"b\"],\"role\":\"owner\",\"reason\":\"r\"}");
+
+        // Then
+        assertThat(acts.done)
+                .containsExactly(
+                        new ConversationAct(
+                                ConversationAct.Kind.CREATE_CONVERSATION,
+                                ConversationId.direct(SHOP, new UserId("a")),
+                                new CommandId("1"),
+                                SHOP,
+                                false,
+                                new Create(ConversationKind.DIRECT, List.of("a"), null),
+                                ""),
+                        new ConversationAct(
+                                ConversationAct.Kind.ADD_MEMBERS,
+                                ConversationId.parse(GROUP),
+                                new CommandId("2"),
+                                SHOP,
+                                false,
+                                new Add(List.of("b")),
+                                ""),
+                        new ConversationAct(
+                                ConversationAct.Kind.SEND,
+                                ConversationId.parse(GROUP),
+                                new CommandId("3"),
+                                new UserId("a"),
+                                true,
+                                new Send("hi", "text/plain", false, null, null),
+                                ""),
+                        new ConversationAct(
+                                ConversationAct.Kind.SET_ROLE,
+                                ConversationId.parse(GROUP),
+                                new CommandId("4"),
+                                new UserId("ann"),
+                                false,
+                                new ChangeRole(List.of("b"), io.parley.avro.Role.OWNER),
+                                "r"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "shop; send; `\"content\":\"hi\",\"as\":\"a\"`; 403; none of your roles",
+                "ann; send; `\"content\":\"hi\",\"reason\":\"r\"`; 403; none of your roles",
+                "form; add-members; `\"members\":[\"b\"]`; 403; none of your roles",
+                "ann; add-members; `\"members\":[\"b\"]`; 400; reason: missing",
+                "shop; add-members; `\"members\":[]`; 400; members: (expected: one user id or more)",
+                "shop; add-members; `\"members\":[\"no user\"]`; 400; members: (expected: ",
+                "shop; send; `\"content\":\"\"`; 400; content: (expected: 1 to 16384",
+                "shop; send; `\"content\":\"a\\ud800\"`; 400; content: (expected: Unicode text",
+                "shop; send; `\"content\":\"a\",\"contentType\":\"text\"`; 400; contentType: (expected: ",
+                "shop; send; `\"content\":\"a\",\"encrypted\":1`; 400; encrypted: (expected: true or false)",
+                "shop; rename; `\"title\":\" \"`; 400; title: (expected: ",
+                "shop; set-role; `\"members\":[\"b\"],\"role\":\"boss\"`; 400; role: (expected: owner or member)",
+                "shop; create-conversation; `\"kind\":\"direct\",\"members\":[\"b\"]`; 400; conversationId: (expected: none",
+            })
+    void shouldRefuseWhatIsWrongOrNotAllowedInAConversation(
+            String who, String act, String fields, int status, String detail) throws Exception {
+        // When
+        HttpResponse<String> answer =
+                post("/v1/" + act, who, "{\"id\":\"1\",\"conversationId\":\"" + GROUP + "\"," + fields + "}");
+
+        // Then
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.body()).contains(detail);
+        assertThat(acts.done).isEmpty();
+    }
+
+    @Test
+    void shouldSayTheCodeOfACommandThatWasRefused() throws Exception {
+        // Given
+        acts.refusal = ActRefusedException.ofCommand(ActRefusedException.Kind.CONFLICT, "too_many_members", "full");
+
+        // When
+        HttpResponse<String> answer = post(
+                "/v1/add-members", "shop", "{\"id\":\"2\",\"conversationId\":\"" + GROUP + "\",\"members\":[\"b\"]}");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.body()).contains("\"code\":\"too_many_members\"");
+    }
+
+    @Test
+    void shouldLookAtUsersAndConversationsForWhoMay() throws Exception {
+        assertThat(get("/v1/user?userId=auth0%7Ca&after=x&limit=3", "sue").body())
+                .isEqualTo("{\"user\":\"auth0|a\",\"after\":\"x\",\"limit\":3}\n");
+        assertThat(get("/v1/conversation?conversationId=" + GROUP, "joe").body())
+                .isEqualTo("{\"conversation\":\"" + GROUP + "\",\"limit\":100}\n");
+        assertThat(get("/v1/user?userId=a", "shop").statusCode()).isEqualTo(403);
+        assertThat(get("/v1/conversation?conversationId=" + GROUP, "form").statusCode())
+                .isEqualTo(403);
+        assertThat(get("/v1/user", "ann").statusCode()).isEqualTo(400);
+        assertThat(get("/v1/user?userId=no+user", "ann").statusCode()).isEqualTo(400);
+        assertThat(get("/v1/conversation?conversationId=1", "ann").body())
+                .contains("conversationId: (expected: a UUID");
+    }
+
+    @Test
+    void shouldShowSuspensionsToNoBackEnd() throws Exception {
+        assertThat(get("/v1/suspensions", "shop").statusCode()).isEqualTo(403);
     }
 
     @Test

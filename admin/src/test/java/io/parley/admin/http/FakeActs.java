@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.admin.access.Caller;
 import io.parley.admin.act.Act;
 import io.parley.admin.act.ActRefusedException;
+import io.parley.schemas.ConversationId;
+import io.parley.schemas.UserId;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Keeps acts instead of doing them, or refuses them as a log does that is away. */
 final class FakeActs implements AdminServer.Acts {
@@ -31,6 +34,21 @@ final class FakeActs implements AdminServer.Acts {
     @Override
     public JsonNode list(String after, int limit) {
         return JSON.createObjectNode().put("after", after).put("limit", limit);
+    }
+
+    @Override
+    public JsonNode user(UserId user, Optional<String> after, int limit) {
+        return JSON.createObjectNode()
+                .put("user", user.value())
+                .put("after", after.orElse("-"))
+                .put("limit", limit);
+    }
+
+    @Override
+    public JsonNode conversation(ConversationId conversation, Optional<String> after, int limit) {
+        return JSON.createObjectNode()
+                .put("conversation", conversation.toString())
+                .put("limit", limit);
     }
 
     @Override

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.parley.admin.access.Caller;
+import io.parley.admin.access.Role;
 import io.parley.admin.act.Act;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class OpenApiTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<String> BESIDE_ACTS = Set.of("/v1/suspensions", "/openapi.yaml");
+    private static final Set<String> BESIDE_ACTS =
+            Set.of("/v1/suspensions", "/v1/user", "/v1/conversation", "/openapi.yaml");
+
+    private static final Caller SHOP = new Caller("shop", Set.of(Role.CREATE, Role.MEMBERS, Role.SEND), "127.0.0.1");
 
     private final ActReader reader =
             new ActReader(Clock.fixed(Instant.parse("2026-06-01T00:00:00Z"), ZoneOffset.UTC), Duration.ofDays(30));
@@ -58,11 +63,14 @@ class OpenApiTest {
                             JsonSchema schema = schema(path);
 
                             // When
-                            Act act = reader.read(path, bytes(example));
+                            Act act = reader.read(path, bytes(example), SHOP);
 
                             // Then
                             assertThat(schema.validate(example)).isEmpty();
                             assertThat(path).isEqualTo("/v1/" + act.name());
+                            assertThat(act.alsoNeeded())
+                                    .allSatisfy(role ->
+                                            assertThat(description(path)).contains("`" + role.label() + "`"));
                             assertThat(act.allowed())
                                     .allSatisfy(role ->
                                             assertThat(description(path)).contains("`" + role.label() + "`"));
@@ -75,7 +83,7 @@ class OpenApiTest {
                 .flatMap(path -> spoiltExamples(path).stream()
                         .map(spoilt -> DynamicTest.dynamicTest(path + " " + spoilt, () -> {
                             assertThat(schema(path).validate(spoilt)).isNotEmpty();
-                            assertThatThrownBy(() -> reader.read(path, bytes(spoilt)))
+                            assertThatThrownBy(() -> reader.read(path, bytes(spoilt), SHOP))
                                     .isInstanceOf(Problem.class);
                         })));
     }

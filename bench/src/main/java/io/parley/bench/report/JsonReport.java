@@ -19,4 +19,8 @@ public final class JsonReport {
     public static void write(Report report, Path file) throws IOException {
         JSON.writeValue(file.toFile(), report);
     }
+
+    public static void write(HostileReport report, Path file) throws IOException {
+        JSON.writeValue(file.toFile(), report);
+    }
 }

@@ -30,6 +30,11 @@ public final class TextReport {
         out.flush();
     }
 
+    /** Prints the conditions of a run alone. */
+    static void conditions(Conditions conditions, PrintWriter out) {
+        new TextReport(out).conditions(conditions);
+    }
+
     private void print(Report report) {
         say("%n%s: %s%n", report.workload(), report.shape());
         conditions(report.conditions());

@@ -117,7 +117,9 @@ final class Chats {
                 conversation(number),
                 one(number),
                 "create",
-                new Create(ConversationKind.DIRECT, List.of(other(number)), null));
+                new Create(ConversationKind.DIRECT, List.of(other(number)), null),
+                false,
+                null);
     }
 
     private Command send(int number) {
@@ -125,7 +127,9 @@ final class Chats {
                 conversation(number),
                 one(number % ids.size()),
                 MESSAGE + number,
-                Send.newBuilder().setContent(body).build());
+                Send.newBuilder().setContent(body).build(),
+                false,
+                null);
     }
 
     private static String one(int conversation) {

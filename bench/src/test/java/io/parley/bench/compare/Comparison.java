@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * Ways to do the same work, tried by turns, so that what the machine does meanwhile falls on all of them alike. The first
  * way is the one that the others are held against. A first round warms up and doesn't count.
  */
-final class Comparison {
+public final class Comparison {
 
     private final List<String> figures;
     private final Map<String, Trial> ways = new LinkedHashMap<>();
@@ -23,25 +23,26 @@ final class Comparison {
 
     /** Does the work once, one way. */
     @FunctionalInterface
-    interface Trial {
+    public interface Trial {
 
         /** @return what the figures of this comparison were, in their order */
         double[] run() throws Exception;
     }
 
     /** @param figures what is measured, with its unit */
-    Comparison(String... figures) {
+    public Comparison(String... figures) {
         this.figures = List.of(figures);
     }
 
-    Comparison with(String way, Trial trial) {
+    /** Adds a way to do the work. */
+    public Comparison with(String way, Trial trial) {
         ways.put(way, trial);
         results.put(way, new ArrayList<>());
         return this;
     }
 
     /** Tries all ways, and prints what came out under which conditions. */
-    void run(int rounds, Map<String, Object> conditions, PrintStream out) throws Exception {
+    public void run(int rounds, Map<String, Object> conditions, PrintStream out) throws Exception {
         MachineFacts machine = MachineFacts.ofThisMachine(Map.of());
         for (int round = 0; round <= rounds; round++) {
             for (Map.Entry<String, Trial> way : ways.entrySet()) {

@@ -1,12 +1,15 @@
 package io.parley.bench.log;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.runtime.config.Settings;
 import io.parley.schemas.SchemaRegistry;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
 import io.parley.servers.KafkaBroker;
+import io.parley.servers.KafkaCluster;
 import io.parley.servers.RealServers;
+import io.parley.servers.Server;
 import io.parley.topologies.Application;
 import io.parley.topologies.StreamsApplication;
 import org.apache.kafka.clients.admin.Admin;
@@ -22,22 +25,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A broker of its own in this process, with what writes to it and what reads from it: bytes. */
+/** A broker of its own in this process, or a cluster, with what writes to it and what reads from it: bytes. */
 public final class BenchLog implements AutoCloseable {
 
-    private final KafkaBroker broker;
+    private final Server brokers;
+    private final String bootstrapServers;
     private final Admin admin;
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicReference<Exception> failed = new AtomicReference<>();
 
+    /** Starts a broker in this process. */
     public BenchLog(Path folder) {
-        broker = RealServers.get().newBroker(folder);
-        broker.start();
-        admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+        this(RealServers.get().newBroker(folder));
+    }
+
+    private BenchLog(KafkaBroker broker) {
+        this(broker, broker.bootstrapServers());
+    }
+
+    /** Starts the brokers, and stops them at the end. */
+    public BenchLog(KafkaCluster cluster) {
+        this(cluster, cluster.bootstrapServers());
+    }
+
+    private BenchLog(Server brokers, String bootstrapServers) {
+        this.brokers = brokers;
+        this.bootstrapServers = bootstrapServers;
+        brokers.start();
+        admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
         producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        broker.bootstrapServers(),
+                        bootstrapServers,
                         ProducerConfig.ACKS_CONFIG,
                         "all",
                         ProducerConfig.LINGER_MS_CONFIG,
@@ -47,7 +66,7 @@ public final class BenchLog implements AutoCloseable {
     }
 
     public String bootstrapServers() {
-        return broker.bootstrapServers();
+        return bootstrapServers;
     }
 
     public void create(Collection<Topic<?>> topics) throws Exception {
@@ -70,11 +89,19 @@ public final class BenchLog implements AutoCloseable {
     public StreamsApplication start(
             Application application, Topics topics, SchemaRegistry registry, Path stateDir, Map<String, String> more)
             throws InterruptedException {
-        StreamsApplication started = new StreamsApplication(
-                application,
-                Settings.of(settings(topics, stateDir, more), application.keys()),
-                registry,
-                new SimpleMeterRegistry());
+        return start(application, topics, registry, settings(topics, stateDir, more), new SimpleMeterRegistry());
+    }
+
+    /** An application as it is run, whose meters are looked at. */
+    public StreamsApplication start(
+            Application application,
+            Topics topics,
+            SchemaRegistry registry,
+            Map<String, String> settings,
+            MeterRegistry meters)
+            throws InterruptedException {
+        StreamsApplication started =
+                new StreamsApplication(application, Settings.of(settings, application.keys()), registry, meters);
         started.start();
         return started;
     }
@@ -89,7 +116,7 @@ public final class BenchLog implements AutoCloseable {
                 "topics.conversation-partitions",
                 Integer.toString(topics.config().conversationPartitions()));
         settings.put("topics.user-partitions", Integer.toString(topics.config().userPartitions()));
-        settings.put("topics.replication", "1");
+        settings.put("topics.replication", Short.toString(topics.config().replication()));
         // A process of its own would stop; here the whole machine is expected to stand still now and then.
         settings.put("streams.stop-when-frozen", "false");
         settings.put("streams.state-dir", stateDir.toString());
@@ -128,6 +155,6 @@ public final class BenchLog implements AutoCloseable {
     public void close() {
         producer.close();
         admin.close();
-        broker.stop();
+        brokers.stop();
     }
 }

@@ -127,7 +127,7 @@ public final class SampleReport {
         return new Report.Connects(200, 0.5, 400, Percentiles.of(latencies().accepted()), null);
     }
 
-    private static Conditions conditions() {
+    static Conditions conditions() {
         return new Conditions(
                 "2026-01-01T00:00:00Z",
                 "abc",

@@ -176,7 +176,7 @@ class ConversationFailoverBenchmark {
         }
 
         private void append(String conversationId, Object body) {
-            Command command = new Command(conversationId, "alice", "id-" + commands++, body);
+            Command command = new Command(conversationId, "alice", "id-" + commands++, body, false, null);
             log.send(records.of(topics.commands(), conversationId, command));
         }
 

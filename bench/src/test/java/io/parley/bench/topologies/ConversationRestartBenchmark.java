@@ -128,14 +128,21 @@ class ConversationRestartBenchmark {
                 conversationId(number),
                 "user-" + number,
                 "create",
-                new Create(ConversationKind.GROUP, members, "A group"));
+                new Create(ConversationKind.GROUP, members, "A group"),
+                false,
+                null);
     }
 
     private Command send(int number) {
         int conversation = number % conversations;
         Send body = Send.newBuilder().setContent("x".repeat(100)).build();
         return new Command(
-                conversationId(conversation), "user-" + conversation, new UUID(number, number).toString(), body);
+                conversationId(conversation),
+                "user-" + conversation,
+                new UUID(number, number).toString(),
+                body,
+                false,
+                null);
     }
 
     private static String conversationId(int number) {

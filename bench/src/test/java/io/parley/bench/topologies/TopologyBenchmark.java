@@ -136,12 +136,12 @@ class TopologyBenchmark {
         put(
                 topics.commands(),
                 GROUP,
-                new Command(GROUP, user(0), "create", new Create(ConversationKind.GROUP, others, null)));
+                new Command(GROUP, user(0), "create", new Create(ConversationKind.GROUP, others, null), false, null));
     }
 
     private void send(int sender, int number) {
         Send send = Send.newBuilder().setContent("x".repeat(100)).build();
-        put(topics.commands(), GROUP, new Command(GROUP, user(sender), "id-" + number, send));
+        put(topics.commands(), GROUP, new Command(GROUP, user(sender), "id-" + number, send, false, null));
     }
 
     private void routes(int members) {

@@ -4,6 +4,7 @@ import io.parley.connectors.sink.DeadLetterTopic;
 import io.parley.connectors.sink.DeadLetters;
 import io.parley.connectors.sink.SinkSettings;
 import io.parley.connectors.sink.SinkVersion;
+import io.parley.connectors.sink.TaskMetrics;
 import io.parley.history.History;
 import io.parley.runtime.config.Settings;
 import io.parley.schemas.AvroSerdes;
@@ -42,11 +43,12 @@ public final class CassandraSinkTask extends SinkTask {
         Settings settings = CassandraSinkSettings.ALL.read(properties);
         Topics topics = SinkSettings.topics(settings);
         AvroSerdes serdes = SinkSettings.serdes(settings);
+        TaskMetrics metrics = new TaskMetrics(context.pluginMetrics(), Clock.systemUTC());
         SinkCounts counts = new SinkCounts(System::nanoTime);
-        counts.show(context.pluginMetrics());
+        counts.show(metrics);
         StoreAges ages = new StoreAges(Clock.systemUTC());
-        ages.show(context.pluginMetrics());
-        deadLetters = new DeadLetterTopic(properties.get("name"), settings, topics, serdes, context.pluginMetrics());
+        ages.show(metrics);
+        deadLetters = new DeadLetterTopic(properties.get("name"), settings, topics, serdes, metrics);
         retries = new RetryThread(properties.get("name") + "-retries");
         history = History.open(CassandraSinkSettings.history(settings));
         sink = new EventSink(

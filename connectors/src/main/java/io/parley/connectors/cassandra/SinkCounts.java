@@ -1,12 +1,10 @@
 package io.parley.connectors.cassandra;
 
-import org.apache.kafka.common.metrics.Gauge;
-import org.apache.kafka.common.metrics.PluginMetrics;
+import io.parley.connectors.sink.TaskMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -38,12 +36,12 @@ final class SinkCounts {
         this.nanoTime = nanoTime;
     }
 
-    void show(PluginMetrics metrics) {
-        show(metrics, IN_FLIGHT, "events on their way to the store", inFlight);
-        show(metrics, WRITTEN, "events that ended: written, dead-lettered or given up", written);
-        show(metrics, FAILED, "writes that failed and were tried again", failed);
-        show(metrics, FULL, "how often a record had to wait since as many as may be were under way", full);
-        show(metrics, DEAD_LETTERS, "records that can never be stored", deadLetters);
+    void show(TaskMetrics metrics) {
+        metrics.gauge(IN_FLIGHT, "events on their way to the store", inFlight::get);
+        metrics.gauge(WRITTEN, "events that ended: written, dead-lettered or given up", written::get);
+        metrics.gauge(FAILED, "writes that failed and were tried again", failed::get);
+        metrics.gauge(FULL, "how often a record had to wait since as many as may be were under way", full::get);
+        metrics.gauge(DEAD_LETTERS, "records that can never be stored", deadLetters::get);
     }
 
     void begun() {
@@ -87,10 +85,5 @@ final class SinkCounts {
             failing = false;
             LOG.info("writes succeed again; {} under way", inFlight);
         }
-    }
-
-    private static void show(PluginMetrics metrics, String name, String description, AtomicLong value) {
-        metrics.addMetric(metrics.metricName(name, description, new LinkedHashMap<>()), (Gauge<Long>)
-                (config, now) -> value.get());
     }
 }

@@ -1,10 +1,8 @@
 package io.parley.connectors.cassandra;
 
-import org.apache.kafka.common.metrics.Gauge;
-import org.apache.kafka.common.metrics.PluginMetrics;
+import io.parley.connectors.sink.TaskMetrics;
 
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -39,20 +37,16 @@ public final class StoreAges {
         }
     }
 
-    void show(PluginMetrics metrics) {
-        for (int place = 0; place < BOUNDS.length; place++) {
-            long bound = BOUNDS[place];
+    void show(TaskMetrics metrics) {
+        for (long bound : BOUNDS) {
             String label = bound == Long.MAX_VALUE ? WITHOUT_BOUND : Long.toString(bound);
-            metrics.addMetric(
-                    metrics.metricName(
-                            WITHIN,
-                            "events that were stored within this time from the command's place in the log on",
-                            new LinkedHashMap<>(Map.of(BOUND, label))),
-                    (Gauge<Long>) (config, now) -> within(bound));
+            metrics.gauge(
+                    WITHIN,
+                    "events that were stored within this time from the command's place in the log on",
+                    Map.of(BOUND, label),
+                    () -> within(bound));
         }
-        metrics.addMetric(
-                metrics.metricName(SUM, "the ages of all events that were stored, together", new LinkedHashMap<>()),
-                (Gauge<Long>) (config, now) -> sum.sum());
+        metrics.gauge(SUM, "the ages of all events that were stored, together", sum::sum);
     }
 
     /** @param timestamp of the record; null when it has none */

@@ -14,11 +14,11 @@ import java.util.List;
 public final class RedisSettings {
 
     public static final SettingKey<URI> URL = SettingKey.uri(
-                    "redis.url", "where Redis is: redis://[user:password@]host:port[/database], rediss:// with TLS")
+                    "redis.url",
+                    "the address of Redis: redis://[user:password@]host:port[/database], rediss:// with" + " TLS")
             .checked(RedisSettings::isRedis, "redis://host:port or rediss://host:port")
             .secret();
-    public static final SettingKey<String> PREFIX = SettingKey.text(
-                    "redis.prefix", "what the name of every key begins with")
+    public static final SettingKey<String> PREFIX = SettingKey.text("redis.prefix", "the prefix of every key's name")
             .matching("[A-Za-z0-9._:-]{0,64}", "up to 64 of A-Z a-z 0-9 . _ : -")
             .withDefault("");
     public static final SettingKey<Integer> SHARDS = SettingKey.integer(
@@ -38,7 +38,7 @@ public final class RedisSettings {
                     "redis.username", "the user of Redis' access control list; left out: the default user")
             .optional();
     public static final SettingKey<String> PASSWORD = SettingKey.text(
-                    "redis.password", "the password of that user; without it, or one in redis.url, nobody logs in")
+                    "redis.password", "the password of that user; without it, or one in redis.url, there is no login")
             .optional()
             .secret();
 

@@ -4,6 +4,7 @@ import io.parley.connectors.sink.DeadLetterTopic;
 import io.parley.connectors.sink.DeadLetters;
 import io.parley.connectors.sink.SinkSettings;
 import io.parley.connectors.sink.SinkVersion;
+import io.parley.connectors.sink.TaskMetrics;
 import io.parley.runtime.config.Settings;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.RegistryRefusesException;
@@ -61,7 +62,8 @@ public final class RedisSinkTask extends SinkTask {
         GatewayEpochs epochs = new GatewayEpochs();
         AvroSerdes serdes = SinkSettings.serdes(settings);
         topics = SinkSettings.topics(settings);
-        deadLetters = new DeadLetterTopic(properties.get("name"), settings, topics, serdes, context.pluginMetrics());
+        TaskMetrics metrics = new TaskMetrics(context.pluginMetrics(), Clock.systemUTC());
+        deadLetters = new DeadLetterTopic(properties.get("name"), settings, topics, serdes, metrics);
         store = new RedisStore(config);
         letIn();
         view = new ViewRecords(topics, serdes, layout, config.leaseTime(), epochs, Clock.systemUTC());

@@ -15,14 +15,11 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.metrics.Gauge;
-import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -55,7 +52,7 @@ public final class DeadLetterTopic implements DeadLetters {
 
     /** @param application the application that could not read it: the connector's name */
     public DeadLetterTopic(
-            String application, Settings settings, Topics topics, AvroSerdes serdes, PluginMetrics metrics) {
+            String application, Settings settings, Topics topics, AvroSerdes serdes, TaskMetrics metrics) {
         this(application, settings, topics, serdes, metrics, null);
     }
 
@@ -65,16 +62,14 @@ public final class DeadLetterTopic implements DeadLetters {
             Settings settings,
             Topics topics,
             AvroSerdes serdes,
-            PluginMetrics metrics,
+            TaskMetrics metrics,
             Producer<String, DeadLetter> producer) {
         this.application = application;
         this.producer = producer;
-        metrics.addMetric(
-                metrics.metricName(
-                        LOST,
-                        "records that can never be read and were passed over, since no letter of them could be kept",
-                        new LinkedHashMap<>()),
-                (Gauge<Long>) (config, now) -> lost.get());
+        metrics.gauge(
+                LOST,
+                "records that can never be read and were passed over, since no letter of them could be kept",
+                lost::get);
         this.brokers = InstallationSettings.brokers(settings);
         this.topic = topics.deadLetters();
         this.serdes = serdes;

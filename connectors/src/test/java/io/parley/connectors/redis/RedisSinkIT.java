@@ -22,6 +22,7 @@ import redis.clients.jedis.RedisClient;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -196,7 +197,7 @@ class RedisSinkIT {
     }
 
     private void presence(PresenceStatus status) {
-        installation.send(installation.topics().presence(), user, new PresenceChange(user, status, null));
+        installation.send(installation.topics().presence(), user, new PresenceChange(user, status, null, List.of()));
     }
 
     private void lease(long epoch) {

@@ -64,11 +64,18 @@ class ViewRecordsTest {
         String key = layout.online("alice");
 
         // When // Then
-        assertThat(changes(topics.presence(), "alice", new PresenceChange("alice", PresenceStatus.ONLINE, null)))
+        assertThat(changes(
+                        topics.presence(),
+                        "alice",
+                        new PresenceChange("alice", PresenceStatus.ONLINE, null, List.of())))
                 .containsExactly(new RedisChange.SetField(key, "alice", "online"));
-        assertThat(changes(topics.presence(), "alice", new PresenceChange("alice", PresenceStatus.AWAY, null)))
+        assertThat(changes(
+                        topics.presence(), "alice", new PresenceChange("alice", PresenceStatus.AWAY, null, List.of())))
                 .containsExactly(new RedisChange.SetField(key, "alice", "away"));
-        assertThat(changes(topics.presence(), "alice", new PresenceChange("alice", PresenceStatus.OFFLINE, null)))
+        assertThat(changes(
+                        topics.presence(),
+                        "alice",
+                        new PresenceChange("alice", PresenceStatus.OFFLINE, null, List.of())))
                 .containsExactly(new RedisChange.RemoveField(key, "alice"));
         assertThat(changes(topics.presence(), "alice", null))
                 .containsExactly(new RedisChange.RemoveField(key, "alice"));

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -44,7 +45,7 @@ class DeadLetterTopicTest {
                     List.of(InstallationSettings.BOOTSTRAP_SERVERS, InstallationSettings.KAFKA_CLIENT)),
             topics,
             serdes,
-            new PluginMetricsImpl(metrics, Map.of()),
+            new TaskMetrics(new PluginMetricsImpl(metrics, Map.of()), Clock.systemUTC()),
             producer);
 
     @AfterEach

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Configures which tokens are accepted. At least one of secret and JWKS is there; with both, either kind of token is.
  *
- * @param secret what HS256 tokens are signed with; 32 bytes or more in UTF-8
+ * @param secret the key that signs HS256 tokens; 32 bytes or more in UTF-8
  * @param jwks where the keys of RS256, ES256 and EdDSA tokens are: an http, https or file URL
  * @param issuer what {@code iss} has to be, if anything
  * @param audience what has to be among {@code aud}, if anything; {@code *}: a token for any application is accepted.

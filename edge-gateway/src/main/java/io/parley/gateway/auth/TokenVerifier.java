@@ -6,6 +6,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.SignedJWT;
 import io.parley.gateway.auth.TokenVerdict.Refused;
 import io.parley.gateway.auth.TokenVerdict.Undecided;
+import io.parley.protocol.FrameLimits;
 import io.parley.runtime.lifecycle.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,6 @@ import java.util.concurrent.TimeUnit;
 public final class TokenVerifier implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TokenVerifier.class);
-    private static final int LONGEST_TOKEN = 8 * 1024;
 
     /** One of them may be looking which keys are in use. */
     private static final int KEY_SET_THREADS = 3;
@@ -70,7 +70,7 @@ public final class TokenVerifier implements AutoCloseable {
 
     /** Verifies a token; the stage is already complete, or completes on another thread, and never fails. */
     public CompletionStage<TokenVerdict> verify(String token) {
-        if (token.length() > LONGEST_TOKEN) {
+        if (token.length() > FrameLimits.LONGEST_TOKEN) {
             return done(new Refused("too long"));
         }
         SignedJWT parsed;

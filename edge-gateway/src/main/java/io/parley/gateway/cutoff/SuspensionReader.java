@@ -26,8 +26,9 @@ import java.util.concurrent.locks.LockSupport;
  * Reads {@code suspensions}, from the beginning to the present end before any client is let in, and follows it from then
  * on, on a thread of its own. Only {@link #close} ends it.
  *
- * <p>It waits for a broker or a registry that is away: the gateway, which can't hold its lease then, is unready anyway. A
- * record that can't be read goes to the dead letters.
+ * <p>It waits for a broker or a registry that is away, be it the one that this topic needs alone: {@link #isCurrent} says
+ * whether the end of the topic was reached lately, so that a gateway turns unready which hears of no suspension. A record
+ * that can't be read goes to the dead letters.
  */
 public final class SuspensionReader implements AutoCloseable {
 
@@ -36,6 +37,7 @@ public final class SuspensionReader implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration BETWEEN_CLEANINGS = Duration.ofMinutes(1);
     private static final Duration METADATA_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(2);
 
     private final Consumer<byte[], byte[]> consumer;
     private final Suspensions suspensions;
@@ -43,6 +45,8 @@ public final class SuspensionReader implements AutoCloseable {
     private final TopicPartition partition;
     private final ConsumerLoop<Suspension> loop;
     private Instant nextCleaning;
+    private Instant nextCheck;
+    private volatile Instant current;
 
     /** @param consumer used and closed by this reader alone from now on */
     public SuspensionReader(
@@ -57,6 +61,8 @@ public final class SuspensionReader implements AutoCloseable {
         this.clock = clock;
         this.partition = new TopicPartition(topic.name(), 0);
         this.nextCleaning = clock.instant();
+        this.nextCheck = nextCleaning;
+        this.current = nextCleaning;
         this.loop =
                 new ConsumerLoop<>("parley-suspensions", topic.name(), consumer, deserializer, deadLetters, this::pass);
     }
@@ -78,8 +84,14 @@ public final class SuspensionReader implements AutoCloseable {
                 throw new IllegalStateException("topic " + partition.topic() + " was not read within " + patience);
             }
         }
+        current = clock.instant();
         LOG.info("{} suspensions count", suspensions.size());
         loop.start();
+    }
+
+    /** Whether the end of the topic was reached within this time; at any time from any thread. */
+    public boolean isCurrent(Duration longest) {
+        return !current.plus(longest).isBefore(clock.instant());
     }
 
     @Override
@@ -107,13 +119,27 @@ public final class SuspensionReader implements AutoCloseable {
         }
     }
 
-    private void pass() {
+    /** One round of the loop; what it throws is tried again. */
+    void pass() {
         try {
             read();
+            check();
         } catch (InvalidOffsetException e) {
             // What counted goes on to count until the topic says otherwise.
             LOG.warn("suspensions are read again from the beginning: {}", e.getMessage());
             consumer.seekToBeginning(List.of(partition));
+        }
+    }
+
+    /** After a poll without records the topic may be calm, or its broker away. */
+    private void check() {
+        if (!clock.instant().isBefore(nextCheck)) {
+            long end =
+                    consumer.endOffsets(List.of(partition), METADATA_PATIENCE).get(partition);
+            nextCheck = clock.instant().plus(BETWEEN_CHECKS);
+            if (consumer.position(partition) >= end) {
+                current = clock.instant();
+            }
         }
     }
 

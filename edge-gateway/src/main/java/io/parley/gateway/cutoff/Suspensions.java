@@ -1,13 +1,10 @@
 package io.parley.gateway.cutoff;
 
-import io.parley.avro.SignInEnded;
 import io.parley.avro.Suspension;
-import io.parley.avro.TokenEnded;
-import io.parley.avro.TokensEnded;
-import io.parley.avro.UserSuspended;
 import io.parley.gateway.auth.Credential;
 import io.parley.gateway.cutoff.Cutoff.Cause;
 import io.parley.schemas.SuspensionKey;
+import io.parley.schemas.SuspensionTerm;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,11 +45,11 @@ public final class Suspensions {
         }
         String id = parsed.get().id();
         Map<String, Instant> ended = mapOf(parsed.get().kind());
-        Instant time = suspension == null ? null : time(suspension.getBody());
-        if (time == null) {
+        Optional<SuspensionTerm> term = Optional.ofNullable(suspension).flatMap(SuspensionTerm::of);
+        if (term.isEmpty()) {
             ended.remove(id);
         } else {
-            ended.put(id, time);
+            ended.put(id, term.get().time());
             // Only after the change: who sees the version sees the change.
             version.incrementAndGet();
         }
@@ -96,23 +93,5 @@ public final class Suspensions {
             case TOKEN -> tokens;
             case SIGN_IN -> signIns;
         };
-    }
-
-    /** Until when it holds, or before which time tokens are over; null for what only a later version knows. */
-    private static Instant time(Object body) {
-        if (body instanceof UserSuspended suspended) {
-            return orForGood(suspended.getUntil());
-        }
-        if (body instanceof TokensEnded ended) {
-            return ended.getIssuedBefore();
-        }
-        if (body instanceof TokenEnded ended) {
-            return orForGood(ended.getUntil());
-        }
-        return body instanceof SignInEnded ended ? orForGood(ended.getUntil()) : null;
-    }
-
-    private static Instant orForGood(Instant until) {
-        return until == null ? Instant.MAX : until;
     }
 }

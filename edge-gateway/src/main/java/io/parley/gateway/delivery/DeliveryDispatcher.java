@@ -3,16 +3,20 @@ package io.parley.gateway.delivery;
 import io.parley.avro.Delivery;
 import io.parley.avro.Event;
 import io.parley.avro.EventDelivery;
+import io.parley.avro.InboxAnswer;
 import io.parley.avro.InboxDelivery;
+import io.parley.avro.MembersDelivery;
 import io.parley.avro.OpenedDelivery;
 import io.parley.avro.Outcome;
 import io.parley.avro.OutcomeDelivery;
+import io.parley.avro.PreferencesDelivery;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.ReadDelivery;
 import io.parley.avro.Refused;
 import io.parley.avro.Repeated;
 import io.parley.avro.RequestRefused;
 import io.parley.avro.TypingDelivery;
+import io.parley.avro.WithheldDelivery;
 import io.parley.gateway.frame.Correlation;
 import io.parley.gateway.frame.FrameWriter;
 import io.parley.gateway.frame.Rejection;
@@ -76,19 +80,24 @@ public final class DeliveryDispatcher implements DeliveryHandler {
             event(event);
         } else if (body instanceof InboxDelivery inbox) {
             inbox(inbox);
+        } else if (body instanceof InboxAnswer answer) {
+            toSession(answer.getSessionId(), session -> session.requests().answered(answer));
         } else if (body instanceof OutcomeDelivery outcome) {
             outcome(outcome.getOutcome());
         } else if (body instanceof OpenedDelivery opened) {
             toSession(opened.getSessionId(), session -> session.stream().opened(opened));
         } else if (body instanceof RequestRefused refused) {
-            toSession(
-                    refused.getSessionId(),
-                    session -> session.stream()
-                            .requestRefused(refused.getConversationId(), refused.getCode(), refused.getMessage()));
+            toSession(refused.getSessionId(), session -> session.stream().requestRefused(refused));
+        } else if (body instanceof MembersDelivery page) {
+            toSession(page.getSessionId(), session -> session.stream().members(page));
         } else if (body instanceof ReadDelivery read) {
             read(read);
         } else if (body instanceof TypingDelivery typing) {
             typing(typing);
+        } else if (body instanceof WithheldDelivery withheld) {
+            withheld(withheld);
+        } else if (body instanceof PreferencesDelivery preferences) {
+            preferences(preferences);
         } else if (body instanceof PresenceChange change) {
             presence.changed(change);
         } else {
@@ -127,7 +136,25 @@ public final class DeliveryDispatcher implements DeliveryHandler {
     private void read(ReadDelivery read) {
         String conversation = read.getConversationId();
         ServerFrame frame = frames.read(conversation, read.getReads());
-        shareAll(read.getUserIds(), frame, (stream, share) -> stream.ofOpenConversation(conversation, share));
+        shareAll(
+                read.getUserIds(),
+                frame,
+                (stream, share) -> stream.read(conversation, read.getReads().keySet(), share));
+    }
+
+    private void withheld(WithheldDelivery withheld) {
+        ServerFrame frame = frames.event(withheld.getConversationId(), withheld.getSequence(), withheld.getSentAt());
+        shareAll(withheld.getUserIds(), frame, (stream, share) -> stream.withheld(withheld, share));
+    }
+
+    private void preferences(PreferencesDelivery preferences) {
+        if (preferences.getSessionId() == null) {
+            toUser(
+                    preferences.getPreferences().getUserId(),
+                    session -> session.stream().preferences(preferences));
+        } else {
+            toSession(preferences.getSessionId(), session -> session.stream().preferences(preferences));
+        }
     }
 
     private void typing(TypingDelivery typing) {
@@ -136,7 +163,7 @@ public final class DeliveryDispatcher implements DeliveryHandler {
                 .filter(userId -> !userId.equals(typing.getUserId()))
                 .toList();
         ServerFrame frame = frames.typing(conversation, typing.getUserId(), typing.getStopped());
-        shareAll(others, frame, (stream, share) -> stream.typing(conversation, share));
+        shareAll(others, frame, (stream, share) -> stream.typing(conversation, typing.getUserId(), share));
     }
 
     private void inbox(InboxDelivery inbox) {

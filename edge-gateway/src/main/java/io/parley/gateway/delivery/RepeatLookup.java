@@ -12,7 +12,7 @@ import io.parley.gateway.session.Session;
 import io.parley.gateway.session.SessionRegistry;
 import io.parley.history.HistoryReader;
 import io.parley.history.StoredEvent;
-import io.parley.protocol.RejectCode;
+import io.parley.protocol.RejectReason;
 import io.parley.schemas.ConversationId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,8 +105,7 @@ public final class RepeatLookup {
     private void finish(String userId, Correlation command, Optional<StoredEvent> found) {
         underWay.decrementAndGet();
         if (found.isEmpty()) {
-            Rejection rejection = Rejection.retryable(
-                    command, RejectCode.UNAVAILABLE, "it took effect before, and the store can't say how", RETRY_AFTER);
+            Rejection rejection = Rejection.retryable(command, RejectReason.REPEAT_UNREADABLE, RETRY_AFTER);
             for (Session session : registry.ofUser(userId)) {
                 run(session, () -> session.stream().refused(rejection), () -> {});
             }
@@ -117,7 +116,7 @@ public final class RepeatLookup {
         ServerFrame frame = frames.event(found.get(), own ? null : command.id());
         for (Session session : registry.ofUser(userId)) {
             ServerFrame share = frame.share();
-            run(session, () -> session.stream().repeated(command, own, event, share), share::release);
+            run(session, () -> session.requests().repeated(command, own, event, share), share::release);
         }
         frame.release();
     }

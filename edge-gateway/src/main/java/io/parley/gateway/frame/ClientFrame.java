@@ -5,12 +5,16 @@ import io.parley.avro.ChangeRole;
 import io.parley.avro.Create;
 import io.parley.avro.Delete;
 import io.parley.avro.Edit;
+import io.parley.avro.InboxPosition;
 import io.parley.avro.Platform;
 import io.parley.avro.React;
 import io.parley.avro.Remove;
 import io.parley.avro.Rename;
 import io.parley.avro.Send;
+import io.parley.protocol.RequestType;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Represents a validated frame of a client. */
@@ -39,7 +43,7 @@ public sealed interface ClientFrame {
     record Open(Correlation correlation) implements ClientFrame {
         @Override
         public String type() {
-            return "open";
+            return RequestType.OPEN.wireName();
         }
     }
 
@@ -47,7 +51,7 @@ public sealed interface ClientFrame {
     record Close(Correlation correlation) implements ClientFrame {
         @Override
         public String type() {
-            return "close";
+            return RequestType.CLOSE.wireName();
         }
     }
 
@@ -62,7 +66,31 @@ public sealed interface ClientFrame {
             implements ClientFrame {
         @Override
         public String type() {
-            return "history";
+            return RequestType.HISTORY.wireName();
+        }
+    }
+
+    /**
+     * Requests a page of a roster.
+     *
+     * @param after the user id after which it begins; null: the first page
+     */
+    record Members(Correlation correlation, String after, int limit) implements ClientFrame {
+        @Override
+        public String type() {
+            return "members";
+        }
+    }
+
+    /**
+     * Requests older conversations of the inbox.
+     *
+     * @param before the place behind which they begin; absent: behind those that came by themselves
+     */
+    record ListInbox(Correlation correlation, Optional<InboxPosition> before, int limit) implements ClientFrame {
+        @Override
+        public String type() {
+            return RequestType.LIST.wireName();
         }
     }
 
@@ -70,7 +98,7 @@ public sealed interface ClientFrame {
     record Read(Correlation correlation, long sequence) implements ClientFrame {
         @Override
         public String type() {
-            return "read";
+            return RequestType.READ.wireName();
         }
     }
 
@@ -78,7 +106,23 @@ public sealed interface ClientFrame {
     record Typing(Correlation correlation, boolean stop) implements ClientFrame {
         @Override
         public String type() {
-            return "typing";
+            return RequestType.TYPING.wireName();
+        }
+    }
+
+    /** Begins or ends a mute of the conversation; without {@code until} it is for good. */
+    record Mute(Correlation correlation, Optional<Instant> until, boolean off) implements ClientFrame {
+        @Override
+        public String type() {
+            return "mute";
+        }
+    }
+
+    /** Begins or ends a block of another user. */
+    record Block(Correlation correlation, String userId, boolean off) implements ClientFrame {
+        @Override
+        public String type() {
+            return "block";
         }
     }
 
@@ -86,7 +130,7 @@ public sealed interface ClientFrame {
     record Status(Correlation correlation, boolean away) implements ClientFrame {
         @Override
         public String type() {
-            return "status";
+            return RequestType.STATUS.wireName();
         }
     }
 
@@ -94,7 +138,7 @@ public sealed interface ClientFrame {
     record Device(Correlation correlation, Platform platform, String token, boolean remove) implements ClientFrame {
         @Override
         public String type() {
-            return "device";
+            return RequestType.DEVICE.wireName();
         }
     }
 
@@ -102,7 +146,7 @@ public sealed interface ClientFrame {
     record Auth(Correlation correlation, String token) implements ClientFrame {
         @Override
         public String type() {
-            return "auth";
+            return RequestType.AUTH.wireName();
         }
 
         /** Leaves out the token. */
@@ -116,7 +160,7 @@ public sealed interface ClientFrame {
     record Ping(Correlation correlation) implements ClientFrame {
         @Override
         public String type() {
-            return "ping";
+            return RequestType.PING.wireName();
         }
     }
 

@@ -12,14 +12,13 @@ import io.parley.avro.Rename;
 import io.parley.avro.Role;
 import io.parley.avro.Send;
 import io.parley.gateway.frame.ClientFrame.Command;
-import io.parley.gateway.frame.FrameReader.Form;
+import io.parley.protocol.CommandType;
 import io.parley.protocol.TextLimits;
 import io.parley.schemas.ConversationId;
 import io.parley.schemas.UserId;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -28,30 +27,30 @@ final class CommandParser {
 
     private static final String PLAIN_TEXT = "text/plain";
 
-    /** By the frame's type. */
-    static final Map<String, Form> ALL = Map.of(
-            "create", CommandParser::create,
-            "send", (checks, sender) -> send(checks),
-            "edit",
-                    (checks, sender) -> command(
-                            "edit",
-                            checks,
-                            new Edit(target(checks), checks.text(Field.CONTENT, TextLimits.LONGEST_CONTENT), null)),
-            "delete", (checks, sender) -> command("delete", checks, new Delete(target(checks), null)),
-            "react",
-                    (checks, sender) -> command(
-                            "react",
-                            checks,
-                            new React(target(checks), checks.reaction(), checks.flag(Field.REMOVE), null)),
-            "add", (checks, sender) -> command("add", checks, new Add(someMembers(checks))),
-            "remove", (checks, sender) -> command("remove", checks, new Remove(someMembers(checks))),
-            "role", (checks, sender) -> command("role", checks, role(checks)),
-            "rename", (checks, sender) -> command("rename", checks, new Rename(checks.title())));
-
     private CommandParser() {}
 
-    private static Command command(String type, FrameChecks checks, Object body) {
-        return new Command(type, checks.commandId(), checks.conversationId(), body);
+    /** Parses a command; after a problem, which the checks remember, the result is meaningless. */
+    static Command parse(CommandType type, FrameChecks checks, String sender) {
+        return switch (type) {
+            case CREATE -> create(checks, sender);
+            case SEND -> send(checks);
+            case EDIT ->
+                command(
+                        type,
+                        checks,
+                        new Edit(target(checks), checks.text(Field.CONTENT, TextLimits.LONGEST_CONTENT), null));
+            case DELETE -> command(type, checks, new Delete(target(checks), null));
+            case REACT ->
+                command(type, checks, new React(target(checks), checks.reaction(), checks.flag(Field.REMOVE), null));
+            case ADD -> command(type, checks, new Add(someMembers(checks)));
+            case REMOVE -> command(type, checks, new Remove(someMembers(checks)));
+            case ROLE -> command(type, checks, role(checks));
+            case RENAME -> command(type, checks, new Rename(checks.title()));
+        };
+    }
+
+    private static Command command(CommandType type, FrameChecks checks, Object body) {
+        return new Command(type.wireName(), checks.commandId(), checks.conversationId(), body);
     }
 
     private static Command create(FrameChecks checks, String sender) {
@@ -62,7 +61,8 @@ final class CommandParser {
         String title = checks.optionalTitle();
         String conversation = isGroup ? group(checks) : direct(checks, sender, others);
         ConversationKind kind = isGroup ? ConversationKind.GROUP : ConversationKind.DIRECT;
-        return new Command("create", id, conversation, new Create(kind, new ArrayList<>(others), title));
+        return new Command(
+                CommandType.CREATE.wireName(), id, conversation, new Create(kind, new ArrayList<>(others), title));
     }
 
     private static String group(FrameChecks checks) {
@@ -98,7 +98,7 @@ final class CommandParser {
             checks.fail("content: not base64 (expected: base64 with padding, since encrypted is true)");
         }
         return command(
-                "send",
+                CommandType.SEND,
                 checks,
                 new Send(
                         content,

@@ -16,6 +16,7 @@ import io.parley.avro.Role;
 import io.parley.avro.RoleChanged;
 import io.parley.history.StoredEvent;
 import io.parley.protocol.EventKind;
+import io.parley.protocol.ServerFrameType;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -79,7 +80,9 @@ final class EventJson {
             return FRAME_BYTES + utf8(message.getContent()) + utf8(message.getContentType());
         }
         if (body instanceof Created created) {
-            return FRAME_BYTES + MEMBER_BYTES * created.getMembers().size() + utf8(created.getTitle());
+            return FRAME_BYTES
+                    + MEMBER_BYTES * Math.min(MOST_MEMBERS, created.getMembers().size())
+                    + utf8(created.getTitle());
         }
         if (body instanceof Added added) {
             return FRAME_BYTES + MEMBER_BYTES * added.getMembers().size();
@@ -108,6 +111,21 @@ final class EventJson {
         return MILLISECONDS.format(instant);
     }
 
+    /** The most members of a {@code created} or an {@code opened}; the rest comes by {@code members}. */
+    static final int MOST_MEMBERS = 100;
+
+    /** Writes the first members, and how many there are if these are not all. */
+    static void firstMembers(JsonGenerator json, ConversationKind kind, List<Member> members) throws IOException {
+        members(json, kind, first(members));
+        if (members.size() > MOST_MEMBERS) {
+            json.writeNumberField("memberCount", members.size());
+        }
+    }
+
+    static List<Member> first(List<Member> members) {
+        return members.subList(0, Math.min(MOST_MEMBERS, members.size()));
+    }
+
     /** A direct conversation has no owner, though older events list its creator as one. */
     static void members(JsonGenerator json, ConversationKind kind, List<Member> members) throws IOException {
         json.writeArrayFieldStart("members");
@@ -133,7 +151,7 @@ final class EventJson {
     }
 
     private static void header(JsonGenerator json, Event event, String answers) throws IOException {
-        json.writeStringField("type", "event");
+        json.writeStringField("type", ServerFrameType.EVENT.wireName());
         json.writeStringField("conversationId", event.getConversationId());
         json.writeNumberField("sequence", event.getSequence());
         json.writeStringField("kind", EventKind.of(event).wireName());
@@ -150,7 +168,7 @@ final class EventJson {
             message(json, message, deleted);
         } else if (body instanceof Created created) {
             json.writeStringField("conversationKind", kind(created.getKind()));
-            members(json, created.getKind(), created.getMembers());
+            firstMembers(json, created.getKind(), created.getMembers());
             json.writeStringField("title", created.getTitle());
         } else if (body instanceof Added added) {
             users(json, added.getMembers());

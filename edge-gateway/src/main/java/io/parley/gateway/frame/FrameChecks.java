@@ -1,5 +1,7 @@
 package io.parley.gateway.frame;
 
+import io.parley.avro.InboxPosition;
+import io.parley.protocol.FrameLimits;
 import io.parley.protocol.RejectCode;
 import io.parley.protocol.TextLimits;
 import io.parley.schemas.CommandId;
@@ -9,8 +11,12 @@ import io.parley.schemas.PlainText;
 import io.parley.schemas.Reactions;
 import io.parley.schemas.UserId;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -18,9 +24,6 @@ import java.util.Set;
  * Validates one frame's fields, and remembers the first problem. After a problem the returned values are meaningless.
  */
 final class FrameChecks {
-
-    /** Sequence numbers stay below this, so that every JSON parser holds them exactly. */
-    private static final long SEQUENCES = 1L << 53;
 
     private final FrameFields fields;
     private RejectCode code = RejectCode.BAD_FRAME;
@@ -64,6 +67,31 @@ final class FrameChecks {
         return id;
     }
 
+    /** A user other than this one. */
+    String otherUserId(String self) {
+        String id = required(Field.USER_ID, String.class);
+        require(Field.USER_ID, id == null || UserId.isValid(id));
+        if (self.equals(id)) {
+            fail(Field.USER_ID.wireName() + ": the user themself (expected: another one)");
+        }
+        return id;
+    }
+
+    Optional<Instant> optionalTime(Field field) {
+        String text = optional(field, String.class);
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            // Avro keeps it as 64 bits of milliseconds.
+            return Optional.of(
+                    Instant.ofEpochMilli(OffsetDateTime.parse(text).toInstant().toEpochMilli()));
+        } catch (DateTimeException | ArithmeticException e) {
+            require(field, false);
+            return Optional.empty();
+        }
+    }
+
     /** A required reference of the client's own. */
     void requireRef() {
         Object ref = fields.get(Field.REF);
@@ -72,7 +100,8 @@ final class FrameChecks {
         } else {
             require(
                     Field.REF,
-                    ref instanceof Long || (ref instanceof String text && isBetween(characters(text), 1, 64)));
+                    ref instanceof Long
+                            || (ref instanceof String text && isBetween(characters(text), 1, FrameLimits.LONGEST_REF)));
         }
     }
 
@@ -131,7 +160,7 @@ final class FrameChecks {
 
     long sequence(Field field, long least) {
         Long sequence = required(field, Long.class);
-        require(field, sequence == null || isBetween(sequence, least, SEQUENCES - 1));
+        require(field, sequence == null || isBetween(sequence, least, FrameLimits.LARGEST_SEQUENCE));
         return sequence == null ? 0 : sequence;
     }
 
@@ -139,10 +168,25 @@ final class FrameChecks {
         return has(field) ? OptionalLong.of(sequence(field, least)) : OptionalLong.empty();
     }
 
+    /** A place in the inbox, or nothing if it is absent. */
+    Optional<InboxPosition> cursor() {
+        String text = optional(Field.BEFORE, String.class);
+        Optional<InboxPosition> place = text == null ? Optional.empty() : InboxCursor.parse(text);
+        require(Field.BEFORE, text == null || place.isPresent());
+        return place;
+    }
+
     int number(Field field, int least, int most, int otherwise) {
         Long number = optional(field, Long.class);
         require(field, number == null || isBetween(number, least, most));
         return number == null ? otherwise : number.intValue();
+    }
+
+    /** A user id, or null if it is absent. */
+    String optionalUserId(Field field) {
+        String user = optional(field, String.class);
+        require(field, user == null || UserId.isValid(user));
+        return user;
     }
 
     /** User ids, each once, in their order. */

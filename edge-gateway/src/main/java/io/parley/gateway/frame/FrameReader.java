@@ -6,13 +6,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.parley.gateway.frame.ClientFrame.Malformed;
-import io.parley.protocol.RejectCode;
+import io.parley.protocol.CommandType;
+import io.parley.protocol.RejectReason;
+import io.parley.protocol.RequestType;
 import io.parley.schemas.UserId;
 
 import java.io.IOException;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
  * Reads clients' frames: JSON in, a validated {@link ClientFrame} out. An invalid frame is a {@link Malformed}, never
@@ -21,11 +21,6 @@ import java.util.stream.Stream;
  * <p>Lengths count Unicode code points.
  */
 public final class FrameReader {
-
-    /** The reader of each type. */
-    static final Map<String, Form> FORMS = Stream.of(CommandParser.ALL, RequestParser.ALL)
-            .flatMap(forms -> forms.entrySet().stream())
-            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
     private static final JsonFactory JSON = new JsonFactoryBuilder()
             // Clients choose the names of fields: keep them out of the JVM's string table.
@@ -37,12 +32,6 @@ public final class FrameReader {
                     .build())
             .build();
 
-    /** Reads one type of frame. After a problem, which the checks remember, the result is meaningless. */
-    @FunctionalInterface
-    interface Form {
-        ClientFrame read(FrameChecks checks, String sender);
-    }
-
     /** Reads the text of one frame, in UTF-8, from this user. */
     public ClientFrame read(byte[] bytes, int offset, int length, UserId sender) {
         FrameFields fields;
@@ -52,7 +41,7 @@ public final class FrameReader {
             fields = null;
         }
         if (fields == null) {
-            Rejection rejection = Rejection.of(Correlation.NONE, RejectCode.BAD_FRAME, "not a JSON object");
+            Rejection rejection = Rejection.of(Correlation.NONE, RejectReason.NOT_JSON);
             return new Malformed("none", rejection, false);
         }
         FrameChecks checks = new FrameChecks(fields);
@@ -65,13 +54,18 @@ public final class FrameReader {
                         true);
     }
 
+    /** Reads one type of frame. After a problem, which the checks remember, the result is meaningless. */
     private static ClientFrame read(FrameChecks checks, String sender) {
         String type = checks.text(Field.TYPE, Integer.MAX_VALUE);
-        Form form = type == null ? null : FORMS.get(type);
-        if (form == null) {
-            checks.fail("type: unknown (expected: a frame type of the protocol)");
-            return null;
+        Optional<CommandType> command = CommandType.named(type);
+        if (command.isPresent()) {
+            return CommandParser.parse(command.get(), checks, sender);
         }
-        return form.read(checks, sender);
+        Optional<RequestType> request = RequestType.named(type);
+        if (request.isPresent()) {
+            return RequestParser.parse(request.get(), checks, sender);
+        }
+        checks.fail(RejectReason.UNKNOWN_TYPE.text());
+        return null;
     }
 }

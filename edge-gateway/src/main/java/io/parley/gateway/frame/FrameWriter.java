@@ -7,20 +7,28 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufOutputStream;
+import io.parley.avro.ConversationKind;
 import io.parley.avro.Event;
 import io.parley.avro.InboxEntry;
+import io.parley.avro.InboxPosition;
+import io.parley.avro.MembersDelivery;
+import io.parley.avro.MessagePreview;
+import io.parley.avro.Mute;
 import io.parley.avro.OpenedDelivery;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.PresenceStatus;
 import io.parley.history.HistoryPage;
 import io.parley.history.StoredEvent;
+import io.parley.protocol.ServerFrameType;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Writes servers' frames. Thread-safe; the caller owns the one reference to each frame's bytes. */
 public final class FrameWriter {
@@ -28,6 +36,11 @@ public final class FrameWriter {
     private static final JsonFactory JSON = new JsonFactoryBuilder()
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
+
+    /** The kind of an event of which only the place is shown: it is no kind of the log. */
+    static final String WITHHELD = "withheld";
+
+    private static final int USER_BYTES = 48;
 
     private final ByteBufAllocator allocator;
 
@@ -39,17 +52,43 @@ public final class FrameWriter {
         this.allocator = allocator;
     }
 
-    public ServerFrame ready(String sessionId, String userId, String gatewayId, Duration heartbeat) {
-        return frame("ready", 256, json -> {
+    /** @param blocked the users whom this one has blocked */
+    public ServerFrame ready(
+            String sessionId, String userId, String gatewayId, Duration heartbeat, List<String> blocked) {
+        return frame(ServerFrameType.READY, 256 + USER_BYTES * blocked.size(), json -> {
             json.writeStringField("sessionId", sessionId);
             json.writeStringField("userId", userId);
             json.writeStringField("gatewayId", gatewayId);
             json.writeNumberField("heartbeatSeconds", Math.max(1, heartbeat.toSeconds()));
+            userIds(json, "blocked", blocked);
         });
     }
 
+    /** Writes changed entries, or a part of those that come by themselves; none is muted. */
     public ServerFrame inbox(List<InboxEntry> conversations, boolean last) {
-        return frame("inbox", 64 + 256 * conversations.size(), json -> {
+        return inbox(conversations, last, conversationId -> null);
+    }
+
+    /** @param mutes returns the mute of a conversation, or null if there is none */
+    public ServerFrame inbox(List<InboxEntry> conversations, boolean last, Function<String, Mute> mutes) {
+        return inbox(Correlation.NONE, conversations, last, null, mutes);
+    }
+
+    /**
+     * Writes a part of the inbox.
+     *
+     * @param request the reference of the request that it answers
+     * @param next the place behind which older conversations begin; null if there are none, or if it isn't the last part
+     * @param mutes returns the mute of a conversation, or null if there is none
+     */
+    public ServerFrame inbox(
+            Correlation request,
+            List<InboxEntry> conversations,
+            boolean last,
+            InboxPosition next,
+            Function<String, Mute> mutes) {
+        return frame(ServerFrameType.INBOX, 96 + 384 * conversations.size(), json -> {
+            correlation(json, request);
             json.writeArrayFieldStart("conversations");
             for (InboxEntry entry : conversations) {
                 json.writeStartObject();
@@ -64,15 +103,67 @@ public final class FrameWriter {
                 json.writeNumberField("unread", entry.getUnread());
                 json.writeBooleanField("large", entry.getLarge());
                 json.writeStringField("activeAt", EventJson.time(entry.getActiveAt()));
+                muted(json, mutes.apply(entry.getConversationId()));
+                preview(json, entry.getPreview());
                 json.writeEndObject();
             }
             json.writeEndArray();
             json.writeBooleanField("last", last);
+            if (next != null) {
+                json.writeBooleanField("more", true);
+                json.writeStringField("cursor", InboxCursor.of(next));
+            }
         });
     }
 
+    private static void muted(JsonGenerator json, Mute mute) throws IOException {
+        if (mute != null && mute.getUntil() == null) {
+            json.writeBooleanField("muted", true);
+        } else if (mute != null) {
+            json.writeStringField("muted", EventJson.time(mute.getUntil()));
+        }
+    }
+
+    /** Writes the whole list of blocked users. */
+    public ServerFrame blocked(List<String> userIds) {
+        return frame(
+                ServerFrameType.BLOCKED, 64 + USER_BYTES * userIds.size(), json -> userIds(json, "userIds", userIds));
+    }
+
+    private static void userIds(JsonGenerator json, String field, List<String> userIds) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (String userId : userIds) {
+            json.writeString(userId);
+        }
+        json.writeEndArray();
+    }
+
+    /** Writes the place of an event whose sender the recipient has blocked. */
+    public ServerFrame event(String conversationId, long sequence, Instant sentAt) {
+        return frame(ServerFrameType.EVENT, 192, json -> {
+            json.writeStringField("conversationId", conversationId);
+            json.writeNumberField("sequence", sequence);
+            json.writeStringField("kind", WITHHELD);
+            json.writeStringField("sentAt", EventJson.time(sentAt));
+        });
+    }
+
+    private static void preview(JsonGenerator json, MessagePreview preview) throws IOException {
+        if (preview == null) {
+            return;
+        }
+        json.writeObjectFieldStart("preview");
+        json.writeNumberField("sequence", preview.getSequence());
+        json.writeStringField("senderId", preview.getSenderId());
+        json.writeStringField("sentAt", EventJson.time(Instant.ofEpochMilli(preview.getSentAtMs())));
+        if (preview.getText() != null) {
+            json.writeStringField("text", preview.getText());
+        }
+        json.writeEndObject();
+    }
+
     public ServerFrame accepted(String id, String conversationId) {
-        return frame("accepted", 192, json -> {
+        return frame(ServerFrameType.ACCEPTED, 192, json -> {
             json.writeStringField("id", id);
             json.writeStringField("conversationId", conversationId);
         });
@@ -80,7 +171,7 @@ public final class FrameWriter {
 
     /** Writes an event as it happened. */
     public ServerFrame event(Event event) {
-        return encoded("event", 512, json -> EventJson.write(json, event));
+        return encoded(ServerFrameType.EVENT, 512, json -> EventJson.write(json, event));
     }
 
     /** Writes an event in its current form. */
@@ -94,11 +185,11 @@ public final class FrameWriter {
      * @param answers the command's id if another command made the event, or null
      */
     public ServerFrame event(StoredEvent stored, String answers) {
-        return encoded("event", 512, json -> EventJson.write(json, stored, answers));
+        return encoded(ServerFrameType.EVENT, 512, json -> EventJson.write(json, stored, answers));
     }
 
     public ServerFrame rejected(Rejection rejection) {
-        return frame("rejected", 256, json -> {
+        return frame(ServerFrameType.REJECTED, 256, json -> {
             correlation(json, rejection.correlation());
             json.writeStringField("code", rejection.code());
             json.writeStringField("message", rejection.message());
@@ -112,22 +203,36 @@ public final class FrameWriter {
     }
 
     public ServerFrame opened(OpenedDelivery opened) {
-        return frame("opened", 256 + 128 * opened.getMembers().size(), json -> {
+        return frame(ServerFrameType.OPENED, 256 + 128 * opened.getMembers().size(), json -> {
             json.writeStringField("conversationId", opened.getConversationId());
             json.writeStringField("kind", EventJson.kind(opened.getKind()));
             json.writeStringField("title", opened.getTitle());
             json.writeNumberField("head", opened.getHead());
-            EventJson.members(json, opened.getKind(), opened.getMembers());
-            if (!opened.getLarge()) {
+            if (opened.getLarge()) {
+                EventJson.members(json, opened.getKind(), EventJson.first(opened.getMembers()));
+                json.writeNumberField(
+                        "memberCount",
+                        Math.max(opened.getMemberCount(), opened.getMembers().size()));
+            } else {
+                EventJson.members(json, opened.getKind(), opened.getMembers());
                 reads(json, opened.getReads());
             }
             json.writeBooleanField("large", opened.getLarge());
         });
     }
 
+    /** Writes a page of a roster. */
+    public ServerFrame members(Correlation correlation, MembersDelivery page) {
+        return frame(ServerFrameType.MEMBERS, 256 + 64 * page.getMembers().size(), json -> {
+            correlation(json, correlation);
+            EventJson.members(json, ConversationKind.GROUP, page.getMembers());
+            json.writeBooleanField("more", page.getMore());
+        });
+    }
+
     /** Writes a page of history, already trimmed to a frame (see {@link PageTrimmer}). */
     public ServerFrame history(Correlation correlation, HistoryPage page) {
-        return frame("history", 256 + 512 * page.events().size(), json -> {
+        return frame(ServerFrameType.HISTORY, 256 + 512 * page.events().size(), json -> {
             correlation(json, correlation);
             json.writeArrayFieldStart("events");
             for (StoredEvent stored : page.events()) {
@@ -141,7 +246,7 @@ public final class FrameWriter {
     }
 
     public ServerFrame presence(PresenceChange presence) {
-        return frame("presence", 160, json -> {
+        return frame(ServerFrameType.PRESENCE, 160, json -> {
             json.writeStringField("userId", presence.getUserId());
             json.writeStringField("status", status(presence.getStatus()));
             if (presence.getLastSeenAt() != null) {
@@ -151,7 +256,7 @@ public final class FrameWriter {
     }
 
     public ServerFrame typing(String conversationId, String userId, boolean stopped) {
-        return frame("typing", 160, json -> {
+        return frame(ServerFrameType.TYPING, 160, json -> {
             json.writeStringField("conversationId", conversationId);
             json.writeStringField("userId", userId);
             if (stopped) {
@@ -161,33 +266,33 @@ public final class FrameWriter {
     }
 
     public ServerFrame read(String conversationId, Map<String, Long> reads) {
-        return frame("read", 128 + 80 * reads.size(), json -> {
+        return frame(ServerFrameType.READ, 128 + 80 * reads.size(), json -> {
             json.writeStringField("conversationId", conversationId);
             reads(json, reads);
         });
     }
 
     public ServerFrame pong() {
-        return frame("pong", 16, json -> {});
+        return frame(ServerFrameType.PONG, 16, json -> {});
     }
 
     public ServerFrame goaway(Duration reconnectAfter, String reason) {
-        return frame("goaway", 128, json -> {
+        return frame(ServerFrameType.GOAWAY, 128, json -> {
             json.writeNumberField("reconnectAfterMs", reconnectAfter.toMillis());
             json.writeStringField("reason", reason);
         });
     }
 
-    private ServerFrame frame(String type, int expectedBytes, Body body) {
+    private ServerFrame frame(ServerFrameType type, int expectedBytes, Body body) {
         return encoded(type, expectedBytes, json -> {
             json.writeStartObject();
-            json.writeStringField("type", type);
+            json.writeStringField("type", type.wireName());
             body.write(json);
             json.writeEndObject();
         });
     }
 
-    private ServerFrame encoded(String type, int expectedBytes, Body body) {
+    private ServerFrame encoded(ServerFrameType type, int expectedBytes, Body body) {
         ByteBuf bytes = allocator.buffer(expectedBytes);
         try (JsonGenerator json = JSON.createGenerator((OutputStream) new ByteBufOutputStream(bytes))) {
             body.write(json);
@@ -198,7 +303,7 @@ public final class FrameWriter {
             bytes.release();
             throw e;
         }
-        return new ServerFrame(type, bytes);
+        return new ServerFrame(type.wireName(), bytes);
     }
 
     private static void correlation(JsonGenerator json, Correlation correlation) throws IOException {

@@ -2,6 +2,7 @@ package io.parley.gateway.frame;
 
 import io.parley.avro.Refused;
 import io.parley.protocol.RejectCode;
+import io.parley.protocol.RejectReason;
 
 import java.time.Duration;
 
@@ -31,20 +32,25 @@ public record Rejection(Correlation correlation, String code, String message, Lo
         return new Rejection(correlation, code, refused.getMessage(), refused.getRetryAfterMs(), held);
     }
 
+    public static Rejection of(Correlation correlation, RejectReason reason) {
+        return of(correlation, reason.code(), reason.text());
+    }
+
+    /** Makes a rejection with a text of its own, about a field of the frame. */
     public static Rejection of(Correlation correlation, RejectCode code, String message) {
         return new Rejection(correlation, code.wireName(), message, null);
     }
 
     /** @param retryAfter is sent in milliseconds, rounded up */
-    public static Rejection retryable(Correlation correlation, RejectCode code, String message, Duration retryAfter) {
+    public static Rejection retryable(Correlation correlation, RejectReason reason, Duration retryAfter) {
         return new Rejection(
                 correlation,
-                code.wireName(),
-                message,
+                reason.code().wireName(),
+                reason.text(),
                 retryAfter.plus(JUST_UNDER_A_MILLISECOND).toMillis());
     }
 
     public static Rejection notAMember(Correlation correlation) {
-        return of(correlation, RejectCode.NOT_A_MEMBER, RejectCode.NOT_A_MEMBER.message());
+        return of(correlation, RejectReason.NOT_A_MEMBER);
     }
 }

@@ -15,10 +15,11 @@ import io.parley.gateway.cutoff.CutoffRules;
 import io.parley.gateway.limit.ConnectionLimiter;
 import io.parley.gateway.limit.ConnectionLimiter.Full;
 import io.parley.gateway.metrics.GatewayMetrics;
+import io.parley.gateway.proxy.ClientAddress;
+import io.parley.gateway.proxy.ProxyRules;
 import io.parley.gateway.session.connection.SessionIdentity;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +30,11 @@ import java.util.random.RandomGenerator;
 
 /**
  * Handles {@code GET /v1/connect}: upgrades to a WebSocket, or answers with the reason against it. Checks in this
- * order: readiness, origin, subprotocol, presence of a token, rate of handshakes, rate of bad tokens of the address,
- * the token, whether it or its user was cut off, the WebSocket handshake, the number of connections.
+ * order: readiness, origin, subprotocol, presence of a token, the WebSocket handshake, rate of handshakes, rate of bad
+ * tokens of the address, the token, whether it or its user was cut off, the user's rate, the number of connections.
+ *
+ * <p>A handshake that isn't answered with 101 gives its turn in the rate of all back: those who are not let in must not
+ * use up the rate of those who are.
  */
 public final class ConnectEndpoint implements Endpoint {
 
@@ -43,6 +47,7 @@ public final class ConnectEndpoint implements Endpoint {
     private final CutoffRules cutoffs;
     private final OriginPolicy origins;
     private final Admission admission;
+    private final ProxyRules proxies;
     private final ConnectionLimiter limiter;
     private final Upgrade upgrade;
     private final GatewayMetrics metrics;
@@ -53,6 +58,7 @@ public final class ConnectEndpoint implements Endpoint {
             CutoffRules cutoffs,
             OriginPolicy origins,
             Admission admission,
+            ProxyRules proxies,
             ConnectionLimiter limiter,
             Upgrade upgrade,
             GatewayMetrics metrics,
@@ -61,6 +67,7 @@ public final class ConnectEndpoint implements Endpoint {
         this.cutoffs = cutoffs;
         this.origins = origins;
         this.admission = admission;
+        this.proxies = proxies;
         this.limiter = limiter;
         this.upgrade = upgrade;
         this.metrics = metrics;
@@ -69,6 +76,7 @@ public final class ConnectEndpoint implements Endpoint {
 
     @Override
     public void handle(ChannelHandlerContext context, FullHttpRequest request) {
+        var unused = ClientAddress.note(context.channel(), proxies, request.headers());
         Handshake handshake = new Handshake(request);
         Optional<String> obstacle = admission.obstacle();
         Optional<String> token = handshake.token();
@@ -90,6 +98,15 @@ public final class ConnectEndpoint implements Endpoint {
                     Problem.of(HttpResponseStatus.BAD_REQUEST, "offer the subprotocol " + Handshake.SUBPROTOCOL));
         } else if (token.isEmpty()) {
             refuse(context, request, "token", Problem.unauthorized("a bearer token is needed", false));
+        } else if (!handshake.isUpgrade()) {
+            refuse(
+                    context,
+                    request,
+                    "no-websocket",
+                    new Problem(
+                            HttpResponseStatus.UPGRADE_REQUIRED,
+                            "a WebSocket handshake of version 13 is needed",
+                            Map.of(HttpHeaderNames.UPGRADE, "websocket", HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13")));
         } else if (!limiter.tryHandshake()) {
             refuse(context, request, "pace", Problem.unavailable("too many clients come at once", retryAfter()));
         } else {
@@ -127,15 +144,17 @@ public final class ConnectEndpoint implements Endpoint {
 
     private void decided(
             ChannelHandlerContext context, FullHttpRequest request, Handshake handshake, TokenVerdict verdict) {
-        Optional<Cutoff> cutoff =
-                verdict instanceof Accepted valid ? cutoffs.cutoff(valid.credential()) : Optional.empty();
-        if (verdict instanceof Refused || verdict instanceof TooMany || cutoff.isPresent()) {
-            // Those who are not let in must not use up the rate of those who are.
-            limiter.returnHandshake();
-        }
         if (!context.channel().isActive()) {
-            return;
+            limiter.returnHandshake();
+        } else if (verdict instanceof Accepted accepted) {
+            accepted(context, request, handshake, accepted);
+        } else {
+            limiter.returnHandshake();
+            refuse(context, request, verdict);
         }
+    }
+
+    private void refuse(ChannelHandlerContext context, FullHttpRequest request, TokenVerdict verdict) {
         if (verdict instanceof Refused refused) {
             refuse(context, request, "token", Problem.unauthorized("the token is refused: " + refused.reason(), true));
         } else if (verdict instanceof TooMany) {
@@ -144,26 +163,34 @@ public final class ConnectEndpoint implements Endpoint {
                     request,
                     "bad-tokens",
                     Problem.tooMany("too many bad tokens from this address", retryAfter()));
-        } else if (!(verdict instanceof Accepted accepted)) {
+        } else {
             refuse(
                     context,
                     request,
                     "keys",
                     Problem.unavailable("the keys to check the token with can't be had", retryAfter()));
-        } else if (cutoff.isPresent()) {
+        }
+    }
+
+    private void accepted(
+            ChannelHandlerContext context, FullHttpRequest request, Handshake handshake, Accepted accepted) {
+        Optional<Cutoff> cutoff = cutoffs.cutoff(accepted.credential());
+        if (cutoff.isPresent()) {
+            limiter.returnHandshake();
             refuse(context, request, cutoff.get().cause().label(), problem(cutoff.get()));
-        } else if (!handshake.isUpgrade()) {
+            return;
+        }
+        Optional<Duration> wait = limiter.connect(accepted.user());
+        if (wait.isPresent()) {
+            limiter.returnHandshake();
             refuse(
                     context,
                     request,
-                    "no-websocket",
-                    new Problem(
-                            HttpResponseStatus.UPGRADE_REQUIRED,
-                            "a WebSocket handshake of version 13 is needed",
-                            Map.of(HttpHeaderNames.UPGRADE, "websocket", HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13")));
-        } else {
-            admit(context, request, handshake, accepted);
+                    "user-pace",
+                    Problem.tooMany("this user connects too often", longer(wait.get(), retryAfter())));
+            return;
         }
+        admit(context, request, handshake, accepted);
     }
 
     private void admit(ChannelHandlerContext context, FullHttpRequest request, Handshake handshake, Accepted accepted) {
@@ -178,6 +205,7 @@ public final class ConnectEndpoint implements Endpoint {
             });
             return;
         }
+        limiter.returnHandshake();
         switch (full.get()) {
             case GATEWAY -> refuse(context, request, "full", Problem.unavailable("the gateway is full", retryAfter()));
             case USER ->
@@ -210,7 +238,11 @@ public final class ConnectEndpoint implements Endpoint {
     }
 
     private static InetAddress address(ChannelHandlerContext context) {
-        return ((InetSocketAddress) context.channel().remoteAddress()).getAddress();
+        return ClientAddress.of(context.channel());
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private Duration retryAfter() {

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import io.parley.gateway.auth.DevTokens;
 import io.parley.schemas.UserId;
 
@@ -33,9 +34,25 @@ public final class TokenEndpoint implements Endpoint {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** Headers by which proxies name their client. Without a required code, they are the only sign of a proxy. */
-    private static final List<String> FORWARDED =
-            List.of("x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via");
+    /**
+     * Headers that proxies and content networks add. A proxy needn't add any, but then it speaks HTTP/1.0, as nginx does by
+     * itself, or passes on what only a client on this machine would write.
+     */
+    private static final List<String> FORWARDED = List.of(
+            "forwarded",
+            "via",
+            "x-real-ip",
+            "x-client-ip",
+            "true-client-ip",
+            "fastly-client-ip",
+            "cf-connecting-ip",
+            "cf-ray",
+            "cdn-loop",
+            "x-original-forwarded-for",
+            "x-envoy-external-address",
+            "x-amzn-trace-id");
+
+    private static final String FORWARDED_PREFIX = "x-forwarded-";
 
     private static final Pattern LOOPBACK_HOST =
             Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
@@ -62,7 +79,7 @@ public final class TokenEndpoint implements Endpoint {
         if (tokens.isEmpty()) {
             return refusal(HttpResponseStatus.NOT_FOUND, "there is nothing here");
         } else if (!isLoopback(channel.remoteAddress())
-                || FORWARDED.stream().anyMatch(request.headers()::contains)
+                || isForwarded(request)
                 || !namesLoopback(request.headers().getAll(HttpHeaderNames.HOST))) {
             return refusal(HttpResponseStatus.FORBIDDEN, "development tokens are for this machine alone");
         } else if (!allowed) {
@@ -119,6 +136,13 @@ public final class TokenEndpoint implements Endpoint {
         } catch (IOException e) {
             return Map.of();
         }
+    }
+
+    private static boolean isForwarded(FullHttpRequest request) {
+        return !request.protocolVersion().equals(HttpVersion.HTTP_1_1)
+                || FORWARDED.stream().anyMatch(request.headers()::contains)
+                || request.headers().names().stream()
+                        .anyMatch(name -> name.regionMatches(true, 0, FORWARDED_PREFIX, 0, FORWARDED_PREFIX.length()));
     }
 
     private static boolean isLoopback(SocketAddress address) {

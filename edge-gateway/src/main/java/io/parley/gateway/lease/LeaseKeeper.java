@@ -4,9 +4,8 @@ import io.parley.avro.GatewayChange;
 import io.parley.avro.Lease;
 import io.parley.avro.Lost;
 import io.parley.gateway.log.Appender;
-import io.parley.runtime.lifecycle.DaemonThreads;
+import io.parley.gateway.log.PassLoop;
 import io.parley.schemas.GatewayId;
-import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
@@ -27,9 +25,8 @@ import java.util.function.LongSupplier;
 public final class LeaseKeeper implements Epoch, LeaseStatus, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
 
-    /** For the end of the thread, and again for the log to confirm the end of the lease. */
+    /** For the log to confirm the end of the lease. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final GatewayId gateway;
@@ -39,7 +36,7 @@ public final class LeaseKeeper implements Epoch, LeaseStatus, AutoCloseable {
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final LeaseListener listener;
-    private final Thread thread = DaemonThreads.thread("parley-lease", this::run);
+    private final PassLoop loop;
 
     private long lastSeen;
     private long nextRenewal;
@@ -47,7 +44,6 @@ public final class LeaseKeeper implements Epoch, LeaseStatus, AutoCloseable {
     private volatile boolean confirmed;
     private volatile boolean superseded;
     private volatile boolean startOver;
-    private volatile boolean closing;
     private volatile long lastConfirmation;
 
     /** @param reader used by this alone from now on, and closed by it */
@@ -66,13 +62,14 @@ public final class LeaseKeeper implements Epoch, LeaseStatus, AutoCloseable {
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.listener = listener;
+        this.loop = new PassLoop("parley-lease", "the leases", this::pass, reader::wakeUp, reader::close);
     }
 
     /** Reads the epochs of earlier lives, blocking, takes the next one, and begins to renew the lease. */
     public void start() {
         lastSeen = reader.catchUp();
         takeNextEpoch();
-        thread.start();
+        loop.start();
     }
 
     @Override
@@ -98,17 +95,13 @@ public final class LeaseKeeper implements Epoch, LeaseStatus, AutoCloseable {
     /** Stops the renewals and gives up the lease, so that others see it at once. Blocks, for 4 s if the log is down. */
     @Override
     public void close() {
-        closing = true;
-        reader.wakeUp();
+        boolean renewing = loop.isStarted();
+        loop.close();
+        if (!renewing || superseded) {
+            return;
+        }
         try {
-            if (thread.getState() == Thread.State.NEW) {
-                reader.close();
-                return;
-            }
-            thread.join(CLOSE_TIMEOUT.toMillis());
-            if (!superseded) {
-                giveUp();
-            }
+            giveUp();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -122,23 +115,13 @@ public final class LeaseKeeper implements Epoch, LeaseStatus, AutoCloseable {
         }
     }
 
-    private void run() {
-        while (!closing) {
-            try {
-                if (startOver) {
-                    startOver = false;
-                    beginNextEpoch();
-                }
-                renewWhenDue();
-                reader.poll().forEach(this::follow);
-            } catch (WakeupException e) {
-                LOG.debug("woken up to close");
-            } catch (RuntimeException e) {
-                LOG.warn("the leases can't be read, trying again", e);
-                LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
-            }
+    private void pass() {
+        if (startOver) {
+            startOver = false;
+            beginNextEpoch();
         }
-        reader.close();
+        renewWhenDue();
+        reader.poll().forEach(this::follow);
     }
 
     private void renewWhenDue() {

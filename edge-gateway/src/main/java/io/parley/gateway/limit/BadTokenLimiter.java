@@ -1,54 +1,46 @@
 package io.parley.gateway.limit;
 
-import io.github.bucket4j.Bucket;
-
 import java.net.InetAddress;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Limits the rate of bad tokens per address; valid tokens cost nothing. Keeps no entry for an address whose bucket is
+ * Limits the rate of bad tokens per address (IPv6: per /64); valid tokens cost nothing. Keeps no entry for an address whose bucket is
  * full. Thread-safe.
  */
 public final class BadTokenLimiter {
 
-    private final int perSecond;
-    private final LongSupplier nanoTime;
-    private final Map<InetAddress, Bucket> addresses = new ConcurrentHashMap<>();
+    private final boolean limited;
+    private final KeyedBuckets<Network> addresses;
 
     /**
      * @param perSecond from each address; 0: unlimited
      * @param nanoTime a clock in nanoseconds
      */
     public BadTokenLimiter(int perSecond, LongSupplier nanoTime) {
-        this.perSecond = perSecond;
-        this.nanoTime = nanoTime;
+        this.limited = perSecond > 0;
+        this.addresses =
+                new KeyedBuckets<>(limited ? Optional.of(Rate.perSecond(perSecond, 1)) : Optional.empty(), nanoTime);
     }
 
     /** Whether there is a limit at all. */
     public boolean isLimited() {
-        return perSecond > 0;
+        return limited;
     }
 
     /** Whether this address has used up its rate, so that no further token of it is verified now. */
     public boolean isExceededBy(InetAddress address) {
-        Bucket bucket = addresses.get(address);
-        return bucket != null && bucket.getAvailableTokens() < 1;
+        return addresses.isEmpty(Network.of(address));
     }
 
     /** Counts a bad token from this address. */
     public void count(InetAddress address) {
-        if (isLimited()) {
-            addresses
-                    .computeIfAbsent(address, first -> Buckets.shared(perSecond, perSecond, nanoTime))
-                    .tryConsume(1);
-        }
+        var unused = addresses.take(Network.of(address), 1);
     }
 
     /** Drops the addresses whose bucket is full. To be called periodically. */
     public void evictIdle() {
-        addresses.values().removeIf(bucket -> bucket.getAvailableTokens() >= perSecond);
+        addresses.evictIdle();
     }
 
     /** The number of addresses with a bucket. */

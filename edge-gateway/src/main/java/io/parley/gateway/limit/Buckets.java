@@ -6,6 +6,7 @@ import io.github.bucket4j.local.LocalBucketBuilder;
 import io.github.bucket4j.local.SynchronizationStrategy;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** Creates token buckets, which start full. */
@@ -13,21 +14,30 @@ final class Buckets {
 
     private Buckets() {}
 
-    /** A bucket for many threads. */
-    static Bucket shared(long capacity, long perSecond, LongSupplier nanoTime) {
-        return builder(capacity, perSecond, nanoTime).build();
+    /** Creates a bucket for many threads. */
+    static Bucket shared(Rate rate, LongSupplier nanoTime) {
+        return builder(rate, nanoTime).build();
     }
 
     /** Creates a bucket for one thread. */
-    static Bucket own(long capacity, long perSecond, LongSupplier nanoTime) {
-        return builder(capacity, perSecond, nanoTime)
+    static Bucket own(Rate rate, LongSupplier nanoTime) {
+        return builder(rate, nanoTime)
                 .withSynchronizationStrategy(SynchronizationStrategy.NONE)
                 .build();
     }
 
-    private static LocalBucketBuilder builder(long capacity, long perSecond, LongSupplier nanoTime) {
+    /** Takes tokens; if there are too few, takes none and returns the time to wait. */
+    static Optional<Duration> take(Bucket bucket, long tokens) {
+        if (bucket.tryConsume(tokens)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Duration.ofNanos(bucket.estimateAbilityToConsume(tokens).getNanosToWaitForRefill()));
+    }
+
+    private static LocalBucketBuilder builder(Rate rate, LongSupplier nanoTime) {
         return Bucket.builder()
-                .addLimit(limit -> limit.capacity(capacity).refillGreedy(perSecond, Duration.ofSeconds(1)))
+                .addLimit(limit -> limit.capacity(rate.most()).refillGreedy(rate.tokens(), rate.period()))
                 .withCustomTimePrecision(new NanoClock(nanoTime));
     }
 

@@ -4,18 +4,26 @@ import io.github.bucket4j.Bucket;
 import io.parley.schemas.UserId;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Limits the connections with a session, in all, per user and per address, and the rate of handshakes. Thread-safe. */
+/**
+ * Limits the connections with a session, in all, per user and per address (IPv6: per /64), and the rate of handshakes,
+ * in all and per user. Thread-safe.
+ *
+ * <p>The rate of all is there so that clients who come at once can be served, and a handshake that isn't answered with 101 gives its turn
+ * back. That of a user is there against the user, and keeps it.
+ */
 public final class ConnectionLimiter {
 
     private static final Object ALL = new Object();
 
     private final BoundedCounter<Object> inAll;
     private final BoundedCounter<UserId> perUser;
-    private final BoundedCounter<InetAddress> perAddress;
+    private final BoundedCounter<Network> perAddress;
     private final Optional<Bucket> handshakes;
+    private final KeyedBuckets<UserId> connects;
 
     /** The limit that a connection would have exceeded. */
     public enum Full {
@@ -31,7 +39,12 @@ public final class ConnectionLimiter {
         this.perAddress = new BoundedCounter<>(limits.perAddress());
         this.handshakes = limits.handshakesPerSecond() == 0
                 ? Optional.empty()
-                : Optional.of(Buckets.shared(limits.handshakesPerSecond(), limits.handshakesPerSecond(), nanoTime));
+                : Optional.of(Buckets.shared(Rate.perSecond(limits.handshakesPerSecond(), 1), nanoTime));
+        this.connects = new KeyedBuckets<>(
+                limits.connectsPerMinute() == 0
+                        ? Optional.empty()
+                        : Optional.of(Rate.each(Duration.ofMinutes(1), limits.connectsPerMinute())),
+                nanoTime);
     }
 
     /** Takes a handshake out of the rate; false if it has to wait. */
@@ -39,9 +52,19 @@ public final class ConnectionLimiter {
         return handshakes.isEmpty() || handshakes.get().tryConsume(1);
     }
 
-    /** Puts back what {@link #tryHandshake} took: the client had no valid token. */
+    /** Puts back what {@link #tryHandshake} took: the client was refused. */
     public void returnHandshake() {
         handshakes.ifPresent(bucket -> bucket.addTokens(1));
+    }
+
+    /** Takes a connect out of the user's rate; if it is used up, takes none and returns the time to wait. */
+    public Optional<Duration> connect(UserId user) {
+        return connects.take(user, 1);
+    }
+
+    /** Forgets the users who have their whole rate again. To be called periodically. */
+    public void evictIdle() {
+        connects.evictIdle();
     }
 
     /** Takes a slot; if there is none, takes none and returns the exceeded limit. */
@@ -53,7 +76,7 @@ public final class ConnectionLimiter {
             inAll.decrement(ALL);
             return Optional.of(Full.USER);
         }
-        if (!perAddress.increment(address)) {
+        if (!perAddress.increment(Network.of(address))) {
             perUser.decrement(user);
             inAll.decrement(ALL);
             return Optional.of(Full.ADDRESS);
@@ -63,7 +86,7 @@ public final class ConnectionLimiter {
 
     /** Returns a slot that {@link #acquire} took. */
     public void release(UserId user, InetAddress address) {
-        perAddress.decrement(address);
+        perAddress.decrement(Network.of(address));
         perUser.decrement(user);
         inAll.decrement(ALL);
     }

@@ -42,7 +42,7 @@ public final class InboundRateLimiter {
     /** Spends this many nanoseconds of pause; false when the session has been paused for too long. */
     public boolean pause(long nanos) {
         if (pauses == null) {
-            pauses = Buckets.own(LONGEST_PAUSE.toNanos(), PAUSE_PER_SECOND, nanoTime);
+            pauses = Buckets.own(new Rate(LONGEST_PAUSE.toNanos(), PAUSE_PER_SECOND, Duration.ofSeconds(1)), nanoTime);
         }
         return nanos <= 0 || pauses.tryConsume(nanos);
     }
@@ -52,6 +52,8 @@ public final class InboundRateLimiter {
     }
 
     private Optional<Bucket> bucket(long capacity, long perSecond) {
-        return perSecond == 0 ? Optional.empty() : Optional.of(Buckets.own(capacity, perSecond, nanoTime));
+        return perSecond == 0
+                ? Optional.empty()
+                : Optional.of(Buckets.own(new Rate(capacity, perSecond, Duration.ofSeconds(1)), nanoTime));
     }
 }

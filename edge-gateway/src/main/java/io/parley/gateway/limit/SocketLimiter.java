@@ -2,7 +2,7 @@ package io.parley.gateway.limit;
 
 import java.net.InetAddress;
 
-/** Limits the connections to the public port, with a session or without, in all and per address. Thread-safe. */
+/** Limits the connections to the public port, with a session or without, in all and per address (IPv6: per /64). Thread-safe. */
 public final class SocketLimiter {
 
     private static final Object ALL = new Object();
@@ -11,7 +11,7 @@ public final class SocketLimiter {
     private static final int PER_SESSION = 2;
 
     private final BoundedCounter<Object> inAll;
-    private final BoundedCounter<InetAddress> perAddress;
+    private final BoundedCounter<Network> perAddress;
 
     public SocketLimiter(SocketLimits limits, ConnectionLimits sessions) {
         this.inAll = new BoundedCounter<>(limits.inAll() > 0 ? limits.inAll() : doubled(sessions.inAll()));
@@ -23,16 +23,26 @@ public final class SocketLimiter {
         if (!inAll.increment(ALL)) {
             return false;
         }
-        if (!perAddress.increment(address)) {
+        if (!perAddress.increment(Network.of(address))) {
             inAll.decrement(ALL);
             return false;
         }
         return true;
     }
 
-    /** Returns a slot that {@link #acquire} took. */
+    /** Takes a slot for a connection of a proxy, whose address stands for many clients; false when none is left. */
+    public boolean acquire() {
+        return inAll.increment(ALL);
+    }
+
+    /** Returns a slot that {@link #acquire()} took. */
+    public void release() {
+        inAll.decrement(ALL);
+    }
+
+    /** Returns a slot that {@link #acquire(InetAddress)} took. */
     public void release(InetAddress address) {
-        perAddress.decrement(address);
+        perAddress.decrement(Network.of(address));
         inAll.decrement(ALL);
     }
 

@@ -1,17 +1,14 @@
 package io.parley.gateway.log;
 
-import io.parley.runtime.lifecycle.DaemonThreads;
 import io.parley.schemas.RegistryUnavailableException;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Reads a topic on a thread of its own, pass by pass, until it is closed. It waits while a broker or the registry is down,
@@ -22,20 +19,13 @@ import java.util.concurrent.locks.LockSupport;
 public final class ConsumerLoop<V> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerLoop.class);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
-
-    /** For closing connections to brokers that may be down; the thread itself gets a little longer. */
+    /** For closing connections to brokers that may be down. */
     private static final CloseOptions GOODBYE = CloseOptions.timeout(Duration.ofSeconds(1));
 
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
-
     private final String topic;
-    private final Consumer<byte[], byte[]> consumer;
     private final Deserializer<V> deserializer;
     private final DeadLetterBox deadLetters;
-    private final Runnable pass;
-    private final Thread thread;
-    private volatile boolean closing;
+    private final PassLoop loop;
 
     /**
      * @param name of the thread
@@ -50,16 +40,14 @@ public final class ConsumerLoop<V> implements AutoCloseable {
             DeadLetterBox deadLetters,
             Runnable pass) {
         this.topic = topic;
-        this.consumer = consumer;
         this.deserializer = deserializer;
         this.deadLetters = deadLetters;
-        this.pass = pass;
-        this.thread = DaemonThreads.thread(name, this::run);
+        this.loop = new PassLoop(name, topic, pass, consumer::wakeup, () -> consumer.close(GOODBYE));
     }
 
     /** Begins the passes. */
     public void start() {
-        thread.start();
+        loop.start();
     }
 
     /**
@@ -69,13 +57,13 @@ public final class ConsumerLoop<V> implements AutoCloseable {
      * @return false if the record can't be used and went to the dead letters
      */
     public boolean use(ConsumerRecord<byte[], byte[]> read, java.util.function.Consumer<V> use) {
-        while (!closing) {
+        while (!loop.isClosing()) {
             try {
                 use.accept(deserializer.deserialize(read.topic(), read.value()));
                 return true;
             } catch (RegistryUnavailableException e) {
                 LOG.warn("a record of {} waits for the schema registry: {}", topic, e.getMessage());
-                LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+                loop.pause();
             } catch (RuntimeException e) {
                 deadLetters.put(read, e);
                 return false;
@@ -86,30 +74,6 @@ public final class ConsumerLoop<V> implements AutoCloseable {
 
     @Override
     public void close() {
-        closing = true;
-        consumer.wakeup();
-        LockSupport.unpark(thread);
-        try {
-            if (thread.getState() == Thread.State.NEW) {
-                consumer.close(GOODBYE);
-            }
-            thread.join(CLOSE_TIMEOUT.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        while (!closing) {
-            try {
-                pass.run();
-            } catch (WakeupException e) {
-                LOG.debug("woken up to close");
-            } catch (RuntimeException e) {
-                LOG.warn("{} can't be read, trying again", topic, e);
-                LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
-            }
-        }
-        consumer.close(GOODBYE);
+        loop.close();
     }
 }

@@ -8,6 +8,8 @@
  *                              └─ records that can't be read ──► dead-letters
  * </pre>
  *
+ * <p>Threads that read repeat passes in a {@link io.parley.gateway.log.PassLoop}.
+ *
  * <p>The gateway creates one topic, {@code deliveries.<gateway>}, and reads it from its end at every start: deliveries
  * to an earlier life are useless to this one. The package may use {@code metrics}.
  */

@@ -6,6 +6,7 @@ import java.util.List;
  * Lists the label values that are known before the first client connects.
  *
  * @param rejections codes of rejections
+ * @param budgets budgets that a request can exceed
  * @param handshakes reasons of refused handshakes
  * @param closes close codes
  * @param cutoffs reasons why a session is ended before its token expires
@@ -14,6 +15,7 @@ import java.util.List;
  */
 public record ExpectedLabels(
         List<String> rejections,
+        List<String> budgets,
         List<String> handshakes,
         List<String> closes,
         List<String> cutoffs,
@@ -22,6 +24,7 @@ public record ExpectedLabels(
 
     public ExpectedLabels {
         rejections = List.copyOf(rejections);
+        budgets = List.copyOf(budgets);
         handshakes = List.copyOf(handshakes);
         closes = List.copyOf(closes);
         cutoffs = List.copyOf(cutoffs);

@@ -1,14 +1,11 @@
 package io.parley.gateway.metrics;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 import java.time.Duration;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 
@@ -43,6 +40,9 @@ public final class GatewayMetrics implements AutoCloseable {
     private static final String CERTIFICATE_LIFE = "parley.gateway.certificate.life";
     private static final String PENDING_CLOSES = "parley.gateway.closes.pending";
 
+    private static final String BUDGETS = "parley.gateway.budgets";
+    private static final String EXCEEDED_BUDGETS = "parley.gateway.budgets.exceeded";
+
     private static final String TARGETS = "parley.gateway.targets";
     private static final String RECENT_MESSAGES = "parley.gateway.recent.messages";
 
@@ -53,7 +53,7 @@ public final class GatewayMetrics implements AutoCloseable {
     private static final String TAKEN = "taken";
     private static final String REFUSED = "refused";
 
-    private final MeterRegistry registry;
+    private final Meters meters;
     private final Timer accept;
     private final Timer deliveryWait;
     private final Timer deliveryWrite;
@@ -67,6 +67,7 @@ public final class GatewayMetrics implements AutoCloseable {
     private final LabelledCounter targets;
     private final LabelledCounter deliveries;
     private final LabelledCounter rejected;
+    private final LabelledCounter exceededBudgets;
     private final LabelledCounter refusedHandshakes;
     private final LabelledCounter closed;
     private final LabelledCounter cutOff;
@@ -74,37 +75,39 @@ public final class GatewayMetrics implements AutoCloseable {
     private final LabelledCounter appendFailures;
     private final LabelledCounter certificateReads;
     private final AtomicInteger slowSessions = new AtomicInteger();
-    private final Deque<Gauge> gauges = new ConcurrentLinkedDeque<>();
 
     public GatewayMetrics(MeterRegistry registry) {
-        this.registry = registry;
-        this.accept = timer(ACCEPT, "From a command's frame to its place in the log", Duration.ofMillis(1));
-        this.deliveryWait = timer(
+        this.meters = new Meters(registry);
+        this.accept = meters.timer(ACCEPT, "From a command's frame to its place in the log", Duration.ofMillis(1));
+        this.deliveryWait = meters.timer(
                 DELIVERY_WAIT, "From the send of a delivery until the gateway has read it", Duration.ofNanos(500_000));
-        this.deliveryWrite = timer(
+        this.deliveryWrite = meters.timer(
                 DELIVERY_WRITE,
                 "From the first delivery of a batch until an event loop has written and flushed its share",
                 Duration.ofNanos(100_000));
-        this.withheldEvents = counter(WITHHELD_EVENTS, "Events that history has and a slow client was not sent");
-        this.deadLetters = counter(DEAD_LETTERS, "Records that can never be read, put into the dead-letters topic");
+        this.withheldEvents = meters.counter(WITHHELD_EVENTS, "Events that history has and a slow client was not sent");
+        this.deadLetters =
+                meters.counter(DEAD_LETTERS, "Records that can never be read, put into the dead-letters topic");
         this.lostDeadLetters =
-                counter(LOST_DEAD_LETTERS, "Records that can never be read, of which no letter was kept");
-        this.strayEvents = counter(STRAY_EVENTS, "Events for somebody who is no member, not sent");
-        this.lostLeases = counter(LEASES_LOST, "Leases that were lost, each with all presence of this gateway");
-        this.framesIn = labelled(FRAMES_IN, "Frames that clients sent", "type");
-        this.framesOut = labelled(FRAMES_OUT, "Frames that were sent to clients", "type");
-        this.targets = labelled(TARGETS, "Commands about a message, by where the message was looked up", "source");
+                meters.counter(LOST_DEAD_LETTERS, "Records that can never be read, of which no letter was kept");
+        this.strayEvents = meters.counter(STRAY_EVENTS, "Events for somebody who is no member, not sent");
+        this.lostLeases = meters.counter(LEASES_LOST, "Leases that were lost, each with all presence of this gateway");
+        this.framesIn = meters.labelled(FRAMES_IN, "Frames that clients sent", "type");
+        this.framesOut = meters.labelled(FRAMES_OUT, "Frames that were sent to clients", "type");
+        this.targets =
+                meters.labelled(TARGETS, "Commands about a message, by where the message was looked up", "source");
         targets.expect(List.of("recent", "store", "none"));
-        this.deliveries = labelled(DELIVERIES, "Deliveries that were read", "kind");
-        this.rejected = labelled(REJECTED, "What clients asked for and did not get", "code");
-        this.refusedHandshakes = labelled(REFUSED_HANDSHAKES, "Handshakes that were refused", "reason");
-        this.closed = labelled(CLOSED, "Connections that the gateway closed", "code");
-        this.cutOff = labelled(CUT_OFF, "Sessions that were ended before their token expired", "reason");
-        this.pauses = labelled(PAUSES, "How often a connection was not read for a while", "reason");
-        this.appendFailures = labelled(APPEND_FAILURES, "Records that the log did not confirm", "topic");
+        this.deliveries = meters.labelled(DELIVERIES, "Deliveries that were read", "kind");
+        this.rejected = meters.labelled(REJECTED, "What clients asked for and did not get", "code");
+        this.exceededBudgets = meters.labelled(EXCEEDED_BUDGETS, "Requests above a budget, by the budget", "budget");
+        this.refusedHandshakes = meters.labelled(REFUSED_HANDSHAKES, "Handshakes that were refused", "reason");
+        this.closed = meters.labelled(CLOSED, "Connections that the gateway closed", "code");
+        this.cutOff = meters.labelled(CUT_OFF, "Sessions that were ended before their token expired", "reason");
+        this.pauses = meters.labelled(PAUSES, "How often a connection was not read for a while", "reason");
+        this.appendFailures = meters.labelled(APPEND_FAILURES, "Records that the log did not confirm", "topic");
         this.certificateReads =
-                labelled(CERTIFICATE_READS, "Changed files of the certificate that were read", "result");
-        gauge(
+                meters.labelled(CERTIFICATE_READS, "Changed files of the certificate that were read", "result");
+        meters.gauge(
                 SLOW_SESSIONS,
                 "Sessions whose clients read too slowly and get heads in place of events",
                 slowSessions,
@@ -112,31 +115,29 @@ public final class GatewayMetrics implements AutoCloseable {
     }
 
     public <T> void sessions(T source, ToDoubleFunction<T> count) {
-        gauge(SESSIONS, "Sessions that are connected", source, count);
+        meters.gauge(SESSIONS, "Sessions that are connected", source, count);
     }
 
     public <T> void sockets(T source, ToDoubleFunction<T> count) {
-        gauge(SOCKETS, "Connections to the public port, with a session or without", source, count);
+        meters.gauge(SOCKETS, "Connections to the public port, with a session or without", source, count);
     }
 
     public <T> void watches(T source, ToDoubleFunction<T> count) {
-        gauge(WATCHES, "Users whose presence is watched", source, count);
+        meters.gauge(WATCHES, "Users whose presence is watched", source, count);
     }
 
     public <T> void pendingDepartures(T source, ToDoubleFunction<T> count) {
-        gauge(PENDING_DEPARTURES, "Sessions that ended and whose end is not yet in the log", source, count);
+        meters.gauge(PENDING_DEPARTURES, "Sessions that ended and whose end is not yet in the log", source, count);
     }
 
     public <T> void pendingCloses(T source, ToDoubleFunction<T> count) {
-        gauge(PENDING_CLOSES, "Conversations that ended sessions had open, not yet closed in the log", source, count);
+        meters.gauge(
+                PENDING_CLOSES, "Conversations that ended sessions had open, not yet closed in the log", source, count);
     }
 
     /** @param seconds until clients reject the certificate */
     public <T> void certificateLife(T source, ToDoubleFunction<T> seconds) {
-        gauges.add(Gauge.builder(CERTIFICATE_LIFE, source, seconds)
-                .description("Until the TLS certificate in use ends")
-                .baseUnit("seconds")
-                .register(registry));
+        meters.seconds(CERTIFICATE_LIFE, "Until the TLS certificate in use ends", source, seconds);
         certificateReads.expect(List.of(TAKEN, REFUSED));
     }
 
@@ -147,13 +148,13 @@ public final class GatewayMetrics implements AutoCloseable {
 
     /** Shows bytes that clients have not read yet: the total, and the largest of one client. */
     public <T> void unsentBytes(T source, ToDoubleFunction<T> all, ToDoubleFunction<T> most) {
-        gauge(UNSENT_BYTES, "Bytes that clients have not read", source, all);
-        gauge(MOST_UNSENT_BYTES, "The most bytes that one client has not read", source, most);
+        meters.gauge(UNSENT_BYTES, "Bytes that clients have not read", source, all);
+        meters.gauge(MOST_UNSENT_BYTES, "The most bytes that one client has not read", source, most);
     }
 
     /** Shows the number of recent messages, which save look-ups of targets in the store. */
     public <T> void recentMessages(T source, ToDoubleFunction<T> count) {
-        gauge(RECENT_MESSAGES, "Messages that passed by lately", source, count);
+        meters.gauge(RECENT_MESSAGES, "Messages that passed by lately", source, count);
     }
 
     /**
@@ -165,12 +166,13 @@ public final class GatewayMetrics implements AutoCloseable {
     }
 
     public <T> void waitingForLog(T source, ToDoubleFunction<T> bytes) {
-        gauge(WAITING_FOR_LOG, "Bytes that the log has not confirmed", source, bytes);
+        meters.gauge(WAITING_FOR_LOG, "Bytes that the log has not confirmed", source, bytes);
     }
 
     /** Shows these labels from zero on. */
     public void expect(ExpectedLabels labels) {
         rejected.expect(labels.rejections());
+        exceededBudgets.expect(labels.budgets());
         refusedHandshakes.expect(labels.handshakes());
         closed.expect(labels.closes());
         cutOff.expect(labels.cutoffs());
@@ -212,6 +214,16 @@ public final class GatewayMetrics implements AutoCloseable {
         rejected.increment(code);
     }
 
+    /** Counts a request that was rejected since this budget is used up. */
+    public void budgetExceeded(String budget) {
+        exceededBudgets.increment(budget);
+    }
+
+    /** Shows the number of budgets in memory: of sessions, users and addresses that have used some of theirs. */
+    public <T> void budgets(T source, ToDoubleFunction<T> count) {
+        meters.gauge(BUDGETS, "Budgets of sessions, users and addresses that are not whole", source, count);
+    }
+
     public void handshakeRefused(String reason) {
         refusedHandshakes.increment(reason);
     }
@@ -228,7 +240,7 @@ public final class GatewayMetrics implements AutoCloseable {
 
     /** Users, sign-ins and tokens that operators have ended. */
     public <T> void suspensions(T source, ToDoubleFunction<T> count) {
-        gauge(SUSPENSIONS, "Suspended users, and tokens and sign-ins that were ended", source, count);
+        meters.gauge(SUSPENSIONS, "Suspended users, and tokens and sign-ins that were ended", source, count);
     }
 
     public void deadLetter() {
@@ -256,7 +268,7 @@ public final class GatewayMetrics implements AutoCloseable {
 
     /** Begins to measure a batch of deliveries; each event loop reports when it has flushed its share. */
     public BatchClock beginBatch() {
-        Timer.Sample begun = Timer.start(registry);
+        Timer.Sample begun = meters.startTimer();
         return () -> begun.stop(deliveryWrite);
     }
 
@@ -283,33 +295,12 @@ public final class GatewayMetrics implements AutoCloseable {
 
     /** Shows the number of deliveries that wait in the gateway's topic. */
     public <T> void waitingDeliveries(T source, ToDoubleFunction<T> records) {
-        gauge(DELIVERY_LAG, "Deliveries in the gateway's topic that it has not read", source, records);
-    }
-
-    private Counter counter(String name, String meaning) {
-        return Counter.builder(name).description(meaning).register(registry);
-    }
-
-    private LabelledCounter labelled(String name, String meaning, String label) {
-        return new LabelledCounter(registry, name, meaning, label);
-    }
-
-    private Timer timer(String name, String meaning, Duration least) {
-        return Timer.builder(name)
-                .description(meaning)
-                .publishPercentileHistogram()
-                .minimumExpectedValue(least)
-                .maximumExpectedValue(Duration.ofSeconds(10))
-                .register(registry);
-    }
-
-    private <T> void gauge(String name, String meaning, T source, ToDoubleFunction<T> value) {
-        gauges.add(Gauge.builder(name, source, value).description(meaning).register(registry));
+        meters.gauge(DELIVERY_LAG, "Deliveries in the gateway's topic that it has not read", source, records);
     }
 
     /** Removes the gauges from the registry, which may outlive their sources. */
     @Override
     public void close() {
-        gauges.forEach(registry::remove);
+        meters.close();
     }
 }

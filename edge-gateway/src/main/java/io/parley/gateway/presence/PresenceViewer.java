@@ -1,5 +1,6 @@
 package io.parley.gateway.presence;
 
+import io.parley.avro.PresenceChange;
 import io.parley.gateway.frame.ServerFrame;
 
 import java.util.concurrent.Executor;
@@ -15,5 +16,5 @@ public interface PresenceViewer {
      *
      * @param frame the status; the viewer releases the reference
      */
-    void presenceChanged(String userId, ServerFrame frame);
+    void presenceChanged(PresenceChange change, ServerFrame frame);
 }

@@ -176,7 +176,7 @@ public final class PresenceWatches {
         for (PresenceViewer viewer : viewers) {
             ServerFrame share = frame.share();
             try {
-                viewer.executor().execute(() -> viewer.presenceChanged(change.getUserId(), share));
+                viewer.executor().execute(() -> viewer.presenceChanged(change, share));
             } catch (RejectedExecutionException e) {
                 // The gateway is closing, and the viewer is gone with its event loop.
                 share.release();

@@ -1,12 +1,11 @@
 package io.parley.gateway.session;
 
 import io.parley.avro.InboxDelivery;
-import io.parley.avro.InboxEntry;
 import io.parley.gateway.frame.ClientFrame;
 import io.parley.gateway.metrics.GatewayMetrics;
-import io.parley.gateway.session.connection.CloseReason;
 import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.Heartbeat;
+import io.parley.gateway.session.connection.NewestInbox;
 import io.parley.gateway.session.connection.PauseReason;
 import io.parley.gateway.session.connection.Registration;
 import io.parley.gateway.session.connection.SessionConnection;
@@ -15,8 +14,11 @@ import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.gateway.session.connection.SessionPart;
 import io.parley.gateway.session.connection.SessionSocket;
 import io.parley.gateway.session.connection.TokenExpiry;
+import io.parley.gateway.session.connection.UnfinishedMessage;
+import io.parley.gateway.session.preference.SessionPreferences;
 import io.parley.gateway.session.request.Requests;
 import io.parley.gateway.session.stream.SessionStream;
+import io.parley.protocol.CloseReason;
 import io.parley.schemas.GatewayId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +26,6 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -55,8 +56,10 @@ public final class Session {
     private final SessionSocket socket;
     private final FrameSender sender;
     private final Heartbeat heartbeat;
+    private final UnfinishedMessage message;
     private final Registration registration;
     private final TokenExpiry token;
+    private final SessionPreferences preferences;
     private final SessionStream stream;
     private final Requests requests;
     private final GatewayId gateway;
@@ -83,6 +86,7 @@ public final class Session {
     /** @param logIsFull whether so much waits for the log that reading should stop */
     Session(
             SessionConnection connection,
+            SessionPreferences preferences,
             SessionStream stream,
             Requests requests,
             GatewayId gateway,
@@ -93,8 +97,10 @@ public final class Session {
         this.socket = connection.socket();
         this.sender = connection.sender();
         this.heartbeat = connection.heartbeat();
+        this.message = connection.message();
         this.registration = connection.registration();
         this.token = connection.token();
+        this.preferences = preferences;
         this.stream = stream;
         this.requests = requests;
         this.gateway = gateway;
@@ -118,6 +124,11 @@ public final class Session {
     /** Returns the receiver of the session's deliveries. */
     public SessionStream stream() {
         return stream;
+    }
+
+    /** Returns the receiver of answers to its requests. */
+    public Requests requests() {
+        return requests;
     }
 
     /** Begins the session: the handshake is done, and deliveries find it. */
@@ -151,8 +162,19 @@ public final class Session {
         heartbeat.heard(now);
     }
 
+    /** Notes that a part of a message has come, and its rest has not. */
+    public void messageBegan(long now) {
+        message.began(now);
+    }
+
+    /** Notes that nothing of a message is missing. */
+    public void messageEnded() {
+        message.ended();
+    }
+
     /** Continues to send: the client has read on. */
     public void writable() {
+        sender.reportUnsent();
         for (SessionPart part : parts) {
             part.onWritable();
         }
@@ -186,7 +208,12 @@ public final class Session {
         sender.close(reason);
     }
 
-    /** Ends the session: the connection is gone. */
+    /** Notes that the connection is gone, which may be long after the session's end. */
+    public void connectionGone() {
+        sender.forgetUnsent();
+    }
+
+    /** Ends the session: the connection is gone, or was given up. */
     void end() {
         if (!(state instanceof State.Ended)) {
             state = new State.Ended();
@@ -231,6 +258,10 @@ public final class Session {
         } else if (!registration.check(now)) {
             drain("the session could not be registered");
         }
+        sender.reportUnsent();
+        if (message.isOverdue(socket.isReading(), now)) {
+            sender.close(CloseReason.UNFINISHED);
+        }
         if (!socket.isReading()) {
             // The gateway itself causes the silence: it doesn't read.
             heartbeat.heard(now);
@@ -256,11 +287,14 @@ public final class Session {
     /** A part of the answer to an announcement. */
     public void wholeInbox(InboxDelivery part) {
         if (!(state instanceof State.Ended)) {
-            registration.take(part).ifPresent(this::wholeInbox);
+            registration.take(part).ifPresent(inbox -> {
+                preferences.begin(part.getEpoch());
+                wholeInbox(inbox);
+            });
         }
     }
 
-    private void wholeInbox(Collection<InboxEntry> inbox) {
+    private void wholeInbox(NewestInbox inbox) {
         if (state instanceof State.Registering registering) {
             state = new State.Ready();
             stream.begin();
@@ -269,7 +303,8 @@ public final class Session {
                             identity.sessionId(),
                             identity.user().value(),
                             gateway.value(),
-                            limits.heartbeat().interval()));
+                            limits.heartbeat().interval(),
+                            preferences.blocked()));
             sendWholeInbox(inbox);
             registering.waiting().forEach(this::handle);
             socket.resume(PauseReason.REGISTRATION);
@@ -278,7 +313,7 @@ public final class Session {
         }
     }
 
-    private void sendWholeInbox(Collection<InboxEntry> inbox) {
+    private void sendWholeInbox(NewestInbox inbox) {
         stream.wholeInbox(inbox);
         for (SessionPart part : parts) {
             part.onReady();

@@ -8,7 +8,9 @@ import io.parley.gateway.session.connection.SessionConnection;
 import io.parley.gateway.session.connection.SessionIdentity;
 import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.gateway.session.connection.SessionSocket;
+import io.parley.gateway.session.preference.SessionPreferences;
 import io.parley.gateway.session.request.RequestFactory;
+import io.parley.gateway.session.stream.MemberPages;
 import io.parley.gateway.session.stream.Memberships;
 import io.parley.gateway.session.stream.OpenConversations;
 import io.parley.gateway.session.stream.SessionStream;
@@ -54,11 +56,16 @@ public final class SessionFactory {
         SessionConnection connection = connections.connection(identity, socket);
         FrameSender sender = connection.sender();
         Memberships memberships = new Memberships(userId);
-        OpenConversations open = new OpenConversations(presence, sender);
+        SessionPreferences preferences = new SessionPreferences(identity.user());
+        OpenConversations open = new OpenConversations(userId, preferences, presence, sender);
+        MemberPages members = new MemberPages(memberships, sender);
+        SessionStream stream = new SessionStream(
+                userId, preferences, memberships, open, members, limits.unsent().slowTimeout(), sender, metrics);
         return new Session(
                 connection,
-                new SessionStream(userId, memberships, open, limits.unsent().slowTimeout(), sender, metrics),
-                requests.requests(connection, memberships, open),
+                preferences,
+                stream,
+                requests.requests(connection, preferences, memberships, open, members, stream),
                 gateway,
                 limits,
                 logIsFull,

@@ -1,7 +1,7 @@
 package io.parley.gateway.session;
 
 import io.netty.util.concurrent.EventExecutor;
-import io.parley.gateway.session.connection.CloseReason;
+import io.parley.protocol.CloseReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

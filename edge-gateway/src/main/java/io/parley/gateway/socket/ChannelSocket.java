@@ -14,12 +14,12 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.ssl.SslHandler;
 import io.parley.gateway.frame.ServerFrame;
 import io.parley.gateway.http.ReadGate;
-import io.parley.gateway.session.connection.CloseReason;
+import io.parley.gateway.proxy.ClientAddress;
 import io.parley.gateway.session.connection.PauseReason;
 import io.parley.gateway.session.connection.SessionSocket;
+import io.parley.protocol.CloseReason;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -177,7 +177,7 @@ final class ChannelSocket implements SessionSocket {
 
     @Override
     public InetAddress address() {
-        return ((InetSocketAddress) channel.remoteAddress()).getAddress();
+        return ClientAddress.of(channel);
     }
 
     @Override
@@ -203,7 +203,9 @@ final class ChannelSocket implements SessionSocket {
         }
     }
 
-    private void cut() {
+    @Override
+    public void cut() {
+        closing = true;
         var unused = channel.close();
     }
 

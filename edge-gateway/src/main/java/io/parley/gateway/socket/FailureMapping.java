@@ -5,7 +5,7 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import io.parley.gateway.session.connection.CloseReason;
+import io.parley.protocol.CloseReason;
 
 import java.io.IOException;
 import java.util.Optional;

@@ -12,7 +12,7 @@ import io.parley.gateway.frame.ClientFrame;
 import io.parley.gateway.frame.FrameReader;
 import io.parley.gateway.session.Session;
 import io.parley.gateway.session.Sessions;
-import io.parley.gateway.session.connection.CloseReason;
+import io.parley.protocol.CloseReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -6,8 +6,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.parley.gateway.limit.InboundRateLimiter;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.session.Session;
-import io.parley.gateway.session.connection.CloseReason;
 import io.parley.gateway.session.connection.PauseReason;
+import io.parley.protocol.CloseReason;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;

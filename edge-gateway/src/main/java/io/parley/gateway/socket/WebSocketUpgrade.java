@@ -34,6 +34,8 @@ public final class WebSocketUpgrade implements Upgrade {
     /** Netty's own name. */
     static final String DECODER = "wsdecoder";
 
+    static final String MESSAGE_BYTES = "message-bytes";
+    static final String MESSAGE_PROGRESS = "message-progress";
     static final String CONTINUATION_GUARD = "continuation-guard";
     static final String FRAME_GUARD = "frame-guard";
     static final String THROTTLE = "throttle";
@@ -90,14 +92,20 @@ public final class WebSocketUpgrade implements Upgrade {
         // Others must not wait for the end of the connection to see that the user may not have got the last frames.
         socket.whenGivenUp(() -> sessions.close(session));
         InboundRateLimiter limiter = new InboundRateLimiter(clients, maxFrameBytes, nanoTime);
+        MessageProgress progress = new MessageProgress(session, nanoTime);
+        pipeline.addBefore(DECODER, MESSAGE_BYTES, progress.ofBytes());
         pipeline.addAfter(DECODER, CONTINUATION_GUARD, ContinuationGuard.INSTANCE);
+        pipeline.addAfter(DECODER, MESSAGE_PROGRESS, progress);
         pipeline.addLast(FRAME_GUARD, guard);
         pipeline.addLast(THROTTLE, new Throttle(session, socket, limiter, metrics, nanoTime));
         pipeline.addLast(UTF8, new Utf8FrameValidator(false));
         pipeline.addLast(AGGREGATOR, new WebSocketFrameAggregator(maxFrameBytes));
         pipeline.addLast(SESSION, new SessionHandler(sessions, session, socket, reader, nanoTime));
         // By the channel itself, which may end before it has a handler.
-        channel.closeFuture().addListener(closed -> sessions.close(session));
+        channel.closeFuture().addListener(closed -> {
+            sessions.close(session);
+            session.connectionGone();
+        });
         // Data that was held since before there was a reader.
         HttpHandlers.handOnTheRest(pipeline);
     }

@@ -2,7 +2,7 @@
  * Turns a connection into a WebSocket, and sits between its bytes and the session.
  *
  * <pre>
- *  ws-decoder ─► continuation-guard ─► deflate ─► frame-guard ─► throttle ─► utf8 ─► aggregator ─┐
+ *  message-bytes ─► ws-decoder ─► message-progress ─► continuation-guard ─► deflate ─► frame-guard ─► throttle ─► utf8 ─► aggregator ─┐
  *                                               session (SessionHandler ─► FrameReader ─► Session) ◄┘
  *  ws-encoder ◄─ deflate ◄─ ChannelSocket ◄─ Session
  * </pre>

@@ -89,7 +89,7 @@ class RepeatLookupTest {
         assertThat(socket.types()).containsExactly("ready", "inbox");
 
         // When
-        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(direct(0))));
+        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(direct(0)), null, false));
         fixture.event(created(), "alice", "bob");
 
         // Then
@@ -142,7 +142,7 @@ class RepeatLookupTest {
         fixture.wholeInbox(
                 session,
                 true,
-                new InboxEntry(GROUP, ConversationKind.GROUP, "Lunch", 1L, 0L, 0, false, null, Instant.EPOCH));
+                new InboxEntry(GROUP, ConversationKind.GROUP, "Lunch", 1L, 0L, 0, false, null, Instant.EPOCH, null));
         Event left = event(GROUP, 2, new Removed(List.of("alice"), null));
         left.setSenderId("alice");
         fixture.deliver(new OutcomeDelivery(new Outcome(GROUP, "alice", "id-2", new Repeated(2L, 2L))));
@@ -185,6 +185,6 @@ class RepeatLookupTest {
     }
 
     private static InboxEntry direct(long head) {
-        return new InboxEntry(DIRECT, ConversationKind.DIRECT, null, head, 0L, 0, false, "bob", Instant.EPOCH);
+        return new InboxEntry(DIRECT, ConversationKind.DIRECT, null, head, 0L, 0, false, "bob", Instant.EPOCH, null);
     }
 }

@@ -91,6 +91,11 @@ final class AsyncApiDocument {
         return types(root.at("/operations/" + operation + "/reply/messages"), Direction.FROM_SERVER);
     }
 
+    /** The types of the frames that an operation takes. */
+    List<String> requests(String operation) {
+        return types(root.at("/operations/" + operation + "/messages"), Direction.TO_SERVER);
+    }
+
     private List<String> types(JsonNode messages, Direction direction) {
         List<String> types = new ArrayList<>();
         for (JsonNode reference : messages) {

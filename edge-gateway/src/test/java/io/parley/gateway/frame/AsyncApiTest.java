@@ -1,6 +1,5 @@
 package io.parley.gateway.frame;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -8,26 +7,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.gateway.frame.AsyncApiDocument.Direction;
 import io.parley.gateway.frame.AsyncApiDocument.Example;
 import io.parley.gateway.frame.ClientFrame.Malformed;
-import io.parley.gateway.session.connection.CloseReason;
-import io.parley.protocol.RejectCode;
+import io.parley.protocol.RequestType;
 import io.parley.schemas.UserId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,15 +33,12 @@ class AsyncApiTest {
 
     private static final AsyncApiDocument DOCUMENT = AsyncApiDocument.load();
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path PROTOCOL = Path.of("..", "docs", "protocol.md");
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z]+)` \\|");
     private static final UserId SENDER = new UserId("alice");
 
     private final FrameReader reader = new FrameReader();
 
     @Test
-    void shouldDescribeEveryFrameThatTheGatewayReads() {
-        assertThat(DOCUMENT.types(TO_SERVER)).isEqualTo(new TreeSet<>(FrameReader.FORMS.keySet()));
+    void shouldHaveAnOperationForEveryFrameThatTheGatewayReads() {
         assertThat(DOCUMENT.operations("receive", TO_SERVER))
                 .containsExactlyInAnyOrderElementsOf(DOCUMENT.types(TO_SERVER));
     }
@@ -114,54 +104,18 @@ class AsyncApiTest {
         });
         assertThat(DOCUMENT.replies("open")).containsExactlyInAnyOrder("opened", "rejected");
         assertThat(DOCUMENT.replies("history")).containsExactlyInAnyOrder("history", "rejected");
+        assertThat(DOCUMENT.replies("members")).containsExactlyInAnyOrder("members", "rejected");
         assertThat(DOCUMENT.replies("ping")).containsExactly("pong");
         assertThat(DOCUMENT.replies("command")).containsExactlyInAnyOrder("accepted", "event", "rejected");
     }
 
     @Test
     void shouldTakeARefWithEveryRequest() {
-        for (String type : RequestParser.ALL.keySet()) {
-            assertThat(DOCUMENT.fields(TO_SERVER, type)).as(type).contains("ref");
+        for (RequestType type : RequestType.values()) {
+            assertThat(DOCUMENT.fields(TO_SERVER, type.wireName()))
+                    .as(type.wireName())
+                    .contains("ref");
         }
-    }
-
-    @Test
-    void shouldKnowTheRejectCodesOfTheProtocolsTextAndOfTheCode() throws IOException {
-        // Given
-        List<String> inCode =
-                Arrays.stream(RejectCode.values()).map(RejectCode::wireName).toList();
-        List<String> inDocument = new ArrayList<>();
-        DOCUMENT.root().at("/components/schemas/code/enum").forEach(code -> inDocument.add(code.asText()));
-        String text = Files.readString(PROTOCOL);
-        String line = text.substring(text.indexOf("Codes of `rejected`:"))
-                .lines()
-                .takeWhile(part -> !part.isBlank())
-                .collect(Collectors.joining(" "));
-
-        // Then
-        assertThat(inDocument).containsExactlyInAnyOrderElementsOf(inCode);
-        assertThat(inCode).allSatisfy(code -> assertThat(line).contains("`" + code + "`"));
-    }
-
-    @Test
-    void shouldKnowTheCloseCodesOfTheProtocolsTextAndOfTheCode() throws IOException {
-        // Given
-        String text = Files.readString(PROTOCOL);
-        String line =
-                text.substring(text.indexOf("Close codes:")).lines().findFirst().orElseThrow();
-        Map<String, String> inText = Arrays.stream(
-                        line.replace("Close codes:", "").replaceAll("[.]$", "").split("·", -1))
-                .map(String::strip)
-                .collect(Collectors.toMap(code -> code.substring(0, 4), code -> code.substring(5)));
-
-        // Then
-        Map<String, String> inDocument = JSON.convertValue(
-                DOCUMENT.root().at("/channels/connect/x-close-codes"), new TypeReference<Map<String, String>>() {});
-        assertThat(inDocument).isEqualTo(inText);
-        assertThat(inText.keySet())
-                .containsAll(Arrays.stream(CloseReason.values())
-                        .map(reason -> Integer.toString(reason.code()))
-                        .toList());
     }
 
     @Test
@@ -172,26 +126,6 @@ class AsyncApiTest {
                                 DOCUMENT.root().at(reference.substring(1)).isMissingNode())
                         .as(reference)
                         .isFalse());
-    }
-
-    @Test
-    void shouldKnowTheFramesAndCodesOfTheProtocolsText() throws IOException {
-        // Given
-        String text = Files.readString(PROTOCOL);
-        Set<String> toServer = rows(text, "### Commands");
-        toServer.addAll(rows(text, "### Requests"));
-        String codes = text.substring(text.indexOf("Codes of `rejected`"), text.indexOf("Close codes:"));
-
-        // Then
-        assertThat(DOCUMENT.types(TO_SERVER)).isEqualTo(toServer);
-        assertThat(DOCUMENT.types(FROM_SERVER)).isEqualTo(rows(text, "### From the server"));
-        assertThat(DOCUMENT.root().at("/components/schemas/code/enum"))
-                .extracting(JsonNode::asText)
-                .containsAll(Arrays.stream(RejectCode.values())
-                        .map(RejectCode::wireName)
-                        .toList())
-                .allSatisfy(code -> assertThat(codes).contains("`" + code + "`"))
-                .hasSize(13);
     }
 
     static Stream<Example> clientExamples() {
@@ -283,16 +217,6 @@ class AsyncApiTest {
             without.remove(field.asText());
             assertThat(DOCUMENT.flaws(FROM_SERVER, example.type(), without)).isNotEmpty();
         });
-    }
-
-    /** The first column of the table under a heading. */
-    private static Set<String> rows(String text, String heading) {
-        String section = text.substring(text.indexOf(heading) + heading.length());
-        int end = section.indexOf("\n#");
-        return ROW.matcher(end < 0 ? section : section.substring(0, end))
-                .results()
-                .map(row -> row.group(1))
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void assertAgreed(Example example, JsonNode frame) {

@@ -8,8 +8,12 @@ import io.parley.avro.Deleted;
 import io.parley.avro.Edited;
 import io.parley.avro.Event;
 import io.parley.avro.InboxEntry;
+import io.parley.avro.InboxPosition;
 import io.parley.avro.Member;
+import io.parley.avro.MembersDelivery;
 import io.parley.avro.Message;
+import io.parley.avro.MessagePreview;
+import io.parley.avro.Mute;
 import io.parley.avro.OpenedDelivery;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.PresenceStatus;
@@ -22,7 +26,7 @@ import io.parley.avro.RoleChanged;
 import io.parley.history.HistoryPage;
 import io.parley.history.StoredEvent;
 import io.parley.history.StoredReaction;
-import io.parley.protocol.RejectCode;
+import io.parley.protocol.RejectReason;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -59,18 +63,51 @@ final class ExampleFrames {
 
     private static Map<String, ServerFrame> frames() {
         Map<String, ServerFrame> frames = new HashMap<>(events());
-        frames.put("ready/ready", WRITER.ready("s-1", "alice", "gateway-1", Duration.ofSeconds(10)));
+        frames.put("ready/ready", WRITER.ready("s-1", "alice", "gateway-1", Duration.ofSeconds(10), List.of("eve")));
+        frames.put("blocked/blocked", WRITER.blocked(List.of("bob", "eve")));
         frames.put(
                 "inbox/whole",
                 WRITER.inbox(
-                        List.of(new InboxEntry(GROUP, ConversationKind.GROUP, "Lunch", 20L, 12L, 5, false, null, THEN)),
+                        List.of(new InboxEntry(
+                                GROUP, ConversationKind.GROUP, "Lunch", 20L, 12L, 5, false, null, THEN, null)),
                         true));
+        frames.put(
+                "inbox/page",
+                WRITER.inbox(
+                        new Correlation(null, new Correlation.Ref("l-1", 0), null),
+                        List.of(new InboxEntry(
+                                GROUP,
+                                ConversationKind.GROUP,
+                                "Lunch",
+                                20L,
+                                12L,
+                                5,
+                                false,
+                                null,
+                                THEN,
+                                new MessagePreview(19L, "bob", THEN.toEpochMilli(), "At one?"))),
+                        true,
+                        new InboxPosition(THEN.toEpochMilli(), GROUP),
+                        conversation -> null));
         frames.put("inbox/empty", WRITER.inbox(List.of(), true));
         frames.put(
                 "inbox/change",
                 WRITER.inbox(
-                        List.of(new InboxEntry(DIRECT, ConversationKind.DIRECT, null, 1L, 0L, 0, false, "bob", THEN)),
+                        List.of(new InboxEntry(
+                                DIRECT, ConversationKind.DIRECT, null, 1L, 0L, 0, false, "bob", THEN, null)),
                         false));
+        frames.put(
+                "inbox/muted",
+                WRITER.inbox(
+                        List.of(
+                                new InboxEntry(
+                                        GROUP, ConversationKind.GROUP, "Lunch", 20L, 12L, 5, false, null, THEN, null),
+                                new InboxEntry(
+                                        DIRECT, ConversationKind.DIRECT, null, 1L, 0L, 0, false, "bob", THEN, null)),
+                        false,
+                        conversation -> new Mute(
+                                conversation,
+                                conversation.equals(GROUP) ? null : Instant.parse("2026-01-02T08:00:00Z"))));
         frames.put("accepted/accepted", WRITER.accepted("c-1", GROUP));
         frames.put("rejected/command", WRITER.rejected(new Rejection(COMMAND, "forbidden", "only an owner may", null)));
         frames.put(
@@ -78,16 +115,19 @@ final class ExampleFrames {
         frames.put("rejected/request", WRITER.rejected(Rejection.notAMember(REQUEST)));
         frames.put(
                 "rejected/later",
-                WRITER.rejected(Rejection.retryable(
-                        COMMAND, RejectCode.UNAVAILABLE, "the log does not answer", Duration.ofSeconds(1))));
+                WRITER.rejected(Rejection.retryable(COMMAND, RejectReason.LOG_SILENT, Duration.ofSeconds(1))));
         frames.put("opened/group", WRITER.opened(opened(List.of(ALICE, BOB), false)));
         frames.put("opened/large", WRITER.opened(opened(List.of(ALICE), true)));
         frames.put("history/page", WRITER.history(REQUEST, page()));
-        frames.put("presence/online", WRITER.presence(new PresenceChange("bob", PresenceStatus.ONLINE, null)));
+        frames.put(
+                "members/page",
+                WRITER.members(REQUEST, new MembersDelivery("s-1", "alice", GROUP, 1L, List.of(ALICE, BOB), true)));
+        frames.put(
+                "presence/online", WRITER.presence(new PresenceChange("bob", PresenceStatus.ONLINE, null, List.of())));
         frames.put(
                 "presence/offline",
-                WRITER.presence(
-                        new PresenceChange("bob", PresenceStatus.OFFLINE, Instant.parse("2026-01-02T03:04:00Z"))));
+                WRITER.presence(new PresenceChange(
+                        "bob", PresenceStatus.OFFLINE, Instant.parse("2026-01-02T03:04:00Z"), List.of())));
         frames.put("typing/typing", WRITER.typing(GROUP, "bob", false));
         frames.put("typing/stopped", WRITER.typing(GROUP, "bob", true));
         frames.put("read/read", WRITER.read(GROUP, Map.of("bob", 12L)));
@@ -98,6 +138,7 @@ final class ExampleFrames {
 
     private static Map<String, ServerFrame> events() {
         Map<String, ServerFrame> frames = new HashMap<>();
+        frames.put("event/withheld", WRITER.event(DIRECT, 8, THEN));
         frames.put("event/created", live(new Created(ConversationKind.GROUP, List.of(ALICE, BOB), "Lunch")));
         frames.put(
                 "event/answer",
@@ -143,7 +184,18 @@ final class ExampleFrames {
 
     private static OpenedDelivery opened(List<Member> members, boolean large) {
         return new OpenedDelivery(
-                "s-1", "alice", GROUP, ConversationKind.GROUP, "Lunch", 20L, members, Map.of("bob", 12L), large, 0L);
+                "s-1",
+                "alice",
+                GROUP,
+                ConversationKind.GROUP,
+                "Lunch",
+                20L,
+                members,
+                Map.of("bob", 12L),
+                large,
+                0L,
+                null,
+                large ? 250 : members.size());
     }
 
     private static ServerFrame live(Object body) {

@@ -25,6 +25,7 @@ import io.parley.history.HistoryPage;
 import io.parley.history.StoredEvent;
 import io.parley.history.StoredReaction;
 import io.parley.protocol.RejectCode;
+import io.parley.protocol.RejectReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -102,6 +103,33 @@ class FrameWriterTest {
     }
 
     @Test
+    void shouldWriteTheFirstHundredMembersOfALargeGroupAndTheirNumber() {
+        // Given
+        List<Member> members = java.util.stream.IntStream.range(0, 101)
+                .mapToObj(number -> new Member("u" + number, Role.MEMBER))
+                .toList();
+        OpenedDelivery opened = new OpenedDelivery(
+                "s", "u", "c", ConversationKind.GROUP, "T", 5L, members.subList(0, 100), Map.of(), true, 0L, null, 101);
+        io.parley.avro.Event created = new io.parley.avro.Event(
+                "c",
+                1L,
+                "i",
+                "u0",
+                java.time.Instant.EPOCH,
+                new io.parley.avro.Created(ConversationKind.GROUP, members, "T"));
+
+        // Then
+        assertThat(text(writer.opened(opened)))
+                .contains("\"memberCount\":101,")
+                .contains("u99")
+                .doesNotContain("reads");
+        assertThat(text(writer.event(created)))
+                .contains("\"memberCount\":101,")
+                .contains("\"u99\"")
+                .doesNotContain("\"u100\"");
+    }
+
+    @Test
     void shouldWriteAMessageAsItStandsNowWhenItIsHistory() throws Exception {
         // Given
         Message message = new Message("now", "text/plain", false, null);
@@ -128,20 +156,20 @@ class FrameWriterTest {
     @Test
     void shouldWriteEveryOtherFrameAsTheProtocolSays() {
         Correlation command = Correlation.ofCommand("i", "c");
-        InboxEntry entry = new InboxEntry("c", ConversationKind.DIRECT, null, 5L, 3L, 2, false, "p", Instant.EPOCH);
-        assertThat(text(writer.ready("s", "u", "g", Duration.ofSeconds(10))))
+        InboxEntry entry =
+                new InboxEntry("c", ConversationKind.DIRECT, null, 5L, 3L, 2, false, "p", Instant.EPOCH, null);
+        assertThat(text(writer.ready("s", "u", "g", Duration.ofSeconds(10), List.of("eve"))))
                 .isEqualTo("{\"type\":\"ready\",\"sessionId\":\"s\",\"userId\":\"u\",\"gatewayId\":\"g\","
-                        + "\"heartbeatSeconds\":10}");
+                        + "\"heartbeatSeconds\":10,\"blocked\":[\"eve\"]}");
         assertThat(text(writer.inbox(List.of(entry), true)))
                 .isEqualTo("{\"type\":\"inbox\",\"conversations\":[{\"conversationId\":\"c\",\"kind\":\"direct\","
                         + "\"title\":null,\"peer\":\"p\",\"head\":5,\"read\":3,\"unread\":2,\"large\":false,"
                         + "\"activeAt\":\"1970-01-01T00:00:00.000Z\"}],\"last\":true}");
         assertThat(text(writer.accepted("i", "c")))
                 .isEqualTo("{\"type\":\"accepted\",\"id\":\"i\",\"conversationId\":\"c\"}");
-        assertThat(text(writer.rejected(
-                        Rejection.retryable(command, RejectCode.UNAVAILABLE, "m", Duration.ofSeconds(1)))))
+        assertThat(text(writer.rejected(Rejection.retryable(command, RejectReason.LOG_SILENT, Duration.ofSeconds(1)))))
                 .isEqualTo("{\"type\":\"rejected\",\"id\":\"i\",\"conversationId\":\"c\",\"code\":\"unavailable\","
-                        + "\"message\":\"m\",\"retryAfterMs\":1000}");
+                        + "\"message\":\"the log does not answer\",\"retryAfterMs\":1000}");
         assertThat(text(writer.rejected(Rejection.of(command, new Refused("held", "m", null)))))
                 .isEqualTo("{\"type\":\"rejected\",\"id\":\"i\",\"conversationId\":\"c\",\"code\":\"forbidden\","
                         + "\"message\":\"m\",\"held\":true}");
@@ -158,14 +186,16 @@ class FrameWriterTest {
                         List.of(new Member("a", Role.OWNER)),
                         Map.of("a", 4L),
                         false,
-                        0L))))
+                        0L,
+                        null,
+                        1))))
                 .isEqualTo(
                         "{\"type\":\"opened\",\"conversationId\":\"c\",\"kind\":\"group\",\"title\":\"T\",\"head\":5,"
                                 + "\"members\":[{\"userId\":\"a\",\"role\":\"owner\"}],\"reads\":{\"a\":4},\"large\":false}");
-        assertThat(text(writer.presence(new PresenceChange("u", PresenceStatus.ONLINE, null))))
+        assertThat(text(writer.presence(new PresenceChange("u", PresenceStatus.ONLINE, null, List.of()))))
                 .isEqualTo("{\"type\":\"presence\",\"userId\":\"u\",\"status\":\"online\"}");
-        assertThat(text(writer.presence(
-                        new PresenceChange("u", PresenceStatus.OFFLINE, Instant.parse("2026-01-01T00:00:00Z")))))
+        assertThat(text(writer.presence(new PresenceChange(
+                        "u", PresenceStatus.OFFLINE, Instant.parse("2026-01-01T00:00:00Z"), List.of()))))
                 .isEqualTo("{\"type\":\"presence\",\"userId\":\"u\",\"status\":\"offline\","
                         + "\"lastSeenAt\":\"2026-01-01T00:00:00.000Z\"}");
         assertThat(text(writer.typing("c", "u", false)))

@@ -6,6 +6,7 @@ import io.parley.schemas.UserId;
 import org.junit.jupiter.api.Test;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,6 +62,41 @@ class ConnectionLimiterTest {
         // Then
         assertThat(limiter.acquire(ALICE, there)).isEmpty();
         assertThat(limiter.acquire(BOB, HERE)).contains(Full.ADDRESS);
+    }
+
+    @Test
+    void shouldCountTheAddressesOfOneNetworkTogetherWhereTheyAreOfIPv6() throws Exception {
+        // Given
+        ConnectionLimiter limiter = limiter("gateway.max-connections-per-address", "1");
+        assertThat(limiter.acquire(ALICE, InetAddress.getByName("2001:db8:1:2::1")))
+                .isEmpty();
+
+        // Then
+        assertThat(limiter.acquire(ALICE, InetAddress.getByName("2001:db8:1:2:ffff:ffff:ffff:ffff")))
+                .contains(Full.ADDRESS);
+        assertThat(limiter.acquire(ALICE, InetAddress.getByName("2001:db8:1:3::1")))
+                .isEmpty();
+        assertThat(limiter.acquire(ALICE, InetAddress.getByName("32.1.13.184"))).isEmpty();
+        limiter.release(ALICE, InetAddress.getByName("2001:db8:1:2::9"));
+        assertThat(limiter.acquire(ALICE, InetAddress.getByName("2001:db8:1:2::3")))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldTakeAUsersConnectsAtTheirPaceAndForgetThoseWhoHaveItWhole() {
+        // Given
+        ConnectionLimiter limiter = limiter("gateway.connects-per-minute-per-user", "2");
+        assertThat(limiter.connect(ALICE)).isEmpty();
+        assertThat(limiter.connect(ALICE)).isEmpty();
+
+        // Then
+        assertThat(limiter.connect(ALICE)).contains(Duration.ofSeconds(30));
+        limiter.evictIdle();
+        assertThat(limiter.connect(ALICE)).contains(Duration.ofSeconds(30));
+        assertThat(limiter.connect(BOB)).isEmpty();
+        nanos += Duration.ofSeconds(30).toNanos();
+        assertThat(limiter.connect(ALICE)).isEmpty();
+        assertThat(limiter.connect(ALICE)).isPresent();
     }
 
     @Test

@@ -231,7 +231,8 @@ class DeliveryConsumerTest {
     private byte[] serialized(String userId) {
         return serdes.value(TOPIC)
                 .serializer()
-                .serialize(TOPIC.name(), new Delivery(new PresenceChange(userId, PresenceStatus.ONLINE, null)));
+                .serialize(
+                        TOPIC.name(), new Delivery(new PresenceChange(userId, PresenceStatus.ONLINE, null, List.of())));
     }
 
     private Deserializer<Delivery> flaky(Deserializer<Delivery> deserializer) {

@@ -2,7 +2,7 @@ package io.parley.gateway.session;
 
 import io.parley.gateway.auth.Credentials;
 import io.parley.gateway.cutoff.Cutoff.Cause;
-import io.parley.gateway.session.connection.CloseReason;
+import io.parley.protocol.CloseReason;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parley.gateway.frame.ServerFrame;
-import io.parley.gateway.session.connection.CloseReason;
 import io.parley.gateway.session.connection.PauseReason;
 import io.parley.gateway.session.connection.SessionSocket;
+import io.parley.protocol.CloseReason;
 
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +23,7 @@ public final class FakeSocket implements SessionSocket {
 
     public final List<JsonNode> frames = new ArrayList<>();
     public CloseReason closed;
+    public boolean cut;
     public Executor loop = Runnable::run;
 
     /** The failure of sends from now on. */
@@ -75,6 +76,11 @@ public final class FakeSocket implements SessionSocket {
     @Override
     public void close(CloseReason reason) {
         closed = reason;
+    }
+
+    @Override
+    public void cut() {
+        cut = true;
     }
 
     @Override

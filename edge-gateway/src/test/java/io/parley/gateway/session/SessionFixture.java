@@ -11,9 +11,11 @@ import io.parley.avro.Event;
 import io.parley.avro.EventDelivery;
 import io.parley.avro.InboxDelivery;
 import io.parley.avro.InboxEntry;
+import io.parley.avro.InboxRequest;
 import io.parley.avro.Member;
 import io.parley.avro.Message;
 import io.parley.avro.OpenedDelivery;
+import io.parley.avro.PreferenceChange;
 import io.parley.avro.Role;
 import io.parley.avro.SessionChange;
 import io.parley.avro.Signal;
@@ -26,7 +28,9 @@ import io.parley.gateway.delivery.DeliveryDispatcher;
 import io.parley.gateway.delivery.RepeatLookup;
 import io.parley.gateway.frame.FrameReader;
 import io.parley.gateway.frame.FrameWriter;
+import io.parley.gateway.limit.Budgets;
 import io.parley.gateway.limit.ClientLimits;
+import io.parley.gateway.limit.UnsentBytes;
 import io.parley.gateway.log.LogPressure;
 import io.parley.gateway.log.RecordingAppender;
 import io.parley.gateway.metrics.GatewayMetrics;
@@ -77,6 +81,8 @@ public final class SessionFixture {
     public final RecordingAppender<Signal> signals = new RecordingAppender<>();
     public final RecordingAppender<Signal> readMarks = new RecordingAppender<>();
     public final RecordingAppender<Device> devices = new RecordingAppender<>();
+    public final RecordingAppender<PreferenceChange> preferenceChanges = new RecordingAppender<>();
+    public final RecordingAppender<InboxRequest> inboxRequests = new RecordingAppender<>();
     public final Map<String, CompletionStage<TokenVerdict>> tokens = new HashMap<>();
     public final TestCutoffs cutoffs = new TestCutoffs();
     public final RecordingAppender<SessionChange> changes = new RecordingAppender<>();
@@ -148,7 +154,9 @@ public final class SessionFixture {
                 config.sessions().heartbeat(),
                 config.sessions().registration(),
                 new SessionLimits.UnsentLimits(500, config.sessions().unsent().slowTimeout(), 1_000),
-                config.sessions().reconnectSpread());
+                config.sessions().reconnectSpread(),
+                config.sessions().messageTimeout());
+        UnsentBytes unsent = new UnsentBytes(config.limits().unsent());
         presence = new PresenceWatches(
                 gateway,
                 () -> epoch,
@@ -160,12 +168,14 @@ public final class SessionFixture {
                 () -> nanos);
         announcer = new SessionAnnouncer(gateway, () -> epoch, changes, signals, metrics, () -> startedOver++);
         recent = new RecentMessages(Clock.fixed(NOW, ZoneOffset.UTC), metrics);
-        ClientLog log = new ClientLog(gateway, () -> epoch, commands, signals, readMarks, devices);
+        ClientLog log = new ClientLog(
+                gateway, () -> epoch, commands, signals, readMarks, devices, preferenceChanges, inboxRequests);
         SessionFactory factory = new SessionFactory(
                 gateway,
                 limits,
                 new ConnectionFactory(
                         limits,
+                        unsent,
                         announcer,
                         (token, address) -> tokens.get(token),
                         cutoffs,
@@ -175,7 +185,15 @@ public final class SessionFixture {
                         () -> nanos,
                         new Random(1)),
                 presence,
-                new RequestFactory(log, announcer, store, recent, clients, metrics, () -> nanos),
+                new RequestFactory(
+                        log,
+                        announcer,
+                        store,
+                        recent,
+                        clients,
+                        new Budgets(clients, () -> nanos),
+                        metrics,
+                        () -> nanos),
                 pressure::isHigh,
                 metrics);
         sessions = new Sessions(
@@ -214,7 +232,8 @@ public final class SessionFixture {
 
     public void wholeInbox(Session session, boolean last, InboxEntry... entries) {
         SessionIdentity identity = session.identity();
-        deliver(new InboxDelivery(identity.user().value(), identity.sessionId(), epoch, true, last, List.of(entries)));
+        deliver(new InboxDelivery(
+                identity.user().value(), identity.sessionId(), epoch, true, last, List.of(entries), null, false));
     }
 
     /** An event for those of these users' sessions that have its conversation open. */
@@ -262,7 +281,8 @@ public final class SessionFixture {
     }
 
     public static InboxEntry entry(String conversationId, long head) {
-        return new InboxEntry(conversationId, ConversationKind.GROUP, null, head, 0L, 0, false, null, Instant.EPOCH);
+        return new InboxEntry(
+                conversationId, ConversationKind.GROUP, null, head, 0L, 0, false, null, Instant.EPOCH, null);
     }
 
     /** The answer to a session's {@code open} of a group with these members. */
@@ -280,7 +300,9 @@ public final class SessionFixture {
                         .toList(),
                 Map.of(),
                 large,
-                0L);
+                0L,
+                null,
+                members.length);
     }
 
     public static Event event(String conversationId, long sequence, Object body) {

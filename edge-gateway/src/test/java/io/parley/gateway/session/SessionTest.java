@@ -17,13 +17,13 @@ import io.parley.avro.Repeated;
 import io.parley.avro.SessionChange;
 import io.parley.avro.SessionState;
 import io.parley.avro.Signal;
-import io.parley.gateway.session.connection.CloseReason;
 import io.parley.gateway.session.connection.PauseReason;
 import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.history.HistoryPage;
 import io.parley.history.HistoryQuery;
 import io.parley.history.StoredEvent;
 import io.parley.history.StoredReaction;
+import io.parley.protocol.CloseReason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -101,9 +101,9 @@ class SessionTest {
     }
 
     @Test
-    void shouldSplitAnInboxWhenItIsLong() {
+    void shouldWriteAnInboxInPartsWhenItIsLong() {
         // Given
-        InboxEntry[] entries = IntStream.range(0, 450)
+        InboxEntry[] entries = IntStream.range(0, 110)
                 .mapToObj(i -> entry("0190163d-8694-739b-aea5-" + String.format("%012d", i)))
                 .toArray(InboxEntry[]::new);
         Session session = fixture.connect("alice", socket);
@@ -114,7 +114,7 @@ class SessionTest {
         // Then
         assertThat(socket.frames.subList(1, 4))
                 .extracting(frame -> frame.path("conversations").size())
-                .containsExactly(200, 200, 50);
+                .containsExactly(50, 50, 10);
         assertThat(socket.frames.subList(1, 4))
                 .extracting(frame -> frame.path("last").asBoolean())
                 .containsExactly(false, false, true);
@@ -145,8 +145,8 @@ class SessionTest {
         Session session = fixture.connect("alice", socket);
 
         // When
-        fixture.deliver(
-                new InboxDelivery("alice", session.identity().sessionId(), 0L, true, true, List.of(entry(GROUP))));
+        fixture.deliver(new InboxDelivery(
+                "alice", session.identity().sessionId(), 0L, true, true, List.of(entry(GROUP)), null, false));
 
         // Then
         assertThat(socket.frames).isEmpty();
@@ -337,7 +337,7 @@ class SessionTest {
         fixture.wholeInbox(
                 session,
                 true,
-                new InboxEntry(GROUP, ConversationKind.GROUP, null, 10L, 0L, 10, true, null, Instant.EPOCH));
+                new InboxEntry(GROUP, ConversationKind.GROUP, null, 10L, 0L, 10, true, null, Instant.EPOCH, null));
         fixture.deliver(new OutcomeDelivery(new Outcome(GROUP, "alice", "id-12", new Repeated(12L, 12L))));
 
         // When
@@ -409,7 +409,7 @@ class SessionTest {
         // When
         fixture.event(event(GROUP, 11, new Removed(List.of("alice"), null)), "alice");
         fixture.event(message(GROUP, 12), "alice");
-        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(entry(GROUP, 10))));
+        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(entry(GROUP, 10)), null, false));
         fixture.store.pages.get(0).complete(new HistoryPage(List.of(), 10, true, false));
         fixture.receive(session, request("history", ",\"after\":0"));
         fixture.receive(session, request("open", ""));
@@ -634,7 +634,7 @@ class SessionTest {
 
         // When
         fixture.event(message(GROUP, 8), "alice");
-        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(entry(GROUP, 8))));
+        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(entry(GROUP, 8)), null, false));
         fixture.event(event(GROUP, 9, new Added(List.of("alice"))), "alice");
         fixture.event(message(GROUP, 10), "alice");
 

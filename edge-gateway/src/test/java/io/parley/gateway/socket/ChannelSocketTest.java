@@ -2,8 +2,8 @@ package io.parley.gateway.socket;
 
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.parley.gateway.http.ReadGate;
-import io.parley.gateway.session.connection.CloseReason;
 import io.parley.gateway.session.connection.PauseReason;
+import io.parley.protocol.CloseReason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

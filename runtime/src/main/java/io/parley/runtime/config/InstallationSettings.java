@@ -17,7 +17,7 @@ public final class InstallationSettings {
     private static final String MOST_PARTITIONS = "10000";
 
     public static final SettingKey<String> BOOTSTRAP_SERVERS = SettingKey.text(
-            "kafka.bootstrap-servers", "where the Kafka brokers are first asked, host:port with commas between them");
+            "kafka.bootstrap-servers", "the Kafka brokers for the first contact, host:port with commas between them");
 
     public static final SettingFamily KAFKA_CLIENT = SettingFamily.of(
             "kafka.client.",
@@ -29,7 +29,7 @@ public final class InstallationSettings {
 
     public static final SettingKey<URI> REGISTRY_URL = SettingKey.uri(
                     "registry.url",
-                    "where the schema registry's Confluent REST API begins; of Apicurio that is …/apis/ccompat/v7")
+                    "the URL of the schema registry's Confluent REST API; of Apicurio that is …/apis/ccompat/v7")
             .checked(InstallationSettings::isHttp, "an http or https URL");
     public static final SettingKey<Duration> REGISTRY_TIMEOUT = SettingKey.duration(
                     "registry.timeout", "how long one request to the schema registry may take")
@@ -42,7 +42,7 @@ public final class InstallationSettings {
 
     public static final SettingKey<String> REGISTRY_USERNAME = SettingKey.text(
                     "registry.username",
-                    "who asks the schema registry, by HTTP basic authentication; without it nobody does")
+                    "the user for the schema registry, by HTTP basic authentication; without it requests are anonymous")
             .optional();
     public static final SettingKey<String> REGISTRY_PASSWORD = SettingKey.text(
                     "registry.password", "the password of registry.username")
@@ -69,7 +69,7 @@ public final class InstallationSettings {
             REGISTRY_TLS_KEY);
 
     public static final SettingKey<String> TOPICS_PREFIX = SettingKey.text(
-                    "topics.prefix", "what the name of every topic begins with")
+                    "topics.prefix", "the prefix of every topic's name")
             .matching("[A-Za-z0-9._-]{0,64}", "up to 64 characters of A-Z a-z 0-9 . _ -")
             .withDefault(CatalogueConfig.DEFAULT_PREFIX);
     public static final SettingKey<Integer> CONVERSATION_PARTITIONS = SettingKey.integer(

@@ -16,8 +16,8 @@ public final class TlsKeys {
         this.beginning = beginning;
         this.trusted = SettingKey.path(
                         beginning + ".trusted-certificates",
-                        "a PEM file with the certificates of whom " + server
-                                + " may be signed by; left out: whom the JVM trusts")
+                        "a PEM file with the authorities that may sign certificates of " + server
+                                + "; left out: those that the JVM trusts")
                 .optional();
         this.certificate = SettingKey.path(
                         beginning + ".certificate",

@@ -21,8 +21,8 @@ public final class ManagementSettings {
 
     public static final SettingKey<String> TOKEN = SettingKey.text(
                     "management.token",
-                    "what has to be sent for /metrics, as Authorization: Bearer; without it nobody is asked; health"
-                            + " checks never are")
+                    "the token that /metrics requires, as Authorization: Bearer; without it none is needed; health"
+                            + " checks never need one")
             .matching("[A-Za-z0-9._~+/=-]{16,512}", "16-512 characters of A-Z a-z 0-9 . _ ~ + / = -")
             .optional()
             .secret();

@@ -1,9 +1,8 @@
 package io.parley.runtime.registry;
 
+import io.parley.runtime.http.BasicAuthorization;
 import io.parley.runtime.tls.ClientTls;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -41,10 +40,7 @@ public record RegistryAccess(
     /** Returns the header {@code Authorization}; empty for an anonymous client. */
     Optional<String> authorization() {
         return token.map(text -> "Bearer " + text)
-                .or(() -> username.map(name -> {
-                    byte[] pair = (name + ":" + password.orElseThrow()).getBytes(StandardCharsets.UTF_8);
-                    return "Basic " + Base64.getEncoder().encodeToString(pair);
-                }));
+                .or(() -> username.map(name -> BasicAuthorization.of(name, password.orElseThrow())));
     }
 
     /** Names the user, without a secret. */

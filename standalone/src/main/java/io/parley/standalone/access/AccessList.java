@@ -38,8 +38,8 @@ import static org.apache.kafka.common.acl.AclOperation.READ;
 import static org.apache.kafka.common.acl.AclOperation.WRITE;
 
 /**
- * Lists what each process needs of the brokers, by topic, group and transactional id: of applications as their topologies
- * say, of sinks as their connectors do. What isn't listed nobody needs.
+ * Lists the permissions that each process needs at the brokers, by topic, group and transactional id: of applications
+ * from their topologies, of sinks from their connectors. The list is complete.
  */
 public final class AccessList {
 
@@ -62,7 +62,7 @@ public final class AccessList {
         }
     }
 
-    /** Has no schemas: topologies are described here, not run, and so ask for none. */
+    /** Replaces the registry: topologies are described here, not run, and need no schemas. */
     private static final class UnaskedRegistry implements SchemaRegistry {
 
         @Override
@@ -86,10 +86,10 @@ public final class AccessList {
     }
 
     /**
-     * Of an installation.
+     * Makes the list for an installation.
      *
-     * @param applicationIdPrefix what is before an application's name in Kafka's {@code application.id}
-     * @param applications Parley's, and those beside them
+     * @param applicationIdPrefix the prefix of the application's name in Kafka's {@code application.id}
+     * @param applications Parley's and plugged-in ones
      */
     public static AccessList of(Topics topics, String applicationIdPrefix, List<Application> applications) {
         AccessList list = new AccessList(topics);
@@ -101,12 +101,12 @@ public final class AccessList {
         return list;
     }
 
-    /** The kinds of process, by the names that they have on the command line. */
+    /** Returns the kinds of process, by their names on the command line. */
     public Set<String> processes() {
         return byProcess.keySet();
     }
 
-    /** What a process needs, by resource. */
+    /** Returns the permissions of a process, by resource. */
     public List<Grant> of(String process) {
         return byProcess.get(process);
     }
@@ -155,7 +155,9 @@ public final class AccessList {
                 topics.commands(),
                 topics.signals(),
                 topics.devices(),
+                topics.preferenceChanges(),
                 topics.sessions(),
+                topics.inboxRequests(),
                 topics.watches(),
                 topics.gateways(),
                 topics.deadLetters())) {
@@ -173,6 +175,13 @@ public final class AccessList {
         topic(topics.audit().name(), READ, WRITE);
         topic(topics.suspensions().name(), READ, WRITE);
         topic(topics.gateways().name(), READ);
+        topic(topics.commands().name(), WRITE);
+        topic(topics.events().name(), READ);
+        topic(topics.outcomes().name(), READ);
+        // It asks the owners of conversations and of users.
+        topic(topics.signals().name(), WRITE);
+        topic(topics.inquiries().name(), WRITE);
+        topic(topics.answers().name(), READ);
         // Those of gateways that have ended for good.
         allow(ResourceType.TOPIC, topics.deliveriesOf(""), PatternType.PREFIXED, DELETE);
         allow(
@@ -200,7 +209,7 @@ public final class AccessList {
         end(CONNECT);
     }
 
-    /** Where the servers are makes no difference to what is read. */
+    /** Fills in addresses of servers, which don't affect the permissions. */
     private List<ConnectorConfig> sinks() {
         Connectors connectors = new Connectors(
                 topics,

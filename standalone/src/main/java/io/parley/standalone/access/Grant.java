@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Lets a process do something with topics, a group or transactions.
+ * Represents a permission of a process on topics, a group or transactions.
  *
- * @param type what it is about
- * @param name its name, or what names begin with
- * @param pattern literal for one, prefixed for all whose names begin so
+ * @param type the kind of resource
+ * @param name its name, or the prefix of names
+ * @param pattern literal for one resource, prefixed for all with that prefix
  * @param operations in Kafka's words
  */
 public record Grant(ResourceType type, String name, PatternType pattern, Set<AclOperation> operations) {
@@ -28,12 +28,12 @@ public record Grant(ResourceType type, String name, PatternType pattern, Set<Acl
         operations = Set.copyOf(EnumSet.copyOf(operations));
     }
 
-    /** The operations in the order in which Kafka lists them. */
+    /** Returns the operations in Kafka's order. */
     public List<AclOperation> ordered() {
         return List.copyOf(EnumSet.copyOf(operations));
     }
 
-    /** As a broker keeps them. */
+    /** Returns the bindings of a broker. */
     public List<AclBinding> bindings(String principal) {
         ResourcePattern resource = new ResourcePattern(type, name, pattern);
         return ordered().stream()

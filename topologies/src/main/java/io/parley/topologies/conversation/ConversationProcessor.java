@@ -1,9 +1,11 @@
 package io.parley.topologies.conversation;
 
+import io.parley.avro.Answer;
 import io.parley.avro.Command;
 import io.parley.avro.Event;
 import io.parley.avro.Expansion;
 import io.parley.avro.GatewayEnded;
+import io.parley.avro.Look;
 import io.parley.avro.Outcome;
 import io.parley.avro.Signal;
 import io.parley.schemas.AvroSerdes;
@@ -17,6 +19,7 @@ import io.parley.topologies.conversation.fanout.EventExpander;
 import io.parley.topologies.conversation.fanout.HeadUpdates;
 import io.parley.topologies.conversation.fanout.LargeGroupStore;
 import io.parley.topologies.conversation.fanout.Throttle;
+import io.parley.topologies.conversation.signal.LookAnswers;
 import io.parley.topologies.conversation.signal.ReadMarkBroadcast;
 import io.parley.topologies.conversation.signal.SignalHandler;
 import io.parley.topologies.conversation.state.ConversationState;
@@ -55,6 +58,7 @@ final class ConversationProcessor extends ContextualProcessor<String, SpecificRe
     private Placement signalPlacement;
     private CommandHandler commands;
     private SignalHandler signals;
+    private LookAnswers looks;
     private SubscriptionStore subscriptions;
     private HeadUpdates headUpdates;
     private ReadMarkBroadcast reads;
@@ -100,6 +104,7 @@ final class ConversationProcessor extends ContextualProcessor<String, SpecificRe
                 addressing);
         EventExpander events = new EventExpander(state, largeGroups, subscriptions, headUpdates, addressing);
         commands = new CommandHandler(decider, state, events, addressing, new DecisionCounts(context.metrics()));
+        looks = new LookAnswers(state);
         signals = new SignalHandler(state, largeGroups, subscriptions, reads, addressing);
         if (alarm != null) {
             alarm.cancel();
@@ -118,14 +123,20 @@ final class ConversationProcessor extends ContextualProcessor<String, SpecificRe
             forward(command.getConversationId(), commands.take(taken, now), record);
         } else if (value instanceof Signal signal) {
             signalPlacement.require(signal.getConversationId());
-            forward(
-                    signal.getConversationId(),
-                    signals.take(signal, Instant.ofEpochMilli(record.timestamp()), now),
-                    record);
+            take(signal, record, now);
         } else if (value instanceof GatewayEnded ended) {
             subscriptions.end(ended.getGatewayId(), ended.getUpToEpoch());
         }
         setAlarm(now);
+    }
+
+    private void take(Signal signal, Record<?, ?> record, long now) {
+        String conversationId = signal.getConversationId();
+        if (signal.getBody() instanceof Look look) {
+            forward(look.getRequestId(), List.of(looks.answer(conversationId, look)), record);
+        } else {
+            forward(conversationId, signals.take(signal, Instant.ofEpochMilli(record.timestamp()), now), record);
+        }
     }
 
     private void wake(long now) {
@@ -140,17 +151,17 @@ final class ConversationProcessor extends ContextualProcessor<String, SpecificRe
         alarm.setFor(subscriptions.isSwept() ? due : Math.min(due, now), now);
     }
 
-    private void forward(String conversationId, List<? extends SpecificRecord> consequences, Record<?, ?> cause) {
+    private void forward(String key, List<? extends SpecificRecord> consequences, Record<?, ?> cause) {
         for (SpecificRecord consequence : consequences) {
-            forward(conversationId, consequence, cause.timestamp(), cause.headers());
+            forward(key, consequence, cause.timestamp(), cause.headers());
         }
     }
 
-    private void forward(String conversationId, SpecificRecord consequence, long timestamp, Headers headers) {
-        context().forward(new Record<>(conversationId, consequence, timestamp, headers), childFor(consequence));
+    private void forward(String key, SpecificRecord consequence, long timestamp, Headers headers) {
+        context().forward(new Record<>(key, consequence, timestamp, headers), childFor(consequence));
     }
 
-    /** Returns the name of the child that takes this type: exactly one of five does. */
+    /** Returns the name of the child that takes this type: exactly one of six does. */
     private static String childFor(SpecificRecord consequence) {
         if (consequence instanceof Expansion) {
             return Names.TAKE_EXPANSIONS;
@@ -160,6 +171,9 @@ final class ConversationProcessor extends ContextualProcessor<String, SpecificRe
         }
         if (consequence instanceof Outcome) {
             return Names.TAKE_OUTCOMES;
+        }
+        if (consequence instanceof Answer) {
+            return Names.TAKE_ANSWERS;
         }
         return consequence instanceof io.parley.avro.Roster ? Names.TAKE_ROSTERS : Names.TAKE_HELD;
     }

@@ -1,5 +1,6 @@
 package io.parley.topologies.conversation;
 
+import io.parley.runtime.authority.SealSettings;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
 import io.parley.topologies.conversation.decision.DecisionRules;
@@ -9,6 +10,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Declares the settings of the conversation application. */
 public final class ConversationSettings {
@@ -72,7 +74,9 @@ public final class ConversationSettings {
             .atLeast("0")
             .withDefault("10000");
 
-    public static final List<SettingKey<?>> KEYS = SettingKey.declaredBy(ConversationSettings.class);
+    public static final List<SettingKey<?>> KEYS = Stream.concat(
+                    SettingKey.declaredBy(ConversationSettings.class).stream(), SealSettings.KEYS.stream())
+            .toList();
 
     private ConversationSettings() {}
 
@@ -96,7 +100,8 @@ public final class ConversationSettings {
                 settings.get(EDIT_WINDOW),
                 settings.get(MAX_REACTIONS),
                 settings.get(LARGE_GROUP_THRESHOLD),
-                steps(settings).create(settings));
+                steps(settings).create(settings),
+                SealSettings.read(settings));
         return new ConversationConfig(
                 rules,
                 settings.get(LARGE_GROUP_HINT_INTERVAL),

@@ -1,5 +1,6 @@
 package io.parley.topologies.conversation;
 
+import io.parley.avro.Answer;
 import io.parley.avro.Command;
 import io.parley.avro.Event;
 import io.parley.avro.Expansion;
@@ -69,6 +70,7 @@ public final class ConversationTopology {
         write(decided, Outcome.class, Names.TAKE_OUTCOMES, topics.outcomes(), Names.WRITE_OUTCOMES);
         write(decided, HeldCommand.class, Names.TAKE_HELD, topics.held(), Names.WRITE_HELD);
         write(decided, Roster.class, Names.TAKE_ROSTERS, topics.rosters(), Names.WRITE_ROSTERS);
+        write(decided, Answer.class, Names.TAKE_ANSWERS, topics.answers(), Names.WRITE_ANSWERS);
         take(decided, Expansion.class, Names.TAKE_EXPANSIONS)
                 .to(
                         topics.expansions().name(),

@@ -14,11 +14,13 @@ final class Names {
     static final String TAKE_HELD = "take-held";
     static final String TAKE_ROSTERS = "take-rosters";
     static final String TAKE_EXPANSIONS = "take-expansions";
+    static final String TAKE_ANSWERS = "take-answers";
     static final String WRITE_EVENTS = "write-events";
     static final String WRITE_OUTCOMES = "write-outcomes";
     static final String WRITE_HELD = "write-held";
     static final String WRITE_ROSTERS = "write-rosters";
     static final String WRITE_EXPANSIONS = "write-expansions";
+    static final String WRITE_ANSWERS = "write-answers";
 
     static final String WAITING_HINTS = "conversation-waiting-hints";
     static final String WAITING_READS = "conversation-waiting-reads";

@@ -7,6 +7,7 @@
  *  signals ─────────┼► decide-and- ────┼─► outcomes    refused, held, or done before
  *  gateway-ends ────┘  expand          ├─► held        by a step, for a moderator
  *                         │            ├─► rosters     the members now, for others to join
+ *                         │            ├─► answers     to the admin process, which looks at conversations
  *                 conversation-state   └─► expansions  addressed: to a partition of users, or to a gateway
  *
  *  ConversationProcessor

@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.runtime.lifecycle.RestartBudget;
 import io.parley.schemas.RegistryUnavailableException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
@@ -18,8 +20,10 @@ import java.time.Duration;
  * healthy thread, KAFKA-20785). Stops the application after too many replacements within a while, since a fault that
  * returns at once is no accident.
  *
- * <p>Brokers or a schema registry that are down don't count: the threads wait for them without limit. A fault that hits
- * all threads at once is one accident, so the budget grows with their number.
+ * <p>Brokers or a schema registry that are down don't count: the threads wait for them without limit. Neither does a
+ * transaction that took longer than its time-out, which is how an overloaded machine shows: a process that ended for it
+ * would leave its work to others that have too much already. A fault that hits all threads at once is one accident, so
+ * the budget grows with their number.
  */
 public final class ThreadBudget implements StreamsUncaughtExceptionHandler {
 
@@ -56,6 +60,11 @@ public final class ThreadBudget implements StreamsUncaughtExceptionHandler {
             replaced.increment();
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
+        if (isOverload(failure)) {
+            LOG.warn("a transaction took longer than its time-out, its thread is replaced: {}", failure.toString());
+            replaced.increment();
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
         if (Causes.contain(failure, FreezeGuard.ProcessFrozenException.class)) {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
@@ -77,6 +86,11 @@ public final class ThreadBudget implements StreamsUncaughtExceptionHandler {
         return Causes.contain(failure, RegistryUnavailableException.class)
                 || (Causes.contain(failure, TimeoutException.class)
                         && !Causes.contain(failure, UnknownTopicOrPartitionException.class));
+    }
+
+    private static boolean isOverload(Throwable failure) {
+        return Causes.contain(failure, InvalidTxnStateException.class)
+                || Causes.contain(failure, TransactionAbortableException.class);
     }
 
     /** The cause of the last thread's death; null when none has died. */

@@ -12,17 +12,27 @@ import java.util.Optional;
  * @param change the user's status
  * @param isChange whether it is published as a change, or only answers a new watcher
  * @param gatewayIds recipients
+ * @param hiddenFrom users who may not see it
  */
-record PresenceNews(PresenceChange change, boolean isChange, List<String> gatewayIds) {
+record PresenceNews(PresenceChange change, boolean isChange, List<String> gatewayIds, List<String> hiddenFrom) {
 
     /** Makes the current status, to be published and sent to all who watch. */
     static PresenceNews of(String userId, UserPresence presence) {
-        return new PresenceNews(presence.change(userId), true, presence.watcherIds());
+        return new PresenceNews(presence.change(userId), true, presence.watcherIds(), List.of());
     }
 
     /** Makes the current status, for one gateway. */
     static PresenceNews answer(String userId, UserPresence presence, String gatewayId) {
-        return new PresenceNews(presence.change(userId), false, List.of(gatewayId));
+        return new PresenceNews(presence.change(userId), false, List.of(gatewayId), List.of());
+    }
+
+    /** Makes the current status for all who watch, after a change of whom it is hidden from. */
+    static PresenceNews again(String userId, UserPresence presence) {
+        return new PresenceNews(presence.change(userId), false, presence.watcherIds(), List.of());
+    }
+
+    PresenceNews hiddenFrom(List<String> userIds) {
+        return new PresenceNews(change, isChange, gatewayIds, userIds);
     }
 
     /**
@@ -39,8 +49,12 @@ record PresenceNews(PresenceChange change, boolean isChange, List<String> gatewa
     }
 
     List<GatewayDelivery> deliveries() {
+        String userId = change.getUserId();
+        PresenceChange delivered = hiddenFrom.isEmpty()
+                ? change
+                : new PresenceChange(userId, change.getStatus(), change.getLastSeenAt(), hiddenFrom);
         return gatewayIds.stream()
-                .map(gatewayId -> GatewayDelivery.of(gatewayId, change.getUserId(), change))
+                .map(gatewayId -> GatewayDelivery.of(gatewayId, userId, delivered))
                 .toList();
     }
 }

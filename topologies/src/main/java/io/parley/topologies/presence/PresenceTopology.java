@@ -19,6 +19,8 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 
+import java.util.stream.Stream;
+
 /**
  * Builds the presence application: one task judges the gateways' leases and announces which epochs are over; for each
  * partition of users another follows their sessions and notifies those who watch. A pure function of the catalogue and
@@ -57,7 +59,7 @@ public final class PresenceTopology {
                                 .withName(Names.WRITE_VERDICTS));
     }
 
-    /** Joins sessions, watches and the ends of gateways by user into the statuses to publish. */
+    /** Joins sessions, watches, blocks and the ends of gateways by user into the statuses to publish. */
     private KStream<String, PresenceNews> follow(KStream<String, GatewayEnded> ends) {
         String[] stores = PresenceStores.addTo(builder, serdes);
         KStream<String, SessionChange> sessions = read(topics.sessions(), Names.READ_SESSIONS);
@@ -69,7 +71,14 @@ public final class PresenceTopology {
                 watches.process(WatchProcessor::new, Named.as(Names.ANSWER_WATCHES), stores);
         KStream<String, PresenceNews> ended =
                 ends.process(GatewayEndProcessor::new, Named.as(Names.END_PRESENCE), stores);
-        return changes.merge(answers, Named.as(Names.GATHER_ANSWERS)).merge(ended, Named.as(Names.GATHER_ENDS));
+        String blocks = BlockStore.addTo(builder, serdes);
+        String[] blocksToo = Stream.concat(Stream.of(stores), Stream.of(blocks)).toArray(String[]::new);
+        KStream<String, PresenceNews> hidden = read(topics.preferences(), Names.READ_PREFERENCES)
+                .process(BlockProcessor::new, Named.as(Names.FOLLOW_BLOCKS), blocksToo);
+        return changes.merge(answers, Named.as(Names.GATHER_ANSWERS))
+                .merge(ended, Named.as(Names.GATHER_ENDS))
+                .merge(hidden, Named.as(Names.GATHER_BLOCKS))
+                .processValues(HideProcessor::new, Named.as(Names.HIDE), blocks);
     }
 
     private void say(KStream<String, PresenceNews> news) {

@@ -50,7 +50,7 @@ record UserPresence(List<PresentSession> sessions, List<Watcher> watchers, Insta
      */
     PresenceChange change(String userId) {
         Instant minute = lastSeenAt == null ? null : lastSeenAt.truncatedTo(ChronoUnit.MINUTES);
-        return new PresenceChange(userId, status(), minute);
+        return new PresenceChange(userId, status(), minute, List.of());
     }
 
     List<String> watcherIds() {

@@ -3,6 +3,7 @@ package io.parley.topologies.step;
 import io.parley.avro.Command;
 
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * A step with its name, under which it holds and releases commands; enforces its contract.
@@ -16,7 +17,7 @@ public record NamedStep(String name, Step step) {
         Verdict verdict = step.judge(command, logTime);
         if (verdict instanceof Verdict.Pass pass && !isOf(pass.command(), command)) {
             throw new IllegalStateException(
-                    "step " + name + " gave another conversation, sender, id or kind to command "
+                    "step " + name + " gave another conversation, sender, id, authority or kind to command "
                             + command.getCommandId() + " (expected: at most another body of the same kind)");
         }
         return verdict;
@@ -26,6 +27,7 @@ public record NamedStep(String name, Step step) {
         return passed.getConversationId().equals(command.getConversationId())
                 && passed.getSenderId().equals(command.getSenderId())
                 && passed.getCommandId().equals(command.getCommandId())
+                && Objects.equals(passed.getAuthority(), command.getAuthority())
                 && passed.getBody().getClass() == command.getBody().getClass();
     }
 }

@@ -86,6 +86,11 @@ final class EventNotices {
         return inbox;
     }
 
+    /** Whether the event may be worth a notification. */
+    boolean mayNotify() {
+        return about != null && about.sequence() == event.getSequence();
+    }
+
     private InboxConversation notified(String userId, InboxConversation inbox, boolean connected) {
         if (!Notifications.isDue(about, userId, inbox, connected)) {
             return inbox;

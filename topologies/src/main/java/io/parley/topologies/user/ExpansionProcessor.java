@@ -4,7 +4,9 @@ import io.parley.avro.ExpandedEvent;
 import io.parley.avro.Expansion;
 import io.parley.avro.Forwarded;
 import io.parley.avro.HeadMoved;
+import io.parley.avro.InboxEntry;
 import io.parley.avro.LargeHead;
+import io.parley.avro.MessagePreview;
 import io.parley.avro.NoticeChanged;
 import io.parley.avro.Outcome;
 import io.parley.avro.OutcomeDelivery;
@@ -13,11 +15,15 @@ import io.parley.avro.ReadMoved;
 import io.parley.topologies.parts.GatewayDelivery;
 import io.parley.topologies.parts.NewestOfOthers;
 import io.parley.topologies.parts.Notice;
+import io.parley.topologies.user.preference.LeaveAgain;
+import io.parley.topologies.user.preference.UserPreferences;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Routes expansions: delivers to the gateways where the partition's users have sessions, notifies users without a
@@ -29,6 +35,8 @@ final class ExpansionProcessor extends ContextualProcessor<String, Expansion, St
     private InboxStore inboxes;
     private RecentMessages recent;
     private LargeHeads largeHeads;
+    private UserPreferences preferences;
+    private Previews previews;
 
     @Override
     public void init(ProcessorContext<String, RouteOutput> context) {
@@ -37,6 +45,8 @@ final class ExpansionProcessor extends ContextualProcessor<String, Expansion, St
         inboxes = InboxStore.in(context);
         recent = RecentMessages.in(context);
         largeHeads = LargeHeads.in(context);
+        preferences = UserPreferences.in(context);
+        previews = Previews.in(context);
     }
 
     @Override
@@ -45,9 +55,7 @@ final class ExpansionProcessor extends ContextualProcessor<String, Expansion, St
         if (body instanceof ExpandedEvent expanded) {
             routeEvent(record, expanded);
         } else if (body instanceof Outcome outcome) {
-            for (String gatewayId : sessions.of(outcome.getUserId()).gatewayIds()) {
-                forward(record, GatewayDelivery.of(gatewayId, outcome.getUserId(), new OutcomeDelivery(outcome)));
-            }
+            routeOutcome(record, outcome);
         } else if (body instanceof ReadMoved moved) {
             moveRead(record, moved);
         } else if (body instanceof HeadMoved moved) {
@@ -59,20 +67,43 @@ final class ExpansionProcessor extends ContextualProcessor<String, Expansion, St
         }
     }
 
+    private void routeOutcome(Record<String, Expansion> record, Outcome outcome) {
+        String userId = outcome.getUserId();
+        if (LeaveAgain.isOutcome(outcome) && !isMember(userId, outcome.getConversationId())) {
+            return;
+        }
+        for (String gatewayId : sessions.of(userId).gatewayIds()) {
+            forward(record, GatewayDelivery.of(gatewayId, userId, new OutcomeDelivery(outcome)));
+        }
+    }
+
+    private boolean isMember(String userId, String conversationId) {
+        InboxConversation row = inboxes.find(userId, conversationId);
+        return row != null && row.isMember();
+    }
+
     private void routeEvent(Record<String, Expansion> record, ExpandedEvent expanded) {
         String conversationId = expanded.getEvent().getConversationId();
         // In a large group an event reaches only a few members here: head updates and corrections reach all.
         Notice about = expanded.getLarge() ? null : recent.take(expanded.getEvent());
+        Previews.Change change = previews.take(expanded);
         EventRoute route = EventRoute.of(
                 expanded,
                 about,
+                change,
                 userId -> inboxes.find(userId, conversationId),
                 row -> largeHeads.shown(conversationId, row),
-                sessions::of);
-        route.changed().forEach((userId, conversation) -> inboxes.put(userId, conversationId, conversation));
+                sessions::of,
+                preferences);
+        route.hidden().forEach(preferences::hideDirect);
+        previews.settle(expanded, change, route.withheld());
+        route.changed().forEach((userId, row) -> inboxes.put(userId, conversationId, row.before(), row.after()));
         largeHeads.pass(expanded);
         route.deliveries().forEach(delivery -> forward(record, delivery));
         route.pushes().forEach(push -> forward(record, push));
+        route.leaving()
+                .forEach(command -> context()
+                        .forward(record.withKey(conversationId).withValue(new RouteOutput.ToConversation(command))));
     }
 
     /**
@@ -87,25 +118,34 @@ final class ExpansionProcessor extends ContextualProcessor<String, Expansion, St
         List<Notice> news = moved.getNews().stream()
                 .map(message -> recent.take(Notice.of(conversationId, message)))
                 .toList();
+        if (!moved.getUserIds().isEmpty()) {
+            previews.take(conversationId, moved.getHead(), news);
+        }
+        MessagePreview preview = previews.of(conversationId);
         for (String userId : moved.getUserIds()) {
             List<String> gatewayIds = sessions.of(userId).gatewayIds();
             boolean concerned = !gatewayIds.isEmpty() || !news.isEmpty();
             InboxConversation row = concerned ? inboxes.find(userId, conversationId) : null;
             if (row != null && row.isMember()) {
                 InboxConversation shown = row.grown().raised(head);
-                deliver(record, userId, conversationId, shown, gatewayIds);
+                deliver(record, userId, gatewayIds, () -> shown.entry(conversationId, preview));
                 NewestOfOthers.of(news, userId, Notice::senderId)
-                        .filter(notice -> Notifications.isDue(notice, userId, shown, !gatewayIds.isEmpty()))
+                        .filter(notice -> Notifications.isDue(
+                                notice, userId, shown, !gatewayIds.isEmpty() || isMuted(record, userId)))
                         .ifPresent(notice -> notify(record, userId, row, notice, head));
             }
         }
+    }
+
+    private boolean isMuted(Record<String, Expansion> record, String userId) {
+        return preferences.isMuted(userId, record.key(), Instant.ofEpochMilli(record.timestamp()));
     }
 
     private void notify(
             Record<String, Expansion> record, String userId, InboxConversation row, Notice notice, LargeHead head) {
         InboxConversation notified = row.notifiedOf(notice);
         if (!notified.equals(row)) {
-            inboxes.put(userId, notice.conversationId(), notified);
+            inboxes.put(userId, notice.conversationId(), row, notified);
         }
         forward(record, Notifications.push(notice, userId, notified.grown().raised(head)));
     }
@@ -118,6 +158,7 @@ final class ExpansionProcessor extends ContextualProcessor<String, Expansion, St
         String conversationId = changed.getConversationId();
         long deletedBy = changed.getDeletedBy();
         Notice about = recent.change(Notice.of(conversationId, changed.getNotice()));
+        previews.change(about);
         if (changed.getHead() != null) {
             largeHeads.raise(conversationId, changed.getHead(), false);
         }
@@ -126,7 +167,7 @@ final class ExpansionProcessor extends ContextualProcessor<String, Expansion, St
             if (row != null) {
                 InboxConversation after = deletedBy > 0 ? row.without(about.sequence()) : row;
                 if (!after.equals(row)) {
-                    inboxes.put(userId, conversationId, after);
+                    inboxes.put(userId, conversationId, row, after);
                 }
                 InboxConversation shown = largeHeads.shown(conversationId, after);
                 if (deletedBy > 0 && shown.withdrawsWhenDeleted(deletedBy)) {
@@ -150,10 +191,14 @@ final class ExpansionProcessor extends ContextualProcessor<String, Expansion, St
         }
         InboxConversation after = before.readUpTo(moved.getSequence());
         if (!after.equals(before)) {
-            inboxes.put(userId, conversationId, after);
+            inboxes.put(userId, conversationId, before, after);
         }
         InboxConversation shown = largeHeads.shown(conversationId, after);
-        deliver(record, userId, conversationId, shown, sessions.of(userId).gatewayIds());
+        deliver(
+                record,
+                userId,
+                sessions.of(userId).gatewayIds(),
+                () -> shown.entry(conversationId, previews.of(conversationId, userId, shown)));
         if (before.withdrawsWhenRead(moved.getSequence()) || shown.isNotifiedOfNothingUnread()) {
             forward(
                     record,
@@ -163,13 +208,12 @@ final class ExpansionProcessor extends ContextualProcessor<String, Expansion, St
     }
 
     private void deliver(
-            Record<String, Expansion> record,
-            String userId,
-            String conversationId,
-            InboxConversation shown,
-            List<String> gatewayIds) {
-        for (String gatewayId : gatewayIds) {
-            forward(record, EventRoute.changedInbox(gatewayId, userId, conversationId, shown));
+            Record<String, Expansion> record, String userId, List<String> gatewayIds, Supplier<InboxEntry> changed) {
+        if (!gatewayIds.isEmpty()) {
+            InboxEntry entry = changed.get();
+            for (String gatewayId : gatewayIds) {
+                forward(record, EventRoute.changedInbox(gatewayId, userId, entry));
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import io.parley.avro.Joining;
 import io.parley.avro.LargeHead;
 import io.parley.avro.Member;
 import io.parley.avro.Message;
+import io.parley.avro.MessagePreview;
 import io.parley.avro.Removed;
 import io.parley.avro.Renamed;
 import io.parley.avro.internal.InboxState;
@@ -176,7 +177,7 @@ record InboxConversation(
         }
         boolean own = event.getSenderId().equals(userId);
         boolean sends = own && event.getBody() instanceof Message;
-        boolean counts = !own && !large && event.getBody() instanceof Message && sequence > read;
+        boolean counts = !large && sequence > read && UnreadRule.counts(event, userId);
         return new InboxConversation(
                 kind,
                 event.getBody() instanceof Renamed renamed ? renamed.getTitle() : title,
@@ -266,7 +267,8 @@ record InboxConversation(
         return unread.count();
     }
 
-    InboxEntry entry(String conversationId) {
+    /** @param preview the conversation's newest message; null if none is known */
+    InboxEntry entry(String conversationId, MessagePreview preview) {
         // In a large group the read mark may be ahead of the last head update: the user has seen later events live.
         long newest = large ? Math.max(head, read) : head;
         return new InboxEntry(
@@ -278,7 +280,8 @@ record InboxConversation(
                 unread.count(),
                 large,
                 peer,
-                Instant.ofEpochMilli(activeAtMs));
+                Instant.ofEpochMilli(activeAtMs),
+                preview);
     }
 
     static InboxConversation of(InboxState state) {

@@ -11,10 +11,21 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
-/** Stores the inboxes of a partition's users: a row per user and conversation, contiguous for each user. */
+/**
+ * Stores the inboxes of a partition's users: a row per user and conversation, and beside it the key that indexes it (see
+ * {@link InboxIndex}). So a page of an inbox costs as much as its rows, however many the user has.
+ *
+ * <p>A row is written after its key. So if a crash keeps only a first part, the row is still the old one, and the repeat
+ * of the event moves the key again.
+ */
 final class InboxStore {
 
     private final KeyValueStore<String, InboxState> rows;
@@ -26,7 +37,9 @@ final class InboxStore {
     /** Adds the store and returns its name. */
     static String addTo(StreamsBuilder builder, AvroSerdes serdes) {
         builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(Names.INBOXES), Serdes.String(), serdes.value(InboxState.class)));
+                Stores.persistentKeyValueStore(Names.INBOXES),
+                Serdes.String(),
+                InboxRowSerde.of(serdes.value(InboxState.class))));
         return Names.INBOXES;
     }
 
@@ -40,24 +53,120 @@ final class InboxStore {
         return row == null ? null : InboxConversation.of(row);
     }
 
-    /** Rows by conversation, with those that the user has left but that are not forgotten yet. */
-    SortedMap<String, InboxConversation> of(String userId) {
-        SortedMap<String, InboxConversation> inbox = new TreeMap<>();
+    /**
+     * Stores a row, and moves its key.
+     *
+     * @param before the stored row; null if there is none
+     */
+    void put(String userId, String conversationId, InboxConversation before, InboxConversation after) {
+        String key = InboxIndex.keyOf(userId, conversationId, after);
+        String keyBefore = before == null ? null : InboxIndex.keyOf(userId, conversationId, before);
+        if (!key.equals(keyBefore)) {
+            if (keyBefore != null) {
+                rows.delete(keyBefore);
+            }
+            rows.put(key, InboxRowSerde.INDEXED);
+        }
+        rows.put(RowKey.of(userId, conversationId), after.toState());
+    }
+
+    /**
+     * The places of the user's conversations, except large groups, the newest first.
+     *
+     * @param before only places behind this one; null: from the newest on
+     */
+    List<Activity> byActivity(String userId, Activity before, int most) {
+        return keys(
+                InboxIndex.firstByActivity(userId, before),
+                InboxIndex.endOfActivity(userId),
+                most,
+                InboxIndex::activity);
+    }
+
+    /** The rows of conversations that were active since, and of all large groups, by conversation. */
+    SortedMap<String, InboxConversation> activeSince(String userId, Instant since) {
+        SortedMap<String, InboxConversation> active = new TreeMap<>();
         try (KeyValueIterator<String, InboxState> iterator =
-                rows.prefixScan(RowKey.prefix(userId), Serdes.String().serializer())) {
+                rows.range(InboxIndex.firstByActivity(userId, null), InboxIndex.endOfActivity(userId))) {
             while (iterator.hasNext()) {
-                KeyValue<String, InboxState> row = iterator.next();
-                inbox.put(RowKey.item(row.key), InboxConversation.of(row.value));
+                Activity place = InboxIndex.activity(iterator.next().key);
+                if (place.atMs() < since.toEpochMilli()) {
+                    break;
+                }
+                active.put(place.conversationId(), find(userId, place.conversationId()));
             }
         }
-        return inbox;
+        largeGroups(userId).forEach(conversationId -> active.put(conversationId, find(userId, conversationId)));
+        active.values().removeIf(Objects::isNull);
+        return active;
     }
 
-    void put(String userId, String conversationId, InboxConversation conversation) {
-        rows.put(RowKey.of(userId, conversationId), conversation.toState());
+    /**
+     * Rows of which the user is a member, by conversation.
+     *
+     * @param after the conversation before the first of them; empty: from the first on
+     */
+    SortedMap<String, InboxConversation> page(String userId, String after, int limit) {
+        SortedMap<String, InboxConversation> page = new TreeMap<>();
+        String first = after.isEmpty() ? InboxIndex.firstRow(userId) : RowKey.of(userId, after);
+        try (KeyValueIterator<String, InboxState> iterator = rows.range(first, InboxIndex.endOfRows(userId))) {
+            while (iterator.hasNext() && page.size() < limit) {
+                KeyValue<String, InboxState> row = iterator.next();
+                InboxConversation conversation = InboxConversation.of(row.value);
+                if (conversation.isMember() && !RowKey.item(row.key).equals(after)) {
+                    page.put(RowKey.item(row.key), conversation);
+                }
+            }
+        }
+        return page;
     }
 
-    void forget(String userId, String conversationId) {
-        rows.delete(RowKey.of(userId, conversationId));
+    /** The large groups of the user. */
+    List<String> largeGroups(String userId) {
+        return keys(
+                InboxIndex.firstLarge(userId),
+                InboxIndex.endOfLarge(userId),
+                Integer.MAX_VALUE,
+                InboxIndex::largeGroup);
+    }
+
+    /** Deletes the rows of some conversations that the user left before this time, the earliest first. */
+    void forget(String userId, Instant leftBefore, int most) {
+        List<String> left =
+                keys(InboxIndex.firstLeft(userId), InboxIndex.leftAt(userId, leftBefore), most, Function.identity());
+        for (String key : left) {
+            rows.delete(RowKey.of(userId, InboxIndex.leftConversation(key)));
+            rows.delete(key);
+        }
+    }
+
+    /** Indexes the rows of a user that were written before there was an index: once, at their next connect. */
+    void ensureIndexed(String userId) {
+        if (rows.get(InboxIndex.marker(userId)) != null) {
+            return;
+        }
+        List<String> missing = new ArrayList<>();
+        try (KeyValueIterator<String, InboxState> iterator =
+                rows.range(InboxIndex.firstRow(userId), InboxIndex.endOfRows(userId))) {
+            while (iterator.hasNext()) {
+                KeyValue<String, InboxState> row = iterator.next();
+                missing.add(InboxIndex.keyOf(userId, RowKey.item(row.key), InboxConversation.of(row.value)));
+            }
+        }
+        missing.forEach(key -> rows.put(key, InboxRowSerde.INDEXED));
+        rows.put(InboxIndex.marker(userId), InboxRowSerde.INDEXED);
+    }
+
+    private <T> List<T> keys(String from, String to, int most, Function<String, T> read) {
+        List<T> keys = new ArrayList<>();
+        try (KeyValueIterator<String, InboxState> iterator = rows.range(from, to)) {
+            while (keys.size() < most && iterator.hasNext()) {
+                String key = iterator.next().key;
+                if (!key.equals(to)) {
+                    keys.add(read.apply(key));
+                }
+            }
+        }
+        return keys;
     }
 }

@@ -3,6 +3,7 @@ package io.parley.topologies.user;
 import io.parley.avro.NewestMessage;
 import io.parley.avro.Push;
 import io.parley.topologies.parts.Notice;
+import io.parley.topologies.user.preference.UserPreferences;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 import java.time.Duration;
@@ -30,14 +31,21 @@ final class UndeliveredMessages {
     private final InboxStore inboxes;
     private final LargeHeads largeHeads;
     private final RecentMessages recent;
+    private final UserPreferences preferences;
 
     private UndeliveredMessages(
-            Duration window, Duration largeWindow, InboxStore inboxes, LargeHeads largeHeads, RecentMessages recent) {
+            Duration window,
+            Duration largeWindow,
+            InboxStore inboxes,
+            LargeHeads largeHeads,
+            RecentMessages recent,
+            UserPreferences preferences) {
         this.window = window;
         this.largeWindow = largeWindow;
         this.inboxes = inboxes;
         this.largeHeads = largeHeads;
         this.recent = recent;
+        this.preferences = preferences;
     }
 
     /** Uses the configured window, by the log's clock; if it is zero, all messages count as arrived. */
@@ -47,7 +55,8 @@ final class UndeliveredMessages {
                 config.swallowedWindow().plus(config.largeGroupHintInterval()),
                 InboxStore.in(context),
                 LargeHeads.in(context),
-                RecentMessages.in(context));
+                RecentMessages.in(context),
+                UserPreferences.in(context));
     }
 
     /** Enters the notifications in the user's inbox, and returns the pushes. */
@@ -56,16 +65,22 @@ final class UndeliveredMessages {
             return List.of();
         }
         List<Push> pushes = new ArrayList<>();
-        inboxes.of(userId)
+        inboxes.activeSince(userId, endedAt.minus(window))
                 .forEach((conversationId, inbox) -> swallowed(userId, conversationId, inbox, endedAt)
+                        .filter(newest -> isWanted(userId, conversationId, inbox, endedAt))
                         .ifPresent(newest -> {
                             InboxConversation notified = inbox.notifiedOf(newest);
                             if (!notified.equals(inbox)) {
-                                inboxes.put(userId, conversationId, notified);
+                                inboxes.put(userId, conversationId, inbox, notified);
                             }
                             pushes.add(Notifications.push(newest, userId, largeHeads.shown(conversationId, notified)));
                         }));
         return pushes;
+    }
+
+    private boolean isWanted(String userId, String conversationId, InboxConversation inbox, Instant at) {
+        return !preferences.isMuted(userId, conversationId, at)
+                && (inbox.peer() == null || preferences.block(userId, inbox.peer()) == null);
     }
 
     private Optional<Notice> swallowed(String userId, String conversationId, InboxConversation inbox, Instant endedAt) {

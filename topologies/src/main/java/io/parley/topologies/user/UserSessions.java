@@ -56,6 +56,30 @@ record UserSessions(List<LiveSession> sessions) {
                 : sessions.stream().map(LiveSession::getGatewayId).distinct().toList();
     }
 
+    /** Whether a session got only the newest conversations of its user. */
+    boolean isPaged() {
+        for (LiveSession session : sessions) {
+            if (session.getListedTo() != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The gateways with a session that may not know a conversation, each once.
+     *
+     * @param place of the conversation before what happens now; null: any, since it may be ahead of what they know
+     */
+    List<String> untoldGatewayIds(Activity place) {
+        return sessions.stream()
+                .filter(session -> session.getListedTo() != null
+                        && (place == null || place.isBehind(Activity.of(session.getListedTo()))))
+                .map(LiveSession::getGatewayId)
+                .distinct()
+                .toList();
+    }
+
     private UserSessions without(Predicate<LiveSession> gone) {
         return sessions.stream().noneMatch(gone)
                 ? this

@@ -28,6 +28,12 @@ public final class UserSettings {
             .atLeast("0")
             .withDefault("20000");
 
+    static final SettingKey<Integer> INBOX_PAGE = SettingKey.integer(
+                    "user.inbox-page",
+                    "conversations that a connecting session gets, the newest by activity; clients list the others")
+            .between("1", "1000")
+            .withDefault("200");
+
     public static final List<SettingKey<?>> KEYS = Stream.concat(
                     SettingKey.declaredBy(UserSettings.class).stream(),
                     Stream.of(ConversationSettings.LARGE_GROUP_HINT_INTERVAL))
@@ -41,6 +47,7 @@ public final class UserSettings {
                 settings.get(KEEP_LEFT),
                 settings.get(ConversationSettings.LARGE_GROUP_HINT_INTERVAL),
                 settings.get(SWALLOWED_WINDOW),
-                settings.get(RECENT_MESSAGES));
+                settings.get(RECENT_MESSAGES),
+                settings.get(INBOX_PAGE));
     }
 }

@@ -5,50 +5,41 @@ import io.parley.avro.InboxEntry;
 import io.parley.avro.internal.LiveSession;
 import io.parley.topologies.parts.GatewayDelivery;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 
 /**
- * The answer to a session's connect: the whole inbox, in pieces of at most {@value #MOST_ENTRIES} entries, the last one
- * marked; one empty piece for an empty inbox.
- *
- * @param deliveries in their order
- * @param forgotten conversations that the user left so long ago that their rows can be deleted
+ * Makes the answer to a session's connect: the newest page of the inbox, in pieces of at most {@value #MOST_ENTRIES}
+ * entries, the last one marked; one empty piece for an empty inbox.
  */
-record WholeInbox(List<GatewayDelivery> deliveries, List<String> forgotten) {
+final class WholeInbox {
 
     static final int MOST_ENTRIES = 200;
 
-    /** @param forgetBefore rows of conversations left before this time can be deleted */
-    static WholeInbox of(
-            String userId, LiveSession session, SortedMap<String, InboxConversation> inbox, Instant forgetBefore) {
-        List<InboxEntry> entries = new ArrayList<>();
-        List<String> forgotten = new ArrayList<>();
-        inbox.forEach((conversationId, conversation) -> {
-            if (conversation.isMember()) {
-                entries.add(conversation.entry(conversationId));
-            } else if (conversation.leftAt().isBefore(forgetBefore)) {
-                forgotten.add(conversationId);
-            }
-        });
+    private WholeInbox() {}
+
+    /** Returns the deliveries in their order. */
+    static List<GatewayDelivery> of(String userId, LiveSession session, InboxPage page) {
+        List<InboxEntry> entries = page.entries();
         List<GatewayDelivery> deliveries = new ArrayList<>();
         int from = 0;
         do {
             int to = Math.min(from + MOST_ENTRIES, entries.size());
+            boolean last = to == entries.size();
             deliveries.add(GatewayDelivery.of(
                     session.getGatewayId(),
                     userId,
-                    new InboxDelivery(
-                            userId,
-                            session.getSessionId(),
-                            session.getEpoch(),
-                            true,
-                            to == entries.size(),
-                            List.copyOf(entries.subList(from, to)))));
+                    InboxDelivery.newBuilder()
+                            .setUserId(userId)
+                            .setSessionId(session.getSessionId())
+                            .setEpoch(session.getEpoch())
+                            .setWhole(true)
+                            .setLast(last)
+                            .setConversations(List.copyOf(entries.subList(from, to)))
+                            .setNext(last ? page.next() : null)
+                            .build()));
             from = to;
         } while (from < entries.size());
-        return new WholeInbox(deliveries, forgotten);
+        return deliveries;
     }
 }

@@ -8,6 +8,7 @@ import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.LocalSchemaRegistry;
 import io.parley.schemas.Topics;
 import io.parley.topologies.conversation.Histories.Entry;
+import io.parley.topologies.conversation.decision.DecisionRules;
 import io.parley.topologies.conversation.state.ConversationState;
 import io.parley.topologies.testkit.GaplessSequence;
 import io.parley.topologies.testkit.OnlyMembersAct;
@@ -90,15 +91,34 @@ class ConversationPropertyTest {
     }
 
     @Property(shrinking = ShrinkingMode.BOUNDED)
+    void shouldNumberOfficialCommandsLikeAnyOther(@ForAll("officialHistories") List<Entry> log) {
+        GaplessSequence gapless = new GaplessSequence();
+        SameOutcomeForRepeats repeats = new SameOutcomeForRepeats();
+        try (TopologyFixture fixture = fixture()) {
+            TestInputTopic<String, Command> commands = fixture.input(topics.commands());
+            TestOutputTopic<String, Event> events = fixture.output(topics.events());
+            TestOutputTopic<String, Outcome> outcomes = fixture.output(topics.outcomes());
+            for (Entry entry : log) {
+                commands.pipeInput(entry.command().getConversationId(), entry.command(), entry.time());
+                events.readValuesToList().forEach(event -> {
+                    gapless.check(event);
+                    repeats.check(event);
+                });
+                outcomes.readRecordsToList().forEach(record -> repeats.check(record.value(), record.getRecordTime()));
+            }
+        }
+    }
+
+    @Property(shrinking = ShrinkingMode.BOUNDED)
     void shouldWriteTheSameBytesWhenTheLogIsReadAgainAndTheTaskMoves(
-            @ForAll("histories") List<Entry> log, @ForAll("shares") double share) {
+            @ForAll("officialHistories") List<Entry> log, @ForAll("shares") double share) {
         int cut = (int) (share * log.size());
 
         run(log, cut).shouldEqual(run(log, log.size()));
     }
 
     @Property(shrinking = ShrinkingMode.BOUNDED)
-    void shouldPublishTheWholeRosterWithEachEventThatChangesIt(@ForAll("histories") List<Entry> log) {
+    void shouldPublishTheWholeRosterWithEachEventThatChangesIt(@ForAll("officialHistories") List<Entry> log) {
         RosterModel model = new RosterModel();
         try (TopologyFixture fixture = fixture()) {
             TestInputTopic<String, Command> commands = fixture.input(topics.commands());
@@ -120,6 +140,11 @@ class ConversationPropertyTest {
     @Provide
     Arbitrary<List<Entry>> histories() {
         return Histories.histories();
+    }
+
+    @Provide
+    Arbitrary<List<Entry>> officialHistories() {
+        return Histories.withOfficial();
     }
 
     @Provide
@@ -160,7 +185,11 @@ class ConversationPropertyTest {
         return new TopologyFixture(
                 topics,
                 registry,
-                (catalogue, serdes) -> ConversationTopology.build(catalogue, serdes, ConversationConfig.standard()),
+                (catalogue, serdes) -> ConversationTopology.build(
+                        catalogue,
+                        serdes,
+                        ConversationConfig.standard()
+                                .with(DecisionRules.standard().with(Histories.SEALS))),
                 Map.of());
     }
 }

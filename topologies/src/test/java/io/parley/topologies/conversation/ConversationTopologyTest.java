@@ -294,7 +294,7 @@ class ConversationTopologyTest {
     private static Command reactStamped(Event message, long readUpTo, String sender, String id) {
         TargetStamp stamp = new TargetStamp(
                 "message", message.getSenderId(), message.getSentAt(), false, readUpTo, Map.of(), List.of());
-        return new Command(GROUP, sender, id, new React(message.getSequence(), "👍", false, stamp));
+        return new Command(GROUP, sender, id, new React(message.getSequence(), "👍", false, stamp), false, null);
     }
 
     private void pipe(Command command, Instant time) {

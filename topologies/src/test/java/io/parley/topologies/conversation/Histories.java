@@ -1,5 +1,6 @@
 package io.parley.topologies.conversation;
 
+import io.parley.avro.AuthorityKind;
 import io.parley.avro.Close;
 import io.parley.avro.Command;
 import io.parley.avro.ConversationKind;
@@ -15,6 +16,7 @@ import io.parley.avro.Send;
 import io.parley.avro.Signal;
 import io.parley.avro.TargetStamp;
 import io.parley.avro.Typing;
+import io.parley.runtime.authority.CommandSeals;
 import io.parley.schemas.Reactions;
 import io.parley.topologies.testkit.Commands;
 import net.jqwik.api.Arbitraries;
@@ -39,6 +41,11 @@ final class Histories {
     private static final List<String> USERS = List.of("alice", "bob", "carol", "dave");
     private static final Instant START = Instant.parse("2026-03-01T11:59:59Z");
 
+    /** What official commands are sealed by. */
+    static final CommandSeals SEALS = CommandSeals.of("the secret of these histories is long", List.of());
+
+    private static final CommandSeals FORGED = CommandSeals.of("the secret of nobody is as long as that", List.of());
+
     private static final List<String> GATEWAYS = List.of("gw-1", "gw-2");
 
     /** A record of the log. */
@@ -50,7 +57,16 @@ final class Histories {
     private Histories() {}
 
     static Arbitrary<List<Entry>> histories() {
-        return Combinators.combine(command(), step())
+        return histories(command());
+    }
+
+    /** Logs with commands of operators and back ends among those of users. */
+    static Arbitrary<List<Entry>> withOfficial() {
+        return histories(Arbitraries.frequencyOf(Tuple.of(4, command()), Tuple.of(1, official())));
+    }
+
+    private static Arbitrary<List<Entry>> histories(Arbitrary<Command> command) {
+        return Combinators.combine(command, step())
                 .as(Tuple::of)
                 .list()
                 .ofMinSize(40)
@@ -97,7 +113,7 @@ final class Histories {
                 Tuple.of(4, Arbitraries.of(new Open())),
                 Tuple.of(1, Arbitraries.of(new Close())),
                 Tuple.of(4, Arbitraries.longs().between(0, 60).map(Read::new)),
-                Tuple.of(2, Arbitraries.of(true, false).map(Typing::new)));
+                Tuple.of(2, Arbitraries.of(true, false).map(stop -> new Typing(stop, null))));
         return Combinators.combine(
                         conversation,
                         Arbitraries.of("alice", "bob", "carol", "dave", "eve"),
@@ -135,7 +151,26 @@ final class Histories {
                 Tuple.of(4, direct()),
                 Tuple.of(5, membership()),
                 Tuple.of(12, inGroup(user(), aboutMessages())),
+                Tuple.of(1, sealed(FORGED)),
                 Tuple.of(1, malformed()));
+    }
+
+    private static Arbitrary<Command> official() {
+        return sealed(SEALS);
+    }
+
+    /** By members and by who is none; a seal of the first two days, which the clock leaps over. */
+    private static Arbitrary<Command> sealed(CommandSeals seals) {
+        Arbitrary<Command> plain = Arbitraries.frequencyOf(
+                Tuple.of(2, inGroup(Arbitraries.of("shop", "alice"), content().map(Histories::send))),
+                Tuple.of(1, creation()),
+                Tuple.of(4, membership()),
+                Tuple.of(1, inGroup(Arbitraries.of("shop", "bob"), aboutMessages())));
+        return Combinators.combine(
+                        plain,
+                        Arbitraries.of(AuthorityKind.class),
+                        Arbitraries.longs().between(0, 48).map(hours -> START.plus(Duration.ofHours(hours))))
+                .as(seals::sealed);
     }
 
     private static Arbitrary<Command> creation() {
@@ -215,7 +250,13 @@ final class Histories {
                 Commands.send(Commands.group(1), "no user", "1", "x"),
                 Commands.send(Commands.group(1), "alice", "", "x"),
                 Commands.send(Commands.group(1), "alice", "1", ""),
-                new Command(Commands.group(3), "alice", "1", new Create(ConversationKind.DIRECT, List.of(), null)));
+                new Command(
+                        Commands.group(3),
+                        "alice",
+                        "1",
+                        new Create(ConversationKind.DIRECT, List.of(), null),
+                        false,
+                        null));
     }
 
     private static Object send(String content) {
@@ -223,7 +264,8 @@ final class Histories {
     }
 
     private static Arbitrary<Command> inGroup(Arbitrary<String> senders, Arbitrary<Object> bodies) {
-        return Combinators.combine(group(), senders, id(), bodies).as(Command::new);
+        return Combinators.combine(group(), senders, id(), bodies)
+                .as((group, sender, id, body) -> new Command(group, sender, id, body, false, null));
     }
 
     private static Arbitrary<List<String>> some(Arbitrary<String> users) {

@@ -146,7 +146,7 @@ class IdleTaskTest {
 
         // When
         conversation.end("gw-1", 1);
-        conversation.signal(SMALL, "bob", "gw-2", new Typing(false));
+        conversation.signal(SMALL, "bob", "gw-2", new Typing(false, null));
         long first = wakesIn(Alarm.LATE);
         int afterTheFirst = subscriptions();
         long sweeping = wakesIn(Duration.ofSeconds(1));

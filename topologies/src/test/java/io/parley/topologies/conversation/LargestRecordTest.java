@@ -56,7 +56,7 @@ class LargestRecordTest {
             members.forEach(member -> subscriptions(fixture)
                     .put(RowKey.of(GROUP, member + "-phone"), new SubscriptionState(member, "gw-1", 1L, 1L)));
             Create create = new Create(ConversationKind.GROUP, members.subList(1, LARGEST_GROUP), "t".repeat(100));
-            fixture.input(topics.commands()).pipeInput(GROUP, new Command(GROUP, owner, "create", create));
+            fixture.input(topics.commands()).pipeInput(GROUP, new Command(GROUP, owner, "create", create, false, null));
             members.forEach(member -> signal(fixture, member, new Read(1L)));
             signal(fixture, owner, new Open());
             fixture.input(topics.commands()).pipeInput(GROUP, send(GROUP, owner, "hello", "x".repeat(4_096)));

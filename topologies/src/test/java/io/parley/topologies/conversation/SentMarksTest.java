@@ -92,9 +92,9 @@ class SentMarksTest {
         conversation.expansions();
 
         // When
-        conversation.signal(GROUP, "bob", "gw-2", new Typing(true));
-        conversation.signal(GROUP, "bob", "gw-2", new Typing(false));
-        conversation.signal(GROUP, "bob", "gw-2", new Typing(true));
+        conversation.signal(GROUP, "bob", "gw-2", new Typing(true, null));
+        conversation.signal(GROUP, "bob", "gw-2", new Typing(false, null));
+        conversation.signal(GROUP, "bob", "gw-2", new Typing(true, null));
 
         // Then
         assertThat(conversation.delivered("gw-1"))

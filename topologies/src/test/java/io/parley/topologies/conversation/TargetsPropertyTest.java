@@ -9,6 +9,7 @@ import io.parley.avro.React;
 import io.parley.avro.Refused;
 import io.parley.avro.Send;
 import io.parley.avro.TargetStamp;
+import io.parley.runtime.authority.CommandSeals;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.LocalSchemaRegistry;
 import io.parley.schemas.Topics;
@@ -98,7 +99,8 @@ class TargetsPropertyTest {
             boolean mayBeUnavailable =
                     target <= model.head() && (stamp == null || model.mayBeForgottenAfter(stamp.getReadUpTo(), now));
 
-            String decision = decide(new Command(GROUP, user, id, body(act, target, reaction, stamp)), log);
+            String decision =
+                    decide(new Command(GROUP, user, id, body(act, target, reaction, stamp), false, null), log);
 
             if (!(mayBeUnavailable && decision.equals("unavailable"))) {
                 assertThat(decision)
@@ -165,7 +167,7 @@ class TargetsPropertyTest {
 
     private TopologyFixture fixture() {
         ConversationConfig config = ConversationConfig.standard()
-                .with(new DecisionRules(1_000, EDIT_WINDOW, MAX_REACTIONS, 100, List.of()));
+                .with(new DecisionRules(1_000, EDIT_WINDOW, MAX_REACTIONS, 100, List.of(), CommandSeals.none()));
         return new TopologyFixture(
                 topics,
                 registry,

@@ -3,6 +3,7 @@ package io.parley.topologies.failure;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.schemas.RegistryUnavailableException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -75,6 +76,17 @@ class ThreadBudgetTest {
         // Then
         for (int i = 0; i < REPLACEMENTS * 5; i++) {
             assertThat(dies(new StreamsException(down))).isEqualTo(REPLACE_THREAD);
+        }
+    }
+
+    @Test
+    void shouldGoOnWithoutEndWhenTransactionsTakeTooLong() {
+        // Given what a commit meets after the broker has ended the transaction
+        InvalidTxnStateException late = new InvalidTxnStateException("the transaction was ended");
+
+        // Then
+        for (int i = 0; i < REPLACEMENTS * 5; i++) {
+            assertThat(dies(new StreamsException("wrapped", late))).isEqualTo(REPLACE_THREAD);
         }
     }
 

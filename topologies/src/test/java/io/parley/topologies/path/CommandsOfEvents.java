@@ -41,7 +41,8 @@ final class CommandsOfEvents {
         if (event.getBody() instanceof Message) {
             messages.put(new Place(event.getConversationId(), event.getSequence()), event);
         }
-        return new Command(event.getConversationId(), event.getSenderId(), event.getCommandId(), body(event));
+        return new Command(
+                event.getConversationId(), event.getSenderId(), event.getCommandId(), body(event), false, null);
     }
 
     private SpecificRecord body(Event event) {

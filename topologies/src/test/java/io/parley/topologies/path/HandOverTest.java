@@ -8,6 +8,12 @@ class HandOverTest {
 
     @RandomHistory
     void shouldHandOverExactlyWhateverHappens(@ForAll(supplier = HistorySeed.Any.class) HistorySeed seed) {
-        new HandOverHistory(seed).run();
+        new HandOverHistory(seed, 200).run();
+    }
+
+    @RandomHistory
+    void shouldTellOfAConversationBeforeItsFirstEventWhenOnlyTheNewestWasListed(
+            @ForAll(supplier = HistorySeed.Any.class) HistorySeed seed) {
+        new HandOverHistory(seed, 1).run();
     }
 }

@@ -6,6 +6,7 @@ import io.parley.avro.Event;
 import io.parley.avro.Expansion;
 import io.parley.avro.GatewayChange;
 import io.parley.avro.GatewayEnded;
+import io.parley.avro.InboxRequest;
 import io.parley.avro.Lease;
 import io.parley.avro.Lost;
 import io.parley.avro.Push;
@@ -190,6 +191,15 @@ final class PathFixture implements AutoCloseable {
                 topics.sessions(),
                 userId,
                 new SessionChange(userId, sessionId, gatewayId, epoch, null, state, orderly));
+    }
+
+    /**
+     * A session asks for entries of its user's inbox.
+     *
+     * @param body a {@code ListPage} or a {@code LookUp}
+     */
+    void ask(String userId, String sessionId, String gatewayId, long requestId, Object body) {
+        toUsers(topics.inboxRequests(), userId, new InboxRequest(userId, sessionId, gatewayId, requestId, body));
     }
 
     /** The first application hears from presence which epochs are over by it, at the same time. */

@@ -313,7 +313,7 @@ class PushesTest {
         path = new PathFixture(
                 1,
                 ConversationConfig.standard(),
-                new UserConfig(Duration.ofDays(1), Duration.ofSeconds(10), Duration.ofSeconds(20), 1));
+                new UserConfig(Duration.ofDays(1), Duration.ofSeconds(10), Duration.ofSeconds(20), 1, 200));
         Events other = new Events(OTHER);
         path.event(events.created("ann", "bob"));
         path.event(other.created("ann", "bob"));
@@ -335,7 +335,7 @@ class PushesTest {
         path = new PathFixture(
                 1,
                 ConversationConfig.standard(),
-                new UserConfig(Duration.ofDays(1), Duration.ofSeconds(10), Duration.ZERO, 10));
+                new UserConfig(Duration.ofDays(1), Duration.ofSeconds(10), Duration.ZERO, 10, 200));
         path.event(events.created("ann", "bob"));
         path.connect("bob", "phone", "gw-1", 1);
         path.event(events.message(2, "ann"));

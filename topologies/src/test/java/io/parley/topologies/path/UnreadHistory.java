@@ -8,6 +8,7 @@ import io.parley.avro.Read;
 import io.parley.avro.internal.InboxState;
 import io.parley.topologies.history.HistorySeed;
 import io.parley.topologies.testkit.Commands;
+import io.parley.topologies.user.IndexEqualsRows;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -209,6 +210,7 @@ final class UnreadHistory {
             checkInbox(user);
         }
         record.take(path.deliveries(GATEWAY));
+        IndexEqualsRows.check(path.storeOfUsers("user-inboxes"));
     }
 
     private Map<String, Integer> unread(boolean hinted) {

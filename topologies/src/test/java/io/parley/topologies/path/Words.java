@@ -1,6 +1,7 @@
 package io.parley.topologies.path;
 
 import io.parley.avro.EventDelivery;
+import io.parley.avro.InboxAnswer;
 import io.parley.avro.InboxDelivery;
 import io.parley.avro.OpenedDelivery;
 import io.parley.avro.Push;
@@ -18,6 +19,9 @@ final class Words {
         }
         if (body instanceof InboxDelivery inbox) {
             return "inbox " + (inbox.getSessionId() == null ? inbox.getUserId() : inbox.getSessionId());
+        }
+        if (body instanceof InboxAnswer answer) {
+            return "answer " + answer.getRequestId() + " " + answer.getSessionId();
         }
         if (body instanceof OpenedDelivery opened) {
             return "opened " + opened.getHead() + " " + opened.getSessionId();

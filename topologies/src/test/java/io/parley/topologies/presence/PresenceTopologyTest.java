@@ -60,9 +60,12 @@ class PresenceTopologyTest {
         assertThat(presence.delivered("gw-1")).isEmpty();
         assertThat(presence.changes())
                 .containsExactly(
-                        new PresenceChange("ann", PresenceStatus.ONLINE, null),
+                        new PresenceChange("ann", PresenceStatus.ONLINE, null, List.of()),
                         new PresenceChange(
-                                "ann", PresenceStatus.OFFLINE, presence.now().truncatedTo(ChronoUnit.MINUTES)));
+                                "ann",
+                                PresenceStatus.OFFLINE,
+                                presence.now().truncatedTo(ChronoUnit.MINUTES),
+                                List.of()));
     }
 
     @Test
@@ -298,7 +301,8 @@ class PresenceTopologyTest {
         presence.connect("ann", "phone", "gw-1", 7);
 
         // Then
-        assertThat(presence.changes()).containsExactly(new PresenceChange("ann", PresenceStatus.ONLINE, null));
+        assertThat(presence.changes())
+                .containsExactly(new PresenceChange("ann", PresenceStatus.ONLINE, null, List.of()));
     }
 
     @Test

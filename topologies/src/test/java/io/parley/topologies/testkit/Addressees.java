@@ -1,12 +1,15 @@
 package io.parley.topologies.testkit;
 
 import io.parley.avro.EventDelivery;
+import io.parley.avro.InboxAnswer;
 import io.parley.avro.InboxDelivery;
 import io.parley.avro.OpenedDelivery;
 import io.parley.avro.OutcomeDelivery;
+import io.parley.avro.PreferencesDelivery;
 import io.parley.avro.ReadDelivery;
 import io.parley.avro.RequestRefused;
 import io.parley.avro.TypingDelivery;
+import io.parley.avro.WithheldDelivery;
 
 import java.util.Optional;
 
@@ -35,6 +38,9 @@ final class Addressees {
             return inbox.getUserId().equals(userId)
                     && (inbox.getSessionId() == null || inbox.getSessionId().equals(sessionId));
         }
+        if (body instanceof InboxAnswer answer) {
+            return answer.getSessionId().equals(sessionId);
+        }
         if (body instanceof OutcomeDelivery outcome) {
             return outcome.getOutcome().getUserId().equals(userId);
         }
@@ -46,6 +52,14 @@ final class Addressees {
         }
         if (body instanceof ReadDelivery read) {
             return read.getUserIds().contains(userId);
+        }
+        if (body instanceof WithheldDelivery withheld) {
+            return withheld.getUserIds().contains(userId);
+        }
+        if (body instanceof PreferencesDelivery preferences) {
+            return preferences.getPreferences().getUserId().equals(userId)
+                    && (preferences.getSessionId() == null
+                            || preferences.getSessionId().equals(sessionId));
         }
         return body instanceof TypingDelivery typing && typing.getUserIds().contains(userId);
     }

@@ -38,39 +38,55 @@ public final class Commands {
     }
 
     public static Command createGroup(String group, String sender, String id, String... members) {
-        return new Command(group, sender, id, new Create(ConversationKind.GROUP, List.of(members), null));
+        return new Command(group, sender, id, new Create(ConversationKind.GROUP, List.of(members), null), false, null);
     }
 
     public static Command createDirect(String sender, String id, String other) {
         return new Command(
-                direct(sender, other), sender, id, new Create(ConversationKind.DIRECT, List.of(other), null));
+                direct(sender, other),
+                sender,
+                id,
+                new Create(ConversationKind.DIRECT, List.of(other), null),
+                false,
+                null);
     }
 
     public static Command send(String conversation, String sender, String id, String content) {
-        return new Command(conversation, sender, id, new Send(content, "text/plain", false, null, null));
+        return new Command(conversation, sender, id, new Send(content, "text/plain", false, null, null), false, null);
     }
 
     public static Command add(String conversation, String sender, String id, String... members) {
-        return new Command(conversation, sender, id, new Add(List.of(members)));
+        return new Command(conversation, sender, id, new Add(List.of(members)), false, null);
     }
 
     public static Command remove(String conversation, String sender, String id, String... members) {
-        return new Command(conversation, sender, id, new Remove(List.of(members)));
+        return new Command(conversation, sender, id, new Remove(List.of(members)), false, null);
     }
 
     public static Command rename(String conversation, String sender, String id, String title) {
-        return new Command(conversation, sender, id, new Rename(title));
+        return new Command(conversation, sender, id, new Rename(title), false, null);
     }
 
     /** Makes the command as the gateway sends it, stamped with the message. */
     public static Command edit(Event message, String sender, String id, String content) {
         return new Command(
-                message.getConversationId(), sender, id, new Edit(message.getSequence(), content, stamp(message)));
+                message.getConversationId(),
+                sender,
+                id,
+                new Edit(message.getSequence(), content, stamp(message)),
+                false,
+                null);
     }
 
     /** Makes the command as the gateway sends it, stamped with the message. */
     public static Command delete(Event message, String sender, String id) {
-        return new Command(message.getConversationId(), sender, id, new Delete(message.getSequence(), stamp(message)));
+        return new Command(
+                message.getConversationId(),
+                sender,
+                id,
+                new Delete(message.getSequence(), stamp(message)),
+                false,
+                null);
     }
 
     public static Command react(Event message, String sender, String id, String reaction) {
@@ -83,7 +99,9 @@ public final class Commands {
                 message.getConversationId(),
                 sender,
                 id,
-                new React(message.getSequence(), reaction, remove, stamp(message)));
+                new React(message.getSequence(), reaction, remove, stamp(message)),
+                false,
+                null);
     }
 
     /** Makes the command as the gateway sends it, stamped with the message. */
@@ -92,11 +110,13 @@ public final class Commands {
                 message.getConversationId(),
                 sender,
                 id,
-                new Send(content, "text/plain", false, message.getSequence(), stamp(message)));
+                new Send(content, "text/plain", false, message.getSequence(), stamp(message)),
+                false,
+                null);
     }
 
     public static Command changeRole(String conversation, String sender, String id, Role role, String... members) {
-        return new Command(conversation, sender, id, new ChangeRole(List.of(members), role));
+        return new Command(conversation, sender, id, new ChangeRole(List.of(members), role), false, null);
     }
 
     /** Makes a gateway's stamp of a message that has just passed it. */

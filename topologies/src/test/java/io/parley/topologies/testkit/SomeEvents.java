@@ -56,12 +56,12 @@ final class SomeEvents {
 
     /** The whole inbox of a session, with the group at these heads: one or none. */
     static InboxDelivery inbox(String userId, String sessionId, long... heads) {
-        return new InboxDelivery(userId, sessionId, 1L, true, true, entries(heads));
+        return new InboxDelivery(userId, sessionId, 1L, true, true, entries(heads), null, false);
     }
 
     /** A changed entry, for all sessions of a user. */
     static InboxDelivery entry(String userId, long head) {
-        return new InboxDelivery(userId, null, 0L, false, true, entries(head));
+        return new InboxDelivery(userId, null, 0L, false, true, entries(head), null, false);
     }
 
     private static List<InboxEntry> entries(long... heads) {

@@ -5,7 +5,8 @@
  *  TopologyFixture   one topology as one task: typed inputs and outputs, restarts from its changelogs
  *  PipelineFixture   several, wired as topics wire them: commands in, each session's deliveries out
  *    └─ Stage: one application ── Tasks ── TaskDriver: one part of it on one partition, with stores of its own
- *  GaplessSequence, SameOutcomeForRepeats, OnlyMembersAct, ExactHandOver, EveryEventOnce, NothingAfterRemoval
+ *  GaplessSequence, SameOutcomeForRepeats, OnlyMembersAct, ExactHandOver, EveryEventOnce, NothingAfterRemoval,
+ *  NothingOfTheBlocked
  *                    guarantees as objects, which check the output of a test driver or of a real broker
  *  Commands          input for the fixtures
  *  GoldenFile, TopologyPicture

@@ -24,6 +24,7 @@ class EventRouteTest {
     private final Events events = new Events("c");
     private final Map<String, UserSessions> sessions = new HashMap<>();
     private final Map<String, InboxConversation> inboxes = new HashMap<>();
+    private final Restrained restraint = new Restrained();
 
     @Test
     void shouldMakeOneRecordForEachGateway() {
@@ -31,6 +32,7 @@ class EventRouteTest {
         connect("ann", "gw-1", "gw-2");
         connect("bob", "gw-1");
         connect("cid", "gw-2");
+        List.of("ann", "bob", "cid", "dee").forEach(user -> inboxes.put(user, InboxRows.joined(joining(user), 1)));
         Event message = events.message(5, "ann");
 
         // When
@@ -49,15 +51,18 @@ class EventRouteTest {
         // Given
         connect("ann", "gw-1");
         connect("bob", "gw-1", "gw-2");
+        inboxes.put("ann", InboxRows.joined(joining("ann"), 1));
         Event added = events.added(5, "ann", "bob", "cid");
 
         // When
         EventRoute route = EventRoute.of(
                 new ExpandedEvent(added, List.of("ann", "bob", "cid"), joining("bob", "cid"), false),
                 null,
+                Previews.Change.NONE,
                 inboxes::get,
                 row -> row,
-                this::sessionsOf);
+                this::sessionsOf,
+                restraint);
 
         // Then
         assertThat(route.deliveries())
@@ -75,8 +80,8 @@ class EventRouteTest {
             assertThat(entry.getHead()).isEqualTo(4);
             assertThat(entry.getTitle()).isEqualTo("Team");
         });
-        assertThat(route.changed()).containsOnlyKeys("bob", "cid");
-        assertThat(route.changed().get("cid").head()).isEqualTo(5);
+        assertThat(route.changed()).containsOnlyKeys("ann", "bob", "cid");
+        assertThat(route.changed().get("cid").after().head()).isEqualTo(5);
     }
 
     @Test
@@ -86,7 +91,7 @@ class EventRouteTest {
         Event message = events.message(2, "bob");
         inboxes.put("ann", InboxRows.joined(joining("ann"), 1));
         EventRoute first = route(message, "ann");
-        inboxes.putAll(first.changed());
+        first.changed().forEach((user, change) -> inboxes.put(user, change.after()));
 
         // When
         EventRoute second = route(message, "ann");
@@ -107,7 +112,7 @@ class EventRouteTest {
 
         // Then
         assertThat(route.deliveries()).hasSize(1);
-        assertThat(route.changed().get("ann").isMember()).isFalse();
+        assertThat(route.changed().get("ann").after().isMember()).isFalse();
     }
 
     @Test
@@ -124,9 +129,11 @@ class EventRouteTest {
         EventRoute repeated = EventRoute.of(
                 new ExpandedEvent(events.added(5, "bob", "ann"), List.of("ann"), joining("ann"), false),
                 null,
+                Previews.Change.NONE,
                 inboxes::get,
                 row -> row,
-                this::sessionsOf);
+                this::sessionsOf,
+                restraint);
 
         // Then
         assertThat(repeated.changed()).isEmpty();
@@ -146,12 +153,14 @@ class EventRouteTest {
         EventRoute again = EventRoute.of(
                 new ExpandedEvent(events.added(9, "bob", "ann"), List.of("ann"), joining("ann"), false),
                 null,
+                Previews.Change.NONE,
                 inboxes::get,
                 row -> row,
-                this::sessionsOf);
+                this::sessionsOf,
+                restraint);
 
         // Then
-        assertThat(again.changed().get("ann")).satisfies(conversation -> {
+        assertThat(again.changed().get("ann").after()).satisfies(conversation -> {
             assertThat(conversation.isMember()).isTrue();
             assertThat(conversation.head()).isEqualTo(9);
             assertThat(conversation.read()).isEqualTo(8);
@@ -167,15 +176,17 @@ class EventRouteTest {
         EventRoute route = EventRoute.of(
                 new ExpandedEvent(events.added(3, "bob", "cid"), List.of("ann"), null, true),
                 null,
+                Previews.Change.NONE,
                 inboxes::get,
                 row -> row,
-                this::sessionsOf);
+                this::sessionsOf,
+                restraint);
 
         // Then
-        assertThat(route.changed().get("ann")).satisfies(row -> {
+        assertThat(route.changed().get("ann").after()).satisfies(row -> {
             assertThat(row.large()).isTrue();
             assertThat(row.head()).isEqualTo(3);
-            assertThat(row.entry("c").getUnread()).isEqualTo(1);
+            assertThat(row.entry("c", null).getUnread()).isEqualTo(1);
         });
     }
 
@@ -191,7 +202,7 @@ class EventRouteTest {
 
         // When
         EventRoute first = route(events.deleted(4, "bob", 2), "ann");
-        inboxes.putAll(first.changed());
+        first.changed().forEach((user, change) -> inboxes.put(user, change.after()));
         EventRoute repeated = route(events.deleted(4, "bob", 2), "ann");
 
         // Then
@@ -221,13 +232,13 @@ class EventRouteTest {
 
         // When
         EventRoute first = route(events.message(3, "ann"), "ann");
-        inboxes.putAll(first.changed());
+        first.changed().forEach((user, change) -> inboxes.put(user, change.after()));
         EventRoute second = route(events.message(4, "ann"), "ann");
 
         // Then
         assertThat(delivered(first)).containsExactly("3", "3", "head 3 read 3 unread 0", "head 3 read 3 unread 0");
         assertThat(delivered(second)).containsExactly("4", "4");
-        assertThat(second.changed().get("ann").read()).isEqualTo(4);
+        assertThat(second.changed().get("ann").after().read()).isEqualTo(4);
     }
 
     @Test
@@ -244,12 +255,15 @@ class EventRouteTest {
                         new Joining(List.of("ann", "bob"), ConversationKind.DIRECT, null, false),
                         false),
                 null,
+                Previews.Change.NONE,
                 inboxes::get,
                 row -> row,
-                this::sessionsOf);
+                this::sessionsOf,
+                restraint);
 
         // Then
-        assertThat(route.changed().get("bob").entry("c").getPeer()).isEqualTo("ann");
+        assertThat(route.changed().get("bob").after().entry("c", null).getPeer())
+                .isEqualTo("ann");
         assertThat(entries(route)).singleElement().satisfies(entry -> {
             assertThat(entry.getPeer()).isEqualTo("bob");
             assertThat(entry.getActiveAt()).isEqualTo(Events.EPOCH.plusSeconds(1));
@@ -281,9 +295,11 @@ class EventRouteTest {
         return EventRoute.of(
                 new ExpandedEvent(event, List.of(recipients), null, false),
                 Notice.after(event, sequence -> null),
+                Previews.Change.NONE,
                 inboxes::get,
                 row -> row,
-                this::sessionsOf);
+                this::sessionsOf,
+                restraint);
     }
 
     private UserSessions sessionsOf(String userId) {
@@ -293,7 +309,7 @@ class EventRouteTest {
     private void connect(String userId, String... gatewayIds) {
         UserSessions connected = UserSessions.NONE;
         for (String gatewayId : gatewayIds) {
-            connected = connected.connect(new LiveSession(userId + "@" + gatewayId, gatewayId, 1L));
+            connected = connected.connect(new LiveSession(userId + "@" + gatewayId, gatewayId, 1L, null));
         }
         sessions.put(userId, connected);
     }

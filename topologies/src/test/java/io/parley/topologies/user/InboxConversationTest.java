@@ -24,7 +24,7 @@ class InboxConversationTest {
         InboxConversation joined = InboxRows.joined(JOINING, 8);
 
         // Then
-        assertThat(joined.entry("c")).satisfies(entry -> {
+        assertThat(joined.entry("c", null)).satisfies(entry -> {
             assertThat(entry.getHead()).isEqualTo(7);
             assertThat(entry.getRead()).isEqualTo(7);
             assertThat(entry.getUnread()).isZero();
@@ -45,10 +45,10 @@ class InboxConversationTest {
         InboxConversation read = inbox.readUpTo(2);
 
         // Then
-        assertThat(inbox.entry("c").getUnread()).isEqualTo(2);
-        assertThat(read.entry("c").getUnread()).isEqualTo(1);
-        assertThat(read.entry("c").getHead()).isEqualTo(5);
-        assertThat(read.entry("c").getTitle()).isEqualTo("Crew");
+        assertThat(inbox.entry("c", null).getUnread()).isEqualTo(2);
+        assertThat(read.entry("c", null).getUnread()).isEqualTo(1);
+        assertThat(read.entry("c", null).getHead()).isEqualTo(5);
+        assertThat(read.entry("c", null).getTitle()).isEqualTo("Crew");
     }
 
     @Test
@@ -63,22 +63,22 @@ class InboxConversationTest {
         InboxConversation shown = large.raised(head(400, 300, 301, 350, 360));
 
         // Then
-        assertThat(large.entry("c").getUnread()).isEqualTo(1);
-        assertThat(shown.entry("c")).satisfies(entry -> {
+        assertThat(large.entry("c", null).getUnread()).isEqualTo(1);
+        assertThat(shown.entry("c", null)).satisfies(entry -> {
             assertThat(entry.getLarge()).isTrue();
             assertThat(entry.getTitle()).isEqualTo("Crowd");
             assertThat(entry.getHead()).isEqualTo(400);
             assertThat(entry.getUnread()).isEqualTo(5);
             assertThat(entry.getActiveAt()).isEqualTo(Events.EPOCH.plusSeconds(400));
         });
-        assertThat(shown.readUpTo(300).entry("c").getUnread()).isEqualTo(3);
-        assertThat(shown.readUpTo(360).entry("c").getUnread()).isZero();
+        assertThat(shown.readUpTo(300).entry("c", null).getUnread()).isEqualTo(3);
+        assertThat(shown.readUpTo(360).entry("c", null).getUnread()).isZero();
         assertThat(large.readUpTo(300)
                         .raised(head(400, 300, 301, 350, 360))
-                        .entry("c")
+                        .entry("c", null)
                         .getUnread())
                 .isEqualTo(3);
-        assertThat(large.without(2).raised(head(400, 300)).entry("c").getUnread())
+        assertThat(large.without(2).raised(head(400, 300)).entry("c", null).getUnread())
                 .isEqualTo(1);
     }
 
@@ -89,8 +89,8 @@ class InboxConversationTest {
                 InboxRows.joined(JOINING, 1).grown().raised(head(40)).readUpTo(55);
 
         // Then
-        assertThat(read.entry("c").getHead()).isEqualTo(55);
-        assertThat(read.entry("c").getUnread()).isZero();
+        assertThat(read.entry("c", null).getHead()).isEqualTo(55);
+        assertThat(read.entry("c", null).getUnread()).isZero();
     }
 
     @Test
@@ -110,9 +110,9 @@ class InboxConversationTest {
         InboxConversation many = withMessages(250);
 
         // Then
-        assertThat(ninetyNine.entry("c").getUnread()).isEqualTo(99);
-        assertThat(hundred.entry("c").getUnread()).isEqualTo(100);
-        assertThat(many.entry("c").getUnread()).isEqualTo(100);
+        assertThat(ninetyNine.entry("c", null).getUnread()).isEqualTo(99);
+        assertThat(hundred.entry("c", null).getUnread()).isEqualTo(100);
+        assertThat(many.entry("c", null).getUnread()).isEqualTo(100);
     }
 
     @Test
@@ -124,9 +124,9 @@ class InboxConversationTest {
         InboxConversation read = many.readUpTo(251 - 60);
 
         // Then
-        assertThat(read.entry("c").getUnread()).isEqualTo(60);
-        assertThat(many.readUpTo(20).entry("c").getUnread()).isEqualTo(100);
-        assertThat(many.readUpTo(251).entry("c").getUnread()).isZero();
+        assertThat(read.entry("c", null).getUnread()).isEqualTo(60);
+        assertThat(many.readUpTo(20).entry("c", null).getUnread()).isEqualTo(100);
+        assertThat(many.readUpTo(251).entry("c", null).getUnread()).isZero();
     }
 
     @Test
@@ -227,9 +227,9 @@ class InboxConversationTest {
         InboxConversation answered = sent.after(events.message(6, "bob"), "ann");
 
         // Then
-        assertThat(sent.entry("c").getUnread()).isZero();
-        assertThat(sent.entry("c").getRead()).isEqualTo(5);
-        assertThat(answered.entry("c").getUnread()).isEqualTo(1);
+        assertThat(sent.entry("c", null).getUnread()).isZero();
+        assertThat(sent.entry("c", null).getRead()).isEqualTo(5);
+        assertThat(answered.entry("c", null).getUnread()).isEqualTo(1);
     }
 
     @Test
@@ -243,10 +243,10 @@ class InboxConversationTest {
         }
 
         // Then
-        assertThat(inbox.entry("c").getUnread()).isEqualTo(2);
+        assertThat(inbox.entry("c", null).getUnread()).isEqualTo(2);
         assertThat(inbox.after(events.deleted(400, "bob", 251), "ann")).isEqualTo(inbox);
         assertThat(inbox.after(events.deleted(500, "bob", 251), "ann")
-                        .entry("c")
+                        .entry("c", null)
                         .getUnread())
                 .isEqualTo(1);
     }

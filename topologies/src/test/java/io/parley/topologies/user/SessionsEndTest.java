@@ -15,7 +15,7 @@ class SessionsEndTest {
     private static final GatewayUsers.Entry LIVE = new GatewayUsers.Entry("ann", 0);
     private static final GatewayUsers.Entry MARKED = new GatewayUsers.Entry("ann", NOON.toEpochMilli());
     private static final GatewayEnded ENDED = new GatewayEnded("gw-1", 5L);
-    private static final UserSessions PHONE = UserSessions.NONE.connect(new LiveSession("phone", "gw-1", 5L));
+    private static final UserSessions PHONE = UserSessions.NONE.connect(new LiveSession("phone", "gw-1", 5L, null));
 
     @Test
     void shouldBeTheLastWhenTheUserHasNoSessionElsewhere() {
@@ -31,7 +31,7 @@ class SessionsEndTest {
     @Test
     void shouldNotBeTheLastWhenTheUserHasASessionElsewhere() {
         // Given
-        UserSessions two = PHONE.connect(new LiveSession("tablet", "gw-2", 9L));
+        UserSessions two = PHONE.connect(new LiveSession("tablet", "gw-2", 9L, null));
 
         // When
         SessionsEnd end = SessionsEnd.of(LIVE, two, ENDED, NOON);
@@ -44,7 +44,7 @@ class SessionsEndTest {
     @Test
     void shouldNotBeTheLastWhenTheSessionWasAnnouncedAgainBefore() {
         // Given
-        UserSessions again = PHONE.connect(new LiveSession("phone", "gw-1", 6L));
+        UserSessions again = PHONE.connect(new LiveSession("phone", "gw-1", 6L, null));
 
         // When
         SessionsEnd end = SessionsEnd.of(LIVE, again, ENDED, NOON);

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class UserSessionsTest {
 
-    private static final LiveSession PHONE = new LiveSession("phone", "gw-1", 5L);
-    private static final LiveSession LAPTOP = new LiveSession("laptop", "gw-1", 5L);
-    private static final LiveSession TABLET = new LiveSession("tablet", "gw-2", 9L);
+    private static final LiveSession PHONE = new LiveSession("phone", "gw-1", 5L, null);
+    private static final LiveSession LAPTOP = new LiveSession("laptop", "gw-1", 5L, null);
+    private static final LiveSession TABLET = new LiveSession("tablet", "gw-2", 9L, null);
 
     private final UserSessions sessions =
             UserSessions.NONE.connect(PHONE).connect(LAPTOP).connect(TABLET);
@@ -27,7 +27,7 @@ class UserSessionsTest {
     @Test
     void shouldReplaceASessionWhenItIsAnnouncedUnderANewEpoch() {
         // When
-        UserSessions again = sessions.connect(new LiveSession("phone", "gw-1", 6L));
+        UserSessions again = sessions.connect(new LiveSession("phone", "gw-1", 6L, null));
 
         // Then
         assertThat(again.sessions()).hasSize(3);
@@ -39,7 +39,7 @@ class UserSessionsTest {
     @Test
     void shouldKeepASessionWhenTheDisconnectIsOfAnEarlierEpoch() {
         // Given
-        UserSessions again = sessions.connect(new LiveSession("phone", "gw-1", 6L));
+        UserSessions again = sessions.connect(new LiveSession("phone", "gw-1", 6L, null));
 
         // When
         UserSessions after = again.disconnect("phone", 5L);

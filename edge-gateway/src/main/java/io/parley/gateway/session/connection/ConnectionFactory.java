@@ -3,6 +3,7 @@ package io.parley.gateway.session.connection;
 import io.parley.gateway.auth.TokenVerdict;
 import io.parley.gateway.cutoff.CutoffRules;
 import io.parley.gateway.frame.FrameWriter;
+import io.parley.gateway.limit.UnsentBytes;
 import io.parley.gateway.metrics.GatewayMetrics;
 
 import java.net.InetAddress;
@@ -19,6 +20,7 @@ public final class ConnectionFactory {
     private static final double SPREAD = 0.1;
 
     private final SessionLimits limits;
+    private final UnsentBytes unsent;
     private final SessionAnnouncer announcer;
     private final BiFunction<String, InetAddress, CompletionStage<TokenVerdict>> tokens;
     private final CutoffRules cutoffs;
@@ -29,12 +31,14 @@ public final class ConnectionFactory {
     private final RandomGenerator random;
 
     /**
+     * @param unsent bounds what the clients of a user, and all, have not read
      * @param tokens verifies the tokens that clients send from an address while they are connected, on any thread
      * @param cutoffs end sessions whose tokens have not expired
      * @param longestLife of a session, however often its token is renewed; zero: any
      */
     public ConnectionFactory(
             SessionLimits limits,
+            UnsentBytes unsent,
             SessionAnnouncer announcer,
             BiFunction<String, InetAddress, CompletionStage<TokenVerdict>> tokens,
             CutoffRules cutoffs,
@@ -44,6 +48,7 @@ public final class ConnectionFactory {
             LongSupplier nanoTime,
             RandomGenerator random) {
         this.limits = limits;
+        this.unsent = unsent;
         this.announcer = announcer;
         this.tokens = tokens;
         this.cutoffs = cutoffs;
@@ -58,8 +63,8 @@ public final class ConnectionFactory {
     public SessionConnection connection(SessionIdentity identity, SessionSocket socket) {
         int slowAbove = limits.unsent().slowAboveBytes();
         socket.writeBufferWatermark(slowAbove / 2, slowAbove);
-        FrameSender sender =
-                new FrameSender(socket, frames, metrics, limits.unsent().mostBytes());
+        FrameSender sender = new FrameSender(
+                socket, identity.user(), frames, metrics, limits.unsent().mostBytes(), unsent);
         return new SessionConnection(
                 identity,
                 socket,
@@ -69,6 +74,7 @@ public final class ConnectionFactory {
                         limits.heartbeat().timeout(),
                         random.nextDouble(),
                         nanoTime.getAsLong()),
+                new UnfinishedMessage(limits.messageTimeout(), nanoTime.getAsLong()),
                 new Registration(identity, announcer, limits, nanoTime, sender),
                 new TokenExpiry(
                         identity,

@@ -3,7 +3,10 @@ package io.parley.gateway.session.connection;
 import io.parley.gateway.frame.FrameWriter;
 import io.parley.gateway.frame.Rejection;
 import io.parley.gateway.frame.ServerFrame;
+import io.parley.gateway.limit.UnsentBytes;
 import io.parley.gateway.metrics.GatewayMetrics;
+import io.parley.protocol.CloseReason;
+import io.parley.schemas.UserId;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,14 +20,40 @@ public final class FrameSender {
     private final FrameWriter frames;
     private final GatewayMetrics metrics;
     private final long maxUnsentBytes;
+    private final UnsentBytes.Share unsent;
     private boolean ended;
     private boolean givenUp;
 
-    FrameSender(SessionSocket socket, FrameWriter frames, GatewayMetrics metrics, long maxUnsentBytes) {
+    /**
+     * @param maxUnsentBytes of this session
+     * @param unsentBytes of the user and of the gateway
+     */
+    FrameSender(
+            SessionSocket socket,
+            UserId user,
+            FrameWriter frames,
+            GatewayMetrics metrics,
+            long maxUnsentBytes,
+            UnsentBytes unsentBytes) {
         this.socket = socket;
         this.frames = frames;
         this.metrics = metrics;
         this.maxUnsentBytes = maxUnsentBytes;
+        this.unsent = unsentBytes.join(user, new Worst());
+    }
+
+    /** Ends the session when its user's clients, or all, read too little, and this one the least. */
+    private final class Worst implements UnsentBytes.Shedding {
+
+        @Override
+        public void shed() {
+            runOnEventLoop(() -> close(CloseReason.TOO_SLOW));
+        }
+
+        @Override
+        public void cut() {
+            runOnEventLoop(socket::cut);
+        }
     }
 
     public FrameWriter frames() {
@@ -39,9 +68,15 @@ public final class FrameSender {
         }
         metrics.frameOut(frame.type());
         socket.send(frame);
+        reportUnsent();
         if (socket.unsentBytes() > maxUnsentBytes) {
             close(CloseReason.TOO_SLOW);
         }
+    }
+
+    /** Reports what the client has not read. To be called when it has read, and periodically. */
+    public void reportUnsent() {
+        unsent.report(socket.unsentBytes());
     }
 
     public void reject(Rejection rejection) {
@@ -64,6 +99,7 @@ public final class FrameSender {
         if (!ended) {
             ended = true;
             givenUp = reason.isGivingUp();
+            unsent.closes();
             metrics.closed(reason.code());
             socket.close(reason);
         }
@@ -72,6 +108,11 @@ public final class FrameSender {
     /** Ends the sender: the connection is gone. */
     public void end() {
         ended = true;
+    }
+
+    /** Forgets what was unsent: the connection is gone, and with it the bytes. */
+    public void forgetUnsent() {
+        unsent.leave();
     }
 
     public boolean isEnded() {

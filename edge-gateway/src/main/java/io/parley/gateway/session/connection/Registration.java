@@ -4,7 +4,7 @@ import io.parley.avro.InboxDelivery;
 import io.parley.avro.InboxEntry;
 import io.parley.gateway.log.Appender;
 
-import java.util.Collection;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +18,8 @@ import java.util.function.LongSupplier;
  */
 public final class Registration {
 
+    private static final Duration BETWEEN_STATUSES = Duration.ofSeconds(2);
+
     private final SessionIdentity identity;
     private final SessionAnnouncer announcer;
     private final SessionLimits limits;
@@ -29,6 +31,14 @@ public final class Registration {
     private long end;
     private boolean waiting;
     private boolean away;
+
+    /** The last status that was appended; null when it isn't known whether the log has it. */
+    private Boolean appendedAway = false;
+
+    /** Whether a status waits: it came too soon after the one before, or the log didn't confirm it. */
+    private boolean statusWaits;
+
+    private long nextStatus;
 
     /** Whether the log did not confirm the user's away status, which goes with each announcement. */
     private boolean awayLost;
@@ -44,6 +54,7 @@ public final class Registration {
         this.limits = limits;
         this.nanoTime = nanoTime;
         this.sender = sender;
+        this.nextStatus = nanoTime.getAsLong();
     }
 
     /** Begins, or begins again under the current epoch. */
@@ -54,11 +65,21 @@ public final class Registration {
         announce(now);
     }
 
-    /** Announces that the user is at the device, or away from it, now and whenever the session is announced again. */
+    /**
+     * Announces that the user is at the device, or away from it, now and whenever the session is announced again. The
+     * log gets a session's changes at most once in two seconds, the last always: more often nobody would see them.
+     *
+     * @param acknowledgement of a change that is announced at once
+     */
     public void setAway(boolean nowAway, Appender.Acknowledgement acknowledgement) {
         away = nowAway;
         awayLost = false;
-        announcer.statusChanged(identity, announcedEpoch, away, acknowledgement);
+        long now = nanoTime.getAsLong();
+        if (now - nextStatus < 0) {
+            statusWaits = true;
+        } else {
+            appendStatus(now, acknowledgement);
+        }
     }
 
     /**
@@ -78,19 +99,20 @@ public final class Registration {
         if (waiting && now - end >= 0) {
             return false;
         }
-        if (now - nextAttempt >= 0) {
-            if (waiting) {
-                announce(now);
-            } else if (awayLost) {
-                nextAttempt = now + limits.registration().retry().toNanos();
-                announceAway();
-            }
+        boolean retries = now - nextAttempt >= 0;
+        if (waiting && retries) {
+            announce(now);
+        } else if (!waiting && statusWaits && now - nextStatus >= 0) {
+            appendWaitingStatus(now);
+        } else if (!waiting && awayLost && retries) {
+            nextAttempt = now + limits.registration().retry().toNanos();
+            announceAway();
         }
         return true;
     }
 
-    /** Takes a part of a whole inbox; returns the inbox with the last part. */
-    public Optional<Collection<InboxEntry>> take(InboxDelivery part) {
+    /** Takes a part of the answer; returns all of it with the last part. */
+    public Optional<NewestInbox> take(InboxDelivery part) {
         if (part.getEpoch() != announcedEpoch) {
             return Optional.empty();
         }
@@ -99,7 +121,7 @@ public final class Registration {
             return Optional.empty();
         }
         waiting = false;
-        Collection<InboxEntry> inbox = List.copyOf(entries.values());
+        NewestInbox inbox = new NewestInbox(List.copyOf(entries.values()), part.getNext());
         entries.clear();
         return Optional.of(inbox);
     }
@@ -112,9 +134,36 @@ public final class Registration {
         }
         nextAttempt = now + limits.registration().retry().toNanos();
         announcer.connected(identity, current);
+        appendedAway = away;
         if (away) {
             announceAway();
         }
+    }
+
+    private void appendWaitingStatus(long now) {
+        statusWaits = false;
+        if (appendedAway == null || appendedAway != away) {
+            appendStatus(now, failure -> {
+                if (failure != null) {
+                    sender.runOnEventLoop(() -> {
+                        appendedAway = null;
+                        statusWaits = true;
+                    });
+                }
+            });
+        }
+    }
+
+    private void appendStatus(long now, Appender.Acknowledgement acknowledgement) {
+        nextStatus = now + BETWEEN_STATUSES.toNanos();
+        appendedAway = away;
+        announcer.statusChanged(identity, announcedEpoch, away, failure -> {
+            if (failure != null) {
+                // It may be in the log or not, and a later one must not be taken for a repeat.
+                sender.runOnEventLoop(() -> appendedAway = null);
+            }
+            acknowledgement.done(failure);
+        });
     }
 
     private void announceAway() {

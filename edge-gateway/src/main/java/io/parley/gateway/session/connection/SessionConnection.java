@@ -5,6 +5,7 @@ package io.parley.gateway.session.connection;
  *
  * @param sender sends over the socket
  * @param registration announces the session
+ * @param message tracks whether a message is unfinished
  * @param token tracks until when the session may live
  */
 public record SessionConnection(
@@ -12,5 +13,6 @@ public record SessionConnection(
         SessionSocket socket,
         FrameSender sender,
         Heartbeat heartbeat,
+        UnfinishedMessage message,
         Registration registration,
         TokenExpiry token) {}

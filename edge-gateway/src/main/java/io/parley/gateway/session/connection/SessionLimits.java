@@ -6,9 +6,14 @@ import java.time.Duration;
  * Limits one session: timeouts and buffers.
  *
  * @param reconnectSpread the time over which clients that are sent away come back
+ * @param messageTimeout the longest time for one message of the client
  */
 public record SessionLimits(
-        HeartbeatTimes heartbeat, RegistrationTimes registration, UnsentLimits unsent, Duration reconnectSpread) {
+        HeartbeatTimes heartbeat,
+        RegistrationTimes registration,
+        UnsentLimits unsent,
+        Duration reconnectSpread,
+        Duration messageTimeout) {
 
     /**
      * When a client is pinged and when it is given up.
@@ -27,7 +32,7 @@ public record SessionLimits(
     public record RegistrationTimes(Duration retry, Duration timeout) {}
 
     /**
-     * How much may wait for a client to read.
+     * How much may wait for a client to read; its user's and the gateway's bounds are beside it.
      *
      * @param slowAboveBytes above which a client gets heads in place of events, until half of it is left
      * @param slowTimeout how long that much may be unsent at a stretch before the client is given up
@@ -41,13 +46,25 @@ public record SessionLimits(
     /** The most pages of history under way. */
     public static final int PAGES_UNDER_WAY = 4;
 
+    /** The most unanswered opens; further ones wait. */
+    public static final int OPENS_UNDER_WAY = 16;
+
+    /** The most opens and closes that wait before a further open is rejected. */
+    public static final int WAITING_OPENS = 256;
+
     /** The most history requests that wait; further ones are rejected. */
     public static final int WAITING_PAGES = 256;
+
+    /** The most list requests that wait; further ones are rejected. */
+    public static final int WAITING_LISTS = 16;
+
+    /** The most frames that wait for the inbox to say whether the user is a member; further ones are rejected. */
+    public static final int WAITING_FOR_INBOX = 256;
 
     /** The most commands that wait for their target from the store; further ones are rejected. */
     public static final int WAITING_COMMANDS = 256;
 
-    /** The most targets that are looked up at a time. */
+    /** The most targets, and the most conversations, that are looked up at a time. */
     public static final int LOOK_UPS_UNDER_WAY = 16;
 
     /** The most fresh tokens under verification; further ones are rejected. */
@@ -55,7 +72,4 @@ public record SessionLimits(
 
     /** The most conversations in which a session types at a time; of further ones no signal is sent. */
     public static final int TYPING_CONVERSATIONS = 64;
-
-    /** The most frames in a row that are no JSON object; then the connection is closed. */
-    public static final int BAD_FRAMES = 10;
 }

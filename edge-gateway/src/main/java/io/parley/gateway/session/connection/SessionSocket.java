@@ -1,6 +1,7 @@
 package io.parley.gateway.session.connection;
 
 import io.parley.gateway.frame.ServerFrame;
+import io.parley.protocol.CloseReason;
 
 import java.net.InetAddress;
 import java.util.concurrent.Executor;
@@ -16,6 +17,9 @@ public interface SessionSocket {
 
     /** Sends the reason, gives the client a moment to read it, and closes. Nothing can be sent any more. */
     void close(CloseReason reason);
+
+    /** Ends the connection at once, with what is unsent. */
+    void cut();
 
     /** Pauses reading for this reason, beside others. False if it was already set, or at the end. */
     boolean pause(PauseReason reason);

@@ -10,7 +10,8 @@ import io.parley.gateway.cutoff.CutoffRules;
 import io.parley.gateway.frame.ClientFrame;
 import io.parley.gateway.frame.Correlation;
 import io.parley.gateway.frame.Rejection;
-import io.parley.protocol.RejectCode;
+import io.parley.protocol.CloseReason;
+import io.parley.protocol.RejectReason;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -80,8 +81,7 @@ public final class TokenExpiry {
 
     public void renew(ClientFrame.Auth request) {
         if (underWay >= SessionLimits.TOKENS_UNDER_WAY) {
-            sender.reject(Rejection.retryable(
-                    request.correlation(), RejectCode.RATE_LIMITED, "too many tokens at once", RETRY_AFTER));
+            sender.reject(Rejection.retryable(request.correlation(), RejectReason.TOKENS_AT_ONCE, RETRY_AFTER));
             return;
         }
         underWay++;
@@ -93,22 +93,17 @@ public final class TokenExpiry {
     private void decided(Correlation correlation, TokenVerdict verdict) {
         underWay--;
         if (verdict instanceof Refused refused) {
-            reject(correlation, "the token is refused: " + refused.reason());
+            reject(correlation, refused.reason());
         } else if (verdict instanceof TooMany) {
-            sender.reject(Rejection.retryable(
-                    correlation, RejectCode.RATE_LIMITED, "too many bad tokens from this address", RETRY_AFTER));
+            sender.reject(Rejection.retryable(correlation, RejectReason.BAD_TOKENS, RETRY_AFTER));
         } else if (!(verdict instanceof Accepted accepted)) {
-            sender.reject(Rejection.retryable(
-                    correlation, RejectCode.UNAVAILABLE, "the keys to check the token with can't be had", RETRY_AFTER));
+            sender.reject(Rejection.retryable(correlation, RejectReason.KEYS_UNAVAILABLE, RETRY_AFTER));
         } else if (!accepted.user().equals(identity.user())) {
-            reject(correlation, "the token is refused: another user's");
+            reject(correlation, "another user's");
         } else {
             cutoffs.cutoff(accepted.credential())
                     .ifPresentOrElse(
-                            cutoff -> reject(
-                                    correlation,
-                                    "the token is refused: " + reason(cutoff).text()),
-                            () -> extend(accepted.credential()));
+                            cutoff -> reject(correlation, reason(cutoff).text()), () -> extend(accepted.credential()));
         }
     }
 
@@ -126,7 +121,8 @@ public final class TokenExpiry {
         };
     }
 
-    private void reject(Correlation correlation, String message) {
-        sender.reject(Rejection.of(correlation, RejectCode.FORBIDDEN, message));
+    private void reject(Correlation correlation, String cause) {
+        RejectReason refused = RejectReason.TOKEN_REFUSED;
+        sender.reject(Rejection.of(correlation, refused.code(), refused.text(cause)));
     }
 }

@@ -4,15 +4,16 @@
  * <pre>
  *  SessionConnection
  *   ├─ identity      SessionIdentity
- *   ├─ socket        SessionSocket (ChannelSocket in package socket): CloseReason, PauseReason
- *   ├─ sender        FrameSender ─► the socket
+ *   ├─ socket        SessionSocket (ChannelSocket in package socket): PauseReason
+ *   ├─ sender        FrameSender ─► the socket, limit.UnsentBytes
  *   ├─ heartbeat     Heartbeat: ping, or give up
+ *   ├─ message       UnfinishedMessage: the time for one message
  *   ├─ registration  Registration ─► SessionAnnouncer ─► sessions, signals
  *   └─ token         TokenExpiry ◄─ auth frames
  * </pre>
  *
  * <p>Of {@code sessions} the package owns this gateway's records, and the ends that wait for the log, in memory. It is
  * the lowest of the session's packages, whose parts share {@link io.parley.gateway.session.connection.SessionPart}; it
- * may use {@code auth}, {@code frame}, {@code lease}, {@code log} and {@code metrics}.
+ * may use {@code auth}, {@code frame}, {@code lease}, {@code limit}, {@code log} and {@code metrics}.
  */
 package io.parley.gateway.session.connection;

@@ -2,6 +2,8 @@ package io.parley.gateway.session.request;
 
 import io.parley.avro.Command;
 import io.parley.avro.Device;
+import io.parley.avro.InboxRequest;
+import io.parley.avro.PreferenceChange;
 import io.parley.avro.Read;
 import io.parley.avro.Signal;
 import io.parley.gateway.frame.ClientFrame;
@@ -22,6 +24,8 @@ public final class ClientLog {
     private final Appender<Signal> signals;
     private final Appender<Signal> readMarks;
     private final Appender<Device> devices;
+    private final Appender<PreferenceChange> preferences;
+    private final Appender<InboxRequest> inboxRequests;
 
     /** @param readMarks signals that may wait a moment for others */
     public ClientLog(
@@ -30,24 +34,52 @@ public final class ClientLog {
             Appender<Command> commands,
             Appender<Signal> signals,
             Appender<Signal> readMarks,
-            Appender<Device> devices) {
+            Appender<Device> devices,
+            Appender<PreferenceChange> preferences,
+            Appender<InboxRequest> inboxRequests) {
         this.gateway = gateway;
         this.epoch = epoch;
         this.commands = commands;
         this.signals = signals;
         this.readMarks = readMarks;
         this.devices = devices;
+        this.preferences = preferences;
+        this.inboxRequests = inboxRequests;
     }
 
-    /** @param body the frame's, with the gateway's stamp of its target */
-    void command(String userId, ClientFrame.Command frame, Object body, Appender.Acknowledgement acknowledgement) {
+    /**
+     * @param body the frame's, with the gateway's stamp of its target
+     * @param peerBlocked whether it goes to the direct conversation with somebody whom the user has blocked
+     */
+    void command(
+            String userId,
+            ClientFrame.Command frame,
+            Object body,
+            boolean peerBlocked,
+            Appender.Acknowledgement acknowledgement) {
         commands.append(
-                frame.conversationId(), new Command(frame.conversationId(), userId, frame.id(), body), acknowledgement);
+                frame.conversationId(),
+                new Command(frame.conversationId(), userId, frame.id(), body, peerBlocked, null),
+                acknowledgement);
     }
 
     void device(String userId, ClientFrame.Device request, Appender.Acknowledgement acknowledgement) {
         devices.append(
                 userId, new Device(userId, request.platform(), request.token(), request.remove()), acknowledgement);
+    }
+
+    /** The changes of users' preferences. */
+    Appender<PreferenceChange> preferences() {
+        return preferences;
+    }
+
+    /** @param body a {@code ListPage} or a {@code LookUp} */
+    void inboxRequest(SessionIdentity session, long requestId, Object body, Appender.Acknowledgement acknowledgement) {
+        String userId = session.user().value();
+        inboxRequests.append(
+                userId,
+                new InboxRequest(userId, session.sessionId(), gateway.value(), requestId, body),
+                acknowledgement);
     }
 
     void signal(SessionIdentity session, String conversationId, Object body, Appender.Acknowledgement acknowledgement) {

@@ -2,14 +2,14 @@ package io.parley.gateway.session.request;
 
 import io.parley.gateway.frame.ClientFrame;
 import io.parley.gateway.frame.Rejection;
-import io.parley.gateway.limit.CommandRateLimiter;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.gateway.session.connection.SessionPart;
+import io.parley.gateway.session.preference.SessionPreferences;
 import io.parley.gateway.session.request.TargetStamps.Known;
 import io.parley.gateway.session.request.TargetStamps.Verdict;
-import io.parley.protocol.RejectCode;
+import io.parley.protocol.RejectReason;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -36,9 +36,10 @@ final class CommandRequests implements SessionPart {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final String userId;
+    private final SessionPreferences preferences;
     private final ClientLog log;
     private final TargetStamps stamps;
-    private final CommandRateLimiter.Share rate;
+    private final WorkGuard work;
     private final FrameSender sender;
     private final GatewayMetrics metrics;
     private final LongSupplier nanoTime;
@@ -59,26 +60,25 @@ final class CommandRequests implements SessionPart {
 
     CommandRequests(
             String userId,
+            SessionPreferences preferences,
             ClientLog log,
             TargetStamps stamps,
-            CommandRateLimiter.Share rate,
+            WorkGuard work,
             FrameSender sender,
             GatewayMetrics metrics,
             LongSupplier nanoTime) {
         this.userId = userId;
+        this.preferences = preferences;
         this.log = log;
         this.stamps = stamps;
-        this.rate = rate;
+        this.work = work;
         this.sender = sender;
         this.metrics = metrics;
         this.nanoTime = nanoTime;
     }
 
     void send(ClientFrame.Command frame) {
-        Optional<Duration> wait = rate.take();
-        if (wait.isPresent()) {
-            sender.reject(Rejection.retryable(
-                    frame.correlation(), RejectCode.RATE_LIMITED, "too many commands of this user", wait.get()));
+        if (!work.admits(frame.correlation(), WorkGuard.of(frame))) {
             return;
         }
         Taken command = new Taken(frame, nanoTime.getAsLong());
@@ -109,16 +109,12 @@ final class CommandRequests implements SessionPart {
     public void onClose() {
         waiting.clear();
         unasked.clear();
-        rate.leave();
     }
 
     private void await(Taken command, EventKey target) {
         if (waitingCommands >= SessionLimits.WAITING_COMMANDS) {
-            sender.reject(Rejection.retryable(
-                    command.frame().correlation(),
-                    RejectCode.RATE_LIMITED,
-                    "too many commands wait for the store",
-                    RETRY_AFTER));
+            sender.reject(
+                    Rejection.retryable(command.frame().correlation(), RejectReason.COMMANDS_WAITING, RETRY_AFTER));
             return;
         }
         underWay++;
@@ -167,7 +163,8 @@ final class CommandRequests implements SessionPart {
 
     private void append(Taken command, Object body) {
         ClientFrame.Command frame = command.frame();
-        log.command(userId, frame, body, failure -> sender.runOnEventLoop(() -> answer(command, failure)));
+        boolean peerBlocked = preferences.isDirectWithBlocked(frame.conversationId());
+        log.command(userId, frame, body, peerBlocked, failure -> sender.runOnEventLoop(() -> answer(command, failure)));
     }
 
     private void settle() {
@@ -180,11 +177,7 @@ final class CommandRequests implements SessionPart {
         ClientFrame.Command frame = command.frame();
         underWay--;
         if (failure != null) {
-            sender.reject(Rejection.retryable(
-                    frame.correlation(),
-                    RejectCode.UNAVAILABLE,
-                    "the log did not confirm; it may or may not have been accepted, send the same id again",
-                    RETRY_AFTER));
+            sender.reject(Rejection.retryable(frame.correlation(), RejectReason.LOG_UNCERTAIN, RETRY_AFTER));
         } else {
             metrics.accepted(Duration.ofNanos(nanoTime.getAsLong() - command.at()));
             sender.send(sender.frames().accepted(frame.id(), frame.conversationId()));

@@ -3,6 +3,7 @@ package io.parley.gateway.session.request;
 import io.parley.gateway.frame.ClientFrame.History;
 import io.parley.gateway.frame.PageTrimmer;
 import io.parley.gateway.frame.Rejection;
+import io.parley.gateway.limit.Work;
 import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.gateway.session.connection.SessionPart;
@@ -10,7 +11,7 @@ import io.parley.gateway.session.stream.Memberships;
 import io.parley.history.HistoryPage;
 import io.parley.history.HistoryQuery;
 import io.parley.history.HistoryReader;
-import io.parley.protocol.RejectCode;
+import io.parley.protocol.RejectReason;
 import io.parley.schemas.ConversationId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,8 @@ import java.util.Deque;
 
 /**
  * Reads a session's pages of history from the store, a few at a time. Further requests wait; all of them wait while the
- * client doesn't read its answers. For the session's event loop.
+ * client doesn't read its answers. Each draws on the budgets of work: its rows when it is asked for, its bytes when it is
+ * answered. For the session's event loop.
  *
  * <p>The store decides whether a page is complete, and so shows the effect of everything up to {@code through} (see
  * {@link HistoryReader}); one that isn't is sent as it is, and the client asks again.
@@ -37,6 +39,7 @@ final class HistoryRequests implements SessionPart {
     private final HistoryReader source;
     private final Memberships memberships;
     private final MembershipGuard guard;
+    private final WorkGuard work;
     private final FrameSender sender;
     private final PageTrimmer trimmer;
     private final Deque<History> waiting = new ArrayDeque<>();
@@ -46,11 +49,13 @@ final class HistoryRequests implements SessionPart {
             HistoryReader source,
             Memberships memberships,
             MembershipGuard guard,
+            WorkGuard work,
             FrameSender sender,
             PageTrimmer trimmer) {
         this.source = source;
         this.memberships = memberships;
         this.guard = guard;
+        this.work = work;
         this.sender = sender;
         this.trimmer = trimmer;
     }
@@ -60,12 +65,13 @@ final class HistoryRequests implements SessionPart {
             return;
         }
         if (waiting.size() >= SessionLimits.WAITING_PAGES) {
-            sender.reject(Rejection.retryable(
-                    request.correlation(), RejectCode.RATE_LIMITED, "too many history requests at once", RETRY_AFTER));
+            sender.reject(Rejection.retryable(request.correlation(), RejectReason.HISTORY_REQUESTS, RETRY_AFTER));
             return;
         }
-        waiting.add(request);
-        onWritable();
+        if (work.admits(request.correlation(), Work.request(request.limit()))) {
+            waiting.add(request);
+            onWritable();
+        }
     }
 
     /** Reads the pages that may be read now. */
@@ -90,10 +96,9 @@ final class HistoryRequests implements SessionPart {
         underWay--;
         if (failure != null) {
             LOG.warn("history could not be read: {}", failure.toString());
-            sender.reject(Rejection.retryable(
-                    request.correlation(), RejectCode.UNAVAILABLE, "the store does not answer", RETRY_AFTER));
+            sender.reject(Rejection.retryable(request.correlation(), RejectReason.STORE_SILENT, RETRY_AFTER));
         } else if (guard.admits(request.correlation())) {
-            sender.send(sender.frames().history(request.correlation(), trimmed(request, page)));
+            work.answer(sender.frames().history(request.correlation(), trimmed(request, page)));
         }
         onWritable();
     }

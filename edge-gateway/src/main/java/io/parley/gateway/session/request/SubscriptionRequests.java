@@ -8,17 +8,24 @@ import io.parley.gateway.frame.Rejection;
 import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.SessionAnnouncer;
 import io.parley.gateway.session.connection.SessionIdentity;
+import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.gateway.session.connection.SessionPart;
 import io.parley.gateway.session.stream.OpenConversations;
-import io.parley.protocol.RejectCode;
+import io.parley.protocol.RejectReason;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Opens and closes conversations for a session: appends its subscriptions to the log. For the session's event loop.
+ *
+ * <p>An open waits while the client doesn't read, or has many unanswered ones: answers would only fill the gateway's
+ * buffers. A close of the same session waits behind it.
  *
  * <p>An open that the log doesn't accept is rejected, for the client to ask again. Every other signal is sent again
  * until it is in the log, with the state wanted by then: a rejected open may be in the log after all and has to be
@@ -33,13 +40,18 @@ final class SubscriptionRequests implements SessionPart {
     private final ClientLog log;
     private final SessionAnnouncer announcer;
     private final MembershipGuard guard;
+    private final WorkGuard work;
     private final OpenConversations open;
     private final int maxOpen;
     private final FrameSender sender;
 
+    /** Opens, and closes behind an open of the same conversation. */
+    private final Deque<ClientFrame> waiting = new ArrayDeque<>();
+
     /** The conversations whose last signal the log did not accept. */
     private final Set<String> failed = new HashSet<>();
 
+    private InboxAccess inbox;
     private long epoch;
     private long nextRetry;
     private boolean closed;
@@ -50,6 +62,7 @@ final class SubscriptionRequests implements SessionPart {
             ClientLog log,
             SessionAnnouncer announcer,
             MembershipGuard guard,
+            WorkGuard work,
             OpenConversations open,
             int maxOpen,
             FrameSender sender) {
@@ -57,9 +70,16 @@ final class SubscriptionRequests implements SessionPart {
         this.log = log;
         this.announcer = announcer;
         this.guard = guard;
+        this.work = work;
         this.open = open;
         this.maxOpen = maxOpen;
         this.sender = sender;
+        open.whenAnswered(this::onWritable);
+    }
+
+    /** Sets where to ask about conversations that the session doesn't know. */
+    void lookUpIn(InboxAccess access) {
+        inbox = access;
     }
 
     void open(ClientFrame.Open request) {
@@ -67,9 +87,55 @@ final class SubscriptionRequests implements SessionPart {
         if (!guard.admits(correlation)) {
             return;
         }
+        if (waiting.size() >= SessionLimits.WAITING_OPENS) {
+            sender.reject(Rejection.retryable(correlation, RejectReason.OPENS_WAITING, RETRY));
+            return;
+        }
+        if (work.admits(correlation, WorkGuard.OPEN)) {
+            waiting.add(request);
+            onWritable();
+        }
+    }
+
+    /** Does nothing when there is nothing to close. */
+    void close(ClientFrame.Close request) {
+        Optional<ClientFrame> last = lastWaiting(request.correlation().conversationId());
+        if (last.isEmpty()) {
+            closeNow(request.correlation().conversationId());
+        } else if (last.get() instanceof ClientFrame.Open) {
+            waiting.add(request);
+        }
+    }
+
+    /** Opens and closes what may be opened now. */
+    @Override
+    public void onWritable() {
+        while (!waiting.isEmpty() && (waiting.peek() instanceof ClientFrame.Close || mayOpen())) {
+            ClientFrame next = waiting.remove();
+            if (next instanceof ClientFrame.Open) {
+                openNow(next.correlation());
+            } else {
+                closeNow(next.correlation().conversationId());
+            }
+        }
+    }
+
+    private Optional<ClientFrame> lastWaiting(String conversationId) {
+        return waiting.stream()
+                .filter(frame -> frame.correlation().conversationId().equals(conversationId))
+                .reduce((first, second) -> second);
+    }
+
+    private boolean mayOpen() {
+        return sender.isWritable() && open.unanswered() < SessionLimits.OPENS_UNDER_WAY;
+    }
+
+    private void openNow(Correlation correlation) {
+        if (!guard.admits(correlation)) {
+            return;
+        }
         if (open.size() >= maxOpen) {
-            sender.reject(
-                    Rejection.retryable(correlation, RejectCode.RATE_LIMITED, "too many open conversations", RETRY));
+            sender.reject(Rejection.retryable(correlation, RejectReason.OPEN_CONVERSATIONS, RETRY));
             return;
         }
         open.ask(correlation);
@@ -80,11 +146,9 @@ final class SubscriptionRequests implements SessionPart {
         });
     }
 
-    /** Does nothing when there is nothing to close. */
-    void close(ClientFrame.Close request) {
-        String conversation = request.correlation().conversationId();
-        if (open.close(conversation)) {
-            signal(conversation);
+    private void closeNow(String conversationId) {
+        if (open.close(conversationId)) {
+            signal(conversationId);
         }
     }
 
@@ -95,14 +159,21 @@ final class SubscriptionRequests implements SessionPart {
             return;
         }
         epoch = log.epoch();
+        open.forgetWithdrawn();
         for (String conversation : open.wanted()) {
-            if (guard.isMember(conversation)) {
-                open.askAgain(conversation);
-                signal(conversation);
-            } else {
-                open.close(conversation);
-            }
+            inbox.whenKnown(conversation, () -> renew(conversation));
         }
+        onWritable();
+    }
+
+    private void renew(String conversation) {
+        if (!guard.isMember(conversation)) {
+            open.close(conversation);
+        } else if (open.isWanted(conversation)) {
+            open.askAgain(conversation);
+            signal(conversation);
+        }
+        onWritable();
     }
 
     /** Repeats the signals that the log did not accept. */
@@ -121,6 +192,7 @@ final class SubscriptionRequests implements SessionPart {
     @Override
     public void onClose() {
         closed = true;
+        waiting.clear();
         failed.addAll(open.wanted());
         failed.forEach(this::announceClosed);
         failed.clear();
@@ -130,7 +202,7 @@ final class SubscriptionRequests implements SessionPart {
         String conversation = correlation.conversationId();
         open.refused(conversation);
         signalFailed(conversation);
-        sender.reject(Rejection.retryable(correlation, RejectCode.UNAVAILABLE, "the log does not answer", RETRY));
+        sender.reject(Rejection.retryable(correlation, RejectReason.LOG_SILENT, RETRY));
     }
 
     private void signal(String conversationId) {

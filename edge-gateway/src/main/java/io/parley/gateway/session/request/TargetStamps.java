@@ -17,6 +17,7 @@ import io.parley.history.StoredReaction;
 import io.parley.history.StoredTarget;
 import io.parley.protocol.EventKind;
 import io.parley.protocol.RejectCode;
+import io.parley.protocol.RejectReason;
 import io.parley.schemas.ConversationId;
 import io.parley.schemas.Reactions;
 import org.slf4j.Logger;
@@ -127,11 +128,7 @@ final class TargetStamps {
         if (target.isPresent()) {
             return stamped(command, target.get());
         }
-        return new Verdict.Refused(Rejection.retryable(
-                command.correlation(),
-                RejectCode.UNAVAILABLE,
-                "the store does not have the message yet; send the same id again",
-                RETRY_AFTER));
+        return new Verdict.Refused(Rejection.retryable(command.correlation(), RejectReason.STORE_BEHIND, RETRY_AFTER));
     }
 
     private static Known known(RecentMessages.Passed passed) {

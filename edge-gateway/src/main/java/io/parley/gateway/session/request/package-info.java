@@ -6,7 +6,9 @@
  *            │   └─ TargetStamps      │
  *            ├─ SubscriptionRequests ─┤    open, close
  *            ├─ SignalRequests ───────┤    read, typing
+ *            ├─ InboxAccess ──────────┤    inbox requests: lists, conversations that the session doesn't know
  *            ├─ UserRequests ─────────┘    status (by Registration), device
+ *            │   each of them ─► WorkGuard ─► limit.Budget
  *            └─ HistoryRequests ─► HistoryReader ◄─ TargetStamps ─► RecentMessages
  * </pre>
  *

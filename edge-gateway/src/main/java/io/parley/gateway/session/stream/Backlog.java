@@ -1,15 +1,16 @@
 package io.parley.gateway.session.stream;
 
+import io.parley.avro.MessagePreview;
+
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
- * Remembers the conversations with events that were withheld from a slow client. Bounded by the number of the user's
+ * Remembers the conversations with events that were withheld from a slow client, and the newest message among these.
+ * Bounded by the number of the user's
  * conversations. For the session's event loop.
  *
  * <pre>
@@ -23,7 +24,7 @@ import java.util.Set;
 final class Backlog {
 
     private final long patience;
-    private final Set<String> conversations = new LinkedHashSet<>();
+    private final Map<String, MessagePreview> conversations = new LinkedHashMap<>();
     private boolean behind;
     private boolean stuck;
     private long stuckSince;
@@ -37,9 +38,9 @@ final class Backlog {
         return behind;
     }
 
-    /** Adds conversations with withheld events. Returns whether the client falls behind. */
-    boolean add(Collection<String> withheld) {
-        conversations.addAll(withheld);
+    /** Adds a conversation with a withheld event. Returns whether the client falls behind. */
+    boolean add(String conversationId, UnaryOperator<MessagePreview> preview) {
+        conversations.put(conversationId, preview.apply(conversations.get(conversationId)));
         boolean begins = !behind;
         behind = true;
         return begins;
@@ -47,15 +48,19 @@ final class Backlog {
 
     /** Removes a conversation. Returns whether events of it were withheld. */
     boolean remove(String conversationId) {
-        return conversations.remove(conversationId);
+        boolean withheld = conversations.containsKey(conversationId);
+        conversations.remove(conversationId);
+        return withheld;
     }
 
     /** Takes the conversations whose heads are sent next, those that have waited longest first. */
-    List<String> next(int most) {
-        List<String> next = new ArrayList<>(Math.min(most, conversations.size()));
-        Iterator<String> waiting = conversations.iterator();
+    Map<String, MessagePreview> next(int most) {
+        Map<String, MessagePreview> next = new LinkedHashMap<>();
+        Iterator<Map.Entry<String, MessagePreview>> waiting =
+                conversations.entrySet().iterator();
         while (waiting.hasNext() && next.size() < most) {
-            next.add(waiting.next());
+            Map.Entry<String, MessagePreview> first = waiting.next();
+            next.put(first.getKey(), first.getValue());
             waiting.remove();
         }
         return next;

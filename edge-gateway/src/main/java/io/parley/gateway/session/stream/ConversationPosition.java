@@ -7,6 +7,7 @@ import io.parley.avro.Event;
 import io.parley.avro.InboxEntry;
 import io.parley.avro.Member;
 import io.parley.avro.Message;
+import io.parley.avro.MessagePreview;
 import io.parley.avro.Renamed;
 
 import java.time.Instant;
@@ -37,6 +38,9 @@ final class ConversationPosition {
 
     /** The sequence up to which title and unread count are up to date. */
     private long appliedTo;
+
+    /** Up to here a message may have been withheld, so that its deletion lowers nothing; too many are the lesser harm. */
+    private long withheldUpTo;
 
     /** The stream's position; it never moves back. */
     long head() {
@@ -78,8 +82,20 @@ final class ConversationPosition {
             title = renamed.getTitle();
         } else if (event.getBody() instanceof Message) {
             message(sequence, event.getSenderId().equals(userId));
-        } else if (event.getBody() instanceof Deleted deleted && deleted.getTarget() > read && unread < MOST_UNREAD) {
+        } else if (event.getBody() instanceof Deleted deleted
+                && deleted.getTarget() > Math.max(read, withheldUpTo)
+                && unread < MOST_UNREAD) {
             unread = Math.max(0, unread - 1);
+        }
+    }
+
+    /** Moves past an event whose sender the user has blocked: it counts as nothing. */
+    void withheld(long sequence, Instant sentAt) {
+        reach(sequence);
+        if (sequence > appliedTo) {
+            appliedTo = sequence;
+            activeAt = sentAt;
+            withheldUpTo = sequence;
         }
     }
 
@@ -124,8 +140,12 @@ final class ConversationPosition {
         head = Math.max(head, sequence);
     }
 
-    /** The conversation's current inbox entry. */
-    InboxEntry entry(String conversationId) {
-        return new InboxEntry(conversationId, kind, title, head, read, unread, large, peer, activeAt);
+    /**
+     * The conversation's current inbox entry.
+     *
+     * @param preview its newest message; null if it isn't known
+     */
+    InboxEntry entry(String conversationId, MessagePreview preview) {
+        return new InboxEntry(conversationId, kind, title, head, read, unread, large, peer, activeAt, preview);
     }
 }

@@ -4,8 +4,10 @@ import io.parley.avro.Added;
 import io.parley.avro.Created;
 import io.parley.avro.Event;
 import io.parley.avro.InboxEntry;
+import io.parley.avro.MessagePreview;
 import io.parley.avro.Removed;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,6 +28,9 @@ public final class Memberships {
     private final Map<String, ConversationPosition> positions = new HashMap<>();
     private final Map<String, Long> removals = new HashMap<>();
 
+    /** Whether the session knows every conversation of the user. */
+    private boolean complete = true;
+
     /** Classifies an event for the session. */
     enum Passage {
         /** The user is a member. */
@@ -42,8 +47,13 @@ public final class Memberships {
         this.userId = userId;
     }
 
-    /** Applies a whole inbox; returns the entries for the client, without stale ones. */
-    List<InboxEntry> replace(Collection<InboxEntry> entries) {
+    /**
+     * Applies a whole inbox; returns the entries for the client, without stale ones.
+     *
+     * @param all whether these are all conversations of the user
+     */
+    List<InboxEntry> replace(Collection<InboxEntry> entries, boolean all) {
+        complete = all;
         Map<String, ConversationPosition> before = new HashMap<>(positions);
         positions.clear();
         List<InboxEntry> kept = update(entries);
@@ -90,6 +100,15 @@ public final class Memberships {
         return joins ? Passage.ENTERS : Passage.PASSES;
     }
 
+    /** Moves past an event whose sender the user has blocked; false if the user is no member. */
+    boolean passWithheld(String conversationId, long sequence, Instant sentAt) {
+        ConversationPosition position = positions.get(conversationId);
+        if (position != null) {
+            position.withheld(sequence, sentAt);
+        }
+        return position != null;
+    }
+
     /**
      * Moves to the head of an opened large group, if the user is a member.
      *
@@ -103,6 +122,11 @@ public final class Memberships {
 
     public boolean isMember(String conversationId) {
         return positions.containsKey(conversationId);
+    }
+
+    /** Whether the user may be a member without the session knowing: only the newest conversations were announced. */
+    public boolean isUnlisted(String conversationId) {
+        return !complete && !isMember(conversationId) && !removals.containsKey(conversationId);
     }
 
     boolean isLarge(String conversationId) {
@@ -124,13 +148,20 @@ public final class Memberships {
         return position == null ? 0 : position.head();
     }
 
-    /** Current inbox entries of these conversations, without those in which the user is no member. */
-    List<InboxEntry> entries(Collection<String> conversationIds) {
-        return conversationIds.stream().filter(this::isMember).map(this::entry).toList();
-    }
-
-    private InboxEntry entry(String conversationId) {
-        return positions.get(conversationId).entry(conversationId);
+    /**
+     * Current inbox entries of these conversations, without those in which the user is no member.
+     *
+     * @param previews the newest messages by conversation, null where none is known
+     */
+    List<InboxEntry> entries(Map<String, MessagePreview> previews) {
+        List<InboxEntry> entries = new ArrayList<>(previews.size());
+        previews.forEach((conversation, preview) -> {
+            ConversationPosition position = positions.get(conversation);
+            if (position != null) {
+                entries.add(position.entry(conversation, preview));
+            }
+        });
+        return entries;
     }
 
     private ConversationPosition position(String conversationId) {

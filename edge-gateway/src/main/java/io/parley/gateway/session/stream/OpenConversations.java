@@ -2,6 +2,7 @@ package io.parley.gateway.session.stream;
 
 import io.parley.avro.Added;
 import io.parley.avro.Event;
+import io.parley.avro.Message;
 import io.parley.avro.OpenedDelivery;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.Removed;
@@ -11,8 +12,8 @@ import io.parley.gateway.presence.PresenceViewer;
 import io.parley.gateway.presence.PresenceWatches;
 import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.SessionPart;
+import io.parley.gateway.session.preference.SessionPreferences;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,26 +28,42 @@ import java.util.concurrent.Executor;
  */
 public final class OpenConversations implements PresenceViewer, SessionPart {
 
+    private final SessionPreferences preferences;
     private final PresenceWatches watches;
     private final FrameSender sender;
+    private final SeenUsers seen;
 
     /** The members of each conversation that is open and not large. */
-    private final Map<String, Set<String>> members = new HashMap<>();
+    private final Map<String, OpenMembers> members = new HashMap<>();
 
     /** The large groups that are open. */
     private final Set<String> large = new HashSet<>();
 
-    private final Map<String, Integer> timesSeen = new HashMap<>();
     private final PendingOpens asked = new PendingOpens();
 
-    public OpenConversations(PresenceWatches watches, FrameSender sender) {
+    private Runnable whenAnswered = () -> {};
+
+    public OpenConversations(
+            String userId, SessionPreferences preferences, PresenceWatches watches, FrameSender sender) {
+        this.preferences = preferences;
         this.watches = watches;
         this.sender = sender;
+        this.seen = new SeenUsers(userId, preferences, sender);
     }
 
     /** The number of conversations that are open or requested. */
     public int size() {
         return members.size() + large.size() + asked.size();
+    }
+
+    /** The number of opens without an answer. */
+    public int unanswered() {
+        return asked.size();
+    }
+
+    /** Sets a task that runs after each answer to an open. */
+    public void whenAnswered(Runnable task) {
+        whenAnswered = task;
     }
 
     boolean isOpen(String conversationId) {
@@ -76,9 +93,16 @@ public final class OpenConversations implements PresenceViewer, SessionPart {
         asked.askAgain(conversationId);
     }
 
+    /** Forgets opens that the client has closed since, when their answers may be lost. */
+    public void forgetWithdrawn() {
+        asked.forgetWithdrawn();
+    }
+
     /** Removes an open that {@link #opened} won't answer. Returns it, or null if there is none. */
     public PendingOpens.Asked refused(String conversationId) {
-        return asked.answered(conversationId);
+        PendingOpens.Asked first = asked.answered(conversationId);
+        whenAnswered.run();
+        return first;
     }
 
     /**
@@ -89,6 +113,11 @@ public final class OpenConversations implements PresenceViewer, SessionPart {
      * @param fartherOn whether its head is above the position of the session's stream, and no event brings the rest
      */
     void opened(OpenedDelivery opened, boolean nowLarge, boolean fartherOn) {
+        answer(opened, nowLarge, fartherOn);
+        whenAnswered.run();
+    }
+
+    private void answer(OpenedDelivery opened, boolean nowLarge, boolean fartherOn) {
         String conversation = opened.getConversationId();
         PendingOpens.Asked first = asked.answered(conversation);
         if (first == null && fartherOn && isOpen(conversation)) {
@@ -107,12 +136,11 @@ public final class OpenConversations implements PresenceViewer, SessionPart {
             unseeMembersOf(conversation);
             return;
         }
-        Set<String> present = new HashSet<>();
-        opened.getMembers().forEach(member -> present.add(member.getUserId()));
-        Set<String> before = members.put(conversation, present);
-        see(present);
+        OpenMembers now = new OpenMembers(opened);
+        OpenMembers before = members.put(conversation, now);
+        see(now.seen());
         if (before != null) {
-            unsee(before);
+            unsee(before.seen());
         }
     }
 
@@ -125,19 +153,36 @@ public final class OpenConversations implements PresenceViewer, SessionPart {
 
     /** Notes an event that was sent: the members of an open conversation may have changed. */
     void passed(Event event) {
-        Set<String> present = members.get(event.getConversationId());
+        OpenMembers present = members.get(event.getConversationId());
         if (present == null) {
             return;
         }
         if (event.getBody() instanceof Added added) {
-            List<String> fresh = new ArrayList<>(added.getMembers());
-            fresh.removeIf(user -> !present.add(user));
-            see(fresh);
+            see(present.joined(added.getMembers()));
         } else if (event.getBody() instanceof Removed removed) {
-            List<String> gone = new ArrayList<>(removed.getMembers());
-            gone.removeIf(user -> !present.remove(user));
-            unsee(gone);
+            unsee(present.left(removed.getMembers()));
+        } else if (event.getBody() instanceof Message) {
+            see(present.tookPart(List.of(event.getSenderId())));
         }
+    }
+
+    /** Notes that members of a conversation moved their read marks: from now on their presence is seen, if it is open. */
+    void tookPart(String conversationId, Collection<String> userIds) {
+        OpenMembers present = members.get(conversationId);
+        if (present != null) {
+            see(present.tookPart(userIds));
+        }
+    }
+
+    /** Notes that the user may have blocked others since, or no longer. */
+    void visibilityChanged() {
+        seen.review();
+    }
+
+    /** Returns whom the user has blocked, as far as they may be members of the conversation. */
+    public List<String> blockedIn(String conversationId) {
+        OpenMembers present = members.get(conversationId);
+        return present == null ? preferences.blocked() : preferences.blockedAmong(present.present());
     }
 
     /** Closes a conversation for the client. Returns whether there was anything to close. */
@@ -150,8 +195,8 @@ public final class OpenConversations implements PresenceViewer, SessionPart {
     /** Closes every conversation. */
     @Override
     public void onClose() {
-        watches.lookAway(this, timesSeen.keySet());
-        timesSeen.clear();
+        watches.lookAway(this, seen.userIds());
+        seen.clear();
         members.clear();
         large.clear();
         asked.clear();
@@ -163,41 +208,33 @@ public final class OpenConversations implements PresenceViewer, SessionPart {
     }
 
     @Override
-    public void presenceChanged(String userId, ServerFrame frame) {
-        if (timesSeen.containsKey(userId)) {
-            sender.send(frame);
-        } else {
-            frame.release();
-        }
+    public void presenceChanged(PresenceChange change, ServerFrame frame) {
+        seen.changed(change, frame);
+    }
+
+    /** Sends the statuses that changed while the client didn't read. */
+    @Override
+    public void onWritable() {
+        seen.onWritable();
     }
 
     private void see(Collection<String> users) {
-        users.forEach(user -> timesSeen.merge(user, 1, Integer::sum));
-        for (PresenceChange known : watches.look(this, users)) {
-            sender.send(sender.frames().presence(known));
+        if (!users.isEmpty()) {
+            seen.add(users);
+            watches.look(this, users).forEach(seen::show);
         }
     }
 
     private boolean unseeMembersOf(String conversationId) {
-        Set<String> present = members.remove(conversationId);
+        OpenMembers present = members.remove(conversationId);
         if (present == null) {
             return false;
         }
-        unsee(present);
+        unsee(present.seen());
         return true;
     }
 
     private void unsee(Collection<String> users) {
-        List<String> unseen = new ArrayList<>();
-        for (String user : users) {
-            if (timesSeen.merge(user, -1, OpenConversations::lessOrNone) == null) {
-                unseen.add(user);
-            }
-        }
-        watches.lookAway(this, unseen);
-    }
-
-    private static Integer lessOrNone(Integer times, Integer change) {
-        return times + change > 0 ? times + change : null;
+        watches.lookAway(this, seen.remove(users));
     }
 }

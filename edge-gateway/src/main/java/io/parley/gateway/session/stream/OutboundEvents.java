@@ -1,14 +1,24 @@
 package io.parley.gateway.session.stream;
 
+import io.parley.avro.Event;
 import io.parley.avro.InboxEntry;
+import io.parley.avro.InboxPosition;
+import io.parley.avro.MessagePreview;
+import io.parley.gateway.frame.Correlation;
 import io.parley.gateway.frame.ServerFrame;
 import io.parley.gateway.metrics.GatewayMetrics;
-import io.parley.gateway.session.connection.CloseReason;
 import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.SessionPart;
+import io.parley.gateway.session.preference.SessionPreferences;
+import io.parley.protocol.CloseReason;
 
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Sends events and inbox changes to the client. While the client is slow, withholds them and later sends only each
@@ -22,29 +32,54 @@ final class OutboundEvents implements SessionPart {
 
     private static final int ENTRIES_PER_FRAME = 200;
 
+    /** Of an inbox that is written as the client reads. */
+    private static final int ENTRIES_PER_PART = 50;
+
     private final Backlog backlog;
     private final Memberships memberships;
+    private final SessionPreferences preferences;
     private final FrameSender sender;
     private final GatewayMetrics metrics;
 
-    OutboundEvents(Backlog backlog, Memberships memberships, FrameSender sender, GatewayMetrics metrics) {
+    /** The entries of the whole inbox that are not written yet. */
+    private final Map<String, InboxEntry> unwritten = new LinkedHashMap<>();
+
+    private InboxPosition next;
+    private boolean writing;
+
+    OutboundEvents(
+            Backlog backlog,
+            Memberships memberships,
+            SessionPreferences preferences,
+            FrameSender sender,
+            GatewayMetrics metrics) {
         this.backlog = backlog;
         this.memberships = memberships;
+        this.preferences = preferences;
         this.sender = sender;
         this.metrics = metrics;
     }
 
     /** Whether the client is too slow for frames that it can do without. */
     boolean isBlocked() {
-        return !sender.isEnded() && (backlog.isBehind() || !sender.isWritable());
+        return !sender.isEnded() && (writing || backlog.isBehind() || !sender.isWritable());
     }
 
     /** Sends an event, or withholds it: it is in history as well. */
-    void event(String conversationId, ServerFrame frame) {
+    void event(Event event, ServerFrame frame) {
+        event(event.getConversationId(), frame, held -> HeldPreview.after(held, event));
+    }
+
+    /** Sends the place of an event, or withholds it: it changes no preview. */
+    void place(String conversationId, ServerFrame frame) {
+        event(conversationId, frame, held -> held);
+    }
+
+    private void event(String conversationId, ServerFrame frame, UnaryOperator<MessagePreview> preview) {
         if (isBlocked()) {
             frame.release();
             metrics.eventWithheld();
-            withhold(List.of(conversationId));
+            withhold(conversationId, preview);
         } else {
             sender.send(frame);
         }
@@ -52,23 +87,55 @@ final class OutboundEvents implements SessionPart {
 
     /** Sends the event by which the user becomes a member: never withheld, and after the conversation's inbox entry. */
     void joined(String conversationId, ServerFrame frame) {
+        unwritten.remove(conversationId);
         if (backlog.remove(conversationId)) {
-            sender.send(sender.frames().inbox(memberships.entries(List.of(conversationId)), false));
+            sendInbox(memberships.entries(Collections.singletonMap(conversationId, null)), false);
         }
         sender.send(frame);
     }
 
     /** Sends the event by which the user leaves: never withheld, and the last one. */
     void left(String conversationId, ServerFrame frame) {
+        unwritten.remove(conversationId);
         backlog.remove(conversationId);
         sender.send(frame);
     }
 
-    /** Sends the user's whole inbox. */
-    void wholeInbox(List<InboxEntry> entries) {
-        for (int from = 0; from == 0 || from < entries.size(); from += ENTRIES_PER_FRAME) {
-            int to = Math.min(from + ENTRIES_PER_FRAME, entries.size());
-            sender.send(sender.frames().inbox(entries.subList(from, to), to == entries.size()));
+    /**
+     * Sends the user's whole inbox as the client reads it. Until it is written, events are withheld.
+     *
+     * @param rest the place behind which older conversations begin; null if there are none
+     */
+    void wholeInbox(List<InboxEntry> entries, InboxPosition rest) {
+        unwritten.clear();
+        entries.forEach(entry -> unwritten.put(entry.getConversationId(), entry));
+        next = rest;
+        writing = true;
+        writeOn();
+    }
+
+    /** The place behind which begins what was not announced by itself; null if that is nothing. */
+    InboxPosition listedTo() {
+        return next;
+    }
+
+    /** Makes the frame of the entries that a request asked for. */
+    ServerFrame listed(Correlation request, List<InboxEntry> entries, InboxPosition rest) {
+        entries.forEach(entry -> unwritten.remove(entry.getConversationId()));
+        return sender.frames().inbox(request, entries, true, rest, preferences::mute);
+    }
+
+    private void writeOn() {
+        while (writing && sender.isWritable()) {
+            List<InboxEntry> part = new ArrayList<>(ENTRIES_PER_PART);
+            Iterator<InboxEntry> rest = unwritten.values().iterator();
+            while (rest.hasNext() && part.size() < ENTRIES_PER_PART) {
+                part.add(rest.next());
+                rest.remove();
+            }
+            writing = !unwritten.isEmpty();
+            sender.send(
+                    sender.frames().inbox(Correlation.NONE, part, !writing, writing ? null : next, preferences::mute));
         }
     }
 
@@ -78,9 +145,10 @@ final class OutboundEvents implements SessionPart {
             return;
         }
         if (isBlocked()) {
-            withhold(entries.stream().map(InboxEntry::getConversationId).toList());
+            entries.forEach(entry -> withhold(
+                    entry.getConversationId(), held -> entry.getPreview() == null ? held : entry.getPreview()));
         } else {
-            sender.send(sender.frames().inbox(entries, false));
+            sendInbox(entries, false);
         }
     }
 
@@ -88,10 +156,11 @@ final class OutboundEvents implements SessionPart {
     @Override
     public void onWritable() {
         backlog.writable();
-        while (backlog.isBehind() && sender.isWritable()) {
+        writeOn();
+        while (!writing && backlog.isBehind() && sender.isWritable()) {
             List<InboxEntry> entries = memberships.entries(backlog.next(ENTRIES_PER_FRAME));
             if (!entries.isEmpty()) {
-                sender.send(sender.frames().inbox(entries, false));
+                sendInbox(entries, false);
             }
             if (backlog.caughtUp()) {
                 metrics.sessionCaughtUp();
@@ -109,13 +178,18 @@ final class OutboundEvents implements SessionPart {
 
     @Override
     public void onClose() {
+        unwritten.clear();
         if (backlog.clear()) {
             metrics.sessionCaughtUp();
         }
     }
 
-    private void withhold(Collection<String> conversationIds) {
-        if (backlog.add(conversationIds)) {
+    private void sendInbox(List<InboxEntry> entries, boolean last) {
+        sender.send(sender.frames().inbox(entries, last, preferences::mute));
+    }
+
+    private void withhold(String conversationId, UnaryOperator<MessagePreview> preview) {
+        if (backlog.add(conversationId, preview)) {
             metrics.sessionFellBehind();
         }
     }

@@ -80,6 +80,12 @@ final class PendingOpens {
         return any;
     }
 
+    /** Drops the withdrawn opens: nobody waits for their answers. */
+    void forgetWithdrawn() {
+        asked.values().forEach(opens -> opens.removeIf(Asked::isWithdrawn));
+        asked.values().removeIf(Deque::isEmpty);
+    }
+
     boolean isWanted(String conversationId) {
         return of(conversationId).stream().anyMatch(each -> !each.withdrawn);
     }

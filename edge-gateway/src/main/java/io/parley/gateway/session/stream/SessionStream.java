@@ -3,19 +3,28 @@ package io.parley.gateway.session.stream;
 import io.parley.avro.Event;
 import io.parley.avro.InboxDelivery;
 import io.parley.avro.InboxEntry;
+import io.parley.avro.InboxPosition;
+import io.parley.avro.MembersDelivery;
 import io.parley.avro.OpenedDelivery;
+import io.parley.avro.PreferencesDelivery;
 import io.parley.avro.Removed;
+import io.parley.avro.RequestRefused;
+import io.parley.avro.WithheldDelivery;
 import io.parley.gateway.frame.Correlation;
 import io.parley.gateway.frame.Rejection;
 import io.parley.gateway.frame.ServerFrame;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.session.connection.FrameSender;
+import io.parley.gateway.session.connection.NewestInbox;
 import io.parley.gateway.session.connection.SessionPart;
-import io.parley.protocol.RejectCode;
+import io.parley.gateway.session.preference.PreferenceStream;
+import io.parley.gateway.session.preference.SessionPreferences;
+import io.parley.protocol.RejectReason;
 
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Passes deliveries for a session's user on to its client. Ignores them until the session is ready: the whole inbox
@@ -26,8 +35,11 @@ public final class SessionStream implements SessionPart {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final String userId;
+    private final SessionPreferences preferences;
+    private final PreferenceStream preferenceStream;
     private final Memberships memberships;
     private final OpenConversations open;
+    private final MemberPages members;
     private final OutboundEvents events;
     private final AwaitedAnswers awaited = new AwaitedAnswers();
     private final FrameSender sender;
@@ -37,22 +49,27 @@ public final class SessionStream implements SessionPart {
     /** @param slowTimeout the longest time for which a client may be too slow before it is given up */
     public SessionStream(
             String userId,
+            SessionPreferences preferences,
             Memberships memberships,
             OpenConversations open,
+            MemberPages members,
             Duration slowTimeout,
             FrameSender sender,
             GatewayMetrics metrics) {
         this.userId = userId;
+        this.preferences = preferences;
+        this.preferenceStream = new PreferenceStream(preferences, open::visibilityChanged, sender);
         this.memberships = memberships;
         this.open = open;
-        this.events = new OutboundEvents(new Backlog(slowTimeout), memberships, sender, metrics);
+        this.members = members;
+        this.events = new OutboundEvents(new Backlog(slowTimeout), memberships, preferences, sender, metrics);
         this.sender = sender;
         this.metrics = metrics;
     }
 
     /** The parts of the session's life in this package. */
     public List<SessionPart> parts() {
-        return List.of(events, this, open);
+        return List.of(events, this, open, members);
     }
 
     /** Begins to pass deliveries on: the session is ready. */
@@ -80,22 +97,55 @@ public final class SessionStream implements SessionPart {
         }
     }
 
-    /** Sends the user's whole inbox. */
-    public void wholeInbox(Collection<InboxEntry> inbox) {
-        List<InboxEntry> entries = memberships.replace(inbox);
+    /** Sends the user's whole inbox: the newest conversations, as the client reads them. */
+    public void wholeInbox(NewestInbox inbox) {
+        List<InboxEntry> entries = memberships.replace(inbox.entries(), inbox.next() == null);
         noteLarge(entries);
-        events.wholeInbox(entries);
+        events.wholeInbox(entries, inbox.next());
         answerAwaited();
     }
 
-    /** Sends changed inbox entries. */
+    /** Takes the user's preferences: what comes before a whole inbox, or a change. */
+    public void preferences(PreferencesDelivery delivery) {
+        preferenceStream.take(delivery, flowing);
+    }
+
+    /** Sends changed inbox entries, or those that the session doesn't know yet, if they are for such sessions. */
     public void inbox(InboxDelivery changed) {
         if (flowing) {
-            List<InboxEntry> entries = memberships.update(changed.getConversations());
-            noteLarge(entries);
-            events.inboxChanged(entries);
-            answerAwaited();
+            announced(
+                    changed.getIfUntold()
+                            ? changed.getConversations().stream()
+                                    .filter(entry -> !memberships.isMember(entry.getConversationId()))
+                                    .toList()
+                            : changed.getConversations());
         }
+    }
+
+    /** Sends entries that are news to the session. */
+    public void announced(List<InboxEntry> news) {
+        List<InboxEntry> entries = memberships.update(news);
+        noteLarge(entries);
+        events.inboxChanged(entries);
+        answerAwaited();
+    }
+
+    /**
+     * Sends the answer to a request for older conversations.
+     *
+     * @param rest the place behind which the next ones begin; null if there are none
+     * @param answer sends the frame
+     */
+    public void listed(Correlation request, List<InboxEntry> older, InboxPosition rest, Consumer<ServerFrame> answer) {
+        List<InboxEntry> entries = memberships.update(older);
+        noteLarge(entries);
+        answer.accept(events.listed(request, entries, rest));
+        answerAwaited();
+    }
+
+    /** The place behind which begins what was not announced by itself; null if that is nothing. */
+    public InboxPosition listedTo() {
+        return events.listedTo();
     }
 
     /** Sends the answers whose events the stream has brought. */
@@ -113,11 +163,7 @@ public final class SessionStream implements SessionPart {
     /** Rejects a command whose answer was dropped: the stream's own frame of the event answers only its own command. */
     private void rejectForRetry(AwaitedAnswers.Answer answer) {
         if (!answer.isOwn()) {
-            refused(Rejection.retryable(
-                    answer.command(),
-                    RejectCode.UNAVAILABLE,
-                    "it took effect before, and its event is yet to come; send the same id again",
-                    RETRY_AFTER));
+            refused(Rejection.retryable(answer.command(), RejectReason.REPEAT_TO_COME, RETRY_AFTER));
         }
     }
 
@@ -146,7 +192,7 @@ public final class SessionStream implements SessionPart {
         }
         switch (memberships.pass(event)) {
             case PASSES -> {
-                events.event(event.getConversationId(), frame);
+                events.event(event, frame);
                 open.passed(event);
                 answerAwaited();
             }
@@ -165,6 +211,20 @@ public final class SessionStream implements SessionPart {
                 frame.release();
             }
         }
+    }
+
+    /** Sends the place of an event whose sender the user has blocked, unless it is stale. */
+    public void withheld(WithheldDelivery withheld, ServerFrame frame) {
+        String conversationId = withheld.getConversationId();
+        if (flowing && memberships.passWithheld(conversationId, withheld.getSequence(), withheld.getSentAt())) {
+            events.place(conversationId, frame);
+            answerAwaited();
+            return;
+        }
+        if (flowing) {
+            metrics.strayEvent();
+        }
+        frame.release();
     }
 
     /**
@@ -221,9 +281,23 @@ public final class SessionStream implements SessionPart {
         open.opened(opened, opened.getLarge() || memberships.isLarge(conversation), fartherOn);
     }
 
+    /** Sends a page of a roster. */
+    public void members(MembersDelivery page) {
+        if (flowing) {
+            members.answered(page);
+        }
+    }
+
     /** Rejects a request of this session about a conversation. */
-    public void requestRefused(String conversationId, String code, String message) {
+    public void requestRefused(RequestRefused refusal) {
         if (!flowing) {
+            return;
+        }
+        String conversationId = refusal.getConversationId();
+        String code = refusal.getCode();
+        String message = refusal.getMessage();
+        if (refusal.getRequest() > 0) {
+            members.refused(refusal.getRequest(), code, message);
             return;
         }
         PendingOpens.Asked asked = open.refused(conversationId);
@@ -236,17 +310,23 @@ public final class SessionStream implements SessionPart {
         sender.reject(new Rejection(correlation, code, message, null));
     }
 
-    /** Sends that a member is typing, unless the client is slow: it is useless later. */
-    public void typing(String conversationId, ServerFrame frame) {
-        if (events.isBlocked()) {
+    /** Sends that a member is typing, unless the user has blocked them, or the client is slow: it is useless later. */
+    public void typing(String conversationId, String typingId, ServerFrame frame) {
+        if (events.isBlocked() || preferences.isBlocked(typingId)) {
             frame.release();
         } else {
             ofOpenConversation(conversationId, frame);
         }
     }
 
+    /** Sends the read marks of members that moved, if the conversation is open. */
+    public void read(String conversationId, Collection<String> readers, ServerFrame frame) {
+        ofOpenConversation(conversationId, frame);
+        open.tookPart(conversationId, readers);
+    }
+
     /** Sends a frame if its conversation is open. */
-    public void ofOpenConversation(String conversationId, ServerFrame frame) {
+    private void ofOpenConversation(String conversationId, ServerFrame frame) {
         if (flowing && open.isOpen(conversationId)) {
             sender.send(frame);
         } else {

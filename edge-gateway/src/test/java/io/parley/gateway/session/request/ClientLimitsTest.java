@@ -1,12 +1,19 @@
 package io.parley.gateway.session.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.avro.Message;
 import io.parley.gateway.session.FakeSocket;
 import io.parley.gateway.session.Session;
 import io.parley.gateway.session.SessionFixture;
+import io.parley.history.HistoryPage;
+import io.parley.history.StoredEvent;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.OptionalLong;
 
 import static io.parley.gateway.session.SessionFixture.GROUP;
 import static io.parley.gateway.session.SessionFixture.OTHER_GROUP;
@@ -51,7 +58,7 @@ class ClientLimitsTest {
     }
 
     @Test
-    void shouldBeginAnewWithTheUsersNextSessionWhenTheLastHasEnded() {
+    void shouldGiveNoFreshRateToTheUsersNextSessionWhenTheLastHasEnded() {
         // Given
         Session first = fixture.ready("alice", socket, GROUP);
         fixture.receive(first, SEND);
@@ -64,7 +71,92 @@ class ClientLimitsTest {
         fixture.receive(next, SEND);
 
         // Then
-        assertThat(fixture.commands.values()).hasSize(3);
+        assertThat(fixture.commands.values()).hasSize(2);
+        assertThat(otherSocket.last().path("code").asText()).isEqualTo("rate_limited");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"open", "history", "read", "status", "device"})
+    void shouldRejectRequestsThatAreTooMuchWorkAndSayWhenToComeBack(String type) {
+        // Given
+        SessionFixture small = new SessionFixture("gateway.work-per-second-per-user", "2");
+        Session session = small.ready("alice", socket, GROUP);
+        String frame = request(
+                type,
+                switch (type) {
+                    case "history" -> ",\"limit\":10";
+                    case "read" -> ",\"sequence\":3";
+                    case "status" -> ",\"status\":\"away\"";
+                    case "device" -> ",\"platform\":\"fcm\",\"token\":\"t\"";
+                    default -> "";
+                });
+        socket.frames.clear();
+
+        // When
+        for (int i = 0; i < 40 && socket.frames.isEmpty(); i++) {
+            small.receive(session, frame);
+        }
+
+        // Then
+        JsonNode rejected = socket.last();
+        assertThat(rejected.path("code").asText()).isEqualTo("rate_limited");
+        assertThat(rejected.path("ref").asText()).isEqualTo("r1");
+        assertThat(rejected.path("retryAfterMs").asLong()).isPositive().isLessThanOrEqualTo(20_000);
+        small.nanos += Duration.ofMillis(rejected.path("retryAfterMs").asLong()).toNanos();
+        int before = socket.frames.size();
+        small.receive(session, frame);
+        assertThat(socket.frames).hasSize(before);
+    }
+
+    @Test
+    void shouldRejectCommandsByTheMembersThatTheyTouch() {
+        // Given
+        SessionFixture small =
+                new SessionFixture("gateway.groups-per-day-per-user", "2", "gateway.members-per-day-per-user", "4");
+        Session session = small.ready("alice", socket, GROUP);
+        String group = command("create", "\"kind\":\"group\",\"members\":[\"bob\"]");
+        String add = command("add", "\"members\":[\"bob\",\"carol\",\"dave\"]");
+        small.receive(session, group);
+        small.receive(session, group);
+
+        // When
+        small.receive(session, group);
+        JsonNode tooManyGroups = socket.last();
+        small.receive(session, add);
+        JsonNode tooManyMembers = socket.last();
+
+        // Then
+        assertThat(small.commands.values()).hasSize(2);
+        assertThat(tooManyGroups.path("code").asText()).isEqualTo("rate_limited");
+        assertThat(tooManyGroups.path("retryAfterMs").asLong())
+                .isEqualTo(Duration.ofHours(12).toMillis());
+        assertThat(tooManyMembers.path("code").asText()).isEqualTo("rate_limited");
+        assertThat(tooManyMembers.path("retryAfterMs").asLong())
+                .isEqualTo(Duration.ofHours(6).toMillis());
+        small.receive(session, SEND);
+        assertThat(small.commands.values()).hasSize(3);
+    }
+
+    @Test
+    void shouldChargeThePagesOfHistoryByTheirBytes() {
+        // Given
+        SessionFixture small = new SessionFixture("gateway.work-per-second-per-session", "2");
+        Session session = small.ready("alice", socket, GROUP);
+        String page = request("history", ",\"limit\":1");
+        small.receive(session, page);
+        StoredEvent event = new StoredEvent(
+                SessionFixture.event(GROUP, 10, new Message("x".repeat(16_000), "text/plain", false, null)),
+                OptionalLong.empty(),
+                false);
+        small.store.pages.get(0).complete(new HistoryPage(Collections.nCopies(3, event), 10, true, false));
+        assertThat(socket.last().path("type").asText()).isEqualTo("history");
+
+        // When
+        small.receive(session, page);
+
+        // Then: of 40 units one was for the row, and the 46 KiB cost a whole bucket at most
+        assertThat(socket.last().path("code").asText()).isEqualTo("rate_limited");
+        assertThat(socket.last().path("retryAfterMs").asLong()).isEqualTo(1_000);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.parley.gateway.session.request;
 
 import io.parley.avro.Close;
 import io.parley.avro.InboxDelivery;
+import io.parley.avro.InboxEntry;
 import io.parley.avro.Open;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.PresenceStatus;
@@ -15,8 +16,8 @@ import io.parley.avro.TypingDelivery;
 import io.parley.gateway.session.FakeSocket;
 import io.parley.gateway.session.Session;
 import io.parley.gateway.session.SessionFixture;
-import io.parley.gateway.session.connection.CloseReason;
 import io.parley.gateway.session.connection.SessionLimits;
+import io.parley.protocol.CloseReason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -92,6 +94,87 @@ class SubscriptionRequestsTest {
 
         // Then
         assertThat(fixture.signals.values()).extracting(Signal::getBody).containsExactly(OPEN, OPEN, CLOSE);
+    }
+
+    @Test
+    void shouldOpenWhenTheClientReadsAgainAndCloseBehindIt() {
+        // Given
+        socket.writable = false;
+
+        // When
+        fixture.receive(session, request("open", ""));
+        fixture.receive(session, request("close", ""));
+        fixture.receive(session, request("close", ""));
+        assertThat(fixture.signals.values()).isEmpty();
+        socket.writable = true;
+        session.writable();
+
+        // Then
+        assertThat(fixture.signals.values()).extracting(Signal::getBody).containsExactly(OPEN, CLOSE);
+    }
+
+    @Test
+    void shouldOpenAFewAtATimeAndTheNextWithEachAnswer() {
+        // When
+        for (int i = 0; i < SessionLimits.OPENS_UNDER_WAY + 3; i++) {
+            String group = GROUP.substring(0, GROUP.length() - 2) + (10 + i);
+            fixture.deliver(new InboxDelivery(
+                    "alice", null, 0L, false, false, List.of(SessionFixture.entry(group)), null, false));
+            fixture.receive(session, request("open", "").replace(GROUP, group));
+        }
+
+        // Then
+        assertThat(fixture.signals.values()).hasSize(SessionLimits.OPENS_UNDER_WAY);
+        String first = fixture.signals.values().get(0).getConversationId();
+        fixture.deliver(SessionFixture.opened(session, first, 10, false, "alice"));
+        assertThat(fixture.signals.values()).hasSize(SessionLimits.OPENS_UNDER_WAY + 1);
+    }
+
+    @Test
+    void shouldOpenAgainWhenAnswersToClosedOpensWereLostWithTheEpoch() {
+        // Given
+        List<InboxEntry> entries = new ArrayList<>();
+        for (int i = 0; i < SessionLimits.OPENS_UNDER_WAY; i++) {
+            String group = GROUP.substring(0, GROUP.length() - 2) + (10 + i);
+            entries.add(SessionFixture.entry(group));
+            fixture.deliver(new InboxDelivery(
+                    "alice", null, 0L, false, false, List.of(SessionFixture.entry(group)), null, false));
+            fixture.receive(session, request("open", "").replace(GROUP, group));
+            fixture.receive(session, request("close", "").replace(GROUP, group));
+        }
+        entries.add(SessionFixture.entry(GROUP));
+        int before = fixture.signals.values().size();
+        fixture.receive(session, request("open", ""));
+        assertThat(fixture.signals.values()).hasSize(before);
+
+        // When
+        fixture.epoch = 2;
+        fixture.sessions.announceAgain();
+        fixture.wholeInbox(session, true, entries.toArray(InboxEntry[]::new));
+
+        // Then
+        assertThat(fixture.signals.values()).hasSize(before + 1);
+        assertThat(fixture.signals.values()).last().satisfies(signal -> {
+            assertThat(signal.getBody()).isEqualTo(OPEN);
+            assertThat(signal.getConversationId()).isEqualTo(GROUP);
+        });
+    }
+
+    @Test
+    void shouldRejectAnOpenWhenTooManyWaitForTheClientToRead() {
+        // Given
+        socket.writable = false;
+        for (int i = 0; i < SessionLimits.WAITING_OPENS; i++) {
+            fixture.receive(session, request("open", ""));
+        }
+        assertThat(socket.frames).isEmpty();
+
+        // When
+        fixture.receive(session, request("open", ""));
+
+        // Then
+        assertThat(socket.last().path("code").asText()).isEqualTo("rate_limited");
+        assertThat(socket.last().path("retryAfterMs").asLong()).isPositive();
     }
 
     @Test
@@ -237,7 +320,7 @@ class SubscriptionRequestsTest {
         socket.frames.clear();
 
         // When
-        fixture.deliver(new PresenceChange("bob", PresenceStatus.ONLINE, null));
+        fixture.deliver(new PresenceChange("bob", PresenceStatus.ONLINE, null, List.of()));
         fixture.deliver(new TypingDelivery(GROUP, "bob", List.of("alice"), false));
 
         // Then
@@ -255,7 +338,7 @@ class SubscriptionRequestsTest {
         socket.frames.clear();
 
         // When
-        fixture.deliver(new RequestRefused(session.identity().sessionId(), "alice", GROUP, "not_a_member", "m"));
+        fixture.deliver(new RequestRefused(session.identity().sessionId(), "alice", GROUP, "not_a_member", "m", 0L));
         fixture.deliver(new TypingDelivery(GROUP, "bob", List.of("alice"), false));
 
         // Then
@@ -352,7 +435,7 @@ class SubscriptionRequestsTest {
         fixture.receive(session, request("history", ""));
         fixture.eventIfOpen(message(GROUP, 25), "alice");
         fixture.receive(session, request("history", ""));
-        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(entry(GROUP, 40))));
+        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(entry(GROUP, 40)), null, false));
         fixture.receive(session, request("history", ""));
 
         // Then
@@ -368,7 +451,7 @@ class SubscriptionRequestsTest {
         fixture.sessions.close(session);
 
         // Then
-        boolean givenUp = reason == CloseReason.SILENT || reason == CloseReason.TOO_SLOW;
+        boolean givenUp = reason.isGivingUp();
         assertThat(lastChange().getOrderly()).isEqualTo(!givenUp);
     }
 

@@ -9,8 +9,8 @@ import io.parley.gateway.auth.TokenVerdict;
 import io.parley.gateway.session.FakeSocket;
 import io.parley.gateway.session.Session;
 import io.parley.gateway.session.SessionFixture;
-import io.parley.gateway.session.connection.CloseReason;
 import io.parley.gateway.session.connection.SessionLimits;
+import io.parley.protocol.CloseReason;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +31,8 @@ class UserRequestsTest {
     private static final String AUTH = "{\"type\":\"auth\",\"ref\":\"r1\",\"token\":\"fresh\"}";
     private static final String AWAY = "{\"type\":\"status\",\"ref\":\"r1\",\"status\":\"away\"}";
 
+    private static final String ONLINE = "{\"type\":\"status\",\"status\":\"online\"}";
+
     private final SessionFixture fixture = new SessionFixture();
     private final FakeSocket socket = new FakeSocket();
     private Session session;
@@ -45,7 +47,8 @@ class UserRequestsTest {
     void shouldAppendTheStatusWithoutAnAnswer() {
         // When
         fixture.receive(session, AWAY);
-        fixture.receive(session, "{\"type\":\"status\",\"status\":\"online\"}");
+        fixture.nanos += Duration.ofSeconds(2).toNanos();
+        fixture.receive(session, ONLINE);
 
         // Then
         assertThat(states()).containsExactly(SessionState.CONNECTED, SessionState.AWAY, SessionState.ONLINE);
@@ -53,6 +56,55 @@ class UserRequestsTest {
                 .allSatisfy(change -> assertThat(change.getSessionId())
                         .isEqualTo(session.identity().sessionId()));
         assertThat(socket.frames).isEmpty();
+    }
+
+    @Test
+    void shouldAppendTheLastOfManyStatusesAtMostEveryTwoSeconds() {
+        // When
+        for (int i = 0; i < 100; i++) {
+            fixture.receive(session, AWAY);
+            fixture.receive(session, ONLINE);
+        }
+        fixture.pass(session, Duration.ofMillis(1_999));
+        assertThat(states()).containsExactly(SessionState.CONNECTED, SessionState.AWAY);
+        fixture.pass(session, Duration.ofMillis(1));
+
+        // Then
+        assertThat(states()).containsExactly(SessionState.CONNECTED, SessionState.AWAY, SessionState.ONLINE);
+        fixture.pass(session, Duration.ofSeconds(5));
+        assertThat(states()).hasSize(3);
+        assertThat(socket.frames).isEmpty();
+    }
+
+    @Test
+    void shouldAppendNothingWhenTheStatusIsAgainAsItWas() {
+        // Given
+        fixture.receive(session, AWAY);
+
+        // When
+        fixture.receive(session, ONLINE);
+        fixture.receive(session, AWAY);
+        fixture.pass(session, Duration.ofSeconds(3));
+
+        // Then
+        assertThat(states()).containsExactly(SessionState.CONNECTED, SessionState.AWAY);
+    }
+
+    @Test
+    void shouldAppendAWaitingStatusAgainWhenTheLogDidNotConfirmIt() {
+        // Given
+        fixture.receive(session, AWAY);
+        fixture.receive(session, ONLINE);
+        fixture.changes.fail(new TimeoutException());
+        fixture.pass(session, Duration.ofSeconds(2));
+        fixture.changes.fail(null);
+
+        // When
+        fixture.pass(session, Duration.ofSeconds(2));
+
+        // Then
+        assertThat(states())
+                .containsExactly(SessionState.CONNECTED, SessionState.AWAY, SessionState.ONLINE, SessionState.ONLINE);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.parley.avro.Event;
 import io.parley.avro.InboxEntry;
 import io.parley.avro.Member;
 import io.parley.avro.Message;
+import io.parley.avro.MessagePreview;
 import io.parley.avro.Removed;
 import io.parley.avro.Renamed;
 import io.parley.avro.Role;
@@ -15,7 +16,9 @@ import io.parley.gateway.session.stream.Memberships.Passage;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import static io.parley.gateway.session.SessionFixture.GROUP;
 import static io.parley.gateway.session.SessionFixture.NOW;
@@ -36,7 +39,7 @@ class MembershipsTest {
     @Test
     void shouldFollowTheHeadWhenEventsPass() {
         // Given
-        memberships.replace(List.of(entry(GROUP, 5)));
+        memberships.replace(List.of(entry(GROUP, 5)), true);
 
         // When
         Passage next = memberships.pass(message(GROUP, 6));
@@ -51,11 +54,11 @@ class MembershipsTest {
     @Test
     void shouldKeepItsHeadsWhenAFreshInboxIsBehindThem() {
         // Given
-        memberships.replace(List.of(entry(GROUP, 5), entry(OTHER_GROUP, 5)));
+        memberships.replace(List.of(entry(GROUP, 5), entry(OTHER_GROUP, 5)), true);
         memberships.pass(message(GROUP, 8));
 
         // When
-        memberships.replace(List.of(entry(GROUP, 7)));
+        memberships.replace(List.of(entry(GROUP, 7)), true);
 
         // Then
         assertThat(memberships.head(GROUP)).isEqualTo(8);
@@ -65,7 +68,7 @@ class MembershipsTest {
     @Test
     void shouldDropRepeatsFromBeforeWhenTheUserWasRemoved() {
         // Given
-        memberships.replace(List.of(entry(GROUP, 5)));
+        memberships.replace(List.of(entry(GROUP, 5)), true);
 
         // When
         Passage removal = memberships.pass(event(GROUP, 7, REMOVAL));
@@ -76,14 +79,14 @@ class MembershipsTest {
         assertThat(memberships.pass(event(GROUP, 3, ADDITION))).isEqualTo(Passage.STALE);
         assertThat(memberships.pass(event(GROUP, 7, REMOVAL))).isEqualTo(Passage.STALE);
         assertThat(memberships.update(List.of(entry(GROUP, 6)))).isEmpty();
-        assertThat(memberships.replace(List.of(entry(GROUP, 6)))).isEmpty();
+        assertThat(memberships.replace(List.of(entry(GROUP, 6)), true)).isEmpty();
         assertThat(memberships.isMember(GROUP)).isFalse();
     }
 
     @Test
     void shouldBeAMemberAgainWhenTheUserIsAddedAgain() {
         // Given
-        memberships.replace(List.of(entry(GROUP, 5)));
+        memberships.replace(List.of(entry(GROUP, 5)), true);
         memberships.pass(event(GROUP, 7, REMOVAL));
 
         // When
@@ -112,7 +115,7 @@ class MembershipsTest {
     @Test
     void shouldComeToTheHeadThatWasOpenedButOnlyAsAMember() {
         // Given
-        memberships.replace(List.of(entry(GROUP, 5)));
+        memberships.replace(List.of(entry(GROUP, 5)), true);
 
         // When
         memberships.opened(GROUP, 9, 0);
@@ -127,7 +130,7 @@ class MembershipsTest {
     @Test
     void shouldStayAMemberWhenOthersAreRemoved() {
         // Given
-        memberships.replace(List.of(entry(GROUP, 5)));
+        memberships.replace(List.of(entry(GROUP, 5)), true);
 
         // When
         Passage passage = memberships.pass(event(GROUP, 6, new Removed(List.of("bob"), null)));
@@ -140,7 +143,7 @@ class MembershipsTest {
     @Test
     void shouldMakeTheEntryOfAnInboxWhenEventsHavePassed() {
         // Given
-        memberships.replace(List.of(announced(GROUP, 5, 5, 0, false)));
+        memberships.replace(List.of(announced(GROUP, 5, 5, 0, false)), true);
 
         // When
         memberships.pass(message(GROUP, 6));
@@ -150,38 +153,39 @@ class MembershipsTest {
         memberships.pass(event(GROUP, 9, new Renamed("new")));
 
         // Then
-        assertThat(memberships.entries(List.of(GROUP, OTHER_GROUP)))
-                .containsExactly(new InboxEntry(GROUP, ConversationKind.GROUP, "new", 9L, 5L, 1, false, null, NOW));
+        assertThat(entries(GROUP, OTHER_GROUP))
+                .containsExactly(
+                        new InboxEntry(GROUP, ConversationKind.GROUP, "new", 9L, 5L, 1, false, null, NOW, null));
     }
 
     @Test
     void shouldHaveReadWhatCameBeforeAMessageOfTheUsersOwn() {
         // Given
-        memberships.replace(List.of(announced(GROUP, 5, 2, 3, false)));
+        memberships.replace(List.of(announced(GROUP, 5, 2, 3, false)), true);
 
         // When
         memberships.pass(new Event(GROUP, 6L, "i", "alice", NOW, TEXT));
 
         // Then
-        assertThat(memberships.entries(List.of(GROUP))).containsExactly(at(NOW, announced(GROUP, 6, 6, 0, false)));
+        assertThat(entries(GROUP)).containsExactly(at(NOW, announced(GROUP, 6, 6, 0, false)));
     }
 
     @Test
     void shouldLeaveItToTheStreamHowManyAreLeftOfAHundredOrMore() {
         // Given
-        memberships.replace(List.of(announced(GROUP, 500, 0, 100, false)));
+        memberships.replace(List.of(announced(GROUP, 500, 0, 100, false)), true);
 
         // When
         memberships.pass(event(GROUP, 501, new Deleted(7L)));
 
         // Then
-        assertThat(memberships.entries(List.of(GROUP))).containsExactly(at(NOW, announced(GROUP, 501, 0, 100, false)));
+        assertThat(entries(GROUP)).containsExactly(at(NOW, announced(GROUP, 501, 0, 100, false)));
     }
 
     @Test
     void shouldCountAgainWhenTheStreamRepeatsAnEntryAndWhatFollowedIt() {
         // Given
-        memberships.replace(List.of(announced(GROUP, 5, 5, 0, false)));
+        memberships.replace(List.of(announced(GROUP, 5, 5, 0, false)), true);
         memberships.pass(message(GROUP, 6));
         memberships.pass(message(GROUP, 7));
 
@@ -190,26 +194,26 @@ class MembershipsTest {
         memberships.pass(message(GROUP, 7));
 
         // Then
-        assertThat(memberships.entries(List.of(GROUP))).containsExactly(at(NOW, announced(GROUP, 7, 5, 2, false)));
+        assertThat(entries(GROUP)).containsExactly(at(NOW, announced(GROUP, 7, 5, 2, false)));
     }
 
     @Test
     void shouldCountNoFurtherThanAHundred() {
         // Given
-        memberships.replace(List.of(announced(GROUP, 5, 0, 99, false)));
+        memberships.replace(List.of(announced(GROUP, 5, 0, 99, false)), true);
 
         // When
         memberships.pass(message(GROUP, 6));
         memberships.pass(message(GROUP, 7));
 
         // Then
-        assertThat(memberships.entries(List.of(GROUP))).containsExactly(at(NOW, announced(GROUP, 7, 0, 100, false)));
+        assertThat(entries(GROUP)).containsExactly(at(NOW, announced(GROUP, 7, 0, 100, false)));
     }
 
     @Test
     void shouldCountWhatCameToALargeGroupBeforeItWasOpenedUpToItsNewestMessage() {
         // Given
-        memberships.replace(List.of(announced(GROUP, 5, 5, 0, true), announced(OTHER_GROUP, 5, 3, 2, true)));
+        memberships.replace(List.of(announced(GROUP, 5, 5, 0, true), announced(OTHER_GROUP, 5, 3, 2, true)), true);
 
         // When
         memberships.opened(GROUP, 20, 4);
@@ -217,7 +221,7 @@ class MembershipsTest {
         memberships.pass(message(OTHER_GROUP, 21));
 
         // Then
-        assertThat(memberships.entries(List.of(GROUP, OTHER_GROUP)))
+        assertThat(entries(GROUP, OTHER_GROUP))
                 .containsExactly(announced(GROUP, 20, 5, 0, true), at(NOW, announced(OTHER_GROUP, 21, 3, 6, true)));
     }
 
@@ -228,6 +232,30 @@ class MembershipsTest {
 
     private static InboxEntry announced(String conversation, long head, long read, int unread, boolean large) {
         return new InboxEntry(
-                conversation, ConversationKind.GROUP, null, head, read, unread, large, null, Instant.EPOCH);
+                conversation, ConversationKind.GROUP, null, head, read, unread, large, null, Instant.EPOCH, null);
+    }
+
+    @Test
+    void shouldNotKnowOfOthersWhenOnlyTheNewestWereTold() {
+        // Given
+        memberships.replace(List.of(entry(GROUP, 5)), false);
+
+        // When
+        boolean told = memberships.isUnlisted(GROUP);
+        boolean other = memberships.isUnlisted(OTHER_GROUP);
+        memberships.update(List.of(entry(OTHER_GROUP, 7)));
+
+        // Then
+        assertThat(List.of(told, other, memberships.isUnlisted(OTHER_GROUP))).containsExactly(false, true, false);
+        memberships.replace(List.of(entry(GROUP, 5)), true);
+        assertThat(memberships.isUnlisted(OTHER_GROUP)).isFalse();
+    }
+
+    private List<InboxEntry> entries(String... conversationIds) {
+        Map<String, MessagePreview> previews = new LinkedHashMap<>();
+        for (String id : conversationIds) {
+            previews.put(id, null);
+        }
+        return memberships.entries(previews);
     }
 }

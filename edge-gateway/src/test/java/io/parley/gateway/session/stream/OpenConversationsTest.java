@@ -33,6 +33,7 @@ import static io.parley.gateway.session.SessionFixture.message;
 import static io.parley.gateway.session.SessionFixture.opened;
 import static io.parley.gateway.session.SessionFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 class OpenConversationsTest {
 
@@ -65,6 +66,50 @@ class OpenConversationsTest {
         assertThat(socket.last().path("userId").asText()).isEqualTo("bob");
         assertThat(socket.last().path("status").asText()).isEqualTo("online");
         assertThat(fixture.watches.values()).extracting(Watch::getUserId).containsExactlyInAnyOrder("alice", "bob");
+    }
+
+    @Test
+    void shouldSendTheLastStatusOfEachUserWhenTheClientReadsAgain() {
+        // Given
+        open(GROUP, "alice", "bob", "carol");
+        presence("bob", PresenceStatus.OFFLINE);
+        socket.frames.clear();
+        socket.writable = false;
+
+        // When
+        presence("carol", PresenceStatus.ONLINE);
+        presence("bob", PresenceStatus.ONLINE);
+        fixture.nanos += Duration.ofSeconds(3).toNanos();
+        presence("bob", PresenceStatus.AWAY);
+        assertThat(socket.frames).isEmpty();
+        socket.writable = true;
+        session.writable();
+
+        // Then
+        assertThat(socket.frames)
+                .extracting(
+                        frame -> frame.path("userId").asText(),
+                        frame -> frame.path("status").asText())
+                .containsExactly(tuple("carol", "online"), tuple("bob", "away"));
+        presence("carol", PresenceStatus.ONLINE);
+        assertThat(socket.frames).hasSize(2);
+    }
+
+    @Test
+    void shouldKeepNoStatusOfWhomTheClientNoLongerSees() {
+        // Given
+        open(GROUP, "alice", "bob");
+        socket.frames.clear();
+        socket.writable = false;
+        presence("bob", PresenceStatus.ONLINE);
+
+        // When
+        fixture.receive(session, request("close", ""));
+        socket.writable = true;
+        session.writable();
+
+        // Then
+        assertThat(socket.frames).isEmpty();
     }
 
     @Test
@@ -171,7 +216,7 @@ class OpenConversationsTest {
         fixture.receive(session, request("open", ""));
 
         // When
-        fixture.deliver(new RequestRefused(session.identity().sessionId(), "alice", GROUP, "not_a_member", "m"));
+        fixture.deliver(new RequestRefused(session.identity().sessionId(), "alice", GROUP, "not_a_member", "m", 0L));
 
         // Then
         assertThat(socket.last().path("ref").asText()).isEqualTo("r1");
@@ -313,7 +358,7 @@ class OpenConversationsTest {
     void shouldOpenWhatTheUserWasJustAddedToWhenTheEventComesAfterTheAnswer() {
         // Given
         String added = "0190163d-8694-739b-aea5-966c26f8ad93";
-        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(entry(added, 6))));
+        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(entry(added, 6)), null, false));
         fixture.receive(session, request("open", "").replace(GROUP, added));
 
         // When
@@ -353,7 +398,7 @@ class OpenConversationsTest {
         fixture.event(event(GROUP, 11, new Added(List.of("carol"))), "alice");
 
         // When
-        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(large(11))));
+        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(large(11)), null, false));
         presence("bob", PresenceStatus.ONLINE);
         fixture.event(event(GROUP, 12, new Added(List.of("dave"))), "alice");
         presence("dave", PresenceStatus.ONLINE);
@@ -368,7 +413,7 @@ class OpenConversationsTest {
     void shouldSendNoPresenceWhenAGroupHasGrownLargeBeforeTheAnswer() {
         // Given
         fixture.receive(session, request("open", ""));
-        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(large(11))));
+        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(large(11)), null, false));
 
         // When
         fixture.deliver(opened(session, GROUP, 10, false, "alice", "bob"));
@@ -404,7 +449,7 @@ class OpenConversationsTest {
     }
 
     private static InboxEntry large(long head) {
-        return new InboxEntry(GROUP, ConversationKind.GROUP, null, head, 0L, 0, true, null, Instant.EPOCH);
+        return new InboxEntry(GROUP, ConversationKind.GROUP, null, head, 0L, 0, true, null, Instant.EPOCH, null);
     }
 
     private void sweepAfterPatience() {
@@ -413,7 +458,7 @@ class OpenConversationsTest {
     }
 
     private void presence(String userId, PresenceStatus status) {
-        fixture.deliver(new PresenceChange(userId, status, null));
+        fixture.deliver(new PresenceChange(userId, status, null, List.of()));
     }
 
     private List<String> statuses() {

@@ -15,7 +15,7 @@ import io.parley.avro.TypingDelivery;
 import io.parley.gateway.session.FakeSocket;
 import io.parley.gateway.session.Session;
 import io.parley.gateway.session.SessionFixture;
-import io.parley.gateway.session.connection.CloseReason;
+import io.parley.protocol.CloseReason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,7 +121,7 @@ class SlowClientTest {
                 .toArray(InboxEntry[]::new);
         for (int from = 0; from < entries.length; from += 150) {
             fixture.deliver(new InboxDelivery(
-                    "alice", null, 0L, false, true, List.of(entries).subList(from, from + 150)));
+                    "alice", null, 0L, false, true, List.of(entries).subList(from, from + 150), null, false));
         }
 
         // When
@@ -177,7 +177,7 @@ class SlowClientTest {
         String third = GROUP.replace("91", "93");
 
         // When
-        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(entry(third, 7))));
+        fixture.deliver(new InboxDelivery("alice", null, 0L, false, true, List.of(entry(third, 7)), null, false));
         int meanwhile = socket.frames.size();
         fixture.event(event(third, 8, new Added(List.of("alice"))), "alice");
         fixture.event(message(third, 9), "alice");

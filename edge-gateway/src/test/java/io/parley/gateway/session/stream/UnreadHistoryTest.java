@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -58,7 +59,7 @@ class UnreadHistoryTest {
 
     private void check(JsonNode unread, int line) {
         unread.properties()
-                .forEach(one -> assertThat(memberships.entries(List.of(one.getKey())))
+                .forEach(one -> assertThat(memberships.entries(Collections.singletonMap(one.getKey(), null)))
                         .as("line %d: %s", line, one)
                         .extracting(InboxEntry::getUnread)
                         .containsExactly(one.getValue().asInt()));
@@ -73,7 +74,7 @@ class UnreadHistoryTest {
         }
         whole.addAll(entries);
         if (frame.path("last").asBoolean()) {
-            memberships.replace(whole);
+            memberships.replace(whole, true);
             whole = null;
         }
     }
@@ -88,7 +89,8 @@ class UnreadHistoryTest {
                 entry.path("unread").asInt(),
                 entry.path("large").asBoolean(),
                 null,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                null);
     }
 
     private static Event event(JsonNode event) {

@@ -30,7 +30,7 @@ import java.util.function.Function;
 
 /**
  * Decides commands: a pure function of a command, the log's time and the conversation's state. The order of its checks
- * is part of the protocol: form, repeat, membership, steps, rights, limits; so that non-members learn nothing else, and
+ * is part of the protocol: form, authority, repeat, membership, steps, rights, limits; so that non-members learn nothing else, and
  * a command once applied stays applied if the steps change.
  */
 public final class Decider {
@@ -60,11 +60,18 @@ public final class Decider {
         if (flaw.isPresent()) {
             return Refusals.badFrame(flaw.get());
         }
+        if (command.getAuthority() != null && !rules.seals().areValidOn(command, record.logTime())) {
+            return Refusals.UNSEALED;
+        }
         ConversationView view = conversations.apply(ConversationId.parse(command.getConversationId()));
         Optional<Head> head = view.head();
         if (head.isEmpty()) {
             return command.getBody() instanceof Create
-                    ? steps.ask(record, passed -> create(passed, (Create) passed.getBody(), record.logTime()))
+                    ? steps.ask(
+                            record,
+                            passed -> isToBlocked(command)
+                                    ? Refusals.PEER_BLOCKED
+                                    : create(passed, (Create) passed.getBody(), record.logTime()))
                     : Refusals.NOT_A_MEMBER;
         }
         // The log's clock may step back when a broker takes over from another; a conversation's time never does.
@@ -72,9 +79,9 @@ public final class Decider {
         Optional<Membership> sender = view.member(command.getSenderId());
         Optional<Remembered> before = view.remembered(command.getSenderId(), command.getCommandId(), time);
         if (command.getBody() instanceof Create create) {
-            return createAgain(create, sender, before, head.get());
+            return createAgain(command, create, sender, before, head.get());
         }
-        if (sender.isEmpty()) {
+        if (sender.isEmpty() && !OfficialCommands.includes(command)) {
             return before.filter(Remembered::left)
                     .<Decision>map(
                             left -> new Repeated(left.sequence(), head.get().sequence()))
@@ -85,8 +92,20 @@ public final class Decider {
         }
         return steps.ask(
                 record,
-                passed -> decide(new DecisionContext(
-                        passed, time, head.get(), sender.get(), view, rules.largeGroupThreshold())));
+                passed -> head.get().isDirect() && isToBlocked(command)
+                        ? Refusals.PEER_BLOCKED
+                        : decide(new DecisionContext(
+                                passed, time, head.get(), sender, view, rules.largeGroupThreshold())));
+    }
+
+    /**
+     * Whether the command would reach somebody whom its sender has blocked, as their gateway says. What only takes
+     * something back is no word to anybody.
+     */
+    private static boolean isToBlocked(Command command) {
+        Object body = command.getBody();
+        return command.getPeerBlocked()
+                && !(body instanceof Delete || (body instanceof React react && react.getRemove()));
     }
 
     private Decision decide(DecisionContext now) {
@@ -116,9 +135,15 @@ public final class Decider {
     }
 
     private static Decision createAgain(
-            Create create, Optional<Membership> sender, Optional<Remembered> before, Head head) {
-        // The sender is a member of the direct conversation, since its id is derived from the two users.
-        Optional<Long> first = sender.flatMap(member -> before).map(Remembered::sequence);
+            Command command, Create create, Optional<Membership> sender, Optional<Remembered> before, Head head) {
+        // The sender is a member of the direct conversation, since its id is derived from the two users. One with
+        // authority may ask again for a group that its creator has left.
+        boolean mayAsk = sender.isPresent() || OfficialCommands.includes(command);
+        Optional<Long> first = before.filter(any -> mayAsk).map(Remembered::sequence);
+        if (first.isEmpty() && head.isDirect() && isToBlocked(command)) {
+            // The other one may have begun it since: then it has no entry, and isn't shown this way either.
+            return Refusals.PEER_BLOCKED;
+        }
         if (first.isEmpty() && create.getKind() == ConversationKind.DIRECT) {
             return new Repeated(FIRST, head.sequence());
         }

@@ -13,16 +13,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A member's new command with the state of its conversation.
+ * A new command of a member, or of one with authority, with the state of its conversation.
  *
  * @param time the conversation's time, in milliseconds since the epoch: never before the last event's
+ * @param sender empty when the sender is no member, which takes authority
  * @param largeGroupThreshold a group that grows to more members than this becomes large
  */
 record DecisionContext(
         Command command,
         long time,
         Head head,
-        Membership sender,
+        Optional<Membership> sender,
         ConversationView conversation,
         int largeGroupThreshold) {
 
@@ -38,7 +39,17 @@ record DecisionContext(
 
     /** Whether the sender is an owner. A direct conversation has none, even if its roster once said so. */
     boolean isByOwner() {
-        return !head.isDirect() && sender.isOwner();
+        return !head.isDirect() && sender.filter(Membership::isOwner).isPresent();
+    }
+
+    /** Whether an operator or a back end gives the command, whose right is above that of owners. */
+    boolean isOfficial() {
+        return OfficialCommands.includes(command);
+    }
+
+    /** Whether the roster and the title may be changed by the command. */
+    boolean mayManage() {
+        return isOfficial() || isByOwner();
     }
 
     /** Accepts the command; only the head changes. */
@@ -61,7 +72,8 @@ record DecisionContext(
                 Instant.ofEpochMilli(time),
                 body);
         Head next = head.next(time, members, owners, largeGroupThreshold);
-        return body instanceof Message
+        // Who is no member has no read mark.
+        return body instanceof Message && sender.isPresent()
                 ? new Accepted(event, next.sentBy(command.getSenderId()), withDisplacedMark(changes), left)
                 : new Accepted(event, next, changes, left);
     }

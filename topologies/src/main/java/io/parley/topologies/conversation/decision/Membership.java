@@ -20,6 +20,11 @@ public record Membership(Role role, long joined, int position) {
         return new Membership(changed, joined, position);
     }
 
+    /** Whether the member began the conversation. */
+    public boolean isFirst() {
+        return joined == 1 && position == 0;
+    }
+
     public boolean isOwner() {
         return role == Role.OWNER;
     }

@@ -1,6 +1,7 @@
 package io.parley.topologies.conversation.decision;
 
 import io.parley.protocol.RejectCode;
+import io.parley.protocol.RejectReason;
 import io.parley.topologies.conversation.decision.Decision.Refused;
 
 import java.time.Duration;
@@ -10,38 +11,38 @@ public final class Refusals {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    static final Refused NOT_A_MEMBER = refused(RejectCode.NOT_A_MEMBER);
-    static final Refused CONVERSATION_EXISTS = refused(RejectCode.CONVERSATION_EXISTS);
-    static final Refused OWNERS_ONLY = new Refused(RejectCode.FORBIDDEN, "only an owner may do this");
-    static final Refused SENDER_ONLY = new Refused(RejectCode.FORBIDDEN, "only the message's sender may do this");
-    static final Refused SENDER_OR_OWNER_ONLY =
-            new Refused(RejectCode.FORBIDDEN, "only the message's sender or an owner may do this");
-    static final Refused DIRECT_NEVER_CHANGES = new Refused(
-            RejectCode.FORBIDDEN, "a direct conversation has no title and no owner, and never changes its members");
-    static final Refused NO_SUCH_MESSAGE = refused(RejectCode.NO_SUCH_MESSAGE);
-    static final Refused NO_CHANGE = refused(RejectCode.NO_CHANGE);
-    static final Refused LAST_OWNER = new Refused(RejectCode.FORBIDDEN, "a group has an owner: the last one stays one");
-    static final Refused LEFT_LATELY =
-            new Refused(RejectCode.FORBIDDEN, "one of them left within the last day, and isn't put back");
-    static final Refused TOO_LATE = refused(RejectCode.TOO_LATE);
+    static final Refused NOT_A_MEMBER = refused(RejectReason.NOT_A_MEMBER);
+    static final Refused CONVERSATION_EXISTS = refused(RejectReason.CONVERSATION_EXISTS);
+    static final Refused UNSEALED = refused(RejectReason.UNSEALED);
+    static final Refused OWNERS_ONLY = refused(RejectReason.OWNERS_ONLY);
+    static final Refused SENDER_ONLY = refused(RejectReason.SENDER_ONLY);
+    static final Refused SENDER_OR_OWNER_ONLY = refused(RejectReason.SENDER_OR_OWNER_ONLY);
+    static final Refused DIRECT_NEVER_CHANGES = refused(RejectReason.DIRECT_NEVER_CHANGES);
+    static final Refused PEER_BLOCKED = refused(RejectReason.PEER_BLOCKED);
+    static final Refused NO_SUCH_MESSAGE = refused(RejectReason.NO_SUCH_MESSAGE);
+    static final Refused NO_CHANGE = refused(RejectReason.NO_CHANGE);
+    static final Refused LAST_OWNER = refused(RejectReason.LAST_OWNER);
+    static final Refused LEFT_LATELY = refused(RejectReason.LEFT_LATELY);
+    static final Refused TOO_LATE = refused(RejectReason.TOO_LATE);
 
     /**
      * The gateway's stamp is missing or older than what is remembered; on a retry the gateway stamps the command from
      * the store.
      */
-    static final Refused UNAVAILABLE = new Refused(
-            RejectCode.UNAVAILABLE,
-            "the message has to be looked up anew; send the same id again",
-            RETRY_AFTER.toMillis());
+    static final Refused UNAVAILABLE =
+            new Refused(RejectReason.STAMP_OUTDATED.code(), RejectReason.STAMP_OUTDATED.text(), RETRY_AFTER.toMillis());
 
     /** Gateways send it as forbidden, and held: the protocol has no code of its own for it. */
-    public static final Refused HELD =
-            new Refused("held", "held for review: it appears if it is let through, and needn't be sent again");
+    public static final Refused HELD = new Refused("held", RejectReason.HELD.text());
 
     private Refusals() {}
 
-    private static Refused refused(RejectCode code) {
-        return new Refused(code, code.message());
+    private static Refused refused(RejectReason reason) {
+        return new Refused(reason.code(), reason.text());
+    }
+
+    private static Refused refused(RejectReason reason, int most) {
+        return new Refused(reason.code(), reason.text(most));
     }
 
     static Refused badFrame(String message) {
@@ -49,10 +50,10 @@ public final class Refusals {
     }
 
     static Refused tooManyReactions(int most) {
-        return new Refused(RejectCode.TOO_MANY_REACTIONS, "a message has at most " + most + " different reactions");
+        return refused(RejectReason.TOO_MANY_REACTIONS, most);
     }
 
     static Refused tooManyMembers(int most) {
-        return new Refused(RejectCode.TOO_MANY_MEMBERS, "a group has at most " + most + " members");
+        return refused(RejectReason.TOO_MANY_MEMBERS, most);
     }
 }

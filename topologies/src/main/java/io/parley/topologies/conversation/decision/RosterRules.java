@@ -36,7 +36,7 @@ final class RosterRules {
         if (head.isDirect()) {
             return Refusals.DIRECT_NEVER_CHANGES;
         }
-        if (!now.isByOwner()) {
+        if (!now.mayManage()) {
             return Refusals.OWNERS_ONLY;
         }
         List<String> added = new LinkedHashSet<>(add.getMembers())
@@ -46,7 +46,7 @@ final class RosterRules {
         if (added.isEmpty()) {
             return Refusals.NO_CHANGE;
         }
-        if (added.stream().anyMatch(userId -> leftLately(now, userId))) {
+        if (!now.isOfficial() && added.stream().anyMatch(userId -> leftLately(now, userId))) {
             return Refusals.LEFT_LATELY;
         }
         int members = head.members() + added.size();
@@ -67,7 +67,7 @@ final class RosterRules {
         }
         String senderId = now.command().getSenderId();
         Set<String> named = new LinkedHashSet<>(remove.getMembers());
-        if (!now.isByOwner() && !named.equals(Set.of(senderId))) {
+        if (!now.mayManage() && !named.equals(Set.of(senderId))) {
             return Refusals.OWNERS_ONLY;
         }
         List<String> removed = new ArrayList<>(named.size());
@@ -99,7 +99,7 @@ final class RosterRules {
         if (now.head().isDirect()) {
             return Refusals.DIRECT_NEVER_CHANGES;
         }
-        if (!now.isByOwner()) {
+        if (!now.mayManage()) {
             return Refusals.OWNERS_ONLY;
         }
         if (now.conversation().title().filter(rename.getTitle()::equals).isPresent()) {
@@ -112,7 +112,7 @@ final class RosterRules {
         if (now.head().isDirect()) {
             return Refusals.DIRECT_NEVER_CHANGES;
         }
-        if (!now.isByOwner()) {
+        if (!now.mayManage()) {
             return Refusals.OWNERS_ONLY;
         }
         List<String> changed = new ArrayList<>();

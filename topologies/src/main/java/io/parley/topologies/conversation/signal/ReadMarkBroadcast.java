@@ -66,9 +66,8 @@ public final class ReadMarkBroadcast {
             Set<String> moved = movedMeanwhile.remove(conversationId);
             Optional<Head> head = state.view(conversation).head().filter(known -> !known.isLarge());
             if (head.isPresent()) {
-                Collection<String> userIds = moved == null
-                        ? state.roster(conversationId).memberships().keySet()
-                        : moved;
+                Collection<String> userIds =
+                        moved == null ? state.reads(conversation).keySet() : moved;
                 deliveries(conversation, head.get(), userIds).forEach(record -> forward.accept(conversationId, record));
             }
         }

@@ -5,7 +5,9 @@ import io.parley.topologies.conversation.decision.Head;
 import io.parley.topologies.conversation.decision.Membership;
 import io.parley.topologies.conversation.state.ConversationState;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -38,6 +40,21 @@ final class ReadMarks {
             }
         });
         return reads;
+    }
+
+    /**
+     * The members who have taken part, ascending: who began the conversation, has moved their read mark or sent a
+     * message. Others see the presence of these alone.
+     */
+    List<String> tookPart(ConversationId conversation, Head head) {
+        Map<String, Long> said = state.reads(conversation);
+        List<String> tookPart = new ArrayList<>();
+        state.roster(conversation.toString()).memberships().forEach((userId, member) -> {
+            if (member.isFirst() || said.containsKey(userId) || head.sent().of(userId) > 0) {
+                tookPart.add(userId);
+            }
+        });
+        return tookPart;
     }
 
     /**

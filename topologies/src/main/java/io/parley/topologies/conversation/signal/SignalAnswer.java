@@ -1,14 +1,17 @@
 package io.parley.topologies.conversation.signal;
 
 import io.parley.avro.Close;
+import io.parley.avro.ListMembers;
 import io.parley.avro.Member;
+import io.parley.avro.MembersDelivery;
 import io.parley.avro.Open;
 import io.parley.avro.OpenedDelivery;
 import io.parley.avro.Read;
 import io.parley.avro.RequestRefused;
 import io.parley.avro.Signal;
 import io.parley.avro.Typing;
-import io.parley.protocol.RejectCode;
+import io.parley.protocol.FrameLimits;
+import io.parley.protocol.RejectReason;
 import io.parley.schemas.GatewayId;
 import io.parley.topologies.conversation.decision.Head;
 import io.parley.topologies.conversation.subscription.Subscription;
@@ -25,6 +28,9 @@ sealed interface SignalAnswer {
 
     /** Subscribes the session, from the head that the answer names. */
     record Opened(OpenedDelivery delivery, Subscription subscription) implements SignalAnswer {}
+
+    /** Answers with a page of the roster. */
+    record Listed(MembersDelivery delivery) implements SignalAnswer {}
 
     /** Ends the session's subscription. */
     record Closed() implements SignalAnswer {}
@@ -43,8 +49,18 @@ sealed interface SignalAnswer {
         }
     }
 
-    /** A member is typing, or has stopped typing. */
-    record Types(boolean stop) implements SignalAnswer {}
+    /**
+     * A member is typing, or has stopped typing.
+     *
+     * @param hiddenFrom users who may not see it
+     */
+    record Types(boolean stop, List<String> hiddenFrom) implements SignalAnswer {}
+
+    /** The members of a large group that an answer to {@code open} has; the rest comes by pages. */
+    int MEMBERS_OF_LARGE = FrameLimits.USUAL_MEMBERS_PAGE;
+
+    /** The longest page of a roster. */
+    int LONGEST_PAGE = FrameLimits.LARGEST_MEMBERS_PAGE;
 
     /** Nothing has to be done. */
     record Nothing() implements SignalAnswer {}
@@ -57,10 +73,21 @@ sealed interface SignalAnswer {
         /** Null where there is none. */
         String title();
 
-        List<Member> members();
+        /** The number of members. */
+        int memberCount();
+
+        /**
+         * The members after a user id, by user id.
+         *
+         * @param after null for the first ones
+         */
+        List<Member> members(String after, int most);
 
         /** The read marks of members who have read anything, by user. */
         Map<String, Long> reads();
+
+        /** The members who have taken part, by user. */
+        List<String> takenPart();
 
         /** The read mark of the signal's user. */
         long ownRead();
@@ -91,10 +118,19 @@ sealed interface SignalAnswer {
         if (signal.getBody() instanceof Open) {
             return opened(signal, conversation.get());
         }
+        if (signal.getBody() instanceof ListMembers list) {
+            return listed(signal, list, conversation.get());
+        }
         if (signal.getBody() instanceof Read read) {
             return read(read, conversation.get());
         }
-        return signal.getBody() instanceof Typing typing ? new Types(typing.getStop()) : new Nothing();
+        return signal.getBody() instanceof Typing typing
+                ? new Types(typing.getStop(), hiddenFrom(typing))
+                : new Nothing();
+    }
+
+    private static List<String> hiddenFrom(Typing typing) {
+        return typing.getHiddenFrom() == null ? List.of() : typing.getHiddenFrom();
     }
 
     private static SignalAnswer refused(Signal signal) {
@@ -102,8 +138,22 @@ sealed interface SignalAnswer {
                 signal.getSessionId(),
                 signal.getUserId(),
                 signal.getConversationId(),
-                RejectCode.NOT_A_MEMBER.wireName(),
-                RejectCode.NOT_A_MEMBER.message()));
+                RejectReason.NOT_A_MEMBER.code().wireName(),
+                RejectReason.NOT_A_MEMBER.text(),
+                signal.getBody() instanceof ListMembers list ? list.getRequest() : 0L));
+    }
+
+    private static SignalAnswer listed(Signal signal, ListMembers list, View conversation) {
+        int limit = Math.max(1, Math.min(LONGEST_PAGE, list.getLimit()));
+        List<Member> members = conversation.members(list.getAfter(), limit + 1);
+        boolean more = members.size() > limit;
+        return new Listed(new MembersDelivery(
+                signal.getSessionId(),
+                signal.getUserId(),
+                signal.getConversationId(),
+                list.getRequest(),
+                more ? members.subList(0, limit) : members,
+                more));
     }
 
     private static SignalAnswer opened(Signal signal, View conversation) {
@@ -115,10 +165,12 @@ sealed interface SignalAnswer {
                 .setKind(head.kind())
                 .setTitle(conversation.title())
                 .setHead(head.sequence())
-                .setMembers(conversation.members())
+                .setMembers(conversation.members(null, head.isLarge() ? MEMBERS_OF_LARGE : Integer.MAX_VALUE))
+                .setMemberCount(conversation.memberCount())
                 .setReads(head.isLarge() ? Map.of() : conversation.reads())
                 .setLarge(head.isLarge())
                 .setNewestMessage(conversation.newestMessage())
+                .setTakenPart(head.isLarge() ? null : conversation.takenPart())
                 .build();
         return new Opened(opened, Subscription.begun(signal, head.sequence()));
     }

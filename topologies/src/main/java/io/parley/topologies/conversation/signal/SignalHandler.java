@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Answers signals in the conversation's own task, which knows the current members. It changes subscriptions and read
@@ -61,6 +62,9 @@ public final class SignalHandler {
         if (answer instanceof SignalAnswer.Refused refused) {
             return List.of(addressing.toGateway(signal.getGatewayId(), refused.delivery()));
         }
+        if (answer instanceof SignalAnswer.Listed listed) {
+            return List.of(addressing.toGateway(signal.getGatewayId(), listed.delivery()));
+        }
         if (answer instanceof SignalAnswer.Opened opened) {
             subscriptions.open(
                     signal.getConversationId(),
@@ -75,7 +79,7 @@ public final class SignalHandler {
         if (answer instanceof SignalAnswer.MarkMoved moved) {
             return moved(joined.orElseThrow(), moved, nowMs);
         }
-        return answer instanceof SignalAnswer.Types types ? typing(signal, types.stop(), at) : List.of();
+        return answer instanceof SignalAnswer.Types types ? typing(signal, types, at) : List.of();
     }
 
     private Optional<Joined> joined(Signal signal) {
@@ -102,16 +106,26 @@ public final class SignalHandler {
         return expansions;
     }
 
-    private List<Expansion> typing(Signal signal, boolean stop, Instant at) {
+    private List<Expansion> typing(Signal signal, SignalAnswer.Types types, Instant at) {
         String conversationId = signal.getConversationId();
         String userId = signal.getUserId();
         Map<String, List<String>> others = subscriptions.of(conversationId).othersThan(userId);
-        if (others.isEmpty() || !typing.passes(conversationId, userId, stop, at)) {
+        if (others.isEmpty() || !typing.passes(conversationId, userId, types.stop(), at)) {
             return List.of();
         }
+        Set<String> hiddenFrom = Set.copyOf(types.hiddenFrom());
         List<Expansion> records = new ArrayList<>(others.size());
-        others.forEach((gatewayId, open) ->
-                records.add(addressing.toGateway(gatewayId, new TypingDelivery(conversationId, userId, open, stop))));
+        others.forEach((gatewayId, open) -> {
+            List<String> viewers = hiddenFrom.isEmpty()
+                    ? open
+                    : open.stream()
+                            .filter(viewer -> !hiddenFrom.contains(viewer))
+                            .toList();
+            if (!viewers.isEmpty()) {
+                records.add(addressing.toGateway(
+                        gatewayId, new TypingDelivery(conversationId, userId, viewers, types.stop())));
+            }
+        });
         return records;
     }
 
@@ -145,13 +159,23 @@ public final class SignalHandler {
         }
 
         @Override
-        public List<Member> members() {
-            return state.roster(conversation.toString()).members();
+        public int memberCount() {
+            return state.roster(conversation.toString()).size();
+        }
+
+        @Override
+        public List<Member> members(String after, int most) {
+            return state.roster(conversation.toString()).members(after, most);
         }
 
         @Override
         public Map<String, Long> reads() {
             return marks.ofAll(conversation, head());
+        }
+
+        @Override
+        public List<String> takenPart() {
+            return marks.tookPart(conversation, head());
         }
 
         @Override

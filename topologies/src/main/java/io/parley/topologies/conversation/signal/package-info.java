@@ -1,6 +1,6 @@
 /**
- * Answers signals: {@code open}, {@code close}, {@code read} and {@code typing}. None of them is numbered, and none
- * changes what a command's decision depends on.
+ * Answers signals: {@code open}, {@code close}, {@code members}, {@code read} and {@code typing}. None of them is
+ * numbered, and none changes what a command's decision depends on.
  *
  * <pre>
  *  signal ─► SignalHandler ─► SignalAnswer        the decision: pure

@@ -81,6 +81,22 @@ public final class Roster {
         return byPartition;
     }
 
+    /**
+     * Returns the members after a user id.
+     *
+     * @param after null for the first ones
+     */
+    public List<Member> members(String after, int most) {
+        if (after == null && most >= size()) {
+            return members();
+        }
+        SortedMap<String, Membership> rest = after == null ? memberships : memberships.tailMap(after + '\0');
+        return rest.entrySet().stream()
+                .limit(most)
+                .map(entry -> new Member(entry.getKey(), entry.getValue().role()))
+                .toList();
+    }
+
     public List<Member> members() {
         if (members == null) {
             members = memberships.entrySet().stream()

@@ -44,11 +44,15 @@ class CommandShapeTest {
                 Arguments.of(remove(GROUP, "alice", "m"), "members"),
                 Arguments.of(rename(GROUP, "alice", "m", ""), "title"),
                 Arguments.of(rename(GROUP, "alice", "m", "x".repeat(201)), "title"),
-                Arguments.of(new Command(GROUP, "alice", "m", new React(1L, "x".repeat(33), false, null)), "reaction"),
-                Arguments.of(new Command(GROUP, "alice", "m", new React(1L, "\uFE0F", false, null)), "selectors"),
+                Arguments.of(
+                        new Command(GROUP, "alice", "m", new React(1L, "x".repeat(33), false, null), false, null),
+                        "reaction"),
+                Arguments.of(
+                        new Command(GROUP, "alice", "m", new React(1L, "\uFE0F", false, null), false, null),
+                        "selectors"),
                 Arguments.of(changeRole(GROUP, "alice", "m", Role.OWNER), "members"),
                 Arguments.of(changeRole(GROUP, "alice", "m", Role.OWNER, "no user"), "members"),
-                Arguments.of(new Command(GROUP, "alice", "m", "no command"), "unknown"),
+                Arguments.of(new Command(GROUP, "alice", "m", "no command", false, null), "unknown"),
                 Arguments.of(send(GROUP, "x".repeat(129), "m", "x"), "sender"),
                 Arguments.of(rename(GROUP, "alice", "m", "a\u202Eb"), "title"),
                 Arguments.of(rename(GROUP, "alice", "m", "a\nb"), "title"),
@@ -56,14 +60,18 @@ class CommandShapeTest {
                 Arguments.of(titled(ConversationKind.GROUP, "\u2067a"), "title"),
                 Arguments.of(titled(ConversationKind.DIRECT, " "), "title"),
                 Arguments.of(titled(ConversationKind.DIRECT, "x".repeat(201)), "title"),
-                Arguments.of(new Command(GROUP, "alice", "m", new React(1L, "\u0000", false, null)), "reaction"),
+                Arguments.of(
+                        new Command(GROUP, "alice", "m", new React(1L, "\u0000", false, null), false, null),
+                        "reaction"),
                 Arguments.of(ofType("text/html\r\nX: y"), "contentType"),
                 Arguments.of(ofType("text"), "contentType"),
                 Arguments.of(ofType("a/" + "b".repeat(254)), "contentType"),
                 Arguments.of(createGroup(NAME_BASED, "alice", "m", "bob"), "random"),
                 Arguments.of(createGroup(GROUP, "alice", "m", "no user"), "members"),
                 Arguments.of(
-                        new Command(GROUP, "alice", "m", new Create(ConversationKind.GROUP, List.of(), "")), "title"),
+                        new Command(
+                                GROUP, "alice", "m", new Create(ConversationKind.GROUP, List.of(), ""), false, null),
+                        "title"),
                 Arguments.of(createDirect(List.of()), "exactly one other"),
                 Arguments.of(createDirect(List.of("bob", "carol")), "exactly one other"),
                 Arguments.of(createDirect(List.of("alice")), "exactly one other"),
@@ -77,7 +85,7 @@ class CommandShapeTest {
                 rename(GROUP, "alice", "m", "שלום\u200F!"),
                 titled(ConversationKind.DIRECT, "Us two"),
                 ofType("text/markdown; charset=\"utf-8\""),
-                new Command(GROUP, "alice", "m", new React(1L, "❤\uFE0F", false, null)),
+                new Command(GROUP, "alice", "m", new React(1L, "❤\uFE0F", false, null), false, null),
                 send(GROUP, "auth0|5f7c8ec7c33c6c004bbafe82", "m", "x"),
                 Commands.createDirect("..", "m", "x".repeat(128)),
                 createGroup(GROUP, "alice", "m"),
@@ -99,16 +107,21 @@ class CommandShapeTest {
     }
 
     private static Command ofType(String contentType) {
-        return new Command(GROUP, "alice", "m", new Send("x", contentType, false, null, null));
+        return new Command(GROUP, "alice", "m", new Send("x", contentType, false, null, null), false, null);
     }
 
     private static Command titled(ConversationKind kind, String title) {
         String conversation = kind == ConversationKind.GROUP ? GROUP : Commands.direct("alice", "bob");
-        return new Command(conversation, "alice", "m", new Create(kind, List.of("bob"), title));
+        return new Command(conversation, "alice", "m", new Create(kind, List.of("bob"), title), false, null);
     }
 
     private static Command createDirect(List<String> members) {
         return new Command(
-                Commands.direct("alice", "bob"), "alice", "m", new Create(ConversationKind.DIRECT, members, null));
+                Commands.direct("alice", "bob"),
+                "alice",
+                "m",
+                new Create(ConversationKind.DIRECT, members, null),
+                false,
+                null);
     }
 }

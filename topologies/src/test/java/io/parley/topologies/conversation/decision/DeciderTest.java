@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import static io.parley.topologies.testkit.Commands.add;
@@ -296,7 +297,7 @@ class DeciderTest {
     @Test
     void shouldChangeNothingWhenTheTitleIsTheSame() {
         // Given
-        accepted(new Command(GROUP, "alice", "c", new Create(ConversationKind.GROUP, List.of(), "ours")));
+        accepted(new Command(GROUP, "alice", "c", new Create(ConversationKind.GROUP, List.of(), "ours"), false, null));
 
         // Then
         assertThat(code(rename(GROUP, "alice", "r", "ours"))).isEqualTo("no_change");
@@ -369,7 +370,8 @@ class DeciderTest {
         Command command = send(direct("alice", "bob"), "alice", "m", "hello");
 
         // When
-        DecisionContext now = new DecisionContext(command, NOON, head, new Membership(Role.OWNER, 1, 0), null, 100);
+        DecisionContext now =
+                new DecisionContext(command, NOON, head, Optional.of(new Membership(Role.OWNER, 1, 0)), null, 100);
 
         // Then
         assertThat(now.isByOwner()).isFalse();

@@ -92,7 +92,7 @@ public class DecisionBenchmark {
     private static Command create(int members, String id) {
         List<String> others =
                 IntStream.range(1, members).mapToObj(DecisionBenchmark::user).toList();
-        return new Command(id, user(0), "create", new Create(ConversationKind.GROUP, others, null));
+        return new Command(id, user(0), "create", new Create(ConversationKind.GROUP, others, null), false, null);
     }
 
     private static Command send(int sender, int number) {
@@ -100,7 +100,9 @@ public class DecisionBenchmark {
                 GROUP,
                 user(sender),
                 "id-" + number,
-                Send.newBuilder().setContent("a message").build());
+                Send.newBuilder().setContent("a message").build(),
+                false,
+                null);
     }
 
     private static String user(int number) {

@@ -56,7 +56,7 @@ class TargetRulesTest {
         assertThat(code(delete(message, "alice", "f"))).isEqualTo("no_such_message");
         assertThat(code(react(message, "carol", "r", "👍"))).isEqualTo("no_such_message");
         assertThat(code(reply(message, "carol", "s", "what?"))).isEqualTo("no_such_message");
-        assertThat(code(new Command(GROUP, "bob", "g", new Edit(2L, "back", null))))
+        assertThat(code(new Command(GROUP, "bob", "g", new Edit(2L, "back", null), false, null)))
                 .isEqualTo("no_such_message");
     }
 
@@ -66,11 +66,11 @@ class TargetRulesTest {
         TargetStamp deleted = new TargetStamp("message", "bob", message.getSentAt(), true, 2L, Map.of(), List.of());
 
         // Then
-        assertThat(code(new Command(GROUP, "bob", "e", new Edit(2L, "hi", deleted))))
+        assertThat(code(new Command(GROUP, "bob", "e", new Edit(2L, "hi", deleted), false, null)))
                 .isEqualTo("no_such_message");
-        assertThat(code(new Command(GROUP, "bob", "d", new Delete(2L, deleted))))
+        assertThat(code(new Command(GROUP, "bob", "d", new Delete(2L, deleted), false, null)))
                 .isEqualTo("no_such_message");
-        assertThat(code(new Command(GROUP, "bob", "r", new React(2L, "👍", false, deleted))))
+        assertThat(code(new Command(GROUP, "bob", "r", new React(2L, "👍", false, deleted), false, null)))
                 .isEqualTo("no_such_message");
     }
 
@@ -91,9 +91,10 @@ class TargetRulesTest {
     @Test
     void shouldAskForAStampWhenAMessageHasNone() {
         // When
-        Decision there = decide(new Command(GROUP, "bob", "e", new Edit(2L, "hi", null)));
-        Decision notYet = decide(new Command(GROUP, "bob", "e", new Edit(3L, "hi", null)));
-        Decision answer = decide(new Command(GROUP, "bob", "s", new Send("x", "text/plain", false, 2L, null)));
+        Decision there = decide(new Command(GROUP, "bob", "e", new Edit(2L, "hi", null), false, null));
+        Decision notYet = decide(new Command(GROUP, "bob", "e", new Edit(3L, "hi", null), false, null));
+        Decision answer =
+                decide(new Command(GROUP, "bob", "s", new Send("x", "text/plain", false, 2L, null), false, null));
 
         // Then
         assertThat(there).isEqualTo(answer).isEqualTo(Refusals.UNAVAILABLE);
@@ -150,10 +151,10 @@ class TargetRulesTest {
                 new TargetStamp("message", "bob", message.getSentAt(), false, 2L, Map.of("👍", 2), List.of("👍"));
 
         // Then
-        assertThat(code(new Command(GROUP, "bob", "r", new React(2L, "👍", false, stamp))))
+        assertThat(code(new Command(GROUP, "bob", "r", new React(2L, "👍", false, stamp), false, null)))
                 .isEqualTo("no_change");
-        accepted(new Command(GROUP, "bob", "r", new React(2L, "👍", true, stamp)));
-        assertThat(code(new Command(GROUP, "bob", "s", new React(2L, "👍", true, stamp))))
+        accepted(new Command(GROUP, "bob", "r", new React(2L, "👍", true, stamp), false, null));
+        assertThat(code(new Command(GROUP, "bob", "s", new React(2L, "👍", true, stamp), false, null)))
                 .isEqualTo("no_change");
     }
 

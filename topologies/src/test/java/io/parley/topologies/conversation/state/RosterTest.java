@@ -51,6 +51,15 @@ class RosterTest {
     }
 
     @Test
+    void shouldGiveTheMembersAfterAUserIdInTheOrderOfIds() {
+        assertThat(roster.members(null, 1)).containsExactly(new Member("ann", Role.OWNER));
+        assertThat(roster.members("ann", 5)).containsExactly(new Member("bob", Role.MEMBER));
+        assertThat(roster.members("b", 5)).containsExactly(new Member("bob", Role.MEMBER));
+        assertThat(roster.members("bob", 5)).isEmpty();
+        assertThat(roster.members(null, 2)).isEqualTo(roster.members());
+    }
+
+    @Test
     void shouldKnowANewStayWhenAMemberComesBack() {
         // When
         Roster after = roster.after(List.of(new Change.Drop("bob")))

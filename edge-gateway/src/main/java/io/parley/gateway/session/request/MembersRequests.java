@@ -1,0 +1,96 @@
+package io.parley.gateway.session.request;
+
+import io.parley.avro.ListMembers;
+import io.parley.gateway.frame.ClientFrame.Members;
+import io.parley.gateway.frame.Rejection;
+import io.parley.gateway.limit.Work;
+import io.parley.gateway.session.connection.FrameSender;
+import io.parley.gateway.session.connection.SessionIdentity;
+import io.parley.gateway.session.connection.SessionLimits;
+import io.parley.gateway.session.connection.SessionPart;
+import io.parley.gateway.session.stream.MemberPages;
+import io.parley.protocol.RejectReason;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.LongSupplier;
+
+/**
+ * Asks the conversations' owners for pages of rosters, a few at a time and only while the client reads its answers. For
+ * the session's event loop.
+ */
+final class MembersRequests implements SessionPart {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final SessionIdentity identity;
+    private final ClientLog log;
+    private final MemberPages pages;
+    private final MembershipGuard guard;
+    private final WorkGuard work;
+    private final FrameSender sender;
+    private final LongSupplier nanoTime;
+    private final Deque<Members> waiting = new ArrayDeque<>();
+
+    MembersRequests(
+            SessionIdentity identity,
+            ClientLog log,
+            MemberPages pages,
+            MembershipGuard guard,
+            WorkGuard work,
+            FrameSender sender,
+            LongSupplier nanoTime) {
+        this.identity = identity;
+        this.log = log;
+        this.pages = pages;
+        this.guard = guard;
+        this.work = work;
+        this.sender = sender;
+        this.nanoTime = nanoTime;
+        pages.whenAnswered(work::answer, this::onWritable);
+    }
+
+    void ask(Members request) {
+        if (!guard.admits(request.correlation())) {
+            return;
+        }
+        if (waiting.size() >= SessionLimits.WAITING_PAGES) {
+            sender.reject(Rejection.retryable(request.correlation(), RejectReason.MEMBERS_REQUESTS, RETRY_AFTER));
+            return;
+        }
+        if (work.admits(request.correlation(), Work.request(Work.RECORD_UNITS + request.limit()))) {
+            waiting.add(request);
+            onWritable();
+        }
+    }
+
+    /** Asks for the pages that may be asked for now. */
+    @Override
+    public void onWritable() {
+        while (!waiting.isEmpty() && pages.unanswered() < SessionLimits.PAGES_UNDER_WAY && sender.isWritable()) {
+            Members request = waiting.remove();
+            if (guard.admits(request.correlation())) {
+                append(request);
+            }
+        }
+    }
+
+    @Override
+    public void onClose() {
+        waiting.clear();
+    }
+
+    private void append(Members request) {
+        long number = pages.ask(request.correlation(), nanoTime.getAsLong());
+        log.signal(
+                identity,
+                request.correlation().conversationId(),
+                new ListMembers(number, request.after(), request.limit()),
+                failure -> {
+                    if (failure != null) {
+                        sender.runOnEventLoop(() -> pages.failed(number));
+                    }
+                });
+    }
+}

@@ -1,0 +1,103 @@
+package io.parley.topologies.user;
+
+import io.parley.avro.Deleted;
+import io.parley.avro.Edited;
+import io.parley.avro.Event;
+import io.parley.avro.ExpandedEvent;
+import io.parley.avro.Message;
+import io.parley.avro.MessagePreview;
+import io.parley.avro.internal.PreviewState;
+import io.parley.topologies.parts.RowKey;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Keeps the previews of users from whom the newer messages of a direct conversation are withheld, beside the
+ * conversations' own in the same store. One is kept until the user gets a newer message.
+ */
+final class KeptPreviews {
+
+    /** Only a direct conversation has withheld events; it has two members. */
+    private static final int MOST_MEMBERS = 2;
+
+    /** Stands for no preview. */
+    private static final MessagePreview NONE = new MessagePreview(0L, "", 0L, null);
+
+    private final KeyValueStore<String, PreviewState> rows;
+
+    KeptPreviews(KeyValueStore<String, PreviewState> rows) {
+        this.rows = rows;
+    }
+
+    /** Returns what a user sees: empty if it is the conversation's own preview, else perhaps none. */
+    Optional<Optional<MessagePreview>> of(String conversationId, String userId) {
+        return Optional.ofNullable(rows.get(RowKey.of(conversationId, userId)))
+                .map(row -> Optional.ofNullable(message(row)));
+    }
+
+    /** Applies an event, and returns the kept previews of its recipients: null where one sees none. */
+    Map<String, MessagePreview> take(ExpandedEvent expanded) {
+        if (expanded.getRecipients().size() > MOST_MEMBERS) {
+            return Map.of();
+        }
+        Map<String, MessagePreview> kept = new HashMap<>();
+        for (String userId : expanded.getRecipients()) {
+            String key = RowKey.of(expanded.getEvent().getConversationId(), userId);
+            PreviewState before = rows.get(key);
+            if (before != null) {
+                PreviewState after = after(before, expanded.getEvent(), userId);
+                if (!after.equals(before)) {
+                    rows.put(key, after);
+                }
+                kept.put(userId, message(after));
+            }
+        }
+        return kept;
+    }
+
+    /** Begins to keep those of users from whom the event is withheld, and ends it for those who get a newer message. */
+    void settle(Event event, Previews.Change change, Set<String> withheld) {
+        for (String userId : withheld) {
+            if (!change.kept().containsKey(userId) && !(event.getBody() instanceof Deleted)) {
+                MessagePreview before = change.before();
+                // After a crash the conversation's own may already be of the event.
+                boolean isEarlier = before != null && before.getSequence() < event.getSequence();
+                rows.put(
+                        RowKey.of(event.getConversationId(), userId),
+                        new PreviewState(isEarlier ? before : NONE, event.getSequence()));
+            }
+        }
+        if (event.getBody() instanceof Message) {
+            for (String userId : change.kept().keySet()) {
+                String key = RowKey.of(event.getConversationId(), userId);
+                if (!withheld.contains(userId) && rows.get(key).getUpTo() < event.getSequence()) {
+                    rows.delete(key);
+                }
+            }
+        }
+    }
+
+    private static PreviewState after(PreviewState before, Event event, String userId) {
+        if (event.getSequence() <= before.getUpTo()) {
+            return before;
+        }
+        long shown = before.getMessage().getSequence();
+        if (event.getBody() instanceof Deleted deleted && deleted.getTarget() == shown) {
+            return Previews.withText(before, null, event.getSequence());
+        }
+        if (event.getBody() instanceof Edited edited
+                && edited.getTarget() == shown
+                && event.getSenderId().equals(userId)) {
+            return Previews.withText(before, edited.getContent(), event.getSequence());
+        }
+        return before;
+    }
+
+    private static MessagePreview message(PreviewState row) {
+        return row.getMessage().getSequence() == 0 ? null : row.getMessage();
+    }
+}
