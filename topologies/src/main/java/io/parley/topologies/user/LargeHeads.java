@@ -56,11 +56,24 @@ final class LargeHeads {
     }
 
     private static LargeHead raised(LargeHead known, LargeHead head, boolean forMembers) {
-        if (head.getTold() > known.getTold() && head.getHead() >= known.getHead()) {
-            return withNewest(head, forMembers ? head.getNewest() : known.getNewest());
+        if (head.getTold() > known.getTold()) {
+            List<NewestMessage> newest = forMembers ? head.getNewest() : known.getNewest();
+            return withNewest(head.getHead() >= known.getHead() ? head : withPlaceOf(known, head), newest);
         }
         // The head is a repeat; but its messages may not have been stored yet.
         return head.getTold() == known.getTold() && forMembers ? withNewest(known, head.getNewest()) : known;
+    }
+
+    /**
+     * Takes the messages of an update whose head has been passed: after a crash an update may come again behind an event
+     * that came after it the first time.
+     */
+    private static LargeHead withPlaceOf(LargeHead known, LargeHead head) {
+        return LargeHead.newBuilder(head)
+                .setHead(known.getHead())
+                .setTitle(known.getTitle())
+                .setActiveAtMs(known.getActiveAtMs())
+                .build();
     }
 
     private static LargeHead withNewest(LargeHead head, List<NewestMessage> newest) {

@@ -2,6 +2,7 @@ package io.parley.topologies.path;
 
 import io.parley.topologies.history.HistorySeed;
 import io.parley.topologies.history.RandomHistory;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 
 class LargePushHistoryTest {
@@ -9,5 +10,11 @@ class LargePushHistoryTest {
     @RandomHistory
     void shouldLoseNothingAndShowNothingOldWhateverHappens(@ForAll(supplier = HistorySeed.Any.class) HistorySeed seed) {
         new LargePushHistory(seed).run();
+    }
+
+    /** A member joined before the crash, and after it the update of the message before came again. */
+    @Example
+    void shouldNotifyOfAMessageWhoseUpdateComesAgainBehindALaterEvent() {
+        new LargePushHistory(new HistorySeed(509170832457885741L, 92)).run();
     }
 }
