@@ -753,6 +753,21 @@ describe('the directory', () => {
     assert.equal(directory.lastLine(views[0]).text, 'newer');
   });
 
+  it('forgets the line of a blocked user, and keeps the others', () => {
+    const views = ['bob', 'carol'].map((peer) => ({ ...view(peer, 'direct', 2), peer }));
+    const { directory } = directoryOf(views, []);
+    for (const each of views) {
+      directory.describe(each);
+      directory.event({ ...message(2, each.peer), conversationId: each.peer });
+    }
+    const lines = () => views.map((each) => directory.lastLine(each)?.text ?? null);
+    directory.blocked(new Set(['bob']));
+    assert.deepEqual(lines(), [null, 'text 2']);
+    directory.event({ ...message(3, 'bob', { kind: 'withheld' }), conversationId: 'bob' });
+    directory.blocked(new Set(['bob', 'dave']));
+    assert.deepEqual(lines(), [null, 'text 2']);
+  });
+
   it('puts the latest first, and follows what is edited', async () => {
     const views = [view('a', 'group', 1), view('b', 'group', 2)];
     const { directory } = directoryOf(views, []);

@@ -175,10 +175,8 @@ class Chat {
     });
     this.#endDays = atMidnight(everything);
     for (const name of ['conversation', 'opened', 'presence', 'read']) client.on(name, everything);
-    client.on('blocked', () => {
-      for (const { conversationId, kind } of client.conversations()) {
-        if (kind === 'direct') this.#directory.forget(conversationId); // its last line may be hidden now, or not any more
-      }
+    client.on('blocked', (userIds) => {
+      this.#directory.blocked(userIds);
       everything();
     });
     client.on('synced', () => {

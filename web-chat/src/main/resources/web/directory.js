@@ -10,6 +10,7 @@ export class Directory {
   #changed;
   #peers = new Map();
   #lines = new Map(); // conversation → the last event that can be shown, of those that came live
+  #blocked = new Set();
 
   /** @param {() => void} changed called when a name or a line became known */
   constructor(client, me, changed) {
@@ -32,6 +33,14 @@ export class Directory {
 
   forget(conversationId) {
     this.#lines.delete(conversationId);
+  }
+
+  /** Forgets the last lines of conversations with those who are blocked now, or not any more: they are hidden, or not. */
+  blocked(userIds) {
+    for (const [conversationId, peer] of this.#peers) {
+      if (userIds.has(peer) !== this.#blocked.has(peer)) this.forget(conversationId);
+    }
+    this.#blocked = userIds;
   }
 
   #take(event, kind) {
