@@ -86,6 +86,20 @@ describe('an inbox in pages', () => {
     assert.deepEqual(ids(server.sent('history')), ['b']);
   });
 
+  it('lists on as far in the next session when the connection breaks before it has', async () => {
+    const server = new ScriptedServer({ lastVisit: at(5), resumeAfter: () => 1 });
+    await newest(server, [old('a', 1, 9)]);
+    assert.equal(server.sent('list').length, 1);
+    await server.reconnects();
+    await newest(server, [old('a', 1, 9)], 'n1');
+    const again = await answers(server, [old('b', 2, 6)], 'c2'); // of the session before: it says nothing of this one's rest
+    const first = await answers(server, [old('b', 2, 6)], 'n2');
+    const second = await answers(server, [old('c', 1, 4)], 'n3');
+
+    assert.deepEqual([again.before, first.before, second.before], ['c1', 'n1', 'n2']);
+    assert.deepEqual(ids(server.sent('history')), ['b']);
+  });
+
   it('hands out the first event of a conversation that was not listed', async () => {
     const server = new ScriptedServer();
     await newest(server, [old('a', 3, 9)]);

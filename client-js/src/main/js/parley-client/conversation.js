@@ -66,6 +66,11 @@ export class Conversation {
     return this.#position;
   }
 
+  /** When its newest event was sent, or null. */
+  get activeAt() {
+    return this.#activeAt;
+  }
+
   /** Whether it is known where the stream starts. */
   get started() {
     return this.#position !== null;
@@ -337,16 +342,21 @@ function shared(shown, map) {
   return same ? shown : new Map(map);
 }
 
+/** The first characters of a text; one of them may be two units long. */
+function beginning(content) {
+  return [...content.slice(0, 2 * PREVIEWED)].slice(0, PREVIEWED).join('');
+}
+
 /** The newest message after an event. */
 function previewAfter(shown, { kind, sequence, senderId, sentAt, target, content, encrypted, deleted }) {
   if (kind === 'message') {
     if (sequence < (shown?.sequence ?? 0)) return shown;
-    const text = encrypted || deleted || content === undefined ? null : [...content].slice(0, PREVIEWED).join('');
+    const text = encrypted || deleted || content === undefined ? null : beginning(content);
     return { sequence, senderId, sentAt, text };
   }
   if (!shown || target !== shown.sequence || shown.text === null) return shown;
   if (kind === 'deleted') return { ...shown, text: null };
-  if (kind === 'edited' && content !== undefined) return { ...shown, text: [...content].slice(0, PREVIEWED).join('') };
+  if (kind === 'edited' && content !== undefined) return { ...shown, text: beginning(content) };
   return shown;
 }
 

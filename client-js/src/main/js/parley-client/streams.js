@@ -18,6 +18,7 @@ export class Streams {
   #held = []; // events that came before the inbox was whole
   #unlisted = new Set(); // known conversations of which this session hasn't been told yet
   #visited; // by when something was known last, in ms of the server's clock; null: never
+  #caughtUp = true; // whether what was missed before the newest inbox has been read
   #listed = new Set(); // conversations in the run of inbox frames since the last event
 
   constructor(options) {
@@ -141,8 +142,8 @@ export class Streams {
 
   /** Takes in older conversations, which were asked for: up to their heads there is history. */
   #older(entries) {
+    if (this.#staged) return; // of a session that has ended
     for (const entry of entries) {
-      if (this.#staged) continue; // of a session that has ended
       this.#enter(entry, true);
       const conversation = this.#conversations.get(entry.conversationId);
       if (conversation) this.#check(conversation, conversation.started ? 0 : this.#o.limits.gap);
@@ -151,13 +152,14 @@ export class Streams {
 
   /** Whether something may have happened in conversations that were last active before this time. */
   wantsOlderThan(oldest) {
-    const reach = [this.#visited, ...[...this.#unlisted].map((id) => Date.parse(this.get(id)?.view().activeAt))];
+    const reach = [this.#visited, ...[...this.#unlisted].map((id) => Date.parse(this.get(id)?.activeAt))];
     const known = reach.filter((at) => at !== null && !Number.isNaN(at));
     return known.length > 0 && (oldest === null || Date.parse(oldest) >= Math.min(...known));
   }
 
   /** The inbox was read as far as its known conversations were active: those that it hasn't have most likely been left. */
   doubtUnlisted() {
+    this.#caughtUp = true;
     for (const id of this.#unlisted) {
       const conversation = this.get(id);
       if (conversation) this.#repairs.probe(conversation);
@@ -165,8 +167,11 @@ export class Streams {
     this.#unlisted.clear();
   }
 
+  /** Notes how far one has got before this inbox, unless what was missed before that is still being read. */
   #visit() {
-    const times = [...this.all()].map((conversation) => Date.parse(conversation.view().activeAt));
+    if (!this.#caughtUp) return;
+    this.#caughtUp = false;
+    const times = [...this.all()].map((conversation) => Date.parse(conversation.activeAt));
     const known = times.filter((at) => !Number.isNaN(at));
     if (known.length) this.#visited = Math.max(...known) - SKEW;
   }
