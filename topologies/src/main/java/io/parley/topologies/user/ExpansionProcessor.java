@@ -115,12 +115,13 @@ final class ExpansionProcessor extends ContextualProcessor<String, Expansion, St
         String conversationId = moved.getConversationId();
         LargeHead head = largeHeads.raise(
                 conversationId, moved.getHead(), !moved.getUserIds().isEmpty());
+        if (moved.getUserIds().isEmpty()) {
+            return;
+        }
         List<Notice> news = moved.getNews().stream()
                 .map(message -> recent.take(Notice.of(conversationId, message)))
                 .toList();
-        if (!moved.getUserIds().isEmpty()) {
-            previews.take(conversationId, moved.getHead(), news);
-        }
+        previews.take(conversationId, moved.getHead(), news);
         MessagePreview preview = previews.of(conversationId);
         for (String userId : moved.getUserIds()) {
             List<String> gatewayIds = sessions.of(userId).gatewayIds();
@@ -130,15 +131,18 @@ final class ExpansionProcessor extends ContextualProcessor<String, Expansion, St
                 InboxConversation shown = row.grown().raised(head);
                 deliver(record, userId, gatewayIds, () -> shown.entry(conversationId, preview));
                 NewestOfOthers.of(news, userId, Notice::senderId)
-                        .filter(notice -> Notifications.isDue(
-                                notice, userId, shown, !gatewayIds.isEmpty() || isMuted(record, userId)))
+                        .filter(notice -> Notifications.isDue(notice, userId, shown, !gatewayIds.isEmpty())
+                                && !isKeptBack(record, userId, shown, notice))
                         .ifPresent(notice -> notify(record, userId, row, notice, head));
             }
         }
     }
 
-    private boolean isMuted(Record<String, Expansion> record, String userId) {
-        return preferences.isMuted(userId, record.key(), Instant.ofEpochMilli(record.timestamp()));
+    /** A muted conversation notifies of nothing new; what it has notified of before may come again. */
+    private boolean isKeptBack(
+            Record<String, Expansion> record, String userId, InboxConversation shown, Notice notice) {
+        return !shown.isNotifiedOf(notice.sequence())
+                && preferences.isMuted(userId, record.key(), Instant.ofEpochMilli(record.timestamp()));
     }
 
     private void notify(
@@ -199,7 +203,8 @@ final class ExpansionProcessor extends ContextualProcessor<String, Expansion, St
                 userId,
                 sessions.of(userId).gatewayIds(),
                 () -> shown.entry(conversationId, previews.of(conversationId, userId, shown)));
-        if (before.withdrawsWhenRead(moved.getSequence()) || shown.isNotifiedOfNothingUnread()) {
+        if (before.withdrawsWhenRead(moved.getSequence())
+                || (shown.isNotifiedOfNothingUnread() && largeHeads.reachesNotified(conversationId, after))) {
             forward(
                     record,
                     Notifications.withdrawn(

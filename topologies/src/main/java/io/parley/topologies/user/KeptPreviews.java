@@ -7,6 +7,7 @@ import io.parley.avro.ExpandedEvent;
 import io.parley.avro.Message;
 import io.parley.avro.MessagePreview;
 import io.parley.avro.internal.PreviewState;
+import io.parley.schemas.ConversationId;
 import io.parley.topologies.parts.RowKey;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -41,12 +42,13 @@ final class KeptPreviews {
 
     /** Applies an event, and returns the kept previews of its recipients: null where one sees none. */
     Map<String, MessagePreview> take(ExpandedEvent expanded) {
-        if (expanded.getRecipients().size() > MOST_MEMBERS) {
+        String conversationId = expanded.getEvent().getConversationId();
+        if (expanded.getRecipients().size() > MOST_MEMBERS || isGroup(conversationId)) {
             return Map.of();
         }
         Map<String, MessagePreview> kept = new HashMap<>();
         for (String userId : expanded.getRecipients()) {
-            String key = RowKey.of(expanded.getEvent().getConversationId(), userId);
+            String key = RowKey.of(conversationId, userId);
             PreviewState before = rows.get(key);
             if (before != null) {
                 PreviewState after = after(before, expanded.getEvent(), userId);
@@ -57,6 +59,12 @@ final class KeptPreviews {
             }
         }
         return kept;
+    }
+
+    /** A group has a random id, a direct conversation one that follows from its members. */
+    private static boolean isGroup(String conversationId) {
+        return ConversationId.isValid(conversationId)
+                && ConversationId.parse(conversationId).isRandom();
     }
 
     /** Begins to keep those of users from whom the event is withheld, and ends it for those who get a newer message. */

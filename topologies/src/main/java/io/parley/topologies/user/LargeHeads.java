@@ -114,6 +114,19 @@ final class LargeHeads {
                 : NewestOfOthers.of(head.getNewest(), userId, NewestMessage::getSenderId);
     }
 
+    /**
+     * Whether the message that the row's user was notified of is known here. After a crash rows may be ahead of heads,
+     * until the head's update comes again.
+     */
+    boolean reachesNotified(String conversationId, InboxConversation row) {
+        if (!row.large() || row.notified() == null) {
+            return true;
+        }
+        LargeHead head = heads.get(conversationId);
+        long known = head == null ? row.head() : Math.max(row.head(), head.getTold());
+        return row.notified().getSequence() <= known;
+    }
+
     /** Returns the shown form of a user's row: in a large group with the head and title stored here. */
     InboxConversation shown(String conversationId, InboxConversation row) {
         if (!row.large()) {

@@ -17,4 +17,10 @@ class LargePushHistoryTest {
     void shouldNotifyOfAMessageWhoseUpdateComesAgainBehindALaterEvent() {
         new LargePushHistory(new HistorySeed(509170832457885741L, 92)).run();
     }
+
+    /** After the crash a read mark came again while the head, but not the notification, was an older one. */
+    @Example
+    void shouldNotWithdrawANotificationWhoseMessageIsNotKnownYet() {
+        new LargePushHistory(new HistorySeed(6427452607826348000L, 91)).run();
+    }
 }
