@@ -44,6 +44,16 @@ class InquiriesTest {
         assertThat(second.getMore()).isFalse();
     }
 
+    @Test
+    void shouldBeginWithTheFirstConversationWhenWhatIsAskedForSortsBeforeAll() {
+        // Given
+        pipeline.send(Commands.createGroup(Commands.group(1), "bob", "c-1", "ann"));
+
+        // Then
+        assertThat(ids(ask("\1"))).containsExactly(Commands.group(1));
+        assertThat(ids(ask("\4x"))).containsExactly(Commands.group(1));
+    }
+
     private UserAnswer ask(String after) {
         pipeline.put(pipeline.topics().inquiries(), "ann", new Inquiry("i", "ann", after, 2));
         List<UserAnswer> answers = pipeline.values(pipeline.topics().answers()).stream()

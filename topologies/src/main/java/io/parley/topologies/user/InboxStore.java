@@ -104,11 +104,14 @@ final class InboxStore {
     /**
      * Rows of which the user is a member, by conversation.
      *
-     * @param after the conversation before the first of them; empty: from the first on
+     * @param after the conversation before the first of them, whatever was asked for; empty: from the first on
      */
     SortedMap<String, InboxConversation> page(String userId, String after, int limit) {
         SortedMap<String, InboxConversation> page = new TreeMap<>();
-        String first = after.isEmpty() ? InboxIndex.firstRow(userId) : RowKey.of(userId, after);
+        String firstRow = InboxIndex.firstRow(userId);
+        String asked = RowKey.of(userId, after);
+        // The keys of the index begin before the rows, and an id that is none may sort among them.
+        String first = asked.compareTo(firstRow) < 0 ? firstRow : asked;
         try (KeyValueIterator<String, InboxState> iterator = rows.range(first, InboxIndex.endOfRows(userId))) {
             while (iterator.hasNext() && page.size() < limit) {
                 KeyValue<String, InboxState> row = iterator.next();
