@@ -7,15 +7,11 @@ import io.parley.avro.Member;
 import io.parley.avro.UnknownSubject;
 import io.parley.schemas.ConversationId;
 import io.parley.topologies.conversation.decision.Head;
-import io.parley.topologies.conversation.decision.Membership;
 import io.parley.topologies.conversation.state.ConversationState;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /** Answers the admin process, which looks at conversations. It changes nothing. */
 public final class LookAnswers {
@@ -39,19 +35,9 @@ public final class LookAnswers {
     }
 
     private ConversationAnswer page(String conversationId, Head head, Look look) {
-        SortedMap<String, Membership> all = state.roster(conversationId).memberships();
         int limit = Math.max(0, Math.min(look.getLimit(), MOST_MEMBERS));
-        List<Member> members = new ArrayList<>();
-        boolean more = false;
-        // No user id has a zero, so this is the least one after it.
-        for (Map.Entry<String, Membership> member :
-                (look.getAfter() == null ? all : all.tailMap(look.getAfter() + '\0')).entrySet()) {
-            if (members.size() == limit) {
-                more = true;
-                break;
-            }
-            members.add(new Member(member.getKey(), member.getValue().role()));
-        }
+        List<Member> members = state.roster(conversationId).members(look.getAfter(), limit + 1);
+        boolean more = members.size() > limit;
         return new ConversationAnswer(
                 conversationId,
                 head.kind(),
@@ -60,7 +46,7 @@ public final class LookAnswers {
                 Instant.ofEpochMilli(head.sentAt()),
                 head.isLarge(),
                 head.members(),
-                members,
+                more ? members.subList(0, limit) : members,
                 more);
     }
 }
