@@ -107,6 +107,7 @@ final class BlockHistory {
         boolean off = random.nextInt(3) == 0;
         if (off) {
             blocks.get(user).remove(other);
+            sessions.forEach((session, nothing) -> nothing.ends(user, other));
         } else {
             blocks.get(user).add(other);
         }

@@ -9,6 +9,7 @@ import io.parley.avro.Preferences;
 import io.parley.avro.PreferencesDelivery;
 import io.parley.avro.WithheldDelivery;
 import io.parley.topologies.path.Events;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -69,6 +70,24 @@ class NothingOfTheBlockedTest {
         assertThatThrownBy(() -> bodies.forEach(nothing::check))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("ann has blocked bob");
+    }
+
+    @Test
+    void shouldAllowForABlockWhoseEndTheSessionHasNotHeardOfYet() {
+        List.of(ENTRY, blocked("bob")).forEach(nothing::check);
+
+        nothing.ends("ann", "bob");
+
+        nothing.check(to(EVENTS.message(5, "bob")));
+    }
+
+    @Test
+    void shouldFailAgainWhenTheSessionHasHeardOfTheEndAndOfAnotherBlock() {
+        nothing.ends("ann", "bob");
+        nothing.ends("eve", "bob");
+        List.of(ENTRY, blocked(), blocked("bob")).forEach(nothing::check);
+
+        assertThatThrownBy(() -> nothing.check(FIVE)).hasMessageContaining("ann has blocked bob");
     }
 
     private static Object blocked(String... userIds) {
