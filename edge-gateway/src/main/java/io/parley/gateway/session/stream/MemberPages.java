@@ -68,6 +68,7 @@ public final class MemberPages implements SessionPart {
         Asked failed = asked.remove(request);
         if (failed != null) {
             reject(failed);
+            whenRoom.run();
         }
     }
 

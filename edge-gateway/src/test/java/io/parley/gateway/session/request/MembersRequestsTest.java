@@ -132,6 +132,23 @@ class MembersRequestsTest {
     }
 
     @Test
+    void shouldAnswerWhatWaitsWhenTheLogConfirmsNothing() {
+        // Given
+        fixture.signals.hold();
+        int requests = SessionLimits.PAGES_UNDER_WAY + 2;
+        for (int i = 0; i < requests; i++) {
+            fixture.receive(session, FIRST);
+        }
+
+        // When
+        fixture.signals.fail(new TimeoutException());
+        fixture.signals.acknowledge();
+
+        // Then
+        assertThat(socket.types()).hasSize(requests).containsOnly("rejected");
+    }
+
+    @Test
     void shouldRejectWhenTooManyWait() {
         // Given
         socket.writable = false;
