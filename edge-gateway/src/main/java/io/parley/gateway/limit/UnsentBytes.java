@@ -12,7 +12,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
 
 /**
  * Bounds the bytes that clients have not read, of each user and of the gateway. Above a bound sessions are shed, the
@@ -161,14 +160,16 @@ public final class UnsentBytes {
 
     private static void relieve(Collection<OfUser> users, long bound) {
         while (sum(users, State.LIVES) > bound) {
-            Share worst = worst(users, State.LIVES);
-            worst.state = State.SHED;
-            worst.shedding.shed();
+            worst(users, State.LIVES).ifPresent(worst -> {
+                worst.state = State.SHED;
+                worst.shedding.shed();
+            });
         }
         while (sum(users, State.SHED) > bound) {
-            Share worst = worst(users, State.SHED);
-            worst.state = State.CUT;
-            worst.shedding.cut();
+            worst(users, State.SHED).ifPresent(worst -> {
+                worst.state = State.CUT;
+                worst.shedding.cut();
+            });
         }
     }
 
@@ -176,10 +177,13 @@ public final class UnsentBytes {
         return users.stream().mapToLong(user -> user.of(state)).sum();
     }
 
-    private static Share worst(Collection<OfUser> users, State state) {
+    /** Returns nothing if the last session in this state has closed or left meanwhile, as others' event loops have it. */
+    private static Optional<Share> worst(Collection<OfUser> users, State state) {
         ToLongFunction<OfUser> bytes = user -> user.of(state);
-        Optional<OfUser> worst = users.stream().max(Comparator.comparingLong(bytes));
-        Stream<Share> shares = worst.orElseThrow().shares.stream().filter(share -> share.state == state);
-        return shares.max(Comparator.comparingLong(share -> share.bytes)).orElseThrow();
+        return users.stream()
+                .max(Comparator.comparingLong(bytes))
+                .flatMap(user -> user.shares.stream()
+                        .filter(share -> share.state == state)
+                        .max(Comparator.comparingLong(share -> share.bytes)));
     }
 }
