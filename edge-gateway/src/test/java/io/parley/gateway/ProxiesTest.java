@@ -108,6 +108,16 @@ class ProxiesTest {
     }
 
     @Test
+    void shouldGiveNoTokenToAClientFromElsewhereBehindAProxyOfThisMachine() throws Exception {
+        // Given
+        gateway = LoopbackGateway.with("gateway.trusted-proxies", "127.0.0.1", "gateway.proxy-protocol", "true");
+
+        // Then
+        assertThat(tokenStatus("192.0.2.1")).startsWith("403");
+        assertThat(tokenStatus("127.0.0.1")).startsWith("200");
+    }
+
+    @Test
     void shouldTakeTheProxysOwnConnectionsWithoutAnAddress() throws Exception {
         // Given
         gateway = LoopbackGateway.with("gateway.trusted-proxies", "127.0.0.1", "gateway.proxy-protocol", "true");
@@ -200,6 +210,18 @@ class ProxiesTest {
             return statuses + "closed";
         }
         return statuses.toString();
+    }
+
+    private String tokenStatus(String clientAddress) throws Exception {
+        String body = "{\"userId\":\"alice\"}";
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(proxied(clientAddress, 0));
+            out.write(ascii(
+                    "POST /v1/token HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                            + body.length() + "\r\n\r\n" + body));
+            return statuses(socket, 1);
+        }
     }
 
     private static byte[] proxied(String address, int furtherBytes) throws IOException {

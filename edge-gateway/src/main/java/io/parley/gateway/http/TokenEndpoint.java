@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.parley.gateway.auth.DevTokens;
+import io.parley.gateway.proxy.ClientAddress;
 import io.parley.schemas.UserId;
 
 import java.io.IOException;
@@ -79,6 +80,7 @@ public final class TokenEndpoint implements Endpoint {
         if (tokens.isEmpty()) {
             return refusal(HttpResponseStatus.NOT_FOUND, "there is nothing here");
         } else if (!isLoopback(channel.remoteAddress())
+                || !ClientAddress.ofConnection(channel).isLoopbackAddress()
                 || isForwarded(request)
                 || !namesLoopback(request.headers().getAll(HttpHeaderNames.HOST))) {
             return refusal(HttpResponseStatus.FORBIDDEN, "development tokens are for this machine alone");

@@ -39,7 +39,7 @@ public final class ClientAddress {
     }
 
     /** Returns where the connection comes from, by its PROXY header if it had one. */
-    static InetAddress ofConnection(Channel channel) {
+    public static InetAddress ofConnection(Channel channel) {
         InetAddress noted = channel.attr(CONNECTION).get();
         return noted == null ? ((InetSocketAddress) channel.remoteAddress()).getAddress() : noted;
     }
