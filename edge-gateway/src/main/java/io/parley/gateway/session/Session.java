@@ -288,7 +288,7 @@ public final class Session {
     public void wholeInbox(InboxDelivery part) {
         if (!(state instanceof State.Ended)) {
             registration.take(part).ifPresent(inbox -> {
-                preferences.begin(part.getEpoch());
+                stream.beginPreferences(part.getEpoch());
                 wholeInbox(inbox);
             });
         }

@@ -25,8 +25,23 @@ public final class PreferenceStream {
         if (delivery.getSessionId() != null) {
             preferences.announced(delivery.getPreferences(), delivery.getEpoch());
         } else if (flowing && preferences.change(delivery.getPreferences())) {
-            sender.send(sender.frames().blocked(preferences.blocked()));
-            visibilityChanged.run();
+            show();
         }
+    }
+
+    /**
+     * Takes what came before the whole inbox of this epoch.
+     *
+     * @param flowing whether the client was shown a list before, so that it has to hear of another one
+     */
+    public void begin(long epoch, boolean flowing) {
+        if (preferences.begin(epoch) && flowing) {
+            show();
+        }
+    }
+
+    private void show() {
+        sender.send(sender.frames().blocked(preferences.blocked()));
+        visibilityChanged.run();
     }
 }

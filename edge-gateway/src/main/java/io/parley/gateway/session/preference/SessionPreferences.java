@@ -41,18 +41,27 @@ public final class SessionPreferences {
         announcedEpoch = epoch;
     }
 
-    /** Takes what came before the whole inbox of this epoch: nothing, if the user has no preferences. */
-    public void begin(long epoch) {
+    /**
+     * Takes what came before the whole inbox of this epoch: nothing, if the user has no preferences. Returns whether the
+     * client has to hear of its list of blocked users.
+     */
+    boolean begin(long epoch) {
         boolean any = announced != null && announcedEpoch == epoch;
-        set(any ? announced : new Preferences(user.value(), List.of(), List.of()));
+        boolean hears = change(any ? announced : new Preferences(user.value(), List.of(), List.of()));
+        asked.clear();
+        directs = null;
         announced = null;
+        return hears;
     }
 
-    /** Applies a change, and returns whether the client has to hear of its list of blocked users. */
+    /**
+     * Applies a change, and returns whether the client has to hear of its list of blocked users. What was asked for and
+     * is not among them yet has another answer coming, unless the list is full.
+     */
     boolean change(Preferences preferences) {
         boolean hears = !asked.isEmpty() || !preferences.getBlocked().equals(blocked);
-        asked.clear();
         set(preferences);
+        asked.removeIf(userId -> blockedSet.contains(userId) || blockedSet.size() >= PreferenceLimits.MOST_BLOCKED);
         return hears;
     }
 

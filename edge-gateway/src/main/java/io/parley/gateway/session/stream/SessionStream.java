@@ -110,6 +110,11 @@ public final class SessionStream implements SessionPart {
         preferenceStream.take(delivery, flowing);
     }
 
+    /** Takes the preferences that came before the whole inbox of this epoch. */
+    public void beginPreferences(long epoch) {
+        preferenceStream.begin(epoch, flowing);
+    }
+
     /** Sends changed inbox entries, or those that the session doesn't know yet, if they are for such sessions. */
     public void inbox(InboxDelivery changed) {
         if (flowing) {

@@ -128,6 +128,40 @@ class BlocksAndMutesTest {
     }
 
     @Test
+    void shouldGoOnStampingWhenTheAnswerToAnotherBlockComesFirst() {
+        // Given
+        fixture.receive(session, "{\"type\":\"block\",\"userId\":\"eve\"}");
+        fixture.receive(session, BLOCK);
+
+        // When
+        blocked("eve");
+        fixture.receive(session, send());
+
+        // Then
+        assertThat(fixture.commands.values()).singleElement().matches(Command::getPeerBlocked);
+    }
+
+    @Test
+    void shouldShowAListThatChangedWhileTheGatewaysLeaseWasLost() {
+        // Given
+        blocked("bob");
+        socket.frames.clear();
+        fixture.epoch = 2;
+        fixture.sessions.announceAgain();
+
+        // When
+        fixture.deliver(new PreferencesDelivery(
+                session.identity().sessionId(),
+                fixture.epoch,
+                new Preferences("alice", List.of("bob", "eve"), List.of())));
+        fixture.wholeInbox(session, true, entry(GROUP), direct(3));
+
+        // Then
+        assertThat(socket.types()).containsExactly("blocked", "inbox");
+        assertThat(socket.frames.get(0).path("userIds")).hasSize(2);
+    }
+
+    @Test
     void shouldNotStampWhenTheBlockIsNotInTheLog() {
         // Given
         fixture.preferenceChanges.fail(new TimeoutException());
