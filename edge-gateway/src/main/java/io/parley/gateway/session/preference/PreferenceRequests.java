@@ -24,19 +24,25 @@ public final class PreferenceRequests {
 
     private final String userId;
     private final SessionPreferences preferences;
+    private final Predicate<Correlation> isOfMember;
     private final Predicate<Correlation> admits;
     private final Appender<PreferenceChange> log;
     private final FrameSender sender;
 
-    /** @param admits whether the user is a member of a request's conversation; rejects the request if not */
+    /**
+     * @param isOfMember whether the user is a member of a request's conversation; rejects the request if not
+     * @param admits whether the budgets have enough left for a request; rejects it if not
+     */
     public PreferenceRequests(
             String userId,
             SessionPreferences preferences,
+            Predicate<Correlation> isOfMember,
             Predicate<Correlation> admits,
             Appender<PreferenceChange> log,
             FrameSender sender) {
         this.userId = userId;
         this.preferences = preferences;
+        this.isOfMember = isOfMember;
         this.admits = admits;
         this.log = log;
         this.sender = sender;
@@ -44,6 +50,9 @@ public final class PreferenceRequests {
 
     public void block(ClientFrame.Block request) {
         String otherId = request.userId();
+        if (!admits.test(request.correlation())) {
+            return;
+        }
         if (!request.off() && !preferences.hasRoomToBlock(otherId)) {
             full(request.correlation(), RejectReason.BLOCKS_FULL, PreferenceLimits.MOST_BLOCKED);
             return;
@@ -61,7 +70,7 @@ public final class PreferenceRequests {
 
     public void mute(ClientFrame.Mute request) {
         Correlation correlation = request.correlation();
-        if (!admits.test(correlation)) {
+        if (!isOfMember.test(correlation) || !admits.test(correlation)) {
             return;
         }
         String conversationId = correlation.conversationId();

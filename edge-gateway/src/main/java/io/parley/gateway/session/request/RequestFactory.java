@@ -3,6 +3,7 @@ package io.parley.gateway.session.request;
 import io.parley.gateway.frame.PageTrimmer;
 import io.parley.gateway.limit.Budgets;
 import io.parley.gateway.limit.ClientLimits;
+import io.parley.gateway.limit.Work;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.SessionAnnouncer;
@@ -81,7 +82,13 @@ public final class RequestFactory {
                         identity, log, announcer, guard, work, open, limits.openConversations(), sender),
                 new SignalRequests(identity, log, guard, work, open::blockedIn, sender, nanoTime),
                 new UserRequests(userId, connection.registration(), log, work, sender),
-                new PreferenceRequests(userId, preferences, guard::admits, log.preferences(), sender),
+                new PreferenceRequests(
+                        userId,
+                        preferences,
+                        guard::admits,
+                        request -> work.admits(request, Work.PLAIN_REQUEST),
+                        log.preferences(),
+                        sender),
                 connection.token(),
                 new MembersRequests(identity, log, members, guard, work, sender, nanoTime),
                 new HistoryRequests(history, memberships, guard, work, sender, trimmer),
