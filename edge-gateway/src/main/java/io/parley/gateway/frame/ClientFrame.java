@@ -78,7 +78,7 @@ public sealed interface ClientFrame {
     record Members(Correlation correlation, String after, int limit) implements ClientFrame {
         @Override
         public String type() {
-            return "members";
+            return RequestType.MEMBERS.wireName();
         }
     }
 
@@ -114,7 +114,7 @@ public sealed interface ClientFrame {
     record Mute(Correlation correlation, Optional<Instant> until, boolean off) implements ClientFrame {
         @Override
         public String type() {
-            return "mute";
+            return RequestType.MUTE.wireName();
         }
     }
 
@@ -122,7 +122,7 @@ public sealed interface ClientFrame {
     record Block(Correlation correlation, String userId, boolean off) implements ClientFrame {
         @Override
         public String type() {
-            return "block";
+            return RequestType.BLOCK.wireName();
         }
     }
 

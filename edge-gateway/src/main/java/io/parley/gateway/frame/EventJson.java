@@ -16,6 +16,7 @@ import io.parley.avro.Role;
 import io.parley.avro.RoleChanged;
 import io.parley.history.StoredEvent;
 import io.parley.protocol.EventKind;
+import io.parley.protocol.FrameLimits;
 import io.parley.protocol.ServerFrameType;
 
 import java.io.IOException;
@@ -112,7 +113,7 @@ final class EventJson {
     }
 
     /** The most members of a {@code created} or an {@code opened}; the rest comes by {@code members}. */
-    static final int MOST_MEMBERS = 100;
+    static final int MOST_MEMBERS = FrameLimits.USUAL_MEMBERS_PAGE;
 
     /** Writes the first members, and how many there are if these are not all. */
     static void firstMembers(JsonGenerator json, ConversationKind kind, List<Member> members) throws IOException {

@@ -75,6 +75,9 @@ final class RequestDeadline extends ChannelDuplexHandler {
     }
 
     private void late(ChannelHandlerContext context) {
+        if (!context.channel().isOpen()) {
+            return;
+        }
         LOG.debug("a connection had no request for too long");
         if (!hadRequest) {
             whenFirstIsLate.run();

@@ -31,7 +31,7 @@ final class InboxRequests implements SessionPart {
     private final Map<Long, Asked> asked = new HashMap<>();
     private long lastId;
 
-    private record Asked(long at, Consumer<Optional<InboxAnswer>> handler) {}
+    private record Asked(long end, Consumer<Optional<InboxAnswer>> handler) {}
 
     InboxRequests(SessionIdentity identity, ClientLog log, FrameSender sender, LongSupplier nanoTime) {
         this.identity = identity;
@@ -48,13 +48,11 @@ final class InboxRequests implements SessionPart {
      */
     void ask(Object body, Consumer<Optional<InboxAnswer>> handler) {
         long id = ++lastId;
-        asked.put(id, new Asked(nanoTime.getAsLong(), handler));
+        asked.put(id, new Asked(nanoTime.getAsLong() + PATIENCE.toNanos(), handler));
         log.inboxRequest(identity, id, body, failure -> {
             if (failure != null) {
                 sender.runOnEventLoop(() -> asked.computeIfPresent(
-                        id,
-                        (same, request) -> new Asked(
-                                nanoTime.getAsLong() - PATIENCE.minus(PAUSE).toNanos(), request.handler())));
+                        id, (same, request) -> new Asked(nanoTime.getAsLong() + PAUSE.toNanos(), request.handler())));
             }
         });
     }
@@ -68,7 +66,7 @@ final class InboxRequests implements SessionPart {
     public void onTick(long now) {
         if (!asked.isEmpty()) {
             List<Long> overdue = asked.entrySet().stream()
-                    .filter(each -> now - each.getValue().at() >= PATIENCE.toNanos())
+                    .filter(each -> now - each.getValue().end() >= 0)
                     .map(Map.Entry::getKey)
                     .toList();
             overdue.forEach(id -> finish(id, Optional.empty()));
