@@ -39,22 +39,21 @@ public final class AdminClients {
 
     /** Makes a producer that fences the one before it, of any process, as soon as it begins. */
     public Producer<byte[], byte[]> producer() {
-        Map<String, Object> settings = common();
-        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) PATIENCE.toMillis());
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int)
-                PATIENCE.dividedBy(2).toMillis());
-        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        return producer(Map.of(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                transactionalId,
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                (int) PATIENCE.toMillis()));
     }
 
     /** Makes a producer without transactions, which writes as gateways do. */
     public Producer<byte[], byte[]> appender() {
+        return producer(Map.of());
+    }
+
+    private Producer<byte[], byte[]> producer(Map<String, Object> further) {
         Map<String, Object> settings = common();
+        settings.putAll(further);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
