@@ -29,7 +29,6 @@ record ProcessKind(String name, String meaning, List<SettingKey<?>> keys, Runner
     static final List<ProcessKind> ALL = all();
 
     private static final int ENDED = 0;
-    private static final int FAILED = 1;
 
     /** Runs a process. */
     @FunctionalInterface
