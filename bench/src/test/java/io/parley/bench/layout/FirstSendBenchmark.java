@@ -15,16 +15,18 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Future;
 
 /**
- * Times a send right after a commit beside others, by the number of partitions that the committed transaction wrote
- * to: one producer on three brokers, without any application. The transaction before has to be at its
- * end, with a marker in each of its partitions, before the next may write.
+ * Times a send right after a commit beside others: by the number of partitions that the committed transaction wrote to,
+ * and by the producer's wait before it tries again what a broker refused. One producer on three brokers, without any
+ * application. The transaction before has to be at its end, with a marker in each of its partitions, before the next
+ * may write.
  */
 class FirstSendBenchmark {
 
@@ -36,10 +38,22 @@ class FirstSendBenchmark {
 
     private final int transactions = Integer.getInteger("transactions", 100);
     private final int rounds = Integer.getInteger("rounds", 3);
+    private final List<Integer> backoffs = Arrays.stream(
+                    System.getProperty("retry-backoffs", "100,20").split(",", -1))
+            .map(Integer::valueOf)
+            .toList();
     private final PrintStream out = System.out;
 
     @TempDir
     private Path folder;
+
+    /**
+     * What is compared.
+     *
+     * @param written to how many partitions a transaction writes
+     * @param backoffMillis {@code retry.backoff.ms} of the producer
+     */
+    private record Kind(int written, int backoffMillis) {}
 
     /** Holds times by kind of send, in ns. */
     private static final class Times {
@@ -57,20 +71,24 @@ class FirstSendBenchmark {
                     .createTopics(List.of(new NewTopic(TOPIC, MOST, (short) 3)))
                     .all()
                     .get();
-            Map<Integer, Times> all = new TreeMap<>();
+            List<Kind> kinds = WRITTEN.stream()
+                    .flatMap(written -> backoffs.stream().map(backoff -> new Kind(written, backoff)))
+                    .toList();
+            Map<Kind, Times> all = new LinkedHashMap<>();
             for (int round = 0; round <= rounds; round++) {
-                for (int written : WRITTEN) {
+                for (Kind kind : kinds) {
                     // The first round warms up.
-                    Times times = round == 0 ? new Times() : all.computeIfAbsent(written, unknown -> new Times());
-                    run(log.bootstrapServers(), written, times);
+                    Times times = round == 0 ? new Times() : all.computeIfAbsent(kind, unknown -> new Times());
+                    run(log.bootstrapServers(), kind, times);
                 }
             }
             out.println("ms: p50, p99 of the call that commits; of the first send after it; of the first to another"
                     + " partition; of a second one to the same");
-            all.forEach((written, times) -> out.printf(
+            all.forEach((kind, times) -> out.printf(
                     Locale.ROOT,
-                    "| %d partitions | %s | %s | %s | %s |%n",
-                    written,
+                    "| %d partitions, retry.backoff.ms=%d | %s | %s | %s | %s |%n",
+                    kind.written(),
+                    kind.backoffMillis(),
                     shown(times.commit),
                     shown(times.first),
                     shown(times.newPartition),
@@ -78,12 +96,14 @@ class FirstSendBenchmark {
         }
     }
 
-    private void run(String bootstrapServers, int written, Times times) throws Exception {
+    private void run(String bootstrapServers, Kind kind, Times times) throws Exception {
         Map<String, Object> settings = Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                "first-send-" + written,
+                "first-send-" + kind.written() + "-" + kind.backoffMillis(),
+                ProducerConfig.RETRY_BACKOFF_MS_CONFIG,
+                kind.backoffMillis(),
                 ProducerConfig.LINGER_MS_CONFIG,
                 0);
         try (KafkaProducer<byte[], byte[]> producer =
@@ -93,9 +113,9 @@ class FirstSendBenchmark {
                 producer.beginTransaction();
                 Histogram first = transaction == 0 ? new Histogram(3) : times.first;
                 time(producer, 0, first);
-                time(producer, written > 1 ? 1 : 0, times.newPartition);
+                time(producer, kind.written() > 1 ? 1 : 0, times.newPartition);
                 time(producer, 0, times.again);
-                fill(producer, written);
+                fill(producer, kind.written());
                 long began = System.nanoTime();
                 producer.commitTransaction();
                 times.commit.recordValue(System.nanoTime() - began);
