@@ -13,7 +13,6 @@ import io.parley.runtime.management.ManagementSettings;
 import io.parley.runtime.metrics.ProcessMeters;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.servers.ConnectWorker;
-import io.parley.servers.ConnectorState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,20 +86,7 @@ final class ConnectProcess {
         meters.getPrometheusRegistry().register(new StoredAges(beans));
         meters.getPrometheusRegistry().register(new SinkMeters(beans));
         ConnectWorker worker = worker(settings);
-        SinkRestarts restarts = new SinkRestarts(
-                new SinkRestarts.Sinks() {
-
-                    @Override
-                    public Map<String, ConnectorState> states() {
-                        return worker.states();
-                    }
-
-                    @Override
-                    public boolean restartFailed(String connector) throws InterruptedException {
-                        return worker.restartFailed(connector);
-                    }
-                },
-                Clock.systemUTC());
+        SinkRestarts restarts = new SinkRestarts(worker::states, worker::restartFailed, Clock.systemUTC());
         try (worker;
                 ProcessMeters process = ProcessMeters.bindTo(meters);
                 ManagementServer server = new ManagementServer(
