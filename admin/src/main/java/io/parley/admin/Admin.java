@@ -66,7 +66,7 @@ public final class Admin implements AutoCloseable {
             close();
             throw e;
         }
-        LOG.info("the admin interface listens on {}", address);
+        LOG.info("the admin interface listens on {}://{}", config.listen().scheme(), address);
     }
 
     /** Returns the address on which it listens, with the port that was chosen. */
@@ -133,7 +133,7 @@ public final class Admin implements AutoCloseable {
             address = server.address();
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "admin.port: can't listen on " + config.listen() + ": " + e.getMessage(), e);
+                    "admin.port: can't listen on " + config.listen().address() + ": " + e.getMessage(), e);
         }
     }
 

@@ -1,10 +1,10 @@
 package io.parley.admin;
 
+import io.parley.runtime.http.HttpPort;
 import io.parley.runtime.kafka.Brokers;
 import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.CatalogueConfig;
 
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 
 /**
@@ -20,7 +20,7 @@ public record AdminConfig(
         Brokers brokers,
         CatalogueConfig catalogue,
         RegistryConfig registry,
-        InetSocketAddress listen,
+        HttpPort listen,
         Path tokens,
         SuspensionLimits suspensions,
         CommandAccess commands) {}

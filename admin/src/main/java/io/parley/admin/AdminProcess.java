@@ -9,16 +9,15 @@ import io.parley.runtime.config.Settings;
 import io.parley.runtime.kafka.Brokers;
 import io.parley.runtime.kafka.BrokersRefuseException;
 import io.parley.runtime.management.Health;
+import io.parley.runtime.management.ManagementPort;
 import io.parley.runtime.management.ManagementServer;
 import io.parley.runtime.management.ManagementSettings;
-import io.parley.runtime.management.MetricsGuard;
 import io.parley.runtime.metrics.ProcessMeters;
 import io.parley.schemas.RegistryRefusesException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,11 +31,6 @@ public final class AdminProcess {
     private static final int STOPPED = 0;
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
-
-    /** The JDK's server waits for ever for the rest of a request unless this is set before its first use. */
-    private static final String LONGEST_REQUEST = "sun.net.httpserver.maxReqTime";
-
-    private static final String LONGEST_REQUEST_SECONDS = "10";
 
     private AdminProcess() {}
 
@@ -57,18 +51,13 @@ public final class AdminProcess {
      * @return the exit code: 0 after a request to end, 1 after a failure, 2 for invalid settings
      */
     public static int run(Path file, Map<String, String> environment) {
-        if (System.getProperty(LONGEST_REQUEST) == null) {
-            System.setProperty(LONGEST_REQUEST, LONGEST_REQUEST_SECONDS);
-        }
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Admin admin;
-        InetSocketAddress management;
-        MetricsGuard guard;
+        ManagementPort management;
         Brokers brokers;
         try {
             Settings settings = Settings.load(file, environment, keys());
             management = ManagementSettings.read(settings);
-            guard = ManagementSettings.guard(settings);
             brokers = InstallationSettings.brokers(settings);
             admin = new Admin(AdminSettings.read(settings), meters);
         } catch (IllegalArgumentException e) {
@@ -85,14 +74,15 @@ public final class AdminProcess {
                         "shutdown"));
         try (admin;
                 ProcessMeters process = ProcessMeters.bindTo(meters);
-                ManagementServer server = new ManagementServer(
-                        management, guard, () -> Health.well("runs"), admin::ready, meters::scrape)) {
+                ManagementServer server =
+                        new ManagementServer(management, () -> Health.well("runs"), admin::ready, meters::scrape)) {
             LOG.info("admin: health and metrics on {}", server.address());
             admin.start();
             ended.await();
             return STOPPED;
         } catch (IOException e) {
-            System.err.println("management.port: " + management + " can't be bound: " + e.getMessage());
+            System.err.println(
+                    "management.port: " + management.http().address() + " can't be bound: " + e.getMessage());
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             return MISUSED;

@@ -3,8 +3,10 @@ package io.parley.admin;
 import io.parley.admin.access.Role;
 import io.parley.runtime.authority.SealSettings;
 import io.parley.runtime.config.InstallationSettings;
+import io.parley.runtime.config.PortTlsKeys;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
+import io.parley.runtime.http.HttpPort;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -16,8 +18,8 @@ public final class AdminSettings {
 
     public static final SettingKey<String> HOST = SettingKey.text(
                     "admin.host",
-                    "the address of the admin interface; it is unencrypted, so an address beyond loopback needs a"
-                            + " proxy with TLS and a network of its own")
+                    "the address of the admin interface; one beyond loopback needs admin.tls.key-store, or a proxy"
+                            + " with TLS and a network of its own")
             .withDefault("127.0.0.1");
     public static final SettingKey<Integer> PORT = SettingKey.integer(
                     "admin.port", "the port of the admin interface; 0: any free one")
@@ -27,7 +29,8 @@ public final class AdminSettings {
             "admin.tokens",
             "a file with a line for each token: a name, roles and scopes (" + Role.EXPECTATION
                     + "; with commas between them), the token's SHA-256 in hexadecimal digits and perhaps the user id as"
-                    + " which it acts; a changed one counts at once");
+                    + " which it acts; with certificate: before it, the SHA-256 is that of a client's certificate"
+                    + " (admin.tls.trust-store); a changed file counts at once");
     public static final SettingKey<Integer> MAX_SUSPENSIONS = SettingKey.integer(
                     "admin.max-suspensions",
                     "suspended users, ended tokens and ended sign-ins at a time, which every gateway keeps in memory;"
@@ -48,6 +51,14 @@ public final class AdminSettings {
             .between("100ms", "30s")
             .withDefault("5s");
 
+    private static final PortTlsKeys TLS = PortTlsKeys.of(
+            "admin.tls", "the admin interface", "who shows one that has a line in admin.tokens needs no token");
+
+    public static final SettingKey<Path> KEY_STORE = TLS.keyStore();
+    public static final SettingKey<String> KEY_STORE_PASSWORD = TLS.keyStorePassword();
+    public static final SettingKey<Path> TRUST_STORE = TLS.trustStore();
+    public static final SettingKey<String> TRUST_STORE_PASSWORD = TLS.trustStorePassword();
+
     /** All of the above. */
     public static final List<SettingKey<?>> KEYS = SettingKey.declaredBy(AdminSettings.class);
 
@@ -63,7 +74,7 @@ public final class AdminSettings {
                 InstallationSettings.brokers(settings),
                 InstallationSettings.catalogue(settings),
                 InstallationSettings.registry(settings),
-                new InetSocketAddress(settings.get(HOST), settings.get(PORT)),
+                new HttpPort(new InetSocketAddress(settings.get(HOST), settings.get(PORT)), TLS.read(settings)),
                 settings.get(TOKENS),
                 new SuspensionLimits(settings.get(MAX_SUSPENSIONS), settings.get(TOKEN_MEMORY)),
                 new CommandAccess(SealSettings.read(settings), settings.get(OUTCOME_PATIENCE)));

@@ -10,6 +10,7 @@ import io.parley.admin.access.AdminTokens;
 import io.parley.avro.Command;
 import io.parley.gateway.client.TestClient;
 import io.parley.runtime.authority.CommandSeals;
+import io.parley.runtime.http.HttpPort;
 import io.parley.runtime.kafka.Brokers;
 import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.CatalogueConfig;
@@ -89,7 +90,7 @@ class CutOffIT {
                         Brokers.at(servers.bootstrapServers()),
                         catalogue,
                         RegistryConfig.of(servers.registryUrl()),
-                        new InetSocketAddress("127.0.0.1", 0),
+                        HttpPort.plain(new InetSocketAddress("127.0.0.1", 0)),
                         tokens,
                         new SuspensionLimits(1_000, Duration.ofDays(1)),
                         new CommandAccess(CommandSeals.none(), Duration.ofSeconds(5))),

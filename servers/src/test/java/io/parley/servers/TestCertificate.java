@@ -1,7 +1,8 @@
-package io.parley.gateway.tls;
+package io.parley.servers;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,28 +66,70 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
         }
     }
 
-    /** Files in this folder, to be found again by {@link #files}. */
-    public TlsConfig writeTo(Path folder) throws IOException, GeneralSecurityException {
-        TlsConfig files = files(folder);
-        Files.writeString(files.certificate(), pem("CERTIFICATE", certificate.getEncoded()));
-        Files.writeString(files.key(), pem("PRIVATE KEY", key.getEncoded()));
+    /** Two files: the certificate and its private key, each in PEM. */
+    public record PemFiles(Path certificate, Path key) {
+
+        /** Returns the names that {@link #writeTo} uses in a folder. */
+        public static PemFiles in(Path folder) {
+            return new PemFiles(folder.resolve("certificate.pem"), folder.resolve("key.pem"));
+        }
+    }
+
+    /** Writes both into the folder, to be found again by {@link PemFiles#in}. */
+    public PemFiles writeTo(Path folder) throws IOException, GeneralSecurityException {
+        PemFiles files = PemFiles.in(folder);
+        Files.writeString(files.certificate(), certificatePem());
+        Files.writeString(files.key(), keyPem());
         return files;
     }
 
-    public static TlsConfig files(Path folder) {
-        return new TlsConfig(folder.resolve("certificate.pem"), folder.resolve("key.pem"));
+    /** Writes key and certificate into one PEM file, as Kafka's clients want them. */
+    public Path writeBothTo(Path file) throws IOException, GeneralSecurityException {
+        return Files.writeString(file, keyPem() + certificatePem());
+    }
+
+    /** Writes key and certificate into a PKCS #12 file, each under this password. */
+    public Path writeStoreTo(Path file, String password) throws IOException, GeneralSecurityException {
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        keys.load(null, null);
+        keys.setKeyEntry(ALIAS, key, password.toCharArray(), new X509Certificate[] {certificate});
+        return write(keys, file, password);
+    }
+
+    /** Writes the certificate into a PKCS #12 file as one that is trusted. */
+    public Path writeTrustStoreTo(Path file, String password) throws IOException, GeneralSecurityException {
+        return write(trusted(), file, password);
+    }
+
+    public String certificatePem() throws GeneralSecurityException {
+        return pem("CERTIFICATE", certificate.getEncoded());
+    }
+
+    private String keyPem() {
+        return pem("PRIVATE KEY", key.getEncoded());
     }
 
     /** Makes the context of a client that trusts it. */
     public SSLContext trusting() throws IOException, GeneralSecurityException {
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry(ALIAS, certificate);
         TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        managers.init(trusted);
+        managers.init(trusted());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, managers.getTrustManagers(), null);
         return context;
+    }
+
+    private KeyStore trusted() throws IOException, GeneralSecurityException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry(ALIAS, certificate);
+        return trusted;
+    }
+
+    private static Path write(KeyStore store, Path file, String password) throws IOException, GeneralSecurityException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, password.toCharArray());
+        }
+        return file;
     }
 
     private static String pem(String type, byte[] encoded) {

@@ -25,9 +25,11 @@ final class AdminPart implements Part.Running {
 
     static final String TOKEN = "admin-token";
 
+    private final String scheme;
     private final Admin admin;
 
-    private AdminPart(Admin admin) {
+    private AdminPart(String scheme, Admin admin) {
+        this.scheme = scheme;
         this.admin = admin;
     }
 
@@ -42,12 +44,12 @@ final class AdminPart implements Part.Running {
         }
         Admin admin = new Admin(config, meters);
         admin.start();
-        return new AdminPart(admin);
+        return new AdminPart(config.listen().scheme(), admin);
     }
 
     URI url() {
         InetSocketAddress address = admin.address();
-        return URI.create("http://127.0.0.1:" + address.getPort());
+        return URI.create(scheme + "://127.0.0.1:" + address.getPort());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
 import io.parley.runtime.kafka.Brokers;
 import io.parley.runtime.management.Health;
+import io.parley.runtime.management.ManagementPort;
 import io.parley.runtime.management.ManagementServer;
 import io.parley.runtime.management.ManagementSettings;
 import io.parley.runtime.metrics.ProcessMeters;
@@ -18,7 +19,6 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -80,7 +80,7 @@ final class ConnectProcess {
      */
     static int run(Path file, Map<String, String> environment) throws InterruptedException {
         Settings settings = Settings.load(file, environment, keys());
-        InetSocketAddress management = ManagementSettings.read(settings);
+        ManagementPort management = ManagementSettings.read(settings);
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
         meters.getPrometheusRegistry().register(new StoredAges(beans));
@@ -90,11 +90,7 @@ final class ConnectProcess {
         try (worker;
                 ProcessMeters process = ProcessMeters.bindTo(meters);
                 ManagementServer server = new ManagementServer(
-                        management,
-                        ManagementSettings.guard(settings),
-                        () -> Health.well("the worker runs"),
-                        restarts::health,
-                        meters::scrape)) {
+                        management, () -> Health.well("the worker runs"), restarts::health, meters::scrape)) {
             Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "close-at-exit"));
             worker.start();
             LOG.info("connect: health and metrics on {}", server.address());
@@ -103,7 +99,8 @@ final class ConnectProcess {
                 restarts.check();
             }
         } catch (IOException e) {
-            System.err.println("management.port: " + management + " can't be bound: " + e.getMessage());
+            System.err.println(
+                    "management.port: " + management.http().address() + " can't be bound: " + e.getMessage());
         }
         return FAILED;
     }

@@ -87,7 +87,7 @@ class LockedIT {
         int port = RealServers.get().freePort();
         int managementPort = RealServers.get().freePort();
         start("gateway", gateway("gateway", LockedServers.password("gateway"), port, managementPort));
-        URI management = URI.create("http://127.0.0.1:" + managementPort);
+        URI management = URI.create("https://127.0.0.1:" + managementPort);
         await().atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> get(management.resolve("/readyz"), null).statusCode() == 200);
@@ -237,7 +237,7 @@ class LockedIT {
         // Then
         await().atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(IOException.class)
-                .until(() -> get(URI.create("http://127.0.0.1:" + managementPort + "/readyz"), null)
+                .until(() -> get(URI.create("https://127.0.0.1:" + managementPort + "/readyz"), null)
                                 .statusCode()
                         == 200);
         await().atMost(PATIENCE)
@@ -275,7 +275,7 @@ class LockedIT {
     void shouldCutOffAUserWhenTheAdminProcessIsKnownAsItself() throws Exception {
         // Given
         int port = RealServers.get().freePort();
-        URI admin = URI.create("http://127.0.0.1:" + port);
+        URI admin = URI.create("https://127.0.0.1:" + port);
         String bearer = "Bearer " + ADMIN_TOKEN;
         start("admin", admin(port));
         await().atMost(PATIENCE)
@@ -330,6 +330,7 @@ class LockedIT {
         all.put(
                 "PARLEY_MANAGEMENT_TOKEN_FILE",
                 servers.secretFile("management", MANAGEMENT_TOKEN).toString());
+        all.put("PARLEY_MANAGEMENT_TLS_KEY_STORE", servers.keys().both().toString());
         all.put("PARLEY_TOKEN_DEV_TOKENS", "true");
         all.put(
                 "PARLEY_TOKEN_SECRET_FILE",
@@ -340,6 +341,10 @@ class LockedIT {
     private static Map<String, String> admin(int port) {
         Map<String, String> all = new HashMap<>(servers.environment("admin"));
         all.put("PARLEY_ADMIN_PORT", Integer.toString(port));
+        all.put("PARLEY_ADMIN_TLS_KEY_STORE", servers.keys().store().toString());
+        all.put(
+                "PARLEY_ADMIN_TLS_KEY_STORE_PASSWORD_FILE",
+                servers.secretFile("store", TestKeys.PASSWORD).toString());
         all.put(
                 "PARLEY_ADMIN_TOKENS",
                 servers.secretFile("admin-tokens", "ann operator " + AdminTokens.digest(ADMIN_TOKEN))

@@ -5,9 +5,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.Settings;
 import io.parley.runtime.kafka.BrokersRefuseException;
+import io.parley.runtime.management.ManagementPort;
 import io.parley.runtime.management.ManagementServer;
 import io.parley.runtime.management.ManagementSettings;
-import io.parley.runtime.management.MetricsGuard;
 import io.parley.runtime.metrics.ProcessMeters;
 import io.parley.runtime.registry.HttpSchemaRegistry;
 import io.parley.schemas.IncompatibleSchemaException;
@@ -16,7 +16,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -46,13 +45,11 @@ public final class ApplicationProcess {
     public static int run(Application chosen, Path file, Map<String, String> environment) {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         StreamsApplication application;
-        InetSocketAddress management;
-        MetricsGuard guard;
+        ManagementPort management;
         try {
             Settings settings = chosen.load(file, environment);
             HttpSchemaRegistry registry = new HttpSchemaRegistry(InstallationSettings.registry(settings));
             management = ManagementSettings.read(settings);
-            guard = ManagementSettings.guard(settings);
             application = new StreamsApplication(chosen, settings, registry, meters);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
@@ -60,15 +57,16 @@ public final class ApplicationProcess {
         }
         try (application;
                 ProcessMeters process = ProcessMeters.bindTo(meters);
-                ManagementServer server = new ManagementServer(
-                        management, guard, application::alive, application::ready, meters::scrape)) {
+                ManagementServer server =
+                        new ManagementServer(management, application::alive, application::ready, meters::scrape)) {
             Runtime.getRuntime().addShutdownHook(new Thread(application::close, "shutdown"));
             LOG.info("{}: health and metrics on {}", application.name(), server.address());
             application.start();
             application.ended().join();
             return STOPPED;
         } catch (IOException e) {
-            System.err.println("management.port: " + management + " can't be bound: " + e.getMessage());
+            System.err.println(
+                    "management.port: " + management.http().address() + " can't be bound: " + e.getMessage());
         } catch (RequiredTopics.NotReadyException
                 | BrokersRefuseException
                 | RegistryUnavailableException

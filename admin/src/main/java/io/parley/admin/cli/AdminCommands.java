@@ -57,7 +57,7 @@ public final class AdminCommands {
 
         @Override
         public Integer call() {
-            AdminRequests requests = new AdminRequests(address.url(), address.token());
+            AdminRequests requests = address.requests();
             PrintWriter out = spec.commandLine().getOut();
             String query = user == null ? "limit=" + PAGE : "userId=" + encoded(user);
             String after = "";

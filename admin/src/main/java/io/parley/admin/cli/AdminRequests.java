@@ -13,6 +13,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 
 /** Asks the admin interface. Blocks. */
 final class AdminRequests {
@@ -27,13 +31,20 @@ final class AdminRequests {
     private static final int ACCEPTED = 202;
 
     private final URI url;
-    private final String token;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+    private final Optional<String> token;
+    private final HttpClient http;
 
-    AdminRequests(URI url, String token) {
+    /**
+     * @param token empty: the context's certificate is presented in its place
+     * @param tls for an https URL
+     */
+    AdminRequests(URI url, Optional<String> token, SSLContext tls) {
         this.url = url;
         this.token = token;
+        this.http = HttpClient.newBuilder()
+                .connectTimeout(CONNECT_TIMEOUT)
+                .sslContext(tls)
+                .build();
     }
 
     /** @throws IllegalStateException with what the interface says against it, in one line */
@@ -50,11 +61,8 @@ final class AdminRequests {
 
     private JsonNode send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> answer = http.send(
-                    request.timeout(TIMEOUT)
-                            .header("Authorization", "Bearer " + token)
-                            .build(),
-                    BodyHandlers.ofString());
+            token.ifPresent(own -> request.header("Authorization", "Bearer " + own));
+            HttpResponse<String> answer = http.send(request.timeout(TIMEOUT).build(), BodyHandlers.ofString());
             JsonNode body = JSON.readTree(answer.body());
             if (answer.statusCode() != OK && answer.statusCode() != ACCEPTED) {
                 throw new IllegalStateException(
@@ -63,6 +71,12 @@ final class AdminRequests {
             return body;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("what answers at " + url + " is no admin interface", e);
+        } catch (SSLException e) {
+            throw new IllegalStateException(
+                    "no TLS with the admin interface at " + url + ": " + e.getMessage()
+                            + " (expected: --trusted-certificates with those who signed its certificate, and a"
+                            + " certificate of yours that it trusts, if any)",
+                    e);
         } catch (IOException e) {
             throw new IllegalStateException("the admin interface at " + url + " does not answer: " + e, e);
         } catch (InterruptedException e) {

@@ -68,7 +68,7 @@ final class ConversationCommands {
             String used = id == null ? UUID.randomUUID().toString() : id;
             out.println("id " + used);
             out.flush();
-            JsonNode answer = new AdminRequests(address.url(), address.token())
+            JsonNode answer = address.requests()
                     .post(
                             path,
                             own.put("id", used)

@@ -53,7 +53,7 @@ final class LookCommands {
          * @param id the field of an item that names it
          */
         final int print(String path, String paged, String id) {
-            AdminRequests requests = new AdminRequests(address.url(), address.token());
+            AdminRequests requests = address.requests();
             ObjectNode whole = null;
             ArrayNode items = JSON.createArrayNode();
             String after = "";

@@ -10,6 +10,7 @@ import io.parley.admin.access.Role;
 import io.parley.admin.act.Act;
 import io.parley.admin.act.ActRefusedException;
 import io.parley.admin.command.CommandResult;
+import io.parley.runtime.http.HttpPort;
 import io.parley.runtime.lifecycle.DaemonThreads;
 import io.parley.schemas.ConversationId;
 import io.parley.schemas.UserId;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -30,8 +32,8 @@ import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 
 /**
- * Answers operators. A caller without a known bearer token gets nothing but the description of the interface, and nothing
- * of such a request is read but its head.
+ * Answers operators. A caller without a known bearer token or certificate gets nothing but the description of the
+ * interface, and nothing of such a request is read but its head.
  */
 public final class AdminServer implements AutoCloseable {
 
@@ -105,7 +107,7 @@ public final class AdminServer implements AutoCloseable {
      * @throws IOException if the address can't be bound
      */
     public AdminServer(
-            InetSocketAddress address,
+            HttpPort port,
             AdminTokens tokens,
             Acts acts,
             Clock clock,
@@ -117,7 +119,7 @@ public final class AdminServer implements AutoCloseable {
         this.outcomes = outcomes;
         this.reader = new ActReader(clock, tokenMemory);
         this.threads = Executors.newFixedThreadPool(THREADS, DaemonThreads.named("parley-admin"));
-        this.server = HttpServer.create(address, 0);
+        this.server = port.bind();
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
             try (exchange) {
@@ -241,16 +243,20 @@ public final class AdminServer implements AutoCloseable {
 
     private Caller caller(HttpExchange exchange) throws Problem {
         String header = exchange.getRequestHeaders().getFirst("Authorization");
-        if (header == null || !header.startsWith(BEARER)) {
+        Optional<X509Certificate> shown = HttpPort.certificateOf(exchange);
+        boolean isToken = header != null && header.startsWith(BEARER);
+        if (!isToken && shown.isEmpty()) {
             throw new Problem(UNAUTHORIZED, "a bearer token is needed");
         }
         String address = exchange.getRemoteAddress().getAddress().getHostAddress();
         try {
-            Optional<Caller> caller =
-                    tokens.caller(header.substring(BEARER.length()).strip(), address);
+            Optional<Caller> caller = isToken
+                    ? tokens.caller(header.substring(BEARER.length()).strip(), address)
+                    : tokens.caller(shown.get(), address);
             if (caller.isEmpty()) {
-                LOG.warn("a token that is not known was presented from {}", address);
-                throw new Problem(UNAUTHORIZED, "the token is not known");
+                String presented = isToken ? "token" : "certificate";
+                LOG.warn("a {} that is not known was presented from {}", presented, address);
+                throw new Problem(UNAUTHORIZED, "the " + presented + " is not known");
             }
             return caller.get();
         } catch (IOException | IllegalArgumentException e) {

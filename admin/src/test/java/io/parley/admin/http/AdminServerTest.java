@@ -10,6 +10,7 @@ import io.parley.avro.ChangeRole;
 import io.parley.avro.ConversationKind;
 import io.parley.avro.Create;
 import io.parley.avro.Send;
+import io.parley.runtime.http.HttpPort;
 import io.parley.schemas.CommandId;
 import io.parley.schemas.ConversationId;
 import io.parley.schemas.GatewayId;
@@ -46,6 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The interface over a real socket, with acts that are kept instead of done. */
 class AdminServerTest {
 
+    private static final InetSocketAddress ANY = new InetSocketAddress("127.0.0.1", 0);
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final String GROUP = "0b8f6c1e-7a55-4d0e-9c1a-3f5b2f0a6d11";
     private static final UserId SHOP = new UserId("shop-bot");
@@ -75,7 +77,7 @@ class AdminServerTest {
                         "shop create,send,members " + AdminTokens.digest("token-of-shop") + " shop-bot",
                         "form send,on-behalf " + AdminTokens.digest("token-of-form")));
         server = new AdminServer(
-                new InetSocketAddress("127.0.0.1", 0),
+                HttpPort.plain(ANY),
                 new AdminTokens(file),
                 acts,
                 Clock.fixed(NOW, ZoneOffset.UTC),

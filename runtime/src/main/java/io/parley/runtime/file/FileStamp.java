@@ -1,4 +1,4 @@
-package io.parley.gateway.file;
+package io.parley.runtime.file;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,10 +1,8 @@
 /**
- * Detects changes of files while the gateway runs: the certificate and its key, a key set.
+ * Detects changes of files while a process runs: a certificate and its key, a key set. It owns no data.
  *
  * <pre>
- *  CertificateFiles (package tls), JwksFile (package auth) ─► FileStamp: changed since the last look?
+ *  package tls, and the gateway's packages tls and auth ─► FileStamp: changed since the last look?
  * </pre>
- *
- * <p>The package owns no data, and uses no other package of the gateway.
  */
-package io.parley.gateway.file;
+package io.parley.runtime.file;

@@ -1,4 +1,4 @@
-package io.parley.gateway.tls;
+package io.parley.runtime.tls;
 
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -12,27 +12,27 @@ import java.util.List;
  *
  * @param chain not empty
  */
-record Identity(List<X509Certificate> chain, PrivateKey key) {
+public record Identity(List<X509Certificate> chain, PrivateKey key) {
 
     private static final byte[] PROOF = {1, 2, 3, 4};
 
-    Identity {
+    public Identity {
         chain = List.copyOf(chain);
     }
 
     /** The time until which clients accept the certificate. */
-    Instant end() {
+    public Instant end() {
         return chain.get(0).getNotAfter().toInstant();
     }
 
-    boolean isValidAt(Instant time) {
+    public boolean isValidAt(Instant time) {
         X509Certificate own = chain.get(0);
         return !time.isBefore(own.getNotBefore().toInstant())
                 && !time.isAfter(own.getNotAfter().toInstant());
     }
 
     /** Whether the key belongs to the certificate: one verifies what the other signs. */
-    boolean isMatching() {
+    public boolean isMatching() {
         try {
             Signature signature = Signature.getInstance(algorithm());
             signature.initSign(key);
