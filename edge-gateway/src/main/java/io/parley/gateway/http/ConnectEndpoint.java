@@ -16,8 +16,8 @@ import io.parley.gateway.limit.ConnectionLimiter;
 import io.parley.gateway.limit.ConnectionLimiter.Full;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.proxy.ClientAddress;
-import io.parley.gateway.proxy.ProxyRules;
 import io.parley.gateway.session.connection.SessionIdentity;
+import io.parley.runtime.proxy.ProxyRules;
 
 import java.net.InetAddress;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.parley.gateway.proxy;
+package io.parley.runtime.proxy;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

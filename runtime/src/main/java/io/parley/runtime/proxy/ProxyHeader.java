@@ -1,4 +1,4 @@
-package io.parley.gateway.proxy;
+package io.parley.runtime.proxy;
 
 /** Lists where trusted proxies write a client's address. A client may write the others, which are not looked at. */
 public enum ProxyHeader {

@@ -1,10 +1,9 @@
-package io.parley.gateway.proxy;
-
-import io.netty.handler.codec.http.HttpHeaders;
+package io.parley.runtime.proxy;
 
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Decides which address is the client's. Only what trusted proxies wrote is believed: beginning with the connection's own
@@ -46,8 +45,9 @@ public record ProxyRules(List<AddressRange> trusted, ProxyHeader header, boolean
      * Returns the address of the client.
      *
      * @param from the address that the connection comes from, by its own word or by PROXY
+     * @param headers returns all values of a request's header, in their order; the name is in lower case
      */
-    public InetAddress client(InetAddress from, HttpHeaders headers) {
+    public InetAddress client(InetAddress from, Function<String, List<String>> headers) {
         if (header == ProxyHeader.NONE || !trusts(from)) {
             return from;
         }

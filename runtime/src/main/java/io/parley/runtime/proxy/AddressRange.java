@@ -1,8 +1,10 @@
-package io.parley.gateway.proxy;
+package io.parley.runtime.proxy;
 
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A range of IP addresses in CIDR notation, such as {@code 10.0.0.0/8} or {@code fd00::/8}; one address without a length.
@@ -33,6 +35,18 @@ public record AddressRange(InetAddress prefix, int length) {
             throw new IllegalArgumentException(text);
         }
         return range;
+    }
+
+    /**
+     * Parses ranges with commas between them.
+     *
+     * @throws IllegalArgumentException if one is no such range
+     */
+    public static List<AddressRange> parseAll(String text) {
+        return Stream.of(text.split(",", -1))
+                .map(String::strip)
+                .map(AddressRange::parse)
+                .toList();
     }
 
     /** Whether the address is in it. */

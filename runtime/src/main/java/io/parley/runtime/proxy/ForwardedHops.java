@@ -1,11 +1,10 @@
-package io.parley.gateway.proxy;
-
-import io.netty.handler.codec.http.HttpHeaders;
+package io.parley.runtime.proxy;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Reads the addresses that proxies wrote into a request, the nearest last. A hop without an IP address (a name, {@code
@@ -20,9 +19,9 @@ final class ForwardedHops {
     private ForwardedHops() {}
 
     /** The entries of {@code X-Forwarded-For}, of all such headers together. */
-    static List<Optional<InetAddress>> ofXForwardedFor(HttpHeaders headers) {
+    static List<Optional<InetAddress>> ofXForwardedFor(Function<String, List<String>> headers) {
         List<Optional<InetAddress>> hops = new ArrayList<>();
-        for (String value : headers.getAll(X_FORWARDED_FOR)) {
+        for (String value : headers.apply(X_FORWARDED_FOR)) {
             for (String entry : value.split(",", -1)) {
                 hops.add(address(entry.strip()));
             }
@@ -31,9 +30,9 @@ final class ForwardedHops {
     }
 
     /** The {@code for} parameters of {@code Forwarded} (RFC 7239), of all such headers together. */
-    static List<Optional<InetAddress>> ofForwarded(HttpHeaders headers) {
+    static List<Optional<InetAddress>> ofForwarded(Function<String, List<String>> headers) {
         List<Optional<InetAddress>> hops = new ArrayList<>();
-        for (String value : headers.getAll(FORWARDED)) {
+        for (String value : headers.apply(FORWARDED)) {
             // No address needs a comma or a semicolon within its quotes; an element that has one is nobody's.
             for (String element : value.split(",", -1)) {
                 Optional<InetAddress> hop = Optional.empty();
