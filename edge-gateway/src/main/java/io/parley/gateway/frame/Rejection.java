@@ -1,6 +1,7 @@
 package io.parley.gateway.frame;
 
 import io.parley.avro.Refused;
+import io.parley.protocol.OutcomeCode;
 import io.parley.protocol.RejectCode;
 import io.parley.protocol.RejectReason;
 
@@ -16,9 +17,6 @@ import java.time.Duration;
  */
 public record Rejection(Correlation correlation, String code, String message, Long retryAfterMs, boolean held) {
 
-    /** The code of a held command in the log of outcomes. */
-    private static final String HELD = "held";
-
     private static final Duration JUST_UNDER_A_MILLISECOND = Duration.ofNanos(999_999);
 
     public Rejection(Correlation correlation, String code, String message, Long retryAfterMs) {
@@ -27,7 +25,7 @@ public record Rejection(Correlation correlation, String code, String message, Lo
 
     /** Makes the rejection of a refused command. A held one is sent as forbidden, which every client knows. */
     public static Rejection of(Correlation correlation, Refused refused) {
-        boolean held = refused.getCode().equals(HELD);
+        boolean held = refused.getCode().equals(OutcomeCode.HELD);
         String code = held ? RejectCode.FORBIDDEN.wireName() : refused.getCode();
         return new Rejection(correlation, code, refused.getMessage(), refused.getRetryAfterMs(), held);
     }
