@@ -278,7 +278,12 @@ public final class Session {
     /** Its time is over. A user who was cut off is named in the log: somebody will ask why. */
     private void close(CloseReason reason) {
         if (reason.isCutOff() && !sender.isEnded()) {
-            LOG.info("session {} of user {} ends: {}", identity.sessionId(), identity.user(), reason.text());
+            LOG.info(
+                    "session {} of user {} at {} ends: {}",
+                    identity.sessionId(),
+                    identity.user(),
+                    socket.address().getHostAddress(),
+                    reason.text());
             metrics.cutOff(reason.label());
         }
         sender.close(reason);
