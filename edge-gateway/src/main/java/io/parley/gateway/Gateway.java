@@ -27,6 +27,7 @@ import io.parley.gateway.session.SessionRegistry;
 import io.parley.gateway.session.Sessions;
 import io.parley.gateway.session.connection.SessionAnnouncer;
 import io.parley.gateway.session.request.ClientLog;
+import io.parley.gateway.signin.SignIns;
 import io.parley.gateway.socket.PublicPipeline;
 import io.parley.gateway.tls.ServerTls;
 import io.parley.history.HistoryReader;
@@ -197,15 +198,17 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         sessions = components.sessions(clientLog, budgets, log.pressure(), announcer, presence, tokens, cutoffs);
 
         ConnectionLimiter connections = components.connectionLimiter();
+        SignIns signIns = components.signIns(log.signIns());
         Housekeeping housekeeping = closing(new Housekeeping());
         housekeeping.everySecond(announcer::retry);
         housekeeping.everySecond(presence::sweep);
         housekeeping.everySecond(badTokens::evictIdle);
         housekeeping.everySecond(connections::evictIdle);
+        housekeeping.everySecond(signIns::evictIdle);
         housekeeping.everySecond(budgets::evictIdle);
         housekeeping.everySecond(withdrawnKeys::look);
         tls.ifPresent(certificate -> housekeeping.everySecond(certificate::refresh));
-        HttpRouter router = components.router(tokens, cutoffs, lifecycle, connections, sessions);
+        HttpRouter router = components.router(tokens, cutoffs, lifecycle, connections, signIns, sessions);
         Transport clients =
                 closing(new Transport("parley-clients", config.ports().clients().eventLoops(), ALLOCATOR));
         closing(log.deliveries(components.dispatcher(presence, lease::startOver), clock, nanoTime))

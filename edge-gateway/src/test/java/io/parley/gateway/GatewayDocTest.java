@@ -54,6 +54,7 @@ class GatewayDocTest {
         metrics.delivery("x");
         metrics.rejected("x");
         metrics.handshakeRefused("x");
+        metrics.signInUnrecorded("log");
         metrics.readingPaused("x");
         metrics.closed(1);
         metrics.cutOff("x");
@@ -66,7 +67,7 @@ class GatewayDocTest {
 
         // Then
         assertThat(registry.getMeters())
-                .hasSize(33)
+                .hasSize(36)
                 .allSatisfy(meter ->
                         assertThat(document).contains("`" + meter.getId().getName() + "`"));
     }

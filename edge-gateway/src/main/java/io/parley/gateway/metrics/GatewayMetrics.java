@@ -18,6 +18,7 @@ public final class GatewayMetrics implements AutoCloseable {
     private static final String FRAMES_OUT = "parley.gateway.frames.out";
     private static final String REJECTED = "parley.gateway.rejected";
     private static final String REFUSED_HANDSHAKES = "parley.gateway.handshakes.refused";
+    private static final String UNRECORDED_SIGN_INS = "parley.gateway.sign.ins.unrecorded";
     private static final String SLOW_SESSIONS = "parley.gateway.sessions.slow";
     private static final String WITHHELD_EVENTS = "parley.gateway.events.withheld";
     private static final String UNSENT_BYTES = "parley.gateway.unsent.bytes";
@@ -69,6 +70,7 @@ public final class GatewayMetrics implements AutoCloseable {
     private final LabelledCounter rejected;
     private final LabelledCounter exceededBudgets;
     private final LabelledCounter refusedHandshakes;
+    private final LabelledCounter unrecordedSignIns;
     private final LabelledCounter closed;
     private final LabelledCounter cutOff;
     private final LabelledCounter pauses;
@@ -101,6 +103,9 @@ public final class GatewayMetrics implements AutoCloseable {
         this.rejected = meters.labelled(REJECTED, "What clients asked for and did not get", "code");
         this.exceededBudgets = meters.labelled(EXCEEDED_BUDGETS, "Requests above a budget, by the budget", "budget");
         this.refusedHandshakes = meters.labelled(REFUSED_HANDSHAKES, "Handshakes that were refused", "reason");
+        this.unrecordedSignIns =
+                meters.labelled(UNRECORDED_SIGN_INS, "Sign-ins that are missing in the log, by the cause", "reason");
+        unrecordedSignIns.expect(List.of("backlog", "log", "pace"));
         this.closed = meters.labelled(CLOSED, "Connections that the gateway closed", "code");
         this.cutOff = meters.labelled(CUT_OFF, "Sessions that were ended before their token expired", "reason");
         this.pauses = meters.labelled(PAUSES, "How often a connection was not read for a while", "reason");
@@ -226,6 +231,11 @@ public final class GatewayMetrics implements AutoCloseable {
 
     public void handshakeRefused(String reason) {
         refusedHandshakes.increment(reason);
+    }
+
+    /** Counts a sign-in that is missing in the log: too many waited, the log failed, or its user was refused too often. */
+    public void signInUnrecorded(String reason) {
+        unrecordedSignIns.increment(reason);
     }
 
     /** Counts a connection closed by the gateway. */
