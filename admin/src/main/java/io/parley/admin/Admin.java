@@ -55,6 +55,7 @@ public final class Admin implements AutoCloseable {
 
     /**
      * Reads what was done so far, and begins to answer. Blocks.
+    private volatile LogRequests requests;
      *
      * @throws IllegalArgumentException if the file of tokens is invalid
      * @throws IllegalStateException if it can't, saying why in one line; what was begun is closed
@@ -76,7 +77,12 @@ public final class Admin implements AutoCloseable {
 
     /** Whether it answers. */
     public Health ready() {
-        return address == null ? Health.unwell("starting") : Health.well("answers operators on " + address);
+        if (address == null) {
+            return Health.unwell("starting");
+        }
+        return requests.isAlive()
+                ? Health.well("answers operators on " + address)
+                : Health.unwell("the log's replies are not read any more: start the process anew");
     }
 
     @Override
@@ -116,7 +122,7 @@ public final class Admin implements AutoCloseable {
         Gateways gateways = new Gateways(
                 clients, topics.gateways(), serdes.value(topics.gateways()).deserializer(), clock);
         Duration patience = config.commands().patience();
-        LogRequests requests = new LogRequests(clients, serdes);
+        requests = new LogRequests(clients, serdes);
         closeables.push(requests);
         CommandLog commands =
                 new CommandLog(requests, topics, serdes, config.commands().seals(), patience, clock);
