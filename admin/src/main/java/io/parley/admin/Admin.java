@@ -8,10 +8,18 @@ import io.parley.admin.act.ActRefusedException;
 import io.parley.admin.act.Gateways;
 import io.parley.admin.audit.ActLog;
 import io.parley.admin.command.CommandLog;
+import io.parley.admin.http.ActReader;
+import io.parley.admin.http.Acts;
 import io.parley.admin.http.AdminServer;
+import io.parley.admin.http.Callers;
+import io.parley.admin.http.Looks;
 import io.parley.admin.log.AdminClients;
 import io.parley.admin.log.LogRequests;
+import io.parley.admin.look.EventLooks;
 import io.parley.admin.look.LookUps;
+import io.parley.admin.look.SignInLooks;
+import io.parley.history.History;
+import io.parley.history.HistoryReader;
 import io.parley.runtime.lifecycle.DaemonThreads;
 import io.parley.runtime.management.Health;
 import io.parley.runtime.registry.HttpSchemaRegistry;
@@ -26,6 +34,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -33,6 +42,10 @@ import java.util.concurrent.TimeUnit;
 public final class Admin implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Admin.class);
+
+    /** For a look that reads a part of a topic, or the store. */
+    private static final Duration SEARCH_PATIENCE = Duration.ofSeconds(10);
+
     private static final String ACTS = "parley.admin.acts";
     private static final String SUSPENSIONS = "parley.admin.suspensions";
     private static final String FINDINGS = "parley.admin.audit.findings";
@@ -42,6 +55,7 @@ public final class Admin implements AutoCloseable {
     private final Clock clock;
     private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
     private volatile InetSocketAddress address;
+    private volatile LogRequests requests;
 
     public Admin(AdminConfig config, MeterRegistry meters) {
         this(config, meters, Clock.systemUTC());
@@ -55,7 +69,6 @@ public final class Admin implements AutoCloseable {
 
     /**
      * Reads what was done so far, and begins to answer. Blocks.
-    private volatile LogRequests requests;
      *
      * @throws IllegalArgumentException if the file of tokens is invalid
      * @throws IllegalStateException if it can't, saying why in one line; what was begun is closed
@@ -98,7 +111,7 @@ public final class Admin implements AutoCloseable {
     }
 
     private void begin() {
-        AdminTokens tokens = new AdminTokens(config.tokens());
+        AdminTokens tokens = new AdminTokens(config.access().tokens());
         Topics topics = new Topics(config.catalogue());
         AvroSerdes serdes = new AvroSerdes(new HttpSchemaRegistry(config.registry()));
         AdminClients clients =
@@ -127,19 +140,34 @@ public final class Admin implements AutoCloseable {
         CommandLog commands =
                 new CommandLog(requests, topics, serdes, config.commands().seals(), patience, clock);
         LookUps looks = new LookUps(requests, topics, serdes, patience);
+        SignInLooks signIns = new SignInLooks(
+                clients, topics.signIns(), serdes.value(topics.signIns()).deserializer(), SEARCH_PATIENCE);
         cleanHourly(log);
-        listen(tokens, new LoggedActs(log, commands, looks, gateways, topics));
+        listen(
+                new Callers(tokens, config.access().proxies()),
+                new LoggedActs(log, commands, looks, new EventLooks(store(), SEARCH_PATIENCE), gateways, topics),
+                new LoggedLooks(log, looks, signIns));
     }
 
-    private void listen(AdminTokens tokens, AdminServer.Acts acts) {
+    /** All but events works without it. */
+    private Optional<HistoryReader> store() {
+        Optional<History> store = config.store().map(History::open);
+        store.ifPresent(open -> {
+            closeables.push(open);
+            open.refused().thenAccept(refusal -> LOG.error("events can't be read: {}", refusal.getMessage()));
+        });
+        return store.map(History::reader);
+    }
+
+    private void listen(Callers callers, Acts acts, Looks looks) {
+        InetSocketAddress listen = config.access().listen();
+        ActReader reader = new ActReader(clock, config.suspensions().tokenMemory());
         try {
-            AdminServer server = new AdminServer(
-                    config.listen(), tokens, acts, clock, config.suspensions().tokenMemory(), this::count);
+            AdminServer server = new AdminServer(listen, callers, reader, acts, looks, this::count);
             closeables.push(server);
             address = server.address();
         } catch (IOException e) {
-            throw new IllegalStateException(
-                    "admin.port: can't listen on " + config.listen() + ": " + e.getMessage(), e);
+            throw new IllegalStateException("admin.port: can't listen on " + listen + ": " + e.getMessage(), e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.parley.admin;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.parley.history.HistorySettings;
 import io.parley.runtime.authority.SealSettings;
 import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.SettingKey;
@@ -46,6 +47,7 @@ public final class AdminProcess {
         keys.addAll(SealSettings.KEYS);
         keys.addAll(InstallationSettings.KEYS);
         keys.addAll(ManagementSettings.KEYS);
+        keys.addAll(HistorySettings.KEYS);
         return List.copyOf(keys);
     }
 

@@ -1,10 +1,14 @@
 package io.parley.admin;
 
 import io.parley.admin.access.Role;
+import io.parley.history.HistorySettings;
 import io.parley.runtime.authority.SealSettings;
 import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
+import io.parley.runtime.proxy.AddressRange;
+import io.parley.runtime.proxy.ProxyHeader;
+import io.parley.runtime.proxy.ProxyRules;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -28,6 +32,18 @@ public final class AdminSettings {
             "a file with a line for each token: a name, roles and scopes (" + Role.EXPECTATION
                     + "; with commas between them), the token's SHA-256 in hexadecimal digits and perhaps the user id as"
                     + " which it acts; a changed one counts at once");
+    public static final SettingKey<List<AddressRange>> TRUSTED_PROXIES = SettingKey.of(
+                    "admin.trusted-proxies",
+                    "where the proxies before the admin interface are that say from which address an operator asks, for"
+                            + " audit records; nobody else is believed",
+                    AddressRange.EXPECTATION,
+                    AddressRange::parseAll)
+            .optional();
+    public static final SettingKey<ProxyHeader> PROXY_HEADER = SettingKey.oneOf(
+                    ProxyHeader.class,
+                    "admin.proxy-header",
+                    "where admin.trusted-proxies write it: the one header that they set themselves")
+            .withDefault("x-forwarded-for");
     public static final SettingKey<Integer> MAX_SUSPENSIONS = SettingKey.integer(
                     "admin.max-suspensions",
                     "suspended users, ended tokens and ended sign-ins at a time, which every gateway keeps in memory;"
@@ -54,7 +70,7 @@ public final class AdminSettings {
     private AdminSettings() {}
 
     /**
-     * Reads the keys above and those of {@link InstallationSettings}.
+     * Reads the keys above and those of {@link InstallationSettings} and {@link HistorySettings}.
      *
      * @throws IllegalArgumentException naming the key, the value and what was expected
      */
@@ -63,9 +79,13 @@ public final class AdminSettings {
                 InstallationSettings.brokers(settings),
                 InstallationSettings.catalogue(settings),
                 InstallationSettings.registry(settings),
-                new InetSocketAddress(settings.get(HOST), settings.get(PORT)),
-                settings.get(TOKENS),
+                new AdminAccess(
+                        new InetSocketAddress(settings.get(HOST), settings.get(PORT)),
+                        new ProxyRules(
+                                settings.find(TRUSTED_PROXIES).orElse(List.of()), settings.get(PROXY_HEADER), false),
+                        settings.get(TOKENS)),
                 new SuspensionLimits(settings.get(MAX_SUSPENSIONS), settings.get(TOKEN_MEMORY)),
-                new CommandAccess(SealSettings.read(settings), settings.get(OUTCOME_PATIENCE)));
+                new CommandAccess(SealSettings.read(settings), settings.get(OUTCOME_PATIENCE)),
+                HistorySettings.find(settings));
     }
 }

@@ -25,6 +25,9 @@ final class AdminPart implements Part.Running {
 
     static final String TOKEN = "admin-token";
 
+    private static final String EVERY_ROLE =
+            String.join(",", Role.OPERATOR.label(), Role.SUPPORT.label(), Role.COMPLIANCE.label());
+
     private final Admin admin;
 
     private AdminPart(Admin admin) {
@@ -33,12 +36,11 @@ final class AdminPart implements Part.Running {
 
     static AdminPart start(AdminConfig config, DataFolder folder, MeterRegistry meters) throws IOException {
         Path tokens = folder.of(TOKENS);
-        if (config.tokens().equals(tokens)) {
+        if (config.access().tokens().equals(tokens)) {
             String token = TokenSecret.random();
             Files.writeString(PrivateFiles.file(folder.of(TOKEN)), token);
             Files.writeString(
-                    PrivateFiles.file(tokens),
-                    "operator " + Role.OPERATOR.label() + " " + AdminTokens.digest(token) + "\n");
+                    PrivateFiles.file(tokens), "operator " + EVERY_ROLE + " " + AdminTokens.digest(token) + "\n");
         }
         Admin admin = new Admin(config, meters);
         admin.start();

@@ -57,6 +57,7 @@ class LockedIT {
     private static HttpClient http;
     private static int connectPort;
     private static URI gateway;
+    private static URI admin;
 
     @BeforeAll
     static void lock() throws Exception {
@@ -275,7 +276,7 @@ class LockedIT {
     void shouldCutOffAUserWhenTheAdminProcessIsKnownAsItself() throws Exception {
         // Given
         int port = RealServers.get().freePort();
-        URI admin = URI.create("http://127.0.0.1:" + port);
+        admin = URI.create("http://127.0.0.1:" + port);
         String bearer = "Bearer " + ADMIN_TOKEN;
         start("admin", admin(port));
         await().atMost(PATIENCE)
@@ -297,6 +298,35 @@ class LockedIT {
             // Then
             assertThat(answer.statusCode()).as(answer.body() + output("admin")).isEqualTo(200);
             assertThat(mallory.closed()).succeedsWithin(PATIENCE).isEqualTo(CUT_OFF);
+        }
+        assertThat(get(admin.resolve("/v1/sign-ins?userId=" + malloryId), bearer)
+                        .body())
+                .contains("\"outcome\":\"let-in\"");
+    }
+
+    @Test
+    @Order(10)
+    void shouldReadEventsOutOfTheStoreWhenTheAdminProcessIsKnownAsItself() throws Exception {
+        // Given
+        URI events = admin.resolve("/v1/read-events");
+        String conversation;
+        try (TestClient olivia =
+                TestClient.ready(gateway, RunningParley.token(gateway, "olivia-" + UUID.randomUUID()))) {
+            conversation = olivia.group("Behind locks");
+
+            // When
+            HttpResponse<String> answer = http.send(
+                    HttpRequest.newBuilder(events)
+                            .header("Authorization", "Bearer " + ADMIN_TOKEN)
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString(
+                                    "{\"conversationId\":\"" + conversation + "\",\"reason\":\"behind locks\"}"))
+                            .build(),
+                    BodyHandlers.ofString());
+
+            // Then
+            assertThat(answer.statusCode()).as(answer.body() + output("admin")).isEqualTo(200);
+            assertThat(answer.body()).contains("\"kind\":\"created\"");
         }
     }
 
@@ -339,10 +369,13 @@ class LockedIT {
 
     private static Map<String, String> admin(int port) {
         Map<String, String> all = new HashMap<>(servers.environment("admin"));
+        all.putAll(
+                servers.storeEnvironment("admin", servers.secretFile("admin-store", LockedServers.password("admin"))));
+        all.put("PARLEY_HISTORY_CONTACT_POINTS", servers.contactPoint());
         all.put("PARLEY_ADMIN_PORT", Integer.toString(port));
         all.put(
                 "PARLEY_ADMIN_TOKENS",
-                servers.secretFile("admin-tokens", "ann operator " + AdminTokens.digest(ADMIN_TOKEN))
+                servers.secretFile("admin-tokens", "ann operator,support,compliance " + AdminTokens.digest(ADMIN_TOKEN))
                         .toString());
         all.put("PARLEY_MANAGEMENT_PORT", "0");
         return all;

@@ -266,7 +266,7 @@ final class LockedServers implements AutoCloseable {
         try (CqlSession all = session("cassandra", "cassandra")) {
             all.execute("CREATE KEYSPACE " + KEYSPACE + " WITH replication ="
                     + " {'class': 'NetworkTopologyStrategy', '" + CassandraServer.DATACENTER + "': 1}");
-            for (String role : List.of("setup", "connect", "gateway")) {
+            for (String role : List.of("setup", "connect", "gateway", "admin")) {
                 all.execute("CREATE ROLE " + role + " WITH LOGIN = true AND PASSWORD = '" + password(role) + "'");
             }
             all.execute("GRANT CREATE ON ALL KEYSPACES TO setup");
@@ -274,6 +274,7 @@ final class LockedServers implements AutoCloseable {
             all.execute("GRANT MODIFY ON KEYSPACE " + KEYSPACE + " TO connect");
             all.execute("GRANT SELECT ON KEYSPACE " + KEYSPACE + " TO connect");
             all.execute("GRANT SELECT ON KEYSPACE " + KEYSPACE + " TO gateway");
+            all.execute("GRANT SELECT ON KEYSPACE " + KEYSPACE + " TO admin");
         }
     }
 

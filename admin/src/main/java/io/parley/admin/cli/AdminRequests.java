@@ -7,12 +7,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Asks the admin interface. Blocks. */
 final class AdminRequests {
@@ -22,6 +26,9 @@ final class AdminRequests {
 
     /** The log may take a while, and an answer says what became of the act. */
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    /** The most items that the interface gives at a time. */
+    static final int LARGEST_PAGE = 1_000;
 
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
@@ -44,8 +51,11 @@ final class AdminRequests {
     }
 
     /** @throws IllegalStateException with what the interface says against it, in one line */
-    JsonNode get(String pathAndQuery) {
-        return send(HttpRequest.newBuilder(url.resolve(pathAndQuery)).GET());
+    JsonNode get(String path, Map<String, String> query) {
+        String parameters = query.entrySet().stream()
+                .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&", "?", ""));
+        return send(HttpRequest.newBuilder(url.resolve(path + parameters)).GET());
     }
 
     private JsonNode send(HttpRequest.Builder request) {
