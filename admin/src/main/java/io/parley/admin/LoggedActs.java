@@ -73,7 +73,7 @@ final class LoggedActs implements Acts {
     /** First the record of it, so that none is given without one. */
     private JsonNode command(ConversationAct act, Caller caller) throws ActRefusedException {
         Command command = commands.commandOf(act, caller);
-        ChainHead written = log.write(act, caller, now -> {});
+        ChainHead written = log.append(act, caller);
         CommandResult result = commands.ask(command);
         ObjectNode answer = JSON.createObjectNode()
                 .put("act", act.name())
@@ -99,7 +99,7 @@ final class LoggedActs implements Acts {
     private JsonNode read(ReadEvents act, Caller caller) throws ActRefusedException {
         events.requireStore();
         long head = owners.conversation(act.conversation(), Optional.empty(), 0).getHead();
-        ChainHead written = log.write(act, caller, now -> {});
+        ChainHead written = log.append(act, caller);
         ObjectNode answer = JSON.createObjectNode()
                 .put("act", act.name())
                 .put("conversationId", act.conversation().toString());
