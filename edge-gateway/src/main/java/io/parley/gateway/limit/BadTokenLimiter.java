@@ -1,7 +1,6 @@
 package io.parley.gateway.limit;
 
 import java.net.InetAddress;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,8 +18,7 @@ public final class BadTokenLimiter {
      */
     public BadTokenLimiter(int perSecond, LongSupplier nanoTime) {
         this.limited = perSecond > 0;
-        this.addresses =
-                new KeyedBuckets<>(limited ? Optional.of(Rate.perSecond(perSecond, 1)) : Optional.empty(), nanoTime);
+        this.addresses = new KeyedBuckets<>(Rate.perSecond(perSecond, 1), nanoTime);
     }
 
     /** Whether there is a limit at all. */

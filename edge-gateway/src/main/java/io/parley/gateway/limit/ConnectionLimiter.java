@@ -37,14 +37,9 @@ public final class ConnectionLimiter {
         this.inAll = new BoundedCounter<>(limits.inAll());
         this.perUser = new BoundedCounter<>(limits.perUser());
         this.perAddress = new BoundedCounter<>(limits.perAddress());
-        this.handshakes = limits.handshakesPerSecond() == 0
-                ? Optional.empty()
-                : Optional.of(Buckets.shared(Rate.perSecond(limits.handshakesPerSecond(), 1), nanoTime));
-        this.connects = new KeyedBuckets<>(
-                limits.connectsPerMinute() == 0
-                        ? Optional.empty()
-                        : Optional.of(Rate.each(Duration.ofMinutes(1), limits.connectsPerMinute())),
-                nanoTime);
+        this.handshakes =
+                Rate.perSecond(limits.handshakesPerSecond(), 1).map(rate -> Buckets.shared(rate, nanoTime));
+        this.connects = new KeyedBuckets<>(Rate.each(Duration.ofMinutes(1), limits.connectsPerMinute()), nanoTime);
     }
 
     /** Takes a handshake out of the rate; false if it has to wait. */
