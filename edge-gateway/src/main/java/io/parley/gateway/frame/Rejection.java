@@ -19,6 +19,9 @@ public record Rejection(Correlation correlation, String code, String message, Lo
     /** The code of a held command in the log of outcomes. */
     private static final String HELD = "held";
 
+    /** Long enough for most shortages to pass, and short enough for somebody who waits. */
+    private static final Duration USUAL_WAIT = Duration.ofSeconds(1);
+
     private static final Duration JUST_UNDER_A_MILLISECOND = Duration.ofNanos(999_999);
 
     public Rejection(Correlation correlation, String code, String message, Long retryAfterMs) {
@@ -39,6 +42,11 @@ public record Rejection(Correlation correlation, String code, String message, Lo
     /** Makes a rejection with a text of its own, about a field of the frame. */
     public static Rejection of(Correlation correlation, RejectCode code, String message) {
         return new Rejection(correlation, code.wireName(), message, null);
+    }
+
+    /** Makes the rejection of a request that may be sent again after the usual second. */
+    public static Rejection retryable(Correlation correlation, RejectReason reason) {
+        return retryable(correlation, reason, USUAL_WAIT);
     }
 
     /** @param retryAfter is sent in milliseconds, rounded up */

@@ -16,7 +16,6 @@ import io.parley.schemas.ConversationId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -34,7 +33,6 @@ import java.util.Deque;
 final class HistoryRequests implements SessionPart {
 
     private static final Logger LOG = LoggerFactory.getLogger(HistoryRequests.class);
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final HistoryReader source;
     private final Memberships memberships;
@@ -65,7 +63,7 @@ final class HistoryRequests implements SessionPart {
             return;
         }
         if (waiting.size() >= SessionLimits.WAITING_PAGES) {
-            sender.reject(Rejection.retryable(request.correlation(), RejectReason.HISTORY_REQUESTS, RETRY_AFTER));
+            sender.reject(Rejection.retryable(request.correlation(), RejectReason.HISTORY_REQUESTS));
             return;
         }
         if (work.admits(request.correlation(), Work.request(request.limit()))) {
@@ -96,7 +94,7 @@ final class HistoryRequests implements SessionPart {
         underWay--;
         if (failure != null) {
             LOG.warn("history could not be read: {}", failure.toString());
-            sender.reject(Rejection.retryable(request.correlation(), RejectReason.STORE_SILENT, RETRY_AFTER));
+            sender.reject(Rejection.retryable(request.correlation(), RejectReason.STORE_SILENT));
         } else if (guard.admits(request.correlation())) {
             work.answer(sender.frames().history(request.correlation(), trimmed(request, page)));
         }

@@ -12,7 +12,6 @@ import io.parley.gateway.session.connection.SessionPart;
 import io.parley.gateway.session.stream.SessionStream;
 import io.parley.protocol.RejectReason;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -23,8 +22,6 @@ import java.util.Optional;
  * doesn't read. For the session's event loop.
  */
 final class ListRequests implements SessionPart {
-
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final InboxRequests inbox;
     private final SessionStream stream;
@@ -42,7 +39,7 @@ final class ListRequests implements SessionPart {
 
     void ask(ClientFrame.ListInbox request) {
         if (waiting.size() >= SessionLimits.WAITING_LISTS) {
-            sender.reject(Rejection.retryable(request.correlation(), RejectReason.LIST_REQUESTS, RETRY_AFTER));
+            sender.reject(Rejection.retryable(request.correlation(), RejectReason.LIST_REQUESTS));
             return;
         }
         if (work.admits(request.correlation(), Work.request(Work.RECORD_UNITS + request.limit()))) {
@@ -83,7 +80,7 @@ final class ListRequests implements SessionPart {
                     answer.get().getNext(),
                     work::answer);
         } else {
-            sender.reject(Rejection.retryable(request.correlation(), RejectReason.INBOX_SILENT, RETRY_AFTER));
+            sender.reject(Rejection.retryable(request.correlation(), RejectReason.INBOX_SILENT));
         }
         onWritable();
     }

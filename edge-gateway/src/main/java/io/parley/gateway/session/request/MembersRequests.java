@@ -11,7 +11,6 @@ import io.parley.gateway.session.connection.SessionPart;
 import io.parley.gateway.session.stream.MemberPages;
 import io.parley.protocol.RejectReason;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.LongSupplier;
@@ -21,8 +20,6 @@ import java.util.function.LongSupplier;
  * the session's event loop.
  */
 final class MembersRequests implements SessionPart {
-
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final SessionIdentity identity;
     private final ClientLog log;
@@ -56,7 +53,7 @@ final class MembersRequests implements SessionPart {
             return;
         }
         if (waiting.size() >= SessionLimits.WAITING_PAGES) {
-            sender.reject(Rejection.retryable(request.correlation(), RejectReason.MEMBERS_REQUESTS, RETRY_AFTER));
+            sender.reject(Rejection.retryable(request.correlation(), RejectReason.MEMBERS_REQUESTS));
             return;
         }
         if (work.admits(request.correlation(), Work.request(Work.RECORD_UNITS + request.limit()))) {

@@ -88,7 +88,7 @@ final class SubscriptionRequests implements SessionPart {
             return;
         }
         if (waiting.size() >= SessionLimits.WAITING_OPENS) {
-            sender.reject(Rejection.retryable(correlation, RejectReason.OPENS_WAITING, RETRY));
+            sender.reject(Rejection.retryable(correlation, RejectReason.OPENS_WAITING));
             return;
         }
         if (work.admits(correlation, WorkGuard.OPEN)) {
@@ -135,7 +135,7 @@ final class SubscriptionRequests implements SessionPart {
             return;
         }
         if (open.size() >= maxOpen) {
-            sender.reject(Rejection.retryable(correlation, RejectReason.OPEN_CONVERSATIONS, RETRY));
+            sender.reject(Rejection.retryable(correlation, RejectReason.OPEN_CONVERSATIONS));
             return;
         }
         open.ask(correlation);
@@ -202,7 +202,7 @@ final class SubscriptionRequests implements SessionPart {
         String conversation = correlation.conversationId();
         open.refused(conversation);
         signalFailed(conversation);
-        sender.reject(Rejection.retryable(correlation, RejectReason.LOG_SILENT, RETRY));
+        sender.reject(Rejection.retryable(correlation, RejectReason.LOG_SILENT));
     }
 
     private void signal(String conversationId) {

@@ -11,7 +11,6 @@ import io.parley.gateway.session.stream.Memberships;
 import io.parley.gateway.session.stream.SessionStream;
 import io.parley.protocol.RejectReason;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -32,8 +31,6 @@ import java.util.function.Consumer;
  * </pre>
  */
 final class UnlistedConversations implements SessionPart {
-
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final InboxRequests inbox;
     private final Memberships memberships;
@@ -82,7 +79,7 @@ final class UnlistedConversations implements SessionPart {
             return false;
         }
         if (waitingFrames >= SessionLimits.WAITING_FOR_INBOX) {
-            sender.reject(Rejection.retryable(frame.correlation(), RejectReason.INBOX_REQUESTS, RETRY_AFTER));
+            sender.reject(Rejection.retryable(frame.correlation(), RejectReason.INBOX_REQUESTS));
             return true;
         }
         waitingFrames++;
@@ -161,7 +158,7 @@ final class UnlistedConversations implements SessionPart {
         @Override
         public void unavailable() {
             waitingFrames--;
-            sender.reject(Rejection.retryable(frame.correlation(), RejectReason.INBOX_SILENT, RETRY_AFTER));
+            sender.reject(Rejection.retryable(frame.correlation(), RejectReason.INBOX_SILENT));
         }
     }
 }

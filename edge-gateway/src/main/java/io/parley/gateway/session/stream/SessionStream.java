@@ -32,8 +32,6 @@ import java.util.function.Consumer;
  */
 public final class SessionStream implements SessionPart {
 
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-
     private final String userId;
     private final SessionPreferences preferences;
     private final PreferenceStream preferenceStream;
@@ -168,7 +166,7 @@ public final class SessionStream implements SessionPart {
     /** Rejects a command whose answer was dropped: the stream's own frame of the event answers only its own command. */
     private void rejectForRetry(AwaitedAnswers.Answer answer) {
         if (!answer.isOwn()) {
-            refused(Rejection.retryable(answer.command(), RejectReason.REPEAT_TO_COME, RETRY_AFTER));
+            refused(Rejection.retryable(answer.command(), RejectReason.REPEAT_TO_COME));
         }
     }
 
