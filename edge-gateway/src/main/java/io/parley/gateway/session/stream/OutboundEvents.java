@@ -11,6 +11,7 @@ import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.SessionPart;
 import io.parley.gateway.session.preference.SessionPreferences;
 import io.parley.protocol.CloseReason;
+import io.parley.schemas.MessagePreviews;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -67,7 +68,7 @@ final class OutboundEvents implements SessionPart {
 
     /** Sends an event, or withholds it: it is in history as well. */
     void event(Event event, ServerFrame frame) {
-        event(event.getConversationId(), frame, held -> HeldPreview.after(held, event));
+        event(event.getConversationId(), frame, held -> MessagePreviews.after(event, held));
     }
 
     /** Sends the place of an event, or withholds it: it changes no preview. */
