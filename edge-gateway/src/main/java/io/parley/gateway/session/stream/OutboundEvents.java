@@ -90,7 +90,7 @@ final class OutboundEvents implements SessionPart {
     void joined(String conversationId, ServerFrame frame) {
         unwritten.remove(conversationId);
         if (backlog.remove(conversationId)) {
-            sendInbox(memberships.entries(Collections.singletonMap(conversationId, null)), false);
+            sendChanged(memberships.entries(Collections.singletonMap(conversationId, null)));
         }
         sender.send(frame);
     }
@@ -149,7 +149,7 @@ final class OutboundEvents implements SessionPart {
             entries.forEach(entry -> withhold(
                     entry.getConversationId(), held -> entry.getPreview() == null ? held : entry.getPreview()));
         } else {
-            sendInbox(entries, false);
+            sendChanged(entries);
         }
     }
 
@@ -161,7 +161,7 @@ final class OutboundEvents implements SessionPart {
         while (!writing && backlog.isBehind() && sender.isWritable()) {
             List<InboxEntry> entries = memberships.entries(backlog.next(ENTRIES_PER_FRAME));
             if (!entries.isEmpty()) {
-                sendInbox(entries, false);
+                sendChanged(entries);
             }
             if (backlog.caughtUp()) {
                 metrics.sessionCaughtUp();
@@ -185,8 +185,8 @@ final class OutboundEvents implements SessionPart {
         }
     }
 
-    private void sendInbox(List<InboxEntry> entries, boolean last) {
-        sender.send(sender.frames().inbox(entries, last, preferences::mute));
+    private void sendChanged(List<InboxEntry> entries) {
+        sender.send(sender.frames().inbox(Correlation.NONE, entries, false, null, preferences::mute));
     }
 
     private void withhold(String conversationId, UnaryOperator<MessagePreview> preview) {
