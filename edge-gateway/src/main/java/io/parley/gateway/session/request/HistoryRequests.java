@@ -16,9 +16,6 @@ import io.parley.schemas.ConversationId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-
 /**
  * Reads a session's pages of history from the store, a few at a time. Further requests wait; all of them wait while the
  * client doesn't read its answers. Each draws on the budgets of work: its rows when it is asked for, its bytes when it is
@@ -40,7 +37,7 @@ final class HistoryRequests implements SessionPart {
     private final WorkGuard work;
     private final FrameSender sender;
     private final PageTrimmer trimmer;
-    private final Deque<History> waiting = new ArrayDeque<>();
+    private final WaitingRequests<History> waiting;
     private int underWay;
 
     HistoryRequests(
@@ -56,38 +53,39 @@ final class HistoryRequests implements SessionPart {
         this.work = work;
         this.sender = sender;
         this.trimmer = trimmer;
+        this.waiting = new WaitingRequests<>(
+                SessionLimits.WAITING_PAGES,
+                RejectReason.HISTORY_REQUESTS,
+                sender,
+                request -> underWay < SessionLimits.PAGES_UNDER_WAY && sender.isWritable(),
+                this::read);
     }
 
     void ask(History request) {
-        if (!guard.admits(request.correlation())) {
-            return;
-        }
-        if (waiting.size() >= SessionLimits.WAITING_PAGES) {
-            sender.reject(Rejection.retryable(request.correlation(), RejectReason.HISTORY_REQUESTS));
-            return;
-        }
-        if (work.admits(request.correlation(), Work.request(request.limit()))) {
+        if (guard.admits(request.correlation())
+                && waiting.admits(request.correlation())
+                && work.admits(request.correlation(), Work.request(request.limit()))) {
             waiting.add(request);
-            onWritable();
         }
     }
 
     /** Reads the pages that may be read now. */
     @Override
     public void onWritable() {
-        while (!waiting.isEmpty() && underWay < SessionLimits.PAGES_UNDER_WAY && sender.isWritable()) {
-            History request = waiting.poll();
-            if (guard.admits(request.correlation())) {
-                underWay++;
-                source.page(query(request))
-                        .whenComplete((page, failure) -> sender.runOnEventLoop(() -> answer(request, page, failure)));
-            }
-        }
+        waiting.startNext();
     }
 
     @Override
     public void onClose() {
         waiting.clear();
+    }
+
+    private void read(History request) {
+        if (guard.admits(request.correlation())) {
+            underWay++;
+            source.page(query(request))
+                    .whenComplete((page, failure) -> sender.runOnEventLoop(() -> answer(request, page, failure)));
+        }
     }
 
     private void answer(History request, HistoryPage page, Throwable failure) {
