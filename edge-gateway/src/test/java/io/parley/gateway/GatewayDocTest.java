@@ -51,7 +51,7 @@ class GatewayDocTest {
         metrics.eventWithheld();
         metrics.frameIn("x");
         metrics.frameOut("x");
-        metrics.delivery("x");
+        metrics.deliveries().ofKind("x");
         metrics.rejected("x");
         metrics.handshakeRefused("x");
         metrics.readingPaused("x");
@@ -59,7 +59,7 @@ class GatewayDocTest {
         metrics.cutOff("x");
         metrics.suspensions(this, test -> 0);
         metrics.deadLetter();
-        metrics.strayEvent();
+        metrics.deliveries().strayEvent();
         metrics.accepted(Duration.ZERO);
         metrics.appendFailed("x");
         metrics.leaseLost();

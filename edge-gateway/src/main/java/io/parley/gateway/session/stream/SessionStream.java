@@ -175,7 +175,7 @@ public final class SessionStream implements SessionPart {
                 repeats.answerBrought();
             }
             case STALE -> {
-                metrics.strayEvent();
+                metrics.deliveries().strayEvent();
                 frame.release();
             }
         }
@@ -190,7 +190,7 @@ public final class SessionStream implements SessionPart {
             return;
         }
         if (flowing) {
-            metrics.strayEvent();
+            metrics.deliveries().strayEvent();
         }
         frame.release();
     }
