@@ -53,6 +53,12 @@ final class InboxStore {
         return row == null ? null : InboxConversation.of(row);
     }
 
+    /** Null unless the user is a member of the conversation. */
+    InboxConversation findMember(String userId, String conversationId) {
+        InboxConversation row = find(userId, conversationId);
+        return row == null || !row.isMember() ? null : row;
+    }
+
     /**
      * Stores a row, and moves its key.
      *

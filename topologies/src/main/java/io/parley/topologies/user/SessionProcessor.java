@@ -71,8 +71,7 @@ final class SessionProcessor extends ContextualProcessor<String, SessionChange, 
         if (sessions.connect(userId, session)) {
             sendPreferences(record, session);
             WholeInbox.of(userId, session, newest)
-                    .forEach(delivery -> context()
-                            .forward(record.withKey(delivery.key()).withValue(new RouteOutput.ToGateway(delivery))));
+                    .forEach(delivery -> context().forward(new RouteOutput.ToGateway(delivery).after(record)));
         }
     }
 
@@ -89,7 +88,7 @@ final class SessionProcessor extends ContextualProcessor<String, SessionChange, 
                     session.getGatewayId(),
                     userId,
                     new PreferencesDelivery(session.getSessionId(), session.getEpoch(), all));
-            context().forward(record.withKey(delivery.key()).withValue(new RouteOutput.ToGateway(delivery)));
+            context().forward(new RouteOutput.ToGateway(delivery).after(record));
         }
     }
 
@@ -97,6 +96,6 @@ final class SessionProcessor extends ContextualProcessor<String, SessionChange, 
         String userId = record.value().getUserId();
         swallowed
                 .of(userId, Instant.ofEpochMilli(record.timestamp()))
-                .forEach(push -> context().forward(record.withKey(userId).withValue(new RouteOutput.ToDevices(push))));
+                .forEach(push -> context().forward(new RouteOutput.ToDevices(push).after(record)));
     }
 }
