@@ -4,8 +4,8 @@ import java.net.InetAddress;
 import java.util.function.LongSupplier;
 
 /**
- * Limits the rate of bad tokens per address (IPv6: per /64); valid tokens cost nothing. Keeps no entry for an address whose bucket is
- * full. Thread-safe.
+ * Limits the rate of bad tokens per address (IPv6: per /64); valid tokens cost nothing. Keeps no entry for an address
+ * whose bucket is full. Thread-safe.
  */
 public final class BadTokenLimiter {
 
