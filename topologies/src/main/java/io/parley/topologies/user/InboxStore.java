@@ -50,7 +50,7 @@ final class InboxStore {
     /** Null if the conversation isn't in the user's inbox. */
     InboxConversation find(String userId, String conversationId) {
         InboxState row = rows.get(RowKey.of(userId, conversationId));
-        return row == null ? null : InboxConversation.of(row);
+        return row == null ? null : InboxCodec.row(row);
     }
 
     /** Null unless the user is a member of the conversation. */
@@ -73,7 +73,7 @@ final class InboxStore {
             }
             rows.put(key, InboxRowSerde.INDEXED);
         }
-        rows.put(RowKey.of(userId, conversationId), after.toState());
+        rows.put(RowKey.of(userId, conversationId), InboxCodec.state(after));
     }
 
     /**
@@ -121,7 +121,7 @@ final class InboxStore {
         try (KeyValueIterator<String, InboxState> iterator = rows.range(first, InboxIndex.endOfRows(userId))) {
             while (iterator.hasNext() && page.size() < limit) {
                 KeyValue<String, InboxState> row = iterator.next();
-                InboxConversation conversation = InboxConversation.of(row.value);
+                InboxConversation conversation = InboxCodec.row(row.value);
                 if (conversation.isMember() && !RowKey.item(row.key).equals(after)) {
                     page.put(RowKey.item(row.key), conversation);
                 }
@@ -159,7 +159,7 @@ final class InboxStore {
                 rows.range(InboxIndex.firstRow(userId), InboxIndex.endOfRows(userId))) {
             while (iterator.hasNext()) {
                 KeyValue<String, InboxState> row = iterator.next();
-                missing.add(InboxIndex.keyOf(userId, RowKey.item(row.key), InboxConversation.of(row.value)));
+                missing.add(InboxIndex.keyOf(userId, RowKey.item(row.key), InboxCodec.row(row.value)));
             }
         }
         missing.forEach(key -> rows.put(key, InboxRowSerde.INDEXED));
