@@ -24,7 +24,7 @@ public final class GatewaySettings {
                     "gateway.id",
                     "the gateway's slot: stable over restarts, part of a topic's name, and never that of two processes"
                             + " at once")
-            .checked(GatewayId::isValid, "1-63 characters of a-z 0-9 -, the first no -")
+            .checked(GatewayId::isValid, GatewayId.EXPECTATION)
             .withDefault("gateway-1");
     public static final SettingKey<String> HOST = SettingKey.text("gateway.host", "the address that clients connect to")
             .withDefault("0.0.0.0");
