@@ -8,6 +8,8 @@ import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
 import io.parley.runtime.kafka.Brokers;
 import io.parley.runtime.kafka.BrokersRefuseException;
+import io.parley.runtime.lifecycle.ExitCode;
+import io.parley.runtime.lifecycle.ProcessEnd;
 import io.parley.runtime.management.Health;
 import io.parley.runtime.management.ManagementServer;
 import io.parley.runtime.management.ManagementSettings;
@@ -23,15 +25,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 
 /** Runs the admin interface as a process, until it is asked to end. */
 public final class AdminProcess {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminProcess.class);
-    private static final int STOPPED = 0;
-    private static final int FAILED = 1;
-    private static final int MISUSED = 2;
 
     /** The JDK's server waits for ever for the rest of a request unless this is set before its first use. */
     private static final String LONGEST_REQUEST = "sun.net.httpserver.maxReqTime";
@@ -73,29 +71,22 @@ public final class AdminProcess {
             admin = new Admin(AdminSettings.read(settings), meters);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
-            return MISUSED;
+            return ExitCode.MISUSED;
         }
-        CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            admin.close();
-                            ended.countDown();
-                        },
-                        "shutdown"));
+        ProcessEnd end = ProcessEnd.closing(admin::close);
         try (admin;
                 ProcessMeters process = ProcessMeters.bindTo(meters);
                 ManagementServer server = new ManagementServer(
                         management, guard, () -> Health.well("runs"), admin::ready, meters::scrape)) {
             LOG.info("admin: health and metrics on {}", server.address());
             admin.start();
-            ended.await();
-            return STOPPED;
+            end.await();
+            return ExitCode.STOPPED;
         } catch (IOException e) {
             System.err.println("management.port: " + management + " can't be bound: " + e.getMessage());
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
-            return MISUSED;
+            return ExitCode.MISUSED;
         } catch (RegistryRefusesException e) {
             System.err.println(e.getMessage());
         } catch (RuntimeException e) {
@@ -106,6 +97,6 @@ public final class AdminProcess {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return FAILED;
+        return ExitCode.FAILED;
     }
 }

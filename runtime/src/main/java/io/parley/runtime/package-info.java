@@ -8,7 +8,7 @@
  *  management   /healthz, /readyz, /metrics
  *  metrics      what each process says of itself
  *  deadletter   what is kept of a record that can't be read
- *  lifecycle    daemon threads, deadlines, restarts within a budget
+ *  lifecycle    daemon threads, deadlines, restarts within a budget, the end of a process
  * </pre>
  *
  * Uses {@code io.parley.schemas}, and nothing else of Parley.

@@ -7,6 +7,7 @@ import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
 import io.parley.runtime.kafka.Brokers;
+import io.parley.runtime.lifecycle.ExitCode;
 import io.parley.runtime.management.Health;
 import io.parley.runtime.management.ManagementServer;
 import io.parley.runtime.management.ManagementSettings;
@@ -59,7 +60,6 @@ final class ConnectProcess {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectProcess.class);
     private static final long CHECK_MILLIS = 1_000;
-    private static final int FAILED = 1;
 
     private ConnectProcess() {}
 
@@ -119,7 +119,7 @@ final class ConnectProcess {
         } catch (IOException e) {
             System.err.println("management.port: " + management + " can't be bound: " + e.getMessage());
         }
-        return FAILED;
+        return ExitCode.FAILED;
     }
 
     private static ConnectWorker worker(Settings settings) {

@@ -5,6 +5,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.Settings;
 import io.parley.runtime.kafka.BrokersRefuseException;
+import io.parley.runtime.lifecycle.ExitCode;
+import io.parley.runtime.lifecycle.ProcessEnd;
 import io.parley.runtime.management.ManagementServer;
 import io.parley.runtime.management.ManagementSettings;
 import io.parley.runtime.management.MetricsGuard;
@@ -27,12 +29,7 @@ import java.util.concurrent.CompletionException;
  */
 public final class ApplicationProcess {
 
-    /** Exit code for invalid usage or configuration. */
-    static final int MISUSED = 2;
-
     private static final Logger LOG = LoggerFactory.getLogger(ApplicationProcess.class);
-    private static final int STOPPED = 0;
-    private static final int FAILED = 1;
 
     private ApplicationProcess() {}
 
@@ -56,17 +53,17 @@ public final class ApplicationProcess {
             application = new StreamsApplication(chosen, settings, registry, meters);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
-            return MISUSED;
+            return ExitCode.MISUSED;
         }
         try (application;
                 ProcessMeters process = ProcessMeters.bindTo(meters);
                 ManagementServer server = new ManagementServer(
                         management, guard, application::alive, application::ready, meters::scrape)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(application::close, "shutdown"));
+            var unused = ProcessEnd.closing(application::close);
             LOG.info("{}: health and metrics on {}", application.name(), server.address());
             application.start();
             application.ended().join();
-            return STOPPED;
+            return ExitCode.STOPPED;
         } catch (IOException e) {
             System.err.println("management.port: " + management + " can't be bound: " + e.getMessage());
         } catch (RequiredTopics.NotReadyException
@@ -79,6 +76,6 @@ public final class ApplicationProcess {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return FAILED;
+        return ExitCode.FAILED;
     }
 }
