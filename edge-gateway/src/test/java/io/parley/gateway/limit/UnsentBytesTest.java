@@ -151,7 +151,7 @@ class UnsentBytesTest {
         // When
         int before = users.searches;
         for (int step = 1; step <= 10; step++) {
-            long less = MIB - 2 * step * UnsentBytes.STEP;
+            long less = MIB - 2L * step * UnsentBytes.STEP;
             shares.forEach(share -> {
                 share.report(less);
                 share.report(less + UnsentBytes.STEP);
