@@ -26,8 +26,8 @@ public final class MessagePreviews {
         if (before == null) {
             return false;
         }
-        return event.getBody() instanceof Edited edited && edited.getTarget() == before.getSequence()
-                || event.getBody() instanceof Deleted deleted && deleted.getTarget() == before.getSequence();
+        return (event.getBody() instanceof Edited edited && edited.getTarget() == before.getSequence())
+                || (event.getBody() instanceof Deleted deleted && deleted.getTarget() == before.getSequence());
     }
 
     /**
