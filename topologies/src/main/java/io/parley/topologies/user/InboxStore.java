@@ -23,8 +23,9 @@ import java.util.function.Function;
  * Stores the inboxes of a partition's users: a row per user and conversation, and beside it the key that indexes it (see
  * {@link InboxIndex}). So a page of an inbox costs as much as its rows, however many the user has.
  *
- * <p>A row is written after its key. So if a crash keeps only a first part, the row is still the old one, and the repeat
- * of the event moves the key again.
+ * <p>A row is written after its key, and a key before the one that it replaces is deleted. So if a crash keeps only a
+ * first part, the row is still the old one and has a key, and the repeat of the event moves the key again. A session
+ * that connects in between may get the entry twice; without a key it would never get it.
  */
 final class InboxStore {
 
@@ -68,10 +69,10 @@ final class InboxStore {
         String key = InboxIndex.keyOf(userId, conversationId, after);
         String keyBefore = before == null ? null : InboxIndex.keyOf(userId, conversationId, before);
         if (!key.equals(keyBefore)) {
+            rows.put(key, InboxRowSerde.INDEXED);
             if (keyBefore != null) {
                 rows.delete(keyBefore);
             }
-            rows.put(key, InboxRowSerde.INDEXED);
         }
         rows.put(RowKey.of(userId, conversationId), InboxCodec.state(after));
     }
