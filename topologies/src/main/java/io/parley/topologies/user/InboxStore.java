@@ -111,7 +111,7 @@ final class InboxStore {
     /**
      * Rows of which the user is a member, by conversation.
      *
-     * @param after the conversation before the first of them, whatever was asked for; empty: from the first on
+     * @param after the id before the first of them, of a conversation or not; empty: from the first on
      */
     SortedMap<String, InboxConversation> page(String userId, String after, int limit) {
         SortedMap<String, InboxConversation> page = new TreeMap<>();
