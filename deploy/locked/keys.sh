@@ -60,7 +60,7 @@ for name in broker-1 broker-2 broker-3 root registry cassandra redis connect set
   identity "$name"
 done
 
-for name in setup connect gateway; do
+for name in setup connect gateway admin; do
   secret cassandra-password "$name"
 done
 secret superuser-password cassandra
@@ -69,7 +69,7 @@ secret connect-password connect setup
 secret store-password connect
 secret store-password cassandra
 secret seal-secret conversation admin
-secret management-token conversation user presence gateway admin
+secret management-token connect conversation user presence gateway admin
 
 # What the brokers' tools and the registry log in with.
 for name in root broker-1 broker-2 broker-3; do
@@ -110,7 +110,7 @@ YAML
 # One role for each process that knows the store. The keyspace is made here, since rights are given on what is there.
 {
   echo "CREATE KEYSPACE IF NOT EXISTS parley_hot WITH replication = {'class': 'NetworkTopologyStrategy', 'datacenter1': 1};"
-  for name in setup connect gateway; do
+  for name in setup connect gateway admin; do
     password=$(cat "$keys/$name/cassandra-password")
     echo "CREATE ROLE IF NOT EXISTS $name WITH LOGIN = true AND PASSWORD = '$password';"
   done
@@ -119,6 +119,7 @@ YAML
   echo "GRANT SELECT ON KEYSPACE parley_hot TO connect;"
   echo "GRANT MODIFY ON KEYSPACE parley_hot TO connect;"
   echo "GRANT SELECT ON KEYSPACE parley_hot TO gateway;"
+  echo "GRANT SELECT ON KEYSPACE parley_hot TO admin;"
   echo "ALTER ROLE cassandra WITH PASSWORD = '$(cat "$keys/cassandra/superuser-password")';"
 } >"$keys/cassandra/roles.cql"
 

@@ -8,10 +8,19 @@ import io.parley.admin.act.ActRefusedException;
 import io.parley.admin.act.Gateways;
 import io.parley.admin.audit.ActLog;
 import io.parley.admin.command.CommandLog;
+import io.parley.admin.http.ActReader;
+import io.parley.admin.http.Acts;
 import io.parley.admin.http.AdminServer;
+import io.parley.admin.http.Callers;
+import io.parley.admin.http.Looks;
 import io.parley.admin.log.AdminClients;
 import io.parley.admin.log.LogRequests;
+import io.parley.admin.look.EventLooks;
 import io.parley.admin.look.LookUps;
+import io.parley.admin.look.SignInLooks;
+import io.parley.history.History;
+import io.parley.history.HistoryReader;
+import io.parley.runtime.http.HttpPort;
 import io.parley.runtime.lifecycle.DaemonThreads;
 import io.parley.runtime.management.Health;
 import io.parley.runtime.registry.HttpSchemaRegistry;
@@ -26,6 +35,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -33,6 +43,10 @@ import java.util.concurrent.TimeUnit;
 public final class Admin implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Admin.class);
+
+    /** For a look that reads a part of a topic, or the store. */
+    private static final Duration SEARCH_PATIENCE = Duration.ofSeconds(10);
+
     private static final String ACTS = "parley.admin.acts";
     private static final String SUSPENSIONS = "parley.admin.suspensions";
     private static final String FINDINGS = "parley.admin.audit.findings";
@@ -42,6 +56,7 @@ public final class Admin implements AutoCloseable {
     private final Clock clock;
     private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
     private volatile InetSocketAddress address;
+    private volatile LogRequests requests;
 
     public Admin(AdminConfig config, MeterRegistry meters) {
         this(config, meters, Clock.systemUTC());
@@ -66,7 +81,10 @@ public final class Admin implements AutoCloseable {
             close();
             throw e;
         }
-        LOG.info("the admin interface listens on {}", address);
+        LOG.info(
+                "the admin interface listens on {}://{}",
+                config.access().listen().scheme(),
+                address);
     }
 
     /** Returns the address on which it listens, with the port that was chosen. */
@@ -76,7 +94,12 @@ public final class Admin implements AutoCloseable {
 
     /** Whether it answers. */
     public Health ready() {
-        return address == null ? Health.unwell("starting") : Health.well("answers operators on " + address);
+        if (address == null) {
+            return Health.unwell("starting");
+        }
+        return requests.isAlive()
+                ? Health.well("answers operators on " + address)
+                : Health.unwell("the log's replies are not read any more: start the process anew");
     }
 
     @Override
@@ -92,7 +115,7 @@ public final class Admin implements AutoCloseable {
     }
 
     private void begin() {
-        AdminTokens tokens = new AdminTokens(config.tokens());
+        AdminTokens tokens = new AdminTokens(config.access().tokens());
         Topics topics = new Topics(config.catalogue());
         AvroSerdes serdes = new AvroSerdes(new HttpSchemaRegistry(config.registry()));
         AdminClients clients =
@@ -116,24 +139,40 @@ public final class Admin implements AutoCloseable {
         Gateways gateways = new Gateways(
                 clients, topics.gateways(), serdes.value(topics.gateways()).deserializer(), clock);
         Duration patience = config.commands().patience();
-        LogRequests requests = new LogRequests(clients, serdes);
+        requests = new LogRequests(clients, serdes);
         closeables.push(requests);
         CommandLog commands =
                 new CommandLog(requests, topics, serdes, config.commands().seals(), patience, clock);
         LookUps looks = new LookUps(requests, topics, serdes, patience);
+        SignInLooks signIns = new SignInLooks(
+                clients, topics.signIns(), serdes.value(topics.signIns()).deserializer(), SEARCH_PATIENCE);
         cleanHourly(log);
-        listen(tokens, new LoggedActs(log, commands, looks, gateways, topics));
+        listen(
+                new Callers(tokens, config.access().proxies()),
+                new LoggedActs(log, commands, looks, new EventLooks(store(), SEARCH_PATIENCE), gateways, topics),
+                new LoggedLooks(log, looks, signIns));
     }
 
-    private void listen(AdminTokens tokens, AdminServer.Acts acts) {
+    /** All but events works without it. */
+    private Optional<HistoryReader> store() {
+        Optional<History> store = config.store().map(History::open);
+        store.ifPresent(open -> {
+            closeables.push(open);
+            open.refused().thenAccept(refusal -> LOG.error("events can't be read: {}", refusal.getMessage()));
+        });
+        return store.map(History::reader);
+    }
+
+    private void listen(Callers callers, Acts acts, Looks looks) {
+        HttpPort listen = config.access().listen();
+        ActReader reader = new ActReader(clock, config.suspensions().tokenMemory());
         try {
-            AdminServer server = new AdminServer(
-                    config.listen(), tokens, acts, clock, config.suspensions().tokenMemory(), this::count);
+            AdminServer server = new AdminServer(listen, callers, reader, acts, looks, this::count);
             closeables.push(server);
             address = server.address();
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "admin.port: can't listen on " + config.listen() + ": " + e.getMessage(), e);
+                    "admin.port: can't listen on " + listen.address() + ": " + e.getMessage(), e);
         }
     }
 

@@ -2,41 +2,34 @@ package io.parley.admin;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.parley.history.HistorySettings;
 import io.parley.runtime.authority.SealSettings;
 import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
 import io.parley.runtime.kafka.Brokers;
 import io.parley.runtime.kafka.BrokersRefuseException;
+import io.parley.runtime.lifecycle.ExitCode;
+import io.parley.runtime.lifecycle.ProcessEnd;
 import io.parley.runtime.management.Health;
+import io.parley.runtime.management.ManagementPort;
 import io.parley.runtime.management.ManagementServer;
 import io.parley.runtime.management.ManagementSettings;
-import io.parley.runtime.management.MetricsGuard;
 import io.parley.runtime.metrics.ProcessMeters;
 import io.parley.schemas.RegistryRefusesException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 
 /** Runs the admin interface as a process, until it is asked to end. */
 public final class AdminProcess {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminProcess.class);
-    private static final int STOPPED = 0;
-    private static final int FAILED = 1;
-    private static final int MISUSED = 2;
-
-    /** The JDK's server waits for ever for the rest of a request unless this is set before its first use. */
-    private static final String LONGEST_REQUEST = "sun.net.httpserver.maxReqTime";
-
-    private static final String LONGEST_REQUEST_SECONDS = "10";
 
     private AdminProcess() {}
 
@@ -46,6 +39,7 @@ public final class AdminProcess {
         keys.addAll(SealSettings.KEYS);
         keys.addAll(InstallationSettings.KEYS);
         keys.addAll(ManagementSettings.KEYS);
+        keys.addAll(HistorySettings.KEYS);
         return List.copyOf(keys);
     }
 
@@ -57,45 +51,34 @@ public final class AdminProcess {
      * @return the exit code: 0 after a request to end, 1 after a failure, 2 for invalid settings
      */
     public static int run(Path file, Map<String, String> environment) {
-        if (System.getProperty(LONGEST_REQUEST) == null) {
-            System.setProperty(LONGEST_REQUEST, LONGEST_REQUEST_SECONDS);
-        }
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Admin admin;
-        InetSocketAddress management;
-        MetricsGuard guard;
+        ManagementPort management;
         Brokers brokers;
         try {
             Settings settings = Settings.load(file, environment, keys());
             management = ManagementSettings.read(settings);
-            guard = ManagementSettings.guard(settings);
             brokers = InstallationSettings.brokers(settings);
             admin = new Admin(AdminSettings.read(settings), meters);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
-            return MISUSED;
+            return ExitCode.MISUSED;
         }
-        CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            admin.close();
-                            ended.countDown();
-                        },
-                        "shutdown"));
+        ProcessEnd end = ProcessEnd.closing(admin::close);
         try (admin;
                 ProcessMeters process = ProcessMeters.bindTo(meters);
-                ManagementServer server = new ManagementServer(
-                        management, guard, () -> Health.well("runs"), admin::ready, meters::scrape)) {
+                ManagementServer server =
+                        new ManagementServer(management, () -> Health.well("runs"), admin::ready, meters::scrape)) {
             LOG.info("admin: health and metrics on {}", server.address());
             admin.start();
-            ended.await();
-            return STOPPED;
+            end.await();
+            return ExitCode.STOPPED;
         } catch (IOException e) {
-            System.err.println("management.port: " + management + " can't be bound: " + e.getMessage());
+            System.err.println(
+                    "management.port: " + management.http().address() + " can't be bound: " + e.getMessage());
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
-            return MISUSED;
+            return ExitCode.MISUSED;
         } catch (RegistryRefusesException e) {
             System.err.println(e.getMessage());
         } catch (RuntimeException e) {
@@ -106,6 +89,6 @@ public final class AdminProcess {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return FAILED;
+        return ExitCode.FAILED;
     }
 }

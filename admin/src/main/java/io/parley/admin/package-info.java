@@ -8,7 +8,7 @@
  *  parley audit verify ──────────────────────────────────► audit.AuditChain ◄── audit
  * </pre>
  *
- * It speaks to the rest of Parley through the log alone. It writes {@code suspensions} and {@code audit}, and nobody else
+ * It speaks to the rest of Parley through the log; of the store it reads events, for compliance. It writes {@code suspensions} and {@code audit}, and nobody else
  * does.
  */
 package io.parley.admin;

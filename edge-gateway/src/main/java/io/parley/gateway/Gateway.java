@@ -27,13 +27,17 @@ import io.parley.gateway.session.SessionRegistry;
 import io.parley.gateway.session.Sessions;
 import io.parley.gateway.session.connection.SessionAnnouncer;
 import io.parley.gateway.session.request.ClientLog;
+import io.parley.gateway.signin.SignIns;
 import io.parley.gateway.socket.PublicPipeline;
 import io.parley.gateway.tls.ServerTls;
 import io.parley.history.HistoryReader;
 import io.parley.runtime.lifecycle.Deadline;
+import io.parley.runtime.management.Health;
+import io.parley.runtime.management.ManagementPort;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -133,6 +137,16 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         return Transport.port(managementSocket);
     }
 
+    /** The scheme of addresses on the management port. */
+    public String managementScheme() {
+        return config.ports().management().http().scheme();
+    }
+
+    /** Whether clients should be sent here; any thread may ask. */
+    public Health ready() {
+        return lifecycle.readiness();
+    }
+
     /**
      * Turns unready, then sends the clients away, gives up the lease, and ends. Blocks: for the unready wait, at most
      * the drain timeout, and then at most 15 s, independent of clients and brokers. An interrupt shortens the waits.
@@ -197,15 +211,22 @@ public final class Gateway implements AutoCloseable, LeaseListener {
         sessions = components.sessions(clientLog, budgets, log.pressure(), announcer, presence, tokens, cutoffs);
 
         ConnectionLimiter connections = components.connectionLimiter();
+        SignIns signIns = components.signIns(log.signIns());
         Housekeeping housekeeping = closing(new Housekeeping());
         housekeeping.everySecond(announcer::retry);
         housekeeping.everySecond(presence::sweep);
         housekeeping.everySecond(badTokens::evictIdle);
         housekeeping.everySecond(connections::evictIdle);
+        housekeeping.everySecond(signIns::evictIdle);
         housekeeping.everySecond(budgets::evictIdle);
         housekeeping.everySecond(withdrawnKeys::look);
         tls.ifPresent(certificate -> housekeeping.everySecond(certificate::refresh));
-        HttpRouter router = components.router(tokens, cutoffs, lifecycle, connections, sessions);
+        config.ports()
+                .management()
+                .http()
+                .tls()
+                .ifPresent(certificate -> housekeeping.everySecond(certificate::refresh));
+        HttpRouter router = components.router(tokens, cutoffs, lifecycle, connections, signIns, sessions);
         Transport clients =
                 closing(new Transport("parley-clients", config.ports().clients().eventLoops(), ALLOCATOR));
         closing(log.deliveries(components.dispatcher(presence, lease::startOver), clock, nanoTime))
@@ -222,14 +243,12 @@ public final class Gateway implements AutoCloseable, LeaseListener {
 
     private void listenForManagement() {
         Transport management = closing(new Transport("parley-management", 1, ALLOCATOR));
+        ManagementPort port = config.ports().management();
+        InetSocketAddress address = port.http().address();
         managementSocket = management.listen(
-                config.ports().management().getHostString(),
-                config.ports().management().getPort(),
-                new ManagementPipeline(
-                        lifecycle,
-                        meters,
-                        config.ports().metricsGuard(),
-                        config.limits().requests()));
+                address.getHostString(),
+                address.getPort(),
+                new ManagementPipeline(lifecycle, meters, port, config.limits().requests()));
     }
 
     private void listenForClients(Transport clients, HttpRouter router, Optional<ServerTls> tls) {

@@ -2,6 +2,7 @@ package io.parley.gateway;
 
 import io.netty.buffer.PooledByteBufAllocator;
 import io.parley.avro.SessionChange;
+import io.parley.avro.SignIn;
 import io.parley.avro.Signal;
 import io.parley.avro.Watch;
 import io.parley.gateway.auth.DevTokens;
@@ -20,6 +21,7 @@ import io.parley.gateway.lease.Epoch;
 import io.parley.gateway.lease.LeaseKeeper;
 import io.parley.gateway.limit.Budgets;
 import io.parley.gateway.limit.ConnectionLimiter;
+import io.parley.gateway.limit.RecordedRefusals;
 import io.parley.gateway.limit.UnsentBytes;
 import io.parley.gateway.log.Appender;
 import io.parley.gateway.log.LogPressure;
@@ -34,6 +36,7 @@ import io.parley.gateway.session.connection.SessionAnnouncer;
 import io.parley.gateway.session.request.ClientLog;
 import io.parley.gateway.session.request.RecentMessages;
 import io.parley.gateway.session.request.RequestFactory;
+import io.parley.gateway.signin.SignIns;
 import io.parley.gateway.socket.WebSocketUpgrade;
 import io.parley.gateway.tls.ServerTls;
 import io.parley.history.HistoryReader;
@@ -132,11 +135,16 @@ final class GatewayComponents {
         return new ConnectionLimiter(config.limits().connections(), nanoTime);
     }
 
+    SignIns signIns(Appender<SignIn> log) {
+        return new SignIns(config.id(), log, new RecordedRefusals(nanoTime), metrics, clock);
+    }
+
     HttpRouter router(
             TokenAuthenticator tokens,
             CutoffRules cutoffs,
             Admission admission,
             ConnectionLimiter limiter,
+            SignIns signIns,
             Sessions sessions) {
         OriginPolicy origins = new OriginPolicy(config.ports().clients().allowedOrigins());
         Optional<DevTokens> devTokens =
@@ -150,6 +158,7 @@ final class GatewayComponents {
                         admission,
                         config.ports().clients().proxies(),
                         limiter,
+                        signIns,
                         new WebSocketUpgrade(sessions, limits.clients(), limits.frameBytes(), metrics, nanoTime),
                         metrics,
                         random),

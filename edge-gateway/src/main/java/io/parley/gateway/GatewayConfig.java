@@ -6,16 +6,15 @@ import io.parley.gateway.limit.ConnectionLimits;
 import io.parley.gateway.limit.RequestLimits;
 import io.parley.gateway.limit.SocketLimits;
 import io.parley.gateway.limit.UnsentBounds;
-import io.parley.gateway.proxy.ProxyRules;
 import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.gateway.tls.TlsConfig;
 import io.parley.runtime.kafka.Brokers;
-import io.parley.runtime.management.MetricsGuard;
+import io.parley.runtime.management.ManagementPort;
+import io.parley.runtime.proxy.ProxyRules;
 import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.GatewayId;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -50,9 +49,8 @@ public record GatewayConfig(
      *
      * @param clients where clients connect
      * @param management where health checks and metrics are served
-     * @param metricsGuard who may read the metrics
      */
-    public record Ports(PublicPort clients, InetSocketAddress management, MetricsGuard metricsGuard) {}
+    public record Ports(PublicPort clients, ManagementPort management) {}
 
     /**
      * The port that clients connect to.

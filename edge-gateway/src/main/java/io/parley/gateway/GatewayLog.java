@@ -3,6 +3,7 @@ package io.parley.gateway;
 import io.parley.avro.Delivery;
 import io.parley.avro.Device;
 import io.parley.avro.SessionChange;
+import io.parley.avro.SignIn;
 import io.parley.avro.Signal;
 import io.parley.avro.Watch;
 import io.parley.gateway.cutoff.SuspensionReader;
@@ -110,6 +111,11 @@ final class GatewayLog implements AutoCloseable {
 
     Appender<SessionChange> sessions() {
         return producer.to(topics.sessions());
+    }
+
+    /** Makes the appender of sign-ins, which may wait a moment for others. */
+    Appender<SignIn> signIns() {
+        return unhurried.to(topics.signIns());
     }
 
     Appender<Watch> watches() {

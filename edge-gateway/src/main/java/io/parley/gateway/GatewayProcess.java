@@ -9,6 +9,8 @@ import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
 import io.parley.runtime.kafka.BrokersRefuseException;
+import io.parley.runtime.lifecycle.ExitCode;
+import io.parley.runtime.lifecycle.ProcessEnd;
 import io.parley.runtime.management.ManagementSettings;
 import io.parley.runtime.metrics.ProcessMeters;
 import io.parley.schemas.RegistryRefusesException;
@@ -18,7 +20,6 @@ import org.slf4j.LoggerFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 /**
@@ -27,9 +28,6 @@ import java.util.stream.Stream;
 public final class GatewayProcess {
 
     private static final Logger LOG = LoggerFactory.getLogger(GatewayProcess.class);
-    private static final int STOPPED = 0;
-    private static final int FAILED = 1;
-    private static final int MISUSED = 2;
 
     private GatewayProcess() {}
 
@@ -56,13 +54,12 @@ public final class GatewayProcess {
             store = HistorySettings.read(settings);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
-            return MISUSED;
+            return ExitCode.MISUSED;
         }
         return run(config, store);
     }
 
     private static int run(GatewayConfig config, HistoryConfig store) {
-        CountDownLatch ended = new CountDownLatch(1);
         History history = History.open(store);
         // All but history works without it.
         history.refused().thenAccept(refusal -> LOG.error("no history: {}", refusal.getMessage()));
@@ -70,29 +67,22 @@ public final class GatewayProcess {
         // For as long as this process lives.
         var unused = ProcessMeters.bindTo(meters);
         Gateway gateway = new Gateway(config, history.reader(), meters);
-        Thread atExit = new Thread(
-                () -> {
-                    gateway.close();
-                    history.close();
-                    ended.countDown();
-                },
-                "parley-shutdown");
-        Runtime.getRuntime().addShutdownHook(atExit);
+        ProcessEnd end = ProcessEnd.closing(gateway::close, history::close);
         try {
             gateway.start();
-            ended.await();
+            end.await();
         } catch (RegistryRefusesException e) {
             System.err.println(e.getMessage());
-            return FAILED;
+            return ExitCode.FAILED;
         } catch (RuntimeException e) {
             BrokersRefuseException.in(e, config.log().brokers(), "what a gateway does")
                     .ifPresentOrElse(
                             refusal -> System.err.println(refusal.getMessage()),
                             () -> LOG.error("the gateway can't start", e));
-            return FAILED;
+            return ExitCode.FAILED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return STOPPED;
+        return ExitCode.STOPPED;
     }
 }

@@ -4,10 +4,10 @@ import io.parley.gateway.tls.TlsConfig;
 import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
+import io.parley.runtime.management.ManagementPort;
 import io.parley.runtime.management.ManagementSettings;
 import io.parley.schemas.GatewayId;
 
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class GatewaySettings {
                     "gateway.id",
                     "the gateway's slot: stable over restarts, part of a topic's name, and never that of two processes"
                             + " at once")
-            .checked(GatewayId::isValid, "1-63 characters of a-z 0-9 -, the first no -")
+            .checked(GatewayId::isValid, GatewayId.EXPECTATION)
             .withDefault("gateway-1");
     public static final SettingKey<String> HOST = SettingKey.text("gateway.host", "the address that clients connect to")
             .withDefault("0.0.0.0");
@@ -112,7 +112,7 @@ public final class GatewaySettings {
                 new GatewayId(settings.get(ID)),
                 log(settings),
                 TokenSettings.read(settings),
-                new GatewayConfig.Ports(publicPort(settings), management(settings), ManagementSettings.guard(settings)),
+                new GatewayConfig.Ports(publicPort(settings), management(settings)),
                 LimitSettings.read(settings),
                 SessionSettings.read(settings),
                 life(settings));
@@ -138,11 +138,12 @@ public final class GatewaySettings {
                 settings.get(HANDSHAKE_TIMEOUT));
     }
 
-    private static InetSocketAddress management(Settings settings) {
-        InetSocketAddress management = ManagementSettings.read(settings);
-        if (management.getPort() != 0 && management.getPort() == settings.get(PORT)) {
-            throw new IllegalArgumentException(ManagementSettings.PORT.name() + ": " + management.getPort()
-                    + " (expected: another than " + PORT.name() + ")");
+    private static ManagementPort management(Settings settings) {
+        ManagementPort management = ManagementSettings.read(settings);
+        int port = management.http().address().getPort();
+        if (port != 0 && port == settings.get(PORT)) {
+            throw new IllegalArgumentException(
+                    ManagementSettings.PORT.name() + ": " + port + " (expected: another than " + PORT.name() + ")");
         }
         return management;
     }

@@ -1,13 +1,12 @@
 package io.parley.gateway;
 
-import io.parley.gateway.proxy.AddressRange;
-import io.parley.gateway.proxy.ProxyHeader;
-import io.parley.gateway.proxy.ProxyRules;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
+import io.parley.runtime.proxy.AddressRange;
+import io.parley.runtime.proxy.ProxyHeader;
+import io.parley.runtime.proxy.ProxyRules;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Defines the keys of proxies between clients and the gateway. */
 final class ProxySettings {
@@ -17,7 +16,7 @@ final class ProxySettings {
                     "where the proxies are that say from which address a client comes, which then counts for limits and"
                             + " records; nobody else is believed",
                     AddressRange.EXPECTATION,
-                    ProxySettings::ranges)
+                    AddressRange::parseAll)
             .optional();
     static final SettingKey<ProxyHeader> HEADER = SettingKey.oneOf(
                     ProxyHeader.class,
@@ -43,12 +42,5 @@ final class ProxySettings {
                     PROTOCOL.name() + ": true (expected: false without " + TRUSTED.name() + ")");
         }
         return new ProxyRules(trusted, settings.get(HEADER), protocol);
-    }
-
-    private static List<AddressRange> ranges(String text) {
-        return Stream.of(text.split(",", -1))
-                .map(String::strip)
-                .map(AddressRange::parse)
-                .toList();
     }
 }

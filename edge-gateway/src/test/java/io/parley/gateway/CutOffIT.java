@@ -1,8 +1,11 @@
 package io.parley.gateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.parley.admin.Admin;
+import io.parley.admin.AdminAccess;
 import io.parley.admin.AdminConfig;
 import io.parley.admin.CommandAccess;
 import io.parley.admin.SuspensionLimits;
@@ -10,7 +13,9 @@ import io.parley.admin.access.AdminTokens;
 import io.parley.avro.Command;
 import io.parley.gateway.client.TestClient;
 import io.parley.runtime.authority.CommandSeals;
+import io.parley.runtime.http.HttpPort;
 import io.parley.runtime.kafka.Brokers;
+import io.parley.runtime.proxy.ProxyRules;
 import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.schemas.GatewayId;
@@ -40,6 +45,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -83,16 +89,17 @@ class CutOffIT {
         key = TokenKey.create("ES256", "current");
         Files.write(keys, TokenKey.published(key));
         Path tokens = folder.resolve("tokens");
-        Files.writeString(tokens, "ann operator " + AdminTokens.digest(OPERATOR));
+        Files.writeString(tokens, "ann operator,support " + AdminTokens.digest(OPERATOR));
         admin = new Admin(
                 new AdminConfig(
                         Brokers.at(servers.bootstrapServers()),
                         catalogue,
                         RegistryConfig.of(servers.registryUrl()),
-                        new InetSocketAddress("127.0.0.1", 0),
-                        tokens,
+                        new AdminAccess(
+                                HttpPort.plain(new InetSocketAddress("127.0.0.1", 0)), ProxyRules.none(), tokens),
                         new SuspensionLimits(1_000, Duration.ofDays(1)),
-                        new CommandAccess(CommandSeals.none(), Duration.ofSeconds(5))),
+                        new CommandAccess(CommandSeals.none(), Duration.ofSeconds(5)),
+                        Optional.empty()),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
         admin.start();
         first = gateway("cut-off-1");
@@ -146,6 +153,35 @@ class CutOffIT {
             // Then
             awaitAdmitted(token(user));
         }
+    }
+
+    @Test
+    void shouldRecordWhoWasLetInAndWhoWasRefusedAndShowTheNewestFirst() throws Exception {
+        // Given
+        String tokenId = UUID.randomUUID().toString();
+        String token = key.token(user, HOUR, Map.of("jti", tokenId));
+        try (TestClient here = TestClient.connect(uri(first), token)) {
+            here.awaitInbox();
+            act("suspend", "{\"userId\":\"" + user + "\",\"reason\":\"spam\"}");
+            await().atMost(EVERYWHERE_WITHIN).until(here::isClosed);
+        }
+        assertThat(handshake(second, token).statusCode()).isEqualTo(403);
+
+        // Then
+        await().untilAsserted(() -> assertThat(signIns("").path("signIns")).hasSize(2));
+        JsonNode newest = signIns("&limit=1");
+        assertThat(newest.path("signIns").path(0).path("outcome").asText()).isEqualTo("suspended");
+        assertThat(newest.path("signIns").path(0).path("gatewayId").asText()).isEqualTo("cut-off-2");
+        assertThat(newest.path("more").asBoolean()).isTrue();
+        JsonNode older = signIns("&before=" + newest.path("before").asText());
+        assertThat(older.path("more").asBoolean()).isFalse();
+        assertThat(older.path("signIns")).singleElement().satisfies(each -> {
+            assertThat(each.path("outcome").asText()).isEqualTo("let-in");
+            assertThat(each.path("gatewayId").asText()).isEqualTo("cut-off-1");
+            assertThat(each.path("address").asText()).isEqualTo("127.0.0.1");
+            assertThat(each.path("jti").asText()).isEqualTo(tokenId);
+            assertThat(each.path("sessionId").asText()).isNotEmpty();
+        });
     }
 
     @Test
@@ -344,6 +380,17 @@ class CutOffIT {
     }
 
     private record Answer(int statusCode, String head, String body) {}
+
+    private JsonNode signIns(String further) throws Exception {
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
+                                + admin.address().getPort() + "/v1/sign-ins?userId=" + user + further))
+                        .header("Authorization", "Bearer " + OPERATOR)
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return new ObjectMapper().readTree(answer.body());
+    }
 
     private HttpResponse<String> act(String name, String body) throws Exception {
         HttpResponse<String> answer = ask(name, body);

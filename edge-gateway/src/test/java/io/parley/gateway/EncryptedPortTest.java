@@ -1,7 +1,9 @@
 package io.parley.gateway;
 
 import io.parley.gateway.tls.ServerTls;
-import io.parley.gateway.tls.TestCertificate;
+import io.parley.gateway.tls.TlsConfig;
+import io.parley.servers.TestCertificate;
+import io.parley.servers.TestCertificate.PemFiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +51,8 @@ class EncryptedPortTest {
 
     @BeforeEach
     void open() throws Exception {
-        tls = new ServerTls(certificate.writeTo(folder), taken -> {}, Clock.systemUTC());
+        PemFiles files = certificate.writeTo(folder);
+        tls = new ServerTls(new TlsConfig(files.certificate(), files.key()), taken -> {}, Clock.systemUTC());
         gateway = LoopbackGateway.encrypted(tls);
         trusting = certificate.trusting();
     }

@@ -51,22 +51,23 @@ class GatewayDocTest {
         metrics.eventWithheld();
         metrics.frameIn("x");
         metrics.frameOut("x");
-        metrics.delivery("x");
+        metrics.deliveries().ofKind("x");
         metrics.rejected("x");
         metrics.handshakeRefused("x");
+        metrics.signInUnrecorded("log");
         metrics.readingPaused("x");
         metrics.closed(1);
         metrics.cutOff("x");
         metrics.suspensions(this, test -> 0);
         metrics.deadLetter();
-        metrics.strayEvent();
+        metrics.deliveries().strayEvent();
         metrics.accepted(Duration.ZERO);
         metrics.appendFailed("x");
         metrics.leaseLost();
 
         // Then
         assertThat(registry.getMeters())
-                .hasSize(33)
+                .hasSize(36)
                 .allSatisfy(meter ->
                         assertThat(document).contains("`" + meter.getId().getName() + "`"));
     }

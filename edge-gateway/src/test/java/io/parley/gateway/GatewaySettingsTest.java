@@ -37,7 +37,7 @@ class GatewaySettingsTest {
         // Then
         assertThat(config.ports().clients().host()).isEqualTo("0.0.0.0");
         assertThat(config.ports().clients().port()).isEqualTo(8080);
-        assertThat(config.ports().management()).isEqualTo(new InetSocketAddress("127.0.0.1", 9080));
+        assertThat(config.ports().management().http().address()).isEqualTo(new InetSocketAddress("127.0.0.1", 9080));
         assertThat(config.limits().frameBytes()).isEqualTo(128 * 1024);
         assertThat(config.limits().clients())
                 .isEqualTo(new ClientLimits(50, 200, 1 << 20, 1_000, new WorkLimits(2_000, 4_000, 0, 500, 20_000)));
@@ -146,8 +146,8 @@ class GatewaySettingsTest {
 
         // Then
         assertThat(config.log().brokers().client()).containsExactly(Map.entry("security.protocol", "SSL"));
-        assertThat(config.ports().metricsGuard().admits(null)).isFalse();
-        assertThat(config.ports().metricsGuard().admits("Bearer 0123456789abcdef"))
+        assertThat(config.ports().management().guard().admits(null, false)).isFalse();
+        assertThat(config.ports().management().guard().admits("Bearer 0123456789abcdef", false))
                 .isTrue();
     }
 

@@ -23,6 +23,12 @@ final class HeardLog implements AutoCloseable {
         loggers.forEach(logger -> logger.addAppender(heard));
     }
 
+    /** Records messages of this level as well, though tests print none. */
+    HeardLog at(Level level) {
+        loggers.forEach(logger -> logger.setLevel(level));
+        return this;
+    }
+
     /** The messages that an operator should look at. */
     List<ILoggingEvent> warnings() {
         return List.copyOf(heard.list).stream()
@@ -30,8 +36,18 @@ final class HeardLog implements AutoCloseable {
                 .toList();
     }
 
+    /** All messages, with their values. */
+    List<String> messages() {
+        return List.copyOf(heard.list).stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
     @Override
     public void close() {
-        loggers.forEach(logger -> logger.detachAppender(heard));
+        loggers.forEach(logger -> {
+            logger.detachAppender(heard);
+            logger.setLevel(null);
+        });
     }
 }

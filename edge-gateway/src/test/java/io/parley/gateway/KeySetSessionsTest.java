@@ -2,7 +2,9 @@ package io.parley.gateway;
 
 import io.parley.gateway.auth.TokenVerdict;
 import io.parley.gateway.tls.ServerTls;
-import io.parley.gateway.tls.TestCertificate;
+import io.parley.gateway.tls.TlsConfig;
+import io.parley.servers.TestCertificate;
+import io.parley.servers.TestCertificate.PemFiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,10 +72,12 @@ class KeySetSessionsTest {
         TokenKey key = TokenKey.create(algorithm, "current");
         URI keys = source.equals("file") ? file(key) : served(key);
         TestCertificate certificate = TestCertificate.create();
+        PemFiles files = certificate.writeTo(folder);
         gateway = LoopbackGateway.believing(
                 keys,
                 encrypted
-                        ? Optional.of(new ServerTls(certificate.writeTo(folder), taken -> {}, Clock.systemUTC()))
+                        ? Optional.of(new ServerTls(
+                                new TlsConfig(files.certificate(), files.key()), taken -> {}, Clock.systemUTC()))
                         : Optional.empty());
         Socket connection = encrypted
                 ? certificate.trusting().getSocketFactory().createSocket(loopback(), gateway.port())

@@ -12,6 +12,7 @@ import io.parley.avro.InboxDelivery;
 import io.parley.avro.InboxEntry;
 import io.parley.avro.SessionChange;
 import io.parley.avro.SessionState;
+import io.parley.avro.SignIn;
 import io.parley.gateway.auth.AccessRules;
 import io.parley.gateway.auth.AuthConfig;
 import io.parley.gateway.auth.AuthConfig.DevTokenAccess;
@@ -35,6 +36,7 @@ import io.parley.gateway.limit.Budgets;
 import io.parley.gateway.limit.ClientLimits;
 import io.parley.gateway.limit.ConnectionLimiter;
 import io.parley.gateway.limit.ConnectionLimits;
+import io.parley.gateway.limit.RecordedRefusals;
 import io.parley.gateway.limit.SocketLimiter;
 import io.parley.gateway.limit.SocketLimits;
 import io.parley.gateway.limit.UnsentBytes;
@@ -51,6 +53,7 @@ import io.parley.gateway.session.connection.SessionAnnouncer;
 import io.parley.gateway.session.request.ClientLog;
 import io.parley.gateway.session.request.RecentMessages;
 import io.parley.gateway.session.request.RequestFactory;
+import io.parley.gateway.signin.SignIns;
 import io.parley.gateway.socket.PublicPipeline;
 import io.parley.gateway.socket.WebSocketUpgrade;
 import io.parley.gateway.tls.ServerTls;
@@ -80,6 +83,7 @@ final class LoopbackGateway implements AutoCloseable {
     final StoredConversations store = new StoredConversations();
     final Map<String, List<InboxEntry>> inboxes = new ConcurrentHashMap<>();
     final List<SessionChange> changes = new CopyOnWriteArrayList<>();
+    final List<SignIn> signIns = new CopyOnWriteArrayList<>();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final LogPressure pressure = new LogPressure(LOG_MARK);
     final AuthConfig auth;
@@ -195,6 +199,15 @@ final class LoopbackGateway implements AutoCloseable {
                         () -> Optional.ofNullable(obstacle),
                         config.ports().clients().proxies(),
                         new ConnectionLimiter(connections, System::nanoTime),
+                        new SignIns(
+                                gateway,
+                                (key, signIn, acknowledgement) -> {
+                                    signIns.add(signIn);
+                                    acknowledgement.done(null);
+                                },
+                                new RecordedRefusals(System::nanoTime),
+                                metrics,
+                                Clock.systemUTC()),
                         new WebSocketUpgrade(sessions, clients, maxFrameBytes, metrics, System::nanoTime),
                         metrics,
                         new Random(1)),

@@ -3,23 +3,41 @@ package io.parley.gateway;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.parley.gateway.limit.RequestLimits;
 import io.parley.gateway.management.GatewayHealth;
 import io.parley.gateway.management.ManagementPipeline;
+import io.parley.runtime.http.HttpPort;
+import io.parley.runtime.management.ManagementPort;
 import io.parley.runtime.management.MetricsGuard;
+import io.parley.runtime.tls.ClientTls;
+import io.parley.runtime.tls.PortTls;
+import io.parley.runtime.tls.StoreFile;
+import io.parley.servers.TestCertificate;
+import io.parley.servers.TestCertificate.PemFiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+
+import javax.net.ssl.SSLContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,21 +48,21 @@ class ManagementPortTest {
     private static final int LITTLE = 256 << 10;
     private static final String TOKEN = "0123456789abcdef";
 
+    @TempDir
+    private Path folder;
+
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Transport transport = new Transport("management", 1, PooledByteBufAllocator.DEFAULT);
-    private final ManagementPipeline pipeline = new ManagementPipeline(
-            new Unready(),
-            meters,
-            new MetricsGuard(Optional.of(TOKEN)),
-            GatewaySetup.with(
-                            "gateway.max-request-line-bytes",
-                            "1KiB",
-                            "gateway.max-header-bytes",
-                            "2KiB",
-                            "gateway.max-body-bytes",
-                            "1KiB")
-                    .limits()
-                    .requests());
+    private final RequestLimits limits = GatewaySetup.with(
+                    "gateway.max-request-line-bytes",
+                    "1KiB",
+                    "gateway.max-header-bytes",
+                    "2KiB",
+                    "gateway.max-body-bytes",
+                    "1KiB")
+            .limits()
+            .requests();
+    private final ManagementPipeline pipeline = pipeline(Optional.empty());
 
     @AfterEach
     void close() {
@@ -108,6 +126,52 @@ class ManagementPortTest {
 
         // Then
         assertThat(answers).startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void shouldServeMetricsEncryptedToWhoShowsACertificateOrSendsTheToken() throws Exception {
+        // Given
+        TestCertificate certificate = TestCertificate.create();
+        PemFiles files = certificate.writeTo(folder);
+        PortTls tls = new PortTls(
+                new StoreFile("test", certificate.writeBothTo(folder.resolve("both.pem")), Optional.empty()),
+                Optional.of(new StoreFile("test", files.certificate(), Optional.empty())),
+                Clock.systemUTC());
+        URI metrics = URI.create("https://127.0.0.1:"
+                + Transport.port(transport.listen("127.0.0.1", 0, pipeline(Optional.of(tls)))) + "/metrics");
+        SSLContext showing = new ClientTls(
+                        "test",
+                        Optional.of(files.certificate()),
+                        Optional.of(files.certificate()),
+                        Optional.of(files.key()))
+                .context();
+
+        // Then
+        assertThat(status(showing, HttpRequest.newBuilder(metrics))).isEqualTo(200);
+        assertThat(status(certificate.trusting(), HttpRequest.newBuilder(metrics)))
+                .isEqualTo(401);
+        assertThat(status(
+                        certificate.trusting(),
+                        HttpRequest.newBuilder(metrics).header("Authorization", "Bearer " + TOKEN)))
+                .isEqualTo(200);
+    }
+
+    private static int status(SSLContext tls, HttpRequest.Builder request) throws IOException, InterruptedException {
+        return HttpClient.newBuilder()
+                .sslContext(tls)
+                .build()
+                .send(request.build(), BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private ManagementPipeline pipeline(Optional<PortTls> tls) {
+        return new ManagementPipeline(
+                new Unready(),
+                meters,
+                new ManagementPort(
+                        new HttpPort(new InetSocketAddress("127.0.0.1", 0), tls),
+                        new MetricsGuard(Optional.of(TOKEN), tls.isPresent())),
+                limits);
     }
 
     /** Reads until the server ends the connection. */

@@ -1,5 +1,9 @@
 package io.parley.gateway;
 
+import ch.qos.logback.classic.Level;
+import io.parley.avro.SignIn;
+import io.parley.protocol.CloseReason;
+import io.parley.protocol.FrameLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +24,7 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** Clients behind proxies, by what the limits count: one connection from each address. */
 class ProxiesTest {
@@ -52,6 +57,52 @@ class ProxiesTest {
             assertThat(second.answer()).startsWith("HTTP/1.1 101 ");
             assertThat(again.answer()).startsWith("HTTP/1.1 429 ");
             assertThat(pretender.answer()).startsWith("HTTP/1.1 429 ");
+        }
+    }
+
+    @Test
+    void shouldRecordSignInsUnderTheClientsAddressAndNothingOfStrangers() throws Exception {
+        // Given
+        gateway =
+                LoopbackGateway.with("gateway.trusted-proxies", "127.0.0.0/8", "gateway.max-connections-per-user", "1");
+
+        // When
+        try (RawWebSocket first = behind("192.0.2.1");
+                RawWebSocket again = behind("192.0.2.2");
+                Socket stranger = new Socket("127.0.0.1", gateway.port())) {
+            first.answer();
+            again.answer();
+            stranger.getOutputStream().write(ascii(handshake("192.0.2.3", "rubbish")));
+            assertThat(statuses(stranger, 1)).isEqualTo("401 ");
+        }
+
+        // Then
+        assertThat(gateway.signIns)
+                .extracting(SignIn::getAddress, SignIn::getOutcome)
+                .containsExactly(tuple("192.0.2.1", "let-in"), tuple("192.0.2.2", "user"));
+    }
+
+    @Test
+    void shouldLogTheClientsAddressWhenItIsRefusedOrClosedForAbuse() throws Exception {
+        // Given
+        gateway =
+                LoopbackGateway.with("gateway.trusted-proxies", "127.0.0.0/8", "gateway.max-connections-per-user", "1");
+        try (HeardLog log = new HeardLog("io.parley").at(Level.INFO);
+                RawWebSocket first = behind("192.0.2.1");
+                RawWebSocket second = behind("192.0.2.2")) {
+            second.answer();
+
+            // When
+            for (int i = 0; i < FrameLimits.BAD_FRAMES_IN_A_ROW; i++) {
+                first.send("no object");
+            }
+            first.read(RawWebSocket.CLOSE);
+
+            // Then
+            assertThat(log.messages())
+                    .contains(
+                            "user alice was refused at 192.0.2.2: user",
+                            "a session of user alice at 192.0.2.1 is closed: " + CloseReason.BAD_FRAMES.text());
         }
     }
 

@@ -23,7 +23,7 @@ public final class HistorySettings {
 
     public static final SettingKey<List<ContactPoint>> CONTACT_POINTS = SettingKey.of(
             "history.contact-points",
-            "where Cassandra is first asked",
+            "where Cassandra is first asked; the admin process may do without, and then reads no events",
             "host:port, one or more with commas between them",
             HistorySettings::contactPoints);
     public static final SettingKey<String> LOCAL_DATACENTER = SettingKey.text(
@@ -99,6 +99,15 @@ public final class HistorySettings {
                 keyspace(settings),
                 settings.get(TIME_TO_LIVE),
                 settings.get(LONGEST_WAIT));
+    }
+
+    /**
+     * Reads what {@link #read} does, for a process that may do without a store.
+     *
+     * @return empty if {@link #CONTACT_POINTS} isn't set
+     */
+    public static Optional<HistoryConfig> find(Settings settings) {
+        return settings.find(CONTACT_POINTS).map(points -> read(settings));
     }
 
     private static Optional<StoreTls> tls(Settings settings) {

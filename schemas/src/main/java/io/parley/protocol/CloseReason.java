@@ -34,6 +34,16 @@ public enum CloseReason {
         return this == SILENT || this == UNFINISHED || this == TOO_SLOW;
     }
 
+    /** Whether the client broke the protocol, or sent more than it may. */
+    public boolean isAbuse() {
+        return this == PROTOCOL_ERROR
+                || this == BINARY
+                || this == NOT_UTF8
+                || this == TOO_LARGE
+                || this == BAD_FRAMES
+                || this == TOO_MANY;
+    }
+
     /** Whether a session was ended whose token has not expired. */
     public boolean isCutOff() {
         return this == SESSION_TOO_OLD || this == KEY_WITHDRAWN || this == SUSPENDED || this == SIGNED_OUT;

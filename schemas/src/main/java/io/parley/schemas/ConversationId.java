@@ -15,6 +15,9 @@ import java.util.UUID;
  */
 public record ConversationId(UUID value) {
 
+    /** The expected form, for messages. */
+    public static final String EXPECTATION = "a UUID in canonical lower case";
+
     private static final int CANONICAL_LENGTH = 36;
 
     /** The namespace under which the ids of direct conversations are derived; never to be changed. */
@@ -23,7 +26,7 @@ public record ConversationId(UUID value) {
     /** @throws IllegalArgumentException if the text is no UUID in canonical lower case */
     public static ConversationId parse(String text) {
         if (!isValid(text)) {
-            throw new IllegalArgumentException("a conversation id is a UUID in canonical lower case");
+            throw new IllegalArgumentException("a conversation id is " + EXPECTATION);
         }
         return new ConversationId(UUID.fromString(text));
     }

@@ -9,12 +9,15 @@ import java.util.regex.Pattern;
  */
 public record GatewayId(String value) {
 
+    /** The expected form, for messages. */
+    public static final String EXPECTATION = "1-63 characters of a-z 0-9 -, the first no -";
+
     private static final Pattern VALID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
     /** @throws IllegalArgumentException if the text is no gateway id; the message says what was expected */
     public GatewayId {
         if (!isValid(value)) {
-            throw new IllegalArgumentException("a gateway id is 1-63 characters of a-z 0-9 -, the first no dash");
+            throw new IllegalArgumentException("a gateway id is " + EXPECTATION);
         }
     }
 

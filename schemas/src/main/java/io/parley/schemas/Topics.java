@@ -20,6 +20,7 @@ import io.parley.avro.PresenceChange;
 import io.parley.avro.Push;
 import io.parley.avro.Roster;
 import io.parley.avro.SessionChange;
+import io.parley.avro.SignIn;
 import io.parley.avro.Signal;
 import io.parley.avro.Suspension;
 import io.parley.avro.Watch;
@@ -42,6 +43,7 @@ public final class Topics {
     private final Topic<HeldCommand> held;
     private final Topic<Signal> signals;
     private final Topic<SessionChange> sessions;
+    private final Topic<SignIn> signIns;
     private final Topic<InboxRequest> inboxRequests;
     private final Topic<GatewayChange> gateways;
     private final Topic<GatewayEnded> gatewayEnds;
@@ -98,6 +100,12 @@ public final class Topics {
                 "signals", "open, close, read, typing: without a number", Signal.class, Duration.ofHours(1), LOG_TIME);
         sessions = users.kept(
                 "sessions", "starts, changes and ends of sessions", SessionChange.class, Duration.ofDays(1), LOG_TIME);
+        signIns = users.kept(
+                "sign-ins",
+                "handshakes with a genuine token, let in or refused, with the client's address",
+                SignIn.class,
+                config.signInRetention(),
+                LOG_TIME);
         inboxRequests = users.kept(
                 "inbox-requests",
                 "requests of sessions for entries of their user's inbox",
@@ -214,6 +222,11 @@ public final class Topics {
         return sessions;
     }
 
+    /** Handshakes with a genuine token, let in or refused, by user: personal data, with a retention of its own. */
+    public Topic<SignIn> signIns() {
+        return signIns;
+    }
+
     /** Requests of sessions for entries of their user's inbox, by user. */
     public Topic<InboxRequest> inboxRequests() {
         return inboxRequests;
@@ -317,6 +330,7 @@ public final class Topics {
                 held,
                 signals,
                 sessions,
+                signIns,
                 inboxRequests,
                 gateways,
                 gatewayEnds,

@@ -126,6 +126,10 @@ final class ChildProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Returns whether the child has printed this text since its start. */
     boolean hasLogged(String text) {
         try {

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Runs a server as a child process. */
-abstract class ChildServer implements Server {
+/** Runs a server as a child process. It can be killed, and its process is known, for what tests do to it. */
+public abstract class ChildServer implements Server {
 
     private final String name;
     private final Spawner spawner;
-    private ChildProcess child;
+    private volatile ChildProcess child;
 
     ChildServer(String name, Spawner spawner) {
         this.name = name;
@@ -27,7 +27,12 @@ abstract class ChildServer implements Server {
      * @param stopBound how long it may take to end when asked; then it is killed
      */
     final ChildProcess spawn(List<String> command, Path folder, Duration stopBound) {
-        return ChildProcess.start(spawner, name, command, Map.of(), folder, stopBound);
+        return spawn(command, Map.of(), folder, stopBound);
+    }
+
+    /** Starts a process with further variables of its environment. */
+    final ChildProcess spawn(List<String> command, Map<String, String> environment, Path folder, Duration stopBound) {
+        return ChildProcess.start(spawner, name, command, environment, folder, stopBound);
     }
 
     @Override
@@ -52,6 +57,18 @@ abstract class ChildServer implements Server {
             child.kill();
             child = null;
         }
+    }
+
+    /**
+     * Returns the number of the server's process.
+     *
+     * @throws IllegalStateException if the server wasn't started, or was stopped
+     */
+    public long pid() {
+        if (child == null) {
+            throw new IllegalStateException(name + " doesn't run");
+        }
+        return child.pid();
     }
 
     @Override

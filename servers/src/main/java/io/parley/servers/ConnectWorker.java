@@ -109,13 +109,14 @@ public final class ConnectWorker implements Server {
         DistributedHerder herder = running().herder();
         Map<String, ConnectorState> states = new TreeMap<>();
         for (String connector : herder.connectors()) {
-            try {
-                states.put(connector, ConnectorState.of(herder.connectorStatus(connector)));
-            } catch (NotFoundException e) {
-                states.put(connector, ConnectorState.MISSING);
-            }
+            states.put(connector, state(herder, connector));
         }
         return states;
+    }
+
+    /** Returns the connector's state, as far as this worker has heard of it. */
+    public ConnectorState state(String connector) {
+        return state(running().herder(), connector);
     }
 
     /**
@@ -140,11 +141,6 @@ public final class ConnectWorker implements Server {
         }
     }
 
-    /** Returns the connector's current state. */
-    public ConnectorState state(String connector) {
-        return requests().state(connector);
-    }
-
     @Override
     public String toString() {
         return "connect";
@@ -157,6 +153,14 @@ public final class ConnectWorker implements Server {
             cause = cause.getCause();
         }
         return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private static ConnectorState state(DistributedHerder herder, String connector) {
+        try {
+            return ConnectorState.of(herder.connectorStatus(connector));
+        } catch (NotFoundException e) {
+            return ConnectorState.MISSING;
+        }
     }
 
     private ConnectorRequests requests() {

@@ -1,6 +1,5 @@
 package io.parley.servers;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import java.io.IOException;
@@ -9,8 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,7 +19,6 @@ public final class ConnectorRequests {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int UNAUTHORIZED = 401;
-    private static final int NOT_FOUND = 404;
     /** Means that a rebalance is under way, or that the worker doesn't know its leader yet. */
     private static final int CONFLICT = 409;
 
@@ -82,29 +78,6 @@ public final class ConnectorRequests {
         settle(connector, request("/connectors/" + connector).DELETE().build());
     }
 
-    /** Returns the connector's current state. */
-    public ConnectorState state(String connector) {
-        HttpResponse<String> response = answer(
-                        request("/connectors/" + connector + "/status").build())
-                .orElseThrow(() -> new ServerException("Connect does not answer at " + worker));
-        if (response.statusCode() == NOT_FOUND || isSettling(response)) {
-            return ConnectorState.MISSING;
-        }
-        try {
-            JsonNode status = JSON.readTree(response.body());
-            List<String> tasks = new ArrayList<>();
-            List<String> traces = new ArrayList<>();
-            addTrace(status.path("connector"), traces);
-            for (JsonNode task : status.path("tasks")) {
-                tasks.add(task.path("state").asText());
-                addTrace(task, traces);
-            }
-            return new ConnectorState(status.path("connector").path("state").asText(), tasks, traces);
-        } catch (IOException e) {
-            throw new ServerException("Connect answers no JSON: " + response.body(), e);
-        }
-    }
-
     /** Repeats the request until the group has settled. */
     private void settle(String connector, HttpRequest request) {
         long deadline = System.nanoTime() + bound.toNanos();
@@ -119,12 +92,6 @@ public final class ConnectorRequests {
         }
         if (last.statusCode() / 100 != 2) {
             throw new ServerException("Connect refuses the connector " + connector + ": " + last.body());
-        }
-    }
-
-    private static void addTrace(JsonNode part, List<String> traces) {
-        if (part.hasNonNull("trace")) {
-            traces.add(part.get("trace").asText());
         }
     }
 

@@ -29,6 +29,15 @@ public final class KafkaCluster implements Server {
      * @param spawner starts the processes, best {@link Spawner#atSamePriority at the priority of this one}
      */
     public KafkaCluster(Path folder, Map<String, String> properties, Ports ports, Spawner spawner) {
+        this(folder, id -> properties, ports, spawner);
+    }
+
+    /**
+     * Makes a cluster whose brokers have settings of their own.
+     *
+     * @param properties of the broker with a number from 1 to 3, beside or over the ones that this class chooses
+     */
+    public KafkaCluster(Path folder, IntFunction<Map<String, String>> properties, Ports ports, Spawner spawner) {
         IntFunction<Path> own = id -> Folders.create(folder.resolve("broker-" + id));
         List<Integer> controllers = ids().mapToObj(id -> ports.keptIn(own.apply(id), "controller", 0))
                 .toList();
@@ -39,7 +48,7 @@ public final class KafkaCluster implements Server {
             int port = ports.keptIn(own.apply(id), "broker", 0);
             Map<String, String> node =
                     KafkaNode.properties(id, PROTOCOL, port, controllers.get(id - 1), voters, BROKERS);
-            node.putAll(properties);
+            node.putAll(properties.apply(id));
             all.add(new ClusterBroker(id, own.apply(id), port, node, spawner));
         });
         brokers = List.copyOf(all);

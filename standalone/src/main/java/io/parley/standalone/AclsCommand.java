@@ -42,6 +42,7 @@ final class AclsCommand implements Callable<Integer> {
             InstallationSettings.USER_PARTITIONS,
             InstallationSettings.REPLICATION,
             InstallationSettings.EVENT_RETENTION,
+            InstallationSettings.SIGN_IN_RETENTION,
             ApplicationSettings.APPLICATION_ID_PREFIX);
 
     private static final Map<AclOperation, String> OPERATIONS = Map.of(

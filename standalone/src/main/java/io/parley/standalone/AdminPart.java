@@ -25,29 +25,33 @@ final class AdminPart implements Part.Running {
 
     static final String TOKEN = "admin-token";
 
+    private static final String EVERY_ROLE =
+            String.join(",", Role.OPERATOR.label(), Role.SUPPORT.label(), Role.COMPLIANCE.label());
+
+    private final String scheme;
     private final Admin admin;
 
-    private AdminPart(Admin admin) {
+    private AdminPart(String scheme, Admin admin) {
+        this.scheme = scheme;
         this.admin = admin;
     }
 
     static AdminPart start(AdminConfig config, DataFolder folder, MeterRegistry meters) throws IOException {
         Path tokens = folder.of(TOKENS);
-        if (config.tokens().equals(tokens)) {
+        if (config.access().tokens().equals(tokens)) {
             String token = TokenSecret.random();
             Files.writeString(PrivateFiles.file(folder.of(TOKEN)), token);
             Files.writeString(
-                    PrivateFiles.file(tokens),
-                    "operator " + Role.OPERATOR.label() + " " + AdminTokens.digest(token) + "\n");
+                    PrivateFiles.file(tokens), "operator " + EVERY_ROLE + " " + AdminTokens.digest(token) + "\n");
         }
         Admin admin = new Admin(config, meters);
         admin.start();
-        return new AdminPart(admin);
+        return new AdminPart(config.access().listen().scheme(), admin);
     }
 
     URI url() {
         InetSocketAddress address = admin.address();
-        return URI.create("http://127.0.0.1:" + address.getPort());
+        return URI.create(scheme + "://127.0.0.1:" + address.getPort());
     }
 
     @Override

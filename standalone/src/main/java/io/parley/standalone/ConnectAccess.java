@@ -36,8 +36,8 @@ final class ConnectAccess {
             .secret();
     private static final SettingKey<Path> TRUST_STORE = SettingKey.path(
                     "connect.tls.trust-store",
-                    "a PKCS #12 file with the authorities that may sign the certificates of other workers; left out:"
-                            + " those that the JVM trusts")
+                    "a PKCS #12 file with the authorities that may sign the certificates of other workers; left out: none"
+                            + " but the certificate of connect.tls.key-store itself")
             .optional();
     private static final SettingKey<String> TRUST_STORE_PASSWORD = SettingKey.text(
                     "connect.tls.trust-store-password", "the password of connect.tls.trust-store")

@@ -7,19 +7,19 @@ import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
 import io.parley.runtime.kafka.Brokers;
+import io.parley.runtime.lifecycle.ExitCode;
 import io.parley.runtime.management.Health;
+import io.parley.runtime.management.ManagementPort;
 import io.parley.runtime.management.ManagementServer;
 import io.parley.runtime.management.ManagementSettings;
 import io.parley.runtime.metrics.ProcessMeters;
 import io.parley.schemas.CatalogueConfig;
 import io.parley.servers.ConnectWorker;
-import io.parley.servers.ConnectorState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -59,7 +59,6 @@ final class ConnectProcess {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectProcess.class);
     private static final long CHECK_MILLIS = 1_000;
-    private static final int FAILED = 1;
 
     private ConnectProcess() {}
 
@@ -81,34 +80,17 @@ final class ConnectProcess {
      */
     static int run(Path file, Map<String, String> environment) throws InterruptedException {
         Settings settings = Settings.load(file, environment, keys());
-        InetSocketAddress management = ManagementSettings.read(settings);
+        ManagementPort management = ManagementSettings.read(settings);
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
         meters.getPrometheusRegistry().register(new StoredAges(beans));
         meters.getPrometheusRegistry().register(new SinkMeters(beans));
         ConnectWorker worker = worker(settings);
-        SinkRestarts restarts = new SinkRestarts(
-                new SinkRestarts.Sinks() {
-
-                    @Override
-                    public Map<String, ConnectorState> states() {
-                        return worker.states();
-                    }
-
-                    @Override
-                    public boolean restartFailed(String connector) throws InterruptedException {
-                        return worker.restartFailed(connector);
-                    }
-                },
-                Clock.systemUTC());
+        SinkRestarts restarts = new SinkRestarts(worker::states, worker::restartFailed, Clock.systemUTC());
         try (worker;
                 ProcessMeters process = ProcessMeters.bindTo(meters);
                 ManagementServer server = new ManagementServer(
-                        management,
-                        ManagementSettings.guard(settings),
-                        () -> Health.well("the worker runs"),
-                        restarts::health,
-                        meters::scrape)) {
+                        management, () -> Health.well("the worker runs"), restarts::health, meters::scrape)) {
             Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "close-at-exit"));
             worker.start();
             LOG.info("connect: health and metrics on {}", server.address());
@@ -117,9 +99,10 @@ final class ConnectProcess {
                 restarts.check();
             }
         } catch (IOException e) {
-            System.err.println("management.port: " + management + " can't be bound: " + e.getMessage());
+            System.err.println(
+                    "management.port: " + management.http().address() + " can't be bound: " + e.getMessage());
         }
-        return FAILED;
+        return ExitCode.FAILED;
     }
 
     private static ConnectWorker worker(Settings settings) {

@@ -5,24 +5,13 @@ import io.parley.gateway.Gateway;
 import io.parley.gateway.GatewayConfig;
 import io.parley.history.History;
 import io.parley.history.HistoryConfig;
-
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
+import io.parley.runtime.management.Health;
 
 /** Runs the gateway as a part, with its view of the store. */
 final class GatewayPart implements Part.Running {
 
-    private static final Duration ANSWER_BOUND = Duration.ofSeconds(2);
-    private static final int OK = 200;
-
     private final History history;
     private final Gateway gateway;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(ANSWER_BOUND).build();
 
     private GatewayPart(History history, Gateway gateway) {
         this.history = history;
@@ -53,21 +42,14 @@ final class GatewayPart implements Part.Running {
         return gateway.managementPort();
     }
 
+    String managementScheme() {
+        return gateway.managementScheme();
+    }
+
     @Override
     public PartStatus status() {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + gateway.managementPort() + "/readyz"))
-                .timeout(ANSWER_BOUND)
-                .build();
-        try {
-            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return answer.statusCode() == OK ? PartStatus.RUNNING : PartStatus.starting(answer.body());
-        } catch (IOException e) {
-            return PartStatus.starting("its management port does not answer");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return PartStatus.starting("");
-        }
+        Health health = gateway.ready();
+        return health.ok() ? PartStatus.RUNNING : PartStatus.starting(health.reason());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.parley.standalone;
 
 import io.parley.admin.cli.AdminCommands;
 import io.parley.admin.cli.AuditCommand;
+import io.parley.runtime.lifecycle.ExitCode;
 import io.parley.servers.ServerException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,10 +23,6 @@ import java.util.Map;
         mixinStandardHelpOptions = true,
         subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, AclsCommand.class})
 public final class Main implements Runnable {
-
-    static final int MISUSED = 2;
-
-    private static final int FAILED = 1;
 
     @Spec
     private CommandSpec spec;
@@ -68,7 +65,7 @@ public final class Main implements Runnable {
                 || failure instanceof IllegalStateException
                 || failure instanceof ServerException) {
             command.getErr().println("parley: " + failure.getMessage());
-            return failure instanceof IllegalArgumentException ? MISUSED : FAILED;
+            return failure instanceof IllegalArgumentException ? ExitCode.MISUSED : ExitCode.FAILED;
         }
         throw failure;
     }

@@ -43,6 +43,9 @@ final class Setup {
                 awaitCreated(topic.getKey(), topic.getValue(), brokers);
             }
         } catch (KafkaException e) {
+            BrokersRefuseException.in(e, brokers, "to make topics").ifPresent(refusal -> {
+                throw refusal;
+            });
             // When no broker's name can be resolved: a container may come up before its broker's.
             throw new StandaloneException("no broker can be asked at " + brokers + ": " + e.getMessage(), e);
         }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Starts sinks again that have failed, since Connect itself leaves a failed task as it is: after {@link #FIRST}, and
@@ -28,25 +29,26 @@ final class SinkRestarts {
 
     private static final Logger LOG = LoggerFactory.getLogger(SinkRestarts.class);
 
-    private final Sinks sinks;
+    private final Supplier<Map<String, ConnectorState>> states;
+    private final Restart restart;
     private final InstantSource clock;
     private final Map<String, Failure> failures = new HashMap<>();
     private volatile Health health = Health.unwell("not checked yet");
 
-    /** Reports the states of sinks and restarts them. */
-    interface Sinks {
+    /** Restarts what has failed of a sink. */
+    @FunctionalInterface
+    interface Restart {
 
-        /** Returns the state of each by its name. */
-        Map<String, ConnectorState> states();
-
-        /** Restarts what has failed of a sink, and returns whether this worker is the one of its group who does that. */
-        boolean restartFailed(String connector) throws InterruptedException;
+        /** Returns whether this worker is the one of its group who does that. */
+        boolean of(String connector) throws InterruptedException;
     }
 
     private record Failure(Duration delay, Instant due, Instant lastSeen) {}
 
-    SinkRestarts(Sinks sinks, InstantSource clock) {
-        this.sinks = sinks;
+    /** @param states of all sinks, by name */
+    SinkRestarts(Supplier<Map<String, ConnectorState>> states, Restart restart, InstantSource clock) {
+        this.states = states;
+        this.restart = restart;
         this.clock = clock;
     }
 
@@ -54,7 +56,7 @@ final class SinkRestarts {
     void check() throws InterruptedException {
         try {
             Health found = Health.well("all sinks run");
-            for (Map.Entry<String, ConnectorState> sink : sinks.states().entrySet()) {
+            for (Map.Entry<String, ConnectorState> sink : states.get().entrySet()) {
                 if (sink.getValue().hasFailed()) {
                     String reason = reason(sink.getValue());
                     found = Health.unwell(sink.getKey() + ": " + reason);
@@ -84,7 +86,7 @@ final class SinkRestarts {
             Duration doubled = before.delay().multipliedBy(2);
             Duration next = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
             failures.put(connector, new Failure(next, now.plus(next), now));
-            if (sinks.restartFailed(connector)) {
+            if (restart.of(connector)) {
                 LOG.warn("{} was started again; if it fails, once more in {} s", connector, next.toSeconds());
             }
         }

@@ -149,7 +149,8 @@ public final class Standalone implements AutoCloseable {
 
     /** Returns the address of the gateway's health checks and metrics. */
     public URI managementUrl() {
-        return URI.create("http://127.0.0.1:" + gateway().managementPort());
+        return URI.create(
+                gateway().managementScheme() + "://127.0.0.1:" + gateway().managementPort());
     }
 
     public String bootstrapServers() {

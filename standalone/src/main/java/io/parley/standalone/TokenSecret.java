@@ -3,7 +3,7 @@ package io.parley.standalone;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Generates the secret that signs tokens, and the code for development tokens, for one run, unless they are set. */
+/** Generates secrets that aren't set: of tokens and their code for one run, and the seal's, which the data folder keeps. */
 final class TokenSecret {
 
     private static final int BYTES = 32;

@@ -1,6 +1,7 @@
 package io.parley.standalone;
 
 import io.parley.runtime.config.Settings;
+import io.parley.runtime.lifecycle.ExitCode;
 import io.parley.standalone.access.AccessList;
 import io.parley.standalone.access.Grant;
 import org.apache.kafka.common.resource.PatternType;
@@ -96,7 +97,7 @@ class AccessDocTest {
                 .execute("acls", "--principal", "gatewya=User:x");
 
         // Then
-        assertThat(code).isEqualTo(Main.MISUSED);
+        assertThat(code).isEqualTo(ExitCode.MISUSED);
         assertThat(err.toString()).contains("--principal: gatewya (expected: one of setup, conversation");
     }
 

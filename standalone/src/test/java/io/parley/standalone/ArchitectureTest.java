@@ -101,7 +101,7 @@ class ArchitectureTest {
                         never(TOPOLOGIES, ADMIN, GATEWAY, HISTORY, CONNECTORS, SERVERS, STANDALONE, EXAMPLES),
                         never(GATEWAY, ADMIN, TOPOLOGIES, CONNECTORS, SERVERS, STANDALONE, EXAMPLES),
                         never(CONNECTORS, ADMIN, TOPOLOGIES, GATEWAY, SERVERS, STANDALONE, EXAMPLES),
-                        never(ADMIN, TOPOLOGIES, GATEWAY, HISTORY, CONNECTORS, SERVERS, STANDALONE, EXAMPLES),
+                        never(ADMIN, TOPOLOGIES, GATEWAY, CONNECTORS, SERVERS, STANDALONE, EXAMPLES),
                         never(STANDALONE, EXAMPLES),
                         never(EXAMPLES, ADMIN, GATEWAY, HISTORY, CONNECTORS, SERVERS, STANDALONE))
                 .map(ArchitectureTest::holds);

@@ -176,6 +176,73 @@ class BackEndIT {
         assertThat(withoutTheScope.status()).isEqualTo(403);
     }
 
+    @Test
+    void shouldShowSupportWhatAUserKeepsToThemselves() throws Exception {
+        // Given
+        create();
+        alice.awaitEventOf("create");
+        alice.send("{\"type\":\"block\",\"ref\":\"b\",\"userId\":\"" + bobId + "\"}");
+        alice.send("{\"type\":\"mute\",\"ref\":\"m\",\"conversationId\":\"" + group + "\"}");
+        alice.awaitFrame(frame -> frame.path("type").asText().equals("inbox")
+                && frame.path("conversations").path(0).has("muted"));
+
+        // When
+        Answer user = get("user?userId=" + aliceId, parley.adminToken());
+        Answer forABackEnd = get("user?userId=" + aliceId, TOKEN);
+        Answer signIns = get("sign-ins?userId=" + aliceId, parley.adminToken());
+
+        // Then
+        assertThat(user.body().path("blocked")).extracting(JsonNode::asText).containsExactly(bobId);
+        assertThat(user.body().path("muted"))
+                .extracting(each -> each.path("conversationId").asText())
+                .containsExactly(group);
+        assertThat(forABackEnd.body().has("blocked")).isFalse();
+        assertThat(signIns.body().path("signIns"))
+                .as(signIns.body().toString())
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.path("outcome").asText()).isEqualTo("let-in");
+                    assertThat(each.path("address").asText()).isEqualTo("127.0.0.1");
+                });
+    }
+
+    @Test
+    void shouldLetComplianceReadWhatWasSaidByPagesWithARecordOfEach() throws Exception {
+        // Given
+        create();
+        Answer sent = post("send", TOKEN, body("m-1", group).put("content", "evidence"));
+        ObjectNode look = JSON.createObjectNode()
+                .put("conversationId", group)
+                .put("limit", 1)
+                .put("reason", "case 17");
+
+        // When
+        Answer newest = post("read-events", parley.adminToken(), look);
+        Answer older = post("read-events", parley.adminToken(), look.deepCopy().put("before", sent.sequence()));
+        Answer forABackEnd = post("read-events", TOKEN, look);
+        Answer nothing = post(
+                "read-events",
+                parley.adminToken(),
+                look.deepCopy().put("conversationId", UUID.randomUUID().toString()));
+
+        // Then
+        assertThat(newest.status()).as(newest.body().toString()).isEqualTo(200);
+        assertThat(newest.body().path("events")).singleElement().satisfies(event -> {
+            assertThat(event.path("sequence").asLong()).isEqualTo(sent.sequence());
+            assertThat(event.path("content").asText()).isEqualTo("evidence");
+        });
+        assertThat(newest.body().path("complete").asBoolean()).isTrue();
+        assertThat(newest.body().path("more").asBoolean()).isTrue();
+        assertThat(older.body().path("events"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.path("kind").asText()).isEqualTo("created"));
+        assertThat(older.body().path("more").asBoolean()).isFalse();
+        assertThat(older.body().path("audit").path("sequence").asLong())
+                .isGreaterThan(newest.body().path("audit").path("sequence").asLong());
+        assertThat(forABackEnd.status()).isEqualTo(403);
+        assertThat(nothing.status()).isEqualTo(404);
+    }
+
     private static String first(Answer conversation) {
         return conversation.body().path("members").path(0).path("userId").asText();
     }

@@ -1,8 +1,11 @@
 package io.parley.standalone;
 
+import io.parley.admin.AdminSettings;
 import io.parley.history.HistorySettings;
 import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.Settings;
+import io.parley.runtime.management.ManagementPort;
+import io.parley.runtime.management.ManagementSettings;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -59,6 +62,18 @@ class LockedComposeTest {
                     assertThat(InstallationSettings.registry(settings).url()).hasScheme("https");
                     assertThat(InstallationSettings.access(settings).tls().certificate())
                             .isPresent();
+                    if (kind.keys().contains(ManagementSettings.PORT)) {
+                        ManagementPort management = ManagementSettings.read(settings);
+                        assertThat(management.http().scheme()).isEqualTo("https");
+                        assertThat(management.guard().admits(null, false)).isFalse();
+                    }
+                    if (kind.name().equals("admin")) {
+                        assertThat(AdminSettings.read(settings)
+                                        .access()
+                                        .listen()
+                                        .scheme())
+                                .isEqualTo("https");
+                    }
                     if (kind.name().equals("setup") || kind.name().equals("gateway")) {
                         assertThat(HistorySettings.read(settings).connection().tls())
                                 .isPresent();

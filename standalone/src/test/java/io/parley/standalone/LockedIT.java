@@ -57,6 +57,7 @@ class LockedIT {
     private static HttpClient http;
     private static int connectPort;
     private static URI gateway;
+    private static URI admin;
 
     @BeforeAll
     static void lock() throws Exception {
@@ -87,7 +88,7 @@ class LockedIT {
         int port = RealServers.get().freePort();
         int managementPort = RealServers.get().freePort();
         start("gateway", gateway("gateway", LockedServers.password("gateway"), port, managementPort));
-        URI management = URI.create("http://127.0.0.1:" + managementPort);
+        URI management = URI.create("https://127.0.0.1:" + managementPort);
         await().atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> get(management.resolve("/readyz"), null).statusCode() == 200);
@@ -237,7 +238,7 @@ class LockedIT {
         // Then
         await().atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(IOException.class)
-                .until(() -> get(URI.create("http://127.0.0.1:" + managementPort + "/readyz"), null)
+                .until(() -> get(URI.create("https://127.0.0.1:" + managementPort + "/readyz"), null)
                                 .statusCode()
                         == 200);
         await().atMost(PATIENCE)
@@ -275,7 +276,7 @@ class LockedIT {
     void shouldCutOffAUserWhenTheAdminProcessIsKnownAsItself() throws Exception {
         // Given
         int port = RealServers.get().freePort();
-        URI admin = URI.create("http://127.0.0.1:" + port);
+        admin = URI.create("https://127.0.0.1:" + port);
         String bearer = "Bearer " + ADMIN_TOKEN;
         start("admin", admin(port));
         await().atMost(PATIENCE)
@@ -297,6 +298,35 @@ class LockedIT {
             // Then
             assertThat(answer.statusCode()).as(answer.body() + output("admin")).isEqualTo(200);
             assertThat(mallory.closed()).succeedsWithin(PATIENCE).isEqualTo(CUT_OFF);
+        }
+        assertThat(get(admin.resolve("/v1/sign-ins?userId=" + malloryId), bearer)
+                        .body())
+                .contains("\"outcome\":\"let-in\"");
+    }
+
+    @Test
+    @Order(10)
+    void shouldReadEventsOutOfTheStoreWhenTheAdminProcessIsKnownAsItself() throws Exception {
+        // Given
+        URI events = admin.resolve("/v1/read-events");
+        String conversation;
+        try (TestClient olivia =
+                TestClient.ready(gateway, RunningParley.token(gateway, "olivia-" + UUID.randomUUID()))) {
+            conversation = olivia.group("Behind locks");
+
+            // When
+            HttpResponse<String> answer = http.send(
+                    HttpRequest.newBuilder(events)
+                            .header("Authorization", "Bearer " + ADMIN_TOKEN)
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString(
+                                    "{\"conversationId\":\"" + conversation + "\",\"reason\":\"behind locks\"}"))
+                            .build(),
+                    BodyHandlers.ofString());
+
+            // Then
+            assertThat(answer.statusCode()).as(answer.body() + output("admin")).isEqualTo(200);
+            assertThat(answer.body()).contains("\"kind\":\"created\"");
         }
     }
 
@@ -330,6 +360,7 @@ class LockedIT {
         all.put(
                 "PARLEY_MANAGEMENT_TOKEN_FILE",
                 servers.secretFile("management", MANAGEMENT_TOKEN).toString());
+        all.put("PARLEY_MANAGEMENT_TLS_KEY_STORE", servers.keys().both().toString());
         all.put("PARLEY_TOKEN_DEV_TOKENS", "true");
         all.put(
                 "PARLEY_TOKEN_SECRET_FILE",
@@ -339,10 +370,17 @@ class LockedIT {
 
     private static Map<String, String> admin(int port) {
         Map<String, String> all = new HashMap<>(servers.environment("admin"));
+        all.putAll(
+                servers.storeEnvironment("admin", servers.secretFile("admin-store", LockedServers.password("admin"))));
+        all.put("PARLEY_HISTORY_CONTACT_POINTS", servers.contactPoint());
         all.put("PARLEY_ADMIN_PORT", Integer.toString(port));
+        all.put("PARLEY_ADMIN_TLS_KEY_STORE", servers.keys().store().toString());
+        all.put(
+                "PARLEY_ADMIN_TLS_KEY_STORE_PASSWORD_FILE",
+                servers.secretFile("store", TestKeys.PASSWORD).toString());
         all.put(
                 "PARLEY_ADMIN_TOKENS",
-                servers.secretFile("admin-tokens", "ann operator " + AdminTokens.digest(ADMIN_TOKEN))
+                servers.secretFile("admin-tokens", "ann operator,support,compliance " + AdminTokens.digest(ADMIN_TOKEN))
                         .toString());
         all.put("PARLEY_MANAGEMENT_PORT", "0");
         return all;

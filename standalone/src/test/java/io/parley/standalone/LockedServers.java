@@ -188,20 +188,17 @@ final class LockedServers implements AutoCloseable {
                 .context();
     }
 
-    private Map<String, String> brokerProperties() throws IOException {
+    private Map<String, String> brokerProperties() {
         StringBuilder accounts = new StringBuilder("org.apache.kafka.common.security.plain.PlainLoginModule required"
                 + " username=\"" + SUPER_USER + "\" password=\"" + password(SUPER_USER) + "\" user_" + SUPER_USER
                 + "=\"" + password(SUPER_USER) + "\"");
         PROCESSES.forEach(process -> accounts.append(" user_" + process + "=\"" + password(process) + "\""));
-        Path keyAndChain = Files.writeString(
-                folder.resolve("keys").resolve("both.pem"),
-                Files.readString(keys.key()) + Files.readString(keys.certificate()));
         Map<String, String> properties = new HashMap<>();
         properties.put("sasl.enabled.mechanisms", "PLAIN");
         properties.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
         properties.put("listener.name.sasl_ssl.plain.sasl.jaas.config", accounts + ";");
         properties.put("ssl.keystore.type", "PEM");
-        properties.put("ssl.keystore.location", keyAndChain.toString());
+        properties.put("ssl.keystore.location", keys.both().toString());
         properties.put("ssl.truststore.type", "PEM");
         properties.put("ssl.truststore.location", keys.certificate().toString());
         properties.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
@@ -266,7 +263,7 @@ final class LockedServers implements AutoCloseable {
         try (CqlSession all = session("cassandra", "cassandra")) {
             all.execute("CREATE KEYSPACE " + KEYSPACE + " WITH replication ="
                     + " {'class': 'NetworkTopologyStrategy', '" + CassandraServer.DATACENTER + "': 1}");
-            for (String role : List.of("setup", "connect", "gateway")) {
+            for (String role : List.of("setup", "connect", "gateway", "admin")) {
                 all.execute("CREATE ROLE " + role + " WITH LOGIN = true AND PASSWORD = '" + password(role) + "'");
             }
             all.execute("GRANT CREATE ON ALL KEYSPACES TO setup");
@@ -274,6 +271,7 @@ final class LockedServers implements AutoCloseable {
             all.execute("GRANT MODIFY ON KEYSPACE " + KEYSPACE + " TO connect");
             all.execute("GRANT SELECT ON KEYSPACE " + KEYSPACE + " TO connect");
             all.execute("GRANT SELECT ON KEYSPACE " + KEYSPACE + " TO gateway");
+            all.execute("GRANT SELECT ON KEYSPACE " + KEYSPACE + " TO admin");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.parley.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.admin.access.AdminTokens;
 import io.parley.examples.activity.ActivityApplication;
 import io.parley.examples.moderation.Moderation;
 import io.parley.gateway.client.TestClient;
@@ -14,8 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +81,9 @@ class PluggedIT {
                 JsonNode waiting = rejected(client, held);
                 assertThat(waiting.path("code").asText()).isEqualTo("forbidden");
                 assertThat(waiting.path("held").asBoolean()).isTrue();
+                HttpResponse<String> ofABackEnd = sendAsBackEnd(standalone, conversation, "a lottery");
+                assertThat(ofABackEnd.statusCode()).as(ofABackEnd.body()).isEqualTo(202);
+                assertThat(ofABackEnd.body()).contains("\"outcome\":\"held\"");
                 assertThat(client.awaitEventOf(sent).path("sequence").asLong()).isEqualTo(2);
                 assertThat(counts(standalone, config)).isPositive();
                 assertThat(standalone.steps()).containsExactly(Moderation.class.getName());
@@ -81,6 +91,24 @@ class PluggedIT {
                         .isEqualTo(PartStatus.RUNNING);
             }
         }
+    }
+
+    private HttpResponse<String> sendAsBackEnd(Standalone standalone, String conversation, String text)
+            throws Exception {
+        Path data = folder.resolve("data");
+        Files.writeString(
+                data.resolve(AdminPart.TOKENS),
+                "shop send " + AdminTokens.digest("token-of-shop") + "\n",
+                StandardOpenOption.APPEND);
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(standalone.addresses().get("admin") + "/v1/send"))
+                                .header("Authorization", "Bearer token-of-shop")
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString("{\"id\":\"m-1\",\"conversationId\":\"" + conversation
+                                        + "\",\"content\":\"" + text + "\"}"))
+                                .build(),
+                        BodyHandlers.ofString());
     }
 
     private static JsonNode rejected(TestClient client, String id) {

@@ -22,24 +22,7 @@ class SinkRestartsTest {
     private Instant now = begin;
     private ConnectorState state = RUNNING;
     private boolean away;
-    private final SinkRestarts restarts = new SinkRestarts(
-            new SinkRestarts.Sinks() {
-
-                @Override
-                public Map<String, ConnectorState> states() {
-                    if (away) {
-                        throw new IllegalStateException("Connect does not run");
-                    }
-                    return Map.of("sink", state);
-                }
-
-                @Override
-                public boolean restartFailed(String connector) {
-                    restartedAt.add(Duration.between(begin, now).toSeconds());
-                    return true;
-                }
-            },
-            () -> now);
+    private final SinkRestarts restarts = new SinkRestarts(this::states, this::restart, () -> now);
 
     @Test
     void shouldRestartAfterTwiceAsLongEachTimeWhenASinkGoesOnFailing() throws Exception {
@@ -89,6 +72,18 @@ class SinkRestartsTest {
         checkFor(Duration.ofSeconds(1));
 
         assertThat(restarts.health().reason()).isEqualTo("Connect does not run");
+    }
+
+    private Map<String, ConnectorState> states() {
+        if (away) {
+            throw new IllegalStateException("Connect does not run");
+        }
+        return Map.of("sink", state);
+    }
+
+    private boolean restart(String connector) {
+        restartedAt.add(Duration.between(begin, now).toSeconds());
+        return true;
     }
 
     private void checkFor(Duration time) throws InterruptedException {

@@ -5,9 +5,11 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.parley.runtime.config.InstallationSettings;
 import io.parley.runtime.config.Settings;
 import io.parley.runtime.kafka.BrokersRefuseException;
+import io.parley.runtime.lifecycle.ExitCode;
+import io.parley.runtime.lifecycle.ProcessEnd;
+import io.parley.runtime.management.ManagementPort;
 import io.parley.runtime.management.ManagementServer;
 import io.parley.runtime.management.ManagementSettings;
-import io.parley.runtime.management.MetricsGuard;
 import io.parley.runtime.metrics.ProcessMeters;
 import io.parley.runtime.registry.HttpSchemaRegistry;
 import io.parley.schemas.IncompatibleSchemaException;
@@ -16,7 +18,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -27,12 +28,7 @@ import java.util.concurrent.CompletionException;
  */
 public final class ApplicationProcess {
 
-    /** Exit code for invalid usage or configuration. */
-    static final int MISUSED = 2;
-
     private static final Logger LOG = LoggerFactory.getLogger(ApplicationProcess.class);
-    private static final int STOPPED = 0;
-    private static final int FAILED = 1;
 
     private ApplicationProcess() {}
 
@@ -46,29 +42,28 @@ public final class ApplicationProcess {
     public static int run(Application chosen, Path file, Map<String, String> environment) {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         StreamsApplication application;
-        InetSocketAddress management;
-        MetricsGuard guard;
+        ManagementPort management;
         try {
             Settings settings = chosen.load(file, environment);
             HttpSchemaRegistry registry = new HttpSchemaRegistry(InstallationSettings.registry(settings));
             management = ManagementSettings.read(settings);
-            guard = ManagementSettings.guard(settings);
             application = new StreamsApplication(chosen, settings, registry, meters);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
-            return MISUSED;
+            return ExitCode.MISUSED;
         }
         try (application;
                 ProcessMeters process = ProcessMeters.bindTo(meters);
-                ManagementServer server = new ManagementServer(
-                        management, guard, application::alive, application::ready, meters::scrape)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(application::close, "shutdown"));
+                ManagementServer server =
+                        new ManagementServer(management, application::alive, application::ready, meters::scrape)) {
+            var unused = ProcessEnd.closing(application::close);
             LOG.info("{}: health and metrics on {}", application.name(), server.address());
             application.start();
             application.ended().join();
-            return STOPPED;
+            return ExitCode.STOPPED;
         } catch (IOException e) {
-            System.err.println("management.port: " + management + " can't be bound: " + e.getMessage());
+            System.err.println(
+                    "management.port: " + management.http().address() + " can't be bound: " + e.getMessage());
         } catch (RequiredTopics.NotReadyException
                 | BrokersRefuseException
                 | RegistryUnavailableException
@@ -79,6 +74,6 @@ public final class ApplicationProcess {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return FAILED;
+        return ExitCode.FAILED;
     }
 }

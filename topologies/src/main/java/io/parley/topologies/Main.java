@@ -1,5 +1,7 @@
 package io.parley.topologies;
 
+import io.parley.runtime.lifecycle.ExitCode;
+
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -21,7 +23,7 @@ public final class Main {
             chosen = Applications.named(arguments[0]);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
-            return ApplicationProcess.MISUSED;
+            return ExitCode.MISUSED;
         }
         return ApplicationProcess.run(chosen, arguments.length == 2 ? Path.of(arguments[1]) : null, environment);
     }

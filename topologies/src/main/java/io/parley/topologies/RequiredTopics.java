@@ -97,6 +97,9 @@ final class RequiredTopics {
                 (int) REQUEST_TIMEOUT.toMillis())))) {
             return lacking(admin, brokers);
         } catch (KafkaException e) {
+            BrokersRefuseException.in(e, brokers, "to see topics").ifPresent(refusal -> {
+                throw refusal;
+            });
             // Also when no broker's name can be resolved: a container may come up before its broker's.
             return "no broker can be asked: " + e.getMessage()
                     + (e.getCause() == null ? "" : ": " + e.getCause().getMessage());

@@ -1,13 +1,19 @@
 package io.parley.topologies;
 
+import io.parley.avro.BlockChange;
 import io.parley.avro.InboxEntry;
 import io.parley.avro.Inquiry;
+import io.parley.avro.Mute;
+import io.parley.avro.MuteChange;
+import io.parley.avro.PreferenceChange;
 import io.parley.avro.UserAnswer;
 import io.parley.topologies.testkit.Commands;
 import io.parley.topologies.testkit.PipelineFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,6 +51,29 @@ class InquiriesTest {
     }
 
     @Test
+    void shouldSayOnTheFirstPageWhomTheUserHasBlockedAndWhatTheyHaveMuted() {
+        // Given
+        pipeline.send(Commands.createGroup(Commands.group(1), "bob", "c-1", "ann"));
+        pipeline.send(Commands.createGroup(Commands.group(2), "bob", "c-2", "ann"));
+        Instant over = pipeline.now().plusSeconds(1);
+        change(new BlockChange("dave", false));
+        change(new BlockChange("carl", false));
+        change(new MuteChange(Commands.group(1), null, false));
+        change(new MuteChange(Commands.group(2), over, false));
+        pipeline.pass(Duration.ofSeconds(2));
+
+        // When
+        UserAnswer first = ask(null);
+        UserAnswer second = ask(Commands.group(1));
+
+        // Then
+        assertThat(first.getBlocked()).containsExactly("carl", "dave");
+        assertThat(first.getMuted()).containsExactly(new Mute(Commands.group(1), null));
+        assertThat(second.getBlocked()).isEmpty();
+        assertThat(second.getMuted()).isEmpty();
+    }
+
+    @Test
     void shouldBeginWithTheFirstConversationWhenWhatIsAskedForSortsBeforeAll() {
         // Given
         pipeline.send(Commands.createGroup(Commands.group(1), "bob", "c-1", "ann"));
@@ -52,6 +81,10 @@ class InquiriesTest {
         // Then
         assertThat(ids(ask("\1"))).containsExactly(Commands.group(1));
         assertThat(ids(ask("\4x"))).containsExactly(Commands.group(1));
+    }
+
+    private void change(Object body) {
+        pipeline.put(pipeline.topics().preferenceChanges(), "ann", new PreferenceChange("ann", body));
     }
 
     private UserAnswer ask(String after) {

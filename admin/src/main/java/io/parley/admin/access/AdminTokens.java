@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,14 +21,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Recognises bearer tokens by a file with their digests, so that who reads the file can't use them. A changed file counts
- * from the next request on: it is short, and requests are few. Thread-safe.
+ * Recognises bearer tokens by a file with their digests, so that who reads the file can't use them, and certificates of
+ * clients by theirs. A changed file counts from the next request on: it is short, and requests are few. Thread-safe.
  *
  * <pre>
  *  # name  roles               SHA-256 of the token
  *  ann     operator            3f8a…
  *  helpers support,compliance  91bc…
  *  shop    create,members,send 77d0…                  shop-bot
+ *  joe     operator            certificate:04ce…
  * </pre>
  *
  * The fourth column is the user id under which the caller acts in conversations; without it that is the name.
@@ -35,7 +38,8 @@ public final class AdminTokens {
 
     private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
-    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+    private static final String OF_CERTIFICATE = "certificate:";
+    private static final Pattern DIGEST = Pattern.compile("(" + OF_CERTIFICATE + ")?[0-9a-f]{64}");
     private static final int COLUMNS = 3;
     private static final int COLUMNS_WITH_USER = 4;
 
@@ -61,7 +65,21 @@ public final class AdminTokens {
      * @throws IllegalArgumentException if the file has an invalid line
      */
     public Optional<Caller> caller(String token, String address) throws IOException {
-        byte[] presented = utf8(digest(token));
+        return callerOf(digest(token), address);
+    }
+
+    /**
+     * The caller with this certificate; nobody when it isn't known.
+     *
+     * @throws IOException if the file can't be read
+     * @throws IllegalArgumentException if the file has an invalid line
+     */
+    public Optional<Caller> caller(X509Certificate certificate, String address) throws IOException {
+        return callerOf(digest(certificate), address);
+    }
+
+    private Optional<Caller> callerOf(String digest, String address) throws IOException {
+        byte[] presented = utf8(digest);
         Optional<Caller> found = Optional.empty();
         for (Entry entry : read()) {
             if (MessageDigest.isEqual(utf8(entry.digest()), presented)) {
@@ -73,8 +91,21 @@ public final class AdminTokens {
 
     /** Returns the digest that stands in the file for a token. */
     public static String digest(String token) {
+        return sha256(utf8(token));
+    }
+
+    /** Returns what stands in the file for a certificate: the digest of its DER form, said to be one. */
+    public static String digest(X509Certificate certificate) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(utf8(token)));
+            return OF_CERTIFICATE + sha256(certificate.getEncoded());
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("a certificate that was received can be encoded", e);
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
@@ -104,7 +135,9 @@ public final class AdminTokens {
                 .collect(Collectors.toSet());
         String digest = columns[2].toLowerCase(Locale.ROOT);
         if (!DIGEST.matcher(digest).matches()) {
-            throw invalid(number, "a SHA-256 in 64 hexadecimal digits");
+            throw invalid(
+                    number,
+                    "a SHA-256 in 64 hexadecimal digits, with " + OF_CERTIFICATE + " before that of a certificate");
         }
         String user = hasUser ? columns[COLUMNS] : columns[0];
         if (!UserId.isValid(user)) {

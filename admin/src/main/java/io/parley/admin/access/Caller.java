@@ -5,9 +5,9 @@ import io.parley.schemas.UserId;
 import java.util.Set;
 
 /**
- * Somebody whose token was recognised.
+ * Somebody whose token or certificate was recognised.
  *
- * @param name of the token, for the audit record
+ * @param name of the token or certificate, for the audit record
  * @param address that they come from
  * @param user as whom they act in conversations
  */

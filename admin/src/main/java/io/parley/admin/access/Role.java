@@ -27,6 +27,9 @@ public enum Role {
     /** The roles that people have. */
     public static final Set<Role> PEOPLE = Set.of(OPERATOR, SUPPORT, COMPLIANCE);
 
+    /** The roles that look at what users keep to themselves: from where they sign in, whom they have blocked. */
+    public static final Set<Role> PRIVACY = Set.of(SUPPORT, COMPLIANCE);
+
     /** All of them as the file of tokens names them, for messages. */
     public static final String EXPECTATION = "operator, support, compliance, create, members, send, on-behalf, look";
 

@@ -18,7 +18,14 @@ import java.util.Set;
 
 /** Something that an operator or a back end does. */
 public sealed interface Act
-        permits Act.Suspend, Act.Resume, Act.SignOut, Act.EndToken, Act.EndSignIn, Act.Retire, ConversationAct {
+        permits Act.Suspend,
+                Act.Resume,
+                Act.SignOut,
+                Act.EndToken,
+                Act.EndSignIn,
+                Act.Retire,
+                ConversationAct,
+                ReadEvents {
 
     /** Roles that may change what the installation does. */
     Set<Role> OPERATORS = Set.of(Role.OPERATOR);

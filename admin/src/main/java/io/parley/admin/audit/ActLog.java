@@ -13,12 +13,8 @@ import io.parley.avro.Suspension;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.SuspensionKey;
 import io.parley.schemas.Topics;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,27 +26,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
 
 /**
  * Writes acts: the audit record and the change that it is about in one transaction, so that neither is there without the
- * other. Blocks; one act at a time.
+ * other. Blocks; one transaction at a time. Acts without a change that wait for their turn share a transaction.
  *
- * <p>Several admin processes may run. They share one transactional id: one that writes after another takes it over, which
- * ends what the other had under way, reads the chain on to its end, and continues it there. One that was fenced does the
- * same, a few times at most. So the chain can't fork, even if one stops or freezes in between.
+ * <p>Several admin processes may run, which take turns by {@link SharedTransactions}: each reads the chain on to its end
+ * before it continues it. So the chain can't fork, even if one stops or freezes in between.
  */
 public final class ActLog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ActLog.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
-    private static final int ATTEMPTS = 4;
+    private static final int MOST_TOGETHER = 500;
     private static final long NOTHING = -1;
 
-    private final AdminClients clients;
     private final String auditTopic;
     private final String suspensionsTopic;
     private final Serializer<AuditRecord> audits;
@@ -59,7 +52,8 @@ public final class ActLog implements AutoCloseable {
     private final CurrentSuspensions suspensions;
     private final int mostSuspensions;
     private final Clock clock;
-    private Producer<byte[], byte[]> producer;
+    private final SharedTransactions transactions;
+    private final BlockingQueue<WaitingAct> waiting = new LinkedBlockingQueue<>();
     private long lastAudit = NOTHING;
     private long lastChange = NOTHING;
     private int reported;
@@ -80,7 +74,6 @@ public final class ActLog implements AutoCloseable {
 
     /** @param mostSuspensions that there may be: each gateway keeps all of them in memory */
     public ActLog(AdminClients clients, Topics topics, AvroSerdes serdes, int mostSuspensions, Clock clock) {
-        this.clients = clients;
         this.auditTopic = topics.audit().name();
         this.suspensionsTopic = topics.suspensions().name();
         serdes.register(topics.audit());
@@ -94,39 +87,53 @@ public final class ActLog implements AutoCloseable {
                 serdes.value(topics.suspensions()).deserializer());
         this.mostSuspensions = mostSuspensions;
         this.clock = clock;
+        this.transactions = new SharedTransactions(clients);
     }
 
     /**
-     * Writes an act, when the condition holds.
+     * Writes an act, when the condition holds, with its change of suspensions.
      *
      * @return where the chain has come to with it
      * @throws ActRefusedException if the condition doesn't hold, or the log doesn't take it
      */
     public synchronized ChainHead write(Act act, Caller caller, Condition condition) throws ActRefusedException {
-        return attempt(() -> {
+        return transactions.attempt(() -> {
+            readOn();
             condition.check(suspensions);
             Optional<SuspensionChange> change = act.change(caller.name());
             requireRoom(change);
-            ChainHead head = audit.chain().head();
-            byte[] value = audits.serialize(auditTopic, record(act, caller, head));
-            commit(
-                    new ProducerRecord<>(auditTopic, 0, utf8(act.subject()), value),
-                    change.stream().toList());
-            ChainHead written = new ChainHead(head.sequence() + 1, Digest.ofValue(value));
-            LOG.info("{} of {} by {}: audit record {}", act.name(), act.subject(), caller.name(), written);
-            return written;
+            return commit(List.of(new WaitingAct(act, caller)), change.stream().toList())
+                    .get(0);
         });
+    }
+
+    /**
+     * Writes an act that changes no suspensions, in one transaction with all others that wait meanwhile.
+     *
+     * @return where the chain has come to with it
+     * @throws ActRefusedException if the log doesn't take it
+     */
+    public ChainHead append(Act act, Caller caller) throws ActRefusedException {
+        WaitingAct own = new WaitingAct(act, caller);
+        waiting.add(own);
+        synchronized (this) {
+            while (!own.isDone()) {
+                appendWaiting();
+            }
+            return own.result();
+        }
     }
 
     /** Takes back what ends nobody any more. */
     public synchronized void clean(Duration memory) throws ActRefusedException {
-        int cleaned = attempt(() -> {
+        int cleaned = transactions.attempt(() -> {
+            readOn();
             List<SuspensionChange> gone = suspensions.runOut(clock.instant(), memory).stream()
                     .flatMap(key -> SuspensionKey.parse(key).stream())
                     .map(key -> new SuspensionChange(key, Optional.empty()))
                     .toList();
             if (!gone.isEmpty()) {
-                commit(null, gone);
+                var unused = commit(List.of(), gone);
             }
             return gone.size();
         });
@@ -141,7 +148,7 @@ public final class ActLog implements AutoCloseable {
             suspensions.readOn(lastChange, PATIENCE);
             return question.ask(suspensions);
         } catch (KafkaException e) {
-            throw unavailable(e);
+            throw SharedTransactions.unavailable(e);
         }
     }
 
@@ -160,44 +167,15 @@ public final class ActLog implements AutoCloseable {
         try {
             readOn();
         } catch (KafkaException e) {
-            throw unavailable(e);
+            throw SharedTransactions.unavailable(e);
         }
     }
 
     @Override
     public synchronized void close() {
-        letGo();
+        transactions.close();
         audit.close();
         suspensions.close();
-    }
-
-    /** Something that is tried again when another process has taken the transactional id over. */
-    @FunctionalInterface
-    private interface Attempt<T> {
-
-        T run() throws ActRefusedException;
-    }
-
-    private <T> T attempt(Attempt<T> attempt) throws ActRefusedException {
-        KafkaException last = null;
-        for (int i = 0; i < ATTEMPTS; i++) {
-            try {
-                if (producer == null) {
-                    producer = clients.producer();
-                    producer.initTransactions();
-                }
-                readOn();
-                return attempt.run();
-            } catch (ProducerFencedException | InvalidProducerEpochException e) {
-                LOG.info("another admin process has written, this one reads on");
-                last = e;
-                letGo();
-            } catch (KafkaException e) {
-                letGo();
-                throw unavailable(e);
-            }
-        }
-        throw unavailable(last);
     }
 
     private void readOn() {
@@ -209,26 +187,62 @@ public final class ActLog implements AutoCloseable {
         reported = findings.size();
     }
 
-    /** @param record null: changes alone */
-    private void commit(ProducerRecord<byte[], byte[]> record, List<SuspensionChange> all) {
-        producer.beginTransaction();
-        List<Future<RecordMetadata>> changed = new ArrayList<>();
-        Future<RecordMetadata> audited = record == null ? null : producer.send(record);
-        for (SuspensionChange change : all) {
-            byte[] value = change.value()
-                    .map(suspension -> changes.serialize(suspensionsTopic, suspension))
-                    .orElse(null);
-            changed.add(producer.send(
-                    new ProducerRecord<>(suspensionsTopic, 0, utf8(change.key().toString()), value)));
+    private void appendWaiting() {
+        List<WaitingAct> together = new ArrayList<>();
+        waiting.drainTo(together, MOST_TOGETHER);
+        try {
+            List<ChainHead> written = transactions.attempt(() -> {
+                readOn();
+                return commit(together, List.of());
+            });
+            for (int i = 0; i < together.size(); i++) {
+                together.get(i).written(written.get(i));
+            }
+        } catch (ActRefusedException e) {
+            together.forEach(each -> each.refused(e));
+        } catch (RuntimeException e) {
+            // Nobody is to wait for what will never come.
+            LOG.error("acts were not written", e);
+            ActRefusedException refusal = new ActRefusedException(Kind.UNAVAILABLE, "it was not recorded", e);
+            together.forEach(each -> each.refused(refusal));
         }
-        // Throws what a send has met.
-        producer.commitTransaction();
-        if (audited != null) {
-            lastAudit = offset(audited);
+    }
+
+    /** Returns where the chain has come to with each act. */
+    private List<ChainHead> commit(List<WaitingAct> acts, List<SuspensionChange> changed) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        List<ChainHead> heads = new ArrayList<>();
+        ChainHead head = audit.chain().head();
+        for (WaitingAct each : acts) {
+            byte[] value = audits.serialize(auditTopic, record(each.act(), each.caller(), head));
+            records.add(new ProducerRecord<>(auditTopic, 0, utf8(each.act().subject()), value));
+            head = new ChainHead(head.sequence() + 1, Digest.ofValue(value));
+            heads.add(head);
         }
-        for (Future<RecordMetadata> each : changed) {
-            lastChange = Math.max(lastChange, offset(each));
+        changed.forEach(change -> records.add(record(change)));
+        List<Long> offsets = transactions.commit(records);
+        for (int i = 0; i < offsets.size(); i++) {
+            if (i < acts.size()) {
+                lastAudit = offsets.get(i);
+                Act act = acts.get(i).act();
+                LOG.info(
+                        "{} of {} by {}: audit record {}",
+                        act.name(),
+                        act.subject(),
+                        acts.get(i).caller().name(),
+                        heads.get(i));
+            } else {
+                lastChange = Math.max(lastChange, offsets.get(i));
+            }
         }
+        return heads;
+    }
+
+    private ProducerRecord<byte[], byte[]> record(SuspensionChange change) {
+        byte[] value = change.value()
+                .map(suspension -> changes.serialize(suspensionsTopic, suspension))
+                .orElse(null);
+        return new ProducerRecord<>(suspensionsTopic, 0, utf8(change.key().toString()), value);
     }
 
     private void requireRoom(Optional<SuspensionChange> change) throws ActRefusedException {
@@ -254,34 +268,6 @@ public final class ActLog implements AutoCloseable {
                 act.subject(),
                 act.reason(),
                 act.details());
-    }
-
-    /** A transaction that is open is aborted with it, at the latest when the next one begins. */
-    private void letGo() {
-        if (producer != null) {
-            try {
-                producer.close(CLOSE_TIMEOUT);
-            } catch (KafkaException e) {
-                LOG.debug("the producer did not close properly", e);
-            }
-            producer = null;
-        }
-    }
-
-    private static ActRefusedException unavailable(KafkaException cause) {
-        return new ActRefusedException(
-                Kind.UNAVAILABLE, "the log does not answer: it may or may not have been done, ask for it again", cause);
-    }
-
-    private static long offset(Future<RecordMetadata> sent) {
-        try {
-            return sent.get().offset();
-        } catch (ExecutionException e) {
-            throw new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException(e);
-        }
     }
 
     private static byte[] utf8(String text) {

@@ -69,13 +69,10 @@ final class ActCommand implements Callable<Integer> {
                 body.put(time.field(), chosen);
             }
         });
-        JsonNode answer = new AdminRequests(address.url(), address.token())
-                .post("/v1/" + form.name(), body.put("reason", reason));
+        JsonNode answer = address.requests().post("/v1/" + form.name(), body.put("reason", reason));
         PrintWriter out = spec.commandLine().getOut();
-        out.println(answer.path("act").asText() + " of "
-                + answer.path("subject").asText() + ": audit record "
-                + answer.path("audit").path("sequence").asLong() + ":"
-                + answer.path("audit").path("sha256").asText());
+        out.println(
+                answer.path("act").asText() + " of " + answer.path("subject").asText() + ": " + AuditMark.of(answer));
         out.flush();
         return DONE;
     }

@@ -11,15 +11,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/** Makes the commands of {@code parley admin}: one for each act, and two that only look. */
+/** Makes the commands of {@code parley admin}: one for each act, and some that only look. */
 public final class AdminCommands {
 
     private static final int DONE = 0;
@@ -30,8 +28,10 @@ public final class AdminCommands {
     public static Map<String, Object> all(Map<String, String> environment) {
         Map<String, Object> commands = new LinkedHashMap<>();
         ActForm.ALL.forEach(form -> commands.put(form.name(), ActCommand.of(form, environment)));
-        commands.putAll(ConversationCommands.all(environment));
-        commands.putAll(LookCommands.all(environment));
+        ConversationForm.ALL.forEach(form -> commands.put(form.name(), ConversationCommand.of(form, environment)));
+        LookForm.ALL.forEach(form -> commands.put(form.name(), LookCommand.of(form, environment)));
+        commands.put("events", new EventsCommand(environment));
+        commands.put("sign-ins", new SignInsCommand(environment));
         commands.put("list", new ListSuspensions(environment));
         commands.put("new-token", new NewToken());
         return commands;
@@ -39,8 +39,6 @@ public final class AdminCommands {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Print suspensions, one JSON object a line.")
     static final class ListSuspensions implements Callable<Integer> {
-
-        private static final int PAGE = 1_000;
 
         @Mixin
         private final AdminAddress address;
@@ -57,26 +55,23 @@ public final class AdminCommands {
 
         @Override
         public Integer call() {
-            AdminRequests requests = new AdminRequests(address.url(), address.token());
+            AdminRequests requests = address.requests();
             PrintWriter out = spec.commandLine().getOut();
-            String query = user == null ? "limit=" + PAGE : "userId=" + encoded(user);
-            String after = "";
-            while (true) {
-                JsonNode page =
-                        requests.get("/v1/suspensions?" + query + (after.isEmpty() ? "" : "&after=" + encoded(after)));
-                for (JsonNode each : page.path("suspensions")) {
+            Map<String, String> query = new LinkedHashMap<>(
+                    user == null
+                            ? Map.of("limit", Integer.toString(AdminRequests.LARGEST_PAGE))
+                            : Map.of("userId", user));
+            boolean more = true;
+            while (more) {
+                JsonNode page = requests.get("/v1/suspensions", query).path("suspensions");
+                for (JsonNode each : page) {
                     out.println(each);
-                    after = each.path("key").asText();
+                    query.put("after", each.path("key").asText());
                 }
-                if (user != null || page.path("suspensions").size() < PAGE) {
-                    out.flush();
-                    return DONE;
-                }
+                more = user == null && page.size() == AdminRequests.LARGEST_PAGE;
             }
-        }
-
-        private static String encoded(String text) {
-            return URLEncoder.encode(text, StandardCharsets.UTF_8);
+            out.flush();
+            return DONE;
         }
     }
 

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.parley.admin.access.Caller;
 import io.parley.admin.act.Act;
+import io.parley.admin.act.ReadEvents;
+import io.parley.history.HistoryQuery;
 import io.parley.schemas.GatewayId;
 
 import java.io.IOException;
@@ -18,16 +20,19 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Reads acts from request bodies. */
-final class ActReader {
+public final class ActReader {
 
-    private static final int BAD_REQUEST = 400;
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    private static final long LARGEST_SEQUENCE = (1L << 53) - 1;
+    private static final int USUAL_LIMIT = 50;
 
     /** Paths of all acts, with what reads their body. */
     private final Map<String, Parser> parsers = new HashMap<>();
@@ -43,7 +48,7 @@ final class ActReader {
     }
 
     /** @param tokenMemory how long an ended token is remembered when the request doesn't say */
-    ActReader(Clock clock, Duration tokenMemory) {
+    public ActReader(Clock clock, Duration tokenMemory) {
         this.clock = clock;
         this.tokenMemory = tokenMemory;
         parsers.put("/v1/suspend", (body, caller) -> suspend(body));
@@ -52,6 +57,7 @@ final class ActReader {
         parsers.put("/v1/end-token", (body, caller) -> endToken(body));
         parsers.put("/v1/end-sign-in", (body, caller) -> endSignIn(body));
         parsers.put("/v1/retire", (body, caller) -> retire(body));
+        parsers.put("/v1/read-events", (body, caller) -> readEvents(body));
         parsers.putAll(ConversationActReader.parsers());
     }
 
@@ -65,13 +71,13 @@ final class ActReader {
         try {
             JsonNode node = JSON.readTree(body);
             if (node == null || !node.isObject()) {
-                throw new Problem(BAD_REQUEST, "the body is no JSON object");
+                throw new Problem(Status.BAD_REQUEST, "the body is no JSON object");
             }
             return parsers.get(path).parse(new JsonFields(node), caller);
         } catch (JsonProcessingException e) {
-            throw new Problem(BAD_REQUEST, "the body is no JSON object: " + e.getOriginalMessage(), e);
+            throw new Problem(Status.BAD_REQUEST, "the body is no JSON object: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new Problem(BAD_REQUEST, "the body can't be read", e);
+            throw new Problem(Status.BAD_REQUEST, "the body can't be read", e);
         }
     }
 
@@ -79,7 +85,7 @@ final class ActReader {
         body.requireKnown(Set.of("userId", "until", "reason"));
         Optional<Instant> until = body.time("until");
         if (until.isPresent() && !until.get().isAfter(clock.instant())) {
-            throw new Problem(BAD_REQUEST, "until: " + until.get() + " (expected: a time to come)");
+            throw new Problem(Status.BAD_REQUEST, "until: " + until.get() + " (expected: a time to come)");
         }
         return new Act.Suspend(body.user("userId"), until, body.reason());
     }
@@ -95,7 +101,7 @@ final class ActReader {
         Instant issuedBefore = body.time("issuedBefore").orElse(now);
         if (issuedBefore.isAfter(now)) {
             throw new Problem(
-                    BAD_REQUEST, "issuedBefore: " + issuedBefore + " (expected: now, or a time that is past)");
+                    Status.BAD_REQUEST, "issuedBefore: " + issuedBefore + " (expected: now, or a time that is past)");
         }
         return new Act.SignOut(body.user("userId"), issuedBefore, body.reason());
     }
@@ -117,6 +123,13 @@ final class ActReader {
             throw JsonFields.invalid("gatewayId", "1-63 characters of a-z 0-9 -, the first no dash");
         }
         return new Act.Retire(new GatewayId(id), body.reason());
+    }
+
+    private static Act readEvents(JsonFields body) throws Problem {
+        body.requireKnown(Set.of("conversationId", "before", "limit", "reason"));
+        OptionalLong before = body.number("before", LARGEST_SEQUENCE);
+        int limit = (int) body.number("limit", HistoryQuery.LARGEST_LIMIT).orElse(USUAL_LIMIT);
+        return new ReadEvents(body.conversation(), before, limit, body.reason());
     }
 
     private Instant until(JsonFields body) throws Problem {

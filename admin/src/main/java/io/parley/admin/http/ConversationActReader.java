@@ -51,7 +51,7 @@ final class ConversationActReader {
         if (kind == ConversationKind.DIRECT) {
             conversation = direct(body, sender(body, caller), members);
         } else {
-            conversation = conversation(body);
+            conversation = body.conversation();
             if (!conversation.isRandom()) {
                 throw JsonFields.invalid("conversationId", "a random UUID, of version 4 or 7");
             }
@@ -61,12 +61,12 @@ final class ConversationActReader {
 
     private static ConversationAct add(JsonFields body, Caller caller) throws Problem {
         requireKnown(body, "members");
-        return act(Kind.ADD_MEMBERS, conversation(body), body, caller, new Add(someMembers(body)));
+        return act(Kind.ADD_MEMBERS, body.conversation(), body, caller, new Add(someMembers(body)));
     }
 
     private static ConversationAct remove(JsonFields body, Caller caller) throws Problem {
         requireKnown(body, "members");
-        return act(Kind.REMOVE_MEMBERS, conversation(body), body, caller, new Remove(someMembers(body)));
+        return act(Kind.REMOVE_MEMBERS, body.conversation(), body, caller, new Remove(someMembers(body)));
     }
 
     private static ConversationAct setRole(JsonFields body, Caller caller) throws Problem {
@@ -76,12 +76,12 @@ final class ConversationActReader {
             case "member" -> io.parley.avro.Role.MEMBER;
             default -> throw JsonFields.invalid("role", "owner or member");
         };
-        return act(Kind.SET_ROLE, conversation(body), body, caller, new ChangeRole(someMembers(body), role));
+        return act(Kind.SET_ROLE, body.conversation(), body, caller, new ChangeRole(someMembers(body), role));
     }
 
     private static ConversationAct rename(JsonFields body, Caller caller) throws Problem {
         requireKnown(body, "title");
-        return act(Kind.RENAME, conversation(body), body, caller, new Rename(body.title()));
+        return act(Kind.RENAME, body.conversation(), body, caller, new Rename(body.title()));
     }
 
     private static ConversationAct send(JsonFields body, Caller caller) throws Problem {
@@ -92,7 +92,7 @@ final class ConversationActReader {
             throw JsonFields.invalid("contentType", ContentType.EXPECTATION);
         }
         Send send = new Send(content, type, body.flag("encrypted"), null, null);
-        return act(Kind.SEND, conversation(body), body, caller, send);
+        return act(Kind.SEND, body.conversation(), body, caller, send);
     }
 
     private static ConversationAct act(
@@ -111,14 +111,6 @@ final class ConversationActReader {
 
     private static UserId sender(JsonFields body, Caller caller) throws Problem {
         return body.has("as") ? body.user("as") : caller.user();
-    }
-
-    private static ConversationId conversation(JsonFields body) throws Problem {
-        String id = body.text("conversationId");
-        if (!ConversationId.isValid(id)) {
-            throw JsonFields.invalid("conversationId", "a UUID in canonical lower case");
-        }
-        return ConversationId.parse(id);
     }
 
     private static ConversationId direct(JsonFields body, UserId sender, List<String> members) throws Problem {

@@ -2,6 +2,7 @@ package io.parley.admin.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parley.protocol.TextLimits;
+import io.parley.schemas.ConversationId;
 import io.parley.schemas.PlainText;
 import io.parley.schemas.UserId;
 
@@ -15,28 +16,27 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The fields of a request's body, each read with its check. */
 record JsonFields(JsonNode body) {
 
-    private static final int BAD_REQUEST = 400;
     private static final int LONGEST_REASON = 500;
     private static final int LONGEST_ID = 256;
     private static final int LAST_YEAR = 9_999;
 
     /** Refuses fields that aren't known: an {@code until} that was misspelt would suspend somebody for good. */
-    JsonFields requireKnown(Set<String> known) throws Problem {
+    void requireKnown(Set<String> known) throws Problem {
         for (Iterator<String> names = body.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!known.contains(name)) {
                 throw new Problem(
-                        BAD_REQUEST,
+                        Status.BAD_REQUEST,
                         "a field that is not known (expected: "
                                 + String.join(", ", known.stream().sorted().toList()) + ")");
             }
         }
-        return this;
     }
 
     boolean has(String field) {
@@ -46,7 +46,8 @@ record JsonFields(JsonNode body) {
     String text(String field) throws Problem {
         JsonNode value = body.path(field);
         if (!value.isTextual()) {
-            throw new Problem(BAD_REQUEST, field + (value.isMissingNode() ? ": missing" : ": (expected: a text)"));
+            throw new Problem(
+                    Status.BAD_REQUEST, field + (value.isMissingNode() ? ": missing" : ": (expected: a text)"));
         }
         CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
         if (!encoder.canEncode(value.textValue())) {
@@ -80,6 +81,29 @@ record JsonFields(JsonNode body) {
         return value.asBoolean(false);
     }
 
+    /** A whole number from 1 to a largest one; empty if it is missing. */
+    OptionalLong number(String field, long largest) throws Problem {
+        JsonNode value = body.path(field);
+        if (value.isMissingNode()) {
+            return OptionalLong.empty();
+        }
+        if (!value.isIntegralNumber()
+                || !value.canConvertToLong()
+                || value.longValue() < 1
+                || value.longValue() > largest) {
+            throw invalid(field, "a whole number, 1 to " + largest);
+        }
+        return OptionalLong.of(value.longValue());
+    }
+
+    ConversationId conversation() throws Problem {
+        String id = text("conversationId");
+        if (!ConversationId.isValid(id)) {
+            throw invalid("conversationId", "a UUID in canonical lower case");
+        }
+        return ConversationId.parse(id);
+    }
+
     UserId user(String field) throws Problem {
         return user(field, text(field));
     }
@@ -88,7 +112,7 @@ record JsonFields(JsonNode body) {
     List<String> members() throws Problem {
         JsonNode members = body.path("members");
         if (!members.isArray()) {
-            throw new Problem(BAD_REQUEST, "members: " + (has("members") ? "(expected: user ids)" : "missing"));
+            throw new Problem(Status.BAD_REQUEST, "members: " + (has("members") ? "(expected: user ids)" : "missing"));
         }
         Set<String> users = new LinkedHashSet<>();
         for (JsonNode member : members) {
@@ -125,13 +149,13 @@ record JsonFields(JsonNode body) {
                 return Optional.of(time.toInstant().truncatedTo(ChronoUnit.MILLIS));
             }
         } catch (DateTimeParseException e) {
-            throw new Problem(BAD_REQUEST, field + ": (expected: a time such as 2026-01-02T03:04:05Z)", e);
+            throw new Problem(Status.BAD_REQUEST, field + ": (expected: a time such as 2026-01-02T03:04:05Z)", e);
         }
         throw invalid(field, "a time in the years 0 to " + LAST_YEAR);
     }
 
     static Problem invalid(String field, String expected) {
-        return new Problem(BAD_REQUEST, field + ": (expected: " + expected + ")");
+        return new Problem(Status.BAD_REQUEST, field + ": (expected: " + expected + ")");
     }
 
     private static UserId user(String field, String id) throws Problem {

@@ -29,6 +29,11 @@ final class Problem extends Exception {
         this.code = code.orElse(null);
     }
 
+    /** Makes the refusal of a caller whose token is known, but good for something else. */
+    static Problem noRole() {
+        return new Problem(Status.FORBIDDEN, "none of your roles may do that");
+    }
+
     int status() {
         return status;
     }

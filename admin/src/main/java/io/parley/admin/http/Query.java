@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The parameters of a request's address. */
 record Query(Map<String, String> values) {
 
-    private static final int BAD_REQUEST = 400;
     private static final int USUAL_LIMIT = 100;
     private static final int HIGHEST_LIMIT = 1_000;
 
@@ -38,16 +38,33 @@ record Query(Map<String, String> values) {
                 return limit;
             }
         } catch (NumberFormatException e) {
-            throw new Problem(BAD_REQUEST, "limit: (expected: a whole number, 1 to " + HIGHEST_LIMIT + ")", e);
+            throw new Problem(Status.BAD_REQUEST, "limit: (expected: a whole number, 1 to " + HIGHEST_LIMIT + ")", e);
         }
-        throw new Problem(BAD_REQUEST, "limit: (expected: 1 to " + HIGHEST_LIMIT + ")");
+        throw new Problem(Status.BAD_REQUEST, "limit: (expected: 1 to " + HIGHEST_LIMIT + ")");
+    }
+
+    /** The place from where the page before went on; empty for the first page. */
+    OptionalLong place(String name) throws Problem {
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        try {
+            long place = Long.parseLong(text.get());
+            if (place >= 0) {
+                return OptionalLong.of(place);
+            }
+        } catch (NumberFormatException e) {
+            throw new Problem(Status.BAD_REQUEST, name + ": (expected: as the page before says it)", e);
+        }
+        throw new Problem(Status.BAD_REQUEST, name + ": (expected: as the page before says it)");
     }
 
     private static String decoded(String text) throws Problem {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new Problem(BAD_REQUEST, "the address is not encoded properly", e);
+            throw new Problem(Status.BAD_REQUEST, "the address is not encoded properly", e);
         }
     }
 }

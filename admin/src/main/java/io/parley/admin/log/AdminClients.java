@@ -69,6 +69,11 @@ public final class AdminClients {
         return new TopicTail(reader(), topic);
     }
 
+    /** Makes a search through a partition, from its newest record backwards. */
+    public NewestFirst newestFirst() {
+        return new NewestFirst(reader());
+    }
+
     /** Makes a consumer without a group, which sees what was committed. */
     public Consumer<byte[], byte[]> reader() {
         Map<String, Object> settings = common();

@@ -74,6 +74,11 @@ public final class LogRequests implements AutoCloseable {
         }
     }
 
+    /** Whether replies are read: without that nothing that is asked is answered. */
+    public boolean isAlive() {
+        return replies.isAlive();
+    }
+
     @Override
     public void close() {
         replies.close();

@@ -21,6 +21,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Reads what the log answers to what was written there: only those partitions in which somebody waits, and only from where
@@ -34,11 +35,13 @@ public final class ReplyReader implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
     private static final long IDLE_MS = 500;
 
-    private final Consumer<byte[], byte[]> consumer;
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final BlockingQueue<Waiter<?>> arriving = new LinkedBlockingQueue<>();
 
     /** Of the reading thread. */
     private final List<Waiter<?>> waiters = new ArrayList<>();
+
+    private Consumer<byte[], byte[]> consumer;
 
     private final Thread thread;
     private volatile boolean closed;
@@ -75,7 +78,12 @@ public final class ReplyReader implements AutoCloseable {
     }
 
     public ReplyReader(AdminClients clients) {
-        this.consumer = clients.reader();
+        this(clients::reader);
+    }
+
+    /** @param consumers makes a consumer: the first one, and another in place of one that has failed */
+    ReplyReader(Supplier<Consumer<byte[], byte[]>> consumers) {
+        this.consumers = consumers;
         this.thread = DaemonThreads.thread("parley-admin-replies", this::run);
         thread.start();
     }
@@ -84,7 +92,15 @@ public final class ReplyReader implements AutoCloseable {
     public <R> Waiter<R> expect(Set<TopicPartition> where, String key, Reply<R> reply) {
         Waiter<R> waiter = new Waiter<>(where, key, reply, new CompletableFuture<>(), new CompletableFuture<>());
         arriving.add(waiter);
+        if (closed) {
+            waiter.fail(notRead());
+        }
         return waiter;
+    }
+
+    /** Whether replies are read. */
+    boolean isAlive() {
+        return !closed;
     }
 
     @Override
@@ -104,13 +120,12 @@ public final class ReplyReader implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.error("the log's replies can't be read any more", e);
         } finally {
+            // In this order: who arrives later sees that it is closed.
             closed = true;
             waiters.addAll(arriving);
-            waiters.forEach(waiter -> waiter.fail(new KafkaException("replies are not read any more")));
-            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+            waiters.forEach(waiter -> waiter.fail(notRead()));
+            letGo();
         }
     }
 
@@ -126,18 +141,41 @@ public final class ReplyReader implements AutoCloseable {
             if (!waiters.isEmpty()) {
                 consumer.poll(POLL).forEach(this::take);
             }
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
+            // Of any kind: this thread is the only one, and the next consumer may do better.
             LOG.warn("the log's replies can't be read", e);
             waiters.forEach(waiter -> waiter.fail(e));
             waiters.clear();
-            consumer.unsubscribe();
+            letGo();
         }
+    }
+
+    private void letGo() {
+        if (consumer == null) {
+            return;
+        }
+        try {
+            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+        } catch (RuntimeException e) {
+            LOG.debug("a consumer did not close properly", e);
+        }
+        consumer = null;
+    }
+
+    private static KafkaException notRead() {
+        return new KafkaException("replies are not read any more");
     }
 
     /** Reads the partitions in which somebody waits, each from its end when it is new. */
     private void listen() {
         Set<TopicPartition> wanted = new HashSet<>();
         waiters.forEach(waiter -> wanted.addAll(waiter.where()));
+        if (consumer == null) {
+            if (wanted.isEmpty()) {
+                return;
+            }
+            consumer = consumers.get();
+        }
         if (!wanted.equals(consumer.assignment())) {
             Set<TopicPartition> fresh = new HashSet<>(wanted);
             fresh.removeAll(consumer.assignment());
@@ -159,6 +197,9 @@ public final class ReplyReader implements AutoCloseable {
                     waiter.take(next);
                 } catch (SerializationException e) {
                     LOG.error("offset {} of {} can't be read", next.offset(), next.topic(), e);
+                } catch (RuntimeException e) {
+                    LOG.error("offset {} of {} can't be used", next.offset(), next.topic(), e);
+                    waiter.fail(e);
                 }
             }
         }

@@ -5,6 +5,7 @@ import io.parley.admin.access.Role;
 import io.parley.admin.act.Act;
 import io.parley.admin.act.ActRefusedException;
 import io.parley.admin.act.CurrentSuspensions;
+import io.parley.admin.act.ReadEvents;
 import io.parley.admin.cli.AuditCommand;
 import io.parley.admin.log.AdminClients;
 import io.parley.avro.AuditRecord;
@@ -13,11 +14,13 @@ import io.parley.runtime.registry.HttpSchemaRegistry;
 import io.parley.runtime.registry.RegistryConfig;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.CatalogueConfig;
+import io.parley.schemas.ConversationId;
 import io.parley.schemas.Topics;
 import io.parley.schemas.UserId;
 import io.parley.servers.RealServers;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -37,23 +40,31 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /** The audit chain on a real broker and registry, with several processes that write it and with those who tamper. */
 class ActLogIT {
 
     private static final Caller ANN = new Caller("ann", Set.of(Role.OPERATOR), "127.0.0.1");
+    private static final Act READING = new ReadEvents(
+            ConversationId.parse("0b8f6c1e-7a55-4d0e-9c1a-3f5b2f0a6d11"), OptionalLong.empty(), 50, "case 17");
     private static final int MOST = 100;
 
     private final RealServers servers = RealServers.get();
@@ -130,6 +141,59 @@ class ActLogIT {
         // Then
         assertThat(written).isGreaterThan(3);
         assertThat(verify()).contains("whole, " + written + " records");
+    }
+
+    @Test
+    void shouldWriteActsThatWaitTogetherInOneTransaction() throws Exception {
+        // Given
+        int together = 20;
+        ActLog log = log();
+        suspend(log, "alice");
+        CountDownLatch locked = new CountDownLatch(1);
+        CountDownLatch queued = new CountDownLatch(1);
+        Thread holder = new Thread(() -> hold(log, locked, queued));
+        holder.start();
+        locked.await();
+        List<FutureTask<ChainHead>> acts = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < together; i++) {
+            FutureTask<ChainHead> act = new FutureTask<>(() -> log.append(READING, ANN));
+            acts.add(act);
+            threads.add(new Thread(act));
+        }
+
+        // When
+        threads.forEach(Thread::start);
+        await().until(() -> threads.stream().allMatch(each -> each.getState() == Thread.State.BLOCKED));
+        queued.countDown();
+
+        // Then
+        Set<Long> sequences = new HashSet<>();
+        for (FutureTask<ChainHead> act : acts) {
+            sequences.add(act.get(1, TimeUnit.MINUTES).sequence());
+        }
+        assertThat(sequences)
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.rangeClosed(2, together + 1).boxed().toList());
+        assertThat(verify()).contains("whole, " + (together + 1) + " records");
+        // Each transaction ends with a marker of its own.
+        assertThat(endOfAudit()).isEqualTo(together + 1 + 2);
+    }
+
+    @Test
+    void shouldRefuseAllActsThatWaitTogetherWhenTheRecordCanNotBeWritten() throws Exception {
+        // Given
+        ActLog log = log();
+        suspend(log, "alice");
+        try (Admin admin = admin()) {
+            admin.deleteTopics(List.of(topics.audit().name())).all().get(30, TimeUnit.SECONDS);
+        }
+
+        // Then
+        assertThatThrownBy(() -> log.append(READING, ANN))
+                .isInstanceOfSatisfying(
+                        ActRefusedException.class,
+                        refusal -> assertThat(refusal.kind()).isEqualTo(ActRefusedException.Kind.UNAVAILABLE));
     }
 
     @Test
@@ -250,6 +314,31 @@ class ActLogIT {
                 Clock.systemUTC());
         logs.add(log);
         return log;
+    }
+
+    private static void hold(ActLog log, CountDownLatch locked, CountDownLatch until) {
+        try {
+            boolean unused = log.ask(now -> {
+                locked.countDown();
+                try {
+                    return until.await(1, TimeUnit.MINUTES);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+        } catch (ActRefusedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private long endOfAudit() throws Exception {
+        TopicPartition partition = new TopicPartition(topics.audit().name(), 0);
+        try (Admin admin = admin()) {
+            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                    .partitionResult(partition)
+                    .get(30, TimeUnit.SECONDS)
+                    .offset();
+        }
     }
 
     private static ChainHead suspend(ActLog log, String user) throws ActRefusedException {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 import java.io.IOException;
@@ -89,16 +90,16 @@ class AdminCommandsTest {
             delimiter = ';',
             quoteCharacter = '`',
             value = {
-                "add g bob carol; POST /v1/add-members; {\"members\":[\"bob\",\"carol\"]",
-                "remove g bob; POST /v1/remove-members; {\"members\":[\"bob\"]",
-                "promote g bob; POST /v1/set-role; {\"members\":[\"bob\"],\"role\":\"owner\"",
-                "demote g bob; POST /v1/set-role; {\"members\":[\"bob\"],\"role\":\"member\"",
-                "rename g Orders; POST /v1/rename; {\"title\":\"Orders\"",
+                "add g bob carol; POST /v1/add-members; \"members\":[\"bob\",\"carol\"]",
+                "remove g bob; POST /v1/remove-members; \"members\":[\"bob\"]",
+                "promote g bob; POST /v1/set-role; \"members\":[\"bob\"],\"role\":\"owner\"",
+                "demote g bob; POST /v1/set-role; \"members\":[\"bob\"],\"role\":\"member\"",
+                "rename g Orders; POST /v1/rename; \"title\":\"Orders\"",
             })
     void shouldChangeConversationsUnderAnIdAndPrintWhatBecameOfIt(String arguments, String request, String fields) {
         // Given
-        status = 202;
-        answer = "{\"act\":\"rename\",\"outcome\":\"waiting\",\"audit\":{\"sequence\":7}}";
+        answer =
+                "{\"act\":\"rename\",\"outcome\":\"done\",\"sequence\":3,\"audit\":{\"sequence\":7,\"sha256\":\"00ff\"}}";
 
         // When
         int code = run((arguments + " --id i-1 --reason moved").split(" ", -1));
@@ -106,9 +107,36 @@ class AdminCommandsTest {
         // Then
         assertThat(code).as(errors.toString()).isZero();
         assertThat(asked)
-                .containsExactly(request + " Bearer my-token " + fields
-                        + ",\"id\":\"i-1\",\"conversationId\":\"g\",\"reason\":\"moved\"}");
-        assertThat(printed.toString().lines()).containsExactly("id i-1", "rename: waiting, audit record 7");
+                .containsExactly(request + " Bearer my-token "
+                        + "{\"id\":\"i-1\",\"conversationId\":\"g\",\"reason\":\"moved\"," + fields + "}");
+        assertThat(printed.toString().lines())
+                .containsExactly("id i-1", "rename: done by event 3, audit record 7:00ff");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"waiting", "held"})
+    void shouldExitDifferentlyWhenTheChangeHasNoEffectYet(String outcome) {
+        // Given
+        status = 202;
+        answer = "{\"act\":\"rename\",\"outcome\":\"" + outcome + "\",\"audit\":{\"sequence\":7,\"sha256\":\"00ff\"}}";
+
+        // When
+        int code = run("rename", "g", "Orders", "--reason", "moved");
+
+        // Then
+        assertThat(code).isEqualTo(3);
+        assertThat(printed.toString()).contains("rename: " + outcome + ", audit record 7:00ff");
+    }
+
+    @Test
+    void shouldRefuseATitleOutOfQuotes() {
+        // When
+        int code = run("rename", "g", "Two", "words", "--reason", "moved");
+
+        // Then
+        assertThat(code).isEqualTo(2);
+        assertThat(errors.toString()).contains("one title");
+        assertThat(asked).isEmpty();
     }
 
     @Test
@@ -164,6 +192,44 @@ class AdminCommandsTest {
         assertThat(code).isZero();
         assertThat(asked).singleElement().asString().startsWith("GET /v1/user?userId=a%7Cb&limit=1000 ");
         assertThat(printed.toString()).contains("\"conversationId\" : \"c\"").doesNotContain("more");
+    }
+
+    @Test
+    void shouldPrintSignInsOneALineAsFarAsTheSearchGoes() {
+        // Given
+        answer = "{\"userId\":\"a\",\"signIns\":[{\"outcome\":\"let-in\"},{\"outcome\":\"suspended\"}],"
+                + "\"more\":true,\"before\":17}";
+
+        // When
+        int code = run("sign-ins", "a", "--most", "3");
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(asked).hasSize(2);
+        assertThat(asked.get(0)).startsWith("GET /v1/sign-ins?userId=a&limit=3 ");
+        assertThat(asked.get(1)).startsWith("GET /v1/sign-ins?userId=a&limit=1&before=17 ");
+        assertThat(printed.toString().lines()).startsWith("{\"outcome\":\"let-in\"}", "{\"outcome\":\"suspended\"}");
+    }
+
+    @Test
+    void shouldPrintEventsWithTheRecordOfTheLook() {
+        // Given
+        answer = "{\"act\":\"read-events\",\"head\":9,\"events\":[{\"sequence\":4},{\"sequence\":5}],\"more\":true,"
+                + "\"audit\":{\"sequence\":7,\"sha256\":\"00ff\"}}";
+
+        // When
+        int code = run("events", "g", "--reason", "case 17", "--before", "6", "--limit", "2");
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(asked)
+                .containsExactly("POST /v1/read-events Bearer my-token "
+                        + "{\"conversationId\":\"g\",\"limit\":2,\"reason\":\"case 17\",\"before\":6}");
+        assertThat(printed.toString().lines())
+                .containsExactly(
+                        "{\"sequence\":4}",
+                        "{\"sequence\":5}",
+                        "newest event 9, audit record 7:00ff; older ones by --before 4");
     }
 
     @Test

@@ -1,15 +1,21 @@
 package io.parley.admin.http;
 
 import io.parley.admin.access.AdminTokens;
+import io.parley.admin.access.Caller;
 import io.parley.admin.access.Role;
 import io.parley.admin.act.Act;
 import io.parley.admin.act.ActRefusedException;
 import io.parley.admin.act.ConversationAct;
+import io.parley.admin.act.ReadEvents;
 import io.parley.avro.Add;
 import io.parley.avro.ChangeRole;
 import io.parley.avro.ConversationKind;
 import io.parley.avro.Create;
 import io.parley.avro.Send;
+import io.parley.runtime.http.HttpPort;
+import io.parley.runtime.proxy.AddressRange;
+import io.parley.runtime.proxy.ProxyHeader;
+import io.parley.runtime.proxy.ProxyRules;
 import io.parley.schemas.CommandId;
 import io.parley.schemas.ConversationId;
 import io.parley.schemas.GatewayId;
@@ -39,6 +45,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,6 +53,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The interface over a real socket, with acts that are kept instead of done. */
 class AdminServerTest {
 
+    private static final InetSocketAddress ANY = new InetSocketAddress("127.0.0.1", 0);
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final String GROUP = "0b8f6c1e-7a55-4d0e-9c1a-3f5b2f0a6d11";
     private static final UserId SHOP = new UserId("shop-bot");
@@ -75,11 +83,13 @@ class AdminServerTest {
                         "shop create,send,members " + AdminTokens.digest("token-of-shop") + " shop-bot",
                         "form send,on-behalf " + AdminTokens.digest("token-of-form")));
         server = new AdminServer(
-                new InetSocketAddress("127.0.0.1", 0),
-                new AdminTokens(file),
+                HttpPort.plain(ANY),
+                new Callers(
+                        new AdminTokens(file),
+                        new ProxyRules(List.of(AddressRange.parse("127.0.0.1")), ProxyHeader.X_FORWARDED_FOR, false)),
+                new ActReader(Clock.fixed(NOW, ZoneOffset.UTC), MEMORY),
                 acts,
-                Clock.fixed(NOW, ZoneOffset.UTC),
-                MEMORY,
+                acts,
                 (act, status) -> outcomes.add(act + " " + status));
     }
 
@@ -360,7 +370,7 @@ class AdminServerTest {
     @Test
     void shouldLookAtUsersAndConversationsForWhoMay() throws Exception {
         assertThat(get("/v1/user?userId=auth0%7Ca&after=x&limit=3", "sue").body())
-                .isEqualTo("{\"user\":\"auth0|a\",\"after\":\"x\",\"limit\":3}\n");
+                .isEqualTo("{\"user\":\"auth0|a\",\"after\":\"x\",\"preferences\":true,\"limit\":3}\n");
         assertThat(get("/v1/conversation?conversationId=" + GROUP, "joe").body())
                 .isEqualTo("{\"conversation\":\"" + GROUP + "\",\"limit\":100}\n");
         assertThat(get("/v1/user?userId=a", "shop").statusCode()).isEqualTo(403);
@@ -370,6 +380,78 @@ class AdminServerTest {
         assertThat(get("/v1/user?userId=no+user", "ann").statusCode()).isEqualTo(400);
         assertThat(get("/v1/conversation?conversationId=1", "ann").body())
                 .contains("conversationId: (expected: a UUID");
+    }
+
+    @Test
+    void shouldShowWhatUsersKeepToThemselvesToSupportAndComplianceAlone() throws Exception {
+        assertThat(get("/v1/user?userId=a", "sue").body()).contains("\"preferences\":true");
+        assertThat(get("/v1/user?userId=a", "joe").body()).contains("\"preferences\":true");
+        assertThat(get("/v1/user?userId=a", "ann").body()).contains("\"preferences\":false");
+        assertThat(get("/v1/sign-ins?userId=a&limit=3", "sue").body())
+                .isEqualTo("{\"user\":\"a\",\"before\":-1,\"limit\":3}\n");
+        assertThat(get("/v1/sign-ins?userId=a&before=17", "joe").body())
+                .isEqualTo("{\"user\":\"a\",\"before\":17,\"limit\":100}\n");
+        assertThat(get("/v1/sign-ins?userId=a", "ann").statusCode()).isEqualTo(403);
+        assertThat(get("/v1/sign-ins?userId=a", "shop").statusCode()).isEqualTo(403);
+        assertThat(get("/v1/sign-ins?userId=a&before=x", "sue").body()).contains("before: (expected: ");
+        assertThat(get("/v1/sign-ins?userId=a&before=-1", "sue").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void shouldLetComplianceReadEventsForAReason() throws Exception {
+        // When
+        HttpResponse<String> newest =
+                post("/v1/read-events", "joe", "{\"conversationId\":\"" + GROUP + "\",\"reason\":\"case 17\"}");
+        HttpResponse<String> older = post(
+                "/v1/read-events",
+                "joe",
+                "{\"conversationId\":\"" + GROUP + "\",\"before\":9,\"limit\":200,\"reason\":\"case 17\"}");
+        HttpResponse<String> operator =
+                post("/v1/read-events", "ann", "{\"conversationId\":\"" + GROUP + "\",\"reason\":\"case 17\"}");
+        HttpResponse<String> tooMany = post(
+                "/v1/read-events",
+                "joe",
+                "{\"conversationId\":\"" + GROUP + "\",\"limit\":201,\"reason\":\"case 17\"}");
+
+        // Then
+        assertThat(newest.statusCode()).isEqualTo(200);
+        assertThat(older.statusCode()).isEqualTo(200);
+        assertThat(operator.statusCode()).isEqualTo(403);
+        assertThat(tooMany.body()).contains("limit: (expected: a whole number, 1 to 200)");
+        assertThat(acts.done)
+                .containsExactly(
+                        new ReadEvents(ConversationId.parse(GROUP), OptionalLong.empty(), 50, "case 17"),
+                        new ReadEvents(ConversationId.parse(GROUP), OptionalLong.of(9), 200, "case 17"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"waiting, 202", "held, 202", "done, 200", "unchanged, 200"})
+    void shouldAnswerAcceptedWhenACommandHasNoEffectYet(String outcome, int status) throws Exception {
+        // Given
+        acts.outcome = outcome;
+
+        // When
+        HttpResponse<String> answer = post(
+                "/v1/add-members", "shop", "{\"id\":\"2\",\"conversationId\":\"" + GROUP + "\",\"members\":[\"b\"]}");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(outcomes).containsExactly("add-members " + status);
+    }
+
+    @Test
+    void shouldFindTheCallerBehindATrustedProxy() throws Exception {
+        // When
+        var unused = http.send(
+                request("/v1/suspend", "ann")
+                        .header("Content-Type", "application/json")
+                        .header("X-Forwarded-For", "1.1.1.1, 192.0.2.7")
+                        .POST(BodyPublishers.ofString("{\"userId\":\"a\",\"reason\":\"r\"}"))
+                        .build(),
+                BodyHandlers.ofString());
+
+        // Then
+        assertThat(acts.callers).singleElement().extracting(Caller::address).isEqualTo("192.0.2.7");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.parley.admin.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parley.admin.access.Caller;
 import io.parley.admin.act.Act;
 import io.parley.admin.act.ActRefusedException;
@@ -11,15 +12,17 @@ import io.parley.schemas.UserId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Keeps acts instead of doing them, or refuses them as a log does that is away. */
-final class FakeActs implements AdminServer.Acts {
+final class FakeActs implements Acts, Looks {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final List<Act> done = new ArrayList<>();
     final List<Caller> callers = new ArrayList<>();
     ActRefusedException refusal;
+    String outcome;
 
     @Override
     public JsonNode perform(Act act, Caller caller) throws ActRefusedException {
@@ -28,19 +31,21 @@ final class FakeActs implements AdminServer.Acts {
         }
         done.add(act);
         callers.add(caller);
-        return JSON.createObjectNode().put("act", act.name());
+        ObjectNode answer = JSON.createObjectNode().put("act", act.name());
+        return outcome == null ? answer : answer.put("outcome", outcome);
     }
 
     @Override
-    public JsonNode list(String after, int limit) {
+    public JsonNode suspensions(String after, int limit) {
         return JSON.createObjectNode().put("after", after).put("limit", limit);
     }
 
     @Override
-    public JsonNode user(UserId user, Optional<String> after, int limit) {
+    public JsonNode user(UserId user, Optional<String> after, int limit, boolean preferences) {
         return JSON.createObjectNode()
                 .put("user", user.value())
                 .put("after", after.orElse("-"))
+                .put("preferences", preferences)
                 .put("limit", limit);
     }
 
@@ -52,7 +57,15 @@ final class FakeActs implements AdminServer.Acts {
     }
 
     @Override
-    public JsonNode ofUser(String userId) {
+    public JsonNode signIns(UserId user, OptionalLong before, int limit) {
+        return JSON.createObjectNode()
+                .put("user", user.value())
+                .put("before", before.orElse(-1))
+                .put("limit", limit);
+    }
+
+    @Override
+    public JsonNode suspensionsOf(String userId) {
         return JSON.createObjectNode().put("userId", userId);
     }
 }

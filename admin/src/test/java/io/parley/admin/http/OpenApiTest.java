@@ -36,7 +36,7 @@ class OpenApiTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> BESIDE_ACTS =
-            Set.of("/v1/suspensions", "/v1/user", "/v1/conversation", "/openapi.yaml");
+            Set.of("/v1/suspensions", "/v1/user", "/v1/conversation", "/v1/sign-ins", "/openapi.yaml");
 
     private static final Caller SHOP = new Caller("shop", Set.of(Role.CREATE, Role.MEMBERS, Role.SEND), "127.0.0.1");
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,39 +19,39 @@ import java.util.stream.Collectors;
  * is in {@code assumptions.json}, beside this class.
  */
 public enum Assumption {
-    UTILIZATION("utilization"),
-    CORES("cores"),
-    CONNECTIONS("connections"),
-    COPIES("copies"),
-    CONVERSATION_PARTITIONS("conversation-partitions"),
-    USER_PARTITIONS("user-partitions"),
-    RECORD_OVERHEAD("record-overhead"),
-    FRAME_OVERHEAD("frame-overhead"),
-    ROW_OVERHEAD("row-overhead"),
-    ROW_COMPRESSION("row-compression"),
-    COLD_OVERHEAD("cold-overhead"),
-    COLD_COMPRESSION("cold-compression"),
-    INBOX_BYTES("inbox-bytes"),
-    MEMBER_BYTES("member-bytes"),
-    DECISION_BYTES("decision-bytes"),
-    REMEMBERED_BYTES("remembered-bytes"),
-    REMEMBERED_HOURS("remembered-hours"),
-    CONVERSATIONS("conversations"),
-    STATE_COPIES("state-copies"),
-    STATE_DISK("state-disk"),
-    STORE_DISK("store-disk"),
-    BROKER_DISK("broker-disk"),
-    BROKER_NETWORK("broker-network"),
-    LOG_DAYS("log-days"),
-    HOT_DAYS("hot-days"),
-    WARM_DAYS("warm-days"),
-    COLD_DAYS("cold-days"),
-    SINKS("sinks"),
-    CONNECTS("connects"),
-    CONNECT_RECORDS("connect-records"),
-    CONNECT_MICROS("connect-micros"),
-    IDLE_MICROS("idle-micros"),
-    LEASE_MICROS("lease-micros");
+    UTILIZATION,
+    CORES,
+    CONNECTIONS,
+    COPIES,
+    CONVERSATION_PARTITIONS,
+    USER_PARTITIONS,
+    RECORD_OVERHEAD,
+    FRAME_OVERHEAD,
+    ROW_OVERHEAD,
+    ROW_COMPRESSION,
+    COLD_OVERHEAD,
+    COLD_COMPRESSION,
+    INBOX_BYTES,
+    MEMBER_BYTES,
+    DECISION_BYTES,
+    REMEMBERED_BYTES,
+    REMEMBERED_HOURS,
+    CONVERSATIONS,
+    STATE_COPIES,
+    STATE_DISK,
+    STORE_DISK,
+    BROKER_DISK,
+    BROKER_NETWORK,
+    LOG_DAYS,
+    HOT_DAYS,
+    WARM_DAYS,
+    COLD_DAYS,
+    SINKS,
+    CONNECTS,
+    CONNECT_RECORDS,
+    CONNECT_MICROS,
+    IDLE_MICROS,
+    LEASE_MICROS;
 
     /** The origin of a default. */
     public enum Basis {
@@ -63,8 +64,8 @@ public enum Assumption {
     private final String key;
     private final Entry entry;
 
-    Assumption(String key) {
-        this.key = key;
+    Assumption() {
+        this.key = name().toLowerCase(Locale.ROOT).replace('_', '-');
         this.entry = Entries.BY_KEY.get(key);
         if (entry == null) {
             throw new IllegalStateException(

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Writes a report as JSON: the records of {@link Report} under their own names. */
+/** Writes a report as JSON: the values of {@link Report} or {@link HostileReport} under their own names. */
 public final class JsonReport {
 
     private static final ObjectMapper JSON = new ObjectMapper()
@@ -16,11 +16,7 @@ public final class JsonReport {
 
     private JsonReport() {}
 
-    public static void write(Report report, Path file) throws IOException {
-        JSON.writeValue(file.toFile(), report);
-    }
-
-    public static void write(HostileReport report, Path file) throws IOException {
+    public static void write(Record report, Path file) throws IOException {
         JSON.writeValue(file.toFile(), report);
     }
 }

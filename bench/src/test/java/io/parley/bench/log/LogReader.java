@@ -1,18 +1,13 @@
 package io.parley.bench.log;
 
 import io.parley.schemas.Topic;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /** Reads the committed records of a topic, all partitions, from where they ended when it was made. For one thread. */
 public final class LogReader implements AutoCloseable {
@@ -25,23 +20,7 @@ public final class LogReader implements AutoCloseable {
 
     LogReader(String bootstrapServers, Topic<?> topic) {
         this.topic = topic.name();
-        consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
-        List<TopicPartition> partitions = IntStream.range(0, topic.partitions())
-                .mapToObj(partition -> new TopicPartition(topic.name(), partition))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToEnd(partitions);
-        // The end is looked up when it is asked for.
-        partitions.forEach(consumer::position);
+        consumer = EndOfLog.committed(bootstrapServers, List.of(topic));
     }
 
     /** The values of the next so many records. */

@@ -6,7 +6,7 @@ import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import io.parley.gateway.file.FileStamp;
+import io.parley.runtime.file.FileStamp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -12,6 +12,6 @@
  * </pre>
  *
  * The package owns no data; it holds keys and digests of accepted tokens, and never logs a token. It may use {@code
- * limit} and {@code file}, and knows neither HTTP nor sessions.
+ * limit}, and knows neither HTTP nor sessions.
  */
 package io.parley.gateway.auth;

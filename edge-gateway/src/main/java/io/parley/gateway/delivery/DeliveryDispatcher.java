@@ -75,7 +75,7 @@ public final class DeliveryDispatcher implements DeliveryHandler {
     @Override
     public void deliver(Delivery delivery) {
         Object body = delivery.getBody();
-        metrics.delivery(((SpecificRecord) body).getSchema().getName());
+        metrics.deliveries().ofKind(((SpecificRecord) body).getSchema().getName());
         if (body instanceof EventDelivery event) {
             event(event);
         } else if (body instanceof InboxDelivery inbox) {

@@ -1,5 +1,6 @@
 package io.parley.gateway.delivery;
 
+import io.parley.gateway.metrics.DeliveryMetrics;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.session.Session;
 import org.slf4j.Logger;
@@ -26,7 +27,7 @@ final class LoopBatches {
     private final Semaphore permits = new Semaphore(UNFINISHED);
     private final IdentityHashMap<Executor, List<Task>> collected = new IdentityHashMap<>();
     private final GatewayMetrics metrics;
-    private GatewayMetrics.BatchClock clock;
+    private DeliveryMetrics.BatchClock clock;
 
     private record Task(Session session, Runnable delivery) {}
 
@@ -37,14 +38,14 @@ final class LoopBatches {
     /** Adds a delivery to this session to the batch. */
     void add(Session session, Runnable delivery) {
         if (collected.isEmpty()) {
-            clock = metrics.beginBatch();
+            clock = metrics.deliveries().beginBatch();
         }
         collected.computeIfAbsent(session.executor(), loop -> new ArrayList<>()).add(new Task(session, delivery));
     }
 
     /** Hands the batch over; waits while too many are unfinished. */
     void handOver() {
-        GatewayMetrics.BatchClock begun = clock;
+        DeliveryMetrics.BatchClock begun = clock;
         collected.forEach((loop, tasks) -> {
             permits.acquireUninterruptibly();
             try {
@@ -57,7 +58,7 @@ final class LoopBatches {
         collected.clear();
     }
 
-    private void run(Executor loop, List<Task> tasks, GatewayMetrics.BatchClock begun) {
+    private void run(Executor loop, List<Task> tasks, DeliveryMetrics.BatchClock begun) {
         try {
             tasks.forEach(task -> task.session().attempt(task.delivery()));
             // Sockets flush at the end of the turn: their flush tasks come before this.

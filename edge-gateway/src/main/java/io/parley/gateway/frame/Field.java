@@ -4,6 +4,7 @@ import io.parley.protocol.FrameLimits;
 import io.parley.protocol.TextLimits;
 import io.parley.schemas.CommandId;
 import io.parley.schemas.ContentType;
+import io.parley.schemas.ConversationId;
 import io.parley.schemas.UserId;
 
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 enum Field {
     TYPE("type", "text"),
     ID("id", CommandId.EXPECTATION),
-    CONVERSATION_ID("conversationId", "a UUID in canonical lower case"),
+    CONVERSATION_ID("conversationId", ConversationId.EXPECTATION),
     REF("ref", "a text of 1-" + FrameLimits.LONGEST_REF + " characters, or a whole number"),
     KIND("kind", "direct or group"),
     MEMBERS("members", "a list of user ids, each " + UserId.EXPECTATION),

@@ -12,7 +12,6 @@ import io.parley.avro.Event;
 import io.parley.avro.InboxEntry;
 import io.parley.avro.InboxPosition;
 import io.parley.avro.MembersDelivery;
-import io.parley.avro.MessagePreview;
 import io.parley.avro.Mute;
 import io.parley.avro.OpenedDelivery;
 import io.parley.avro.PresenceChange;
@@ -64,20 +63,11 @@ public final class FrameWriter {
         });
     }
 
-    /** Writes changed entries, or a part of those that come by themselves; none is muted. */
-    public ServerFrame inbox(List<InboxEntry> conversations, boolean last) {
-        return inbox(conversations, last, conversationId -> null);
-    }
-
-    /** @param mutes returns the mute of a conversation, or null if there is none */
-    public ServerFrame inbox(List<InboxEntry> conversations, boolean last, Function<String, Mute> mutes) {
-        return inbox(Correlation.NONE, conversations, last, null, mutes);
-    }
-
     /**
-     * Writes a part of the inbox.
+     * Writes a part of the inbox, changed entries, or the answer to a request.
      *
-     * @param request the reference of the request that it answers
+     * @param request the reference of the request that it answers; {@link Correlation#NONE} if it answers none
+     * @param last whether it is the last part; false for changed entries
      * @param next the place behind which older conversations begin; null if there are none, or if it isn't the last part
      * @param mutes returns the mute of a conversation, or null if there is none
      */
@@ -91,21 +81,7 @@ public final class FrameWriter {
             correlation(json, request);
             json.writeArrayFieldStart("conversations");
             for (InboxEntry entry : conversations) {
-                json.writeStartObject();
-                json.writeStringField("conversationId", entry.getConversationId());
-                json.writeStringField("kind", EventJson.kind(entry.getKind()));
-                json.writeStringField("title", entry.getTitle());
-                if (entry.getPeer() != null) {
-                    json.writeStringField("peer", entry.getPeer());
-                }
-                json.writeNumberField("head", entry.getHead());
-                json.writeNumberField("read", entry.getRead());
-                json.writeNumberField("unread", entry.getUnread());
-                json.writeBooleanField("large", entry.getLarge());
-                json.writeStringField("activeAt", EventJson.time(entry.getActiveAt()));
-                muted(json, mutes.apply(entry.getConversationId()));
-                preview(json, entry.getPreview());
-                json.writeEndObject();
+                InboxJson.write(json, entry, mutes.apply(entry.getConversationId()));
             }
             json.writeEndArray();
             json.writeBooleanField("last", last);
@@ -114,14 +90,6 @@ public final class FrameWriter {
                 json.writeStringField("cursor", InboxCursor.of(next));
             }
         });
-    }
-
-    private static void muted(JsonGenerator json, Mute mute) throws IOException {
-        if (mute != null && mute.getUntil() == null) {
-            json.writeBooleanField("muted", true);
-        } else if (mute != null) {
-            json.writeStringField("muted", EventJson.time(mute.getUntil()));
-        }
     }
 
     /** Writes the whole list of blocked users. */
@@ -146,20 +114,6 @@ public final class FrameWriter {
             json.writeStringField("kind", WITHHELD);
             json.writeStringField("sentAt", EventJson.time(sentAt));
         });
-    }
-
-    private static void preview(JsonGenerator json, MessagePreview preview) throws IOException {
-        if (preview == null) {
-            return;
-        }
-        json.writeObjectFieldStart("preview");
-        json.writeNumberField("sequence", preview.getSequence());
-        json.writeStringField("senderId", preview.getSenderId());
-        json.writeStringField("sentAt", EventJson.time(Instant.ofEpochMilli(preview.getSentAtMs())));
-        if (preview.getText() != null) {
-            json.writeStringField("text", preview.getText());
-        }
-        json.writeEndObject();
     }
 
     public ServerFrame accepted(String id, String conversationId) {

@@ -1,6 +1,7 @@
 package io.parley.gateway.frame;
 
 import io.parley.avro.Refused;
+import io.parley.protocol.OutcomeCode;
 import io.parley.protocol.RejectCode;
 import io.parley.protocol.RejectReason;
 
@@ -16,8 +17,8 @@ import java.time.Duration;
  */
 public record Rejection(Correlation correlation, String code, String message, Long retryAfterMs, boolean held) {
 
-    /** The code of a held command in the log of outcomes. */
-    private static final String HELD = "held";
+    /** Long enough for most shortages to pass, and short enough for somebody who waits. */
+    private static final Duration USUAL_WAIT = Duration.ofSeconds(1);
 
     private static final Duration JUST_UNDER_A_MILLISECOND = Duration.ofNanos(999_999);
 
@@ -27,7 +28,7 @@ public record Rejection(Correlation correlation, String code, String message, Lo
 
     /** Makes the rejection of a refused command. A held one is sent as forbidden, which every client knows. */
     public static Rejection of(Correlation correlation, Refused refused) {
-        boolean held = refused.getCode().equals(HELD);
+        boolean held = refused.getCode().equals(OutcomeCode.HELD);
         String code = held ? RejectCode.FORBIDDEN.wireName() : refused.getCode();
         return new Rejection(correlation, code, refused.getMessage(), refused.getRetryAfterMs(), held);
     }
@@ -39,6 +40,11 @@ public record Rejection(Correlation correlation, String code, String message, Lo
     /** Makes a rejection with a text of its own, about a field of the frame. */
     public static Rejection of(Correlation correlation, RejectCode code, String message) {
         return new Rejection(correlation, code.wireName(), message, null);
+    }
+
+    /** Makes the rejection of a request that may be sent again after the usual second. */
+    public static Rejection retryable(Correlation correlation, RejectReason reason) {
+        return retryable(correlation, reason, USUAL_WAIT);
     }
 
     /** @param retryAfter is sent in milliseconds, rounded up */

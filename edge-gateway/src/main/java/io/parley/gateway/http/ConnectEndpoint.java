@@ -16,8 +16,8 @@ import io.parley.gateway.limit.ConnectionLimiter;
 import io.parley.gateway.limit.ConnectionLimiter.Full;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.proxy.ClientAddress;
-import io.parley.gateway.proxy.ProxyRules;
 import io.parley.gateway.session.connection.SessionIdentity;
+import io.parley.runtime.proxy.ProxyRules;
 
 import java.net.InetAddress;
 import java.time.Duration;
@@ -49,6 +49,7 @@ public final class ConnectEndpoint implements Endpoint {
     private final Admission admission;
     private final ProxyRules proxies;
     private final ConnectionLimiter limiter;
+    private final SignInRecord signIns;
     private final Upgrade upgrade;
     private final GatewayMetrics metrics;
     private final RandomGenerator random;
@@ -60,6 +61,7 @@ public final class ConnectEndpoint implements Endpoint {
             Admission admission,
             ProxyRules proxies,
             ConnectionLimiter limiter,
+            SignInRecord signIns,
             Upgrade upgrade,
             GatewayMetrics metrics,
             RandomGenerator random) {
@@ -69,6 +71,7 @@ public final class ConnectEndpoint implements Endpoint {
         this.admission = admission;
         this.proxies = proxies;
         this.limiter = limiter;
+        this.signIns = signIns;
         this.upgrade = upgrade;
         this.metrics = metrics;
         this.random = random;
@@ -176,16 +179,15 @@ public final class ConnectEndpoint implements Endpoint {
             ChannelHandlerContext context, FullHttpRequest request, Handshake handshake, Accepted accepted) {
         Optional<Cutoff> cutoff = cutoffs.cutoff(accepted.credential());
         if (cutoff.isPresent()) {
-            limiter.returnHandshake();
-            refuse(context, request, cutoff.get().cause().label(), problem(cutoff.get()));
+            refuse(context, request, accepted, cutoff.get().cause().label(), problem(cutoff.get()));
             return;
         }
         Optional<Duration> wait = limiter.connect(accepted.user());
         if (wait.isPresent()) {
-            limiter.returnHandshake();
             refuse(
                     context,
                     request,
+                    accepted,
                     "user-pace",
                     Problem.tooMany("this user connects too often", longer(wait.get(), retryAfter())));
             return;
@@ -198,22 +200,30 @@ public final class ConnectEndpoint implements Endpoint {
         Optional<Full> full = limiter.acquire(accepted.user(), address);
         if (full.isEmpty()) {
             AtomicBoolean released = new AtomicBoolean();
-            upgrade.upgrade(context, request, handshake.answer(), identity(accepted), () -> {
+            SessionIdentity identity = identity(accepted);
+            signIns.letIn(identity, address);
+            upgrade.upgrade(context, request, handshake.answer(), identity, () -> {
                 if (released.compareAndSet(false, true)) {
                     limiter.release(accepted.user(), address);
                 }
             });
             return;
         }
-        limiter.returnHandshake();
         switch (full.get()) {
-            case GATEWAY -> refuse(context, request, "full", Problem.unavailable("the gateway is full", retryAfter()));
+            case GATEWAY ->
+                refuse(context, request, accepted, "full", Problem.unavailable("the gateway is full", retryAfter()));
             case USER ->
-                refuse(context, request, "user", Problem.tooMany("too many connections of this user", retryAfter()));
+                refuse(
+                        context,
+                        request,
+                        accepted,
+                        "user",
+                        Problem.tooMany("too many connections of this user", retryAfter()));
             case ADDRESS ->
                 refuse(
                         context,
                         request,
+                        accepted,
                         "address",
                         Problem.tooMany("too many connections from this address", retryAfter()));
         }
@@ -230,6 +240,14 @@ public final class ConnectEndpoint implements Endpoint {
             case SIGNED_OUT -> Problem.unauthorized("the token was ended by an operator: sign in again", true);
             case KEY_WITHDRAWN -> Problem.unauthorized("the key of the token was withdrawn", true);
         };
+    }
+
+    /** Refuses somebody who is known, which is recorded. */
+    private void refuse(
+            ChannelHandlerContext context, FullHttpRequest request, Accepted accepted, String reason, Problem problem) {
+        limiter.returnHandshake();
+        signIns.refused(accepted, address(context), reason);
+        refuse(context, request, reason, problem);
     }
 
     private void refuse(ChannelHandlerContext context, FullHttpRequest request, String reason, Problem problem) {

@@ -1,12 +1,11 @@
 package io.parley.gateway.limit;
 
 import java.net.InetAddress;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Limits the rate of bad tokens per address (IPv6: per /64); valid tokens cost nothing. Keeps no entry for an address whose bucket is
- * full. Thread-safe.
+ * Limits the rate of bad tokens per address (IPv6: per /64); valid tokens cost nothing. Keeps no entry for an address
+ * whose bucket is full. Thread-safe.
  */
 public final class BadTokenLimiter {
 
@@ -19,8 +18,7 @@ public final class BadTokenLimiter {
      */
     public BadTokenLimiter(int perSecond, LongSupplier nanoTime) {
         this.limited = perSecond > 0;
-        this.addresses =
-                new KeyedBuckets<>(limited ? Optional.of(Rate.perSecond(perSecond, 1)) : Optional.empty(), nanoTime);
+        this.addresses = new KeyedBuckets<>(Rate.perSecond(perSecond, 1), nanoTime);
     }
 
     /** Whether there is a limit at all. */

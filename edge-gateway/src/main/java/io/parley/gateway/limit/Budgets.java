@@ -32,13 +32,13 @@ public final class Budgets {
     /** @param nanoTime a clock in nanoseconds */
     public Budgets(ClientLimits limits, LongSupplier nanoTime) {
         WorkLimits work = limits.work();
-        this.commands =
-                new KeyedBuckets<>(perSecond(limits.commandsPerSecondPerUser(), BURST_OF_COMMANDS_SECONDS), nanoTime);
-        this.sessions = new KeyedBuckets<>(perSecond(work.perSecondPerSession(), BURST_OF_WORK_SECONDS), nanoTime);
-        this.users = new KeyedBuckets<>(perSecond(work.perSecondPerUser(), BURST_OF_WORK_SECONDS), nanoTime);
-        this.addresses = new KeyedBuckets<>(perSecond(work.perSecondPerAddress(), BURST_OF_WORK_SECONDS), nanoTime);
-        this.groups = new KeyedBuckets<>(daily(work.groupsPerDayPerUser()), nanoTime);
-        this.members = new KeyedBuckets<>(daily(work.membersPerDayPerUser()), nanoTime);
+        this.commands = new KeyedBuckets<>(
+                Rate.perSecond(limits.commandsPerSecondPerUser(), BURST_OF_COMMANDS_SECONDS), nanoTime);
+        this.sessions = new KeyedBuckets<>(ofWork(work.perSecondPerSession()), nanoTime);
+        this.users = new KeyedBuckets<>(ofWork(work.perSecondPerUser()), nanoTime);
+        this.addresses = new KeyedBuckets<>(ofWork(work.perSecondPerAddress()), nanoTime);
+        this.groups = new KeyedBuckets<>(Rate.each(DAY, work.groupsPerDayPerUser()), nanoTime);
+        this.members = new KeyedBuckets<>(Rate.each(DAY, work.membersPerDayPerUser()), nanoTime);
     }
 
     /** Returns the budget of a session. */
@@ -68,11 +68,7 @@ public final class Budgets {
         return commands.size() + sessions.size() + users.size() + addresses.size() + groups.size() + members.size();
     }
 
-    private static Optional<Rate> perSecond(int tokens, int burstSeconds) {
-        return tokens == 0 ? Optional.empty() : Optional.of(Rate.perSecond(tokens, burstSeconds));
-    }
-
-    private static Optional<Rate> daily(int tokens) {
-        return tokens == 0 ? Optional.empty() : Optional.of(Rate.each(DAY, tokens));
+    private static Optional<Rate> ofWork(int unitsPerSecond) {
+        return Rate.perSecond(unitsPerSecond, BURST_OF_WORK_SECONDS);
     }
 }

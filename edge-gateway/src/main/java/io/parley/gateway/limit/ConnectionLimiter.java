@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
  * Limits the connections with a session, in all, per user and per address (IPv6: per /64), and the rate of handshakes,
  * in all and per user. Thread-safe.
  *
- * <p>The rate of all is there so that clients who come at once can be served, and a handshake that isn't answered with 101 gives its turn
- * back. That of a user is there against the user, and keeps it.
+ * <p>The rate of all is there so that clients who come at once can be served, and a handshake that isn't answered with
+ * 101 gives its turn back. That of a user is there against the user, and keeps it.
  */
 public final class ConnectionLimiter {
 
@@ -37,14 +37,8 @@ public final class ConnectionLimiter {
         this.inAll = new BoundedCounter<>(limits.inAll());
         this.perUser = new BoundedCounter<>(limits.perUser());
         this.perAddress = new BoundedCounter<>(limits.perAddress());
-        this.handshakes = limits.handshakesPerSecond() == 0
-                ? Optional.empty()
-                : Optional.of(Buckets.shared(Rate.perSecond(limits.handshakesPerSecond(), 1), nanoTime));
-        this.connects = new KeyedBuckets<>(
-                limits.connectsPerMinute() == 0
-                        ? Optional.empty()
-                        : Optional.of(Rate.each(Duration.ofMinutes(1), limits.connectsPerMinute())),
-                nanoTime);
+        this.handshakes = Rate.perSecond(limits.handshakesPerSecond(), 1).map(rate -> Buckets.shared(rate, nanoTime));
+        this.connects = new KeyedBuckets<>(Rate.each(Duration.ofMinutes(1), limits.connectsPerMinute()), nanoTime);
     }
 
     /** Takes a handshake out of the rate; false if it has to wait. */

@@ -30,8 +30,9 @@ public final class InboundRateLimiter {
      */
     public InboundRateLimiter(ClientLimits limits, int largestFrame, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        this.frames = bucket(limits.framesPerSecond(), limits.framesPerSecond());
-        this.bytes = bucket(Math.max(limits.bytesPerSecond(), largestFrame), limits.bytesPerSecond());
+        this.frames = Rate.perSecond(limits.framesPerSecond(), 1).map(rate -> Buckets.own(rate, nanoTime));
+        this.bytes = Rate.perSecondWithAtLeast(largestFrame, limits.bytesPerSecond())
+                .map(rate -> Buckets.own(rate, nanoTime));
     }
 
     /** Accepts a frame; returns by how many nanoseconds it exceeds the rate, or 0. */
@@ -49,11 +50,5 @@ public final class InboundRateLimiter {
 
     private static long take(Optional<Bucket> bucket, int tokens) {
         return bucket.isEmpty() || tokens == 0 ? 0 : bucket.get().consumeIgnoringRateLimits(tokens);
-    }
-
-    private Optional<Bucket> bucket(long capacity, long perSecond) {
-        return perSecond == 0
-                ? Optional.empty()
-                : Optional.of(Buckets.own(new Rate(capacity, perSecond, Duration.ofSeconds(1)), nanoTime));
     }
 }

@@ -2,7 +2,10 @@ package io.parley.gateway.limit;
 
 import java.net.InetAddress;
 
-/** Limits the connections to the public port, with a session or without, in all and per address (IPv6: per /64). Thread-safe. */
+/**
+ * Limits the connections to the public port, with a session or without, in all and per address (IPv6: per /64).
+ * Thread-safe.
+ */
 public final class SocketLimiter {
 
     private static final Object ALL = new Object();

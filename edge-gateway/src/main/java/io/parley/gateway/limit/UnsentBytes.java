@@ -5,13 +5,11 @@ import io.parley.schemas.UserId;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.ToLongFunction;
 
 /**
  * Bounds the bytes that clients have not read, of each user and of the gateway. Above a bound sessions are shed, the
@@ -24,6 +22,9 @@ import java.util.function.ToLongFunction;
  *
  * <p>A session that is shed keeps its bytes until its connection ends, so that a client that reads on finds out why. So
  * there are at most twice as many bytes as a bound allows.
+ *
+ * <p>Bytes are counted by the state of their sessions, so a report under overload costs no more than any other: users are
+ * searched only when a session has to be shed or cut, once for each.
  */
 public final class UnsentBytes {
 
@@ -31,11 +32,12 @@ public final class UnsentBytes {
     static final long STEP = 16 << 10;
 
     private final UnsentBounds bounds;
-    private final AtomicLong all = new AtomicLong();
-    private final Map<UserId, OfUser> users = new ConcurrentHashMap<>();
+    private final UnsentTotals all = new UnsentTotals();
+    private final ConcurrentMap<UserId, OfUser> users;
     private final ReentrantLock relieving = new ReentrantLock();
 
-    private enum State {
+    /** The state of a session whose client reads too slowly. */
+    enum State {
         LIVES,
         SHED,
         CUT
@@ -51,17 +53,10 @@ public final class UnsentBytes {
         void cut();
     }
 
-    private static final class OfUser {
-        private final AtomicLong bytes = new AtomicLong();
+    /** A user's sessions, and what they have unsent. */
+    static final class OfUser {
+        private final UnsentTotals totals = new UnsentTotals();
         private final Collection<Share> shares = new CopyOnWriteArrayList<>();
-
-        private long of(State state) {
-            long sum = 0;
-            for (Share share : shares) {
-                sum += share.state == state ? share.bytes : 0;
-            }
-            return sum;
-        }
     }
 
     /** Reports what one session's client has not read. All but {@link #leave} are for the session's event loop. */
@@ -72,6 +67,7 @@ public final class UnsentBytes {
         private final Shedding shedding;
         private volatile State state = State.LIVES;
         private volatile long bytes;
+        private boolean left;
 
         private Share(UserId user, OfUser ofUser, Shedding shedding) {
             this.user = user;
@@ -93,30 +89,56 @@ public final class UnsentBytes {
 
         /** Notes that the session is being closed: its client still may read what was sent. */
         public void closes() {
-            if (state == State.LIVES) {
-                state = State.SHED;
-            }
+            var unused = turn(State.LIVES, State.SHED);
         }
 
         /** Ends the share: the connection is gone. To be called once. */
         public void leave() {
-            count(-bytes);
+            forget();
             users.computeIfPresent(user, (same, sessions) -> {
                 sessions.shares.remove(this);
                 return sessions.shares.isEmpty() ? null : sessions;
             });
         }
 
-        private void count(long change) {
-            long counted = bytes;
-            bytes = counted + change;
-            ofUser.bytes.addAndGet(change);
-            all.addAndGet(change);
+        /** A share that has left holds nothing any more: no search would find it. */
+        private synchronized void count(long change) {
+            if (!left) {
+                bytes += change;
+                add(state, change);
+            }
+        }
+
+        private synchronized void forget() {
+            count(-bytes);
+            left = true;
+        }
+
+        /** Moves the share on, with its bytes; false if it was in another state. */
+        private synchronized boolean turn(State from, State to) {
+            if (state != from) {
+                return false;
+            }
+            state = to;
+            add(from, -bytes);
+            add(to, bytes);
+            return true;
+        }
+
+        private void add(State of, long change) {
+            ofUser.totals.add(of, change);
+            all.add(of, change);
         }
     }
 
     public UnsentBytes(UnsentBounds bounds) {
+        this(bounds, new ConcurrentHashMap<>());
+    }
+
+    /** @param users holds the users with a session */
+    UnsentBytes(UnsentBounds bounds, ConcurrentMap<UserId, OfUser> users) {
         this.bounds = bounds;
+        this.users = users;
     }
 
     /** Adds a session of this user. */
@@ -133,7 +155,7 @@ public final class UnsentBytes {
 
     /** The bytes of all sessions, those that were shed among them. */
     long inAll() {
-        return all.get();
+        return all.sum();
     }
 
     /** The number of users with a session. */
@@ -142,46 +164,35 @@ public final class UnsentBytes {
     }
 
     private void relieve(OfUser user) {
-        if (user.bytes.get() <= bounds.perUser() && all.get() <= bounds.inAll()) {
+        if (user.totals.isWithin(bounds.perUser()) && all.isWithin(bounds.inAll())) {
             return;
         }
         relieving.lock();
         try {
-            if (user.bytes.get() > bounds.perUser()) {
-                relieve(List.of(user), bounds.perUser());
-            }
-            if (all.get() > bounds.inAll()) {
-                relieve(users.values(), bounds.inAll());
-            }
+            relieve(user.totals, List.of(user), bounds.perUser());
+            relieve(all, users.values(), bounds.inAll());
         } finally {
             relieving.unlock();
         }
     }
 
-    private static void relieve(Collection<OfUser> users, long bound) {
-        while (sum(users, State.LIVES) > bound) {
-            worst(users, State.LIVES).ifPresent(worst -> {
-                worst.state = State.SHED;
-                worst.shedding.shed();
-            });
+    private static void relieve(UnsentTotals totals, Collection<OfUser> users, long bound) {
+        while (totals.of(State.LIVES) > bound) {
+            worst(users, State.LIVES)
+                    .filter(worst -> worst.turn(State.LIVES, State.SHED))
+                    .ifPresent(worst -> worst.shedding.shed());
         }
-        while (sum(users, State.SHED) > bound) {
-            worst(users, State.SHED).ifPresent(worst -> {
-                worst.state = State.CUT;
-                worst.shedding.cut();
-            });
+        while (totals.of(State.SHED) > bound) {
+            worst(users, State.SHED)
+                    .filter(worst -> worst.turn(State.SHED, State.CUT))
+                    .ifPresent(worst -> worst.shedding.cut());
         }
-    }
-
-    private static long sum(Collection<OfUser> users, State state) {
-        return users.stream().mapToLong(user -> user.of(state)).sum();
     }
 
     /** Returns nothing if the last session in this state has closed or left meanwhile, as others' event loops have it. */
     private static Optional<Share> worst(Collection<OfUser> users, State state) {
-        ToLongFunction<OfUser> bytes = user -> user.of(state);
         return users.stream()
-                .max(Comparator.comparingLong(bytes))
+                .max(Comparator.comparingLong(user -> user.totals.of(state)))
                 .flatMap(user -> user.shares.stream()
                         .filter(share -> share.state == state)
                         .max(Comparator.comparingLong(share -> share.bytes)));

@@ -71,7 +71,7 @@ public final class DeliveryConsumer implements AutoCloseable {
     public void start() {
         consumer.assign(List.of(partition));
         seekToEnd();
-        metrics.waitingDeliveries(this, each -> each.unread);
+        metrics.deliveries().waiting(this, each -> each.unread);
         loop.start();
     }
 
@@ -103,7 +103,7 @@ public final class DeliveryConsumer implements AutoCloseable {
         java.util.function.Consumer<Delivery> deliver = handler::deliver;
         for (ConsumerRecord<byte[], byte[]> delivery : batch) {
             long micros = HopStamp.microsSince(delivery.headers(), delivery.timestamp(), now);
-            metrics.deliveryRead(Duration.of(micros, ChronoUnit.MICROS));
+            metrics.deliveries().read(Duration.of(micros, ChronoUnit.MICROS));
             poisoned |= !loop.use(delivery, deliver);
         }
         if (!batch.isEmpty()) {

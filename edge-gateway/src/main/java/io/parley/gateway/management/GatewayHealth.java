@@ -1,5 +1,7 @@
 package io.parley.gateway.management;
 
+import io.parley.runtime.management.Health;
+
 import java.util.Optional;
 
 /** Reports the health of the gateway. Thread-safe. */
@@ -10,4 +12,9 @@ public interface GatewayHealth {
 
     /** The reason why no further clients should be sent here; empty if the gateway is ready. */
     Optional<String> unreadiness();
+
+    /** Reports whether further clients should be sent here. */
+    default Health readiness() {
+        return unreadiness().map(Health::unwell).orElse(Health.well("takes clients"));
+    }
 }

@@ -18,6 +18,7 @@ public final class GatewayMetrics implements AutoCloseable {
     private static final String FRAMES_OUT = "parley.gateway.frames.out";
     private static final String REJECTED = "parley.gateway.rejected";
     private static final String REFUSED_HANDSHAKES = "parley.gateway.handshakes.refused";
+    private static final String UNRECORDED_SIGN_INS = "parley.gateway.sign.ins.unrecorded";
     private static final String SLOW_SESSIONS = "parley.gateway.sessions.slow";
     private static final String WITHHELD_EVENTS = "parley.gateway.events.withheld";
     private static final String UNSENT_BYTES = "parley.gateway.unsent.bytes";
@@ -25,10 +26,8 @@ public final class GatewayMetrics implements AutoCloseable {
     private static final String CLOSED = "parley.gateway.closed";
     private static final String CUT_OFF = "parley.gateway.cut.off";
     private static final String SUSPENSIONS = "parley.gateway.suspensions";
-    private static final String DELIVERIES = "parley.gateway.deliveries";
     private static final String DEAD_LETTERS = "parley.gateway.dead.letters";
     private static final String LOST_DEAD_LETTERS = "parley.gateway.dead.letters.lost";
-    private static final String STRAY_EVENTS = "parley.gateway.stray.events";
     private static final String ACCEPT = "parley.gateway.accept";
     private static final String APPEND_FAILURES = "parley.gateway.append.failures";
     private static final String WAITING_FOR_LOG = "parley.gateway.log.waiting.bytes";
@@ -46,29 +45,23 @@ public final class GatewayMetrics implements AutoCloseable {
     private static final String TARGETS = "parley.gateway.targets";
     private static final String RECENT_MESSAGES = "parley.gateway.recent.messages";
 
-    private static final String DELIVERY_LAG = "parley.gateway.delivery.lag";
-    private static final String DELIVERY_WAIT = "parley.gateway.delivery.wait";
-    private static final String DELIVERY_WRITE = "parley.gateway.delivery.write";
-
     private static final String TAKEN = "taken";
     private static final String REFUSED = "refused";
 
     private final Meters meters;
+    private final DeliveryMetrics deliveries;
     private final Timer accept;
-    private final Timer deliveryWait;
-    private final Timer deliveryWrite;
     private final Counter withheldEvents;
     private final Counter deadLetters;
     private final Counter lostDeadLetters;
-    private final Counter strayEvents;
     private final Counter lostLeases;
     private final LabelledCounter framesIn;
     private final LabelledCounter framesOut;
     private final LabelledCounter targets;
-    private final LabelledCounter deliveries;
     private final LabelledCounter rejected;
     private final LabelledCounter exceededBudgets;
     private final LabelledCounter refusedHandshakes;
+    private final LabelledCounter unrecordedSignIns;
     private final LabelledCounter closed;
     private final LabelledCounter cutOff;
     private final LabelledCounter pauses;
@@ -78,29 +71,25 @@ public final class GatewayMetrics implements AutoCloseable {
 
     public GatewayMetrics(MeterRegistry registry) {
         this.meters = new Meters(registry);
+        this.deliveries = new DeliveryMetrics(meters);
         this.accept = meters.timer(ACCEPT, "From a command's frame to its place in the log", Duration.ofMillis(1));
-        this.deliveryWait = meters.timer(
-                DELIVERY_WAIT, "From the send of a delivery until the gateway has read it", Duration.ofNanos(500_000));
-        this.deliveryWrite = meters.timer(
-                DELIVERY_WRITE,
-                "From the first delivery of a batch until an event loop has written and flushed its share",
-                Duration.ofNanos(100_000));
         this.withheldEvents = meters.counter(WITHHELD_EVENTS, "Events that history has and a slow client was not sent");
         this.deadLetters =
                 meters.counter(DEAD_LETTERS, "Records that can never be read, put into the dead-letters topic");
         this.lostDeadLetters =
                 meters.counter(LOST_DEAD_LETTERS, "Records that can never be read, of which no letter was kept");
-        this.strayEvents = meters.counter(STRAY_EVENTS, "Events for somebody who is no member, not sent");
         this.lostLeases = meters.counter(LEASES_LOST, "Leases that were lost, each with all presence of this gateway");
         this.framesIn = meters.labelled(FRAMES_IN, "Frames that clients sent", "type");
         this.framesOut = meters.labelled(FRAMES_OUT, "Frames that were sent to clients", "type");
         this.targets =
                 meters.labelled(TARGETS, "Commands about a message, by where the message was looked up", "source");
         targets.expect(List.of("recent", "store", "none"));
-        this.deliveries = meters.labelled(DELIVERIES, "Deliveries that were read", "kind");
         this.rejected = meters.labelled(REJECTED, "What clients asked for and did not get", "code");
         this.exceededBudgets = meters.labelled(EXCEEDED_BUDGETS, "Requests above a budget, by the budget", "budget");
         this.refusedHandshakes = meters.labelled(REFUSED_HANDSHAKES, "Handshakes that were refused", "reason");
+        this.unrecordedSignIns =
+                meters.labelled(UNRECORDED_SIGN_INS, "Sign-ins that are missing in the log, by the cause", "reason");
+        unrecordedSignIns.expect(List.of("backlog", "log", "pace"));
         this.closed = meters.labelled(CLOSED, "Connections that the gateway closed", "code");
         this.cutOff = meters.labelled(CUT_OFF, "Sessions that were ended before their token expired", "reason");
         this.pauses = meters.labelled(PAUSES, "How often a connection was not read for a while", "reason");
@@ -112,6 +101,11 @@ public final class GatewayMetrics implements AutoCloseable {
                 "Sessions whose clients read too slowly and get heads in place of events",
                 slowSessions,
                 AtomicInteger::get);
+    }
+
+    /** Returns the meters of deliveries. */
+    public DeliveryMetrics deliveries() {
+        return deliveries;
     }
 
     public <T> void sessions(T source, ToDoubleFunction<T> count) {
@@ -206,10 +200,6 @@ public final class GatewayMetrics implements AutoCloseable {
         framesOut.increment(type);
     }
 
-    public void delivery(String kind) {
-        deliveries.increment(kind);
-    }
-
     public void rejected(String code) {
         rejected.increment(code);
     }
@@ -226,6 +216,11 @@ public final class GatewayMetrics implements AutoCloseable {
 
     public void handshakeRefused(String reason) {
         refusedHandshakes.increment(reason);
+    }
+
+    /** Counts a sign-in that is missing in the log: too many waited, the log failed, or its user was refused too often. */
+    public void signInUnrecorded(String reason) {
+        unrecordedSignIns.increment(reason);
     }
 
     /** Counts a connection closed by the gateway. */
@@ -252,32 +247,8 @@ public final class GatewayMetrics implements AutoCloseable {
         lostDeadLetters.increment();
     }
 
-    /** Counts an event for a user who is no longer, or not yet, a member: a repeat from before. It was not sent. */
-    public void strayEvent() {
-        strayEvents.increment();
-    }
-
     public void accepted(Duration since) {
         accept.record(since);
-    }
-
-    /** Counts a delivery that was read. */
-    public void deliveryRead(Duration sinceSent) {
-        deliveryWait.record(sinceSent);
-    }
-
-    /** Begins to measure a batch of deliveries; each event loop reports when it has flushed its share. */
-    public BatchClock beginBatch() {
-        Timer.Sample begun = meters.startTimer();
-        return () -> begun.stop(deliveryWrite);
-    }
-
-    /** Measures one batch of deliveries, for any thread. */
-    @FunctionalInterface
-    public interface BatchClock {
-
-        /** Reports that one event loop has written its share, and flushed it to the sockets. */
-        void written();
     }
 
     /** Shows the counters of appends to this topic from zero on. */
@@ -291,11 +262,6 @@ public final class GatewayMetrics implements AutoCloseable {
 
     public void leaseLost() {
         lostLeases.increment();
-    }
-
-    /** Shows the number of deliveries that wait in the gateway's topic. */
-    public <T> void waitingDeliveries(T source, ToDoubleFunction<T> records) {
-        meters.gauge(DELIVERY_LAG, "Deliveries in the gateway's topic that it has not read", source, records);
     }
 
     /** Removes the gauges from the registry, which may outlive their sources. */

@@ -3,6 +3,7 @@
  *
  * <pre>
  *  every package ─► GatewayMetrics ─► MeterRegistry ─► GET /metrics (package management)
+ *                      ├─ DeliveryMetrics: from the gateway's topic to its sockets
  *                      └─ LabelledCounter: present from zero for each value in ExpectedLabels
  * </pre>
  *

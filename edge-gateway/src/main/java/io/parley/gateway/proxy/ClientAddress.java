@@ -3,6 +3,7 @@ package io.parley.gateway.proxy;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AttributeKey;
+import io.parley.runtime.proxy.ProxyRules;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,7 +28,7 @@ public final class ClientAddress {
 
     /** Finds the client of a request and notes it. */
     public static InetAddress note(Channel channel, ProxyRules rules, HttpHeaders headers) {
-        InetAddress client = rules.client(ofConnection(channel), headers);
+        InetAddress client = rules.client(ofConnection(channel), headers::getAll);
         channel.attr(CLIENT).set(client);
         return client;
     }

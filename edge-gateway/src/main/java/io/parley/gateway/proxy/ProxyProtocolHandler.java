@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.parley.runtime.proxy.ProxyRules;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

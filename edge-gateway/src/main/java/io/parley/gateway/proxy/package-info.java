@@ -5,7 +5,7 @@
  * <pre>
  *  PROXY v2 ──ProxyProtocolHandler──┐
  *                                   ├─► ClientAddress, kept at the connection
- *  request ──ForwardedHops──► ProxyRules
+ *  request ──► io.parley.runtime.proxy.ProxyRules
  * </pre>
  */
 package io.parley.gateway.proxy;

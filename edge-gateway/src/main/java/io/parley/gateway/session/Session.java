@@ -4,7 +4,7 @@ import io.parley.avro.InboxDelivery;
 import io.parley.gateway.frame.ClientFrame;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.session.connection.FrameSender;
-import io.parley.gateway.session.connection.Heartbeat;
+import io.parley.gateway.session.connection.Liveness;
 import io.parley.gateway.session.connection.NewestInbox;
 import io.parley.gateway.session.connection.PauseReason;
 import io.parley.gateway.session.connection.Registration;
@@ -14,7 +14,6 @@ import io.parley.gateway.session.connection.SessionLimits;
 import io.parley.gateway.session.connection.SessionPart;
 import io.parley.gateway.session.connection.SessionSocket;
 import io.parley.gateway.session.connection.TokenExpiry;
-import io.parley.gateway.session.connection.UnfinishedMessage;
 import io.parley.gateway.session.preference.SessionPreferences;
 import io.parley.gateway.session.request.Requests;
 import io.parley.gateway.session.stream.SessionStream;
@@ -23,7 +22,6 @@ import io.parley.schemas.GatewayId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -50,13 +48,10 @@ public final class Session {
 
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
-    private static final Duration SOONEST_RECONNECT = Duration.ofMillis(500);
-
     private final SessionIdentity identity;
     private final SessionSocket socket;
     private final FrameSender sender;
-    private final Heartbeat heartbeat;
-    private final UnfinishedMessage message;
+    private final Liveness liveness;
     private final Registration registration;
     private final TokenExpiry token;
     private final SessionPreferences preferences;
@@ -96,8 +91,7 @@ public final class Session {
         this.identity = connection.identity();
         this.socket = connection.socket();
         this.sender = connection.sender();
-        this.heartbeat = connection.heartbeat();
-        this.message = connection.message();
+        this.liveness = connection.liveness();
         this.registration = connection.registration();
         this.token = connection.token();
         this.preferences = preferences;
@@ -124,6 +118,11 @@ public final class Session {
     /** Returns the receiver of the session's deliveries. */
     public SessionStream stream() {
         return stream;
+    }
+
+    /** Returns the receiver of the client's signs of life. */
+    public Liveness liveness() {
+        return liveness;
     }
 
     /** Returns the receiver of answers to its requests. */
@@ -155,21 +154,6 @@ public final class Session {
     /** Resumes reading: the log has room again. */
     void logRelieved() {
         socket.resume(PauseReason.LOG);
-    }
-
-    /** Notes received data, also parts of a frame. */
-    public void heard(long now) {
-        heartbeat.heard(now);
-    }
-
-    /** Notes that a part of a message has come, and its rest has not. */
-    public void messageBegan(long now) {
-        message.began(now);
-    }
-
-    /** Notes that nothing of a message is missing. */
-    public void messageEnded() {
-        message.ended();
     }
 
     /** Continues to send: the client has read on. */
@@ -239,7 +223,7 @@ public final class Session {
     void drain(String reason) {
         if (!(state instanceof State.Ended) && !(state instanceof State.Draining)) {
             state = new State.Draining();
-            sender.send(sender.frames().goaway(reconnectAfter(), reason));
+            sender.send(sender.frames().goaway(limits.reconnectAfter(identity.sessionId()), reason));
             requests.whenSettled(() -> sender.close(CloseReason.GOING_AWAY));
         }
     }
@@ -259,26 +243,19 @@ public final class Session {
             drain("the session could not be registered");
         }
         sender.reportUnsent();
-        if (message.isOverdue(socket.isReading(), now)) {
-            sender.close(CloseReason.UNFINISHED);
-        }
-        if (!socket.isReading()) {
-            // The gateway itself causes the silence: it doesn't read.
-            heartbeat.heard(now);
-        }
-        switch (heartbeat.check(now)) {
-            // A client that doesn't read can't answer a Ping either.
-            case GIVE_UP -> sender.close(sender.isWritable() ? CloseReason.SILENT : CloseReason.TOO_SLOW);
-            case PING -> sender.ping();
-            case NOTHING -> {}
-        }
+        liveness.check(now);
         return true;
     }
 
     /** Its time is over. A user who was cut off is named in the log: somebody will ask why. */
     private void close(CloseReason reason) {
         if (reason.isCutOff() && !sender.isEnded()) {
-            LOG.info("session {} of user {} ends: {}", identity.sessionId(), identity.user(), reason.text());
+            LOG.info(
+                    "session {} of user {} at {} ends: {}",
+                    identity.sessionId(),
+                    identity.user(),
+                    socket.address().getHostAddress(),
+                    reason.text());
             metrics.cutOff(reason.label());
         }
         sender.close(reason);
@@ -324,11 +301,5 @@ public final class Session {
         if (!sender.isEnded()) {
             requests.handle(frame);
         }
-    }
-
-    /** Spread by the session's id, which is random, so that clients don't come back all at once. */
-    private Duration reconnectAfter() {
-        long spread = Math.max(1, limits.reconnectSpread().toMillis());
-        return SOONEST_RECONNECT.plusMillis(Math.floorMod(identity.sessionId().hashCode(), spread));
     }
 }

@@ -35,9 +35,9 @@ final class MessageProgress extends ChannelInboundHandlerAdapter {
                 frameCame = false;
                 context.fireChannelRead(bytes);
                 if (!frameCame || fragmented) {
-                    session.messageBegan(nanoTime.getAsLong());
+                    session.liveness().messageBegan(nanoTime.getAsLong());
                 } else {
-                    session.messageEnded();
+                    session.liveness().messageEnded();
                 }
             }
         };

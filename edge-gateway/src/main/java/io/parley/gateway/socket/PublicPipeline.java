@@ -9,8 +9,8 @@ import io.parley.gateway.http.HttpRouter;
 import io.parley.gateway.limit.RequestLimits;
 import io.parley.gateway.limit.SocketLimiter;
 import io.parley.gateway.proxy.ProxyProtocolHandler;
-import io.parley.gateway.proxy.ProxyRules;
 import io.parley.gateway.tls.ServerTls;
+import io.parley.runtime.proxy.ProxyRules;
 
 import java.time.Duration;
 import java.util.Optional;

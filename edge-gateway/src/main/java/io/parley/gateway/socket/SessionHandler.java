@@ -54,7 +54,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        session.heard(nanoTime.getAsLong());
+        session.liveness().heard(nanoTime.getAsLong());
         context.fireChannelReadComplete();
     }
 

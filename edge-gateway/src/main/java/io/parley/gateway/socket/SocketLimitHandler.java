@@ -5,7 +5,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.parley.gateway.limit.SocketLimiter;
-import io.parley.gateway.proxy.ProxyRules;
+import io.parley.runtime.proxy.ProxyRules;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,6 +1,7 @@
 package io.parley.gateway.tls;
 
-import io.parley.gateway.file.FileStamp;
+import io.parley.runtime.file.FileStamp;
+import io.parley.runtime.tls.Identity;
 import io.parley.runtime.tls.Pem;
 
 import java.io.IOException;

@@ -7,6 +7,6 @@
  *  tls.key ─────────┘    (Identity)      if they changed
  * </pre>
  *
- * <p>The package owns no data; it holds a private key, and never logs it. It may use {@code file}.
+ * <p>The package owns no data; it holds a private key, and never logs it.
  */
 package io.parley.gateway.tls;

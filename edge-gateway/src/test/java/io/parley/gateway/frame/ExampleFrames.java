@@ -35,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** The frames of the AsyncAPI document's examples, written by the gateway's own code. */
 final class ExampleFrames {
@@ -67,10 +68,11 @@ final class ExampleFrames {
         frames.put("blocked/blocked", WRITER.blocked(List.of("bob", "eve")));
         frames.put(
                 "inbox/whole",
-                WRITER.inbox(
+                inbox(
                         List.of(new InboxEntry(
                                 GROUP, ConversationKind.GROUP, "Lunch", 20L, 12L, 5, false, null, THEN, null)),
-                        true));
+                        true,
+                        conversation -> null));
         frames.put(
                 "inbox/page",
                 WRITER.inbox(
@@ -89,16 +91,17 @@ final class ExampleFrames {
                         true,
                         new InboxPosition(THEN.toEpochMilli(), GROUP),
                         conversation -> null));
-        frames.put("inbox/empty", WRITER.inbox(List.of(), true));
+        frames.put("inbox/empty", inbox(List.of(), true, conversation -> null));
         frames.put(
                 "inbox/change",
-                WRITER.inbox(
+                inbox(
                         List.of(new InboxEntry(
                                 DIRECT, ConversationKind.DIRECT, null, 1L, 0L, 0, false, "bob", THEN, null)),
-                        false));
+                        false,
+                        conversation -> null));
         frames.put(
                 "inbox/muted",
-                WRITER.inbox(
+                inbox(
                         List.of(
                                 new InboxEntry(
                                         GROUP, ConversationKind.GROUP, "Lunch", 20L, 12L, 5, false, null, THEN, null),
@@ -113,9 +116,7 @@ final class ExampleFrames {
         frames.put(
                 "rejected/held", WRITER.rejected(Rejection.of(COMMAND, new Refused("held", "held for review", null))));
         frames.put("rejected/request", WRITER.rejected(Rejection.notAMember(REQUEST)));
-        frames.put(
-                "rejected/later",
-                WRITER.rejected(Rejection.retryable(COMMAND, RejectReason.LOG_SILENT, Duration.ofSeconds(1))));
+        frames.put("rejected/later", WRITER.rejected(Rejection.retryable(COMMAND, RejectReason.LOG_SILENT)));
         frames.put("opened/group", WRITER.opened(opened(List.of(ALICE, BOB), false)));
         frames.put("opened/large", WRITER.opened(opened(List.of(ALICE), true)));
         frames.put("history/page", WRITER.history(REQUEST, page()));
@@ -208,5 +209,9 @@ final class ExampleFrames {
 
     private static Event event(long sequence, Object body) {
         return new Event(GROUP, sequence, "c-1", "alice", THEN, body);
+    }
+
+    private static ServerFrame inbox(List<InboxEntry> entries, boolean last, Function<String, Mute> mutes) {
+        return WRITER.inbox(Correlation.NONE, entries, last, null, mutes);
     }
 }

@@ -161,13 +161,13 @@ class FrameWriterTest {
         assertThat(text(writer.ready("s", "u", "g", Duration.ofSeconds(10), List.of("eve"))))
                 .isEqualTo("{\"type\":\"ready\",\"sessionId\":\"s\",\"userId\":\"u\",\"gatewayId\":\"g\","
                         + "\"heartbeatSeconds\":10,\"blocked\":[\"eve\"]}");
-        assertThat(text(writer.inbox(List.of(entry), true)))
+        assertThat(text(writer.inbox(Correlation.NONE, List.of(entry), true, null, conversation -> null)))
                 .isEqualTo("{\"type\":\"inbox\",\"conversations\":[{\"conversationId\":\"c\",\"kind\":\"direct\","
                         + "\"title\":null,\"peer\":\"p\",\"head\":5,\"read\":3,\"unread\":2,\"large\":false,"
                         + "\"activeAt\":\"1970-01-01T00:00:00.000Z\"}],\"last\":true}");
         assertThat(text(writer.accepted("i", "c")))
                 .isEqualTo("{\"type\":\"accepted\",\"id\":\"i\",\"conversationId\":\"c\"}");
-        assertThat(text(writer.rejected(Rejection.retryable(command, RejectReason.LOG_SILENT, Duration.ofSeconds(1)))))
+        assertThat(text(writer.rejected(Rejection.retryable(command, RejectReason.LOG_SILENT))))
                 .isEqualTo("{\"type\":\"rejected\",\"id\":\"i\",\"conversationId\":\"c\",\"code\":\"unavailable\","
                         + "\"message\":\"the log does not answer\",\"retryAfterMs\":1000}");
         assertThat(text(writer.rejected(Rejection.of(command, new Refused("held", "m", null)))))

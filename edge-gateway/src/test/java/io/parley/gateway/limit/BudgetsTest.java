@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -159,7 +158,7 @@ class BudgetsTest {
     @Test
     void shouldForgetThoseWithTheMostLeftWhenThereAreTooMany() {
         // Given
-        KeyedBuckets<Integer> buckets = new KeyedBuckets<>(Optional.of(Rate.perSecond(100, 1)), () -> nanos);
+        KeyedBuckets<Integer> buckets = new KeyedBuckets<>(Rate.perSecond(100, 1), () -> nanos);
         for (int key = 0; key < KeyedBuckets.MOST_KEYS + 10; key++) {
             buckets.take(key, key < KeyedBuckets.MOST_KEYS ? 100 : 1);
         }

@@ -4,8 +4,12 @@ import io.parley.gateway.limit.UnsentBytes.Share;
 import io.parley.schemas.UserId;
 import org.junit.jupiter.api.Test;
 
+import java.util.AbstractCollection;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -99,6 +103,20 @@ class UnsentBytesTest {
     }
 
     @Test
+    void shouldCountNothingOfASessionThatHasLeft() {
+        // Given
+        Share phone = session(ALICE, "phone");
+        phone.leave();
+
+        // When
+        phone.report(8 * MIB);
+
+        // Then
+        assertThat(unsent.inAll()).isZero();
+        assertThat(ended).isEmpty();
+    }
+
+    @Test
     void shouldNotReportWhatIsLessThanAStep() {
         // Given
         Share share = session(ALICE, "phone");
@@ -112,17 +130,84 @@ class UnsentBytesTest {
         assertThat(unsent.inAll()).isEqualTo(UnsentBytes.STEP);
     }
 
-    private Share session(UserId user, String name) {
-        return unsent.join(user, new UnsentBytes.Shedding() {
-            @Override
-            public void shed() {
-                ended.add("shed " + name);
-            }
+    @Test
+    void shouldSearchTheUsersOncePerSessionThatItEndsAndNotForTheReportsBehind() {
+        // Given
+        Searched users = new Searched();
+        UnsentBytes overloaded = new UnsentBytes(new UnsentBounds(64 * MIB, 64 * MIB), users);
+        List<Share> shares = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            shares.add(overloaded.join(new UserId("user-" + i), new Recorded("session " + i)));
+        }
 
-            @Override
-            public void cut() {
-                ended.add("cut " + name);
-            }
-        });
+        // When
+        shares.forEach(share -> share.report(MIB));
+
+        // Then
+        assertThat(ended.stream().filter(end -> end.startsWith("shed"))).hasSize(136);
+        assertThat(ended.stream().filter(end -> end.startsWith("cut"))).hasSize(72);
+        assertThat(users.searches).isEqualTo(ended.size());
+
+        // When
+        int before = users.searches;
+        for (int step = 1; step <= 10; step++) {
+            long less = MIB - 2L * step * UnsentBytes.STEP;
+            shares.forEach(share -> {
+                share.report(less);
+                share.report(less + UnsentBytes.STEP);
+            });
+        }
+
+        // Then
+        assertThat(overloaded.inAll()).isGreaterThan(64 * MIB);
+        assertThat(users.searches).isEqualTo(before);
+    }
+
+    /** Counts how often all users are looked at. */
+    private static final class Searched extends ConcurrentHashMap<UserId, UnsentBytes.OfUser> {
+
+        private static final long serialVersionUID = 1;
+
+        private int searches;
+
+        @Override
+        public Collection<UnsentBytes.OfUser> values() {
+            Collection<UnsentBytes.OfUser> all = super.values();
+            return new AbstractCollection<>() {
+                @Override
+                public Iterator<UnsentBytes.OfUser> iterator() {
+                    searches++;
+                    return all.iterator();
+                }
+
+                @Override
+                public int size() {
+                    return all.size();
+                }
+            };
+        }
+    }
+
+    private Share session(UserId user, String name) {
+        return unsent.join(user, new Recorded(name));
+    }
+
+    private final class Recorded implements UnsentBytes.Shedding {
+
+        private final String name;
+
+        Recorded(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public void shed() {
+            ended.add("shed " + name);
+        }
+
+        @Override
+        public void cut() {
+            ended.add("cut " + name);
+        }
     }
 }

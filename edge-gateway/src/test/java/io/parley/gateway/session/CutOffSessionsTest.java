@@ -126,13 +126,13 @@ class CutOffSessionsTest {
         fixture.receive(session, AUTH);
         fixture.nanos +=
                 LONGEST_SESSION.multipliedBy(9).dividedBy(10).minusMillis(2).toNanos();
-        session.heard(fixture.nanos);
+        session.liveness().heard(fixture.nanos);
 
         // When
         fixture.pass(session, Duration.ofMillis(1));
         CloseReason before = socket.closed;
         fixture.nanos += LONGEST_SESSION.dividedBy(10).toNanos();
-        session.heard(fixture.nanos);
+        session.liveness().heard(fixture.nanos);
         fixture.pass(session, Duration.ofMillis(1));
 
         // Then

@@ -128,7 +128,7 @@ class SessionTest {
         // When
         for (int second = 0; second < 29; second++) {
             fixture.pass(session, Duration.ofSeconds(1));
-            session.heard(fixture.nanos);
+            session.liveness().heard(fixture.nanos);
         }
         int announcements = fixture.changes.values().size();
         fixture.pass(session, Duration.ofSeconds(1));
@@ -537,7 +537,7 @@ class SessionTest {
         // When
         fixture.pass(session, Duration.ofSeconds(10));
         int pings = socket.pings;
-        session.heard(fixture.nanos);
+        session.liveness().heard(fixture.nanos);
         fixture.pass(session, Duration.ofMillis(14_900));
         CloseReason before = socket.closed;
         fixture.pass(session, Duration.ofMillis(100));

@@ -1,6 +1,8 @@
 package io.parley.gateway.tls;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.parley.servers.TestCertificate;
+import io.parley.servers.TestCertificate.PemFiles;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +63,7 @@ class ServerTlsTest {
     @Test
     void shouldKeepTheOldCertificateUntilANewOneIsOfUse() throws Exception {
         // Given
-        TlsConfig files = first.writeTo(folder);
+        PemFiles files = first.writeTo(folder);
         ServerTls tls = tls(files);
 
         // When
@@ -71,8 +73,7 @@ class ServerTlsTest {
         Instant afterRubbish = tls.end();
         second.writeTo(folder);
         first.writeTo(Files.createDirectory(folder.resolve("other")));
-        Files.copy(
-                TestCertificate.files(folder.resolve("other")).key(), files.key(), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(PemFiles.in(folder.resolve("other")).key(), files.key(), StandardCopyOption.REPLACE_EXISTING);
         tls.refresh();
         Instant afterAnotherKey = tls.end();
         Files.delete(files.key());
@@ -92,7 +93,7 @@ class ServerTlsTest {
         // Given
         AtomicReference<Instant> now = new AtomicReference<>(Instant.now().minus(Duration.ofHours(36)));
         Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
-        ServerTls tls = new ServerTls(second.writeTo(folder), reads::add, clock);
+        ServerTls tls = new ServerTls(config(second.writeTo(folder)), reads::add, clock);
 
         // When
         first.writeTo(folder);
@@ -110,7 +111,7 @@ class ServerTlsTest {
     @Test
     void shouldNotStartWhenTheFilesAreOfNoUse() throws Exception {
         // Given
-        TlsConfig files = first.writeTo(folder);
+        PemFiles files = first.writeTo(folder);
 
         // Then
         Files.writeString(files.certificate(), "rubbish");
@@ -121,11 +122,11 @@ class ServerTlsTest {
         Files.writeString(files.key(), "-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\n");
         assertThatThrownBy(() -> tls(files)).hasMessageStartingWith("tls.key: " + files.key() + " (expected: a PEM");
         second.writeTo(Files.createDirectory(folder.resolve("other")));
-        Path anotherKey = TestCertificate.files(folder.resolve("other")).key();
-        assertThatThrownBy(() -> tls(new TlsConfig(files.certificate(), anotherKey)))
+        Path anotherKey = PemFiles.in(folder.resolve("other")).key();
+        assertThatThrownBy(() -> tls(new PemFiles(files.certificate(), anotherKey)))
                 .hasMessage("tls.key: " + anotherKey + " (expected: the private key of the first certificate)");
         assertThatThrownBy(() -> new ServerTls(
-                        first.writeTo(folder),
+                        config(first.writeTo(folder)),
                         reads::add,
                         Clock.fixed(Instant.now().plus(Duration.ofDays(20)), ZoneOffset.UTC)))
                 .hasMessage("tls.certificate: " + files.certificate() + " (expected: one that is valid now)");
@@ -151,8 +152,12 @@ class ServerTlsTest {
                 .allMatch(suite -> suite.matches("TLS_(ECDHE_(ECDSA|RSA)_WITH_)?(AES|CHACHA20).*(GCM|POLY1305).*"));
     }
 
-    private ServerTls tls(TlsConfig files) {
-        return new ServerTls(files, reads::add, Clock.systemUTC());
+    private ServerTls tls(PemFiles files) {
+        return new ServerTls(config(files), reads::add, Clock.systemUTC());
+    }
+
+    private static TlsConfig config(PemFiles files) {
+        return new TlsConfig(files.certificate(), files.key());
     }
 
     private static Instant end(TestCertificate certificate) {

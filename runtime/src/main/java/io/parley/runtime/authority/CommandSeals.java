@@ -19,9 +19,9 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Seals commands that are given in another right than their sender's, and recognises such seals.
  *
- * <p>Brokers can't keep a writer of {@code commands} from writing a field. A seal can: only who has the secret makes one, it
- * covers the whole command, and it counts for a day, for which command ids are remembered, so a copied command that took
- * effect is a repeat. Pure and thread-safe.
+ * <p>Brokers can't keep a writer of {@code commands} from writing a field. A seal can: only who has the secret makes
+ * one, it covers the whole command, and it counts for a day, for which command ids are remembered, so a copied command
+ * that took effect is a repeat. Pure and thread-safe.
  */
 public final class CommandSeals {
 

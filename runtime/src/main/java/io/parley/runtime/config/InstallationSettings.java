@@ -92,6 +92,11 @@ public final class InstallationSettings {
                     "topics.event-retention", "how long commands and events are kept in the log")
             .moreThan("0s")
             .withDefault("7d");
+    public static final SettingKey<Duration> SIGN_IN_RETENTION = SettingKey.duration(
+                    "topics.sign-in-retention",
+                    "how long it is kept who signed in when and from which address; setup sets it when it makes the topic")
+            .atLeast("1m")
+            .withDefault("90d");
 
     /** All of the above. */
     public static final List<SettingKey<?>> KEYS = SettingKey.declaredBy(InstallationSettings.class);
@@ -110,7 +115,8 @@ public final class InstallationSettings {
                 settings.get(CONVERSATION_PARTITIONS),
                 settings.get(USER_PARTITIONS),
                 settings.get(REPLICATION).shortValue(),
-                settings.get(EVENT_RETENTION));
+                settings.get(EVENT_RETENTION),
+                settings.get(SIGN_IN_RETENTION));
     }
 
     /** @throws IllegalArgumentException naming the key, the value and what was expected */

@@ -134,8 +134,8 @@ public final class Settings {
     }
 
     /**
-     * Returns all that was set of these keys, as it was written: for another process, which has the same defaults. Secrets are among
-     * it, those that were read from files too.
+     * Returns all that was set of these keys, as it was written: for another process, which has the same defaults.
+     * Secrets are among it, those that were read from files too.
      */
     public Map<String, String> written(Collection<SettingKey<?>> keys) {
         KnownKeys wanted = new KnownKeys(keys);

@@ -5,9 +5,11 @@ import org.apache.kafka.common.errors.AuthorizationException;
 
 import java.util.Optional;
 
+import javax.security.auth.login.LoginException;
+
 /**
- * Says that the brokers don't take the credentials of this process, or don't allow it what it needs. Trying again doesn't
- * help; the message is one line.
+ * Says that the brokers don't take the credentials of this process, or don't allow it what it needs, or that it got no
+ * credentials at all. Trying again doesn't help; the message is one line.
  */
 public final class BrokersRefuseException extends IllegalStateException {
 
@@ -28,6 +30,13 @@ public final class BrokersRefuseException extends IllegalStateException {
                 return Optional.of(new BrokersRefuseException(
                         "the brokers at " + brokers + " refuse the login of this process, or it doesn't trust them: "
                                 + line(cause) + " (expected: kafka.client.* as the brokers want it)",
+                        failure));
+            }
+            if (cause instanceof LoginException) {
+                return Optional.of(new BrokersRefuseException(
+                        "the brokers at " + brokers
+                                + " weren't asked, since this process can't get what it logs in with: " + line(cause)
+                                + " (expected: kafka.client.sasl.* as its identity provider wants it)",
                         failure));
             }
             if (cause instanceof AuthorizationException) {

@@ -24,8 +24,8 @@ public final class ClientProperties {
     private static final Pattern SECRET = Pattern.compile("password|secret|credential|private|jaas|(^|[.])key$");
 
     /**
-     * Properties that Parley sets, in one client or another: what is never lost, doubled or put out of order rests on it, or how
-     * soon a failure is seen.
+     * Properties that Parley sets, in one client or another: what is never lost, doubled or put out of order rests on
+     * it, or how soon a failure is seen.
      */
     private static final Set<String> OWN = Set.of(
             CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,

@@ -2,15 +2,19 @@ package io.parley.runtime.management;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.parley.runtime.http.HttpPort;
+import io.parley.runtime.lifecycle.DaemonThreads;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
  * Answers {@code GET /healthz}, {@code /readyz} (200 or 503, with a JSON reason) and {@code /metrics} (Prometheus
- * text), on one thread of its own.
+ * text), on a few threads of its own, so that a client that doesn't go on keeps no other from its answer.
  */
 public final class ManagementServer implements AutoCloseable {
 
@@ -21,27 +25,29 @@ public final class ManagementServer implements AutoCloseable {
     private static final String JSON = "application/json";
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
+    private static final int THREADS = 4;
+
     private final HttpServer server;
+    private final ExecutorService threads;
 
     private record Answer(int status, String contentType, String body) {}
 
     /**
      * Binds the address and begins to answer requests.
      *
-     * @param guard of the metrics
+     * <p>The suppliers are called by several threads at once.
+     *
      * @throws IOException if the address can't be bound
      */
     public ManagementServer(
-            InetSocketAddress address,
-            MetricsGuard guard,
-            Supplier<Health> alive,
-            Supplier<Health> ready,
-            Supplier<String> metrics)
+            ManagementPort port, Supplier<Health> alive, Supplier<Health> ready, Supplier<String> metrics)
             throws IOException {
-        server = HttpServer.create(address, 0);
+        server = port.http().bind();
+        threads = Executors.newFixedThreadPool(THREADS, DaemonThreads.named("parley-management"));
+        server.setExecutor(threads);
         serve("/healthz", MetricsGuard.open(), () -> answer(alive.get()));
         serve("/readyz", MetricsGuard.open(), () -> answer(ready.get()));
-        serve("/metrics", guard, () -> new Answer(OK, PROMETHEUS_TEXT, metrics.get()));
+        serve("/metrics", port.guard(), () -> new Answer(OK, PROMETHEUS_TEXT, metrics.get()));
         server.start();
     }
 
@@ -53,9 +59,11 @@ public final class ManagementServer implements AutoCloseable {
     private void serve(String path, MetricsGuard guard, Supplier<Answer> answers) {
         server.createContext(path, exchange -> {
             try (exchange) {
-                if (!guard.admits(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+                boolean certified = HttpPort.certificateOf(exchange).isPresent();
+                if (!guard.admits(authorization, certified)) {
                     exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
-                    respond(exchange, new Answer(UNAUTHORIZED, "text/plain", "the management token is needed\n"));
+                    respond(exchange, new Answer(UNAUTHORIZED, "text/plain", MetricsGuard.REFUSAL + "\n"));
                 } else {
                     respond(exchange, "GET".equals(exchange.getRequestMethod()) ? answers.get() : notAllowed());
                 }
@@ -81,5 +89,6 @@ public final class ManagementServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdownNow();
     }
 }

@@ -1,6 +1,7 @@
 package io.parley.runtime.tls;
 
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -11,14 +12,19 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Parses certificates and private keys in PEM (RFC 7468). */
 public final class Pem {
 
     private static final Pattern PKCS8 =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
+
+    private static final Pattern CERTIFICATE =
+            Pattern.compile("-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]+-----END CERTIFICATE-----");
 
     private Pem() {}
 
@@ -27,6 +33,13 @@ public final class Pem {
         return CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(text)).stream()
                 .map(X509Certificate.class::cast)
                 .toList();
+    }
+
+    /** Returns all certificates of a text that may hold other blocks too, such as a key; none for one without any. */
+    public static List<X509Certificate> certificatesIn(String text) throws CertificateException {
+        String blocks =
+                CERTIFICATE.matcher(text).results().map(MatchResult::group).collect(Collectors.joining("\n"));
+        return certificates(blocks.getBytes(StandardCharsets.US_ASCII));
     }
 
     /**

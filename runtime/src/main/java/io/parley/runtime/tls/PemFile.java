@@ -13,7 +13,8 @@ import java.util.List;
 /** Reads certificates and keys from PEM files. */
 final class PemFile {
 
-    private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
+    /** Of private keys. */
+    static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
 
     private PemFile() {}
 

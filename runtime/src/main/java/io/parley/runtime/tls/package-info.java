@@ -1,2 +1,10 @@
-/** Encrypts connections to servers, and lets this process be known by a certificate. It owns no data. */
+/**
+ * Encrypts connections: to servers, where this process is perhaps known by a certificate, and of its own ports. It owns no
+ * data; it holds private keys, and never logs them.
+ *
+ * <pre>
+ *  ClientTls ─► the SSLContext of a client
+ *  StoreFile ─► RenewedKeys ─► PortTls ─► the SSLContext and the engines of a port
+ * </pre>
+ */
 package io.parley.runtime.tls;

@@ -1,5 +1,6 @@
 package io.parley.runtime.kafka;
 
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -8,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+
+import javax.security.auth.login.LoginException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -55,6 +58,8 @@ class BrokersTest {
                 new ExecutionException(new SaslAuthenticationException("invalid\ncredentials")), brokers, "to read");
         var rights = BrokersRefuseException.in(
                 new ExecutionException(new TopicAuthorizationException(Set.of("t"))), brokers, "to read topic t");
+        var token = BrokersRefuseException.in(
+                new KafkaException("no client", new LoginException("HTTP 401\n\tat somewhere")), brokers, "to read");
         var away = BrokersRefuseException.in(new ExecutionException(new TimeoutException("late")), brokers, "to read");
 
         // Then
@@ -66,6 +71,12 @@ class BrokersTest {
         assertThat(rights)
                 .hasValueSatisfying(refusal -> assertThat(refusal.getMessage())
                         .startsWith("the brokers at broker:9093 don't allow this process to read topic t"));
+        assertThat(token)
+                .hasValueSatisfying(refusal -> assertThat(refusal.getMessage())
+                        .startsWith(
+                                "the brokers at broker:9093 weren't asked, since this process can't get what it logs in")
+                        .contains("HTTP 401")
+                        .doesNotContain("\n"));
         assertThat(away).isEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package io.parley.runtime.management;
 
+import io.parley.runtime.http.HttpPort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,8 +28,9 @@ class ManagementServerTest {
     @BeforeEach
     void start() throws IOException {
         server = new ManagementServer(
-                new InetSocketAddress("127.0.0.1", 0),
-                new MetricsGuard(Optional.of(TOKEN)),
+                new ManagementPort(
+                        HttpPort.plain(new InetSocketAddress("127.0.0.1", 0)),
+                        new MetricsGuard(Optional.of(TOKEN), false)),
                 () -> Health.well("alive"),
                 () -> ready,
                 () -> "a_metric 1\n");

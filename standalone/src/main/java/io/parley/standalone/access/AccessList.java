@@ -157,6 +157,7 @@ public final class AccessList {
                 topics.devices(),
                 topics.preferenceChanges(),
                 topics.sessions(),
+                topics.signIns(),
                 topics.inboxRequests(),
                 topics.watches(),
                 topics.gateways(),
@@ -182,6 +183,7 @@ public final class AccessList {
         topic(topics.signals().name(), WRITE);
         topic(topics.inquiries().name(), WRITE);
         topic(topics.answers().name(), READ);
+        topic(topics.signIns().name(), READ);
         // Those of gateways that have ended for good.
         allow(ResourceType.TOPIC, topics.deliveriesOf(""), PatternType.PREFIXED, DELETE);
         allow(

@@ -61,6 +61,7 @@ public final class ThreadBudget implements StreamsUncaughtExceptionHandler {
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         if (isOverload(failure)) {
+            // Without a bound: a process that ended would leave its work to others that have too much already.
             LOG.warn("a transaction took longer than its time-out, its thread is replaced: {}", failure.toString());
             replaced.increment();
             return StreamThreadExceptionResponse.REPLACE_THREAD;

@@ -30,6 +30,7 @@ final class BlockProcessor extends ContextualProcessor<String, Preferences, Stri
         }
         String userId = record.key();
         blocks.put(userId, record.value() == null ? List.of() : record.value().getBlocked());
-        context().forward(record.withValue(PresenceNews.again(userId, stores.of(userId))));
+        UserPresence presence = stores.of(userId);
+        context().forward(record.withValue(PresenceNews.unchanged(userId, presence, presence.watcherIds())));
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * A status of a user, to be published or sent.
  *
  * @param change the user's status
- * @param isChange whether it is published as a change, or only answers a new watcher
+ * @param isChange whether it is published as a change, or only sent
  * @param gatewayIds recipients
  * @param hiddenFrom users who may not see it
  */
@@ -21,14 +21,9 @@ record PresenceNews(PresenceChange change, boolean isChange, List<String> gatewa
         return new PresenceNews(presence.change(userId), true, presence.watcherIds(), List.of());
     }
 
-    /** Makes the current status, for one gateway. */
-    static PresenceNews answer(String userId, UserPresence presence, String gatewayId) {
-        return new PresenceNews(presence.change(userId), false, List.of(gatewayId), List.of());
-    }
-
-    /** Makes the current status for all who watch, after a change of whom it is hidden from. */
-    static PresenceNews again(String userId, UserPresence presence) {
-        return new PresenceNews(presence.change(userId), false, presence.watcherIds(), List.of());
+    /** Makes the current status, for some gateways alone: it has not changed. */
+    static PresenceNews unchanged(String userId, UserPresence presence, List<String> gatewayIds) {
+        return new PresenceNews(presence.change(userId), false, gatewayIds, List.of());
     }
 
     PresenceNews hiddenFrom(List<String> userIds) {

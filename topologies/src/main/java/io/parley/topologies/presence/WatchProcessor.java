@@ -7,6 +7,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 import java.time.Instant;
+import java.util.List;
 
 /** Keeps which gateways watch which users, and answers each new watch with the current status at once. */
 final class WatchProcessor extends ContextualProcessor<String, Watch, String, PresenceNews> {
@@ -39,7 +40,9 @@ final class WatchProcessor extends ContextualProcessor<String, Watch, String, Pr
                 : before.unwatch(gatewayId, watch.getEpoch());
         stores.put(userId, after, gatewayId);
         if (watch.getWatching()) {
-            context().forward(record.withKey(userId).withValue(PresenceNews.answer(userId, after, gatewayId)));
+            context()
+                    .forward(record.withKey(userId)
+                            .withValue(PresenceNews.unchanged(userId, after, List.of(gatewayId))));
         }
     }
 }

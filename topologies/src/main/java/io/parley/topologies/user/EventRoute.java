@@ -2,14 +2,12 @@ package io.parley.topologies.user;
 
 import io.parley.avro.Command;
 import io.parley.avro.ConversationKind;
-import io.parley.avro.Deleted;
 import io.parley.avro.Event;
 import io.parley.avro.EventDelivery;
 import io.parley.avro.ExpandedEvent;
 import io.parley.avro.InboxDelivery;
 import io.parley.avro.InboxEntry;
 import io.parley.avro.Joining;
-import io.parley.avro.Message;
 import io.parley.avro.Push;
 import io.parley.topologies.parts.GatewayDelivery;
 import io.parley.topologies.parts.Notice;
@@ -30,10 +28,10 @@ import java.util.function.UnaryOperator;
  * Routes an event to gateways, and applies it to the inboxes of its recipients.
  *
  * <p>A user who joins by the event first gets the conversation's inbox entry, with the head just before it. A user who
- * leaves by it still gets it. A session whose connect was answered with newer conversations alone gets the entry
- * before the first event of an older one. If a message of the user's own, or a deletion, lowers the unread count, the entry follows
- * the event. A repeat leaves the inboxes unchanged and is sent like the first, since it isn't known here whether the
- * first was.
+ * leaves by it still gets it. A session whose connect was answered with newer conversations alone gets the entry before
+ * the first event of an older one. If a message of the user's own, or a deletion, lowers the unread count, the entry
+ * follows the event. A repeat leaves the inboxes unchanged and is sent like the first, since it isn't known here
+ * whether the first was.
  *
  * <p>A user gets as much of it as {@link Hearing} says: who has blocked its sender, perhaps its place alone, or nothing.
  * One without a row, or who has left before it, gets nothing either.
@@ -105,7 +103,7 @@ record EventRoute(
         private final Set<String> newcomers;
         private final Map<String, RowChange> changed = new LinkedHashMap<>();
         private final List<GatewayDelivery> deliveries = new ArrayList<>();
-        private final List<GatewayDelivery> corrected = new ArrayList<>();
+        private final Corrections corrections;
         private final Map<String, List<String>> usersByGateway = new LinkedHashMap<>();
         private final Map<String, String> hidden = new LinkedHashMap<>();
         private final List<Command> leaving = new ArrayList<>();
@@ -123,6 +121,7 @@ record EventRoute(
             this.joining = expanded.getJoining();
             this.large = expanded.getLarge();
             this.notices = new EventNotices(event, about);
+            this.corrections = new Corrections(event, shown);
             this.previews = previews;
             this.shown = shown;
             this.restraint = restraint;
@@ -132,7 +131,10 @@ record EventRoute(
         void add(String userId, InboxConversation row, UserSessions sessions) {
             switch (hearing(userId, row)) {
                 case ALL -> hear(userId, row, sessions);
-                case PLACE -> withheld().add(userId, row, introduced(userId, row, sessions), sessions.gatewayIds());
+                case PLACE -> {
+                    introduce(userId, row, sessions);
+                    withheld().add(userId, row, row, sessions.gatewayIds());
+                }
                 case NOTHING -> {
                     if (newcomers.contains(userId)) {
                         hidden.put(userId, event.getSenderId());
@@ -163,8 +165,12 @@ record EventRoute(
 
         private void hear(String userId, InboxConversation row, UserSessions sessions) {
             List<String> gatewayIds = sessions.gatewayIds();
-            InboxConversation before =
-                    newcomers.contains(userId) ? welcomed(userId, row, gatewayIds) : introduced(userId, row, sessions);
+            InboxConversation before = row;
+            if (newcomers.contains(userId)) {
+                before = welcomed(userId, row, gatewayIds);
+            } else {
+                introduce(userId, row, sessions);
+            }
             if (before == null || !(before.isMember() || before.hasPassed(event.getSequence()))) {
                 return;
             }
@@ -172,10 +178,7 @@ record EventRoute(
             if (!after.equals(row)) {
                 changed.put(userId, new RowChange(row, after));
             }
-            if (!gatewayIds.isEmpty() && lowers(userId, before, after)) {
-                InboxEntry entry = shown.apply(after).entry(event.getConversationId(), previews.after(userId));
-                gatewayIds.forEach(gatewayId -> corrected.add(changedInbox(gatewayId, userId, entry)));
-            }
+            corrections.add(userId, before, after, gatewayIds, previews.after(userId));
             for (String gatewayId : gatewayIds) {
                 usersByGateway
                         .computeIfAbsent(gatewayId, id -> new ArrayList<>())
@@ -191,23 +194,9 @@ record EventRoute(
 
         private Withheld withheld() {
             if (withheld == null) {
-                withheld = new Withheld(event, previews);
+                withheld = new Withheld(event, previews, new Corrections(event, shown));
             }
             return withheld;
-        }
-
-        /**
-         * Whether the event may lower the unread count; true again for a repeat, since the first delivery may be lost.
-         */
-        private boolean lowers(String userId, InboxConversation before, InboxConversation after) {
-            boolean may = event.getBody() instanceof Deleted
-                    || (event.getBody() instanceof Message
-                            && event.getSenderId().equals(userId));
-            return may
-                    && after.isMember()
-                    && (before.hasPassed(event.getSequence())
-                            || shown.apply(before).unread().count()
-                                    != shown.apply(after).unread().count());
         }
 
         private InboxConversation after(InboxConversation before, String userId) {
@@ -215,11 +204,8 @@ record EventRoute(
             return large ? after.grown() : after;
         }
 
-        /**
-         * Sends the conversation's entry to sessions that may not know it, and returns the row. A repeat
-         * may be ahead of what they know.
-         */
-        private InboxConversation introduced(String userId, InboxConversation row, UserSessions sessions) {
+        /** Sends the conversation's entry to sessions that may not know it. A repeat may be ahead of what they know. */
+        private void introduce(String userId, InboxConversation row, UserSessions sessions) {
             if (row != null && row.isMember() && sessions.isPaged()) {
                 boolean repeat = row.hasPassed(event.getSequence());
                 List<String> untold = sessions.untoldGatewayIds(
@@ -229,7 +215,6 @@ record EventRoute(
                     untold.forEach(gatewayId -> deliveries.add(changedInbox(gatewayId, userId, entry, true)));
                 }
             }
-            return row;
         }
 
         /** Sends a newcomer the conversation's entry, and returns the row that the event is then applied to. */
@@ -252,7 +237,7 @@ record EventRoute(
         EventRoute finished() {
             usersByGateway.forEach((gatewayId, userIds) -> deliveries.add(GatewayDelivery.of(
                     gatewayId, event.getConversationId(), new EventDelivery(event, userIds, false))));
-            deliveries.addAll(corrected);
+            deliveries.addAll(corrections.deliveries());
             List<Push> pushes = notices.pushes();
             if (withheld != null) {
                 changed.putAll(withheld.changed());

@@ -69,17 +69,12 @@ final class ExpansionProcessor extends ContextualProcessor<String, Expansion, St
 
     private void routeOutcome(Record<String, Expansion> record, Outcome outcome) {
         String userId = outcome.getUserId();
-        if (LeaveAgain.isOutcome(outcome) && !isMember(userId, outcome.getConversationId())) {
+        if (LeaveAgain.isOutcome(outcome) && inboxes.findMember(userId, outcome.getConversationId()) == null) {
             return;
         }
         for (String gatewayId : sessions.of(userId).gatewayIds()) {
             forward(record, GatewayDelivery.of(gatewayId, userId, new OutcomeDelivery(outcome)));
         }
-    }
-
-    private boolean isMember(String userId, String conversationId) {
-        InboxConversation row = inboxes.find(userId, conversationId);
-        return row != null && row.isMember();
     }
 
     private void routeEvent(Record<String, Expansion> record, ExpandedEvent expanded) {
@@ -101,9 +96,7 @@ final class ExpansionProcessor extends ContextualProcessor<String, Expansion, St
         largeHeads.pass(expanded);
         route.deliveries().forEach(delivery -> forward(record, delivery));
         route.pushes().forEach(push -> forward(record, push));
-        route.leaving()
-                .forEach(command -> context()
-                        .forward(record.withKey(conversationId).withValue(new RouteOutput.ToConversation(command))));
+        route.leaving().forEach(command -> context().forward(new RouteOutput.ToConversation(command).after(record)));
     }
 
     /**
@@ -126,8 +119,8 @@ final class ExpansionProcessor extends ContextualProcessor<String, Expansion, St
         for (String userId : moved.getUserIds()) {
             List<String> gatewayIds = sessions.of(userId).gatewayIds();
             boolean concerned = !gatewayIds.isEmpty() || !news.isEmpty();
-            InboxConversation row = concerned ? inboxes.find(userId, conversationId) : null;
-            if (row != null && row.isMember()) {
+            InboxConversation row = concerned ? inboxes.findMember(userId, conversationId) : null;
+            if (row != null) {
                 InboxConversation shown = row.grown().raised(head);
                 deliver(record, userId, gatewayIds, () -> shown.entry(conversationId, preview));
                 NewestOfOthers.of(news, userId, Notice::senderId)
@@ -189,8 +182,8 @@ final class ExpansionProcessor extends ContextualProcessor<String, Expansion, St
     private void moveRead(Record<String, Expansion> record, ReadMoved moved) {
         String userId = moved.getUserId();
         String conversationId = moved.getConversationId();
-        InboxConversation before = inboxes.find(userId, conversationId);
-        if (before == null || !before.isMember()) {
+        InboxConversation before = inboxes.findMember(userId, conversationId);
+        if (before == null) {
             return;
         }
         InboxConversation after = before.readUpTo(moved.getSequence());
@@ -223,10 +216,10 @@ final class ExpansionProcessor extends ContextualProcessor<String, Expansion, St
     }
 
     private void forward(Record<String, Expansion> record, GatewayDelivery delivery) {
-        context().forward(record.withKey(delivery.key()).withValue(new RouteOutput.ToGateway(delivery)));
+        context().forward(new RouteOutput.ToGateway(delivery).after(record));
     }
 
     private void forward(Record<String, Expansion> record, Push push) {
-        context().forward(record.withKey(push.getUserId()).withValue(new RouteOutput.ToDevices(push)));
+        context().forward(new RouteOutput.ToDevices(push).after(record));
     }
 }

@@ -12,7 +12,6 @@ import io.parley.avro.Message;
 import io.parley.avro.MessagePreview;
 import io.parley.avro.Removed;
 import io.parley.avro.Renamed;
-import io.parley.avro.internal.InboxState;
 import io.parley.avro.internal.Notified;
 import io.parley.topologies.parts.Notice;
 import io.parley.topologies.parts.UnreadMessages;
@@ -51,12 +50,11 @@ record InboxConversation(
         Notified notified,
         Instant leftAt) {
 
-    /** The row of a new member, just before the event by which they join. */
-    static InboxConversation joined(Joining joining, Event event, String userId) {
-        return joined(joining, event, userId, null);
-    }
-
-    /** @param earlier the row of an earlier stay; null if there is none */
+    /**
+     * Makes the row of a new member, just before the event by which they join.
+     *
+     * @param earlier the row of an earlier stay; null if there is none
+     */
     static InboxConversation joined(Joining joining, Event event, String userId, InboxConversation earlier) {
         long before = event.getSequence() - 1;
         return new InboxConversation(
@@ -177,7 +175,7 @@ record InboxConversation(
         }
         boolean own = event.getSenderId().equals(userId);
         boolean sends = own && event.getBody() instanceof Message;
-        boolean counts = !large && sequence > read && UnreadRule.counts(event, userId);
+        boolean counts = !large && sequence > read && !own && event.getBody() instanceof Message;
         return new InboxConversation(
                 kind,
                 event.getBody() instanceof Renamed renamed ? renamed.getTitle() : title,
@@ -190,6 +188,24 @@ record InboxConversation(
                 counts ? sentAtMs : newestAtMs,
                 notified,
                 null);
+    }
+
+    /** Moves the head to an event of which the user gets the place alone: it counts as nothing. */
+    InboxConversation passed(Event event) {
+        return !isMember() || hasPassed(event.getSequence())
+                ? this
+                : new InboxConversation(
+                        kind,
+                        title,
+                        peer,
+                        large,
+                        event.getSequence(),
+                        read,
+                        unread,
+                        event.getSentAt().toEpochMilli(),
+                        newestAtMs,
+                        notified,
+                        null);
     }
 
     private UnreadMessages unreadAfter(Event event, boolean sends, boolean counts) {
@@ -262,11 +278,6 @@ record InboxConversation(
                         kind, title, peer, large, head, read, left, activeAtMs, newestAtMs, notified, leftAt);
     }
 
-    /** The unread count of the entry. */
-    int unreadForPush() {
-        return unread.count();
-    }
-
     /** @param preview the conversation's newest message; null if none is known */
     InboxEntry entry(String conversationId, MessagePreview preview) {
         // In a large group the read mark may be ahead of the last head update: the user has seen later events live.
@@ -282,28 +293,5 @@ record InboxConversation(
                 peer,
                 Instant.ofEpochMilli(activeAtMs),
                 preview);
-    }
-
-    static InboxConversation of(InboxState state) {
-        long activeAtMs = state.getActiveAtMs();
-        long newestBeforeMs = state.getNewestBeforeMs();
-        return new InboxConversation(
-                state.getKind(),
-                state.getTitle(),
-                state.getPeer(),
-                state.getLarge(),
-                state.getHead(),
-                state.getRead(),
-                UnreadMessages.of(state.getRead(), state.getUnreadRuns()),
-                activeAtMs,
-                newestBeforeMs < 0 ? 0 : activeAtMs - newestBeforeMs,
-                state.getNotified(),
-                state.getLeftAt());
-    }
-
-    InboxState toState() {
-        long newestBeforeMs = newestAtMs == 0 ? -1 : Math.max(0, activeAtMs - newestAtMs);
-        return new InboxState(
-                kind, title, peer, large, head, read, unread.runs(), leftAt, activeAtMs, newestBeforeMs, notified);
     }
 }

@@ -18,9 +18,6 @@ import java.util.List;
  */
 final class InboxRequestProcessor extends ContextualProcessor<String, InboxRequest, String, RouteOutput> {
 
-    /** More than the protocol allows would make the answer larger than a record may be. */
-    private static final int MOST_ENTRIES = 200;
-
     private Inboxes inboxes;
 
     @Override
@@ -51,7 +48,7 @@ final class InboxRequestProcessor extends ContextualProcessor<String, InboxReque
 
     private InboxPage list(String userId, ListPage list) {
         Activity before = list.getBefore() == null ? null : Activity.of(list.getBefore());
-        int limit = Math.max(1, Math.min(MOST_ENTRIES, list.getLimit()));
+        int limit = Math.max(1, Math.min(WholeInbox.MOST_ENTRIES, list.getLimit()));
         return inboxes.page(userId, before, limit);
     }
 
@@ -66,6 +63,6 @@ final class InboxRequestProcessor extends ContextualProcessor<String, InboxReque
                         request.getRequestId(),
                         List.copyOf(page.entries()),
                         page.next()));
-        context().forward(record.withKey(delivery.key()).withValue(new RouteOutput.ToGateway(delivery)));
+        context().forward(new RouteOutput.ToGateway(delivery).after(record));
     }
 }

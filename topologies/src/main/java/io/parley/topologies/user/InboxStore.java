@@ -23,8 +23,9 @@ import java.util.function.Function;
  * Stores the inboxes of a partition's users: a row per user and conversation, and beside it the key that indexes it (see
  * {@link InboxIndex}). So a page of an inbox costs as much as its rows, however many the user has.
  *
- * <p>A row is written after its key. So if a crash keeps only a first part, the row is still the old one, and the repeat
- * of the event moves the key again.
+ * <p>A row is written after its key, and a key before the one that it replaces is deleted. So if a crash keeps only a
+ * first part, the row is still the old one and has a key, and the repeat of the event moves the key again. A session
+ * that connects in between may get the entry twice; without a key it would never get it.
  */
 final class InboxStore {
 
@@ -50,7 +51,13 @@ final class InboxStore {
     /** Null if the conversation isn't in the user's inbox. */
     InboxConversation find(String userId, String conversationId) {
         InboxState row = rows.get(RowKey.of(userId, conversationId));
-        return row == null ? null : InboxConversation.of(row);
+        return row == null ? null : InboxCodec.row(row);
+    }
+
+    /** Null unless the user is a member of the conversation. */
+    InboxConversation findMember(String userId, String conversationId) {
+        InboxConversation row = find(userId, conversationId);
+        return row == null || !row.isMember() ? null : row;
     }
 
     /**
@@ -62,12 +69,12 @@ final class InboxStore {
         String key = InboxIndex.keyOf(userId, conversationId, after);
         String keyBefore = before == null ? null : InboxIndex.keyOf(userId, conversationId, before);
         if (!key.equals(keyBefore)) {
+            rows.put(key, InboxRowSerde.INDEXED);
             if (keyBefore != null) {
                 rows.delete(keyBefore);
             }
-            rows.put(key, InboxRowSerde.INDEXED);
         }
-        rows.put(RowKey.of(userId, conversationId), after.toState());
+        rows.put(RowKey.of(userId, conversationId), InboxCodec.state(after));
     }
 
     /**
@@ -104,7 +111,7 @@ final class InboxStore {
     /**
      * Rows of which the user is a member, by conversation.
      *
-     * @param after the conversation before the first of them, whatever was asked for; empty: from the first on
+     * @param after the id before the first of them, of a conversation or not; empty: from the first on
      */
     SortedMap<String, InboxConversation> page(String userId, String after, int limit) {
         SortedMap<String, InboxConversation> page = new TreeMap<>();
@@ -115,7 +122,7 @@ final class InboxStore {
         try (KeyValueIterator<String, InboxState> iterator = rows.range(first, InboxIndex.endOfRows(userId))) {
             while (iterator.hasNext() && page.size() < limit) {
                 KeyValue<String, InboxState> row = iterator.next();
-                InboxConversation conversation = InboxConversation.of(row.value);
+                InboxConversation conversation = InboxCodec.row(row.value);
                 if (conversation.isMember() && !RowKey.item(row.key).equals(after)) {
                     page.put(RowKey.item(row.key), conversation);
                 }
@@ -153,7 +160,7 @@ final class InboxStore {
                 rows.range(InboxIndex.firstRow(userId), InboxIndex.endOfRows(userId))) {
             while (iterator.hasNext()) {
                 KeyValue<String, InboxState> row = iterator.next();
-                missing.add(InboxIndex.keyOf(userId, RowKey.item(row.key), InboxConversation.of(row.value)));
+                missing.add(InboxIndex.keyOf(userId, RowKey.item(row.key), InboxCodec.row(row.value)));
             }
         }
         missing.forEach(key -> rows.put(key, InboxRowSerde.INDEXED));

@@ -40,8 +40,7 @@ final class Inboxes {
 
     /** The entry of one conversation; empty if the user is no member, or it is hidden. */
     Optional<InboxEntry> entry(String userId, String conversationId) {
-        return Optional.ofNullable(rows.find(userId, conversationId))
-                .filter(InboxConversation::isMember)
+        return Optional.ofNullable(rows.findMember(userId, conversationId))
                 .filter(row -> !isHidden(userId, row))
                 .map(row -> entry(userId, conversationId, largeHeads.shown(conversationId, row)));
     }
@@ -61,8 +60,8 @@ final class Inboxes {
         List<InboxEntry> entries = new ArrayList<>(size);
         for (Activity place : places.subList(0, size)) {
             InboxConversation row =
-                    large.containsKey(place) ? large.get(place) : rows.find(userId, place.conversationId());
-            if (row != null && row.isMember() && (row.peer() == null || !hidden.contains(row.peer()))) {
+                    large.containsKey(place) ? large.get(place) : rows.findMember(userId, place.conversationId());
+            if (row != null && (row.peer() == null || !hidden.contains(row.peer()))) {
                 entries.add(entry(userId, place.conversationId(), row));
             }
         }
@@ -73,8 +72,8 @@ final class Inboxes {
     private Map<Activity, InboxConversation> largeGroups(String userId, Activity before) {
         Map<Activity, InboxConversation> large = new TreeMap<>();
         for (String conversationId : rows.largeGroups(userId)) {
-            InboxConversation row = rows.find(userId, conversationId);
-            if (row != null && row.isMember()) {
+            InboxConversation row = rows.findMember(userId, conversationId);
+            if (row != null) {
                 InboxConversation shown = largeHeads.shown(conversationId, row);
                 Activity place = new Activity(shown.activeAtMs(), conversationId);
                 if (before == null || place.isBehind(before)) {

@@ -13,8 +13,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Keeps the previews of users from whom the newer messages of a direct conversation are withheld, beside the
@@ -34,10 +34,10 @@ final class KeptPreviews {
         this.rows = rows;
     }
 
-    /** Returns what a user sees: empty if it is the conversation's own preview, else perhaps none. */
-    Optional<Optional<MessagePreview>> of(String conversationId, String userId) {
-        return Optional.ofNullable(rows.get(RowKey.of(conversationId, userId)))
-                .map(row -> Optional.ofNullable(message(row)));
+    /** Returns the preview that a user sees, null for none: the one kept for them, or else the conversation's. */
+    MessagePreview of(String conversationId, String userId, Supplier<MessagePreview> ofConversation) {
+        PreviewState row = rows.get(RowKey.of(conversationId, userId));
+        return row == null ? ofConversation.get() : message(row);
     }
 
     /** Applies an event, and returns the kept previews of its recipients: null where one sees none. */
@@ -93,16 +93,9 @@ final class KeptPreviews {
         if (event.getSequence() <= before.getUpTo()) {
             return before;
         }
-        long shown = before.getMessage().getSequence();
-        if (event.getBody() instanceof Deleted deleted && deleted.getTarget() == shown) {
-            return Previews.withText(before, null, event.getSequence());
-        }
-        if (event.getBody() instanceof Edited edited
-                && edited.getTarget() == shown
-                && event.getSenderId().equals(userId)) {
-            return Previews.withText(before, edited.getContent(), event.getSequence());
-        }
-        return before;
+        boolean isShown = event.getBody() instanceof Deleted
+                || (event.getBody() instanceof Edited && event.getSenderId().equals(userId));
+        return isShown ? Previews.changedBy(event, before) : before;
     }
 
     private static MessagePreview message(PreviewState row) {

@@ -35,7 +35,7 @@ final class Notifications {
                 message.senderId(),
                 inbox.kind() == ConversationKind.DIRECT ? null : inbox.title(),
                 inbox.notified().getReadable() ? message.text() : null,
-                inbox.unreadForPush());
+                inbox.unread().count());
     }
 
     /** Withdraws the user's notifications up to this sequence. */

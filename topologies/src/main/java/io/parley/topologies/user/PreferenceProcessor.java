@@ -79,8 +79,7 @@ final class PreferenceProcessor extends ContextualProcessor<String, PreferenceCh
     private void changeMute(Record<String, PreferenceChange> record, MuteChange change, Instant at) {
         String userId = record.value().getUserId();
         String conversationId = change.getConversationId();
-        InboxConversation row = ConversationId.isValid(conversationId) ? rows.find(userId, conversationId) : null;
-        if (row == null || !row.isMember()) {
+        if (!ConversationId.isValid(conversationId) || rows.findMember(userId, conversationId) == null) {
             return;
         }
         preferences.change(userId, change, at);
@@ -90,7 +89,7 @@ final class PreferenceProcessor extends ContextualProcessor<String, PreferenceCh
 
     private void publish(Record<String, PreferenceChange> record, String userId) {
         Preferences all = preferences.of(userId);
-        context().forward(record.withKey(userId).withValue(new RouteOutput.ToOthers(all)));
+        context().forward(new RouteOutput.ToOthers(all).after(record));
         for (String gatewayId : sessions.of(userId).gatewayIds()) {
             forward(record, GatewayDelivery.of(gatewayId, userId, new PreferencesDelivery(null, 0L, all)));
         }
@@ -106,6 +105,6 @@ final class PreferenceProcessor extends ContextualProcessor<String, PreferenceCh
     }
 
     private void forward(Record<String, PreferenceChange> record, GatewayDelivery delivery) {
-        context().forward(record.withKey(delivery.key()).withValue(new RouteOutput.ToGateway(delivery)));
+        context().forward(new RouteOutput.ToGateway(delivery).after(record));
     }
 }

@@ -1,16 +1,14 @@
 package io.parley.topologies.user;
 
-import io.parley.avro.Deleted;
-import io.parley.avro.Edited;
 import io.parley.avro.Event;
 import io.parley.avro.ExpandedEvent;
 import io.parley.avro.LargeHead;
-import io.parley.avro.Message;
 import io.parley.avro.MessagePreview;
 import io.parley.avro.NewestMessage;
 import io.parley.avro.Removed;
 import io.parley.avro.internal.PreviewState;
 import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.MessagePreviews;
 import io.parley.schemas.PreviewText;
 import io.parley.topologies.parts.Notice;
 import org.apache.kafka.common.serialization.Serdes;
@@ -21,7 +19,6 @@ import org.apache.kafka.streams.state.Stores;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -85,11 +82,7 @@ final class Previews {
 
     /** Returns a user's; null if none is known. */
     MessagePreview of(String conversationId, String userId, InboxConversation row) {
-        return row.peer() == null
-                ? of(conversationId)
-                : kept.of(conversationId, userId)
-                        .orElseGet(() -> Optional.ofNullable(of(conversationId)))
-                        .orElse(null);
+        return row.peer() == null ? of(conversationId) : kept.of(conversationId, userId, () -> of(conversationId));
     }
 
     /** Keeps the previews of those from whom the event is withheld, and gives up those of the others that it replaces. */
@@ -133,7 +126,8 @@ final class Previews {
     void change(Notice changed) {
         PreviewState known = previews.get(changed.conversationId());
         if (known != null && known.getMessage().getSequence() == changed.sequence()) {
-            put(changed.conversationId(), known, withText(known, changed.text(), known.getUpTo()));
+            MessagePreview message = MessagePreviews.withText(known.getMessage(), changed.text());
+            put(changed.conversationId(), known, new PreviewState(message, known.getUpTo()));
         }
     }
 
@@ -161,40 +155,14 @@ final class Previews {
     }
 
     private static PreviewState after(PreviewState before, Event event) {
-        if (before != null && event.getSequence() <= before.getUpTo()) {
-            return before;
-        }
-        if (event.getBody() instanceof Message message) {
-            return new PreviewState(
-                    new MessagePreview(
-                            event.getSequence(),
-                            event.getSenderId(),
-                            event.getSentAt().toEpochMilli(),
-                            message.getEncrypted() ? null : PreviewText.of(message.getContent())),
-                    event.getSequence());
-        }
-        if (before != null
-                && event.getBody() instanceof Edited edited
-                && edited.getTarget() == before.getMessage().getSequence()) {
-            return withText(before, edited.getContent(), event.getSequence());
-        }
-        if (before != null
-                && event.getBody() instanceof Deleted deleted
-                && deleted.getTarget() == before.getMessage().getSequence()) {
-            return withText(before, null, event.getSequence());
-        }
-        return before;
+        return before != null && event.getSequence() <= before.getUpTo() ? before : changedBy(event, before);
     }
 
-    /** A message without text is encrypted or deleted, and an edit shows none of it. */
-    static PreviewState withText(PreviewState before, String text, long upTo) {
-        MessagePreview message = before.getMessage();
-        return new PreviewState(
-                new MessagePreview(
-                        message.getSequence(),
-                        message.getSenderId(),
-                        message.getSentAtMs(),
-                        message.getText() == null ? null : PreviewText.of(text)),
-                upTo);
+    /** Applies an event that is not yet in the row, which is returned as it is if the event is about no preview. */
+    static PreviewState changedBy(Event event, PreviewState before) {
+        MessagePreview message = before == null ? null : before.getMessage();
+        return MessagePreviews.isChangedBy(event, message)
+                ? new PreviewState(MessagePreviews.after(event, message), event.getSequence())
+                : before;
     }
 }

@@ -16,9 +16,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import java.time.Instant;
 
 /**
- * Tracks users' sessions. Answers a connect with the newest page of the inbox, in the order of the user's own task: earlier events
- * are in it, later ones follow it. When the last session ends without an orderly close, pushes the messages that may
- * not have arrived. A connect withdraws no notification: the client sends read receipts.
+ * Tracks users' sessions. Answers a connect with the newest page of the inbox, in the order of the user's own task:
+ * earlier events are in it, later ones follow it. When the last session ends without an orderly close, pushes the
+ * messages that may not have arrived. A connect withdraws no notification: the client sends read receipts.
  */
 final class SessionProcessor extends ContextualProcessor<String, SessionChange, String, RouteOutput> {
 
@@ -63,17 +63,19 @@ final class SessionProcessor extends ContextualProcessor<String, SessionChange, 
     }
 
     private void connect(Record<String, SessionChange> record) {
-        String userId = record.value().getUserId();
+        SessionChange change = record.value();
+        String userId = change.getUserId();
+        if (sessions.endsWithItsEpoch(userId, change.getGatewayId(), change.getEpoch())) {
+            return;
+        }
         rows.ensureIndexed(userId);
         rows.forget(userId, Instant.ofEpochMilli(record.timestamp()).minus(config.keepLeft()), MOST_FORGOTTEN);
         InboxPage newest = inboxes.page(userId, null, config.inboxPage());
-        LiveSession session = session(record.value(), newest.next());
-        if (sessions.connect(userId, session)) {
-            sendPreferences(record, session);
-            WholeInbox.of(userId, session, newest)
-                    .forEach(delivery -> context()
-                            .forward(record.withKey(delivery.key()).withValue(new RouteOutput.ToGateway(delivery))));
-        }
+        LiveSession session = session(change, newest.next());
+        sessions.connect(userId, session);
+        sendPreferences(record, session);
+        WholeInbox.of(userId, session, newest)
+                .forEach(delivery -> context().forward(new RouteOutput.ToGateway(delivery).after(record)));
     }
 
     private static LiveSession session(SessionChange change, InboxPosition listedTo) {
@@ -89,7 +91,7 @@ final class SessionProcessor extends ContextualProcessor<String, SessionChange, 
                     session.getGatewayId(),
                     userId,
                     new PreferencesDelivery(session.getSessionId(), session.getEpoch(), all));
-            context().forward(record.withKey(delivery.key()).withValue(new RouteOutput.ToGateway(delivery)));
+            context().forward(new RouteOutput.ToGateway(delivery).after(record));
         }
     }
 
@@ -97,6 +99,6 @@ final class SessionProcessor extends ContextualProcessor<String, SessionChange, 
         String userId = record.value().getUserId();
         swallowed
                 .of(userId, Instant.ofEpochMilli(record.timestamp()))
-                .forEach(push -> context().forward(record.withKey(userId).withValue(new RouteOutput.ToDevices(push))));
+                .forEach(push -> context().forward(new RouteOutput.ToDevices(push).after(record)));
     }
 }

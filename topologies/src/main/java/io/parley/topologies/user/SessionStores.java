@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Stores the sessions of a partition's users, found by user and by gateway. Never adds a session of an ended epoch.
+ * Stores the sessions of a partition's users, found by user and by gateway.
  *
  * <p>A repeat writes everything again: after a crash one of the stores may contain the first time and the other not.
  */
@@ -53,18 +53,21 @@ final class SessionStores {
     }
 
     /**
-     * Adds a session unless its epoch has ended, and returns whether it did. Also ends the user's other sessions under
-     * that epoch: after a crash one may be stored without the entry that leads to it, so that the epoch's end skipped
-     * the user.
+     * Whether a gateway's epoch has ended. Then also ends the user's sessions under it: after a crash one may be stored
+     * without the entry that leads to it, so that the epoch's end skipped the user.
      */
-    boolean connect(String userId, LiveSession session) {
-        if (endedEpochs.isEnded(session.getGatewayId(), session.getEpoch())) {
-            put(userId, of(userId).end(session.getGatewayId(), session.getEpoch()));
+    boolean endsWithItsEpoch(String userId, String gatewayId, long epoch) {
+        if (!endedEpochs.isEnded(gatewayId, epoch)) {
             return false;
         }
+        put(userId, of(userId).end(gatewayId, epoch));
+        return true;
+    }
+
+    /** Adds a session of an epoch that has not ended. */
+    void connect(String userId, LiveSession session) {
         put(userId, of(userId).connect(session));
         gatewayUsers.add(session.getGatewayId(), userId);
-        return true;
     }
 
     /** Removes a session, and returns whether the user has none left; a repeat returns the same. */

@@ -22,7 +22,10 @@ public record UserConfig(
         int recentMessages,
         int inboxPage) {
 
-    /** Returns the defaults: a day, head updates every 10 seconds, 20 seconds, some megabytes of texts, and 200 conversations. */
+    /**
+     * Returns the defaults: a day, head updates every 10 seconds, 20 seconds, some megabytes of texts, and 200
+     * conversations.
+     */
     public static UserConfig standard() {
         return new UserConfig(Duration.ofDays(1), Duration.ofSeconds(10), Duration.ofSeconds(20), 20_000, 200);
     }

@@ -14,6 +14,7 @@ import java.util.List;
  */
 final class WholeInbox {
 
+    /** With more the record would be larger than it may be. */
     static final int MOST_ENTRIES = 200;
 
     private WholeInbox() {}

@@ -3,7 +3,6 @@ package io.parley.topologies.user;
 import io.parley.avro.Deleted;
 import io.parley.avro.Event;
 import io.parley.avro.Push;
-import io.parley.avro.Reacted;
 import io.parley.avro.WithheldDelivery;
 import io.parley.topologies.parts.GatewayDelivery;
 
@@ -21,28 +20,17 @@ final class Withheld {
 
     private final Event event;
 
-    /** The event as the inbox sees it: one that counts as nothing. */
-    private final Event place;
-
     private final Previews.Change previews;
     private final EventNotices withdrawals;
     private final Map<String, EventRoute.RowChange> changed = new LinkedHashMap<>();
     private final Map<String, List<String>> usersByGateway = new LinkedHashMap<>();
-    private final List<GatewayDelivery> corrected = new ArrayList<>();
+    private final Corrections corrections;
 
-    Withheld(Event event, Previews.Change previews) {
+    Withheld(Event event, Previews.Change previews, Corrections corrections) {
         this.event = event;
         this.previews = previews;
-        this.place = event.getBody() instanceof Deleted
-                ? event
-                : new Event(
-                        event.getConversationId(),
-                        event.getSequence(),
-                        event.getCommandId(),
-                        event.getSenderId(),
-                        event.getSentAt(),
-                        new Reacted(event.getSequence(), "", false));
-        this.withdrawals = new EventNotices(place, null);
+        this.withdrawals = new EventNotices(event, null);
+        this.corrections = corrections;
     }
 
     /**
@@ -51,18 +39,13 @@ final class Withheld {
      * @param gatewayIds where the user has sessions that hear of the place; none if the conversation is hidden
      */
     void add(String userId, InboxConversation row, InboxConversation before, List<String> gatewayIds) {
-        InboxConversation after = withdrawals.after(userId, before, before.after(place, userId), true);
+        InboxConversation place =
+                event.getBody() instanceof Deleted ? before.after(event, userId) : before.passed(event);
+        InboxConversation after = withdrawals.after(userId, before, place, true);
         changed.put(userId, new EventRoute.RowChange(row, after));
-        boolean lowers = event.getBody() instanceof Deleted
-                && after.isMember()
-                && (before.hasPassed(event.getSequence())
-                        || before.unread().count() != after.unread().count());
+        corrections.add(userId, before, after, gatewayIds, previews.withheld(userId));
         for (String gatewayId : gatewayIds) {
             usersByGateway.computeIfAbsent(gatewayId, id -> new ArrayList<>()).add(userId);
-            if (lowers) {
-                corrected.add(EventRoute.changedInbox(
-                        gatewayId, userId, after.entry(event.getConversationId(), previews.withheld(userId))));
-            }
         }
     }
 
@@ -76,7 +59,7 @@ final class Withheld {
                 gatewayId,
                 event.getConversationId(),
                 new WithheldDelivery(event.getConversationId(), event.getSequence(), event.getSentAt(), userIds))));
-        deliveries.addAll(corrected);
+        deliveries.addAll(corrections.deliveries());
         return deliveries;
     }
 

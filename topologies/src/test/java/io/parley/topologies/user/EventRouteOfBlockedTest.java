@@ -194,12 +194,14 @@ class EventRouteOfBlockedTest {
     private void haveDirect() {
         Event created = events.direct("ann", "bob");
         for (String user : List.of("ann", "bob")) {
-            inboxes.put(user, InboxConversation.joined(direct(), created, user).after(created, user));
+            inboxes.put(
+                    user,
+                    InboxConversation.joined(direct(), created, user, null).after(created, user));
         }
     }
 
     private static InboxConversation row(String user, Joining joining, long sequence) {
-        return InboxConversation.joined(joining, new Events("c").added(sequence, "eve", user), user);
+        return InboxConversation.joined(joining, new Events("c").added(sequence, "eve", user), user, null);
     }
 
     private EventRoute route(Event event, Joining joining) {

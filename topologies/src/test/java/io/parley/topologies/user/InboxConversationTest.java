@@ -176,11 +176,11 @@ class InboxConversationTest {
         InboxConversation inbox = withMessages(150).readUpTo(70);
 
         // When
-        InboxConversation restored = InboxConversation.of(inbox.toState());
+        InboxConversation restored = InboxCodec.row(InboxCodec.state(inbox));
 
         // Then
         assertThat(restored).isEqualTo(inbox);
-        assertThat(inbox.toState().getUnreadRuns().remaining()).isEqualTo(3);
+        assertThat(InboxCodec.state(inbox).getUnreadRuns().remaining()).isEqualTo(3);
     }
 
     @Test
@@ -191,7 +191,7 @@ class InboxConversationTest {
 
         // When
         InboxConversation notified = inbox.notifiedOf(second);
-        InboxConversation restored = InboxConversation.of(notified.toState());
+        InboxConversation restored = InboxCodec.row(InboxCodec.state(notified));
 
         // Then
         assertThat(restored).isEqualTo(notified);

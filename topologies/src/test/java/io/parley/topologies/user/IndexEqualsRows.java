@@ -24,7 +24,7 @@ public final class IndexEqualsRows {
                 KeyValue<String, InboxState> entry = all.next();
                 String userId = RowKey.owner(entry.key);
                 if (!InboxRowSerde.isIndexKey(entry.value)) {
-                    expected.add(InboxIndex.keyOf(userId, RowKey.item(entry.key), InboxConversation.of(entry.value)));
+                    expected.add(InboxIndex.keyOf(userId, RowKey.item(entry.key), InboxCodec.row(entry.value)));
                 } else if (!entry.key.equals(InboxIndex.marker(userId))) {
                     keys.add(entry.key);
                 }

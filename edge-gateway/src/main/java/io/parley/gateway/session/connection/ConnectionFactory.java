@@ -65,16 +65,14 @@ public final class ConnectionFactory {
         socket.writeBufferWatermark(slowAbove / 2, slowAbove);
         FrameSender sender = new FrameSender(
                 socket, identity.user(), frames, metrics, limits.unsent().mostBytes(), unsent);
+        Heartbeat heartbeat = new Heartbeat(
+                limits.heartbeat().interval(), limits.heartbeat().timeout(), random.nextDouble(), nanoTime.getAsLong());
+        UnfinishedMessage message = new UnfinishedMessage(limits.messageTimeout(), nanoTime.getAsLong());
         return new SessionConnection(
                 identity,
                 socket,
                 sender,
-                new Heartbeat(
-                        limits.heartbeat().interval(),
-                        limits.heartbeat().timeout(),
-                        random.nextDouble(),
-                        nanoTime.getAsLong()),
-                new UnfinishedMessage(limits.messageTimeout(), nanoTime.getAsLong()),
+                new Liveness(socket, sender, heartbeat, message),
                 new Registration(identity, announcer, limits, nanoTime, sender),
                 new TokenExpiry(
                         identity,

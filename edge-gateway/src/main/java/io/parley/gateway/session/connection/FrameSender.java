@@ -7,6 +7,8 @@ import io.parley.gateway.limit.UnsentBytes;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.protocol.CloseReason;
 import io.parley.schemas.UserId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,7 +18,10 @@ import java.util.concurrent.RejectedExecutionException;
  */
 public final class FrameSender {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FrameSender.class);
+
     private final SessionSocket socket;
+    private final UserId user;
     private final FrameWriter frames;
     private final GatewayMetrics metrics;
     private final long maxUnsentBytes;
@@ -36,6 +41,7 @@ public final class FrameSender {
             long maxUnsentBytes,
             UnsentBytes unsentBytes) {
         this.socket = socket;
+        this.user = user;
         this.frames = frames;
         this.metrics = metrics;
         this.maxUnsentBytes = maxUnsentBytes;
@@ -101,6 +107,13 @@ public final class FrameSender {
             givenUp = reason.isGivingUp();
             unsent.closes();
             metrics.closed(reason.code());
+            if (reason.isAbuse()) {
+                LOG.info(
+                        "a session of user {} at {} is closed: {}",
+                        user,
+                        socket.address().getHostAddress(),
+                        reason.text());
+            }
             socket.close(reason);
         }
     }

@@ -3,7 +3,7 @@ package io.parley.gateway.session.connection;
 import java.time.Duration;
 
 /** Decides when to ping a silent client and when to give it up. Times are in nanoseconds. */
-public final class Heartbeat {
+final class Heartbeat {
 
     private final long interval;
     private final long timeout;
@@ -11,7 +11,7 @@ public final class Heartbeat {
     private long nextPing;
 
     /** The action that is due. */
-    public enum Due {
+    enum Due {
         NOTHING,
         PING,
         GIVE_UP
@@ -25,11 +25,11 @@ public final class Heartbeat {
         this.nextPing = now + (long) (this.interval * (0.5 + jitter / 2));
     }
 
-    public void heard(long now) {
+    void heard(long now) {
         lastHeard = now;
     }
 
-    public Due check(long now) {
+    Due check(long now) {
         if (now - lastHeard >= timeout) {
             return Due.GIVE_UP;
         }

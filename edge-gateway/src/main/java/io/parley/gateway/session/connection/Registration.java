@@ -4,7 +4,6 @@ import io.parley.avro.InboxDelivery;
 import io.parley.avro.InboxEntry;
 import io.parley.gateway.log.Appender;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,30 +17,16 @@ import java.util.function.LongSupplier;
  */
 public final class Registration {
 
-    private static final Duration BETWEEN_STATUSES = Duration.ofSeconds(2);
-
     private final SessionIdentity identity;
     private final SessionAnnouncer announcer;
     private final SessionLimits limits;
     private final LongSupplier nanoTime;
-    private final FrameSender sender;
+    private final StatusUpdates status;
     private final Map<String, InboxEntry> entries = new LinkedHashMap<>();
     private long announcedEpoch;
     private long nextAttempt;
     private long end;
     private boolean waiting;
-    private boolean away;
-
-    /** The last status that was appended; null when it isn't known whether the log has it. */
-    private Boolean appendedAway = false;
-
-    /** Whether a status waits: it came too soon after the one before, or the log didn't confirm it. */
-    private boolean statusWaits;
-
-    private long nextStatus;
-
-    /** Whether the log did not confirm the user's away status, which goes with each announcement. */
-    private boolean awayLost;
 
     Registration(
             SessionIdentity identity,
@@ -53,8 +38,7 @@ public final class Registration {
         this.announcer = announcer;
         this.limits = limits;
         this.nanoTime = nanoTime;
-        this.sender = sender;
-        this.nextStatus = nanoTime.getAsLong();
+        this.status = new StatusUpdates(identity, announcer, sender, nanoTime.getAsLong());
     }
 
     /** Begins, or begins again under the current epoch. */
@@ -66,20 +50,12 @@ public final class Registration {
     }
 
     /**
-     * Announces that the user is at the device, or away from it, now and whenever the session is announced again. The
-     * log gets a session's changes at most once in two seconds, the last always: more often nobody would see them.
+     * Announces that the user is at the device, or away from it, now and whenever the session is announced again.
      *
      * @param acknowledgement of a change that is announced at once
      */
-    public void setAway(boolean nowAway, Appender.Acknowledgement acknowledgement) {
-        away = nowAway;
-        awayLost = false;
-        long now = nanoTime.getAsLong();
-        if (now - nextStatus < 0) {
-            statusWaits = true;
-        } else {
-            appendStatus(now, acknowledgement);
-        }
+    public void setAway(boolean away, Appender.Acknowledgement acknowledgement) {
+        status.set(away, announcedEpoch, nanoTime.getAsLong(), acknowledgement);
     }
 
     /**
@@ -99,14 +75,10 @@ public final class Registration {
         if (waiting && now - end >= 0) {
             return false;
         }
-        boolean retries = now - nextAttempt >= 0;
-        if (waiting && retries) {
+        if (!waiting) {
+            status.check(announcedEpoch, now);
+        } else if (now - nextAttempt >= 0) {
             announce(now);
-        } else if (!waiting && statusWaits && now - nextStatus >= 0) {
-            appendWaitingStatus(now);
-        } else if (!waiting && awayLost && retries) {
-            nextAttempt = now + limits.registration().retry().toNanos();
-            announceAway();
         }
         return true;
     }
@@ -134,44 +106,6 @@ public final class Registration {
         }
         nextAttempt = now + limits.registration().retry().toNanos();
         announcer.connected(identity, current);
-        appendedAway = away;
-        if (away) {
-            announceAway();
-        }
-    }
-
-    private void appendWaitingStatus(long now) {
-        statusWaits = false;
-        if (appendedAway == null || appendedAway != away) {
-            appendStatus(now, failure -> {
-                if (failure != null) {
-                    sender.runOnEventLoop(() -> {
-                        appendedAway = null;
-                        statusWaits = true;
-                    });
-                }
-            });
-        }
-    }
-
-    private void appendStatus(long now, Appender.Acknowledgement acknowledgement) {
-        nextStatus = now + BETWEEN_STATUSES.toNanos();
-        appendedAway = away;
-        announcer.statusChanged(identity, announcedEpoch, away, failure -> {
-            if (failure != null) {
-                // It may be in the log or not, and a later one must not be taken for a repeat.
-                sender.runOnEventLoop(() -> appendedAway = null);
-            }
-            acknowledgement.done(failure);
-        });
-    }
-
-    private void announceAway() {
-        awayLost = false;
-        announcer.statusChanged(identity, announcedEpoch, true, failure -> {
-            if (failure != null) {
-                sender.runOnEventLoop(() -> awayLost = away);
-            }
-        });
+        status.announced(current);
     }
 }

@@ -15,6 +15,17 @@ public record SessionLimits(
         Duration reconnectSpread,
         Duration messageTimeout) {
 
+    private static final Duration SOONEST_RECONNECT = Duration.ofMillis(500);
+
+    /**
+     * Returns when a session that is sent away may come back: spread by its id, which is random, so that clients don't
+     * come back all at once.
+     */
+    public Duration reconnectAfter(String sessionId) {
+        return SOONEST_RECONNECT.plusMillis(
+                Math.floorMod(sessionId.hashCode(), Math.max(1, reconnectSpread.toMillis())));
+    }
+
     /**
      * When a client is pinged and when it is given up.
      *

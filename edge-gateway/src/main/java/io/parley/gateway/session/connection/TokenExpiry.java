@@ -26,8 +26,6 @@ import java.util.function.Function;
  */
 public final class TokenExpiry {
 
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-
     private final SessionIdentity identity;
     private final Function<String, CompletionStage<TokenVerdict>> tokens;
     private final CutoffRules cutoffs;
@@ -81,7 +79,7 @@ public final class TokenExpiry {
 
     public void renew(ClientFrame.Auth request) {
         if (underWay >= SessionLimits.TOKENS_UNDER_WAY) {
-            sender.reject(Rejection.retryable(request.correlation(), RejectReason.TOKENS_AT_ONCE, RETRY_AFTER));
+            sender.reject(Rejection.retryable(request.correlation(), RejectReason.TOKENS_AT_ONCE));
             return;
         }
         underWay++;
@@ -95,9 +93,9 @@ public final class TokenExpiry {
         if (verdict instanceof Refused refused) {
             reject(correlation, refused.reason());
         } else if (verdict instanceof TooMany) {
-            sender.reject(Rejection.retryable(correlation, RejectReason.BAD_TOKENS, RETRY_AFTER));
+            sender.reject(Rejection.retryable(correlation, RejectReason.BAD_TOKENS));
         } else if (!(verdict instanceof Accepted accepted)) {
-            sender.reject(Rejection.retryable(correlation, RejectReason.KEYS_UNAVAILABLE, RETRY_AFTER));
+            sender.reject(Rejection.retryable(correlation, RejectReason.KEYS_UNAVAILABLE));
         } else if (!accepted.user().equals(identity.user())) {
             reject(correlation, "another user's");
         } else {

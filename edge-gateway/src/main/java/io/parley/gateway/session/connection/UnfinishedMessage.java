@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * <p>Time in which the gateway itself doesn't read is not the client's.
  */
-public final class UnfinishedMessage {
+final class UnfinishedMessage {
 
     private final long patience;
     private boolean begun;
@@ -22,7 +22,7 @@ public final class UnfinishedMessage {
     }
 
     /** Notes that a part of a message has come. */
-    public void began(long now) {
+    void began(long now) {
         if (!begun) {
             begun = true;
             since = now;
@@ -30,12 +30,12 @@ public final class UnfinishedMessage {
     }
 
     /** Notes that nothing of a message is missing. */
-    public void ended() {
+    void ended() {
         begun = false;
     }
 
     /** Whether the client has taken too long. To be called periodically. */
-    public boolean isOverdue(boolean reading, long now) {
+    boolean isOverdue(boolean reading, long now) {
         if (!reading) {
             since = Math.min(now, since + (now - checked));
         }

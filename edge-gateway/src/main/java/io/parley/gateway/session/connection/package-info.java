@@ -6,8 +6,7 @@
  *   ├─ identity      SessionIdentity
  *   ├─ socket        SessionSocket (ChannelSocket in package socket): PauseReason
  *   ├─ sender        FrameSender ─► the socket, limit.UnsentBytes
- *   ├─ heartbeat     Heartbeat: ping, or give up
- *   ├─ message       UnfinishedMessage: the time for one message
+ *   ├─ liveness      Liveness: Heartbeat, which pings or gives up, and UnfinishedMessage, the time for one message
  *   ├─ registration  Registration ─► SessionAnnouncer ─► sessions, signals
  *   └─ token         TokenExpiry ◄─ auth frames
  * </pre>

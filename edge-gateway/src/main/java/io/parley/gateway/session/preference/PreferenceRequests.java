@@ -11,7 +11,6 @@ import io.parley.gateway.session.connection.FrameSender;
 import io.parley.protocol.PreferenceLimits;
 import io.parley.protocol.RejectReason;
 
-import java.time.Duration;
 import java.util.function.Predicate;
 
 /**
@@ -19,8 +18,6 @@ import java.util.function.Predicate;
  * sessions. For the session's event loop.
  */
 public final class PreferenceRequests {
-
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final String userId;
     private final SessionPreferences preferences;
@@ -96,6 +93,6 @@ public final class PreferenceRequests {
     }
 
     private void unavailable(Correlation correlation) {
-        sender.reject(Rejection.retryable(correlation, RejectReason.LOG_SILENT, RETRY_AFTER));
+        sender.reject(Rejection.retryable(correlation, RejectReason.LOG_SILENT));
     }
 }

@@ -29,13 +29,8 @@ import java.util.function.LongSupplier;
  */
 final class CommandRequests implements SessionPart {
 
-    /**
-     * The time after which a client repeats a command that may or may not be in the log, or for which there was no
-     * room.
-     */
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-
     private final String userId;
+
     private final SessionPreferences preferences;
     private final ClientLog log;
     private final TargetStamps stamps;
@@ -113,8 +108,7 @@ final class CommandRequests implements SessionPart {
 
     private void await(Taken command, EventKey target) {
         if (waitingCommands >= SessionLimits.WAITING_COMMANDS) {
-            sender.reject(
-                    Rejection.retryable(command.frame().correlation(), RejectReason.COMMANDS_WAITING, RETRY_AFTER));
+            sender.reject(Rejection.retryable(command.frame().correlation(), RejectReason.COMMANDS_WAITING));
             return;
         }
         underWay++;
@@ -177,7 +171,7 @@ final class CommandRequests implements SessionPart {
         ClientFrame.Command frame = command.frame();
         underWay--;
         if (failure != null) {
-            sender.reject(Rejection.retryable(frame.correlation(), RejectReason.LOG_UNCERTAIN, RETRY_AFTER));
+            sender.reject(Rejection.retryable(frame.correlation(), RejectReason.LOG_UNCERTAIN));
         } else {
             metrics.accepted(Duration.ofNanos(nanoTime.getAsLong() - command.at()));
             sender.send(sender.frames().accepted(frame.id(), frame.conversationId()));

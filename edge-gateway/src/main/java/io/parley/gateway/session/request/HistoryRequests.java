@@ -16,10 +16,6 @@ import io.parley.schemas.ConversationId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-
 /**
  * Reads a session's pages of history from the store, a few at a time. Further requests wait; all of them wait while the
  * client doesn't read its answers. Each draws on the budgets of work: its rows when it is asked for, its bytes when it is
@@ -34,7 +30,6 @@ import java.util.Deque;
 final class HistoryRequests implements SessionPart {
 
     private static final Logger LOG = LoggerFactory.getLogger(HistoryRequests.class);
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final HistoryReader source;
     private final Memberships memberships;
@@ -42,7 +37,7 @@ final class HistoryRequests implements SessionPart {
     private final WorkGuard work;
     private final FrameSender sender;
     private final PageTrimmer trimmer;
-    private final Deque<History> waiting = new ArrayDeque<>();
+    private final WaitingRequests<History> waiting;
     private int underWay;
 
     HistoryRequests(
@@ -58,33 +53,26 @@ final class HistoryRequests implements SessionPart {
         this.work = work;
         this.sender = sender;
         this.trimmer = trimmer;
+        this.waiting = new WaitingRequests<>(
+                SessionLimits.WAITING_PAGES,
+                RejectReason.HISTORY_REQUESTS,
+                sender,
+                request -> underWay < SessionLimits.PAGES_UNDER_WAY && sender.isWritable(),
+                this::read);
     }
 
     void ask(History request) {
-        if (!guard.admits(request.correlation())) {
-            return;
-        }
-        if (waiting.size() >= SessionLimits.WAITING_PAGES) {
-            sender.reject(Rejection.retryable(request.correlation(), RejectReason.HISTORY_REQUESTS, RETRY_AFTER));
-            return;
-        }
-        if (work.admits(request.correlation(), Work.request(request.limit()))) {
+        if (guard.admits(request.correlation())
+                && waiting.admits(request.correlation())
+                && work.admits(request.correlation(), Work.request(request.limit()))) {
             waiting.add(request);
-            onWritable();
         }
     }
 
     /** Reads the pages that may be read now. */
     @Override
     public void onWritable() {
-        while (!waiting.isEmpty() && underWay < SessionLimits.PAGES_UNDER_WAY && sender.isWritable()) {
-            History request = waiting.poll();
-            if (guard.admits(request.correlation())) {
-                underWay++;
-                source.page(query(request))
-                        .whenComplete((page, failure) -> sender.runOnEventLoop(() -> answer(request, page, failure)));
-            }
-        }
+        waiting.startNext();
     }
 
     @Override
@@ -92,11 +80,19 @@ final class HistoryRequests implements SessionPart {
         waiting.clear();
     }
 
+    private void read(History request) {
+        if (guard.admits(request.correlation())) {
+            underWay++;
+            source.page(query(request))
+                    .whenComplete((page, failure) -> sender.runOnEventLoop(() -> answer(request, page, failure)));
+        }
+    }
+
     private void answer(History request, HistoryPage page, Throwable failure) {
         underWay--;
         if (failure != null) {
             LOG.warn("history could not be read: {}", failure.toString());
-            sender.reject(Rejection.retryable(request.correlation(), RejectReason.STORE_SILENT, RETRY_AFTER));
+            sender.reject(Rejection.retryable(request.correlation(), RejectReason.STORE_SILENT));
         } else if (guard.admits(request.correlation())) {
             work.answer(sender.frames().history(request.correlation(), trimmed(request, page)));
         }

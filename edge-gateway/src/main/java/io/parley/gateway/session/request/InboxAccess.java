@@ -32,7 +32,7 @@ final class InboxAccess {
         this.memberships = memberships;
         this.lists = new ListRequests(requests, stream, work, sender);
         this.unlisted =
-                new UnlistedConversations(requests, memberships, stream, sender, frame -> handler.accept(frame));
+                new UnlistedConversations(requests, memberships, stream, work, sender, frame -> handler.accept(frame));
         this.repeats = new RepeatAnswers(unlisted, memberships, stream);
     }
 

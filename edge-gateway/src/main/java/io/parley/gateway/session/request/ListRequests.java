@@ -12,9 +12,6 @@ import io.parley.gateway.session.connection.SessionPart;
 import io.parley.gateway.session.stream.SessionStream;
 import io.parley.protocol.RejectReason;
 
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,13 +21,11 @@ import java.util.Optional;
  */
 final class ListRequests implements SessionPart {
 
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-
     private final InboxRequests inbox;
     private final SessionStream stream;
     private final WorkGuard work;
     private final FrameSender sender;
-    private final Deque<ClientFrame.ListInbox> waiting = new ArrayDeque<>();
+    private final WaitingRequests<ClientFrame.ListInbox> waiting;
     private boolean underWay;
 
     ListRequests(InboxRequests inbox, SessionStream stream, WorkGuard work, FrameSender sender) {
@@ -38,24 +33,24 @@ final class ListRequests implements SessionPart {
         this.stream = stream;
         this.work = work;
         this.sender = sender;
+        this.waiting = new WaitingRequests<>(
+                SessionLimits.WAITING_LISTS,
+                RejectReason.LIST_REQUESTS,
+                sender,
+                request -> !underWay && sender.isWritable(),
+                this::list);
     }
 
     void ask(ClientFrame.ListInbox request) {
-        if (waiting.size() >= SessionLimits.WAITING_LISTS) {
-            sender.reject(Rejection.retryable(request.correlation(), RejectReason.LIST_REQUESTS, RETRY_AFTER));
-            return;
-        }
-        if (work.admits(request.correlation(), Work.request(Work.RECORD_UNITS + request.limit()))) {
+        if (waiting.admits(request.correlation())
+                && work.admits(request.correlation(), Work.request(Work.RECORD_UNITS + request.limit()))) {
             waiting.add(request);
-            onWritable();
         }
     }
 
     @Override
     public void onWritable() {
-        while (!waiting.isEmpty() && !underWay && sender.isWritable()) {
-            next(waiting.poll());
-        }
+        waiting.startNext();
     }
 
     @Override
@@ -64,7 +59,7 @@ final class ListRequests implements SessionPart {
     }
 
     /** Without a cursor, a page of those that are older than what came by itself. */
-    private void next(ClientFrame.ListInbox request) {
+    private void list(ClientFrame.ListInbox request) {
         InboxPosition before = request.before().orElse(stream.listedTo());
         if (before == null) {
             stream.listed(request.correlation(), List.of(), null, work::answer);
@@ -83,7 +78,7 @@ final class ListRequests implements SessionPart {
                     answer.get().getNext(),
                     work::answer);
         } else {
-            sender.reject(Rejection.retryable(request.correlation(), RejectReason.INBOX_SILENT, RETRY_AFTER));
+            sender.reject(Rejection.retryable(request.correlation(), RejectReason.INBOX_SILENT));
         }
         onWritable();
     }

@@ -2,7 +2,6 @@ package io.parley.gateway.session.request;
 
 import io.parley.avro.ListMembers;
 import io.parley.gateway.frame.ClientFrame.Members;
-import io.parley.gateway.frame.Rejection;
 import io.parley.gateway.limit.Work;
 import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.SessionIdentity;
@@ -11,9 +10,6 @@ import io.parley.gateway.session.connection.SessionPart;
 import io.parley.gateway.session.stream.MemberPages;
 import io.parley.protocol.RejectReason;
 
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.function.LongSupplier;
 
 /**
@@ -22,8 +18,6 @@ import java.util.function.LongSupplier;
  */
 final class MembersRequests implements SessionPart {
 
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-
     private final SessionIdentity identity;
     private final ClientLog log;
     private final MemberPages pages;
@@ -31,7 +25,7 @@ final class MembersRequests implements SessionPart {
     private final WorkGuard work;
     private final FrameSender sender;
     private final LongSupplier nanoTime;
-    private final Deque<Members> waiting = new ArrayDeque<>();
+    private final WaitingRequests<Members> waiting;
 
     MembersRequests(
             SessionIdentity identity,
@@ -48,32 +42,27 @@ final class MembersRequests implements SessionPart {
         this.work = work;
         this.sender = sender;
         this.nanoTime = nanoTime;
+        this.waiting = new WaitingRequests<>(
+                SessionLimits.WAITING_PAGES,
+                RejectReason.MEMBERS_REQUESTS,
+                sender,
+                request -> pages.unanswered() < SessionLimits.PAGES_UNDER_WAY && sender.isWritable(),
+                this::append);
         pages.whenAnswered(work::answer, this::onWritable);
     }
 
     void ask(Members request) {
-        if (!guard.admits(request.correlation())) {
-            return;
-        }
-        if (waiting.size() >= SessionLimits.WAITING_PAGES) {
-            sender.reject(Rejection.retryable(request.correlation(), RejectReason.MEMBERS_REQUESTS, RETRY_AFTER));
-            return;
-        }
-        if (work.admits(request.correlation(), Work.request(Work.RECORD_UNITS + request.limit()))) {
+        if (guard.admits(request.correlation())
+                && waiting.admits(request.correlation())
+                && work.admits(request.correlation(), Work.request(Work.RECORD_UNITS + request.limit()))) {
             waiting.add(request);
-            onWritable();
         }
     }
 
     /** Asks for the pages that may be asked for now. */
     @Override
     public void onWritable() {
-        while (!waiting.isEmpty() && pages.unanswered() < SessionLimits.PAGES_UNDER_WAY && sender.isWritable()) {
-            Members request = waiting.remove();
-            if (guard.admits(request.correlation())) {
-                append(request);
-            }
-        }
+        waiting.startNext();
     }
 
     @Override
@@ -82,6 +71,9 @@ final class MembersRequests implements SessionPart {
     }
 
     private void append(Members request) {
+        if (!guard.admits(request.correlation())) {
+            return;
+        }
         long number = pages.ask(request.correlation(), nanoTime.getAsLong());
         log.signal(
                 identity,

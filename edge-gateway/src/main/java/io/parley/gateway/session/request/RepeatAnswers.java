@@ -8,15 +8,11 @@ import io.parley.gateway.session.stream.Memberships;
 import io.parley.gateway.session.stream.SessionStream;
 import io.parley.protocol.RejectReason;
 
-import java.time.Duration;
-
 /**
  * Sends the answers to repeated commands. One about a conversation that the session doesn't know follows its
  * entry. For the session's event loop.
  */
 final class RepeatAnswers {
-
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final UnlistedConversations unlisted;
     private final Memberships memberships;
@@ -43,7 +39,7 @@ final class RepeatAnswers {
             @Override
             public void unavailable() {
                 frame.release();
-                stream.refused(Rejection.retryable(command, RejectReason.REPEAT_UNLISTED, RETRY_AFTER));
+                stream.refused(Rejection.retryable(command, RejectReason.REPEAT_UNLISTED));
             }
 
             @Override

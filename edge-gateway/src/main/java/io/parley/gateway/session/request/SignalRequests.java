@@ -10,15 +10,12 @@ import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.SessionIdentity;
 import io.parley.protocol.RejectReason;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** Appends a session's read marks and typing signals to the log. For its event loop. */
 final class SignalRequests {
-
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final SessionIdentity identity;
     private final ClientLog log;
@@ -52,8 +49,8 @@ final class SignalRequests {
         if (guard.admits(correlation) && work.admits(correlation, Work.PLAIN_REQUEST)) {
             log.readMark(identity, correlation.conversationId(), new Read(request.sequence()), failure -> {
                 if (failure != null) {
-                    sender.runOnEventLoop(() ->
-                            sender.reject(Rejection.retryable(correlation, RejectReason.LOG_SILENT, RETRY_AFTER)));
+                    sender.runOnEventLoop(
+                            () -> sender.reject(Rejection.retryable(correlation, RejectReason.LOG_SILENT)));
                 }
             });
         }

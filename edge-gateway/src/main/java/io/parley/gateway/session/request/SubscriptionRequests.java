@@ -14,8 +14,6 @@ import io.parley.gateway.session.stream.OpenConversations;
 import io.parley.protocol.RejectReason;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +44,7 @@ final class SubscriptionRequests implements SessionPart {
     private final FrameSender sender;
 
     /** Opens, and closes behind an open of the same conversation. */
-    private final Deque<ClientFrame> waiting = new ArrayDeque<>();
+    private final WaitingRequests<ClientFrame> waiting;
 
     /** The conversations whose last signal the log did not accept. */
     private final Set<String> failed = new HashSet<>();
@@ -74,6 +72,8 @@ final class SubscriptionRequests implements SessionPart {
         this.open = open;
         this.maxOpen = maxOpen;
         this.sender = sender;
+        this.waiting = new WaitingRequests<>(
+                SessionLimits.WAITING_OPENS, RejectReason.OPENS_WAITING, sender, this::mayStart, this::start);
         open.whenAnswered(this::onWritable);
     }
 
@@ -84,22 +84,14 @@ final class SubscriptionRequests implements SessionPart {
 
     void open(ClientFrame.Open request) {
         Correlation correlation = request.correlation();
-        if (!guard.admits(correlation)) {
-            return;
-        }
-        if (waiting.size() >= SessionLimits.WAITING_OPENS) {
-            sender.reject(Rejection.retryable(correlation, RejectReason.OPENS_WAITING, RETRY));
-            return;
-        }
-        if (work.admits(correlation, WorkGuard.OPEN)) {
+        if (guard.admits(correlation) && waiting.admits(correlation) && work.admits(correlation, WorkGuard.OPEN)) {
             waiting.add(request);
-            onWritable();
         }
     }
 
     /** Does nothing when there is nothing to close. */
     void close(ClientFrame.Close request) {
-        Optional<ClientFrame> last = lastWaiting(request.correlation().conversationId());
+        Optional<ClientFrame> last = waiting.last(request.correlation().conversationId());
         if (last.isEmpty()) {
             closeNow(request.correlation().conversationId());
         } else if (last.get() instanceof ClientFrame.Open) {
@@ -110,24 +102,20 @@ final class SubscriptionRequests implements SessionPart {
     /** Opens and closes what may be opened now. */
     @Override
     public void onWritable() {
-        while (!waiting.isEmpty() && (waiting.peek() instanceof ClientFrame.Close || mayOpen())) {
-            ClientFrame next = waiting.remove();
-            if (next instanceof ClientFrame.Open) {
-                openNow(next.correlation());
-            } else {
-                closeNow(next.correlation().conversationId());
-            }
+        waiting.startNext();
+    }
+
+    private boolean mayStart(ClientFrame next) {
+        return next instanceof ClientFrame.Close
+                || (sender.isWritable() && open.unanswered() < SessionLimits.OPENS_UNDER_WAY);
+    }
+
+    private void start(ClientFrame next) {
+        if (next instanceof ClientFrame.Open) {
+            openNow(next.correlation());
+        } else {
+            closeNow(next.correlation().conversationId());
         }
-    }
-
-    private Optional<ClientFrame> lastWaiting(String conversationId) {
-        return waiting.stream()
-                .filter(frame -> frame.correlation().conversationId().equals(conversationId))
-                .reduce((first, second) -> second);
-    }
-
-    private boolean mayOpen() {
-        return sender.isWritable() && open.unanswered() < SessionLimits.OPENS_UNDER_WAY;
     }
 
     private void openNow(Correlation correlation) {
@@ -135,7 +123,7 @@ final class SubscriptionRequests implements SessionPart {
             return;
         }
         if (open.size() >= maxOpen) {
-            sender.reject(Rejection.retryable(correlation, RejectReason.OPEN_CONVERSATIONS, RETRY));
+            sender.reject(Rejection.retryable(correlation, RejectReason.OPEN_CONVERSATIONS));
             return;
         }
         open.ask(correlation);
@@ -202,7 +190,7 @@ final class SubscriptionRequests implements SessionPart {
         String conversation = correlation.conversationId();
         open.refused(conversation);
         signalFailed(conversation);
-        sender.reject(Rejection.retryable(correlation, RejectReason.LOG_SILENT, RETRY));
+        sender.reject(Rejection.retryable(correlation, RejectReason.LOG_SILENT));
     }
 
     private void signal(String conversationId) {

@@ -42,7 +42,6 @@ final class TargetStamps {
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetStamps.class);
     private static final Duration WAIT = Duration.ofSeconds(2);
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final String userId;
     private final RecentMessages recent;
@@ -128,7 +127,7 @@ final class TargetStamps {
         if (target.isPresent()) {
             return stamped(command, target.get());
         }
-        return new Verdict.Refused(Rejection.retryable(command.correlation(), RejectReason.STORE_BEHIND, RETRY_AFTER));
+        return new Verdict.Refused(Rejection.retryable(command.correlation(), RejectReason.STORE_BEHIND));
     }
 
     private static Known known(RecentMessages.Passed passed) {

@@ -11,7 +11,6 @@ import io.parley.gateway.session.stream.Memberships;
 import io.parley.gateway.session.stream.SessionStream;
 import io.parley.protocol.RejectReason;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -22,8 +21,8 @@ import java.util.function.Consumer;
 /**
  * Holds what concerns a conversation that the session doesn't know, until the owner of the user has answered
  * whether the user is a member. So every conversation of the user can be used, listed or not, and one that isn't theirs
- * is refused like one that doesn't exist. What waits for the same conversation stays in its order. For the session's
- * event loop.
+ * is refused like one that doesn't exist. Each question draws on the budgets of work. What waits for the same
+ * conversation stays in its order. For the session's event loop.
  *
  * <pre>
  *  edit of unlisted c ─► LookUp c ─► entry ─► client, then the edit goes on
@@ -33,11 +32,10 @@ import java.util.function.Consumer;
  */
 final class UnlistedConversations implements SessionPart {
 
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-
     private final InboxRequests inbox;
     private final Memberships memberships;
     private final SessionStream stream;
+    private final WorkGuard work;
     private final FrameSender sender;
     private final Consumer<ClientFrame> handler;
     private final Map<String, Deque<Waiting>> waiting = new HashMap<>();
@@ -62,11 +60,13 @@ final class UnlistedConversations implements SessionPart {
             InboxRequests inbox,
             Memberships memberships,
             SessionStream stream,
+            WorkGuard work,
             FrameSender sender,
             Consumer<ClientFrame> handler) {
         this.inbox = inbox;
         this.memberships = memberships;
         this.stream = stream;
+        this.work = work;
         this.sender = sender;
         this.handler = handler;
     }
@@ -78,11 +78,15 @@ final class UnlistedConversations implements SessionPart {
         if (!needsMembership && !isAbout(frame)) {
             return false;
         }
-        if (!waiting.containsKey(conversation) && !(needsMembership && memberships.isUnlisted(conversation))) {
+        boolean isFirst = !waiting.containsKey(conversation);
+        if (isFirst && !(needsMembership && memberships.isUnlisted(conversation))) {
             return false;
         }
         if (waitingFrames >= SessionLimits.WAITING_FOR_INBOX) {
-            sender.reject(Rejection.retryable(frame.correlation(), RejectReason.INBOX_REQUESTS, RETRY_AFTER));
+            sender.reject(Rejection.retryable(frame.correlation(), RejectReason.INBOX_REQUESTS));
+            return true;
+        }
+        if (isFirst && !work.admits(frame.correlation(), WorkGuard.LOOK_UP)) {
             return true;
         }
         waitingFrames++;
@@ -161,7 +165,7 @@ final class UnlistedConversations implements SessionPart {
         @Override
         public void unavailable() {
             waitingFrames--;
-            sender.reject(Rejection.retryable(frame.correlation(), RejectReason.INBOX_SILENT, RETRY_AFTER));
+            sender.reject(Rejection.retryable(frame.correlation(), RejectReason.INBOX_SILENT));
         }
     }
 }

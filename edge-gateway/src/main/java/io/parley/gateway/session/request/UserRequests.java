@@ -8,12 +8,8 @@ import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.Registration;
 import io.parley.protocol.RejectReason;
 
-import java.time.Duration;
-
 /** Handles the requests that concern the user, not a conversation: status and devices. For the session's event loop. */
 final class UserRequests {
-
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final String userId;
     private final Registration registration;
@@ -43,8 +39,7 @@ final class UserRequests {
 
     private void answer(Correlation correlation, Exception failure) {
         if (failure != null) {
-            sender.runOnEventLoop(
-                    () -> sender.reject(Rejection.retryable(correlation, RejectReason.LOG_SILENT, RETRY_AFTER)));
+            sender.runOnEventLoop(() -> sender.reject(Rejection.retryable(correlation, RejectReason.LOG_SILENT)));
         }
     }
 }

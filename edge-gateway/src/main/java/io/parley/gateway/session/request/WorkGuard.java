@@ -25,6 +25,9 @@ final class WorkGuard {
     /** An answer to {@code open} with its 100 members, their read marks and their presence has some 20 KiB. */
     static final Work OPEN = Work.request(Work.RECORD_UNITS + 20);
 
+    /** A question to the owner of the user, and a row that it reads. */
+    static final Work LOOK_UP = Work.request(Work.RECORD_UNITS + 1);
+
     private final Budget budget;
     private final FrameSender sender;
     private final GatewayMetrics metrics;

@@ -9,6 +9,7 @@
  *            ├─ InboxAccess ──────────┤    inbox requests: lists, conversations that the session doesn't know
  *            ├─ UserRequests ─────────┘    status (by Registration), device
  *            │   each of them ─► WorkGuard ─► limit.Budget
+ *            │   opens, lists, pages ─► WaitingRequests: a few at a time, while the client reads
  *            └─ HistoryRequests ─► HistoryReader ◄─ TargetStamps ─► RecentMessages
  * </pre>
  *

@@ -21,7 +21,6 @@ import java.util.function.Consumer;
 public final class MemberPages implements SessionPart {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Memberships memberships;
     private final FrameSender sender;
@@ -120,6 +119,6 @@ public final class MemberPages implements SessionPart {
     }
 
     private void reject(Asked request) {
-        sender.reject(Rejection.retryable(request.correlation(), RejectReason.CONVERSATION_SILENT, RETRY_AFTER));
+        sender.reject(Rejection.retryable(request.correlation(), RejectReason.CONVERSATION_SILENT));
     }
 }

@@ -11,6 +11,7 @@ import io.parley.gateway.session.connection.FrameSender;
 import io.parley.gateway.session.connection.SessionPart;
 import io.parley.gateway.session.preference.SessionPreferences;
 import io.parley.protocol.CloseReason;
+import io.parley.schemas.MessagePreviews;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -67,7 +68,7 @@ final class OutboundEvents implements SessionPart {
 
     /** Sends an event, or withholds it: it is in history as well. */
     void event(Event event, ServerFrame frame) {
-        event(event.getConversationId(), frame, held -> HeldPreview.after(held, event));
+        event(event.getConversationId(), frame, held -> MessagePreviews.after(event, held));
     }
 
     /** Sends the place of an event, or withholds it: it changes no preview. */
@@ -89,7 +90,7 @@ final class OutboundEvents implements SessionPart {
     void joined(String conversationId, ServerFrame frame) {
         unwritten.remove(conversationId);
         if (backlog.remove(conversationId)) {
-            sendInbox(memberships.entries(Collections.singletonMap(conversationId, null)), false);
+            sendChanged(memberships.entries(Collections.singletonMap(conversationId, null)));
         }
         sender.send(frame);
     }
@@ -148,7 +149,7 @@ final class OutboundEvents implements SessionPart {
             entries.forEach(entry -> withhold(
                     entry.getConversationId(), held -> entry.getPreview() == null ? held : entry.getPreview()));
         } else {
-            sendInbox(entries, false);
+            sendChanged(entries);
         }
     }
 
@@ -160,7 +161,7 @@ final class OutboundEvents implements SessionPart {
         while (!writing && backlog.isBehind() && sender.isWritable()) {
             List<InboxEntry> entries = memberships.entries(backlog.next(ENTRIES_PER_FRAME));
             if (!entries.isEmpty()) {
-                sendInbox(entries, false);
+                sendChanged(entries);
             }
             if (backlog.caughtUp()) {
                 metrics.sessionCaughtUp();
@@ -184,8 +185,8 @@ final class OutboundEvents implements SessionPart {
         }
     }
 
-    private void sendInbox(List<InboxEntry> entries, boolean last) {
-        sender.send(sender.frames().inbox(entries, last, preferences::mute));
+    private void sendChanged(List<InboxEntry> entries) {
+        sender.send(sender.frames().inbox(Correlation.NONE, entries, false, null, preferences::mute));
     }
 
     private void withhold(String conversationId, UnaryOperator<MessagePreview> preview) {

@@ -7,7 +7,6 @@ import io.parley.avro.InboxPosition;
 import io.parley.avro.MembersDelivery;
 import io.parley.avro.OpenedDelivery;
 import io.parley.avro.PreferencesDelivery;
-import io.parley.avro.Removed;
 import io.parley.avro.RequestRefused;
 import io.parley.avro.WithheldDelivery;
 import io.parley.gateway.frame.Correlation;
@@ -19,7 +18,6 @@ import io.parley.gateway.session.connection.NewestInbox;
 import io.parley.gateway.session.connection.SessionPart;
 import io.parley.gateway.session.preference.PreferenceStream;
 import io.parley.gateway.session.preference.SessionPreferences;
-import io.parley.protocol.RejectReason;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -32,16 +30,14 @@ import java.util.function.Consumer;
  */
 public final class SessionStream implements SessionPart {
 
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-
-    private final String userId;
     private final SessionPreferences preferences;
     private final PreferenceStream preferenceStream;
     private final Memberships memberships;
     private final OpenConversations open;
     private final MemberPages members;
     private final OutboundEvents events;
-    private final AwaitedAnswers awaited = new AwaitedAnswers();
+    private final RepeatedCommands repeats;
+    private final ConversationAnswers answers;
     private final FrameSender sender;
     private final GatewayMetrics metrics;
     private boolean flowing;
@@ -56,20 +52,21 @@ public final class SessionStream implements SessionPart {
             Duration slowTimeout,
             FrameSender sender,
             GatewayMetrics metrics) {
-        this.userId = userId;
         this.preferences = preferences;
         this.preferenceStream = new PreferenceStream(preferences, open::visibilityChanged, sender);
         this.memberships = memberships;
         this.open = open;
         this.members = members;
         this.events = new OutboundEvents(new Backlog(slowTimeout), memberships, preferences, sender, metrics);
+        this.repeats = new RepeatedCommands(userId, memberships, events, sender);
+        this.answers = new ConversationAnswers(memberships, open, members, sender);
         this.sender = sender;
         this.metrics = metrics;
     }
 
     /** The parts of the session's life in this package. */
     public List<SessionPart> parts() {
-        return List.of(events, this, open, members);
+        return List.of(events, repeats, this, open, members);
     }
 
     /** Begins to pass deliveries on: the session is ready. */
@@ -80,21 +77,6 @@ public final class SessionStream implements SessionPart {
     @Override
     public void onClose() {
         flowing = false;
-        awaited.drop();
-    }
-
-    /** Drops answers that have waited for their event for too long. */
-    @Override
-    public void onTick(long now) {
-        for (AwaitedAnswers.Answer answer : awaited.overdue(now)) {
-            answer.frame().release();
-            if (!memberships.isMember(answer.event().getConversationId())) {
-                // Their membership began with this event and has ended since.
-                refused(Rejection.notAMember(answer.command()));
-            } else {
-                rejectForRetry(answer);
-            }
-        }
     }
 
     /** Sends the user's whole inbox: the newest conversations, as the client reads them. */
@@ -102,7 +84,7 @@ public final class SessionStream implements SessionPart {
         List<InboxEntry> entries = memberships.replace(inbox.entries(), inbox.next() == null);
         noteLarge(entries);
         events.wholeInbox(entries, inbox.next());
-        answerAwaited();
+        repeats.answerBrought();
     }
 
     /** Takes the user's preferences: what comes before a whole inbox, or a change. */
@@ -132,7 +114,7 @@ public final class SessionStream implements SessionPart {
         List<InboxEntry> entries = memberships.update(news);
         noteLarge(entries);
         events.inboxChanged(entries);
-        answerAwaited();
+        repeats.answerBrought();
     }
 
     /**
@@ -145,31 +127,12 @@ public final class SessionStream implements SessionPart {
         List<InboxEntry> entries = memberships.update(older);
         noteLarge(entries);
         answer.accept(events.listed(request, entries, rest));
-        answerAwaited();
+        repeats.answerBrought();
     }
 
     /** The place behind which begins what was not announced by itself; null if that is nothing. */
     public InboxPosition listedTo() {
         return events.listedTo();
-    }
-
-    /** Sends the answers whose events the stream has brought. */
-    private void answerAwaited() {
-        for (AwaitedAnswers.Answer answer : awaited.brought(event -> !memberships.isComing(event))) {
-            if (answer.isOwn()) {
-                answer.frame().release();
-            } else {
-                // Never withheld, since history doesn't show which command an event answers.
-                events.joined(answer.event().getConversationId(), answer.frame());
-            }
-        }
-    }
-
-    /** Rejects a command whose answer was dropped: the stream's own frame of the event answers only its own command. */
-    private void rejectForRetry(AwaitedAnswers.Answer answer) {
-        if (!answer.isOwn()) {
-            refused(Rejection.retryable(answer.command(), RejectReason.REPEAT_TO_COME, RETRY_AFTER));
-        }
     }
 
     private void noteLarge(List<InboxEntry> entries) {
@@ -199,20 +162,20 @@ public final class SessionStream implements SessionPart {
             case PASSES -> {
                 events.event(event, frame);
                 open.passed(event);
-                answerAwaited();
+                repeats.answerBrought();
             }
             case ENTERS -> {
                 events.joined(event.getConversationId(), frame);
                 open.passed(event);
-                answerAwaited();
+                repeats.answerBrought();
             }
             case LEAVES -> {
                 events.left(event.getConversationId(), frame);
                 open.close(event.getConversationId());
-                answerAwaited();
+                repeats.answerBrought();
             }
             case STALE -> {
-                metrics.strayEvent();
+                metrics.deliveries().strayEvent();
                 frame.release();
             }
         }
@@ -223,38 +186,26 @@ public final class SessionStream implements SessionPart {
         String conversationId = withheld.getConversationId();
         if (flowing && memberships.passWithheld(conversationId, withheld.getSequence(), withheld.getSentAt())) {
             events.place(conversationId, frame);
-            answerAwaited();
+            repeats.answerBrought();
             return;
         }
         if (flowing) {
-            metrics.strayEvent();
+            metrics.deliveries().strayEvent();
         }
         frame.release();
     }
 
     /**
-     * Sends the event that answers a repeated command, in its current form. The store may be ahead of the stream: an
-     * event that the stream will bring is left to it, since otherwise the client would see a gap; an answer by another
-     * command's event follows it.
+     * Sends the event that answers a repeated command, in its current form, behind the stream's own frame of it.
      *
      * @param own whether the command made the event
      */
     public void repeated(Correlation command, boolean own, Event event, ServerFrame frame) {
-        if (flowing && memberships.isComing(event)) {
-            awaited.add(new AwaitedAnswers.Answer(command, own, event, frame)).ifPresent(crowdedOut -> {
-                crowdedOut.frame().release();
-                rejectForRetry(crowdedOut);
-            });
-            return;
+        if (flowing) {
+            repeats.answer(command, own, event, frame);
+        } else {
+            frame.release();
         }
-        boolean leaving = event.getBody() instanceof Removed removed
-                && removed.getMembers().contains(userId);
-        if (flowing && (leaving || memberships.isMember(event.getConversationId()))) {
-            sender.send(frame);
-            return;
-        }
-        frame.release();
-        refused(Rejection.notAMember(command));
     }
 
     /** Sends the refusal of one of the user's commands. */
@@ -264,55 +215,25 @@ public final class SessionStream implements SessionPart {
         }
     }
 
-    /** Sends the answer to an open. In a large group it also moves the stream's position, since no event does. */
+    /** Sends the answer to an open. */
     public void opened(OpenedDelivery opened) {
-        if (!flowing) {
-            return;
+        if (flowing) {
+            answers.opened(opened);
         }
-        String conversation = opened.getConversationId();
-        if (!memberships.isMember(conversation)) {
-            // Requested by a member, and overtaken by the removal: an answer takes another route than events.
-            PendingOpens.Asked asked = open.refused(conversation);
-            if (asked != null && asked.isByClient()) {
-                sender.reject(Rejection.notAMember(asked.correlation()));
-            }
-            return;
-        }
-        // Decided again after an abort, behind events that then reached no session that has it open.
-        boolean fartherOn = opened.getLarge() && opened.getHead() > memberships.head(conversation);
-        if (opened.getLarge()) {
-            memberships.opened(conversation, opened.getHead(), opened.getNewestMessage());
-        }
-        open.opened(opened, opened.getLarge() || memberships.isLarge(conversation), fartherOn);
     }
 
     /** Sends a page of a roster. */
     public void members(MembersDelivery page) {
         if (flowing) {
-            members.answered(page);
+            answers.members(page);
         }
     }
 
     /** Rejects a request of this session about a conversation. */
     public void requestRefused(RequestRefused refusal) {
-        if (!flowing) {
-            return;
+        if (flowing) {
+            answers.refused(refusal);
         }
-        String conversationId = refusal.getConversationId();
-        String code = refusal.getCode();
-        String message = refusal.getMessage();
-        if (refusal.getRequest() > 0) {
-            members.refused(refusal.getRequest(), code, message);
-            return;
-        }
-        PendingOpens.Asked asked = open.refused(conversationId);
-        if (asked != null && !asked.isByClient()) {
-            // The client didn't ask, and the event that ended its membership informs it.
-            open.close(conversationId);
-            return;
-        }
-        Correlation correlation = asked == null ? new Correlation(null, null, conversationId) : asked.correlation();
-        sender.reject(new Rejection(correlation, code, message, null));
     }
 
     /** Sends that a member is typing, unless the user has blocked them, or the client is slow: it is useless later. */

@@ -7,7 +7,9 @@
  *                               │     └─ Backlog: withheld from a slow client
  *                               ├─► OpenConversations ─► PresenceWatches
  *                               │     └─ PendingOpens
- *                               └─► AwaitedAnswers: until the stream has brought their event
+ *                               ├─► ConversationAnswers: to opens and to requests for members
+ *                               └─► RepeatedCommands
+ *                                     └─ AwaitedAnswers: until the stream has brought their event
  * </pre>
  *
  * <p>In memory the package owns, per session, the user's conversations with the stream's position in each, and the open

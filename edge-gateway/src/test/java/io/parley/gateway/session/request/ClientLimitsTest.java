@@ -1,6 +1,10 @@
 package io.parley.gateway.session.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parley.avro.InboxAnswer;
+import io.parley.avro.InboxDelivery;
+import io.parley.avro.InboxPosition;
+import io.parley.avro.InboxRequest;
 import io.parley.avro.Message;
 import io.parley.gateway.session.FakeSocket;
 import io.parley.gateway.session.Session;
@@ -13,7 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.UUID;
 
 import static io.parley.gateway.session.SessionFixture.GROUP;
 import static io.parley.gateway.session.SessionFixture.OTHER_GROUP;
@@ -106,6 +112,36 @@ class ClientLimitsTest {
         int before = socket.frames.size();
         small.receive(session, frame);
         assertThat(socket.frames).hasSize(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"read", "typing", "open", "history"})
+    void shouldRejectASessionThatLooksUpThousandsOfConversations(String type) {
+        // Given
+        SessionFixture small = new SessionFixture("gateway.work-per-second-per-session", "15");
+        Session session = small.connect("alice", socket);
+        String sessionId = session.identity().sessionId();
+        small.deliver(new InboxDelivery(
+                "alice", sessionId, small.epoch, true, true, List.of(), new InboxPosition(500L, GROUP), false));
+        String frame = request(type, type.equals("read") ? ",\"sequence\":3" : "");
+        int answered = 0;
+
+        // When
+        for (int i = 0; i < 3_000; i++) {
+            small.receive(session, frame.replace(GROUP, new UUID(0x4000L, 0x8000000000000000L + i).toString()));
+            List<InboxRequest> asked = small.inboxRequests.values();
+            if (asked.size() > answered) {
+                answered++;
+                small.deliver(new InboxAnswer(
+                        "alice", sessionId, asked.get(asked.size() - 1).getRequestId(), List.of(), null));
+            }
+        }
+
+        // Then: of 300 units each look-up takes 6
+        assertThat(small.inboxRequests.values()).hasSize(50);
+        JsonNode rejected = socket.last();
+        assertThat(rejected.path("code").asText()).isEqualTo("rate_limited");
+        assertThat(rejected.path("retryAfterMs").asLong()).isPositive();
     }
 
     @Test

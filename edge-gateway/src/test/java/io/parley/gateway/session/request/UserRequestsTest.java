@@ -124,6 +124,31 @@ class UserRequestsTest {
     }
 
     @Test
+    void shouldBeAwayAgainWhenTheLogDidNotConfirmItWithTheAnnouncement() {
+        // Given
+        fixture.receive(session, AWAY);
+        fixture.epoch = 2;
+        fixture.changes.fail(new TimeoutException());
+        fixture.sessions.announceAgain();
+        fixture.changes.fail(null);
+        fixture.wholeInbox(session, true, entry(GROUP));
+
+        // When
+        fixture.pass(session, Duration.ofSeconds(2));
+        fixture.pass(session, Duration.ofSeconds(2));
+
+        // Then
+        assertThat(states())
+                .containsExactly(
+                        SessionState.CONNECTED,
+                        SessionState.AWAY,
+                        SessionState.CONNECTED,
+                        SessionState.AWAY,
+                        SessionState.AWAY);
+        assertThat(fixture.changes.values().get(4).getEpoch()).isEqualTo(2);
+    }
+
+    @Test
     void shouldSayUnavailableWhenTheLogDoesNotTakeIt() {
         // Given
         fixture.changes.fail(new TimeoutException());

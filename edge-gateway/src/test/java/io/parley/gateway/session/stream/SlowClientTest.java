@@ -288,7 +288,7 @@ class SlowClientTest {
 
     /** The client is heard of all the time: it writes and doesn't read. */
     private void pass(Duration time) {
-        session.heard(fixture.nanos + time.toNanos());
+        session.liveness().heard(fixture.nanos + time.toNanos());
         fixture.pass(session, time);
     }
 

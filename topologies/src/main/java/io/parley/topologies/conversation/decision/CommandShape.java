@@ -35,7 +35,7 @@ final class CommandShape {
     /** Describes what is wrong with the command; empty if it is valid. */
     static Optional<String> flaw(Command command) {
         if (!ConversationId.isValid(command.getConversationId())) {
-            return Optional.of("conversationId is no UUID in canonical lower case");
+            return Optional.of("conversationId is not " + ConversationId.EXPECTATION);
         }
         if (!UserId.isValid(command.getSenderId())) {
             return Optional.of("the sender is no user id");

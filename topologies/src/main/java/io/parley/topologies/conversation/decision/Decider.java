@@ -30,8 +30,8 @@ import java.util.function.Function;
 
 /**
  * Decides commands: a pure function of a command, the log's time and the conversation's state. The order of its checks
- * is part of the protocol: form, authority, repeat, membership, steps, rights, limits; so that non-members learn nothing else, and
- * a command once applied stays applied if the steps change.
+ * is part of the protocol: form, authority, repeat, membership, steps, rights, limits; so that non-members learn
+ * nothing else, and a command once applied stays applied if the steps change.
  */
 public final class Decider {
 

@@ -1,5 +1,6 @@
 package io.parley.topologies.conversation.decision;
 
+import io.parley.protocol.OutcomeCode;
 import io.parley.protocol.RejectCode;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.common.metrics.Sensor.RecordingLevel;
@@ -24,7 +25,7 @@ public final class DecisionCounts {
      * All codes except those that only gateways use: for oversized or too frequent frames, or when they know no better.
      */
     private static final List<String> KNOWN = Stream.concat(
-                    Stream.of("accepted", "repeated", "held"),
+                    Stream.of("accepted", "repeated", OutcomeCode.HELD),
                     EnumSet.complementOf(EnumSet.of(RejectCode.TOO_LARGE, RejectCode.RATE_LIMITED, RejectCode.INTERNAL))
                             .stream()
                             .map(RejectCode::wireName))
@@ -53,7 +54,7 @@ public final class DecisionCounts {
         if (decision instanceof Decision.Repeated) {
             return "repeated";
         }
-        return decision instanceof Decision.Refused refused ? refused.code() : "held";
+        return decision instanceof Decision.Refused refused ? refused.code() : OutcomeCode.HELD;
     }
 
     private Sensor sensor(String label) {

@@ -1,5 +1,6 @@
 package io.parley.topologies.conversation.decision;
 
+import io.parley.protocol.OutcomeCode;
 import io.parley.protocol.RejectCode;
 import io.parley.protocol.RejectReason;
 import io.parley.topologies.conversation.decision.Decision.Refused;
@@ -33,7 +34,7 @@ public final class Refusals {
             new Refused(RejectReason.STAMP_OUTDATED.code(), RejectReason.STAMP_OUTDATED.text(), RETRY_AFTER.toMillis());
 
     /** Gateways send it as forbidden, and held: the protocol has no code of its own for it. */
-    public static final Refused HELD = new Refused("held", RejectReason.HELD.text());
+    public static final Refused HELD = new Refused(OutcomeCode.HELD, RejectReason.HELD.text());
 
     private Refusals() {}
 

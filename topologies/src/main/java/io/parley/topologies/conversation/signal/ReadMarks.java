@@ -28,33 +28,22 @@ final class ReadMarks {
                 said(member, state.read(conversation, userId)), head.sent().of(userId));
     }
 
-    /** The marks of all members who have read anything, by user. */
-    Map<String, Long> ofAll(ConversationId conversation, Head head) {
+    /** Reads the marks of all members. */
+    MemberMarks ofAll(ConversationId conversation, Head head) {
         Map<String, Long> said = state.reads(conversation);
         Map<String, Long> reads = new TreeMap<>();
+        List<String> takenPart = new ArrayList<>();
         state.roster(conversation.toString()).memberships().forEach((userId, member) -> {
-            long mark = Math.max(
-                    said(member, said.getOrDefault(userId, 0L)), head.sent().of(userId));
+            long sent = head.sent().of(userId);
+            long mark = Math.max(said(member, said.getOrDefault(userId, 0L)), sent);
             if (mark > 0) {
                 reads.put(userId, mark);
             }
-        });
-        return reads;
-    }
-
-    /**
-     * The members who have taken part, ascending: who began the conversation, has moved their read mark or sent a
-     * message. Others see the presence of these alone.
-     */
-    List<String> tookPart(ConversationId conversation, Head head) {
-        Map<String, Long> said = state.reads(conversation);
-        List<String> tookPart = new ArrayList<>();
-        state.roster(conversation.toString()).memberships().forEach((userId, member) -> {
-            if (member.isFirst() || said.containsKey(userId) || head.sent().of(userId) > 0) {
-                tookPart.add(userId);
+            if (member.isFirst() || said.containsKey(userId) || sent > 0) {
+                takenPart.add(userId);
             }
         });
-        return tookPart;
+        return new MemberMarks(reads, takenPart);
     }
 
     /**

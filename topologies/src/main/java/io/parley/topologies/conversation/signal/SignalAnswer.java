@@ -17,7 +17,6 @@ import io.parley.topologies.conversation.decision.Head;
 import io.parley.topologies.conversation.subscription.Subscription;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The decision of a conversation's task on a signal. */
@@ -83,11 +82,8 @@ sealed interface SignalAnswer {
          */
         List<Member> members(String after, int most);
 
-        /** The read marks of members who have read anything, by user. */
-        Map<String, Long> reads();
-
-        /** The members who have taken part, by user. */
-        List<String> takenPart();
+        /** How far the members have come: a scan. */
+        MemberMarks marks();
 
         /** The read mark of the signal's user. */
         long ownRead();
@@ -158,6 +154,7 @@ sealed interface SignalAnswer {
 
     private static SignalAnswer opened(Signal signal, View conversation) {
         Head head = conversation.head();
+        MemberMarks marks = head.isLarge() ? MemberMarks.NOT_SHOWN : conversation.marks();
         OpenedDelivery opened = OpenedDelivery.newBuilder()
                 .setSessionId(signal.getSessionId())
                 .setUserId(signal.getUserId())
@@ -167,10 +164,10 @@ sealed interface SignalAnswer {
                 .setHead(head.sequence())
                 .setMembers(conversation.members(null, head.isLarge() ? MEMBERS_OF_LARGE : Integer.MAX_VALUE))
                 .setMemberCount(conversation.memberCount())
-                .setReads(head.isLarge() ? Map.of() : conversation.reads())
+                .setReads(marks.reads())
                 .setLarge(head.isLarge())
                 .setNewestMessage(conversation.newestMessage())
-                .setTakenPart(head.isLarge() ? null : conversation.takenPart())
+                .setTakenPart(marks.takenPart())
                 .build();
         return new Opened(opened, Subscription.begun(signal, head.sequence()));
     }

@@ -169,13 +169,8 @@ public final class SignalHandler {
         }
 
         @Override
-        public Map<String, Long> reads() {
+        public MemberMarks marks() {
             return marks.ofAll(conversation, head());
-        }
-
-        @Override
-        public List<String> takenPart() {
-            return marks.tookPart(conversation, head());
         }
 
         @Override

@@ -48,7 +48,19 @@ public final class UserPreferences implements Restraint {
 
     /** Returns all of a user's, ascending. */
     public Preferences of(String userId) {
-        return new Preferences(userId, List.copyOf(blocks.of(userId).keySet()), mutes.of(userId));
+        return new Preferences(userId, blocked(userId), mutes.of(userId));
+    }
+
+    /** Returns the users whom a user has blocked, ascending. */
+    public List<String> blocked(String userId) {
+        return List.copyOf(blocks.of(userId).keySet());
+    }
+
+    /** Returns what a user has muted and isn't over, by conversation. */
+    public List<Mute> muted(String userId, Instant at) {
+        return mutes.of(userId).stream()
+                .filter(mute -> !isOver(mute.getUntil(), at))
+                .toList();
     }
 
     /** Returns the blocked users whose direct conversation with the user has no entry. */

@@ -55,18 +55,13 @@ class SignalAnswerTest {
         }
 
         @Override
-        public Map<String, Long> reads() {
-            return Map.of("bob", 7L);
+        public MemberMarks marks() {
+            return new MemberMarks(Map.of("bob", 7L), List.of("ann"));
         }
 
         @Override
         public long ownRead() {
             return 7;
-        }
-
-        @Override
-        public List<String> takenPart() {
-            return List.of("ann");
         }
 
         @Override

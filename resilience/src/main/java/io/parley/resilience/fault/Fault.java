@@ -1,0 +1,42 @@
+package io.parley.resilience.fault;
+
+import io.parley.resilience.layout.Layout;
+
+/** Breaks something of an installation and puts it right again. */
+public interface Fault {
+
+    /** Returns its name on the command line and in the report. */
+    String name();
+
+    /** Returns in a few words what is done. */
+    String description();
+
+    /** Returns whether it needs links to the brokers, which a layout has only when asked for. */
+    default boolean needsBrokerLinks() {
+        return false;
+    }
+
+    /**
+     * Breaks it, waits, and puts it right; returns when all that was broken serves again.
+     *
+     * @throws NotLanded if the fault didn't take effect, as when a process wouldn't die
+     */
+    void strike(Layout layout, Steps steps) throws InterruptedException;
+
+    /** Reports the steps of a fault to the run. */
+    interface Steps {
+
+        /** Notes that nothing is broken any more: what was ended is being started. */
+        void healed();
+    }
+
+    /** Reports a fault that didn't take effect, so that its run shows nothing. */
+    final class NotLanded extends IllegalStateException {
+
+        private static final long serialVersionUID = 1;
+
+        NotLanded(Fault fault, String what) {
+            super(fault.name() + " didn't land: " + what);
+        }
+    }
+}
