@@ -89,10 +89,19 @@ public final class KafkaCluster implements Server {
         }
     }
 
-    /** Stops all brokers, one after the other. */
+    /**
+     * Stops all brokers, one after the other. The last one that runs has nobody to hand over to and would wait for it:
+     * it is killed.
+     */
     @Override
     public void stop() {
-        brokers.forEach(ClusterBroker::stop);
+        for (ClusterBroker broker : brokers) {
+            if (broker.isRunning() && runsAlone(broker)) {
+                broker.kill();
+            } else {
+                broker.stop();
+            }
+        }
     }
 
     /** Whether all brokers run. */
@@ -104,6 +113,10 @@ public final class KafkaCluster implements Server {
     @Override
     public String toString() {
         return "brokers";
+    }
+
+    private boolean runsAlone(ClusterBroker broker) {
+        return brokers.stream().noneMatch(other -> other != broker && other.isRunning());
     }
 
     private static IntStream ids() {
