@@ -41,7 +41,8 @@ public final class BackEnd implements BiFunction<String, String, List<String>> {
                     .kind(CreateConversation.KindEnum.GROUP)
                     .conversationId("0b8f6c1e-7a55-4d0e-9c1a-3f5b2f0a6d11")
                     .members(List.of("alice", "bob"))
-                    .title("Order 17"));
+                    .title("Order 17")
+                    .reason("ordered"));
             got.add(created.getAct() + " " + created.getOutcome().getValue());
         } catch (ApiException e) {
             throw new IllegalStateException(e.getCode() + ": " + e.getResponseBody(), e);
