@@ -84,7 +84,8 @@ class LargeInboxIT {
                 byte[] value = serdes.value(topic)
                         .serializer()
                         .serialize(topic.name(), new Command(id, "mallory", "c-" + i, create, false, null));
-                producer.send(new ProducerRecord<>(topic.name(), id, value));
+                // What isn't sent is missing in the end.
+                var unused = producer.send(new ProducerRecord<>(topic.name(), id, value));
             }
         }
         await().atMost(PATIENCE).until(() -> created.get() >= CONVERSATIONS);
