@@ -114,7 +114,7 @@ class GeneratedClientIT {
                             "suspend user:alice until 2100-01-02T03:04:05Z 1",
                             "user:alice by shop until 2100-01-02T03:04:05Z",
                             "resume 2",
-                            "sign-out tokens:alice",
+                            "sign-out user:alice",
                             "create-conversation waiting");
             assertThat(got.get(got.size() - 1)).startsWith("404 ").contains("user:nobody is not suspended");
         }
