@@ -47,17 +47,21 @@ class GuaranteesIT {
         CompletableFuture<Integer> load = CompletableFuture.supplyAsync(() -> sayUntil(writer, conversation, running));
 
         // When
-        for (int i = 0; i < 12; i++) {
+        try {
+            for (int i = 0; i < 12; i++) {
+                reader.connect();
+                int seen = reader.events().size();
+                int more = random.nextInt(60);
+                await().atMost(TestClient.PATIENCE)
+                        .pollInterval(Duration.ofMillis(5))
+                        .until(() -> reader.events().size() >= seen + more);
+                reader.drop();
+            }
             reader.connect();
-            int seen = reader.events().size();
-            int more = random.nextInt(60);
-            await().atMost(TestClient.PATIENCE)
-                    .pollInterval(Duration.ofMillis(5))
-                    .until(() -> reader.events().size() >= seen + more);
-            reader.drop();
+        } finally {
+            // Or the load goes on beside all other tests.
+            running.set(false);
         }
-        reader.connect();
-        running.set(false);
         int said = load.join();
 
         // Then
