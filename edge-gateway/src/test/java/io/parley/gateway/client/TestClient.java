@@ -32,7 +32,7 @@ import java.util.function.Predicate;
 public final class TestClient implements AutoCloseable {
 
     /** The longest wait of a test. */
-    public static final Duration PATIENCE = Duration.ofSeconds(20);
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
