@@ -12,10 +12,18 @@ final class IpLiterals {
     private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
     private static final Pattern IPV4 = Pattern.compile(BYTE + "\\." + BYTE + "\\." + BYTE + "\\." + BYTE);
 
-    /** Holds a colon, without which it might be a name; and no zone, which names an interface of another machine. */
-    private static final Pattern LIKE_IPV6 = Pattern.compile("[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
+    /**
+     * Begins with a digit or a colon, and holds one: the JDK looks up what begins with a dot, and what has no colon might
+     * be a name. Holds no zone, which names an interface of another machine.
+     */
+    private static final Pattern LIKE_IPV6 = Pattern.compile("[0-9A-Fa-f]*:[0-9A-Fa-f:.]*");
 
     private IpLiterals() {}
+
+    /** Whether the JDK reads a text as an IPv6 address, or refuses it, and never looks it up. */
+    static boolean isLikeIpv6(String text) {
+        return LIKE_IPV6.matcher(text).matches();
+    }
 
     /** Returns the address; an IPv4 address that is mapped into IPv6 as the IPv4 address that it is. */
     static Optional<InetAddress> parse(String text) {
@@ -28,7 +36,7 @@ final class IpLiterals {
                 }
                 return Optional.of(InetAddress.getByAddress(bytes));
             }
-            return LIKE_IPV6.matcher(text).matches() ? Optional.of(InetAddress.getByName(text)) : Optional.empty();
+            return isLikeIpv6(text) ? Optional.of(InetAddress.getByName(text)) : Optional.empty();
         } catch (UnknownHostException e) {
             return Optional.empty();
         }
