@@ -7,7 +7,8 @@ import java.util.HexFormat;
 
 /**
  * Makes the keys that index a user's inbox rows, beside these in the same store: so a crash keeps a first part of both.
- * Each row has exactly one, by its state; a key has no value.
+ * Each row has one, by its state, and after a crash perhaps a second one until the event comes again. A key has no
+ * value.
  *
  * <pre>
  *  user 0 conversation                       the row

@@ -145,7 +145,12 @@ final class InboxStore {
         List<String> left =
                 keys(InboxIndex.firstLeft(userId), InboxIndex.leftAt(userId, leftBefore), most, Function.identity());
         for (String key : left) {
-            rows.delete(RowKey.of(userId, InboxIndex.leftConversation(key)));
+            String conversationId = InboxIndex.leftConversation(key);
+            InboxConversation row = find(userId, conversationId);
+            // After a crash there may be a key of a row that is another by now.
+            if (row != null && key.equals(InboxIndex.keyOf(userId, conversationId, row))) {
+                rows.delete(RowKey.of(userId, conversationId));
+            }
             rows.delete(key);
         }
     }
