@@ -200,10 +200,11 @@ public final class ActLog implements AutoCloseable {
             }
         } catch (ActRefusedException e) {
             together.forEach(each -> each.refused(e));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Nobody is to wait for what will never come.
-            LOG.error("acts were not written", e);
-            ActRefusedException refusal = new ActRefusedException(Kind.UNAVAILABLE, "it was not recorded", e);
+            LOG.error("acts may not have been written", e);
+            ActRefusedException refusal =
+                    new ActRefusedException(Kind.UNAVAILABLE, "it may or may not have been recorded", e);
             together.forEach(each -> each.refused(refusal));
         }
     }

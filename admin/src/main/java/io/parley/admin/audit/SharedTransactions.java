@@ -61,6 +61,10 @@ final class SharedTransactions implements AutoCloseable {
             } catch (KafkaException e) {
                 close();
                 throw unavailable(e);
+            } catch (RuntimeException | Error e) {
+                // Of any kind: a transaction may be open, which the next producer aborts.
+                close();
+                throw e;
             }
         }
         throw unavailable(last);
