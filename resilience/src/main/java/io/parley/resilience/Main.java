@@ -94,6 +94,8 @@ public final class Main implements Callable<Integer> {
             result = new Run(layout, List.of(fault), Conditions.thorough(seed, rate)).make();
         } catch (IllegalStateException e) {
             System.out.println("  shows nothing: " + e.getMessage());
+            // The next run is to find everything there.
+            Layout.startAll(layout.nodes());
             return false;
         }
         System.out.println("  " + Figures.of(result.entries()).get(0));

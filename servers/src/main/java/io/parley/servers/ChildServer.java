@@ -65,15 +65,18 @@ public abstract class ChildServer implements Server {
      * @throws IllegalStateException if the server wasn't started, or was stopped
      */
     public long pid() {
-        if (child == null) {
+        // Another thread may stop the server meanwhile.
+        ChildProcess current = child;
+        if (current == null) {
             throw new IllegalStateException(name + " doesn't run");
         }
-        return child.pid();
+        return current.pid();
     }
 
     @Override
     public boolean isRunning() {
-        return child != null && child.isAlive();
+        ChildProcess current = child;
+        return current != null && current.isAlive();
     }
 
     @Override

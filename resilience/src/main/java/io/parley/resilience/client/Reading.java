@@ -27,6 +27,7 @@ final class Reading {
 
         private long seen;
         private long head;
+        private long asked;
         private boolean asking;
     }
 
@@ -49,9 +50,9 @@ final class Reading {
         known.head = Math.max(known.head, sequence);
     }
 
-    /** Returns up to which number all was seen. */
-    long seen(String conversation) {
-        return progress(conversation).seen;
+    /** Returns up to which number a page was asked for last. */
+    long asked(String conversation) {
+        return progress(conversation).asked;
     }
 
     /** Takes note of a page's end, and goes on if something is missing. */
@@ -69,7 +70,8 @@ final class Reading {
     void catchUp(String conversation) {
         Progress known = conversations.get(conversation);
         if (known != null && !known.asking && known.seen < known.head) {
-            known.asking = requests.history(conversation, known.seen, known.head);
+            known.asked = known.head;
+            known.asking = requests.history(conversation, known.seen, known.asked);
         }
     }
 

@@ -30,8 +30,11 @@ record Freeze(String nodeName, Duration length) implements Fault {
     public void strike(Layout layout, Steps steps) throws InterruptedException {
         Node node = layout.node(nodeName);
         node.freeze();
-        TimeUnit.MILLISECONDS.sleep(length.toMillis());
-        node.thaw();
+        try {
+            TimeUnit.MILLISECONDS.sleep(length.toMillis());
+        } finally {
+            node.thaw();
+        }
         steps.healed();
         TimeUnit.MILLISECONDS.sleep(COMING_BACK.toMillis());
         long deadline = System.nanoTime() + SERVING_BOUND.toNanos();

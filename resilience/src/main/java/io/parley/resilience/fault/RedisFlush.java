@@ -5,7 +5,6 @@ import io.parley.resilience.layout.Layout;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +34,7 @@ record RedisFlush() implements Fault {
                 throw new NotLanded(this, "Redis answered " + answer);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Redis can't be reached", e);
+            throw new NotLanded(this, "Redis can't be reached: " + e);
         }
         steps.healed();
     }

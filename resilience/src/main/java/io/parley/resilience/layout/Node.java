@@ -100,7 +100,6 @@ public final class Node {
             if (!wanted || isAlive()) {
                 return false;
             }
-            server.stop();
             startOnceMore();
             return true;
         } finally {
@@ -116,6 +115,8 @@ public final class Node {
     private void startOnceMore() {
         long deadline = System.nanoTime() + START_BOUND.toNanos();
         while (!isAlive()) {
+            // Forgets one that has ended by itself.
+            server.stop();
             try {
                 server.start();
             } catch (ServerException e) {

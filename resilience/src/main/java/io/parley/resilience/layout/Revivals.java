@@ -17,7 +17,10 @@ final class Revivals implements AutoCloseable {
 
     private static final long PERIOD_MILLIS = 500;
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+    /** One for each node: a start may take minutes, and one process may wait for another that ended with it. */
+    private static final int THREADS = 20;
+
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(THREADS, task -> {
         Thread thread = new Thread(task, "revivals");
         thread.setDaemon(true);
         return thread;
@@ -26,8 +29,10 @@ final class Revivals implements AutoCloseable {
 
     /** Watches nodes from now on, until this is closed. */
     void watch(Collection<Node> nodes) {
-        var unused = timer.scheduleWithFixedDelay(
-                () -> nodes.forEach(this::revive), PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        for (Node node : nodes) {
+            var unused = timer.scheduleWithFixedDelay(
+                    () -> revive(node), PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     /** Returns the names of those that were started again, in order. */

@@ -81,6 +81,9 @@ class ReadingTest {
 
         // Then
         assertThat(reading.isComplete()).isTrue();
-        assertThat(reading.seen("talk")).isEqualTo(1);
+        reading.head("talk", 2);
+        reading.catchUp("talk");
+        assertThat(asked).containsExactly("talk 1-2");
+        assertThat(reading.asked("talk")).isEqualTo(2);
     }
 }
