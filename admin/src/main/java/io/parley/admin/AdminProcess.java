@@ -74,8 +74,7 @@ public final class AdminProcess {
             end.await();
             return ExitCode.STOPPED;
         } catch (IOException e) {
-            System.err.println(
-                    "management.port: " + management.http().address() + " can't be bound: " + e.getMessage());
+            System.err.println(management.notBound(e));
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             return ExitCode.MISUSED;

@@ -8,6 +8,7 @@ import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
 import io.parley.runtime.kafka.Brokers;
 import io.parley.runtime.lifecycle.ExitCode;
+import io.parley.runtime.lifecycle.ProcessEnd;
 import io.parley.runtime.management.Health;
 import io.parley.runtime.management.ManagementPort;
 import io.parley.runtime.management.ManagementServer;
@@ -91,7 +92,7 @@ final class ConnectProcess {
                 ProcessMeters process = ProcessMeters.bindTo(meters);
                 ManagementServer server = new ManagementServer(
                         management, () -> Health.well("the worker runs"), restarts::health, meters::scrape)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "close-at-exit"));
+            var unused = ProcessEnd.closing(worker::close);
             worker.start();
             LOG.info("connect: health and metrics on {}", server.address());
             while (worker.isRunning()) {
@@ -99,8 +100,7 @@ final class ConnectProcess {
                 restarts.check();
             }
         } catch (IOException e) {
-            System.err.println(
-                    "management.port: " + management.http().address() + " can't be bound: " + e.getMessage());
+            System.err.println(management.notBound(e));
         }
         return ExitCode.FAILED;
     }

@@ -1,5 +1,6 @@
 package io.parley.standalone;
 
+import io.parley.runtime.lifecycle.ExitCode;
 import io.parley.servers.ChildProcesses;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +20,6 @@ import java.util.concurrent.TimeoutException;
         description = "End what runs on the data folder, in order. Messages are there again after the next up.")
 final class DownCommand extends InstanceCommand {
 
-    private static final int ENDED = 0;
     private static final long PATIENCE_SECONDS = 90;
 
     @Spec
@@ -36,7 +36,7 @@ final class DownCommand extends InstanceCommand {
         if (!folder.isHeld()) {
             ChildProcesses.endIn(folder.path());
             out.println("Nothing runs on " + folder.path() + ".");
-            return ENDED;
+            return ExitCode.STOPPED;
         }
         long pid = Long.parseLong(folder.instance().getOrDefault(InstanceProperties.PID, "0"));
         Optional<ProcessHandle> process = ProcessHandle.of(pid);
@@ -44,7 +44,7 @@ final class DownCommand extends InstanceCommand {
             end(process.get());
         }
         out.println("Stopped.");
-        return ENDED;
+        return ExitCode.STOPPED;
     }
 
     private static void end(ProcessHandle process) throws InterruptedException {

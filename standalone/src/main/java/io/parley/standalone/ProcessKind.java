@@ -4,6 +4,7 @@ import io.parley.admin.AdminProcess;
 import io.parley.gateway.GatewayProcess;
 import io.parley.runtime.config.SettingKey;
 import io.parley.runtime.config.Settings;
+import io.parley.runtime.lifecycle.ExitCode;
 import io.parley.topologies.Application;
 import io.parley.topologies.ApplicationProcess;
 import io.parley.topologies.Applications;
@@ -27,8 +28,6 @@ record ProcessKind(String name, String meaning, List<SettingKey<?>> keys, Runner
 
     /** Lists every kind of process. */
     static final List<ProcessKind> ALL = all();
-
-    private static final int ENDED = 0;
 
     /** Runs a process. */
     @FunctionalInterface
@@ -73,6 +72,6 @@ record ProcessKind(String name, String meaning, List<SettingKey<?>> keys, Runner
 
     private static int setup(Path file, Map<String, String> environment) throws InterruptedException {
         SetupProcess.run(Settings.load(file, environment, SetupProcess.keys()));
-        return ENDED;
+        return ExitCode.STOPPED;
     }
 }

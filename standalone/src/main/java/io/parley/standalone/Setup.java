@@ -43,9 +43,7 @@ final class Setup {
                 awaitCreated(topic.getKey(), topic.getValue(), brokers);
             }
         } catch (KafkaException e) {
-            BrokersRefuseException.in(e, brokers, "to make topics").ifPresent(refusal -> {
-                throw refusal;
-            });
+            BrokersRefuseException.throwIfIn(e, brokers, "to make topics");
             // When no broker's name can be resolved: a container may come up before its broker's.
             throw new StandaloneException("no broker can be asked at " + brokers + ": " + e.getMessage(), e);
         }
@@ -76,9 +74,7 @@ final class Setup {
             created.get();
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
-                BrokersRefuseException.in(e, brokers, "to make topic " + topic).ifPresent(refusal -> {
-                    throw refusal;
-                });
+                BrokersRefuseException.throwIfIn(e, brokers, "to make topic " + topic);
                 throw new StandaloneException(
                         "topic " + topic + " can't be created: " + e.getCause().getMessage(), e.getCause());
             }

@@ -1,6 +1,8 @@
 package io.parley.standalone;
 
 import io.parley.gateway.GatewaySettings;
+import io.parley.runtime.lifecycle.ExitCode;
+import io.parley.runtime.lifecycle.ProcessEnd;
 import io.parley.runtime.management.ManagementSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,8 +43,6 @@ final class UpCommand extends InstanceCommand {
                     + " PARLEY_CONVERSATION_STEPS may name its steps, with their settings beside it")
     private List<Path> jars = List.of();
 
-    private static final int ENDED = 0;
-
     @Spec
     private CommandSpec spec;
 
@@ -62,9 +62,9 @@ final class UpCommand extends InstanceCommand {
             Logging.toFile(folder.log());
             say(out, "Parley starts; its data is in " + folder.path() + ", its log is " + folder.log());
             standalone.watch();
-            Runtime.getRuntime().addShutdownHook(new Thread(standalone::close, "close-at-exit"));
+            var unused = ProcessEnd.closing(standalone::close);
             run(standalone, begin, out);
-            return ENDED;
+            return ExitCode.STOPPED;
         }
     }
 

@@ -62,8 +62,7 @@ public final class ApplicationProcess {
             application.ended().join();
             return ExitCode.STOPPED;
         } catch (IOException e) {
-            System.err.println(
-                    "management.port: " + management.http().address() + " can't be bound: " + e.getMessage());
+            System.err.println(management.notBound(e));
         } catch (RequiredTopics.NotReadyException
                 | BrokersRefuseException
                 | RegistryUnavailableException

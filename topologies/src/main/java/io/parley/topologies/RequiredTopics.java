@@ -97,9 +97,7 @@ final class RequiredTopics {
                 (int) REQUEST_TIMEOUT.toMillis())))) {
             return lacking(admin, brokers);
         } catch (KafkaException e) {
-            BrokersRefuseException.in(e, brokers, "to see topics").ifPresent(refusal -> {
-                throw refusal;
-            });
+            BrokersRefuseException.throwIfIn(e, brokers, "to see topics");
             // Also when no broker's name can be resolved: a container may come up before its broker's.
             return "no broker can be asked: " + e.getMessage()
                     + (e.getCause() == null ? "" : ": " + e.getCause().getMessage());
@@ -117,10 +115,7 @@ final class RequiredTopics {
                 requirePartitions(topic, descriptions.get(topic.name()).get());
                 requireClock(topic, settings.get(resource(topic)).get());
             } catch (ExecutionException e) {
-                BrokersRefuseException.in(e, brokers, "to see topic " + topic.name())
-                        .ifPresent(refusal -> {
-                            throw refusal;
-                        });
+                BrokersRefuseException.throwIfIn(e, brokers, "to see topic " + topic.name());
                 return e.getCause() instanceof UnknownTopicOrPartitionException
                         ? "topic " + topic.name() + " is missing"
                         : "no broker can be asked: " + e.getCause().getMessage();

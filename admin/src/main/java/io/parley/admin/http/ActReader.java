@@ -10,6 +10,7 @@ import io.parley.admin.access.Caller;
 import io.parley.admin.act.Act;
 import io.parley.admin.act.ReadEvents;
 import io.parley.history.HistoryQuery;
+import io.parley.protocol.FrameLimits;
 import io.parley.schemas.GatewayId;
 
 import java.io.IOException;
@@ -31,7 +32,6 @@ public final class ActReader {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private static final long LARGEST_SEQUENCE = (1L << 53) - 1;
     private static final int USUAL_LIMIT = 50;
 
     /** Paths of all acts, with what reads their body. */
@@ -120,14 +120,14 @@ public final class ActReader {
         body.requireKnown(Set.of("gatewayId", "reason"));
         String id = body.text("gatewayId");
         if (!GatewayId.isValid(id)) {
-            throw JsonFields.invalid("gatewayId", "1-63 characters of a-z 0-9 -, the first no dash");
+            throw JsonFields.invalid("gatewayId", GatewayId.EXPECTATION);
         }
         return new Act.Retire(new GatewayId(id), body.reason());
     }
 
     private static Act readEvents(JsonFields body) throws Problem {
         body.requireKnown(Set.of("conversationId", "before", "limit", "reason"));
-        OptionalLong before = body.number("before", LARGEST_SEQUENCE);
+        OptionalLong before = body.number("before", FrameLimits.LARGEST_SEQUENCE);
         int limit = (int) body.number("limit", HistoryQuery.LARGEST_LIMIT).orElse(USUAL_LIMIT);
         return new ReadEvents(body.conversation(), before, limit, body.reason());
     }

@@ -32,6 +32,7 @@ public final class AdminServer implements AutoCloseable {
     private final Callers callers;
     private final ActRequests acts;
     private final LookRequests looks;
+    private final String description;
 
     /**
      * Binds the address and begins to answer.
@@ -50,6 +51,7 @@ public final class AdminServer implements AutoCloseable {
         this.callers = callers;
         this.acts = new ActRequests(callers, reader, acts, outcomes);
         this.looks = new LookRequests(callers, looks);
+        this.description = description();
         this.threads = Executors.newFixedThreadPool(THREADS, DaemonThreads.named("parley-admin"));
         this.server = port.bind();
         server.setExecutor(threads);
@@ -87,7 +89,7 @@ public final class AdminServer implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         if (path.equals("/openapi.yaml")) {
             requireMethod(exchange, "GET");
-            return new Answer(Status.OK, "application/yaml", description());
+            return new Answer(Status.OK, "application/yaml", description);
         }
         if (looks.isFor(path)) {
             return looks.answer(exchange, path);

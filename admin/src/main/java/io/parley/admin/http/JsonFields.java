@@ -99,7 +99,7 @@ record JsonFields(JsonNode body) {
     ConversationId conversation() throws Problem {
         String id = text("conversationId");
         if (!ConversationId.isValid(id)) {
-            throw invalid("conversationId", "a UUID in canonical lower case");
+            throw invalid("conversationId", ConversationId.EXPECTATION);
         }
         return ConversationId.parse(id);
     }

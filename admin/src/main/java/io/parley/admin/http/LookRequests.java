@@ -60,13 +60,12 @@ final class LookRequests {
     }
 
     private JsonNode conversation(Query query) throws Problem {
-        Optional<String> conversation = query.text("conversationId").filter(ConversationId::isValid);
-        if (conversation.isEmpty()) {
-            throw JsonFields.invalid("conversationId", "a UUID in canonical lower case");
-        }
+        ConversationId conversation = query.text("conversationId")
+                .filter(ConversationId::isValid)
+                .map(ConversationId::parse)
+                .orElseThrow(() -> JsonFields.invalid("conversationId", ConversationId.EXPECTATION));
         int limit = query.limit();
-        return LogAnswer.of(
-                () -> looks.conversation(ConversationId.parse(conversation.get()), query.text("after"), limit));
+        return LogAnswer.of(() -> looks.conversation(conversation, query.text("after"), limit));
     }
 
     private JsonNode suspensions(Query query) throws Problem {

@@ -20,7 +20,7 @@ public final class RecordedRefusals {
 
     /** @param nanoTime a clock in nanoseconds */
     public RecordedRefusals(LongSupplier nanoTime) {
-        this.all = Buckets.shared(new Rate(PER_SECOND_IN_ALL, PER_SECOND_IN_ALL, Duration.ofSeconds(1)), nanoTime);
+        this.all = Buckets.shared(Rate.perSecond(PER_SECOND_IN_ALL, 1).orElseThrow(), nanoTime);
         this.users = new KeyedBuckets<>(Rate.each(Duration.ofMinutes(1), PER_MINUTE_OF_A_USER), nanoTime);
     }
 

@@ -49,6 +49,18 @@ public final class BrokersRefuseException extends IllegalStateException {
         return Optional.empty();
     }
 
+    /**
+     * Throws the refusal among the causes of a failure, if there is one.
+     *
+     * @param asked what the brokers were asked for, in a few words
+     */
+    public static void throwIfIn(Throwable failure, Brokers brokers, String asked) {
+        Optional<BrokersRefuseException> refusal = in(failure, brokers, asked);
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
+    }
+
     private static String line(Throwable cause) {
         return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     }

@@ -60,11 +60,13 @@ public record ClientTls(String keys, Optional<Path> trusted, Optional<Path> cert
     }
 
     private TrustManager[] trustManagers() throws GeneralSecurityException, IOException {
-        if (trusted.isEmpty()) {
-            return null;
-        }
+        return trusted.isEmpty() ? null : trusting(PemFile.certificates(keys + ".trusted-certificates", trusted.get()));
+    }
+
+    /** Makes what trusts these certificates, and those that they have signed. */
+    static TrustManager[] trusting(List<X509Certificate> trusted) throws GeneralSecurityException, IOException {
         KeyStore store = emptyStore();
-        for (X509Certificate one : PemFile.certificates(keys + ".trusted-certificates", trusted.get())) {
+        for (X509Certificate one : trusted) {
             store.setCertificateEntry("trusted-" + store.size(), one);
         }
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

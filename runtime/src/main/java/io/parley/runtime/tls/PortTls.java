@@ -2,7 +2,6 @@ package io.parley.runtime.tls;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -13,8 +12,6 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Encrypts a port of operators and of metrics, with the certificate of a file that may change while the process runs. With
@@ -38,7 +35,10 @@ public final class PortTls {
         this.asksClients = trusted.isPresent();
         try {
             context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[] {keys}, trusted.isEmpty() ? null : managers(trusted.get()), null);
+            context.init(
+                    new KeyManager[] {keys},
+                    trusted.isEmpty() ? null : ClientTls.trusting(trusted.get().trusted()),
+                    null);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalArgumentException(keyStore + ": TLS can't be spoken with it: " + e.getMessage(), e);
         }
@@ -88,16 +88,5 @@ public final class PortTls {
             // It has shown none.
             return Optional.empty();
         }
-    }
-
-    private static TrustManager[] managers(StoreFile trusted) throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        for (X509Certificate one : trusted.trusted()) {
-            store.setCertificateEntry("trusted-" + store.size(), one);
-        }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        return factory.getTrustManagers();
     }
 }
