@@ -161,8 +161,8 @@ final class Previews {
     /** Applies an event that is not yet in the row, which is returned as it is if the event is about no preview. */
     static PreviewState changedBy(Event event, PreviewState before) {
         MessagePreview message = before == null ? null : before.getMessage();
-        MessagePreview after = MessagePreviews.after(event, message);
-        // The same object if the event is about no preview.
-        return after == message ? before : new PreviewState(after, event.getSequence());
+        return MessagePreviews.isChangedBy(event, message)
+                ? new PreviewState(MessagePreviews.after(event, message), event.getSequence())
+                : before;
     }
 }
