@@ -1,9 +1,12 @@
 package io.parley.bench;
 
+import io.parley.bench.hostile.Act;
 import io.parley.bench.hostile.HostileAccount;
 import picocli.CommandLine.Option;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The options of the hostile account. */
 final class HostileOptions {
@@ -18,7 +21,7 @@ final class HostileOptions {
     @Option(
             names = "--hostile-rate",
             defaultValue = "140",
-            description = "acts of the hostile account per second, seven kinds in turn (default: ${DEFAULT-VALUE})")
+            description = "acts of the hostile account per second, all kinds together (default: ${DEFAULT-VALUE})")
     private double rate;
 
     @Option(
@@ -33,8 +36,16 @@ final class HostileOptions {
             description = "turns with the hostile account, each after one without it (default: ${DEFAULT-VALUE})")
     private int turns;
 
+    @Option(
+            names = "--acts",
+            split = ",",
+            defaultValue = "FLOOD_GROUPS,OPEN_UNREAD,ASK_HISTORY,RECONNECT,HANDSHAKE,REACT,SET_STATUS",
+            description =
+                    "what the hostile account does, in turn: one or more of ${COMPLETION-CANDIDATES} (default: all)")
+    private List<Act> acts;
+
     HostileAccount.Settings settings(String tag) {
-        return new HostileAccount.Settings(tag, sessions, rate, floodSize);
+        return new HostileAccount.Settings(tag, sessions, rate, floodSize, acts);
     }
 
     int turns() {
@@ -47,6 +58,7 @@ final class HostileOptions {
     void describe(Map<String, String> settings) {
         settings.put("hostile sessions", Integer.toString(sessions));
         settings.put("hostile acts/s", Double.toString(rate));
+        settings.put("acts", acts.stream().map(Act::name).collect(Collectors.joining(",")));
         settings.put("flood size", Integer.toString(floodSize));
         settings.put("turns", Integer.toString(turns));
     }

@@ -99,15 +99,6 @@ final class Plan {
             Map.entry(TokenSettings.DEV_TOKENS, "true"),
             // A page under development is served from a port of its own.
             Map.entry(GatewaySettings.ALLOWED_ORIGINS, "loopback"),
-            // All clients are on this machine, a load generator among them.
-            Map.entry(LimitSettings.HANDSHAKES_PER_SECOND, NO_LIMIT),
-            Map.entry(LimitSettings.CONNECTS_PER_MINUTE_PER_USER, NO_LIMIT),
-            Map.entry(LimitSettings.GROUPS_PER_DAY_PER_USER, NO_LIMIT),
-            Map.entry(LimitSettings.MEMBERS_PER_DAY_PER_USER, NO_LIMIT),
-            Map.entry(LimitSettings.BAD_TOKENS_PER_SECOND_PER_ADDRESS, NO_LIMIT),
-            Map.entry(LimitSettings.COMMANDS_PER_SECOND_PER_USER, NO_LIMIT),
-            Map.entry(LimitSettings.FRAMES_PER_SECOND, NO_LIMIT),
-            Map.entry(LimitSettings.BYTES_PER_SECOND, NO_LIMIT),
             // Commands find it in the data folder, wherever it is.
             Map.entry(AdminSettings.PORT, "0"),
             Map.entry(ApplicationSettings.ROCKSDB_MEMORY, "32MiB"),
@@ -116,6 +107,20 @@ final class Plan {
             Map.entry(ApplicationSettings.GROUP_INSTANCE_ID, "standalone"),
             // Nobody else could have taken its partitions, and a laptop that slept, or Ctrl-Z, shouldn't end it.
             Map.entry(ApplicationSettings.STOP_WHEN_FROZEN, "false"));
+
+    /**
+     * Lists the limits that {@code up} leaves out unless it is asked for them: all clients are on this machine, a load
+     * generator among them.
+     */
+    private static final List<SettingKey<?>> UNLIMITED = List.of(
+            LimitSettings.HANDSHAKES_PER_SECOND,
+            LimitSettings.CONNECTS_PER_MINUTE_PER_USER,
+            LimitSettings.GROUPS_PER_DAY_PER_USER,
+            LimitSettings.MEMBERS_PER_DAY_PER_USER,
+            LimitSettings.BAD_TOKENS_PER_SECOND_PER_ADDRESS,
+            LimitSettings.COMMANDS_PER_SECOND_PER_USER,
+            LimitSettings.FRAMES_PER_SECOND,
+            LimitSettings.BYTES_PER_SECOND);
 
     private static final int SINK_TASKS = 1;
 
@@ -161,6 +166,9 @@ final class Plan {
             Supplier<String> secret) {
         Map<String, String> values = new HashMap<>();
         DEFAULTS.forEach((key, value) -> values.put(key.name(), value));
+        if (!Boolean.parseBoolean(config.settings().get(StandaloneSettings.LIMITS.name()))) {
+            UNLIMITED.forEach(key -> values.put(key.name(), NO_LIMIT));
+        }
         values.put(AdminSettings.TOKENS.name(), adminTokens.toString());
         values.putAll(config.settings());
         values.putIfAbsent(SealSettings.SECRET.name(), sealSecret);

@@ -43,9 +43,15 @@ public final class StandaloneSettings {
                             + " port from this machine, by a proxy too, can be any user")
             .withDefault("false");
 
+    public static final SettingKey<Boolean> LIMITS = SettingKey.flag(
+                    "standalone.limits",
+                    "whether clients are limited as a gateway by itself limits them; if not, up leaves out the rates of"
+                            + " connects, frames, bytes and commands and the daily budgets")
+            .withDefault("false");
+
     /** Lists the keys of standalone alone. */
     public static final List<SettingKey<?>> OWN_KEYS =
-            List.of(DATA, BROKER_PORT, REGISTRY_PORT, CASSANDRA_PORT, REDIS_PORT, OPEN_TOKENS);
+            List.of(DATA, BROKER_PORT, REGISTRY_PORT, CASSANDRA_PORT, REDIS_PORT, OPEN_TOKENS, LIMITS);
 
     /** Lists all keys that may be set. */
     public static final List<SettingKey<?>> KEYS = keys();

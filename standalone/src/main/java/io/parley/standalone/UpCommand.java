@@ -37,6 +37,13 @@ final class UpCommand extends InstanceCommand {
     private boolean openTokens;
 
     @Option(
+            names = "--limits",
+            description =
+                    "limit clients as a gateway by itself does: rates of connects, frames, bytes and commands, and"
+                            + " daily budgets")
+    private boolean limits;
+
+    @Option(
             names = Plugins.OPTION,
             paramLabel = "JAR",
             description = "a jar of your own, may be given more than once: its applications run beside Parley's, and"
@@ -101,6 +108,9 @@ final class UpCommand extends InstanceCommand {
         }
         if (openTokens) {
             options.put(StandaloneSettings.OPEN_TOKENS.name(), "true");
+        }
+        if (limits) {
+            options.put(StandaloneSettings.LIMITS.name(), "true");
         }
         return options;
     }

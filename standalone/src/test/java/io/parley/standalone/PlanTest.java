@@ -4,6 +4,7 @@ import io.parley.connectors.ConnectorConfig;
 import io.parley.connectors.redis.RedisSettings;
 import io.parley.examples.activity.ActivityApplication;
 import io.parley.gateway.GatewaySettings;
+import io.parley.gateway.LimitSettings;
 import io.parley.gateway.TokenSettings;
 import io.parley.history.ContactPoint;
 import io.parley.history.HistorySettings;
@@ -99,6 +100,23 @@ class PlanTest {
         assertThat(plan.applications().get(Applications.USER).get(ApplicationSettings.ROCKSDB_MEMORY))
                 .isEqualTo(8L << 20);
         assertThat(plan.gateway().ports().clients().allowedOrigins()).containsExactly("https://chat.example");
+    }
+
+    @Test
+    void shouldLimitClientsOnlyWhenAskedTo() {
+        // When
+        Plan unlimited = plan(nothingChosen);
+        Plan limited = plan(nothingChosen.with(StandaloneSettings.LIMITS.name(), "true"));
+        Plan chosen = plan(nothingChosen.with(LimitSettings.COMMANDS_PER_SECOND_PER_USER.name(), "7"));
+
+        // Then
+        assertThat(unlimited.gateway().limits().clients().commandsPerSecondPerUser())
+                .isZero();
+        assertThat(limited.gateway().limits().clients().commandsPerSecondPerUser())
+                .isEqualTo(50);
+        assertThat(limited.gateway().limits().connections().connectsPerMinute()).isEqualTo(120);
+        assertThat(chosen.gateway().limits().clients().commandsPerSecondPerUser())
+                .isEqualTo(7);
     }
 
     @Test

@@ -15,11 +15,5 @@ public enum Act {
     /** Gives a reaction, and takes it back with the next. */
     REACT,
     /** Changes its status. */
-    SET_STATUS;
-
-    private static final Act[] ALL = values();
-
-    static Act at(long index) {
-        return ALL[(int) (index % ALL.length)];
-    }
+    SET_STATUS
 }

@@ -48,10 +48,15 @@ public final class HostileAccount implements AutoCloseable {
      * @param sessions at a time, every second of which never reads
      * @param rate acts per second, all kinds together
      * @param groupSize members of each group that it floods with
+     * @param acts in turn
      */
-    public record Settings(String tag, int sessions, double rate, int groupSize) {
+    public record Settings(String tag, int sessions, double rate, int groupSize, List<Act> acts) {
 
         public Settings {
+            acts = List.copyOf(acts);
+            if (acts.isEmpty()) {
+                throw new IllegalArgumentException("acts: none (expected: one or more)");
+            }
             if (sessions < 2) {
                 throw new IllegalArgumentException("sessions: " + sessions + " (expected: 2 or more)");
             }
@@ -146,8 +151,9 @@ public final class HostileAccount implements AutoCloseable {
             }
             try {
                 TimeUnit.NANOSECONDS.sleep(Math.max(0, due - now));
-                if (act(Act.at(act), act)) {
-                    done.merge(Act.at(act), 1L, Long::sum);
+                Act kind = settings.acts().get((int) (act % settings.acts().size()));
+                if (act(kind, act / settings.acts().size())) {
+                    done.merge(kind, 1L, Long::sum);
                 } else {
                     dropped++;
                 }
