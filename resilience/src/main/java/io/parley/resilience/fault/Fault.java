@@ -2,6 +2,8 @@ package io.parley.resilience.fault;
 
 import io.parley.resilience.layout.Layout;
 
+import java.time.Duration;
+
 /** Breaks something of an installation and puts it right again. */
 public interface Fault {
 
@@ -21,13 +23,11 @@ public interface Fault {
      *
      * @throws NotLanded if the fault didn't take effect, as when a process wouldn't die
      */
-    void strike(Layout layout, Steps steps) throws InterruptedException;
+    void strike(Layout layout) throws InterruptedException;
 
-    /** Reports the steps of a fault to the run. */
-    interface Steps {
-
-        /** Notes that nothing is broken any more: what was ended is being started. */
-        void healed();
+    /** Returns how long {@link #strike} goes on looking at what serves again, which is no part of the outage. */
+    default Duration lookedOn() {
+        return Duration.ZERO;
     }
 
     /** Reports a fault that didn't take effect, so that its run shows nothing. */

@@ -11,8 +11,8 @@ record Freeze(String nodeName, Duration length) implements Fault {
 
     private static final long POLL_MILLIS = 250;
 
-    /** A process that notices that it was away may end, and is started again. */
-    private static final Duration COMING_BACK = Duration.ofSeconds(8);
+    /** A process that notices that it was away may end only then, and is started again. */
+    private static final Duration LOOKING_ON = Duration.ofSeconds(8);
 
     private static final Duration SERVING_BOUND = Duration.ofMinutes(2);
 
@@ -27,7 +27,7 @@ record Freeze(String nodeName, Duration length) implements Fault {
     }
 
     @Override
-    public void strike(Layout layout, Steps steps) throws InterruptedException {
+    public void strike(Layout layout) throws InterruptedException {
         Node node = layout.node(nodeName);
         node.freeze();
         try {
@@ -35,11 +35,18 @@ record Freeze(String nodeName, Duration length) implements Fault {
         } finally {
             node.thaw();
         }
-        steps.healed();
-        TimeUnit.MILLISECONDS.sleep(COMING_BACK.toMillis());
         long deadline = System.nanoTime() + SERVING_BOUND.toNanos();
-        while (!node.serves() && System.nanoTime() < deadline) {
+        long servesSince = System.nanoTime();
+        while (System.nanoTime() - servesSince < LOOKING_ON.toNanos() && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            if (!node.serves()) {
+                servesSince = System.nanoTime();
+            }
         }
+    }
+
+    @Override
+    public Duration lookedOn() {
+        return LOOKING_ON;
     }
 }

@@ -31,22 +31,19 @@ record Kill(List<String> nodes, Duration outage, int times) implements Fault {
     }
 
     @Override
-    public void strike(Layout layout, Steps steps) throws InterruptedException {
+    public void strike(Layout layout) throws InterruptedException {
         for (int time = 1; time <= times; time++) {
-            once(nodes.stream().map(layout::node).toList(), time == times, steps);
+            once(nodes.stream().map(layout::node).toList());
         }
     }
 
-    private void once(List<Node> all, boolean last, Steps steps) throws InterruptedException {
+    private void once(List<Node> all) throws InterruptedException {
         List<Long> before = all.stream().map(Node::pid).toList();
         all.forEach(Node::kill);
         if (all.stream().anyMatch(Node::isAlive)) {
             throw new NotLanded(this, "a process lives");
         }
         TimeUnit.MILLISECONDS.sleep(outage.toMillis());
-        if (last) {
-            steps.healed();
-        }
         Layout.startAll(all);
         if (all.stream().anyMatch(node -> before.contains(node.pid()))) {
             throw new NotLanded(this, "a process is the same as before");

@@ -22,12 +22,12 @@ record KillRole(BrokerRole role, Duration outage) implements Fault {
     }
 
     @Override
-    public void strike(Layout layout, Steps steps) throws InterruptedException {
+    public void strike(Layout layout) throws InterruptedException {
         int broker;
         try (Admin admin =
                 Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, layout.bootstrapServers()))) {
             broker = role.find(admin);
         }
-        Kill.of(outage, "broker-" + broker).strike(layout, steps);
+        Kill.of(outage, "broker-" + broker).strike(layout);
     }
 }

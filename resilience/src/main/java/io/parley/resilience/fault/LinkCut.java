@@ -35,7 +35,7 @@ record LinkCut(String server, Link.Flow flow, Duration length) implements Fault 
     }
 
     @Override
-    public void strike(Layout layout, Steps steps) throws InterruptedException {
+    public void strike(Layout layout) throws InterruptedException {
         Link link = layout.link(server);
         link.set(flow);
         try {
@@ -43,6 +43,5 @@ record LinkCut(String server, Link.Flow flow, Duration length) implements Fault 
         } finally {
             link.set(Link.Flow.WHOLE);
         }
-        steps.healed();
     }
 }

@@ -28,13 +28,12 @@ record LinkDelay(String server, Duration delay, Duration length) implements Faul
     }
 
     @Override
-    public void strike(Layout layout, Steps steps) throws InterruptedException {
+    public void strike(Layout layout) throws InterruptedException {
         layout.link(server).delay(delay);
         try {
             TimeUnit.MILLISECONDS.sleep(length.toMillis());
         } finally {
             layout.link(server).delay(Duration.ZERO);
         }
-        steps.healed();
     }
 }

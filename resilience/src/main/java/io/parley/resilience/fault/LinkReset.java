@@ -25,10 +25,9 @@ record LinkReset(String server) implements Fault {
     }
 
     @Override
-    public void strike(Layout layout, Steps steps) {
+    public void strike(Layout layout) {
         if (layout.link(server).reset() == 0) {
             throw new NotLanded(this, "there were no connections");
         }
-        steps.healed();
     }
 }

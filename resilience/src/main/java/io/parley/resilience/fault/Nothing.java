@@ -16,7 +16,5 @@ record Nothing() implements Fault {
     }
 
     @Override
-    public void strike(Layout layout, Steps steps) {
-        steps.healed();
-    }
+    public void strike(Layout layout) {}
 }

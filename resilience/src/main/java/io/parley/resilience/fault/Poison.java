@@ -35,7 +35,7 @@ record Poison(String topic, int records) implements Fault {
     }
 
     @Override
-    public void strike(Layout layout, Steps steps) throws InterruptedException {
+    public void strike(Layout layout) throws InterruptedException {
         Map<String, Object> config = Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, layout.bootstrapServers(), ProducerConfig.ACKS_CONFIG, "all");
         try (KafkaProducer<String, byte[]> producer =
@@ -52,6 +52,5 @@ record Poison(String topic, int records) implements Fault {
         } catch (ExecutionException e) {
             throw new NotLanded(this, "a record wasn't written: " + e.getCause());
         }
-        steps.healed();
     }
 }

@@ -23,7 +23,7 @@ record RedisFlush() implements Fault {
     }
 
     @Override
-    public void strike(Layout layout, Steps steps) {
+    public void strike(Layout layout) {
         URI redis = layout.redis();
         try (Socket socket = new Socket(redis.getHost(), redis.getPort());
                 BufferedReader answers =
@@ -36,6 +36,5 @@ record RedisFlush() implements Fault {
         } catch (IOException e) {
             throw new NotLanded(this, "Redis can't be reached: " + e);
         }
-        steps.healed();
     }
 }

@@ -19,12 +19,11 @@ record Rolling(List<String> nodes) implements Fault {
     }
 
     @Override
-    public void strike(Layout layout, Steps steps) {
+    public void strike(Layout layout) {
         for (String name : nodes) {
             Node node = layout.node(name);
             node.terminate();
             node.start();
         }
-        steps.healed();
     }
 }

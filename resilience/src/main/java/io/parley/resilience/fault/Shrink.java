@@ -22,11 +22,10 @@ record Shrink(List<String> nodes, Duration length) implements Fault {
     }
 
     @Override
-    public void strike(Layout layout, Steps steps) throws InterruptedException {
+    public void strike(Layout layout) throws InterruptedException {
         List<Node> all = nodes.stream().map(layout::node).toList();
         all.parallelStream().forEach(Node::terminate);
         TimeUnit.MILLISECONDS.sleep(length.toMillis());
-        steps.healed();
         Layout.startAll(all);
     }
 }

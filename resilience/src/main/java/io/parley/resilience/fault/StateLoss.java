@@ -42,7 +42,7 @@ record StateLoss(String nodeName, Damage how) implements Fault {
     }
 
     @Override
-    public void strike(Layout layout, Steps steps) {
+    public void strike(Layout layout) {
         Node node = layout.node(nodeName);
         if (how == Damage.LOST) {
             node.kill();
@@ -51,7 +51,6 @@ record StateLoss(String nodeName, Damage how) implements Fault {
             node.terminate();
         }
         int damaged = damage(files(layout.stateFolder(nodeName)));
-        steps.healed();
         node.start();
         if (damaged == 0) {
             throw new NotLanded(this, "there was nothing to damage in " + layout.stateFolder(nodeName));

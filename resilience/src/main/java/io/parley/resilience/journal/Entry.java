@@ -58,8 +58,6 @@ public sealed interface Entry {
         STEADY,
         /** The fault begins. */
         FAULT,
-        /** Nothing is broken any more; processes that are to be started are starting. */
-        HEALED,
         /** All that was broken serves again. */
         SERVING,
         /** Nothing more is sent. */

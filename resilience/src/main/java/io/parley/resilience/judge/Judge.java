@@ -9,7 +9,12 @@ import java.util.List;
 public final class Judge {
 
     private final List<Check> checks = List.of(
-            new NumbersCheck(), new OutcomesCheck(), new SessionsCheck(), new RemovalsCheck(), new PresenceCheck());
+            new NumbersCheck(),
+            new OutcomesCheck(),
+            new SessionsCheck(),
+            new TailCheck(),
+            new RemovalsCheck(),
+            new PresenceCheck());
 
     /** Returns the violations of the invariants that it checks. */
     interface Check {
@@ -17,9 +22,10 @@ public final class Judge {
         List<Violation> check(List<Entry> entries);
     }
 
-    /** Returns whether each viewer sees what ought to be seen now. */
-    public static boolean presenceIsRight(List<Entry> entries) {
-        return new PresenceCheck().check(entries).isEmpty();
+    /** Returns whether nothing is under way: every session has the newest events, and sees the presence that is due. */
+    public static boolean isAtRest(List<Entry> entries) {
+        return new TailCheck().check(entries).isEmpty()
+                && new PresenceCheck().check(entries).isEmpty();
     }
 
     /** Returns every violation, in the order of the checks. */

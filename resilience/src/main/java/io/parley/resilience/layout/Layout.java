@@ -76,14 +76,16 @@ public final class Layout implements AutoCloseable {
                 new CassandraServer(CassandraServer.Config.in(folder.resolve("cassandra")), ports, spawner);
         redis = new RedisServer(RedisServer.Config.in(folder.resolve("redis")), ports, spawner);
         for (ClusterBroker broker : cluster.brokers()) {
-            add(new Node("broker-" + broker.id(), broker, broker::isRunning));
+            int port = URI.create("broker://" + broker.bootstrapServers()).getPort();
+            add(new Node("broker-" + broker.id(), broker, Probe.kafka(port)::isAnswered));
         }
-        add(new Node("registry", registry, registry::isRunning));
-        add(new Node("cassandra", cassandra, cassandra::isRunning));
-        add(new Node("redis", redis, redis::isRunning));
         URI registryUrl = URI.create(registry.url());
+        int cassandraPort = cassandra.contactPoint().getPort();
+        add(new Node("registry", registry, Probe.http(registryUrl.getPort())::isAnswered));
+        add(new Node("cassandra", cassandra, Probe.cassandra(cassandraPort)::isAnswered));
+        add(new Node("redis", redis, Probe.redis(redis.uri().getPort())::isAnswered));
         int toRegistry = link("registry", registryUrl.getPort());
-        int toCassandra = link("cassandra", cassandra.contactPoint().getPort());
+        int toCassandra = link("cassandra", cassandraPort);
         int toRedis = link("redis", redis.uri().getPort());
         addresses = new Processes.Addresses(
                 brokerLinks

@@ -50,7 +50,6 @@ public final class Run {
      * @param unwell the processes that need a hand: a minute after the end they don't serve
      */
     public record Result(
-            Conditions conditions,
             List<Entry> entries,
             List<Violation> violations,
             boolean settled,
@@ -82,13 +81,13 @@ public final class Run {
             strike(load);
             load.end();
             journal.mark(Entry.Phase.ENDED, "the load");
-            boolean settled = waits(() -> crowd.isSettled() && presenceIsRight(), conditions.settleBound());
+            boolean settled =
+                    waits(() -> crowd.isSettled() && Judge.isAtRest(journal.entries()), conditions.settleBound());
             waits(() -> layout.unwell().isEmpty(), WELL_BOUND);
             List<Entry> entries = journal.entries();
             Landing.check(entries);
             List<String> revived = layout.revived();
             return new Result(
-                    conditions,
                     entries,
                     new Judge().judge(entries),
                     settled,
@@ -125,16 +124,13 @@ public final class Run {
 
     private void strike(Fault fault) throws InterruptedException {
         try {
-            fault.strike(layout, () -> journal.mark(Entry.Phase.HEALED, fault.name()));
-            journal.mark(Entry.Phase.SERVING, fault.name());
+            fault.strike(layout);
+            long serving = journal.now() - fault.lookedOn().toMillis();
+            journal.add(new Entry.Mark(serving, Entry.Phase.SERVING, fault.name()));
         } catch (ServerException e) {
             // It is among those that need a hand in the end, which is a finding.
             System.out.println(fault.name() + ": " + e.getMessage());
         }
-    }
-
-    private boolean presenceIsRight() {
-        return Judge.presenceIsRight(journal.entries());
     }
 
     private static void await(BooleanSupplier condition, String what) {

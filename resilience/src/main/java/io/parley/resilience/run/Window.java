@@ -39,7 +39,7 @@ record Window(String name, long fault, long serving, long end, boolean last) {
                     serving = NOT_YET;
                 }
                 case SERVING -> serving = mark.at();
-                case STEADY, HEALED, STALL -> {
+                case STEADY, STALL -> {
                     // They bound nothing.
                 }
             }

@@ -118,6 +118,43 @@ class JudgeTest {
     }
 
     @Test
+    void shouldFindALastEventThatDidNotReachASessionThatStayed() {
+        head("ann/0", "ann", 0);
+        head("bob/0", "bob", 0);
+        everybodySees(event(1, "message", "c1", "ann", "first"));
+        live("ann/0", "ann", event(2, "message", "c2", "ann", "last"));
+
+        assertThat(new Judge().judge(entries))
+                .singleElement()
+                .matches(violation -> violation.invariant() == Invariant.LIVE_WHOLE)
+                .matches(violation -> violation.what().startsWith("bob"));
+        assertThat(Judge.isAtRest(entries)).isFalse();
+    }
+
+    @Test
+    void shouldAllowForALastEventThatCameAfterASessionEndedOrItsUserWasRemoved() {
+        head("ann/0", "ann", 0);
+        head("bob/0", "bob", 0);
+        head("cy/0", "cy", 0);
+        everybodySees(event(1, "message", "c1", "ann", "first"));
+        live("cy/0", "cy", event(1, "message", "c1", "ann", "first"));
+        entries.add(new Entry.Closed(now++, "cy/0", "cy", 1006));
+        everybodySees(event(2, "removed", "c2", "ann", "bob"));
+        live("ann/0", "ann", event(3, "message", "c3", "ann", "last"));
+
+        assertThat(invariants()).isEmpty();
+        assertThat(Judge.isAtRest(entries)).isTrue();
+    }
+
+    @Test
+    void shouldAllowForASessionWhoseInboxHadTheLastEvent() {
+        live("ann/0", "ann", event(1, "message", "c1", "ann", "last"));
+        head("bob/0", "bob", 1);
+
+        assertThat(invariants()).isEmpty();
+    }
+
+    @Test
     void shouldFindAHoleBetweenHistoryAndLive() {
         everybodySees(event(1, "message", "c1", "ann", "first"));
         everybodySees(event(2, "message", "c2", "ann", "second"));
@@ -187,6 +224,8 @@ class JudgeTest {
         everybodySees(event(1, "created", "c1", "ann", ""));
         everybodySees(event(2, "message", "c2", "ann", "first"));
         everybodySees(event(3, "message", "c3", "bob", "second"));
+        entries.add(new Entry.Closed(now, "ann/0", "ann", 1006));
+        live("bob/0", "bob", event(4, "message", "c4", "bob", "third"));
         head("ann/1", "ann", 3);
         live("ann/1", "ann", event(4, "message", "c4", "bob", "third"));
         live("ann/1", "ann", event(2, "message", "c2", "ann", "first"));
