@@ -60,7 +60,9 @@ final class SessionsCheck implements Judge.Check {
             return;
         }
         if (event.sequence() <= sight.firstHead) {
-            // The answer to a command that was sent again: the event of the first, under its number.
+            // The answer to a command that was sent again: the event of the first, under its number. History need not give
+            // it once more.
+            sight.history.add(event.sequence());
             return;
         }
         boolean repeat = !sight.live.add(event.sequence());

@@ -233,6 +233,20 @@ class JudgeTest {
         assertThat(invariants()).isEmpty();
     }
 
+    @Test
+    void shouldAllowForAHandOverInWhichTheAnswerToACommandSentAgainIsNotReadOnceMore() {
+        live("bob/0", "bob", event(1, "message", "c1", "ann", "first"));
+        live("bob/0", "bob", event(2, "message", "c2", "ann", "second"));
+        live("bob/0", "bob", event(3, "message", "c3", "bob", "third"));
+        head("ann/1", "ann", 3);
+        page("ann/1", "ann", event(1, "message", "c1", "ann", "first"));
+        live("ann/1", "ann", event(2, "message", "c2", "ann", "second"));
+        page("ann/1", "ann", event(3, "message", "c3", "bob", "third"));
+        entries.add(new Entry.CaughtUp(now, "ann/1", "ann", TALK, 3));
+
+        assertThat(invariants()).isEmpty();
+    }
+
     private List<Invariant> invariants() {
         return new Judge()
                 .judge(entries).stream().map(Violation::invariant).distinct().toList();
