@@ -60,8 +60,8 @@ final class SessionsCheck implements Judge.Check {
             return;
         }
         if (event.sequence() <= sight.firstHead) {
-            // The answer to a command that was sent again: the event of the first, under its number. History need not give
-            // it once more.
+            // The answer to a command that was sent again: the event of the first, under its number. The client knows
+            // it then, and doesn't ask history for it.
             sight.history.add(event.sequence());
             return;
         }
