@@ -39,10 +39,9 @@ final class HostileOptions {
     @Option(
             names = "--acts",
             split = ",",
-            defaultValue = "FLOOD_GROUPS,OPEN_UNREAD,ASK_HISTORY,RECONNECT,HANDSHAKE,REACT,SET_STATUS",
             description =
                     "what the hostile account does, in turn: one or more of ${COMPLETION-CANDIDATES} (default: all)")
-    private List<Act> acts;
+    private List<Act> acts = List.of(Act.values());
 
     HostileAccount.Settings settings(String tag) {
         return new HostileAccount.Settings(tag, sessions, rate, floodSize, acts);

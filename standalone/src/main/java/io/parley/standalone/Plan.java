@@ -164,9 +164,10 @@ final class Plan {
             Path adminTokens,
             String sealSecret,
             Supplier<String> secret) {
+        Settings own = settingsFor(StandaloneSettings.OWN_KEYS, config.settings());
         Map<String, String> values = new HashMap<>();
         DEFAULTS.forEach((key, value) -> values.put(key.name(), value));
-        if (!Boolean.parseBoolean(config.settings().get(StandaloneSettings.LIMITS.name()))) {
+        if (!own.get(StandaloneSettings.LIMITS)) {
             UNLIMITED.forEach(key -> values.put(key.name(), NO_LIMIT));
         }
         values.put(AdminSettings.TOKENS.name(), adminTokens.toString());
@@ -174,7 +175,7 @@ final class Plan {
         values.putIfAbsent(SealSettings.SECRET.name(), sealSecret);
         values.putIfAbsent(TokenSettings.SECRET.name(), secret.get());
         values.putIfAbsent(TokenSettings.DEV_TOKENS_CODE.name(), secret.get());
-        if (Boolean.parseBoolean(values.get(StandaloneSettings.OPEN_TOKENS.name()))) {
+        if (own.get(StandaloneSettings.OPEN_TOKENS)) {
             values.remove(TokenSettings.DEV_TOKENS_CODE.name());
         }
         servers.forEach((key, value) -> values.put(key.name(), value));

@@ -16,6 +16,8 @@ import io.parley.topologies.Application;
 import io.parley.topologies.ApplicationSettings;
 import io.parley.topologies.Applications;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -168,6 +170,15 @@ class PlanTest {
         assertThatThrownBy(() -> plan(nothingChosen.with(GatewaySettings.PORT.name(), "many")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("gateway.port");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"standalone.limits", "standalone.open-tokens"})
+    void shouldNotTakeAnInvalidFlagForFalse(String flag) {
+        assertThatThrownBy(() -> plan(nothingChosen.with(flag, "yes")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(flag)
+                .hasMessageContaining("yes");
     }
 
     @Test

@@ -25,7 +25,7 @@ final class SessionsCheck implements Judge.Check {
         private long newestLive;
         private long caughtUpThrough;
         private final NavigableSet<Long> live = new TreeSet<>();
-        private final NavigableSet<Long> history = new TreeSet<>();
+        private final NavigableSet<Long> given = new TreeSet<>();
     }
 
     @Override
@@ -56,13 +56,13 @@ final class SessionsCheck implements Judge.Check {
     private static void see(Entry.Seen seen, Sight sight, List<Violation> violations) {
         SeenEvent event = seen.event();
         if (!seen.live()) {
-            sight.history.add(event.sequence());
+            sight.given.add(event.sequence());
             return;
         }
         if (event.sequence() <= sight.firstHead) {
             // The answer to a command that was sent again: the event of the first, under its number. The client knows
             // it then, and doesn't ask history for it.
-            sight.history.add(event.sequence());
+            sight.given.add(event.sequence());
             return;
         }
         boolean repeat = !sight.live.add(event.sequence());
@@ -81,7 +81,7 @@ final class SessionsCheck implements Judge.Check {
             missing(view, sight.live, from, sight.live.last(), Invariant.LIVE_WHOLE, violations);
         }
         if (sight.caughtUpThrough > 0) {
-            NavigableSet<Long> both = new TreeSet<>(sight.history);
+            NavigableSet<Long> both = new TreeSet<>(sight.given);
             both.addAll(sight.live);
             if (!both.isEmpty()) {
                 missing(view, both, both.first(), sight.caughtUpThrough, Invariant.HAND_OVER, violations);
