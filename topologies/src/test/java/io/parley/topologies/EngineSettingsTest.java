@@ -79,6 +79,15 @@ class EngineSettingsTest {
     }
 
     @Test
+    void shouldTryTheFirstSendAfterACommitAgainSoonWhenExactlyOnce() {
+        // When
+        StreamsConfig engine = new StreamsConfig(engine(Guarantee.EXACTLY_ONCE, Map.of()));
+
+        // Then
+        assertThat(engine.getProducerConfigs("client")).containsEntry("retry.backoff.ms", 20L);
+    }
+
+    @Test
     void shouldSendRecordsWithoutAWaitUnderEveryGuarantee() {
         for (Guarantee guarantee : Guarantee.values()) {
             // When

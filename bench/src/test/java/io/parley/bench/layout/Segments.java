@@ -75,12 +75,16 @@ final class Segments {
             return;
         }
         for (Path file : segments(partition)) {
-            try (FileRecords records = FileRecords.open(file.toFile(), false, true, 0, false)) {
+            FileRecords records = FileRecords.open(file.toFile(), false, true, 0, false);
+            try {
                 for (RecordBatch batch : records.batches()) {
                     if (batch.baseOffset() >= begin && batch.baseOffset() < end) {
                         action.accept(batch);
                     }
                 }
+            } finally {
+                // close() would cut the file to the size it had when opened, while the broker appends to it.
+                records.closeHandlers();
             }
         }
     }
