@@ -86,6 +86,10 @@ public final class Connectors {
         // A killed worker loses its partitions within seconds.
         properties.put("consumer.override.session.timeout.ms", "6000");
         properties.put("consumer.override.heartbeat.interval.ms", "1500");
+        // A fetch or a commit that a frozen broker holds is given up; the defaults are 30 s and 60 s.
+        properties.put("consumer.override.request.timeout.ms", "10000");
+        properties.put("consumer.override.default.api.timeout.ms", "10000");
+        properties.put("consumer.override.reconnect.backoff.max.ms", "500");
         RegistryConfig registry = InstallationSettings.registry(installation);
         properties.put(
                 InstallationSettings.BOOTSTRAP_SERVERS.name(),

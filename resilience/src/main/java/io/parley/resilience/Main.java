@@ -2,6 +2,7 @@ package io.parley.resilience;
 
 import io.parley.resilience.fault.Fault;
 import io.parley.resilience.fault.Faults;
+import io.parley.resilience.layout.Extent;
 import io.parley.resilience.layout.Layout;
 import io.parley.resilience.report.KeptResult;
 import io.parley.resilience.report.Picture;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /** Breaks an installation while a crowd talks, and says whether anything was lost. */
@@ -59,6 +61,11 @@ public final class Main implements Callable<Integer> {
             description = "an empty folder for data and logs (default: a new one in resilience/target)")
     private Path data;
 
+    @Option(
+            names = "--small",
+            description = "runs one of each process but brokers and gateways, and fewer partitions: two cores carry it")
+    private boolean small;
+
     @Option(names = "--keep", description = "keeps the results, and writes docs/reliability.md anew")
     private boolean keep;
 
@@ -77,7 +84,7 @@ public final class Main implements Callable<Integer> {
                 : faults.stream().map(Faults::named).toList();
         boolean clean = true;
         boolean brokerLinks = chosen.stream().anyMatch(Fault::needsBrokerLinks);
-        try (Layout layout = new Layout(root.resolve("docker-compose.yml"), folder(), brokerLinks)) {
+        try (Layout layout = new Layout(root.resolve("docker-compose.yml"), extent(), folder(), brokerLinks)) {
             layout.start();
             for (Fault fault : chosen) {
                 clean &= run(layout, fault);
@@ -115,12 +122,17 @@ public final class Main implements Callable<Integer> {
                 Runtime.getRuntime().availableProcessors(),
                 (double) Math.round(load * DECIMALS) / DECIMALS,
                 rate,
-                seed);
+                seed,
+                extent().name().toLowerCase(Locale.ROOT));
         Results results = new Results(root.resolve("resilience/results"));
         results.keep(KeptResult.of(fault, circumstances, result));
         Report report = new Report(results.all());
         Files.writeString(root.resolve("docs/reliability.md"), report.text());
         Files.writeString(root.resolve("docs/images/reliability.svg"), new Picture(report.results()).svg());
+    }
+
+    private Extent extent() {
+        return small ? Extent.SMALL : Extent.WHOLE;
     }
 
     private Path folder() throws IOException {

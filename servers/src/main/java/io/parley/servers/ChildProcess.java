@@ -122,6 +122,28 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits until the child has ended by itself.
+     *
+     * @throws ServerException when it ends with another code than 0, or not in time; then it is ended
+     */
+    void awaitEnd(Duration bound) {
+        try {
+            if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
+                close();
+                throw new ServerException(name + " has not ended within " + bound.toSeconds() + " s; " + endOfLog());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            close();
+            throw new ServerException("interrupted while " + name + " was running", e);
+        }
+        forget();
+        if (process.exitValue() != 0) {
+            throw new ServerException(name + " ended with code " + process.exitValue() + "; " + endOfLog());
+        }
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

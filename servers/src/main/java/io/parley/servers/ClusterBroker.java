@@ -65,6 +65,8 @@ public final class ClusterBroker extends ChildServer {
         command.add("-Xms64m");
         command.add("-Xmx512m");
         command.add("-XX:+UseSerialGC");
+        // Three of them share a machine, and none runs for long: the full compiler would take more than it gives.
+        command.add("-XX:TieredStopAtLevel=1");
         command.addAll(Executables.javaOptions());
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));

@@ -52,8 +52,24 @@ public final class JavaServer extends ChildServer {
         this.startBound = startBound;
     }
 
+    /**
+     * Runs the program to its end, for one that does its work and ends.
+     *
+     * @param bound how long it may take; then it is ended
+     * @throws ServerException if it takes longer, or ends with another code than 0
+     */
+    public void run(Duration bound) {
+        spawn(command(), program.environment(), folder, program.stopBound()).awaitEnd(bound);
+    }
+
     @Override
     ChildProcess launch() {
+        ChildProcess child = spawn(command(), program.environment(), folder, program.stopBound());
+        child.awaitReady(ready, startBound);
+        return child;
+    }
+
+    private List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(Executables.java().toString());
         command.addAll(program.options());
@@ -62,8 +78,6 @@ public final class JavaServer extends ChildServer {
         command.add(System.getProperty("java.class.path"));
         command.add(program.mainClass());
         command.addAll(program.arguments());
-        ChildProcess child = spawn(command, program.environment(), folder, program.stopBound());
-        child.awaitReady(ready, startBound);
-        return child;
+        return command;
     }
 }

@@ -7,6 +7,7 @@ import io.parley.topologies.failure.PatientSend;
 import io.parley.topologies.failure.SendFailures;
 import io.parley.topologies.parts.Placement;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.IsolationLevel;
@@ -31,6 +32,14 @@ public final class EngineSettings {
     private static final Duration LONGEST_BLOCK = Duration.ofSeconds(2);
     private static final Duration BACKOFF_BEHIND_COMMIT = Duration.ofMillis(20);
 
+    /** A broker that stands still answers nothing, and its followers lead after its session of 3 s. */
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(5);
+
+    /** A member of a group waits in one request for the leader of the group, which asks brokers what to assign. */
+    private static final Duration LONGEST_CONSUMER_REQUEST = Duration.ofSeconds(10);
+
+    private static final Duration LONGEST_RECONNECT_BACKOFF = Duration.ofMillis(500);
+
     private final ApplicationConfig config;
     private final Map<String, Object> settings = new HashMap<>();
 
@@ -51,6 +60,7 @@ public final class EngineSettings {
         made.handlers(deadLetters, sendFailures, memory);
         made.watchers(recordAges);
         made.membership();
+        made.outages();
         made.latency();
         switch (application.guarantee()) {
             case EXACTLY_ONCE -> made.exactlyOnce();
@@ -115,6 +125,20 @@ public final class EngineSettings {
                 .instanceId()
                 .ifPresent(id -> settings.put(
                         StreamsConfig.MAIN_CONSUMER_PREFIX + CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG, id));
+    }
+
+    /**
+     * Bounds the wait for a broker that was lost. By default a request that a frozen one holds is given up after 30 s, a
+     * blocking call of a consumer after 60 s, and a broker that is back is tried a second later.
+     */
+    private void outages() {
+        int request = (int) LONGEST_REQUEST.toMillis();
+        int consumerRequest = (int) LONGEST_CONSUMER_REQUEST.toMillis();
+        producer(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, request);
+        settings.put(StreamsConfig.adminClientPrefix(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG), request);
+        consumer(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, consumerRequest);
+        consumer(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, consumerRequest);
+        settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, (int) LONGEST_RECONNECT_BACKOFF.toMillis());
     }
 
     private void latency() {

@@ -101,6 +101,31 @@ class EngineSettingsTest {
     }
 
     @Test
+    void shouldGiveUpABrokerThatAnswersNothingSoon() {
+        for (Guarantee guarantee : Guarantee.values()) {
+            // When
+            StreamsConfig engine = new StreamsConfig(engine(guarantee, Map.of()));
+
+            // Then
+            assertThat(engine.getProducerConfigs("client")).containsEntry("request.timeout.ms", 5_000);
+            assertThat(engine.getAdminConfigs("client")).containsEntry("request.timeout.ms", 5_000);
+            assertThat(List.of(
+                            engine.getMainConsumerConfigs("group", "client", 1),
+                            engine.getRestoreConsumerConfigs("client"),
+                            engine.getGlobalConsumerConfigs("client"),
+                            engine.getProducerConfigs("client"),
+                            engine.getAdminConfigs("client")))
+                    .allSatisfy(client -> assertThat(client).containsEntry("reconnect.backoff.max.ms", 500));
+            assertThat(List.of(
+                            engine.getMainConsumerConfigs("group", "client", 1),
+                            engine.getRestoreConsumerConfigs("client")))
+                    .allSatisfy(consumer -> assertThat(consumer)
+                            .containsEntry("request.timeout.ms", 10_000)
+                            .containsEntry("default.api.timeout.ms", 10_000));
+        }
+    }
+
+    @Test
     void shouldNotBlockLongWhenAtLeastOnce() {
         // When
         StreamsConfig engine = new StreamsConfig(engine(Guarantee.AT_LEAST_ONCE, Map.of()));

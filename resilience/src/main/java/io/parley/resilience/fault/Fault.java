@@ -22,6 +22,7 @@ public interface Fault {
      * Breaks it, waits, and puts it right; returns when all that was broken serves again.
      *
      * @throws NotLanded if the fault didn't take effect, as when a process wouldn't die
+     * @throws NeverServed if what was broken doesn't serve again in time
      */
     void strike(Layout layout) throws InterruptedException;
 
@@ -37,6 +38,16 @@ public interface Fault {
 
         NotLanded(Fault fault, String what) {
             super(fault.name() + " didn't land: " + what);
+        }
+    }
+
+    /** Reports that what a fault broke doesn't serve again, which is a finding. */
+    final class NeverServed extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        NeverServed(Fault fault, String node) {
+            super(fault.name() + ": " + node + " doesn't serve again");
         }
     }
 }

@@ -9,12 +9,8 @@ import java.util.concurrent.TimeUnit;
 /** Stops a process where it is, for longer than its session and its leases last, and lets it go on: a zombie. */
 record Freeze(String nodeName, Duration length) implements Fault {
 
-    private static final long POLL_MILLIS = 250;
-
     /** A process that notices that it was away may end only then, and is started again. */
-    private static final Duration LOOKING_ON = Duration.ofSeconds(8);
-
-    private static final Duration SERVING_BOUND = Duration.ofMinutes(2);
+    private static final Look LOOK = new Look(Duration.ofSeconds(8), Duration.ofMinutes(2));
 
     @Override
     public String name() {
@@ -35,18 +31,13 @@ record Freeze(String nodeName, Duration length) implements Fault {
         } finally {
             node.thaw();
         }
-        long deadline = System.nanoTime() + SERVING_BOUND.toNanos();
-        long servesSince = System.nanoTime();
-        while (System.nanoTime() - servesSince < LOOKING_ON.toNanos() && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-            if (!node.serves()) {
-                servesSince = System.nanoTime();
-            }
+        if (!LOOK.staysWell(node::serves)) {
+            throw new NeverServed(this, nodeName);
         }
     }
 
     @Override
     public Duration lookedOn() {
-        return LOOKING_ON;
+        return LOOK.length();
     }
 }

@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Runs what the compose file describes as plain processes of this machine: three brokers, registry, Cassandra, Redis,
- * and every process of Parley but {@code admin}, which no client needs.
+ * Runs what the compose file describes, or the part of it that its extent asks for, as plain processes of this machine:
+ * three brokers, registry, Cassandra, Redis, and processes of Parley but {@code admin}, which no client needs.
  */
 public final class Layout implements AutoCloseable {
 
@@ -44,10 +44,11 @@ public final class Layout implements AutoCloseable {
     /**
      * @param composeFile of the installation
      * @param folder for all data and logs of the run; an empty one, since every start is a fresh installation
+     * @param extent how much of it runs
      * @param brokerLinks whether all that goes to brokers, but from controller to controller, goes over links that can
      *     be cut; that costs some CPU
      */
-    public Layout(Path composeFile, Path folder, boolean brokerLinks) {
+    public Layout(Path composeFile, Extent extent, Path folder, boolean brokerLinks) {
         ComposeFile compose = ComposeFile.read(composeFile, Map.of("PARLEY_TOKEN_SECRET", SECRET));
         List<Integer> advertised =
                 IntStream.range(0, BROKERS).mapToObj(broker -> ports.free()).toList();
@@ -94,7 +95,7 @@ public final class Layout implements AutoCloseable {
                 "http://127.0.0.1:" + toRegistry + registryUrl.getPath(),
                 "127.0.0.1:" + toCassandra,
                 "redis://127.0.0.1:" + toRedis);
-        processes = new Processes(compose, folder, ports, spawner);
+        processes = new Processes(compose, extent, folder, ports, spawner);
         Stream.of(Stream.of(Processes.CONNECT), TOPOLOGIES.stream(), Stream.of(Processes.GATEWAY))
                 .flatMap(kinds -> kinds)
                 .forEach(kind -> processes.make(kind, addresses).forEach(this::add));

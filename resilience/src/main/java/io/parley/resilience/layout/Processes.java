@@ -11,13 +11,11 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Makes Parley's processes of the compose file's services: with the environment that stands there, but for hosts and
@@ -40,6 +38,7 @@ final class Processes {
             "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms64m", "-Xmx256m", "-XX:+ExitOnOutOfMemoryError");
 
     private final ComposeFile compose;
+    private final Extent extent;
     private final Path folder;
     private final Ports ports;
     private final Spawner spawner;
@@ -54,16 +53,17 @@ final class Processes {
      */
     record Addresses(String bootstrapServers, String registryUrl, String contactPoint, String redisUrl) {}
 
-    Processes(ComposeFile compose, Path folder, Ports ports, Spawner spawner) {
+    Processes(ComposeFile compose, Extent extent, Path folder, Ports ports, Spawner spawner) {
         this.compose = compose;
+        this.extent = extent;
         this.folder = folder;
         this.ports = ports;
         this.spawner = spawner;
     }
 
-    /** Makes a node for each service of a kind, in the order of the file. */
+    /** Makes a node for each service of a kind that the extent asks for, in the order of the file. */
     List<Node> make(String kind, Addresses addresses) {
-        return compose.services(kind).stream()
+        return extent.of(kind, compose.services(kind)).stream()
                 .map(service -> node(service, kind, addresses))
                 .toList();
     }
@@ -76,31 +76,8 @@ final class Processes {
     /** Runs the service that makes topics, tables and connectors, and returns when it has ended well. */
     void setUp(Addresses addresses) {
         String service = compose.services(SETUP).get(0);
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(OPTIONS);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, SETUP));
-        Path log = folder.resolve(SETUP + ".log");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().keySet().removeIf(variable -> variable.startsWith("PARLEY_"));
-        builder.environment().putAll(environment(service, SETUP, addresses));
-        try {
-            Process process = builder.start();
-            if (!process.waitFor(SETUP_BOUND.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IllegalStateException(
-                        "setup takes longer than " + SETUP_BOUND.toSeconds() + " s: see " + log);
-            }
-            if (process.exitValue() != 0) {
-                throw new IllegalStateException("setup ended with " + process.exitValue() + ": see " + log);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("setup can't be started", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted during the setup", e);
-        }
+        JavaServer.Program program = program(service, SETUP, environment(service, SETUP, addresses));
+        new JavaServer(program, folder.resolve(service), () -> true, SETUP_BOUND, spawner).run(SETUP_BOUND);
     }
 
     /** Returns the folder in which a service keeps its state; only topologies do. */
@@ -126,16 +103,20 @@ final class Processes {
             environment.put("PARLEY_CONNECT_ADVERTISED_HOST", LOOPBACK);
         }
         Readiness readiness = new Readiness(http, managementPort);
-        JavaServer.Program program =
-                new JavaServer.Program(service, OPTIONS, MAIN, List.of(kind), environment, STOP_BOUND);
+        JavaServer.Program program = program(service, kind, environment);
         return new Node(
                 service,
                 new JavaServer(program, folder.resolve(service), readiness, START_BOUND, spawner),
                 readiness::asked);
     }
 
+    private static JavaServer.Program program(String service, String kind, Map<String, String> environment) {
+        return new JavaServer.Program(service, OPTIONS, MAIN, List.of(kind), environment, STOP_BOUND);
+    }
+
     private Map<String, String> environment(String service, String kind, Addresses addresses) {
         Map<String, String> environment = new HashMap<>(compose.environment(service));
+        environment.replaceAll((name, value) -> extent.settings().getOrDefault(name, value));
         environment.put("PARLEY_KAFKA_BOOTSTRAP_SERVERS", addresses.bootstrapServers());
         environment.put("PARLEY_REGISTRY_URL", addresses.registryUrl());
         environment.computeIfPresent("PARLEY_HISTORY_CONTACT_POINTS", (name, hosts) -> addresses.contactPoint());

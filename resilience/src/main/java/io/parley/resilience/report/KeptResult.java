@@ -31,8 +31,10 @@ public record KeptResult(
      * @param commit of the sources
      * @param load the machine's load average before the run
      * @param rate messages for each second
+     * @param extent how much of the compose file's installation ran, "whole" or "small"
      */
-    public record Circumstances(String date, String commit, int cores, double load, double rate, long seed) {}
+    public record Circumstances(
+            String date, String commit, int cores, double load, double rate, long seed, String extent) {}
 
     /**
      * Holds the state in the end.

@@ -148,6 +148,9 @@ public final class Report {
                 + " three brokers, the registry, Cassandra, Redis, two Connect workers, two of each topology, two gateways,"
                 + " with the environment that stands there, heaps of 256 to 512 MB and the quick compiler alone.");
         lines.add(
+                "The small layout has one Connect worker, one of each topology and four partitions in place of twelve:"
+                        + " nobody takes over for a process that is away.");
+        lines.add(
                 "40 users in 18 pairs and 7 groups; one loses their connection every 2.5 s, another comes or goes every"
                         + " 2.5 s, and one is removed from a group and one added in the moments after the fault.");
         lines.add("Latencies are those of a machine that is nearly full: compare *during* with *before*.");
@@ -155,12 +158,12 @@ public final class Report {
         if (results.isEmpty()) {
             return;
         }
-        lines.add("| fault | date | commit | cores | load average before | messages/s | seed |");
-        lines.add("| --- | --- | --- | --- | --- | --- | --- |");
+        lines.add("| fault | date | commit | cores | load average before | layout | messages/s | seed |");
+        lines.add("| --- | --- | --- | --- | --- | --- | --- | --- |");
         for (KeptResult result : results) {
             var of = result.circumstances();
             lines.add("| `" + result.fault() + "` | " + of.date() + " | " + of.commit() + " | " + of.cores() + " | "
-                    + of.load() + " | " + of.rate() + " | " + of.seed() + " |");
+                    + of.load() + " | " + of.extent() + " | " + of.rate() + " | " + of.seed() + " |");
         }
         lines.add("");
     }
@@ -172,7 +175,8 @@ public final class Report {
                 "```",
                 "./parley resilience                                     # lists the faults",
                 "./parley resilience kill-conversation-1 kill-broker-1   # makes a run with each",
-                "./parley resilience --keep kill-broker-1                # and keeps its result for this page",
+                "./parley resilience --small kill-broker-1               # in the small layout",
+                "./parley resilience --keep kill-broker-1                # keeps its result for this page",
                 "```",
                 "",
                 "It needs some 6 GB of memory, and starts in one to two minutes.",

@@ -20,6 +20,6 @@ public record Conditions(long seed, double rate, Duration steady, Duration after
 
     /** Returns those of the short form, which has a few minutes for six faults. */
     public static Conditions brief(long seed) {
-        return new Conditions(seed, 8, Duration.ofSeconds(6), Duration.ofSeconds(5), Duration.ofMinutes(2));
+        return new Conditions(seed, 5, Duration.ofSeconds(6), Duration.ofSeconds(4), Duration.ofMinutes(2));
     }
 }

@@ -65,7 +65,9 @@ public final class Run {
     /**
      * Makes the run.
      *
-     * @throws IllegalStateException if it shows nothing: a fault or the load didn't land, or the crowd never got connected
+     * @throws NothingShown if there was no load for a fault to meet
+     * @throws Fault.NotLanded if a fault didn't take effect
+     * @throws IllegalStateException if the crowd never got connected, or a part of the load failed
      */
     public Result make() throws InterruptedException {
         ScheduledExecutorService retries = Executors.newScheduledThreadPool(RETRY_THREADS, Run::daemon);
@@ -127,7 +129,7 @@ public final class Run {
             fault.strike(layout);
             long serving = journal.now() - fault.lookedOn().toMillis();
             journal.add(new Entry.Mark(serving, Entry.Phase.SERVING, fault.name()));
-        } catch (ServerException e) {
+        } catch (ServerException | Fault.NeverServed e) {
             // It is among those that need a hand in the end, which is a finding.
             System.out.println(fault.name() + ": " + e.getMessage());
         }

@@ -100,7 +100,7 @@ class ReliabilityDocTest {
         return new KeptResult(
                 "kill-broker-1",
                 Faults.named("kill-broker-1").description(),
-                new KeptResult.Circumstances("2026-01-02", "abc", 2, 1.5, 15, 7),
+                new KeptResult.Circumstances("2026-01-02", "abc", 2, 1.5, 15, 7, "small"),
                 violations,
                 new Figures(
                         "kill-broker-1",

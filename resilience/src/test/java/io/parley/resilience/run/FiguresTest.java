@@ -107,6 +107,21 @@ class FiguresTest {
     }
 
     @Test
+    void shouldCountTheSilenceOfAFaultThatNothingCameAfter() {
+        // Given
+        message(9_000, 9_100, "c1", 1);
+        mark(10_000, Entry.Phase.FAULT, "first");
+        message(11_000, 90_100, "c2", 2);
+        mark(75_000, Entry.Phase.FAULT, "second");
+        message(76_000, 90_000, "c3", 3);
+        mark(90_000, Entry.Phase.ENDED, "the load");
+
+        // Then
+        assertThatCode(() -> Landing.check(ordered())).doesNotThrowAnyException();
+        assertThat(Figures.of(ordered()).get(0).longestSilence()).isEqualTo(65_000);
+    }
+
+    @Test
     void shouldAcceptAFaultUnderLoad() {
         // Given
         message(9_000, 9_100, "c1", 1);

@@ -41,6 +41,8 @@ public final class OpenConversations implements PresenceViewer, SessionPart {
 
     private final PendingOpens asked = new PendingOpens();
 
+    private final Overtaken overtaken = new Overtaken();
+
     private Runnable whenAnswered = () -> {};
 
     public OpenConversations(
@@ -101,6 +103,7 @@ public final class OpenConversations implements PresenceViewer, SessionPart {
     /** Removes an open that {@link #opened} won't answer. Returns it, or null if there is none. */
     public PendingOpens.Asked refused(String conversationId) {
         PendingOpens.Asked first = asked.answered(conversationId);
+        forgetUnlessAsked(conversationId);
         whenAnswered.run();
         return first;
     }
@@ -114,6 +117,7 @@ public final class OpenConversations implements PresenceViewer, SessionPart {
      */
     void opened(OpenedDelivery opened, boolean nowLarge, boolean fartherOn) {
         answer(opened, nowLarge, fartherOn);
+        forgetUnlessAsked(opened.getConversationId());
         whenAnswered.run();
     }
 
@@ -137,6 +141,7 @@ public final class OpenConversations implements PresenceViewer, SessionPart {
             return;
         }
         OpenMembers now = new OpenMembers(opened);
+        overtaken.applyTo(now, opened);
         OpenMembers before = members.put(conversation, now);
         see(now.seen());
         if (before != null) {
@@ -153,6 +158,9 @@ public final class OpenConversations implements PresenceViewer, SessionPart {
 
     /** Notes an event that was sent: the members of an open conversation may have changed. */
     void passed(Event event) {
+        if (asked.isWanted(event.getConversationId())) {
+            overtaken.passed(event);
+        }
         OpenMembers present = members.get(event.getConversationId());
         if (present == null) {
             return;
@@ -168,6 +176,9 @@ public final class OpenConversations implements PresenceViewer, SessionPart {
 
     /** Notes that members of a conversation moved their read marks: from now on their presence is seen, if it is open. */
     void tookPart(String conversationId, Collection<String> userIds) {
+        if (asked.isWanted(conversationId)) {
+            overtaken.read(conversationId, userIds);
+        }
         OpenMembers present = members.get(conversationId);
         if (present != null) {
             see(present.tookPart(userIds));
@@ -188,6 +199,7 @@ public final class OpenConversations implements PresenceViewer, SessionPart {
     /** Closes a conversation for the client. Returns whether there was anything to close. */
     public boolean close(String conversationId) {
         boolean withdrawn = asked.withdraw(conversationId);
+        overtaken.forget(conversationId);
         boolean closed = unseeMembersOf(conversationId) || large.remove(conversationId);
         return withdrawn || closed;
     }
@@ -200,6 +212,7 @@ public final class OpenConversations implements PresenceViewer, SessionPart {
         members.clear();
         large.clear();
         asked.clear();
+        overtaken.clear();
     }
 
     @Override
@@ -216,6 +229,12 @@ public final class OpenConversations implements PresenceViewer, SessionPart {
     @Override
     public void onWritable() {
         seen.onWritable();
+    }
+
+    private void forgetUnlessAsked(String conversationId) {
+        if (!asked.isWanted(conversationId)) {
+            overtaken.forget(conversationId);
+        }
     }
 
     private void see(Collection<String> users) {

@@ -5,6 +5,7 @@ import io.parley.avro.ConversationKind;
 import io.parley.avro.EventDelivery;
 import io.parley.avro.InboxDelivery;
 import io.parley.avro.InboxEntry;
+import io.parley.avro.OpenedDelivery;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.PresenceStatus;
 import io.parley.avro.ReadDelivery;
@@ -441,6 +442,65 @@ class OpenConversationsTest {
         // Then
         assertThat(socket.types()).containsExactly("opened", "event");
         assertThat(socket.last().path("sequence").asLong()).isEqualTo(12);
+    }
+
+    @Test
+    void shouldSeeWhoTookPartWhenTheirMessageOvertakesTheAnswer() {
+        // Given
+        fixture.receive(session, request("open", ""));
+        fixture.event(message(GROUP, 11), "alice");
+
+        // When
+        fixture.deliver(answer(10, "alice", "bob", "carol"));
+
+        // Then
+        assertThat(fixture.watches.values()).extracting(Watch::getUserId).containsExactly("bob");
+    }
+
+    @Test
+    void shouldSeeWhoReadButNotWhoLeftWhenThatOvertakesTheAnswer() {
+        // Given
+        fixture.receive(session, request("open", ""));
+        fixture.event(message(GROUP, 11), "alice");
+        fixture.event(event(GROUP, 12, new Removed(List.of("bob"), null)), "alice");
+        fixture.deliver(new ReadDelivery(GROUP, Map.of("carol", 11L), List.of("alice")));
+
+        // When
+        fixture.deliver(answer(10, "alice", "bob", "carol"));
+
+        // Then
+        assertThat(fixture.watches.values()).extracting(Watch::getUserId).containsExactly("carol");
+    }
+
+    @Test
+    void shouldTakeTheAnswersWordForWhatItKnows() {
+        // Given
+        fixture.receive(session, request("open", ""));
+        fixture.event(message(GROUP, 11), "alice");
+
+        // When
+        fixture.deliver(answer(11, "alice", "bob"));
+
+        // Then
+        assertThat(fixture.watches.values()).isEmpty();
+    }
+
+    /** An answer in which nobody has taken part. */
+    private OpenedDelivery answer(long head, String... members) {
+        OpenedDelivery all = opened(session, GROUP, head, false, members);
+        return new OpenedDelivery(
+                all.getSessionId(),
+                all.getUserId(),
+                GROUP,
+                all.getKind(),
+                null,
+                head,
+                all.getMembers(),
+                Map.of(),
+                false,
+                0L,
+                List.of(),
+                members.length);
     }
 
     private void open(String conversationId, String... members) {
