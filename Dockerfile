@@ -1,5 +1,5 @@
 # Two images, each without what its processes don't need:
-#   docker build -t parley .                            conversation, user, presence, gateway, admin, setup
+#   docker build -t parley .                            conversation, user, presence, notify, gateway, admin, setup
 #   docker build -t parley-connect --target connect .   connect
 # The argument of a container says which of them it is: docker run parley gateway --help
 #

@@ -19,8 +19,10 @@ kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --al
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.preference-changes'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.preferences'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.presence'
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.push-outcomes'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.pushes'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.rosters'
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.sends'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.sessions'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.sign-ins'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:setup' --operation Create --operation Describe --topic 'parley.signals'
@@ -69,6 +71,16 @@ kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --al
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:presence' --operation Read --operation DescribeConfigs --topic 'parley.sessions'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:presence' --operation Read --operation DescribeConfigs --topic 'parley.watches'
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:presence' --operation Read --group 'parley.presence'
+
+# notify
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:notify' --operation Write --operation DescribeConfigs --topic 'parley.dead-letters'
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:notify' --operation Read --operation Write --operation DescribeConfigs --topic 'parley.devices'
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:notify' --operation Read --operation Write --operation Create --operation Delete --operation Describe --operation DescribeConfigs --topic 'parley.notify-' --resource-pattern-type prefixed
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:notify' --operation Read --operation Write --operation DescribeConfigs --topic 'parley.push-outcomes'
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:notify' --operation Read --operation DescribeConfigs --topic 'parley.pushes'
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:notify' --operation Write --operation DescribeConfigs --topic 'parley.sends'
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:notify' --operation Read --group 'parley.notify'
+kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:notify' --operation Write --operation Describe --transactional-id 'parley.notify-' --resource-pattern-type prefixed
 
 # gateway
 kafka-acls.sh --bootstrap-server "$BROKERS" --command-config "$ADMIN" --add --allow-principal 'User:gateway' --operation Write --topic 'parley.commands'

@@ -56,7 +56,7 @@ secret() {
 }
 
 for name in broker-1 broker-2 broker-3 root registry cassandra redis connect setup \
-  conversation user presence gateway admin; do
+  conversation user presence notify gateway admin; do
   identity "$name"
 done
 
@@ -69,7 +69,7 @@ secret connect-password connect setup
 secret store-password connect
 secret store-password cassandra
 secret seal-secret conversation admin
-secret management-token connect conversation user presence gateway admin
+secret management-token connect conversation user presence notify gateway admin
 
 # What the brokers' tools and the registry log in with.
 for name in root broker-1 broker-2 broker-3; do

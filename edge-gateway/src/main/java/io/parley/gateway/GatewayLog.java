@@ -24,12 +24,12 @@ import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.gateway.session.request.ClientLog;
 import io.parley.runtime.registry.HttpSchemaRegistry;
 import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.DeviceKey;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
@@ -180,7 +180,7 @@ final class GatewayLog implements AutoCloseable {
 
     /** No id contains a space. */
     private static String deviceKey(String userId, Device device) {
-        return userId + ' ' + device.getPlatform().name().toLowerCase(Locale.ROOT) + ' ' + device.getToken();
+        return DeviceKey.of(device).toString();
     }
 
     /** Sends waiting records; read marks get the remaining time. */

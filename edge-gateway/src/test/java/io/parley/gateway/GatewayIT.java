@@ -27,6 +27,7 @@ import io.parley.avro.SessionChange;
 import io.parley.avro.SessionState;
 import io.parley.avro.Signal;
 import io.parley.avro.TargetStamp;
+import io.parley.avro.TextMode;
 import io.parley.avro.Typing;
 import io.parley.avro.TypingDelivery;
 import io.parley.gateway.client.TestClient;
@@ -290,8 +291,12 @@ class GatewayIT {
                     .filteredOn(device -> device.value().getUserId().equals(user))
                     .extracting(TestLog.Written::key, TestLog.Written::value)
                     .containsExactly(
-                            tuple(user + " fcm t-1", new Device(user, Platform.FCM, "t-1", false)),
-                            tuple(user + " apns t-2", new Device(user, Platform.APNS, "t-2", false))));
+                            tuple(
+                                    user + " fcm t-1",
+                                    new Device(user, Platform.FCM, "t-1", false, null, TextMode.FULL, null)),
+                            tuple(
+                                    user + " apns t-2",
+                                    new Device(user, Platform.APNS, "t-2", false, null, TextMode.FULL, null))));
             await().untilAsserted(() ->
                     assertThat(signals()).extracting(Signal::getBody).containsExactly(new Typing()));
         }

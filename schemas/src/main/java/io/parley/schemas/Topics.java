@@ -6,6 +6,7 @@ import io.parley.avro.Command;
 import io.parley.avro.DeadLetter;
 import io.parley.avro.Delivery;
 import io.parley.avro.Device;
+import io.parley.avro.DeviceSend;
 import io.parley.avro.Event;
 import io.parley.avro.Expansion;
 import io.parley.avro.GatewayChange;
@@ -18,6 +19,7 @@ import io.parley.avro.PreferenceChange;
 import io.parley.avro.Preferences;
 import io.parley.avro.PresenceChange;
 import io.parley.avro.Push;
+import io.parley.avro.PushOutcome;
 import io.parley.avro.Roster;
 import io.parley.avro.SessionChange;
 import io.parley.avro.SignIn;
@@ -53,6 +55,8 @@ public final class Topics {
     private final Topic<Preferences> preferences;
     private final Topic<Device> devices;
     private final Topic<Push> pushes;
+    private final Topic<DeviceSend> sends;
+    private final Topic<PushOutcome> pushOutcomes;
     private final Topic<Suspension> suspensions;
     private final Topic<AuditRecord> audit;
     private final Topic<Inquiry> inquiries;
@@ -145,6 +149,18 @@ public final class Topics {
         devices = users.keyed("user id, platform and token, with spaces between them; partitioned by user id")
                 .compacted("devices", "push tokens", Device.class, LOG_TIME);
         pushes = users.kept("pushes", "notifications to send", Push.class, Duration.ofDays(1), WRITER_TIME);
+        sends = users.kept(
+                "sends",
+                "notifications for single devices: to show, replace or withdraw",
+                DeviceSend.class,
+                Duration.ofDays(1),
+                WRITER_TIME);
+        pushOutcomes = users.kept(
+                "push-outcomes",
+                "what became of notifications: not sent and why, or the provider's answer",
+                PushOutcome.class,
+                Duration.ofDays(3),
+                WRITER_TIME);
         suspensions = single.keyed("what is ended: user:, tokens:, jti: or sid: and its id")
                 .compacted(
                         "suspensions",
@@ -275,6 +291,16 @@ public final class Topics {
         return pushes;
     }
 
+    /** Notifications for single devices, by user: for the process that talks to push services. */
+    public Topic<DeviceSend> sends() {
+        return sends;
+    }
+
+    /** Reasons of notifications that are not sent and answers of push services, by user. */
+    public Topic<PushOutcome> pushOutcomes() {
+        return pushOutcomes;
+    }
+
     /** Users who may not sign in, and tokens that are over; in one partition, which every gateway reads whole. */
     public Topic<Suspension> suspensions() {
         return suspensions;
@@ -340,6 +366,8 @@ public final class Topics {
                 preferences,
                 devices,
                 pushes,
+                sends,
+                pushOutcomes,
                 suspensions,
                 audit,
                 inquiries,

@@ -40,9 +40,9 @@ public record StandaloneConfig(Path dataDir, Map<String, String> settings, List<
         return new StandaloneConfig(dataDir, values, more);
     }
 
-    /** Returns Parley's applications and the plugged-in ones. */
+    /** Returns the applications that every installation runs and the plugged-in ones. */
     List<Application> applications() {
-        return Stream.concat(Applications.ALL.stream(), more.stream()).toList();
+        return Stream.concat(Applications.NEEDED.stream(), more.stream()).toList();
     }
 
     /**

@@ -67,7 +67,7 @@ public final class StandaloneSettings {
      */
     static StandaloneConfig read(Map<String, String> environment, Map<String, String> options, List<Application> more) {
         List<Application> applications =
-                Stream.concat(Applications.ALL.stream(), more.stream()).toList();
+                Stream.concat(Applications.NEEDED.stream(), more.stream()).toList();
         Collection<SettingKey<?>> keys = keys(applications, application -> pluggedIn(application, environment));
         Settings settings = Settings.load(null, environment, keys);
         Map<String, String> values = new HashMap<>(settings.values());
@@ -117,7 +117,7 @@ public final class StandaloneSettings {
         keys.addAll(HistorySettings.KEYS);
         keys.addAll(RedisSettings.KEYS);
         keys.addAll(AdminSettings.KEYS);
-        Applications.ALL.forEach(application -> keys.addAll(application.keys()));
+        Applications.NEEDED.forEach(application -> keys.addAll(application.keys()));
         return settable(keys);
     }
 

@@ -44,6 +44,7 @@ class ArchitectureTest {
         "io.parley.topologies.step..",
         "io.parley.topologies.user..",
         "io.parley.topologies.presence..",
+        "io.parley.topologies.notify..",
         "io.parley.topologies.parts..",
         "io.parley.examples.."
     };

@@ -87,12 +87,22 @@ class ComposeTest {
                 .containsEntry("conversation", 2L)
                 .containsEntry("user", 2L)
                 .containsEntry("presence", 2L)
+                .containsEntry("notify", 2L)
                 .containsEntry("gateway", 2L)
                 .containsEntry("connect", 2L)
                 .containsEntry("setup", 1L);
         assertThat(services.keySet())
                 .filteredOn(name -> name.startsWith("broker-"))
                 .hasSize(3);
+    }
+
+    /** Nothing sends what it decides, unless the installation has a process for that. */
+    @Test
+    void shouldStartWhatNotifiesDevicesOnlyWhenItIsAskedFor() {
+        assertThat(ourServices().filter(service -> services.get(service).containsKey("profiles")))
+                .containsExactlyInAnyOrder("notify-1", "notify-2")
+                .allSatisfy(service ->
+                        assertThat(services.get(service).get("profiles")).isEqualTo(List.of("notify")));
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 
 import java.io.IOException;
@@ -34,6 +35,7 @@ class LockedComposeTest {
     private static final Path LOCKED = ROOT.resolve("deploy/locked/compose.yml");
     private static final String MOUNTED = "/run/parley/";
     private static final String KEYS = "./deploy/locked/keys/";
+    private static final int MOST_ALIASES = 200;
 
     @TempDir
     Path keys;
@@ -185,8 +187,11 @@ class LockedComposeTest {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Map<String, Object>> services(Path path) {
+        // Each service repeats three; the default bound is meant for files of strangers.
+        LoaderOptions options = new LoaderOptions();
+        options.setMaxAliasesForCollections(MOST_ALIASES);
         try (Reader reader = Files.newBufferedReader(path)) {
-            Map<String, Object> file = new Yaml().load(reader);
+            Map<String, Object> file = new Yaml(options).load(reader);
             return (Map<String, Map<String, Object>>) file.get("services");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

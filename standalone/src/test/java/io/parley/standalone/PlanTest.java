@@ -187,7 +187,7 @@ class PlanTest {
         Map<Application, ?> applications = plan(nothingChosen).applications();
 
         // Then
-        assertThat(applications.keySet()).containsExactlyElementsOf(Applications.ALL);
+        assertThat(applications.keySet()).containsExactlyElementsOf(Applications.NEEDED);
     }
 
     private static Plan plan(StandaloneConfig config) {

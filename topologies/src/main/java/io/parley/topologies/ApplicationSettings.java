@@ -37,8 +37,8 @@ public final class ApplicationSettings {
             .optional();
     public static final SettingKey<Duration> COMMIT_INTERVAL = SettingKey.duration(
                     "streams.commit-interval",
-                    "how often an application commits; left out: 250ms for conversation (the store sees its output"
-                            + " after the commit), 500ms for the others (what a crash repeats)")
+                    "how often an application commits; left out: 250ms for conversation and notify (readers see their"
+                            + " output after the commit), 500ms for the others (what a crash repeats)")
             .atLeast("1ms")
             .optional();
     public static final SettingKey<Boolean> AHEAD_OF_COMMIT = SettingKey.flag(

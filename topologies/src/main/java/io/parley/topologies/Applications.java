@@ -4,6 +4,8 @@ import io.parley.schemas.Topics;
 import io.parley.topologies.Application.Continued;
 import io.parley.topologies.conversation.ConversationSettings;
 import io.parley.topologies.conversation.ConversationTopology;
+import io.parley.topologies.notify.NotifySettings;
+import io.parley.topologies.notify.NotifyTopology;
 import io.parley.topologies.presence.PresenceSettings;
 import io.parley.topologies.presence.PresenceTopology;
 import io.parley.topologies.user.UserSettings;
@@ -44,7 +46,21 @@ public final class Applications {
             PresenceSettings.KEYS,
             (topics, serdes, settings) -> PresenceTopology.build(topics, serdes, PresenceSettings.read(settings)));
 
-    public static final List<Application> ALL = List.of(CONVERSATION, USER, PRESENCE);
+    /**
+     * Decides which device shows which notification. A separate application, so that it can't hold up messages; pushes
+     * that wait leave no trace in its input, so it needs transactions.
+     */
+    public static final Application NOTIFY = new Application(
+            "notify",
+            Guarantee.EXACTLY_ONCE,
+            NotifySettings.KEYS,
+            (topics, serdes, settings) -> NotifyTopology.build(topics, serdes, NotifySettings.read(settings)));
+
+    /** Those that every installation runs. */
+    public static final List<Application> NEEDED = List.of(CONVERSATION, USER, PRESENCE);
+
+    /** Those and {@link #NOTIFY}, which an installation runs that notifies devices. */
+    public static final List<Application> ALL = List.of(CONVERSATION, USER, PRESENCE, NOTIFY);
 
     private Applications() {}
 

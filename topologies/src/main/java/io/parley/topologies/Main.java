@@ -5,7 +5,7 @@ import io.parley.runtime.lifecycle.ExitCode;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Runs one application as a process: {@code Main conversation|user|presence [config.properties]}. */
+/** Runs one application as a process: {@code Main conversation|user|presence|notify [config.properties]}. */
 public final class Main {
 
     private Main() {}
@@ -18,7 +18,7 @@ public final class Main {
         Application chosen;
         try {
             if (arguments.length < 1 || arguments.length > 2) {
-                throw new IllegalArgumentException("usage: Main conversation|user|presence [config.properties]");
+                throw new IllegalArgumentException("usage: Main conversation|user|presence|notify [config.properties]");
             }
             chosen = Applications.named(arguments[0]);
         } catch (IllegalArgumentException e) {

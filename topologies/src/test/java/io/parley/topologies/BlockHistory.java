@@ -37,7 +37,7 @@ final class BlockHistory {
     private static final int REPEATED = 10;
 
     private final PipelineFixture pipeline =
-            new PipelineFixture(3, Map.of(), Applications.ALL.toArray(Application[]::new));
+            new PipelineFixture(3, Map.of(), Applications.NEEDED.toArray(Application[]::new));
     private final Map<SessionView, NothingOfTheBlocked> sessions = new LinkedHashMap<>();
     private final Map<SessionView, Integer> checked = new HashMap<>();
     private final Map<String, TreeSet<String>> blocks = new TreeMap<>();

@@ -41,7 +41,7 @@ final class PipelineHistory {
     private static final int REPEATED = 10;
 
     private final PipelineFixture pipeline =
-            new PipelineFixture(USER_PARTITIONS, Map.of(), Applications.ALL.toArray(Application[]::new));
+            new PipelineFixture(USER_PARTITIONS, Map.of(), Applications.NEEDED.toArray(Application[]::new));
     private final List<WatchedSession> watched = new ArrayList<>();
     private final Map<String, Long> epochs = new TreeMap<>();
     private final Map<String, Boolean> alive = new TreeMap<>();

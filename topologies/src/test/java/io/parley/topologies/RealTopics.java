@@ -1,6 +1,7 @@
 package io.parley.topologies;
 
 import io.parley.avro.Command;
+import io.parley.avro.Device;
 import io.parley.avro.Expansion;
 import io.parley.runtime.registry.HttpSchemaRegistry;
 import io.parley.runtime.registry.RegistryConfig;
@@ -145,6 +146,9 @@ final class RealTopics implements AutoCloseable {
 
     /** The partition of a record: named by the record itself, or by its key. */
     static <V extends SpecificRecord> int partition(Topic<V> topic, String key, V value) {
+        if (value instanceof Device device) {
+            return topic.partitionOf(device.getUserId());
+        }
         return value instanceof Expansion expansion ? expansion.getUserPartition() : topic.partitionOf(key);
     }
 

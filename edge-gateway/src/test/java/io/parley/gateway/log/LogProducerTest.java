@@ -3,6 +3,7 @@ package io.parley.gateway.log;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.avro.Device;
 import io.parley.avro.Platform;
+import io.parley.avro.TextMode;
 import io.parley.gateway.metrics.GatewayMetrics;
 import io.parley.schemas.AvroSerdes;
 import io.parley.schemas.CatalogueConfig;
@@ -107,7 +108,7 @@ class LogProducerTest {
     }
 
     private static Device device() {
-        return new Device("alice", Platform.APNS, "a token", false);
+        return new Device("alice", Platform.APNS, "a token", false, null, TextMode.FULL, null);
     }
 
     private Cluster cluster() {

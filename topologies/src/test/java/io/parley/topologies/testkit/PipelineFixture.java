@@ -55,9 +55,9 @@ public final class PipelineFixture implements AutoCloseable {
     private final Map<String, Long> alive = new TreeMap<>();
     private Instant now = START;
 
-    /** Runs Parley's own applications with their defaults. */
+    /** Runs the applications that every installation has, with their defaults. */
     public PipelineFixture() {
-        this(Map.of(), Applications.ALL.toArray(Application[]::new));
+        this(Map.of(), Applications.NEEDED.toArray(Application[]::new));
     }
 
     /**

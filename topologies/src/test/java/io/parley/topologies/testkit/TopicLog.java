@@ -1,6 +1,8 @@
 package io.parley.topologies.testkit;
 
+import io.parley.avro.Device;
 import io.parley.schemas.AvroSerdes;
+import io.parley.schemas.DeviceKey;
 import io.parley.schemas.Topic;
 import io.parley.schemas.Topics;
 import org.apache.avro.specific.SpecificRecord;
@@ -59,12 +61,19 @@ final class TopicLog {
     <V extends SpecificRecord> Piped encode(Topic<V> topic, String key, V value, Headers headers, Instant time) {
         return new Piped(
                 topic.name(),
-                topic.partitionOf(key),
+                topic.partitionOf(id(topic, key)),
                 new TestRecord<>(
                         serdes.key().serializer().serialize(topic.name(), key),
                         value(topic).serializer().serialize(topic.name(), value),
                         headers,
                         time));
+    }
+
+    /** The id that decides about the partition: keys of devices are longer. */
+    private static String id(Topic<?> topic, String key) {
+        return topic.valueType() == Device.class
+                ? DeviceKey.parse(key).map(DeviceKey::userId).orElse(key)
+                : key;
     }
 
     <V extends SpecificRecord> V decode(Topic<V> topic, TestRecord<byte[], byte[]> record) {

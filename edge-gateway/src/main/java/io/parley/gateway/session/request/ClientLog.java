@@ -6,6 +6,7 @@ import io.parley.avro.InboxRequest;
 import io.parley.avro.PreferenceChange;
 import io.parley.avro.Read;
 import io.parley.avro.Signal;
+import io.parley.avro.TextMode;
 import io.parley.gateway.frame.ClientFrame;
 import io.parley.gateway.lease.Epoch;
 import io.parley.gateway.log.Appender;
@@ -65,7 +66,9 @@ public final class ClientLog {
 
     void device(String userId, ClientFrame.Device request, Appender.Acknowledgement acknowledgement) {
         devices.append(
-                userId, new Device(userId, request.platform(), request.token(), request.remove()), acknowledgement);
+                userId,
+                new Device(userId, request.platform(), request.token(), request.remove(), null, TextMode.FULL, null),
+                acknowledgement);
     }
 
     /** The changes of users' preferences. */

@@ -4,6 +4,7 @@ import io.parley.avro.Device;
 import io.parley.avro.Platform;
 import io.parley.avro.SessionChange;
 import io.parley.avro.SessionState;
+import io.parley.avro.TextMode;
 import io.parley.gateway.auth.Credentials;
 import io.parley.gateway.auth.TokenVerdict;
 import io.parley.gateway.session.FakeSocket;
@@ -174,8 +175,8 @@ class UserRequestsTest {
         // Then
         assertThat(fixture.devices.values())
                 .containsExactly(
-                        new Device("alice", Platform.APNS, "t-1", false),
-                        new Device("alice", Platform.FCM, "t-1", true));
+                        new Device("alice", Platform.APNS, "t-1", false, null, TextMode.FULL, null),
+                        new Device("alice", Platform.FCM, "t-1", true, null, TextMode.FULL, null));
         assertThat(socket.frames).isEmpty();
     }
 

@@ -12,6 +12,7 @@ import io.parley.schemas.ConversationId;
 import io.parley.topologies.conversation.decision.ConversationView;
 import io.parley.topologies.conversation.state.ConversationState;
 import io.parley.topologies.conversation.state.Roster;
+import io.parley.topologies.parts.Alarm;
 import io.parley.topologies.parts.Notice;
 
 import java.util.ArrayList;

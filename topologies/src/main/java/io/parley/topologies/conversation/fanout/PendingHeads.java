@@ -1,5 +1,7 @@
 package io.parley.topologies.conversation.fanout;
 
+import io.parley.topologies.parts.Alarm;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -1,5 +1,6 @@
 package io.parley.topologies.conversation.fanout;
 
+import io.parley.topologies.parts.Alarm;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 

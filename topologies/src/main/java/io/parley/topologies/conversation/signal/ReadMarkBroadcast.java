@@ -5,10 +5,10 @@ import io.parley.avro.ReadDelivery;
 import io.parley.schemas.ConversationId;
 import io.parley.topologies.conversation.decision.Head;
 import io.parley.topologies.conversation.fanout.Addressing;
-import io.parley.topologies.conversation.fanout.Alarm;
 import io.parley.topologies.conversation.fanout.Throttle;
 import io.parley.topologies.conversation.state.ConversationState;
 import io.parley.topologies.conversation.subscription.SubscriptionStore;
+import io.parley.topologies.parts.Alarm;
 
 import java.util.ArrayList;
 import java.util.Collection;

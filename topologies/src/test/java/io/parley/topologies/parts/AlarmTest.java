@@ -1,4 +1,4 @@
-package io.parley.topologies.conversation.fanout;
+package io.parley.topologies.parts;
 
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;

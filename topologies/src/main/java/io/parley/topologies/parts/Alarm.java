@@ -1,4 +1,4 @@
-package io.parley.topologies.conversation.fanout;
+package io.parley.topologies.parts;
 
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -20,7 +20,7 @@ public final class Alarm {
     public static final Duration LATE = Duration.ofMillis(100);
 
     /** The due time when nothing waits. */
-    static final long NEVER = Long.MAX_VALUE;
+    public static final long NEVER = Long.MAX_VALUE;
 
     private final ProcessorContext<?, ?> context;
     private final LongConsumer wake;
