@@ -33,6 +33,7 @@ class ArchitectureTest {
     private static final String GATEWAY = "io.parley.gateway..";
     private static final String HISTORY = "io.parley.history..";
     private static final String CONNECTORS = "io.parley.connectors..";
+    private static final String PUSH = "io.parley.push..";
     private static final String ADMIN = "io.parley.admin..";
     private static final String SERVERS = "io.parley.servers..";
     private static final String STANDALONE = "io.parley.standalone..";
@@ -64,6 +65,7 @@ class ArchitectureTest {
                                 GATEWAY,
                                 HISTORY,
                                 CONNECTORS,
+                                PUSH,
                                 ADMIN,
                                 SERVERS,
                                 STANDALONE,
@@ -76,11 +78,22 @@ class ArchitectureTest {
                                 GATEWAY,
                                 HISTORY,
                                 CONNECTORS,
+                                PUSH,
                                 ADMIN,
                                 SERVERS,
                                 STANDALONE,
                                 EXAMPLES),
-                        never(RUNTIME, TOPOLOGIES, GATEWAY, HISTORY, CONNECTORS, ADMIN, SERVERS, STANDALONE, EXAMPLES),
+                        never(
+                                RUNTIME,
+                                TOPOLOGIES,
+                                GATEWAY,
+                                HISTORY,
+                                CONNECTORS,
+                                PUSH,
+                                ADMIN,
+                                SERVERS,
+                                STANDALONE,
+                                EXAMPLES),
                         never(
                                 "io.parley.topologies.conversation.decision..",
                                 "io.parley.topologies.conversation.state..",
@@ -95,16 +108,18 @@ class ArchitectureTest {
                                 GATEWAY,
                                 HISTORY,
                                 CONNECTORS,
+                                PUSH,
                                 ADMIN,
                                 STANDALONE,
                                 EXAMPLES),
-                        never(HISTORY, ADMIN, TOPOLOGIES, GATEWAY, CONNECTORS, SERVERS, STANDALONE, EXAMPLES),
-                        never(TOPOLOGIES, ADMIN, GATEWAY, HISTORY, CONNECTORS, SERVERS, STANDALONE, EXAMPLES),
-                        never(GATEWAY, ADMIN, TOPOLOGIES, CONNECTORS, SERVERS, STANDALONE, EXAMPLES),
-                        never(CONNECTORS, ADMIN, TOPOLOGIES, GATEWAY, SERVERS, STANDALONE, EXAMPLES),
-                        never(ADMIN, TOPOLOGIES, GATEWAY, CONNECTORS, SERVERS, STANDALONE, EXAMPLES),
+                        never(HISTORY, ADMIN, TOPOLOGIES, GATEWAY, CONNECTORS, PUSH, SERVERS, STANDALONE, EXAMPLES),
+                        never(TOPOLOGIES, ADMIN, GATEWAY, HISTORY, CONNECTORS, PUSH, SERVERS, STANDALONE, EXAMPLES),
+                        never(GATEWAY, ADMIN, TOPOLOGIES, CONNECTORS, PUSH, SERVERS, STANDALONE, EXAMPLES),
+                        never(CONNECTORS, ADMIN, TOPOLOGIES, GATEWAY, PUSH, SERVERS, STANDALONE, EXAMPLES),
+                        never(PUSH, ADMIN, TOPOLOGIES, GATEWAY, HISTORY, CONNECTORS, SERVERS, STANDALONE, EXAMPLES),
+                        never(ADMIN, TOPOLOGIES, GATEWAY, CONNECTORS, PUSH, SERVERS, STANDALONE, EXAMPLES),
                         never(STANDALONE, EXAMPLES),
-                        never(EXAMPLES, ADMIN, GATEWAY, HISTORY, CONNECTORS, SERVERS, STANDALONE))
+                        never(EXAMPLES, ADMIN, GATEWAY, HISTORY, CONNECTORS, PUSH, SERVERS, STANDALONE))
                 .map(ArchitectureTest::holds);
     }
 

@@ -1,0 +1,87 @@
+package io.parley.push.lane;
+
+import io.parley.push.Samples;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SendWindowTest {
+
+    private static final Instant NOW = Samples.NOW;
+
+    private final SendWindow window = new SendWindow(64, new Backoff(() -> 1));
+
+    @Test
+    void shouldStayOpenWhenOneOfManyFails() {
+        for (int round = 0; round < 1000; round++) {
+            window.start();
+            if (round % 50 == 0) {
+                window.busy(NOW, NOW, Duration.ZERO);
+            } else {
+                window.answered();
+            }
+        }
+
+        assertThat(window.size()).isEqualTo(64);
+        assertThat(window.mayStart(NOW)).isTrue();
+    }
+
+    @Test
+    void shouldHalveOnceWhenAllThatIsUnderWayFails() {
+        // Given
+        for (int started = 0; started < 64; started++) {
+            window.start();
+        }
+
+        // When
+        for (int failed = 0; failed < 64; failed++) {
+            window.busy(NOW.minusSeconds(1), NOW, Duration.ZERO);
+        }
+
+        // Then
+        assertThat(window.size()).isEqualTo(32);
+        assertThat(window.mayStart(NOW.plusMillis(1999))).isFalse();
+        assertThat(window.mayStart(NOW.plusSeconds(2))).isTrue();
+    }
+
+    @Test
+    void shouldShrinkToAProbeAndGrowAgainWhenTheProviderIsBack() {
+        // Given
+        Instant now = NOW;
+        for (int failure = 0; failure < 10; failure++) {
+            now = now.plusSeconds(61);
+            assertThat(window.mayStart(now)).isTrue();
+            window.start();
+            window.busy(now, now, Duration.ofSeconds(1));
+        }
+        int probe = window.size();
+
+        // When
+        for (int answer = 0; answer < 3000; answer++) {
+            window.start();
+            window.answered();
+        }
+
+        // Then
+        assertThat(probe).isEqualTo(1);
+        assertThat(window.size()).isEqualTo(64);
+    }
+
+    @Test
+    void shouldPauseLongerEachTimeUpToAMinute() {
+        Backoff backoff = new Backoff(() -> 1);
+
+        assertThat(backoff.provider(1, Duration.ZERO)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(backoff.provider(3, Duration.ZERO)).isEqualTo(Duration.ofSeconds(8));
+        assertThat(backoff.provider(100, Duration.ZERO)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(backoff.provider(1, Duration.ofSeconds(30))).isEqualTo(Duration.ofSeconds(32));
+        assertThat(new Backoff(() -> 0).provider(5, Duration.ZERO)).isZero();
+        assertThat(backoff.device(1, Duration.ZERO)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(backoff.device(3, Duration.ZERO)).isEqualTo(Duration.ofMinutes(4));
+        assertThat(backoff.device(100, Duration.ZERO)).isEqualTo(Duration.ofHours(1));
+        assertThat(backoff.device(1, Duration.ofMinutes(7))).isEqualTo(Duration.ofMinutes(7));
+    }
+}
