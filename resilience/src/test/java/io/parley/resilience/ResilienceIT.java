@@ -27,7 +27,8 @@ class ResilienceIT {
 
     private static final Path COMPOSE = Path.of("..", "docker-compose.yml");
 
-    private static final long LONGEST_SILENCE_MILLIS = 15_000;
+    /** What has no second of its kind here is away until it has started again, on two cores that others fill. */
+    private static final long LONGEST_SILENCE_MILLIS = 30_000;
 
     /** A machine on which messages take longer than this without any fault is too full to judge times on it. */
     private static final long ROOM_MILLIS = 1_000;
