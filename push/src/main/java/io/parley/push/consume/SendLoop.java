@@ -4,10 +4,15 @@ import io.parley.push.lane.Ending;
 import io.parley.push.lane.Lanes;
 import io.parley.push.lane.Outcome;
 import io.parley.push.lane.Work;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +28,8 @@ import java.util.Optional;
  * @param <V> the values of the topic
  */
 public final class SendLoop<V> implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SendLoop.class);
 
     /** How long a poll waits for records, and therefore how late a retry may start. */
     private static final Duration POLL = Duration.ofMillis(100);
@@ -99,11 +106,20 @@ public final class SendLoop<V> implements Runnable {
         pauseOrResume();
         Instant now = clock.instant();
         if (!now.isBefore(lastCommit.plus(commitInterval))) {
-            assignment.commit();
+            commit();
             lastCommit = now;
         }
         if (failure != null) {
             throw new IllegalStateException("an outcome could not be written", failure);
+        }
+    }
+
+    /** A commit that can't be made now is made later: only more is sent again after a crash. */
+    private void commit() {
+        try {
+            assignment.commit();
+        } catch (RebalanceInProgressException | CommitFailedException | TimeoutException e) {
+            LOG.warn("not committed, tried again later: {}", e.toString());
         }
     }
 
@@ -148,13 +164,17 @@ public final class SendLoop<V> implements Runnable {
         @Override
         @SuppressWarnings("FutureReturnValueIgnored") // a failure ends the loop
         public void ended(Outcome outcome) {
-            outcomes.write(value, outcome).whenComplete((written, problem) -> {
-                if (problem == null) {
-                    offsets.end(offset);
-                } else {
-                    failure = problem;
-                }
-            });
+            try {
+                outcomes.write(value, outcome).whenComplete((written, problem) -> {
+                    if (problem == null) {
+                        offsets.end(offset);
+                    } else {
+                        failure = problem;
+                    }
+                });
+            } catch (RuntimeException e) {
+                failure = e;
+            }
         }
 
         @Override

@@ -56,14 +56,23 @@ final class FcmAnswers {
         return name.substring(name.lastIndexOf('/') + 1);
     }
 
+    /** Whether FCM itself names an error, rather than what stands before it. */
+    static boolean hasOwnError(byte[] body) {
+        return ownError(parse(body)).isPresent();
+    }
+
     private static String code(JsonNode answer, int status) {
-        JsonNode error = answer.path("error");
-        for (JsonNode detail : error.path("details")) {
+        return ownError(answer)
+                .orElseGet(() -> answer.path("error").path("status").asText(Integer.toString(status)));
+    }
+
+    private static Optional<String> ownError(JsonNode answer) {
+        for (JsonNode detail : answer.path("error").path("details")) {
             if (detail.path("@type").asText().endsWith("FcmError")) {
-                return detail.path("errorCode").asText();
+                return Optional.of(detail.path("errorCode").asText());
             }
         }
-        return error.path("status").asText(Integer.toString(status));
+        return Optional.empty();
     }
 
     private static boolean isOfDevice(JsonNode answer) {

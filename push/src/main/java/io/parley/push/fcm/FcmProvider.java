@@ -53,8 +53,8 @@ public final class FcmProvider implements Provider {
         }
         byte[] body = FcmMessage.encode(notification, token, clock.instant());
         return attempt(body)
-                .thenCompose(answer ->
-                        answer.statusCode() == UNAUTHORIZED ? attempt(body) : CompletableFuture.completedFuture(answer))
+                .thenCompose(
+                        answer -> isTokenRefused(answer) ? attempt(body) : CompletableFuture.completedFuture(answer))
                 .thenApply(answer -> FcmAnswers.judge(
                         answer.statusCode(),
                         answer.headers().firstValue("retry-after"),
@@ -73,10 +73,15 @@ public final class FcmProvider implements Provider {
                                 .POST(BodyPublishers.ofByteArray(body))
                                 .build())
                         .whenComplete((answer, failure) -> {
-                            if (answer != null && answer.statusCode() == UNAUTHORIZED) {
+                            if (answer != null && isTokenRefused(answer)) {
                                 tokens.invalidate(token);
                             }
                         }));
+    }
+
+    /** A 401 with an error of FCM's own is about the device's token, as when the project lacks a key for it. */
+    private static boolean isTokenRefused(HttpResponse<byte[]> answer) {
+        return answer.statusCode() == UNAUTHORIZED && !FcmAnswers.hasOwnError(answer.body());
     }
 
     private static Answer failed(Throwable failure) {

@@ -9,7 +9,7 @@ import java.util.function.DoubleSupplier;
  */
 final class Backoff {
 
-    /** FCM asks for ten seconds at first; half of them are jitter. */
+    /** A provider that wants more says so in Retry-After. */
     private static final Duration PROVIDER_FIRST = Duration.ofSeconds(2);
 
     private static final Duration PROVIDER_LONGEST = Duration.ofMinutes(1);

@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /**
  * Bounds how many notifications are under way to one provider. The window is halved when the provider is overloaded and
- * grows with its answers: by one each below half of what it last failed at, then by one for each window of them. One failure
+ * grows with its answers: by one each below half of what it first failed at, then by one for each window of them. One failure
  * among many answers is no overload. Not thread-safe.
  *
  * <pre>
@@ -79,7 +79,7 @@ final class SendWindow {
     private void cut(Instant now, Duration atLeast) {
         cuts++;
         size = Math.max(1, size / 2);
-        threshold = Math.max(1, size / 2);
+        threshold = cuts == 1 ? size : threshold;
         failureShare = 0;
         lastCut = now;
         pausedUntil = now.plus(backoff.provider(cuts, atLeast));

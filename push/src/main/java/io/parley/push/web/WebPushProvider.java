@@ -73,7 +73,8 @@ public final class WebPushProvider implements Provider {
         try {
             endpoint = guard.check(subscription.endpoint());
         } catch (UnknownHostException e) {
-            return CompletableFuture.completedFuture(failed(e));
+            // The name is what a client gave: it says nothing about the service.
+            return CompletableFuture.completedFuture(WebAnswers.failed(ClientPool.code(e), Duration.ZERO, false));
         }
         if (endpoint.isEmpty()) {
             return CompletableFuture.completedFuture(new Answer.Refused("endpoint-forbidden"));

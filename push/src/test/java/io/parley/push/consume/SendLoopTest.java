@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
@@ -34,8 +35,9 @@ class SendLoopTest {
     private final TestClock clock = new TestClock();
     private final ScriptedProvider provider = new ScriptedProvider(100);
     private final Lanes lanes = new Lanes(provider, new LaneLimits(4, Duration.ofHours(1)), clock, () -> 1);
-    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private final FailingConsumer consumer = new FailingConsumer();
     private final List<String> outcomes = new ArrayList<>();
+    private boolean closed;
     private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
     private final SendLoop<String> loop = new SendLoop<>(
             consumer,
@@ -43,6 +45,9 @@ class SendLoopTest {
             lanes,
             (device, outcome) -> {
                 outcomes.add(device + " " + outcome.kind());
+                if (closed) {
+                    throw new IllegalStateException("closed for a test");
+                }
                 return written;
             },
             Duration.ofSeconds(1),
@@ -173,6 +178,60 @@ class SendLoopTest {
 
         // Then
         assertThatThrownBy(loop::step).isInstanceOf(IllegalStateException.class).hasMessageContaining("outcome");
+    }
+
+    @Test
+    void shouldEndWhenTheLogTakesNoOutcome() {
+        // Given
+        closed = true;
+        assign();
+        add("a", "b");
+        loop.step();
+
+        // When
+        provider.answerAll(SENT);
+
+        // Then
+        assertThat(outcomes).containsExactly("a SENT", "b SENT");
+        assertThatThrownBy(loop::step).isInstanceOf(IllegalStateException.class).hasMessageContaining("outcome");
+    }
+
+    @Test
+    void shouldCommitLaterWhenItCannotNow() {
+        // Given
+        assign();
+        add("a");
+        loop.step();
+        provider.answer(SENT);
+
+        // When
+        consumer.failure = new RebalanceInProgressException("for a test");
+        clock.advance(Duration.ofSeconds(1));
+        loop.step();
+        consumer.failure = null;
+        clock.advance(Duration.ofSeconds(1));
+        loop.step();
+
+        // Then
+        assertThat(committed().offset()).isEqualTo(1);
+    }
+
+    /** Fails to commit where a test says so. */
+    private static final class FailingConsumer extends MockConsumer<byte[], byte[]> {
+
+        private RuntimeException failure;
+
+        FailingConsumer() {
+            super("earliest");
+        }
+
+        @Override
+        public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+            if (failure != null) {
+                throw failure;
+            }
+            super.commitSync(offsets);
+        }
     }
 
     private void assign() {

@@ -176,6 +176,21 @@ class FcmProviderTest {
     }
 
     @Test
+    void shouldKeepTheAccessTokenWhenTheProjectLacksAKeyForOneDevice() {
+        // Given
+        send(Samples.alarm("phone", "general", 1));
+        fcm.script("browser", Response.of(401, FcmStandIn.error(401, "UNAUTHENTICATED", "THIRD_PARTY_AUTH_ERROR")));
+
+        // When
+        Answer answer = send(Samples.alarm("browser", "general", 2));
+
+        // Then
+        assertThat(answer).isEqualTo(new Answer.Refused("THIRD_PARTY_AUTH_ERROR"));
+        assertThat(send(Samples.alarm("phone", "general", 3))).isEqualTo(new Answer.Sent("0:2"));
+        assertThat(fcm.tokenRequests()).isEqualTo(1);
+    }
+
+    @Test
     void shouldHearTheWaitWhenTheQuotaIsUsedUp() {
         // Given
         fcm.script(

@@ -71,6 +71,35 @@ class SendWindowTest {
     }
 
     @Test
+    void shouldGrowFastUpToHalfOfWhereItFirstFailed() {
+        // Given
+        window.start();
+        window.busy(NOW, NOW, Duration.ofSeconds(1));
+        window.start();
+        window.busy(NOW.plusSeconds(10), NOW.plusSeconds(10), Duration.ofSeconds(1));
+        int cutTwice = window.size();
+
+        // When
+        answer(16);
+        int half = window.size();
+        answer(31);
+
+        // Then
+        assertThat(cutTwice).isEqualTo(16);
+        assertThat(half).isEqualTo(32);
+        assertThat(window.size()).isEqualTo(32);
+        answer(2);
+        assertThat(window.size()).isEqualTo(33);
+    }
+
+    private void answer(int times) {
+        for (int answer = 0; answer < times; answer++) {
+            window.start();
+            window.answered();
+        }
+    }
+
+    @Test
     void shouldPauseLongerEachTimeUpToAMinute() {
         Backoff backoff = new Backoff(() -> 1);
 

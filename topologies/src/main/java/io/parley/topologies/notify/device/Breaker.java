@@ -5,6 +5,7 @@ import io.parley.schemas.DeviceKey;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -46,7 +47,9 @@ public final class Breaker {
 
     private static final class Count {
 
-        final List<Suspect> suspects = new ArrayList<>();
+        /** By token: one that is used all the time is no sign of many bad ones. */
+        final Map<DeviceKey, Suspect> suspects = new LinkedHashMap<>();
+
         int others;
     }
 
@@ -66,7 +69,7 @@ public final class Breaker {
         if (endMs == Long.MAX_VALUE) {
             endMs = nowMs + WINDOW_MS;
         }
-        of(suspect.key().platform()).suspects.add(suspect);
+        of(suspect.key().platform()).suspects.put(suspect.key(), suspect);
     }
 
     /** The time of the next call of {@link #end}; the greatest there is if no token is held back. */
@@ -82,7 +85,7 @@ public final class Breaker {
             if (isOurs(count)) {
                 kept.put(platform, count.suspects.size());
             } else {
-                dropped.addAll(count.suspects);
+                dropped.addAll(count.suspects.values());
             }
         });
         counts.clear();

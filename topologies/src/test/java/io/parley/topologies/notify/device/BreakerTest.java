@@ -20,6 +20,17 @@ class BreakerTest {
     }
 
     @Test
+    void shouldDropABadTokenWhenItIsUsedOften() {
+        // Given
+        for (int i = 0; i < 20; i++) {
+            suspect(Platform.APNS, 1);
+        }
+
+        // Then
+        assertThat(breaker.end().dropped()).hasSize(1);
+    }
+
+    @Test
     void shouldDropBadTokensWhenTheyAreASmallShare() {
         // Given
         suspect(Platform.APNS, 10);
