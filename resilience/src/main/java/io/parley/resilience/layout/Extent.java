@@ -9,8 +9,8 @@ public enum Extent {
     WHOLE(Integer.MAX_VALUE, Map.of()),
 
     /**
-     * Three brokers, both gateways and one of each other process, with a third of the partitions: two cores carry it and
-     * have room left. Nobody takes over for a process that is away, so it is a fault's whole length that clients see.
+     * Three brokers, both gateways and one of each other process, with a third of the partitions: two cores carry it, but
+     * starts fill them. Nobody takes over for a process that is away, so it is a fault's whole length that clients see.
      */
     SMALL(1, Map.of("PARLEY_TOPICS_CONVERSATION_PARTITIONS", "4", "PARLEY_TOPICS_USER_PARTITIONS", "4"));
 
